@@ -1,0 +1,55 @@
+// Generates jOOQ's classes from the real schema: starts PostgreSQL, runs Liquibase over db/, reads every schema that
+// a module owns into dev.headroom.<module>.jooq. Skipped while db/, the pom and this file are unchanged.
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
+import liquibase.Liquibase
+import liquibase.database.DatabaseFactory
+import liquibase.database.jvm.JdbcConnection
+import liquibase.resource.DirectoryResourceAccessor
+import org.jooq.codegen.GenerationTool
+import org.jooq.meta.jaxb.*
+import java.security.MessageDigest
+
+def base = project.basedir
+def out = new File(project.build.directory, 'generated-sources/jooq')
+def stamp = new File(project.build.directory, 'generated-sources/jooq.sha')
+
+def digest = MessageDigest.getInstance('SHA-256')
+def inputs = [new File(base, 'pom.xml'), new File(base, 'build/JooqCodegen.groovy')]
+new File(base, 'db').eachFileRecurse { if (it.file) inputs << it }
+inputs.sort { it.path }.each { digest.update(base.toPath().relativize(it.toPath()).toString().bytes); digest.update(it.bytes) }
+def sha = digest.digest().encodeHex().toString()
+if (stamp.exists() && stamp.text == sha && out.exists()) { log.info('jOOQ sources are up to date'); return }
+
+def postgres = EmbeddedPostgres.builder().setServerConfig('fsync', 'off').setServerConfig('max_connections', '10').start()
+try {
+  def connection = postgres.postgresDatabase.connection
+  def modules
+  try {
+    def database = DatabaseFactory.instance.findCorrectDatabaseImplementation(new JdbcConnection(connection))
+    new Liquibase('db/changelog.yaml', new DirectoryResourceAccessor(base), database).update('')
+    modules = connection.createStatement().executeQuery("""
+        select nspname from pg_namespace
+        where nspname not in ('public', 'information_schema') and nspname !~ '^pg_' order by 1""").with { rows ->
+      def names = []
+      while (rows.next()) names << rows.getString(1)
+      names
+    }
+  } finally { connection.close() }
+  out.deleteDir()
+  modules.each { module ->
+    GenerationTool.generate(new Configuration()
+      .withLogging(Logging.WARN)
+      .withJdbc(new Jdbc().withDriver('org.postgresql.Driver').withUrl(postgres.getJdbcUrl('postgres', 'postgres')).withUser('postgres'))
+      .withGenerator(new Generator()
+        .withDatabase(new Database().withName('org.jooq.meta.postgres.PostgresDatabase')
+          .withInputSchema(module)
+          .withExcludes('event_default|event_[0-9_]+')
+          .withForcedTypes(
+            new ForcedType().withName('INSTANT').withIncludeTypes('timestamp(tz| with time zone)?.*'),
+            new ForcedType().withUserType('java.util.Currency').withConverter('org.jooq.Converter.ofNullable(String.class, java.util.Currency.class, java.util.Currency::getInstance, java.util.Currency::getCurrencyCode)').withIncludeExpression('.*\\.currency').withIncludeTypes('.*')))
+        .withGenerate(new Generate().withRecords(true).withFluentSetters(true).withGlobalObjectReferences(true).withJavaTimeTypes(true).withGeneratedAnnotation(false).withNonnullAnnotation(false))
+        .withTarget(new Target().withPackageName("dev.headroom.${module}.jooq".toString()).withDirectory(out.path))))
+  }
+  stamp.text = sha
+  log.info("jOOQ sources generated for ${modules.join(', ')}")
+} finally { postgres.close() }
