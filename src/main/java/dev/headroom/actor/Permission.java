@@ -1,0 +1,19 @@
+package dev.headroom.actor;
+
+/** What may be granted, one by one, to an API key or an account token; console roles are sets of these. */
+public enum Permission {
+    /** See accounts, subscriptions, meters, entitlements and plans. */
+    READ,
+    /** Ask what a change would cost. */
+    QUOTE,
+    /** Spend the account's money: accept quotes, start subscriptions, save payment methods. */
+    CHANGE,
+    /** Record usage. */
+    USAGE,
+    /** Create accounts and members, assign seats, mint account tokens. */
+    ACCOUNTS,
+    /** Manage the catalogue. */
+    CATALOG,
+    /** Manage API keys and console users. */
+    ADMIN
+}
