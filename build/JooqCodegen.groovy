@@ -41,6 +41,10 @@ try {
       .withLogging(Logging.WARN)
       .withJdbc(new Jdbc().withDriver('org.postgresql.Driver').withUrl(postgres.getJdbcUrl('postgres', 'postgres')).withUser('postgres'))
       .withGenerator(new Generator()
+        // Some modules have a table of their own name: the schema's constant gives way.
+        .withStrategy(new Strategy().withMatchers(new Matchers().withSchemas(new MatchersSchemaType()
+          .withSchemaClass(new MatcherRule().withTransform(MatcherTransformType.PASCAL).withExpression('$0_schema'))
+          .withSchemaIdentifier(new MatcherRule().withTransform(MatcherTransformType.UPPER).withExpression('$0_schema')))))
         .withDatabase(new Database().withName('org.jooq.meta.postgres.PostgresDatabase')
           .withInputSchema(module)
           .withExcludes('event_default|event_[0-9_]+')
