@@ -57,7 +57,7 @@ create table catalog.entitlement (
     grace_days int,
     grace_percent int,
     setting text,
-    overage jsonb,
+    overage jsonb not null,
     primary key (plan_version_id, feature_id)
 );
 comment on column catalog.entitlement.included is 'Null is unlimited.';

@@ -20,11 +20,12 @@ create table subscription.subscription (
     started_at timestamptz not null,
     ended_at timestamptz,
     version bigint not null,
-    observed_at timestamptz not null,
+    revision bigint not null,
     primary key (account_id, id),
     check (period_from < period_until)
 );
 comment on column subscription.subscription.version is 'Raised by whatever changes what a quote would say; a quote names the one it was made from.';
+comment on column subscription.subscription.revision is 'Raised by every write; who writes what was read at Stripe names the one from before reading.';
 comment on column subscription.subscription.balance_minor is 'The customer balance at Stripe: negative is credit in the customer''s favour.';
 create unique index subscription_live on subscription.subscription (account_id, product_id) where ended_at is null;
 create index subscription_stripe on subscription.subscription (stripe_id);
@@ -49,7 +50,8 @@ create table subscription.debit (
     period_until timestamptz not null,
     quantity bigint not null,
     net_minor bigint not null,
-    description text not null,
+    name text not null,
+    discounts text[] not null,
     primary key (account_id, item_id, stripe_line_id),
     foreign key (account_id, item_id) references subscription.item on delete cascade,
     check (period_from < period_until)
@@ -59,16 +61,17 @@ create table subscription.discount (
     account_id uuid not null,
     subscription_id uuid not null,
     stripe_id text not null,
-    item_id uuid,
     name text not null,
     percent numeric(7, 4),
     amount_minor bigint,
-    until timestamptz,
+    months int,
     once boolean not null,
+    since timestamptz not null,
     primary key (account_id, subscription_id, stripe_id),
     foreign key (account_id, subscription_id) references subscription.subscription,
     check (num_nonnulls(percent, amount_minor) = 1)
 );
+comment on column subscription.discount.months is 'For how many months; null with once false is for ever.';
 create table subscription.seat (
     account_id uuid not null,
     subscription_id uuid not null,

@@ -57,7 +57,8 @@ final class StripeReading {
                 coupon.getPercentOff(),
                 coupon.getAmountOff(),
                 "once".equals(coupon.getDuration()),
-                instant(source.getEnd()));
+                Optional.ofNullable(coupon.getDurationInMonths()).map(Long::intValue).orElse(null),
+                Instant.ofEpochSecond(source.getStart()));
     }
 
     static StripeInvoice invoice(Invoice source) {

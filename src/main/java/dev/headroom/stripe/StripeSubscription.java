@@ -23,7 +23,13 @@ public record StripeSubscription(
 
     public record Item(String id, String price, long quantity, Period period) {}
 
-    /** @param until exclusive; absent for a discount that ends with its first invoice or never */
+    /**
+     * A reduction of the whole subscription, by a percentage or by an amount.
+     *
+     * @param once   whether it ends with its first invoice
+     * @param months for how many months; absent and not once is for ever
+     */
     public record Discount(
-            String id, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Instant until) {}
+            String id, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Integer months,
+            Instant since) {}
 }
