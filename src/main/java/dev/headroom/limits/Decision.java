@@ -52,7 +52,7 @@ public record Decision(
 
     public static Decision on(EffectiveLimit effective, Demand demand) {
         Long ceiling = effective.ceiling(demand.at(), demand.passedSince());
-        boolean allowed = effective.isGranted() && (demand.requested() == 0 || fits(demand.total(), ceiling));
+        boolean allowed = effective.isGranted() && fits(demand.total(), ceiling);
         long used = allowed ? demand.total() : demand.used();
         Long included = effective.limit().included();
         State state = state(effective, used, ceiling);

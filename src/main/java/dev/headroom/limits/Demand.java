@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A wish to use more of a feature.
  *
  * @param used        units so far in this reset period
- * @param requested   units on top; 0 only asks how things stand
+ * @param requested   units on top; 0 asks how things stand, and is denied only past the limit
  * @param passedSince when the included amount was first passed in this reset period; absent when it was not
  */
 public record Demand(long used, long requested, Instant at, @Nullable Instant passedSince) {
