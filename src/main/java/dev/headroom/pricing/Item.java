@@ -23,7 +23,7 @@ public record Item(
         PRODUCT,
         /** Seats and seat packs. */
         SEATS,
-        /** Usage tiers and usage packs. */
+        /** Usage that is paid in advance, as tiers or packs. Metered overage is billed from what was used and is no item. */
         USAGE
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * How much of a billed period a line covers, by whole seconds.
  *
- * @param covered lies inside {@code whole} and ends with it
+ * @param covered lies inside {@code whole}
  */
 record Portion(Period covered, Period whole) {
 

@@ -3,6 +3,7 @@ package dev.headroom.pricing;
 import dev.headroom.money.Money;
 import dev.headroom.time.Period;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,7 +24,7 @@ public record Renewal(Invoice invoice, List<BilledItem> items) {
         List<BilledLine> lines = BilledLine.fullPeriods(renewed, period);
         Invoice invoice = Invoice.of(period.from(), lines.stream().map(BilledLine::line).toList(), balance);
         return new Renewal(invoice, IntStream.range(0, renewed.size())
-                .mapToObj(i -> new BilledItem(renewed.get(i), List.of(lines.get(i).debit())))
+                .mapToObj(i -> new BilledItem(renewed.get(i), List.of(Objects.requireNonNull(lines.get(i).debit()))))
                 .toList());
     }
 }

@@ -13,7 +13,8 @@ import java.time.Instant;
 record Schedule(BillingAnchor anchor, Period next) {
 
     static Schedule after(QuotationFacts facts, Period running) {
-        Instant start = facts.inTrial() ? facts.trialUntil() : running.until();
+        Instant trialUntil = facts.trialUntil();
+        Instant start = trialUntil != null && facts.inTrial() ? trialUntil : running.until();
         if (facts.target().isEmpty()) {
             return new Schedule(facts.anchor(), running);
         }
