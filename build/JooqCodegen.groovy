@@ -54,6 +54,7 @@ try {
         .withGenerate(new Generate().withRecords(true).withFluentSetters(true).withGlobalObjectReferences(true).withJavaTimeTypes(true).withGeneratedAnnotation(false).withNonnullAnnotation(false))
         .withTarget(new Target().withPackageName("dev.headroom.${module}.jooq".toString()).withDirectory(out.path))))
   }
+  stamp.parentFile.mkdirs()
   stamp.text = sha
   log.info("jOOQ sources generated for ${modules.join(', ')}")
 } finally { postgres.close() }
