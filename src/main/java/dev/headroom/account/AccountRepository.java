@@ -7,8 +7,10 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -49,6 +51,10 @@ class AccountRepository {
 
     Optional<Account> byKey(String key) {
         return accounts().where(ACCOUNT.KEY.eq(key)).fetchOptional(Records.mapping(Account::new));
+    }
+
+    Map<String, Account> byKeys(Collection<String> keys) {
+        return accounts().where(ACCOUNT.KEY.in(keys)).fetchMap(ACCOUNT.KEY, Records.mapping(Account::new));
     }
 
     List<Account> page(String search, @Nullable AccountId after, int size) {

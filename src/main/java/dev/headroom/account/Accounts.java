@@ -12,7 +12,9 @@ import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,13 @@ public class Accounts {
     public Account byId(Actor actor, AccountId id) {
         actor.require(Permission.READ, id.value());
         return accounts.byId(id).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
+    }
+
+    /** Those of the accounts that exist, by the vendor's keys; one statement. */
+    @Transactional(readOnly = true)
+    public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
+        actor.requireEveryAccount(Permission.READ);
+        return accounts.byKeys(accountKeys);
     }
 
     /**

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
@@ -96,7 +97,7 @@ class CatalogRepository {
     private PlanEntitlement entitlement(
             Map<FeatureId, Feature> features, Record8<java.util.UUID, Long, String, Long, Integer, Integer, String, JSONB> row) {
         return new PlanEntitlement(
-                features.get(new FeatureId(row.value1())), row.value2(), LimitPolicy.valueOf(row.value3()), row.value4(), row.value5(), row.value6(),
+                features.get(new FeatureId(row.value1())), row.value2(), Limit.Policy.valueOf(row.value3()), row.value4(), row.value5(), row.value6(),
                 row.value7(), overage(row.value8()));
     }
 

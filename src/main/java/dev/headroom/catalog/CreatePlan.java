@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.limits.Limit;
 import dev.headroom.pricing.Price;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -21,7 +22,7 @@ public record CreatePlan(
      * @param overage  what each further unit costs, in minor units, by currency; required by the policy OVERAGE
      */
     public record NewEntitlement(
-            String feature, @Nullable Long included, @Nullable LimitPolicy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
+            String feature, @Nullable Long included, Limit.@Nullable Policy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
             @Nullable Integer gracePercent, @Nullable String setting, @Nullable List<OveragePrice> overage) {}
 
     public record OveragePrice(Currency currency, BigDecimal unitMinor) {}

@@ -9,6 +9,7 @@ import dev.headroom.catalog.PlanVersion.State;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.Price;
 import java.time.Instant;
@@ -64,10 +65,10 @@ final class NewPlans {
         Feature feature = catalog.feature(wanted.feature())
                 .filter(known -> known.product().equals(product.id()))
                 .orElseThrow(() -> HeadroomException.notFound(path + "feature", "The product has no feature \"" + wanted.feature() + "\""));
-        LimitPolicy policy = Optional.ofNullable(wanted.policy()).orElse(LimitPolicy.HARD);
+        Limit.Policy policy = Optional.ofNullable(wanted.policy()).orElse(Limit.Policy.HARD);
         Map<Currency, UnitPrice> overage = Optional.ofNullable(wanted.overage()).orElse(List.of()).stream()
                 .collect(toMap(OveragePrice::currency, price -> new UnitPrice(price.unitMinor(), price.currency()), (first, second) -> first));
-        if (policy == LimitPolicy.OVERAGE && overage.isEmpty()) {
+        if (policy == Limit.Policy.OVERAGE && overage.isEmpty()) {
             throw HeadroomException.invalid(path + "overage", "The policy OVERAGE needs a price for each unit beyond the included amount");
         }
         notNegative(path + "included", wanted.included());

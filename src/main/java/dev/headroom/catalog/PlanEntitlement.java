@@ -1,5 +1,7 @@
 package dev.headroom.catalog;
 
+import dev.headroom.limits.Grace;
+import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
 import java.util.Currency;
 import java.util.Map;
@@ -17,18 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param overage      what each unit beyond the included amount costs, by currency
  */
 public record PlanEntitlement(
-        Feature feature, @Nullable Long included, LimitPolicy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
+        Feature feature, @Nullable Long included, Limit.Policy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
         @Nullable Integer gracePercent, @Nullable String setting, Map<Currency, UnitPrice> overage) {
 
     public PlanEntitlement {
         overage = Map.copyOf(overage);
     }
 
-    public boolean unlimited() {
-        return included == null;
+    /**
+     * The limit that it means for an account billed in a currency.
+     *
+     * @param quantity how much of the plan was bought: where members hold the feature and the plan is not sold flat, that many are included
+     */
+    public Limit limit(Currency currency, long quantity, boolean flat) {
+        Long units = feature.seats() && !flat ? Long.valueOf(quantity) : included;
+        if (feature.kind() == FeatureKind.GATE || feature.kind() == FeatureKind.SETTING || units == null) {
+            return Limit.unlimited();
+        }
+        Limit.Policy effective = policy == Limit.Policy.OVERAGE && overage.get(currency) == null ? Limit.Policy.HARD : policy;
+        return new Limit(
+                units, effective, softLimit == null ? null : Long.valueOf(Math.min(softLimit, units)),
+                effective == Limit.Policy.HARD ? grace() : Grace.NONE, feature.reset(),
+                effective == Limit.Policy.OVERAGE ? overage.get(currency) : null);
     }
 
-    public Optional<UnitPrice> overage(Currency currency) {
-        return Optional.ofNullable(overage.get(currency));
+    private Grace grace() {
+        return new Grace(Optional.ofNullable(graceDays).orElse(0), Optional.ofNullable(gracePercent).orElse(0));
     }
 }

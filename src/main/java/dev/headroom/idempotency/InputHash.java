@@ -7,14 +7,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A SHA-256 over a command's canonical JSON: the same whatever order fields or map entries were written in. */
-final class InputHash {
+public final class InputHash {
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    byte[] of(Object input) {
+    public byte[] of(Object input) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(input));
         } catch (NoSuchAlgorithmException impossible) {

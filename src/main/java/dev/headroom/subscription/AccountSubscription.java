@@ -68,6 +68,11 @@ public record AccountSubscription(
                 discounts);
     }
 
+    /** The billing period that holds an instant, also one long past. */
+    public Period periodHolding(Instant at) {
+        return period.contains(at) ? period : anchor.periodContaining(interval, at);
+    }
+
     public boolean live() {
         return endedAt == null;
     }
