@@ -53,7 +53,15 @@ class DecisionTest {
         "both,     10,  3, false, LIMIT_REACHED,     WARNING, 0, 100, 0",
     })
     void aDemandIsDecided(
-            String limit, long used, long requested, boolean allowed, Reason reason, State state, long remaining, long percent, long overage) {
+            String limit,
+            long used,
+            long requested,
+            boolean allowed,
+            Reason reason,
+            State state,
+            long remaining,
+            long percent,
+            long overage) {
         Decision decision = decide(LIMITS.get(limit), Demand.of(used, requested, NOW));
 
         assertThat(decision).usingRecursiveComparison().ignoringFields("graceUntil")
@@ -112,7 +120,9 @@ class DecisionTest {
 
     @Test
     void negativeUnitsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Demand.of(-1, 0, NOW)).withMessage("Units cannot be negative: -1 used, 0 requested");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Demand.of(-1, 0, NOW))
+                .withMessage("Units cannot be negative: -1 used, 0 requested");
     }
 
     private static Decision decide(Limit limit, Demand demand) {
