@@ -104,6 +104,22 @@ class QuotationTest {
     }
 
     @Test
+    void anotherPriceOfTheSamePlanIsProratedToo() {
+        Quotation quotation = HALFWAY.from(PRO).to(plan("Pro", monthly(31900), 1));
+
+        assertThat(amounts(quotation)).containsExactly(-14950L, 15950L);
+        assertThat(quotation.growth()).isEqualTo(GrowthKind.PRICE_INCREASE);
+    }
+
+    @Test
+    void anotherPlanAtTheSamePriceStillHasItsTwoLines() {
+        Quotation quotation = HALFWAY.from(PRO).to(plan("Pro Plus", monthly(29900), 1));
+
+        assertThat(amounts(quotation)).containsExactly(-14950L, 14950L);
+        assertThat(quotation.dueNow()).isEqualTo(usd(0));
+    }
+
+    @Test
     void anAddOnIsChargedForTheRestOfThePeriod() {
         Quotation quotation = HALFWAY.from(PRO).to(PRO, MODULE);
 
@@ -199,7 +215,15 @@ class QuotationTest {
         Instant trialEnd = Instant.parse("2026-04-20T00:00:00Z");
         QuotationFacts facts = HALFWAY.from(List.of(new BilledItem(STARTER, List.of()))).facts(PRO);
         Quotation quotation = Quotation.of(new QuotationFacts(
-                facts.at(), facts.mode(), facts.proration(), facts.current(), facts.target(), facts.period(), facts.anchor(), trialEnd, usd(-500)));
+                facts.at(),
+                facts.mode(),
+                facts.proration(),
+                facts.current(),
+                facts.target(),
+                facts.period(),
+                facts.anchor(),
+                trialEnd,
+                usd(-500)));
 
         assertThat(quotation.now().lines()).isEmpty();
         assertThat(quotation.dueNow()).isEqualTo(usd(0));
@@ -268,6 +292,14 @@ class QuotationTest {
 
         assertThat(amounts(change.classic().to(with(PRO, off)))).containsExactly(-500L);
         assertThat(amounts(change.to(with(PRO, off)))).containsExactly(-1823L);
+    }
+
+    @Test
+    void anAmountOffLargerThanThePriceMakesItFreeAndNoMore() {
+        Item free = with(MODULE, amountOff("off", 5000, new Forever()));
+
+        assertThat(amounts(HALFWAY.classic().from(PRO, free).to(PRO))).containsExactly(0L);
+        assertThat(amounts(HALFWAY.from(PRO).to(PRO, free))).containsExactly(0L);
     }
 
     @ParameterizedTest
