@@ -279,6 +279,14 @@ class QuotationTest {
     }
 
     @Test
+    void oneHundredPercentOffIsFreeEvenWhereThePriceRoundsUp() {
+        Price perCall = new Price(Interval.MONTH, USD, new PerSeat(cents("0.5")));
+        Item free = with(Item.of("calls", "calls", "Calls", perCall, 3), percentOff("all", "100", new Forever()));
+
+        assertThat(amounts(inApril("2026-04-01T00:00:00Z").from(STARTER).to(STARTER, free))).containsExactly(0L);
+    }
+
+    @Test
     void aSingleUseDiscountIsSpentByTheChangeThatUsesIt() {
         Discount once = percentOff("once", "20", new Once());
         Quotation quotation = HALFWAY.from(STARTER).to(with(PRO, once));
