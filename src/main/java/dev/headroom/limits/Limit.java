@@ -1,6 +1,7 @@
 package dev.headroom.limits;
 
 import dev.headroom.money.UnitPrice;
+import dev.headroom.time.Reset;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.headroom.limits;
 
 import dev.headroom.limits.Source.Kind;
+import dev.headroom.time.Reset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

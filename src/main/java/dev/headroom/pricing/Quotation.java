@@ -64,7 +64,7 @@ public record Quotation(
         return now.due();
     }
 
-    private static List<Item> lasting(List<Item> items, Instant at) {
+    static List<Item> lasting(List<Item> items, Instant at) {
         return items.stream().map(item -> item.keeping(discount -> discount.recurs() && discount.runsAt(at))).toList();
     }
 
