@@ -40,6 +40,7 @@ record Cluster(Path folder, Path data, Path bin, ServerUser user) {
             Command made = run("initdb", "-D", partial.toString(), "-U", SUPERUSER, "--pwfile=" + password(), "--auth=scram-sha-256",
                     "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
             if (!made.succeeded()) {
+                Files.writeString(log(), made.output());
                 throw Refusal.failed(data, "PostgreSQL could not create its database", made.output(), log());
             }
             Files.move(partial, files(), StandardCopyOption.ATOMIC_MOVE);
