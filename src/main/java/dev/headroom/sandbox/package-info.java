@@ -1,0 +1,5 @@
+/** WIP */
+@NullMarked
+package dev.headroom.sandbox;
+
+import org.jspecify.annotations.NullMarked;
