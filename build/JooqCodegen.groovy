@@ -41,6 +41,10 @@ try {
       .withLogging(Logging.WARN)
       .withJdbc(new Jdbc().withDriver('org.postgresql.Driver').withUrl(postgres.getJdbcUrl('postgres', 'postgres')).withUser('postgres'))
       .withGenerator(new Generator()
+        // Some modules have a table of their own name: the schema's constant gives way.
+        .withStrategy(new Strategy().withMatchers(new Matchers().withSchemas(new MatchersSchemaType()
+          .withSchemaClass(new MatcherRule().withTransform(MatcherTransformType.PASCAL).withExpression('$0_schema'))
+          .withSchemaIdentifier(new MatcherRule().withTransform(MatcherTransformType.UPPER).withExpression('$0_schema')))))
         .withDatabase(new Database().withName('org.jooq.meta.postgres.PostgresDatabase')
           .withInputSchema(module)
           .withExcludes('event_default|event_[0-9_]+')
@@ -50,6 +54,7 @@ try {
         .withGenerate(new Generate().withRecords(true).withFluentSetters(true).withGlobalObjectReferences(true).withJavaTimeTypes(true).withGeneratedAnnotation(false).withNonnullAnnotation(false))
         .withTarget(new Target().withPackageName("dev.headroom.${module}.jooq".toString()).withDirectory(out.path))))
   }
+  stamp.parentFile.mkdirs()
   stamp.text = sha
   log.info("jOOQ sources generated for ${modules.join(', ')}")
 } finally { postgres.close() }

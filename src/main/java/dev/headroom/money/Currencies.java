@@ -3,6 +3,8 @@ package dev.headroom.money;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,6 +13,8 @@ public final class Currencies {
 
     private static final List<Currency> SUPPORTED =
             List.of("USD", "EUR", "GBP", "JPY").stream().map(Currency::getInstance).toList();
+    /** Stripe's smallest card payment, <a href="https://docs.stripe.com/currencies">by settlement currency</a>. */
+    private static final Map<String, Long> SMALLEST_CHARGE = Map.of("USD", 50L, "EUR", 50L, "GBP", 30L, "JPY", 50L);
     /** Two decimals at Stripe, none in ISO 4217: amounts would silently mean two different things. */
     private static final Set<String> AMBIGUOUS = Set.of("ISK", "UGX");
 
@@ -35,6 +39,11 @@ public final class Currencies {
         } catch (IllegalArgumentException unknown) {
             throw new UnsupportedCurrencyException("\"" + code + "\" is not an ISO 4217 currency; use one of " + names());
         }
+    }
+
+    /** The least that a card can be charged; anything below it waits on the customer's balance. */
+    public static Money smallestCharge(Currency currency) {
+        return new Money(Objects.requireNonNull(SMALLEST_CHARGE.get(require(currency).getCurrencyCode())), currency);
     }
 
     static Currency require(Currency currency) {

@@ -13,4 +13,9 @@ public final class Rounding {
     public static Money toMoney(BigDecimal minor, Currency currency) {
         return new Money(minor.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency);
     }
+
+    /** @throws ArithmeticException when the value does not fit a long */
+    public static Money toMoney(Ratio minor, Currency currency) {
+        return new Money(minor.decimal(0).longValueExact(), currency);
+    }
 }

@@ -36,4 +36,16 @@ public record UnitPrice(BigDecimal minor, Currency currency) {
     public BigDecimal times(long quantity) {
         return minor.multiply(BigDecimal.valueOf(quantity));
     }
+
+    /** In major units with at least the currency's own number of decimals: 0.04 USD minor is 0.0004. */
+    public BigDecimal major() {
+        int digits = currency.getDefaultFractionDigits();
+        BigDecimal major = minor.movePointLeft(digits);
+        return major.setScale(Math.max(digits, major.scale()));
+    }
+
+    @Override
+    public String toString() {
+        return major().toPlainString() + " " + currency.getCurrencyCode();
+    }
 }

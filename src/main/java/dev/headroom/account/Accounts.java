@@ -1,0 +1,120 @@
+package dev.headroom.account;
+
+import dev.headroom.account.CreateAccountResult.AccountCreated;
+import dev.headroom.account.CreateAccountResult.AccountKeyTaken;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The vendor's customers: made once, found by either identifier, seen only by whoever may. */
+@Service
+@Transactional
+public class Accounts {
+
+    private static final String UNKNOWN = "No such account";
+
+    private final AccountRepository accounts;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+
+    Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+        this.accounts = accounts;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public CreateAccountResult create(Actor actor, CreateAccount command) {
+        actor.requireEveryAccount(Permission.ACCOUNTS);
+        Account account = new Account(
+                new AccountId(Ids.next()),
+                Check.key("input.key", command.key()),
+                Check.text("input.name", command.name()),
+                Check.email("input.email", command.email()),
+                command.currency(),
+                Optional.ofNullable(command.country()).orElse(""),
+                Optional.ofNullable(command.zone()).orElse(ZoneId.of("UTC")),
+                null,
+                clock.instant());
+        return switch (keys.claim(actor, "createAccount", command.idempotencyKey(), command, account.id().value())) {
+            case Claim.Repeat(UUID made) -> new AccountCreated(accounts.byId(new AccountId(made)).orElseThrow());
+            case Claim.First() -> insert(actor, account, command.idempotencyKey());
+        };
+    }
+
+    private CreateAccountResult insert(Actor actor, Account account, String idempotencyKey) {
+        if (!accounts.insert(account)) {
+            keys.release(actor, "createAccount", idempotencyKey);
+            return new AccountKeyTaken(accounts.byKey(account.key()).orElseThrow());
+        }
+        audit.created(actor, "createAccount", account.id().value(), "account", account.id(), account);
+        return new AccountCreated(account);
+    }
+
+    /**
+     * The account that a request means: the token's own, or the one with the vendor's key.
+     *
+     * @param key required of everybody who sees more than one account; an account token may only name its own
+     * @throws HeadroomException NOT_FOUND, the same for an unknown account and for somebody else's
+     */
+    @Transactional(readOnly = true)
+    public Account meant(Actor actor, @Nullable String key) {
+        actor.require(Permission.READ);
+        if (actor instanceof Actor.Member member) {
+            Account own = byId(actor, new AccountId(member.account()));
+            if (key != null && !key.equals(own.key())) {
+                throw HeadroomException.notFound("key", UNKNOWN);
+            }
+            return own;
+        }
+        return accounts.byKey(Check.present("key", key)).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN));
+    }
+
+    @Transactional(readOnly = true)
+    public Account byId(Actor actor, AccountId id) {
+        actor.require(Permission.READ, id.value());
+        return accounts.byId(id).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
+    }
+
+    /** Those of the accounts that exist, by the vendor's keys; one statement. */
+    @Transactional(readOnly = true)
+    public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
+        actor.requireEveryAccount(Permission.READ);
+        return accounts.byKeys(accountKeys);
+    }
+
+    /**
+     * A page of all accounts in the order of their names.
+     *
+     * @param search what name, key or e-mail must contain; empty for all
+     * @param after  the last account of the page before
+     */
+    @Transactional(readOnly = true)
+    public List<Account> page(Actor actor, String search, @Nullable AccountId after, int size) {
+        actor.requireEveryAccount(Permission.READ);
+        return accounts.page(search.strip(), after, size);
+    }
+
+    /** Notes which customer at Stripe stands for the account; the first note stays. */
+    public Account linkCustomer(Actor actor, AccountId id, String stripeCustomer) {
+        actor.require(Permission.CHANGE, id.value());
+        accounts.linkCustomer(id, stripeCustomer);
+        return byId(actor, id);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.headroom.account;
+
+import static dev.headroom.account.jooq.Tables.MEMBER;
+import static org.jooq.Records.mapping;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record8;
+import org.jooq.SelectJoinStep;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MemberRepository {
+
+    private final DSLContext db;
+
+    MemberRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** False when the account has a member with this key. */
+    boolean insert(Member member) {
+        return db.insertInto(MEMBER)
+                .set(MEMBER.ACCOUNT_ID, member.account().value())
+                .set(MEMBER.ID, member.id())
+                .set(MEMBER.KEY, member.key())
+                .set(MEMBER.EMAIL, member.email())
+                .set(MEMBER.NAME, member.name())
+                .set(MEMBER.STATE, member.state().name())
+                .set(MEMBER.CREATED_AT, member.createdAt())
+                .set(MEMBER.LAST_ACTIVE_AT, member.lastActiveAt())
+                .onConflict(MEMBER.ACCOUNT_ID, MEMBER.KEY)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    Optional<Member> byId(AccountId account, UUID id) {
+        return members().where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.ID.eq(id)).fetchOptional(mapping(Member::new));
+    }
+
+    Optional<Member> byKey(AccountId account, String key) {
+        return members().where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.KEY.eq(key)).fetchOptional(mapping(Member::new));
+    }
+
+    /** Up to {@code most} members of each account, in the order they came. */
+    Map<AccountId, List<Member>> ofAccounts(Collection<AccountId> accounts, int most) {
+        return members()
+                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .orderBy(MEMBER.CREATED_AT, MEMBER.ID)
+                .limit(most * accounts.size())
+                .fetchGroups(row -> row.value1(), mapping(Member::new));
+    }
+
+    private SelectJoinStep<Record8<AccountId, UUID, String, String, String, MemberState, Instant, Instant>> members() {
+        return db.select(
+                        MEMBER.ACCOUNT_ID.convertFrom(AccountId::new), MEMBER.ID, MEMBER.KEY, MEMBER.EMAIL, MEMBER.NAME,
+                        MEMBER.STATE.convertFrom(MemberState::valueOf), MEMBER.CREATED_AT, MEMBER.LAST_ACTIVE_AT)
+                .from(MEMBER);
+    }
+}

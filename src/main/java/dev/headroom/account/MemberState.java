@@ -1,0 +1,7 @@
+package dev.headroom.account;
+
+/** Invited until the first sign-in that the vendor tells of. */
+public enum MemberState {
+    INVITED,
+    ACTIVE
+}

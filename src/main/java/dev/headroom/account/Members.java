@@ -1,0 +1,90 @@
+package dev.headroom.account;
+
+import dev.headroom.account.AddMemberResult.MemberAdded;
+import dev.headroom.account.AddMemberResult.MemberKeyTaken;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The users of an account. */
+@Service
+@Transactional
+public class Members {
+
+    /** More members than this are not shown under an account at once. */
+    public static final int MOST_SHOWN = 500;
+
+    private final MemberRepository members;
+    private final Accounts accounts;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+
+    Members(MemberRepository members, Accounts accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+        this.members = members;
+        this.accounts = accounts;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public AddMemberResult add(Actor actor, AddMember command) {
+        actor.require(Permission.ACCOUNTS);
+        Account account = accounts.meant(actor, command.account());
+        Member member = new Member(
+                account.id(),
+                Ids.next(),
+                Check.key("input.key", command.key()),
+                Check.email("input.email", command.email()),
+                Check.text("input.name", command.name()),
+                Optional.ofNullable(command.state()).orElse(MemberState.ACTIVE),
+                clock.instant(),
+                null);
+        return switch (keys.claim(actor, "addMember", command.idempotencyKey(), command, member.id())) {
+            case Claim.Repeat(UUID made) -> new MemberAdded(byId(actor, account.id(), made));
+            case Claim.First() -> insert(actor, member, command.idempotencyKey());
+        };
+    }
+
+    private AddMemberResult insert(Actor actor, Member member, String idempotencyKey) {
+        if (!members.insert(member)) {
+            keys.release(actor, "addMember", idempotencyKey);
+            return new MemberKeyTaken(members.byKey(member.account(), member.key()).orElseThrow());
+        }
+        audit.created(actor, "addMember", member.account().value(), "member", member.id(), member);
+        return new MemberAdded(member);
+    }
+
+    @Transactional(readOnly = true)
+    public Member byId(Actor actor, AccountId account, UUID id) {
+        actor.require(Permission.READ, account.value());
+        return members.byId(account, id).orElseThrow(() -> HeadroomException.notFound("member", "No such member"));
+    }
+
+    /** The member with the vendor's key, in an account that the actor sees. */
+    @Transactional(readOnly = true)
+    public Member byKey(Actor actor, AccountId account, String key) {
+        actor.require(Permission.READ, account.value());
+        return members.byKey(account, key).orElseThrow(() -> HeadroomException.notFound("member", "No such member"));
+    }
+
+    /** The members of several accounts in one statement, at most {@link #MOST_SHOWN} each. */
+    @Transactional(readOnly = true)
+    public Map<AccountId, List<Member>> ofAccounts(Actor actor, Collection<AccountId> ids) {
+        ids.forEach(id -> actor.require(Permission.READ, id.value()));
+        return members.ofAccounts(ids, MOST_SHOWN);
+    }
+}

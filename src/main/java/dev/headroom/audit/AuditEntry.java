@@ -1,0 +1,19 @@
+package dev.headroom.audit;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act.
+ *
+ * @param account   whose data it touched; absent for acts on the vendor's own things
+ * @param actor     {@link dev.headroom.actor.Actor#name()}
+ * @param operation an imperative, as the schema names it: {@code createAccount}
+ * @param subject   the kind of thing: {@code account}
+ * @param before    JSON, absent when the thing is new
+ * @param after     JSON, absent when the thing is gone
+ */
+public record AuditEntry(
+        UUID id, @Nullable UUID account, Instant at, String actor, String operation, String subject, String subjectId,
+        @Nullable String before, @Nullable String after) {}

@@ -1,0 +1,191 @@
+package dev.headroom.catalog;
+
+import static dev.headroom.catalog.jooq.Tables.ENTITLEMENT;
+import static dev.headroom.catalog.jooq.Tables.FEATURE;
+import static dev.headroom.catalog.jooq.Tables.PLAN;
+import static dev.headroom.catalog.jooq.Tables.PLAN_VERSION;
+import static dev.headroom.catalog.jooq.Tables.PRICE;
+import static dev.headroom.catalog.jooq.Tables.PRODUCT;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.limits.Limit;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.Price;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Reset;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record8;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class CatalogRepository {
+
+    private static final TypeReference<Map<String, BigDecimal>> OVERAGE = new TypeReference<>() {};
+
+    private final DSLContext db;
+    private final JsonMapper json;
+
+    CatalogRepository(DSLContext db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    CatalogSnapshot load() {
+        List<Product> products = db.select(PRODUCT.ID.convertFrom(ProductId::new), PRODUCT.KEY, PRODUCT.NAME, PRODUCT.DESCRIPTION)
+                .from(PRODUCT)
+                .orderBy(PRODUCT.ID)
+                .fetch(mapping(Product::new));
+        List<Feature> features = db.select(
+                        FEATURE.ID.convertFrom(FeatureId::new), FEATURE.PRODUCT_ID.convertFrom(ProductId::new), FEATURE.KEY, FEATURE.NAME,
+                        FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.SEATS)
+                .from(FEATURE)
+                .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
+                .fetch(mapping(Feature::new));
+        return new CatalogSnapshot(products, features, versions(features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()))));
+    }
+
+    private List<PlanVersion> versions(Map<FeatureId, Feature> features) {
+        return db.select(PLAN_VERSION.ID.convertFrom(PlanVersionId::new), plan(), PLAN_VERSION.NUMBER,
+                        PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT, prices(), entitlements(features))
+                .from(PLAN_VERSION)
+                .join(PLAN).on(PLAN.ID.eq(PLAN_VERSION.PLAN_ID))
+                .orderBy(PLAN.RANK, PLAN_VERSION.NUMBER)
+                .fetch(mapping(PlanVersion::new));
+    }
+
+    private static org.jooq.SelectField<Plan> plan() {
+        return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK)
+                .mapping(Plan::new);
+    }
+
+    private static Field<List<PlanPrice>> prices() {
+        return multiset(select(PRICE.ID, PRICE.INTERVAL, PRICE.CURRENCY, PRICE.MODEL)
+                        .from(PRICE)
+                        .where(PRICE.PLAN_VERSION_ID.eq(PLAN_VERSION.ID))
+                        .orderBy(PRICE.INTERVAL, PRICE.CURRENCY))
+                .convertFrom(rows -> rows.map(row -> new PlanPrice(
+                        new PriceId(row.value1()), new Price(Interval.valueOf(row.value2()), row.value3(), ChargeModelJson.read(row.value4())))));
+    }
+
+    private Field<List<PlanEntitlement>> entitlements(Map<FeatureId, Feature> features) {
+        return multiset(select(
+                                ENTITLEMENT.FEATURE_ID, ENTITLEMENT.INCLUDED, ENTITLEMENT.POLICY, ENTITLEMENT.SOFT_LIMIT, ENTITLEMENT.GRACE_DAYS,
+                                ENTITLEMENT.GRACE_PERCENT, ENTITLEMENT.SETTING, ENTITLEMENT.OVERAGE)
+                        .from(ENTITLEMENT)
+                        .join(FEATURE).on(FEATURE.ID.eq(ENTITLEMENT.FEATURE_ID))
+                        .where(ENTITLEMENT.PLAN_VERSION_ID.eq(PLAN_VERSION.ID))
+                        .orderBy(FEATURE.RANK))
+                .convertFrom(rows -> rows.map(row -> entitlement(features, row)));
+    }
+
+    private PlanEntitlement entitlement(
+            Map<FeatureId, Feature> features, Record8<java.util.UUID, Long, String, Long, Integer, Integer, String, JSONB> row) {
+        return new PlanEntitlement(
+                features.get(new FeatureId(row.value1())), row.value2(), Limit.Policy.valueOf(row.value3()), row.value4(), row.value5(), row.value6(),
+                row.value7(), overage(row.value8()));
+    }
+
+    private Map<Currency, UnitPrice> overage(JSONB stored) {
+        return json.readValue(stored.data(), OVERAGE).entrySet().stream()
+                .map(entry -> new UnitPrice(entry.getValue(), Currency.getInstance(entry.getKey())))
+                .collect(toMap(UnitPrice::currency, Function.identity()));
+    }
+
+    /** False when the key is taken. */
+    boolean insert(Product product) {
+        return db.insertInto(PRODUCT)
+                .set(PRODUCT.ID, product.id().value())
+                .set(PRODUCT.KEY, product.key())
+                .set(PRODUCT.NAME, product.name())
+                .set(PRODUCT.DESCRIPTION, product.description())
+                .onConflict(PRODUCT.KEY)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    void insertFeatures(List<Feature> features) {
+        for (int rank = 0; rank < features.size(); rank++) {
+            Feature feature = features.get(rank);
+            db.insertInto(FEATURE)
+                    .set(FEATURE.ID, feature.id().value())
+                    .set(FEATURE.PRODUCT_ID, feature.product().value())
+                    .set(FEATURE.KEY, feature.key())
+                    .set(FEATURE.NAME, feature.name())
+                    .set(FEATURE.KIND, feature.kind().name())
+                    .set(FEATURE.UNIT, feature.unit())
+                    .set(FEATURE.RESET, feature.reset().name())
+                    .set(FEATURE.SEATS, feature.seats())
+                    .set(FEATURE.RANK, rank)
+                    .execute();
+        }
+    }
+
+    /** False when the key is taken. */
+    boolean insert(Plan plan) {
+        return db.insertInto(PLAN)
+                .set(PLAN.ID, plan.id().value())
+                .set(PLAN.PRODUCT_ID, plan.product().value())
+                .set(PLAN.KEY, plan.key())
+                .set(PLAN.NAME, plan.name())
+                .set(PLAN.DESCRIPTION, plan.description())
+                .set(PLAN.RANK, plan.rank())
+                .onConflict(PLAN.KEY)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    void insert(PlanVersion version, Instant at) {
+        db.insertInto(PLAN_VERSION)
+                .set(PLAN_VERSION.ID, version.id().value())
+                .set(PLAN_VERSION.PLAN_ID, version.plan().id().value())
+                .set(PLAN_VERSION.NUMBER, version.number())
+                .set(PLAN_VERSION.STATE, version.state().name())
+                .set(PLAN_VERSION.CREATED_AT, at)
+                .set(PLAN_VERSION.PUBLISHED_AT, version.publishedAt())
+                .execute();
+        version.prices().forEach(price -> insert(version, price));
+        version.entitlements().forEach(entitlement -> insert(version, entitlement));
+    }
+
+    private void insert(PlanVersion version, PlanPrice price) {
+        db.insertInto(PRICE)
+                .set(PRICE.ID, price.id().value())
+                .set(PRICE.PLAN_VERSION_ID, version.id().value())
+                .set(PRICE.INTERVAL, price.price().interval().name())
+                .set(PRICE.CURRENCY, price.price().currency())
+                .set(PRICE.MODEL, ChargeModelJson.write(price.price().model()))
+                .execute();
+    }
+
+    private void insert(PlanVersion version, PlanEntitlement entitlement) {
+        Map<String, BigDecimal> overage = entitlement.overage().values().stream()
+                .collect(toMap(price -> price.currency().getCurrencyCode(), UnitPrice::minor));
+        db.insertInto(ENTITLEMENT)
+                .set(ENTITLEMENT.PLAN_VERSION_ID, version.id().value())
+                .set(ENTITLEMENT.FEATURE_ID, entitlement.feature().id().value())
+                .set(ENTITLEMENT.INCLUDED, entitlement.included())
+                .set(ENTITLEMENT.POLICY, entitlement.policy().name())
+                .set(ENTITLEMENT.SOFT_LIMIT, entitlement.softLimit())
+                .set(ENTITLEMENT.GRACE_DAYS, entitlement.graceDays())
+                .set(ENTITLEMENT.GRACE_PERCENT, entitlement.gracePercent())
+                .set(ENTITLEMENT.SETTING, entitlement.setting())
+                .set(ENTITLEMENT.OVERAGE, JSONB.valueOf(json.writeValueAsString(overage)))
+                .execute();
+    }
+}

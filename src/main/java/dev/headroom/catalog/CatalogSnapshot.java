@@ -1,0 +1,112 @@
+package dev.headroom.catalog;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.error.HeadroomException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The whole catalogue at one moment, immutable: a request that asks several things of it gets answers that agree. */
+public final class CatalogSnapshot {
+
+    private final List<Product> products;
+    private final List<Feature> features;
+    private final List<Plan> plans;
+    private final Map<PlanVersionId, PlanVersion> versions;
+    private final Map<PriceId, PlanVersion> versionsByPrice;
+    private final Map<ProductId, List<PlanVersion>> onSale;
+    private final Map<String, Feature> featuresByKey;
+
+    CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions) {
+        this.products = List.copyOf(products);
+        this.features = List.copyOf(features);
+        this.plans = versions.stream().map(PlanVersion::plan).distinct().sorted(Comparator.comparingInt(Plan::rank)).toList();
+        this.versions = versions.stream().collect(toUnmodifiableMap(PlanVersion::id, Function.identity()));
+        this.versionsByPrice = versions.stream()
+                .flatMap(version -> version.prices().stream().map(price -> Map.entry(price.id(), version)))
+                .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.onSale = versions.stream()
+                .filter(PlanVersion::onSale)
+                .sorted(Comparator.comparingInt(version -> version.plan().rank()))
+                .collect(groupingBy(version -> version.plan().product()));
+        this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
+    }
+
+    public List<Product> products() {
+        return products;
+    }
+
+    /** In the order in which they are shown. */
+    public List<Feature> features() {
+        return features;
+    }
+
+    public List<Feature> featuresOf(ProductId product) {
+        return features.stream().filter(feature -> feature.product().equals(product)).toList();
+    }
+
+    /** By rank, lowest first, over all products. */
+    public List<Plan> plans() {
+        return plans;
+    }
+
+    /** What can be bought of a product, lowest rank first. */
+    public List<PlanVersion> onSale(ProductId product) {
+        return onSale.getOrDefault(product, List.of());
+    }
+
+    public Product product(ProductId id) {
+        return products.stream().filter(product -> product.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    public Optional<Product> product(String key) {
+        return products.stream().filter(product -> product.key().equals(key)).findFirst();
+    }
+
+    /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
+    public Product requireProduct(String field, String key) {
+        return product(key).orElseThrow(() -> HeadroomException.notFound(field, "No product has the key \"" + key + "\""));
+    }
+
+    /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
+    public Plan requirePlan(String field, String key) {
+        return plans.stream()
+                .filter(plan -> plan.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
+    }
+
+    public Optional<Feature> feature(String key) {
+        return Optional.ofNullable(featuresByKey.get(key));
+    }
+
+    /** The version of a plan that is on sale; empty for a retired plan. */
+    public Optional<PlanVersion> onSale(Plan plan) {
+        return onSale(plan.product()).stream().filter(version -> version.plan().equals(plan)).findFirst();
+    }
+
+    public List<PlanVersion> versionsOf(Plan plan) {
+        return versions.values().stream()
+                .filter(version -> version.plan().equals(plan))
+                .sorted(Comparator.comparingInt(PlanVersion::number))
+                .toList();
+    }
+
+    public PlanVersion version(PlanVersionId id) {
+        return Optional.ofNullable(versions.get(id)).orElseThrow(() -> new IllegalStateException("The catalogue lacks plan version " + id));
+    }
+
+    /** The version that a price belongs to. */
+    public PlanVersion versionOf(PriceId price) {
+        return Optional.ofNullable(versionsByPrice.get(price)).orElseThrow(() -> new IllegalStateException("The catalogue lacks price " + price));
+    }
+
+    public PlanPrice price(PriceId id) {
+        return versionOf(id).prices().stream().filter(price -> price.id().equals(id)).findFirst().orElseThrow();
+    }
+}

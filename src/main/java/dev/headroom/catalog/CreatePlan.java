@@ -1,0 +1,29 @@
+package dev.headroom.catalog;
+
+import dev.headroom.limits.Limit;
+import dev.headroom.pricing.Price;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a new plan, whose first version goes on sale at once: nobody is on it, so there is nobody whom it could surprise.
+ *
+ * @param product key of its product
+ */
+public record CreatePlan(
+        String idempotencyKey, String product, String key, String name, @Nullable String description, int rank, List<Price> prices,
+        List<NewEntitlement> entitlements) {
+
+    /**
+     * @param feature  key of a feature of the product
+     * @param included absent is unlimited
+     * @param overage  what each further unit costs, in minor units, by currency; required by the policy OVERAGE
+     */
+    public record NewEntitlement(
+            String feature, @Nullable Long included, Limit.@Nullable Policy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
+            @Nullable Integer gracePercent, @Nullable String setting, @Nullable List<OveragePrice> overage) {}
+
+    public record OveragePrice(Currency currency, BigDecimal unitMinor) {}
+}

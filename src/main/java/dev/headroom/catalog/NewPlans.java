@@ -1,0 +1,85 @@
+package dev.headroom.catalog;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreatePlan.OveragePrice;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersion.State;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.limits.Limit;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.Price;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the first version of a plan out of what was asked for, or says which field is wrong. */
+final class NewPlans {
+
+    private static final int HIGHEST_RANK = 1_000;
+
+    private NewPlans() {}
+
+    static PlanVersion firstVersion(CreatePlan command, CatalogSnapshot catalog, Instant at) {
+        Product product = catalog.requireProduct("input.product", command.product());
+        Plan plan = new Plan(
+                new PlanId(Ids.next()),
+                product.id(),
+                Check.key("input.key", command.key()),
+                Check.text("input.name", command.name()),
+                Optional.ofNullable(command.description()).orElse(""),
+                (int) Check.between("input.rank", command.rank(), 0, HIGHEST_RANK));
+        return new PlanVersion(
+                new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, catalog, product));
+    }
+
+    private static List<PlanPrice> prices(List<Price> wanted) {
+        if (wanted.isEmpty()) {
+            throw HeadroomException.invalid("input.prices", "A plan needs at least one price; a free one has the price 0");
+        }
+        Set<Object> seen = new HashSet<>();
+        for (Price price : wanted) {
+            if (!seen.add(Map.entry(price.interval(), price.currency()))) {
+                throw HeadroomException.invalid("input.prices", "Two prices for " + price.interval() + " in " + price.currency());
+            }
+        }
+        return wanted.stream().map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
+    }
+
+    private static List<PlanEntitlement> entitlements(CreatePlan command, CatalogSnapshot catalog, Product product) {
+        return IntStream.range(0, command.entitlements().size())
+                .mapToObj(i -> entitlement("input.entitlements[" + i + "].", command.entitlements().get(i), catalog, product))
+                .toList();
+    }
+
+    private static PlanEntitlement entitlement(String path, NewEntitlement wanted, CatalogSnapshot catalog, Product product) {
+        Feature feature = catalog.feature(wanted.feature())
+                .filter(known -> known.product().equals(product.id()))
+                .orElseThrow(() -> HeadroomException.notFound(path + "feature", "The product has no feature \"" + wanted.feature() + "\""));
+        Limit.Policy policy = Optional.ofNullable(wanted.policy()).orElse(Limit.Policy.HARD);
+        Map<Currency, UnitPrice> overage = Optional.ofNullable(wanted.overage()).orElse(List.of()).stream()
+                .collect(toMap(OveragePrice::currency, price -> new UnitPrice(price.unitMinor(), price.currency()), (first, second) -> first));
+        if (policy == Limit.Policy.OVERAGE && overage.isEmpty()) {
+            throw HeadroomException.invalid(path + "overage", "The policy OVERAGE needs a price for each unit beyond the included amount");
+        }
+        notNegative(path + "included", wanted.included());
+        notNegative(path + "softLimit", wanted.softLimit());
+        return new PlanEntitlement(
+                feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage);
+    }
+
+    private static void notNegative(String field, @Nullable Long value) {
+        if (value != null) {
+            Check.between(field, value, 0, Long.MAX_VALUE);
+        }
+    }
+}

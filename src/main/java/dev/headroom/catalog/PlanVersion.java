@@ -1,0 +1,39 @@
+package dev.headroom.catalog;
+
+import dev.headroom.pricing.Price;
+import dev.headroom.time.Interval;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan cost and granted from one publication to the next. Subscriptions stay on the version they were sold.
+ *
+ * @param number from 1
+ */
+public record PlanVersion(
+        PlanVersionId id, Plan plan, int number, State state, @Nullable Instant publishedAt, List<PlanPrice> prices,
+        List<PlanEntitlement> entitlements) {
+
+    /** Draft, then on sale, then kept only for those who have it. */
+    public enum State {
+        DRAFT,
+        PUBLISHED,
+        RETIRED
+    }
+
+    /** One price of the version; there is at most one for each interval and currency. */
+    public record PlanPrice(PriceId id, Price price) {}
+
+    public Optional<PlanPrice> price(Interval interval, Currency currency) {
+        return prices.stream()
+                .filter(each -> each.price().interval() == interval && each.price().currency().equals(currency))
+                .findFirst();
+    }
+
+    public boolean onSale() {
+        return state == State.PUBLISHED;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.headroom.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The vendor's API keys: shown once, hashed at rest, revoked at once on this node and within a second on the others. */
+@Service
+@Transactional
+public class ApiKeys {
+
+    public static final String PREFIX = "hr_";
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int HINT_LENGTH = 9;
+
+    private final ApiKeyRepository keys;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+    private final Cache<ByteBuffer, Optional<ApiKey>> byHash = remembering();
+    private final Cache<UUID, Optional<ApiKey>> byId = remembering();
+
+    ApiKeys(ApiKeyRepository keys, AuditEntries audit, InstantSource clock) {
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Makes a key with some of the actor's own permissions; its secret is in the answer and nowhere else. */
+    public CreatedApiKey create(Actor actor, String name, Set<Permission> permissions, Set<String> origins) {
+        return create(actor, name, permissions, origins, newSecret());
+    }
+
+    /** The same with a secret that somebody else made, such as the demo vendor's. */
+    public CreatedApiKey create(Actor actor, String name, Set<Permission> permissions, Set<String> origins, String secret) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        permissions.forEach(actor::require);
+        origins.forEach(ApiKeys::checkOrigin);
+        ApiKey key = new ApiKey(
+                Ids.next(), Check.text("input.name", name), secret.substring(0, HINT_LENGTH), permissions, origins, clock.instant(), null);
+        keys.insert(key, hash(secret), actor.name());
+        audit.created(actor, "createApiKey", null, "apiKey", key.id(), key);
+        return new CreatedApiKey(key, secret);
+    }
+
+    public static String newSecret() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Takes a key out of use; account tokens minted with it die too. Revoking twice changes nothing. */
+    public ApiKey revoke(Actor actor, UUID id) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        ApiKey before = keys.byId(id).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key"));
+        if (before.active()) {
+            keys.revoke(id, clock.instant());
+            audit.changed(actor, "revokeApiKey", null, "apiKey", id, before, null);
+        }
+        byHash.invalidateAll();
+        byId.invalidateAll();
+        return keys.byId(id).orElseThrow();
+    }
+
+    @Transactional(readOnly = true)
+    public List<ApiKey> all(Actor actor) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        return keys.all();
+    }
+
+    /** Who presents this secret; empty for an unknown or revoked one. */
+    @Transactional(readOnly = true)
+    public Optional<Actor.ApiKey> authenticate(String secret) {
+        return byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array()))
+                .filter(ApiKey::active)
+                .map(key -> new Actor.ApiKey(key.id(), key.permissions()));
+    }
+
+    /** The key that minted a token, while it is active. */
+    @Transactional(readOnly = true)
+    public Optional<ApiKey> active(UUID id) {
+        return byId.get(id, keys::byId).filter(ApiKey::active);
+    }
+
+    /** Whether any active key lets browsers come from this origin; all that a preflight can ask. */
+    @Transactional(readOnly = true)
+    public boolean anyAllows(String origin) {
+        return keys.all().stream().filter(ApiKey::active).anyMatch(key -> key.origins().contains(origin));
+    }
+
+    private static void checkOrigin(String origin) {
+        if (!origin.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")) {
+            throw HeadroomException.invalid("input.origins", "An origin has a scheme and a host and nothing after them, such as https://app.example.com");
+        }
+    }
+
+    private static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static <K, V> Cache<K, V> remembering() {
+        return Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(10_000).build();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headroom.identity;
+
+import static dev.headroom.identity.jooq.Tables.CONSOLE_USER;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.identity.ConsoleUsers.Login;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.SelectField;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ConsoleUserRepository {
+
+    private static final SelectField<ConsoleUser> USER = row(
+                    CONSOLE_USER.ID, CONSOLE_USER.EMAIL, CONSOLE_USER.NAME, CONSOLE_USER.ROLE.convertFrom(Role::valueOf),
+                    CONSOLE_USER.CREATED_AT, CONSOLE_USER.DISABLED_AT)
+            .mapping(ConsoleUser::new);
+
+    private final DSLContext db;
+
+    ConsoleUserRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** False when the e-mail is taken, in whatever case it is written. */
+    boolean insert(ConsoleUser user, String passwordHash) {
+        return db.insertInto(CONSOLE_USER)
+                .set(CONSOLE_USER.ID, user.id())
+                .set(CONSOLE_USER.EMAIL, user.email())
+                .set(CONSOLE_USER.NAME, user.name())
+                .set(CONSOLE_USER.ROLE, user.role().name())
+                .set(CONSOLE_USER.PASSWORD_HASH, passwordHash)
+                .set(CONSOLE_USER.CREATED_AT, user.createdAt())
+                .onConflictDoNothing()
+                .execute() == 1;
+    }
+
+    List<ConsoleUser> all() {
+        return db.select(USER).from(CONSOLE_USER).orderBy(lower(CONSOLE_USER.EMAIL)).fetch(mapping(user -> user));
+    }
+
+    boolean any() {
+        return db.fetchExists(CONSOLE_USER);
+    }
+
+    Optional<Login> login(String email) {
+        return db.select(USER, CONSOLE_USER.PASSWORD_HASH)
+                .from(CONSOLE_USER)
+                .where(lower(CONSOLE_USER.EMAIL).eq(email.toLowerCase(Locale.ROOT)), CONSOLE_USER.DISABLED_AT.isNull())
+                .fetchOptional(mapping(Login::new));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.headroom.identity;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.id.Ids;
+import dev.headroom.identity.SigningKey.Purpose;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys of all signatures: one current key a purpose, older ones verify until they are retired. */
+@Service
+@Transactional
+public class SigningKeys {
+
+    /** Longer than any token or quote lives. */
+    private static final Duration OVERLAP = Duration.ofDays(2);
+
+    private final SigningKeyRepository keys;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+    private final Map<UUID, SigningKey> known = new ConcurrentHashMap<>();
+    private final Map<Purpose, SigningKey> current = new ConcurrentHashMap<>();
+
+    SigningKeys(SigningKeyRepository keys, AuditEntries audit, InstantSource clock) {
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The key to sign with; the first call ever makes it. */
+    public SigningKey current(Purpose purpose) {
+        SigningKey cached = current.get(purpose);
+        if (cached != null && cached.validAt(clock.instant())) {
+            return cached;
+        }
+        SigningKey loaded = keys.newest(purpose).orElseGet(() -> keys.insertIfFirst(fresh(purpose), clock.instant()));
+        current.put(purpose, loaded);
+        return loaded;
+    }
+
+    /** The key that a signature names; empty when it is unknown, retired, or made for another purpose. */
+    @Transactional(readOnly = true)
+    public Optional<SigningKey> named(Purpose purpose, UUID id) {
+        return Optional.ofNullable(known.get(id))
+                .or(() -> keys.byId(id))
+                .filter(key -> key.purpose() == purpose && key.validAt(clock.instant()))
+                .map(this::remember);
+    }
+
+    /** Makes a new current key; the old one verifies for two more days. */
+    public SigningKey rotate(Actor actor, Purpose purpose) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        Instant now = clock.instant();
+        keys.retire(purpose, now.plus(OVERLAP));
+        SigningKey made = keys.insert(fresh(purpose), now);
+        audit.created(actor, "rotateSigningKey", null, "signingKey", made.id(), Map.of("purpose", purpose));
+        current.remove(purpose);
+        known.clear();
+        return made;
+    }
+
+    private SigningKey remember(SigningKey key) {
+        known.put(key.id(), key);
+        return key;
+    }
+
+    private static SigningKey fresh(Purpose purpose) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return new SigningKey(Ids.next(), purpose, secret, null);
+    }
+}

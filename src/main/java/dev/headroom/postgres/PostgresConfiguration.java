@@ -1,0 +1,49 @@
+package dev.headroom.postgres;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The database that everything uses: the one that {@code headroom.database-url} names, else the embedded one. */
+@Configuration(proxyBeanMethods = false)
+class PostgresConfiguration {
+
+    @Bean
+    @Conditional(NoDatabaseUrl.class)
+    EmbeddedPostgres embeddedPostgres(PostgresProperties properties) {
+        return EmbeddedPostgres.start(properties.data(), Durability.DISK);
+    }
+
+    /** Depends on the embedded server, so that the pool on top of it closes first. */
+    @Bean
+    JdbcConnectionDetails database(ObjectProvider<EmbeddedPostgres> embedded, PostgresProperties properties) {
+        EmbeddedPostgres own = embedded.getIfAvailable();
+        if (own != null) {
+            return new Details(own.jdbcUrl(), own.user(), own.password());
+        }
+        DatabaseUrl url = DatabaseUrl.parse(String.valueOf(properties.databaseUrl()));
+        Reachability.require(url);
+        return new Details(url.jdbcUrl(), url.user(), url.password());
+    }
+
+    private record Details(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {
+
+        @Override
+        public String toString() {
+            return getJdbcUrl;
+        }
+    }
+
+    static class NoDatabaseUrl implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return context.getEnvironment().getProperty("headroom.database-url", "").isBlank();
+        }
+    }
+}

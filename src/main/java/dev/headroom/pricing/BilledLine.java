@@ -1,0 +1,67 @@
+package dev.headroom.pricing;
+
+import dev.headroom.money.Money;
+import dev.headroom.money.Ratio;
+import dev.headroom.pricing.Discounting.Net;
+import dev.headroom.pricing.InvoiceLine.Kind;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line together with the debit that it leaves behind.
+ *
+ * @param debit absent for a credit
+ */
+record BilledLine(InvoiceLine line, @Nullable Debit debit) {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    static BilledLine creditOf(String item, Debit debit, Instant at) {
+        String description = unused(Item.label(debit.name(), debit.quantity()), at);
+        Money none = Money.zero(debit.net().currency());
+        Portion portion = Portion.after(at, debit.period());
+        return new BilledLine(
+                InvoiceLine.of(
+                        Kind.CREDIT, item, description, debit.quantity(), portion, debit.net(), none, Ratio.of(debit.net())),
+                null);
+    }
+
+    static BilledLine creditOf(Net old, Period period, Instant at) {
+        return new BilledLine(line(Kind.CREDIT, unused(old.item().label(), at), old, Portion.after(at, period)), null);
+    }
+
+    static BilledLine chargeFor(Net fresh, Period period, Instant at) {
+        String description = "Remaining time on " + fresh.item().label() + " after " + DAY.format(at);
+        return charged(line(Kind.CHARGE, description, fresh, Portion.after(at, period)), fresh);
+    }
+
+    static BilledLine fullPeriod(Net net, Period period) {
+        return charged(line(Kind.FULL_PERIOD, net.item().label(), net, Portion.all(period)), net);
+    }
+
+    /** Whole periods of these items, each discount taken off the invoice once. */
+    static List<BilledLine> fullPeriods(List<Item> items, Period period) {
+        return Discounting.billed(items).stream().map(net -> fullPeriod(net, period)).toList();
+    }
+
+    private static BilledLine charged(InvoiceLine line, Net net) {
+        return new BilledLine(
+                line, new Debit(line.period(), line.quantity(), net.item().name(), line.amount(), net.discounts()));
+    }
+
+    private static InvoiceLine line(Kind kind, String description, Net net, Portion portion) {
+        Item item = net.item();
+        return InvoiceLine.of(
+                kind, item.ref(), description, item.quantity(), portion, net.grossAmount(), net.discountAmount(), net.net());
+    }
+
+    private static String unused(String label, Instant at) {
+        return "Unused time on " + label + " after " + DAY.format(at);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.headroom.pricing;
+
+import dev.headroom.money.Money;
+import dev.headroom.money.Ratio;
+import dev.headroom.money.Rounding;
+import dev.headroom.pricing.Discounting.Net;
+import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change costs, to the minor unit and with the way there: a pure function of {@link QuotationFacts}.
+ *
+ * @param now    what is invoiced at the quoted second; without lines when nothing is
+ * @param next   the invoice after that, drawing on the balance that {@code now} leaves; absent once nothing is left to bill
+ * @param period the billing period that runs after the change; in a trial the one that was given
+ * @param anchor where later periods are counted from
+ * @param items  the target with the debits that then stand for it: the {@code current} of a following change
+ */
+public record Quotation(
+        Invoice now,
+        @Nullable Invoice next,
+        Recurring before,
+        Recurring after,
+        GrowthKind growth,
+        Period period,
+        BillingAnchor anchor,
+        List<BilledItem> items) {
+
+    /**
+     * What comes back every interval, net of discounts that outlive one invoice.
+     *
+     * @param interval absent when there are no items
+     * @param total    one interval's invoice
+     * @param mrr      the exact total over the interval's months, rounded once
+     */
+    public record Recurring(@Nullable Interval interval, Money total, Money mrr) {}
+
+    public static Quotation of(QuotationFacts facts) {
+        ChangeBilling billing = new ChangeBilling(facts);
+        List<BilledLine> lines = billing.lines();
+        List<BilledItem> items = billing.items(lines);
+        Invoice now = Invoice.of(facts.at(), lines.stream().map(BilledLine::line).toList(), facts.balance());
+        List<Item> held = lasting(facts.held(), facts.at());
+        List<Item> target = lasting(facts.target(), facts.at());
+        Schedule schedule = Schedule.after(facts, billing.period());
+        return new Quotation(
+                now,
+                items.isEmpty() ? null : Renewal.of(items, schedule.next(), now.endingBalance()).invoice(),
+                recurring(held, facts.balance().currency()),
+                recurring(target, facts.balance().currency()),
+                Growth.kind(exact(held), exact(target)),
+                billing.period(),
+                schedule.anchor(),
+                items);
+    }
+
+    /** What the customer pays at the quoted second: Stripe's {@code amount_due}. */
+    public Money dueNow() {
+        return now.due();
+    }
+
+    static List<Item> lasting(List<Item> items, Instant at) {
+        return items.stream().map(item -> item.keeping(discount -> discount.recurs() && discount.runsAt(at))).toList();
+    }
+
+    private static List<Net> exact(List<Item> items) {
+        return Discounting.exact(items, BillingMode.FLEXIBLE);
+    }
+
+    private static Recurring recurring(List<Item> items, Currency currency) {
+        Ratio total = Discounting.billed(items).stream().map(Net::net).reduce(Ratio.ZERO, Ratio::plus);
+        return new Recurring(
+                items.isEmpty() ? null : QuotationFacts.interval(items),
+                Rounding.toMoney(total, currency),
+                Rounding.toMoney(Growth.monthly(exact(items)), currency));
+    }
+}

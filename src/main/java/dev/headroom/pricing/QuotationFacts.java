@@ -1,0 +1,108 @@
+package dev.headroom.pricing;
+
+import dev.headroom.money.Money;
+import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the price of a change depends on.
+ *
+ * @param at         the quoted second; a whole one, inside {@code period} unless nothing is billed yet
+ * @param current    the items now, empty for a new subscription; in classic mode with the discounts of their last invoice
+ * @param target     all items afterwards, unchanged ones too, empty to cancel; with the discounts in force from now on
+ * @param period     the running billing period; ignored for a new subscription and in a trial
+ * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes
+ * @param trialUntil the end of a trial, if there is or was one; until then every change is free
+ * @param balance    the customer's as Stripe signs it: negative in the customer's favour, positive owed
+ * @throws IllegalArgumentException when the facts contradict each other, saying which
+ */
+public record QuotationFacts(
+        Instant at,
+        BillingMode mode,
+        Proration proration,
+        List<BilledItem> current,
+        List<Item> target,
+        Period period,
+        BillingAnchor anchor,
+        @Nullable Instant trialUntil,
+        Money balance) {
+
+    public QuotationFacts {
+        current = List.copyOf(current);
+        target = List.copyOf(target);
+        List<Item> held = current.stream().map(BilledItem::item).toList();
+        requireItems(held, target);
+        requireConsistent("current", held, balance.currency());
+        requireConsistent("target", target, balance.currency());
+        requireWholeSecond(at);
+        boolean paid = !held.isEmpty() && (trialUntil == null || !at.isBefore(trialUntil));
+        if (paid && !period.contains(at)) {
+            throw new IllegalArgumentException(at + " is not in the billing period " + period);
+        }
+    }
+
+    List<Item> held() {
+        return current.stream().map(BilledItem::item).toList();
+    }
+
+    boolean inTrial() {
+        return trialUntil != null && at.isBefore(trialUntil);
+    }
+
+    boolean billsNow() {
+        return !inTrial() && (current.isEmpty() || proration == Proration.INVOICE_NOW);
+    }
+
+    /** A new full period begins: at first, with another interval, and in classic mode when something free starts to cost. */
+    boolean startsPeriod() {
+        return billsNow() && !target.isEmpty() && (current.isEmpty() || changesInterval() || startsToCost());
+    }
+
+    boolean changesInterval() {
+        return !current.isEmpty() && !target.isEmpty() && interval(held()) != interval(target);
+    }
+
+    private boolean startsToCost() {
+        return mode == BillingMode.CLASSIC && isFree(held()) && !isFree(target);
+    }
+
+    static Interval interval(List<Item> items) {
+        return items.getFirst().price().interval();
+    }
+
+    private static boolean isFree(List<Item> items) {
+        return items.stream().allMatch(item -> item.rating().amount().isZero());
+    }
+
+    private static void requireItems(List<Item> held, List<Item> target) {
+        if (held.isEmpty() && target.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to quote: no item before and none after");
+        }
+    }
+
+    private static void requireConsistent(String which, List<Item> items, Currency currency) {
+        Set<String> refs = new HashSet<>();
+        for (Item item : items) {
+            Amounts.requireSameCurrency(currency, item.price().currency());
+            if (!refs.add(item.ref())) {
+                throw new IllegalArgumentException("The " + which + " items name " + item.ref() + " twice");
+            }
+            if (item.price().interval() != interval(items)) {
+                throw new IllegalArgumentException("The " + which + " items mix billing intervals, starting with " + item.name());
+            }
+        }
+    }
+
+    private static void requireWholeSecond(Instant at) {
+        if (at.getNano() != 0) {
+            throw new IllegalArgumentException("Stripe prorates by whole seconds, " + at + " is not one");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.headroom.pricing;
+
+import dev.headroom.money.Money;
+import dev.headroom.money.Rounding;
+import dev.headroom.pricing.ChargeModel.Flat;
+import dev.headroom.pricing.ChargeModel.Graduated;
+import dev.headroom.pricing.ChargeModel.Packaged;
+import dev.headroom.pricing.ChargeModel.PerSeat;
+import dev.headroom.pricing.ChargeModel.Volume;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A quantity priced for one interval.
+ *
+ * @param exact  minor units, not rounded
+ * @param amount {@code exact} rounded once
+ * @param steps  in order; their exact values sum to {@code exact}
+ */
+public record Rating(long quantity, BigDecimal exact, Money amount, List<Step> steps) {
+
+    /** One product or fee, as a sentence for people and as an exact value in minor units. */
+    public record Step(String explanation, BigDecimal exact) {}
+
+    static final long MOST_UNITS = 1_000_000_000;
+
+    static Rating of(Price price, long quantity) {
+        requireQuantity(quantity);
+        List<Step> steps = steps(price.model(), quantity);
+        BigDecimal exact = steps.stream().map(Step::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
+        try {
+            return new Rating(quantity, exact, Rounding.toMoney(exact, price.currency()), steps);
+        } catch (ArithmeticException overflow) {
+            throw new IllegalArgumentException(quantity + " units cost more than can be billed: " + exact, overflow);
+        }
+    }
+
+    static void requireQuantity(long quantity) {
+        if (quantity < 1 || quantity > MOST_UNITS) {
+            throw new IllegalArgumentException("A quantity is between 1 and " + MOST_UNITS + ", not " + quantity);
+        }
+    }
+
+    private static List<Step> steps(ChargeModel model, long quantity) {
+        return switch (model) {
+            case Flat flat -> List.of(RatingSteps.fee("Flat fee", flat.fee()));
+            case PerSeat perSeat -> List.of(RatingSteps.units(quantity, perSeat.seat()));
+            case Volume volume -> RatingSteps.volume(Tiers.reached(volume.tiers(), quantity), quantity);
+            case Graduated graduated -> RatingSteps.graduated(Tiers.slices(graduated.tiers(), quantity));
+            case Packaged packaged -> List.of(RatingSteps.packages(packaged, quantity));
+        };
+    }
+}

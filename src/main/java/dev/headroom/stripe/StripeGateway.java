@@ -1,0 +1,196 @@
+package dev.headroom.stripe;
+
+import static dev.headroom.stripe.StripeCalls.call;
+import static dev.headroom.stripe.StripeCalls.patiently;
+import static dev.headroom.stripe.StripeCalls.translated;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.CardException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.PaymentMethod;
+import com.stripe.model.StripeError;
+import com.stripe.model.Subscription;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoicePaymentListParams;
+import com.stripe.param.InvoiceRetrieveParams;
+import com.stripe.param.PaymentMethodAttachParams;
+import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionRetrieveParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every call that concerns one customer's money. Callers pass the idempotency key of each request that changes something; the same
+ * key with the same request never acts twice. Failures are {@link StripeUnavailableException} (unknown whether it acted) or
+ * {@link StripeRefusedException} (it did not).
+ */
+@Component
+public class StripeGateway {
+
+    /** What Stripe must send along so that one answer says everything about a subscription. */
+    private static final List<String> WHOLE =
+            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon");
+
+    private final StripeClient stripe;
+
+    StripeGateway(StripeClient stripe) {
+        this.stripe = stripe;
+    }
+
+    /** Makes a customer and returns its id. */
+    public String createCustomer(String name, String email, String accountKey, String idempotencyKey) {
+        CustomerCreateParams parameters = CustomerCreateParams.builder()
+                .setName(name)
+                .setEmail(email)
+                .putMetadata("headroom_account", accountKey)
+                .build();
+        return call(() -> stripe.v1().customers().create(parameters, key(idempotencyKey))).getId();
+    }
+
+    /** Saves a card for a customer and makes it the one that is charged; a card the bank refuses outright is an answer, not an error. */
+    public CardAnswer saveCard(String customer, String paymentMethod, String idempotencyKey) {
+        try {
+            PaymentMethod attached = patiently(() -> stripe.v1().paymentMethods().attach(
+                    paymentMethod, PaymentMethodAttachParams.builder().setCustomer(customer).build(), key(idempotencyKey)));
+            CustomerUpdateParams preferred = CustomerUpdateParams.builder()
+                    .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder().setDefaultPaymentMethod(attached.getId()).build())
+                    .build();
+            patiently(() -> stripe.v1().customers().update(customer, preferred, key(idempotencyKey + ":prefer")));
+            return new CardAnswer.Saved(StripeReading.card(attached));
+        } catch (CardException refused) {
+            return new CardAnswer.Refused(declineCode(refused), refused.getUserMessage());
+        } catch (StripeException failed) {
+            throw translated(failed);
+        }
+    }
+
+    /** What came of saving a card. */
+    public sealed interface CardAnswer {
+        record Saved(StripeCard card) implements CardAnswer {}
+
+        record Refused(String code, String message) implements CardAnswer {}
+    }
+
+    /** Starts a subscription and takes its first payment, or does neither. */
+    public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
+        SubscriptionCreateParams.Builder parameters = SubscriptionCreateParams.builder()
+                .setCustomer(command.customer())
+                .addItem(SubscriptionCreateParams.Item.builder().setPrice(command.price()).setQuantity(command.quantity()).build())
+                .setBillingMode(flexible())
+                .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
+                .putMetadata("headroom_subscription", command.reference())
+                .addAllExpand(WHOLE);
+        if (command.trialUntil() != null) {
+            parameters.setTrialEnd(command.trialUntil().getEpochSecond());
+        }
+        return charge(() -> stripe.v1().subscriptions().create(parameters.build(), key(idempotencyKey)));
+    }
+
+    private static SubscriptionCreateParams.BillingMode flexible() {
+        return SubscriptionCreateParams.BillingMode.builder()
+                .setType(SubscriptionCreateParams.BillingMode.Type.FLEXIBLE)
+                .setFlexible(SubscriptionCreateParams.BillingMode.Flexible.builder()
+                        .setProrationDiscounts(SubscriptionCreateParams.BillingMode.Flexible.ProrationDiscounts.INCLUDED)
+                        .build())
+                .build();
+    }
+
+    /** Changes a subscription and takes what that costs, or does neither: an update whose payment fails is taken back. */
+    public PaymentOutcome update(UpdateSubscription command, String idempotencyKey) {
+        SubscriptionUpdateParams.Builder parameters = SubscriptionUpdateParams.builder()
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
+                .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE)
+                .setProrationDate(command.prorateAt().getEpochSecond())
+                .addAllExpand(WHOLE);
+        command.items().forEach(item -> parameters.addItem(
+                SubscriptionUpdateParams.Item.builder().setId(item.id()).setPrice(item.price()).setQuantity(item.quantity()).build()));
+        if (command.resetAnchor()) {
+            parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
+        }
+        return charge(() -> stripe.v1().subscriptions().update(command.subscription(), parameters.build(), key(idempotencyKey)));
+    }
+
+    /** What {@link #update} would invoice; nothing is stored. */
+    public StripeInvoice preview(UpdateSubscription command) {
+        InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+                .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
+                .setProrationDate(command.prorateAt().getEpochSecond());
+        command.items().forEach(item -> details.addItem(InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder()
+                .setId(item.id()).setPrice(item.price()).setQuantity(item.quantity()).build()));
+        if (command.resetAnchor()) {
+            details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
+        }
+        InvoiceCreatePreviewParams parameters = InvoiceCreatePreviewParams.builder()
+                .setSubscription(command.subscription())
+                .setSubscriptionDetails(details.build())
+                .build();
+        return StripeReading.invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
+    }
+
+    public StripeSubscription subscription(String id) {
+        SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addAllExpand(WHOLE).build();
+        return StripeReading.subscription(call(() -> stripe.v1().subscriptions().retrieve(id, parameters)));
+    }
+
+    /** How the payment of an update stands that waits for one. */
+    public PaymentOutcome pending(String subscription) {
+        SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addAllExpand(WHOLE).build();
+        return settled(call(() -> stripe.v1().subscriptions().retrieve(subscription, parameters)));
+    }
+
+    private PaymentOutcome charge(StripeCalls.Call<Subscription> request) {
+        try {
+            return settled(patiently(request));
+        } catch (CardException declined) {
+            return new PaymentOutcome.Declined(declineCode(declined), declined.getUserMessage());
+        } catch (StripeException failed) {
+            throw translated(failed);
+        }
+    }
+
+    private PaymentOutcome settled(Subscription subscription) {
+        return subscription.getPendingUpdate() == null
+                ? new PaymentOutcome.Paid(StripeReading.subscription(subscription))
+                : unpaid(subscription.getLatestInvoiceObject());
+    }
+
+    /** A pending update waits for somebody to act, or its payment failed and it is taken back by voiding its invoice. */
+    private PaymentOutcome unpaid(Invoice invoice) {
+        PaymentIntent intent = intentOf(invoice.getId());
+        if (intent.getStatus().equals("requires_action")) {
+            return new PaymentOutcome.ActionRequired(invoice.getId(), intent.getClientSecret());
+        }
+        call(() -> stripe.v1().invoices().voidInvoice(invoice.getId(), key("void:" + invoice.getId())));
+        Optional<StripeError> error = Optional.ofNullable(intent.getLastPaymentError());
+        return new PaymentOutcome.Declined(
+                error.map(StripeError::getDeclineCode).or(() -> error.map(StripeError::getCode)).orElse("card_declined"),
+                error.map(StripeError::getMessage).orElse("The card was declined."));
+    }
+
+    private PaymentIntent intentOf(String invoice) {
+        InvoicePaymentListParams parameters = InvoicePaymentListParams.builder()
+                .setInvoice(invoice)
+                .addExpand("data.payment.payment_intent")
+                .build();
+        return call(() -> stripe.v1().invoicePayments().list(parameters)).getData().getFirst().getPayment().getPaymentIntentObject();
+    }
+
+    public StripeInvoice invoice(String id) {
+        return StripeReading.invoice(call(() -> stripe.v1().invoices().retrieve(id, InvoiceRetrieveParams.builder().build())));
+    }
+
+    private static String declineCode(CardException declined) {
+        return Optional.ofNullable(declined.getDeclineCode()).or(() -> Optional.ofNullable(declined.getCode())).orElse("card_declined");
+    }
+
+    private static RequestOptions key(String idempotencyKey) {
+        return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+    }
+}

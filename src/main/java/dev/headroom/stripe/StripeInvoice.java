@@ -1,0 +1,32 @@
+package dev.headroom.stripe;
+
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice, or the preview of one.
+ *
+ * @param status    {@code draft}, {@code open}, {@code paid}, {@code void}, {@code uncollectible}
+ * @param amountDue what is charged after the customer's balance, minor units, never negative
+ * @param total     the sum of the lines after discounts, may be negative
+ */
+public record StripeInvoice(
+        String id, String status, String reason, Instant createdAt, long amountDue, long amountPaid, long total, long startingBalance,
+        @Nullable String hostedUrl, List<Line> lines) {
+
+    /**
+     * One line.
+     *
+     * @param item  the subscription item it bills, where Stripe says so
+     * @param net   the amount after the line's discounts, minor units
+     */
+    public record Line(
+            String id, @Nullable String item, @Nullable String price, boolean proration, long net, long quantity, Period period,
+            String description) {}
+
+    public boolean paid() {
+        return status.equals("paid");
+    }
+}

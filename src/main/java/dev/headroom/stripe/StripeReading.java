@@ -1,0 +1,118 @@
+package dev.headroom.stripe;
+
+import com.stripe.model.Coupon;
+import com.stripe.model.Customer;
+import com.stripe.model.Discount;
+import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceLineItem;
+import com.stripe.model.PaymentMethod;
+import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionItem;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Stripe's objects into ours; amounts stay minor units, seconds become instants. */
+final class StripeReading {
+
+    private StripeReading() {}
+
+    static StripeSubscription subscription(Subscription source) {
+        return new StripeSubscription(
+                source.getId(),
+                source.getCustomer(),
+                source.getStatus(),
+                Currency.getInstance(source.getCurrency().toUpperCase(Locale.ROOT)),
+                "flexible".equals(source.getBillingMode().getType()),
+                Instant.ofEpochSecond(source.getBillingCycleAnchor()),
+                source.getItems().getData().stream().map(StripeReading::item).toList(),
+                Optional.ofNullable(source.getDiscountObjects()).orElse(List.of()).stream().map(StripeReading::discount).toList(),
+                instant(source.getTrialEnd()),
+                instant(source.getCancelAt()),
+                Instant.ofEpochSecond(source.getStartDate()),
+                instant(source.getEndedAt()),
+                Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
+                source.getPendingUpdate() != null,
+                Optional.ofNullable(source.getLatestInvoiceObject()).map(StripeReading::invoice).orElse(null),
+                source.getMetadata());
+    }
+
+    private static StripeSubscription.Item item(SubscriptionItem source) {
+        return new StripeSubscription.Item(
+                source.getId(),
+                source.getPrice().getId(),
+                source.getQuantity(),
+                period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()));
+    }
+
+    private static StripeSubscription.Discount discount(Discount source) {
+        Coupon coupon = source.getSource().getCouponObject();
+        return new StripeSubscription.Discount(
+                source.getId(),
+                Optional.ofNullable(coupon.getName()).orElse(coupon.getId()),
+                coupon.getPercentOff(),
+                coupon.getAmountOff(),
+                "once".equals(coupon.getDuration()),
+                Optional.ofNullable(coupon.getDurationInMonths()).map(Long::intValue).orElse(null),
+                Instant.ofEpochSecond(source.getStart()));
+    }
+
+    static StripeInvoice invoice(Invoice source) {
+        return new StripeInvoice(
+                Optional.ofNullable(source.getId()).orElse("preview"),
+                source.getStatus(),
+                Optional.ofNullable(source.getBillingReason()).orElse(""),
+                Instant.ofEpochSecond(source.getCreated()),
+                source.getAmountDue(),
+                source.getAmountPaid(),
+                source.getTotal(),
+                source.getStartingBalance(),
+                source.getHostedInvoiceUrl(),
+                source.getLines().getData().stream().map(StripeReading::line).toList());
+    }
+
+    private static StripeInvoice.Line line(InvoiceLineItem source) {
+        long discounted = Optional.ofNullable(source.getDiscountAmounts()).orElse(List.of()).stream()
+                .mapToLong(InvoiceLineItem.DiscountAmount::getAmount)
+                .sum();
+        InvoiceLineItem.Parent parent = source.getParent();
+        return new StripeInvoice.Line(
+                source.getId(),
+                parent == null || parent.getSubscriptionItemDetails() == null ? null : parent.getSubscriptionItemDetails().getSubscriptionItem(),
+                source.getPricing() == null || source.getPricing().getPriceDetails() == null ? null : source.getPricing().getPriceDetails().getPrice(),
+                proration(parent),
+                source.getAmount() - discounted,
+                Optional.ofNullable(source.getQuantity()).orElse(1L),
+                period(source.getPeriod().getStart(), source.getPeriod().getEnd()),
+                Optional.ofNullable(source.getDescription()).orElse(""));
+    }
+
+    /** Stripe marks a proration on either parent: the item's in previews, the invoice item's on invoices. */
+    private static boolean proration(InvoiceLineItem.@Nullable Parent parent) {
+        if (parent == null) {
+            return false;
+        }
+        boolean onItem = parent.getSubscriptionItemDetails() != null && Boolean.TRUE.equals(parent.getSubscriptionItemDetails().getProration());
+        boolean onInvoiceItem = parent.getInvoiceItemDetails() != null && Boolean.TRUE.equals(parent.getInvoiceItemDetails().getProration());
+        return onItem || onInvoiceItem;
+    }
+
+    static StripeCard card(PaymentMethod source) {
+        PaymentMethod.Card card = source.getCard();
+        return new StripeCard(
+                source.getId(), card.getBrand(), card.getLast4(), card.getExpMonth().intValue(), card.getExpYear().intValue());
+    }
+
+    private static @Nullable Instant instant(@Nullable Long seconds) {
+        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** A line without duration, such as a fee, is given the second it happened in. */
+    private static Period period(long from, long until) {
+        return new Period(Instant.ofEpochSecond(from), Instant.ofEpochSecond(Math.max(until, from + 1)));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.headroom.subscription;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.BilledItem;
+import dev.headroom.pricing.BillingMode;
+import dev.headroom.pricing.Debit;
+import dev.headroom.pricing.Discount;
+import dev.headroom.pricing.Item;
+import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account bought of one product.
+ *
+ * @param balance  the customer's balance at Stripe; negative is credit
+ * @param cancelAt exclusive end that was asked for
+ * @param version  raised by whatever changes what a quote would say
+ * @param revision raised by every write
+ */
+public record AccountSubscription(
+        AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
+        BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
+        Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items, List<Discount> discounts) {
+
+    /**
+     * One thing on it.
+     *
+     * @param debits what was billed for it and not credited since
+     */
+    public record SubscriptionItem(
+            UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, List<Debit> debits) {}
+
+    /** The item that carries the plan: the first one, until add-ons join it. */
+    public SubscriptionItem planItem() {
+        return items.getFirst();
+    }
+
+    public PlanVersion planVersion(CatalogSnapshot catalog) {
+        return catalog.version(planItem().planVersion());
+    }
+
+    /** The items as {@code pricing} sees them. */
+    public List<BilledItem> billed(CatalogSnapshot catalog) {
+        return items.stream().map(item -> new BilledItem(priced(item, catalog), item.debits())).toList();
+    }
+
+    /** The items that bring recurring revenue: none in a trial or after the end. */
+    List<Item> recurring(CatalogSnapshot catalog) {
+        return state.recurs() ? items.stream().map(item -> priced(item, catalog)).toList() : List.of();
+    }
+
+    private Item priced(SubscriptionItem item, CatalogSnapshot catalog) {
+        Plan plan = catalog.version(item.planVersion()).plan();
+        return new Item(
+                item.id().toString(), plan.id().toString(), plan.name(), Item.Kind.PRODUCT, catalog.price(item.price()).price(), item.quantity(),
+                discounts);
+    }
+
+    /** The billing period that holds an instant, also one long past. */
+    public Period periodHolding(Instant at) {
+        return period.contains(at) ? period : anchor.periodContaining(interval, at);
+    }
+
+    public boolean live() {
+        return endedAt == null;
+    }
+}

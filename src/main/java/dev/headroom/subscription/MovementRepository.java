@@ -1,0 +1,70 @@
+package dev.headroom.subscription;
+
+import static dev.headroom.subscription.jooq.Tables.MOVEMENT;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.GrowthKind;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class MovementRepository {
+
+    private final DSLContext db;
+    private final JsonMapper json;
+
+    MovementRepository(DSLContext db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    void insert(Actor actor, SubscriptionChanged changed) {
+        db.insertInto(MOVEMENT)
+                .set(MOVEMENT.ACCOUNT_ID, changed.after().account().value())
+                .set(MOVEMENT.ID, Ids.next())
+                .set(MOVEMENT.SUBSCRIPTION_ID, changed.after().id().value())
+                .set(MOVEMENT.AT, changed.at())
+                .set(MOVEMENT.GROWTH, changed.movement().growth().name())
+                .set(MOVEMENT.CURRENCY, changed.after().balance().currency())
+                .set(MOVEMENT.MRR_BEFORE_MINOR, changed.movement().before().minor())
+                .set(MOVEMENT.MRR_AFTER_MINOR, changed.movement().after().minor())
+                .set(MOVEMENT.BEFORE, summary(changed.before()))
+                .set(MOVEMENT.AFTER, summary(changed.after()))
+                .set(MOVEMENT.CAUSE, changed.cause())
+                .set(MOVEMENT.ACTOR, actor.name())
+                .execute();
+    }
+
+    List<RecordedMovement> ofAccount(AccountId account, int most) {
+        return db.select(
+                        MOVEMENT.ID, MOVEMENT.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), MOVEMENT.AT,
+                        MOVEMENT.GROWTH.convertFrom(GrowthKind::valueOf),
+                        row(MOVEMENT.MRR_BEFORE_MINOR, MOVEMENT.CURRENCY).mapping(Money::new),
+                        row(MOVEMENT.MRR_AFTER_MINOR, MOVEMENT.CURRENCY).mapping(Money::new), MOVEMENT.CAUSE, MOVEMENT.ACTOR)
+                .from(MOVEMENT)
+                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()))
+                .orderBy(MOVEMENT.AT.desc(), MOVEMENT.ID.desc())
+                .limit(most)
+                .fetch(mapping(RecordedMovement::new));
+    }
+
+    /** What later readers need to know without the catalogue of that day. */
+    private @Nullable JSONB summary(@Nullable AccountSubscription subscription) {
+        return subscription == null ? null : JSONB.valueOf(json.writeValueAsString(Map.of(
+                "state", subscription.state(),
+                "interval", subscription.interval(),
+                "planVersion", subscription.planItem().planVersion().value(),
+                "price", subscription.planItem().price().value(),
+                "quantity", subscription.planItem().quantity())));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.headroom.subscription;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Debit;
+import dev.headroom.pricing.Discount;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
+import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
+import dev.headroom.subscription.ObservedSubscription.ObservedItem;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was read at Stripe over what we had: our ids and unbilled items' debits stay, everything else is Stripe's. */
+final class Observation {
+
+    private Observation() {}
+
+    /** Equal to {@code before} when nothing differs; otherwise with the next revision, and the next version if a quote would differ. */
+    static AccountSubscription merge(@Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog) {
+        long version = before == null ? 1 : before.version();
+        long revision = before == null ? 1 : before.revision();
+        AccountSubscription same = observedAs(before, observed, catalog, version, revision);
+        if (before == null || same.equals(before)) {
+            return same;
+        }
+        boolean priced = !unpriced(same).equals(unpriced(before));
+        return observedAs(before, observed, catalog, priced ? version + 1 : version, revision + 1);
+    }
+
+    private static AccountSubscription observedAs(
+            @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, long version, long revision) {
+        List<Discount> discounts = observed.discounts().stream().map(ObservedDiscount::discount).toList();
+        List<SubscriptionItem> items = observed.items().stream()
+                .map(item -> item(before, item, catalog, discounts, observed.balance().currency()))
+                .toList();
+        PlanVersion plan = catalog.versionOf(observed.items().getFirst().price());
+        return new AccountSubscription(
+                observed.account(), observed.id(), plan.plan().product(), observed.stripeId(), observed.state(), observed.interval(),
+                observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
+                observed.startedAt(), observed.endedAt(), version, revision, items, discounts);
+    }
+
+    private static SubscriptionItem item(
+            @Nullable AccountSubscription before, ObservedItem observed, CatalogSnapshot catalog, List<Discount> discounts, Currency currency) {
+        Optional<SubscriptionItem> known = Optional.ofNullable(before).flatMap(subscription -> subscription.items().stream()
+                .filter(item -> item.stripeId().equals(observed.stripeId()))
+                .findFirst());
+        List<Debit> debits = observed.billed() == null
+                ? known.map(SubscriptionItem::debits).orElse(List.of())
+                : observed.billed().stream().map(debit -> debit(debit, discounts, currency)).toList();
+        return new SubscriptionItem(
+                known.map(SubscriptionItem::id).orElseGet(Ids::next), observed.stripeId(), catalog.versionOf(observed.price()).id(),
+                observed.price(), observed.quantity(), debits);
+    }
+
+    private static Debit debit(ObservedDebit observed, List<Discount> discounts, Currency currency) {
+        return new Debit(
+                observed.period(), observed.quantity(), observed.name(), new Money(observed.netMinor(), currency),
+                discounts.stream().map(Discount::ref).toList());
+    }
+
+    /** The subscription without what no quote looks at. */
+    private static AccountSubscription unpriced(AccountSubscription from) {
+        return new AccountSubscription(
+                from.account(), from.id(), from.product(), from.stripeId(), from.state(), from.interval(), from.mode(), from.anchor(),
+                from.period(), from.trialUntil(), null, from.balance(), from.startedAt(), from.endedAt(), 0, 0, from.items(),
+                from.discounts());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.headroom.subscription;
+
+import static dev.headroom.subscription.jooq.Tables.DEBIT;
+import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
+import static dev.headroom.subscription.jooq.Tables.ITEM;
+import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.BillingMode;
+import dev.headroom.pricing.Debit;
+import dev.headroom.pricing.Discount;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jooq.SelectJoinStep;
+import org.springframework.stereotype.Repository;
+
+/** Reads subscriptions whole, children and all, in one statement. */
+@Repository
+class SubscriptionRepository {
+
+    private static final Field<List<Debit>> DEBITS = multiset(select(
+                            row(DEBIT.PERIOD_FROM, DEBIT.PERIOD_UNTIL).mapping(Period::new), DEBIT.QUANTITY, DEBIT.NAME,
+                            row(DEBIT.NET_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new),
+                            DEBIT.DISCOUNTS.convertFrom(List::of))
+                    .from(DEBIT)
+                    .where(DEBIT.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), DEBIT.ITEM_ID.eq(ITEM.ID))
+                    .orderBy(DEBIT.PERIOD_FROM, DEBIT.STRIPE_LINE_ID))
+            .convertFrom(rows -> rows.map(mapping(Debit::new)));
+
+    private static final Field<List<SubscriptionItem>> ITEMS = multiset(select(
+                            ITEM.ID, ITEM.STRIPE_ID, ITEM.PLAN_VERSION_ID.convertFrom(PlanVersionId::new), ITEM.PRICE_ID.convertFrom(PriceId::new),
+                            ITEM.QUANTITY, DEBITS)
+                    .from(ITEM)
+                    .where(ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
+                    .orderBy(ITEM.ID))
+            .convertFrom(rows -> rows.map(mapping(SubscriptionItem::new)));
+
+    private static final Field<List<Discount>> DISCOUNTS = multiset(select(
+                            DISCOUNT.STRIPE_ID, DISCOUNT.PERCENT, DISCOUNT.AMOUNT_MINOR, SUBSCRIPTION.CURRENCY, DISCOUNT.MONTHS, DISCOUNT.ONCE,
+                            DISCOUNT.SINCE)
+                    .from(DISCOUNT)
+                    .where(DISCOUNT.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), DISCOUNT.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
+                    .orderBy(DISCOUNT.SINCE, DISCOUNT.STRIPE_ID))
+            .convertFrom(rows -> rows.map(mapping(StoredDiscount::read)));
+
+    private static final SelectField<AccountSubscription> WHOLE = row(
+                    SUBSCRIPTION.ACCOUNT_ID.convertFrom(AccountId::new), SUBSCRIPTION.ID.convertFrom(SubscriptionId::new),
+                    SUBSCRIPTION.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION.STRIPE_ID,
+                    SUBSCRIPTION.STATE.convertFrom(SubscriptionState::valueOf), SUBSCRIPTION.INTERVAL.convertFrom(Interval::valueOf),
+                    SUBSCRIPTION.BILLING_MODE.convertFrom(BillingMode::valueOf), SUBSCRIPTION.ANCHOR.convertFrom(BillingAnchor::new),
+                    row(SUBSCRIPTION.PERIOD_FROM, SUBSCRIPTION.PERIOD_UNTIL).mapping(Period::new), SUBSCRIPTION.TRIAL_UNTIL, SUBSCRIPTION.CANCEL_AT,
+                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
+                    SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS, DISCOUNTS)
+            .mapping(AccountSubscription::new);
+
+    private final DSLContext db;
+
+    SubscriptionRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    Map<AccountId, List<AccountSubscription>> live(Collection<AccountId> accounts) {
+        return subscriptions()
+                .where(SUBSCRIPTION.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SUBSCRIPTION.ENDED_AT.isNull())
+                .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
+                .fetchGroups(found -> found.value1().account(), Record1::value1);
+    }
+
+    Optional<AccountSubscription> byId(AccountId account, SubscriptionId id) {
+        return subscriptions()
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
+                .fetchOptional(Record1::value1);
+    }
+
+    Optional<AccountSubscription> byStripeId(String stripeId) {
+        return subscriptions().where(SUBSCRIPTION.STRIPE_ID.eq(stripeId)).fetchOptional(Record1::value1);
+    }
+
+    /** The one and nobody else until the transaction ends. */
+    Optional<AccountSubscription> locked(AccountId account, SubscriptionId id) {
+        db.select(SUBSCRIPTION.ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
+                .forUpdate()
+                .fetch();
+        return byId(account, id);
+    }
+
+    private SelectJoinStep<Record1<AccountSubscription>> subscriptions() {
+        return db.select(WHOLE).from(SUBSCRIPTION);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.headroom.subscription;
+
+import static dev.headroom.subscription.jooq.Tables.DEBIT;
+import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
+import static dev.headroom.subscription.jooq.Tables.ITEM;
+import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
+
+import dev.headroom.pricing.Discount;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
+import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
+import dev.headroom.subscription.ObservedSubscription.ObservedItem;
+import dev.headroom.subscription.jooq.tables.records.SubscriptionRecord;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+/** Writes a subscription whole; the caller holds its lock. */
+@Repository
+class SubscriptionWriteRepository {
+
+    private final DSLContext db;
+
+    SubscriptionWriteRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    void write(AccountSubscription subscription, ObservedSubscription observed) {
+        SubscriptionRecord row = row(subscription);
+        db.insertInto(SUBSCRIPTION).set(row).onConflict(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID).doUpdate().set(row).execute();
+        List<UUID> kept = subscription.items().stream().map(SubscriptionItem::id).toList();
+        db.deleteFrom(ITEM)
+                .where(ITEM.ACCOUNT_ID.eq(subscription.account().value()), ITEM.SUBSCRIPTION_ID.eq(subscription.id().value()), ITEM.ID.notIn(kept))
+                .execute();
+        for (int i = 0; i < subscription.items().size(); i++) {
+            write(subscription, subscription.items().get(i), observed.items().get(i));
+        }
+        writeDiscounts(subscription, observed);
+    }
+
+    private static SubscriptionRecord row(AccountSubscription from) {
+        return new SubscriptionRecord()
+                .setAccountId(from.account().value())
+                .setId(from.id().value())
+                .setProductId(from.product().value())
+                .setStripeId(from.stripeId())
+                .setState(from.state().name())
+                .setCurrency(from.balance().currency())
+                .setInterval(from.interval().name())
+                .setBillingMode(from.mode().name())
+                .setAnchor(from.anchor().at())
+                .setPeriodFrom(from.period().from())
+                .setPeriodUntil(from.period().until())
+                .setTrialUntil(from.trialUntil())
+                .setCancelAt(from.cancelAt())
+                .setBalanceMinor(from.balance().minor())
+                .setStartedAt(from.startedAt())
+                .setEndedAt(from.endedAt())
+                .setVersion(from.version())
+                .setRevision(from.revision());
+    }
+
+    private void write(AccountSubscription subscription, SubscriptionItem item, ObservedItem observed) {
+        db.insertInto(ITEM)
+                .set(ITEM.ACCOUNT_ID, subscription.account().value())
+                .set(ITEM.SUBSCRIPTION_ID, subscription.id().value())
+                .set(ITEM.ID, item.id())
+                .set(ITEM.STRIPE_ID, item.stripeId())
+                .set(ITEM.PLAN_VERSION_ID, item.planVersion().value())
+                .set(ITEM.PRICE_ID, item.price().value())
+                .set(ITEM.QUANTITY, item.quantity())
+                .onConflict(ITEM.ACCOUNT_ID, ITEM.ID)
+                .doUpdate()
+                .setAllToExcluded()
+                .execute();
+        if (observed.billed() != null) {
+            db.deleteFrom(DEBIT).where(DEBIT.ACCOUNT_ID.eq(subscription.account().value()), DEBIT.ITEM_ID.eq(item.id())).execute();
+            observed.billed().forEach(debit -> insert(subscription, item, debit));
+        }
+    }
+
+    private void insert(AccountSubscription subscription, SubscriptionItem item, ObservedDebit debit) {
+        db.insertInto(DEBIT)
+                .set(DEBIT.ACCOUNT_ID, subscription.account().value())
+                .set(DEBIT.ITEM_ID, item.id())
+                .set(DEBIT.STRIPE_LINE_ID, debit.stripeLine())
+                .set(DEBIT.PERIOD_FROM, debit.period().from())
+                .set(DEBIT.PERIOD_UNTIL, debit.period().until())
+                .set(DEBIT.QUANTITY, debit.quantity())
+                .set(DEBIT.NAME, debit.name())
+                .set(DEBIT.NET_MINOR, debit.netMinor())
+                .set(DEBIT.DISCOUNTS, subscription.discounts().stream().map(Discount::ref).toArray(String[]::new))
+                .execute();
+    }
+
+    private void writeDiscounts(AccountSubscription subscription, ObservedSubscription observed) {
+        db.deleteFrom(DISCOUNT)
+                .where(DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), DISCOUNT.SUBSCRIPTION_ID.eq(subscription.id().value()))
+                .execute();
+        observed.discounts().forEach(discount -> insert(subscription, discount));
+    }
+
+    private void insert(AccountSubscription subscription, ObservedDiscount observed) {
+        StoredDiscount stored = StoredDiscount.of(observed.discount());
+        db.insertInto(DISCOUNT)
+                .set(DISCOUNT.ACCOUNT_ID, subscription.account().value())
+                .set(DISCOUNT.SUBSCRIPTION_ID, subscription.id().value())
+                .set(DISCOUNT.STRIPE_ID, observed.discount().ref())
+                .set(DISCOUNT.NAME, observed.name())
+                .set(DISCOUNT.PERCENT, stored.percent())
+                .set(DISCOUNT.AMOUNT_MINOR, stored.amountMinor())
+                .set(DISCOUNT.MONTHS, stored.months())
+                .set(DISCOUNT.ONCE, stored.once())
+                .set(DISCOUNT.SINCE, observed.discount().from())
+                .execute();
+    }
+}

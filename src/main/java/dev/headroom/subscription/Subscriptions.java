@@ -1,0 +1,104 @@
+package dev.headroom.subscription;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Movement;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What accounts bought: read by many, written in one way, by recording what was read at Stripe. */
+@Service
+public class Subscriptions {
+
+    private final SubscriptionRepository subscriptions;
+    private final SubscriptionWriteRepository writer;
+    private final MovementRepository movements;
+    private final Catalog catalog;
+    private final AuditEntries audit;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Subscriptions(
+            SubscriptionRepository subscriptions, SubscriptionWriteRepository writer, MovementRepository movements, Catalog catalog, AuditEntries audit,
+            ApplicationEventPublisher events, InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.writer = writer;
+        this.movements = movements;
+        this.catalog = catalog;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The running subscriptions of an account, oldest first; one statement. */
+    public List<AccountSubscription> live(Actor actor, AccountId account) {
+        actor.require(Permission.READ, account.value());
+        return subscriptions.live(List.of(account)).getOrDefault(account, List.of());
+    }
+
+    /** The running subscriptions of several accounts; one statement. */
+    public Map<AccountId, List<AccountSubscription>> live(Actor actor, Collection<AccountId> accounts) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return subscriptions.live(accounts);
+    }
+
+    /** @throws HeadroomException NOT_FOUND, also for another account's */
+    public AccountSubscription byId(Actor actor, AccountId account, SubscriptionId id) {
+        actor.require(Permission.READ, account.value());
+        return subscriptions.byId(account, id).orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
+    }
+
+    /** The one that an object at Stripe stands for; only Headroom itself may ask, for it crosses accounts. */
+    public Optional<AccountSubscription> byStripeId(Actor.System actor, String stripeId) {
+        return subscriptions.byStripeId(stripeId);
+    }
+
+    /** The newest movements of an account, newest first. */
+    public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
+        actor.require(Permission.READ, account.value());
+        return movements.ofAccount(account, most);
+    }
+
+    /**
+     * Records what was read at Stripe, and publishes {@link SubscriptionChanged} when it differs from what we had.
+     *
+     * @return what is stored now; empty when somebody else wrote since {@code readAfter}: read Stripe again
+     */
+    @Transactional
+    public Optional<AccountSubscription> record(Actor actor, ObservedSubscription observed, String cause) {
+        @Nullable AccountSubscription before = subscriptions.locked(observed.account(), observed.id()).orElse(null);
+        if (observed.readAfter() != (before == null ? 0 : before.revision())) {
+            return Optional.empty();
+        }
+        AccountSubscription after = Observation.merge(before, observed, catalog.snapshot());
+        if (after.equals(before)) {
+            return Optional.of(after);
+        }
+        writer.write(after, observed);
+        announce(actor, before, after, cause);
+        return Optional.of(after);
+    }
+
+    private void announce(Actor actor, @Nullable AccountSubscription before, AccountSubscription after, String cause) {
+        CatalogSnapshot known = catalog.snapshot();
+        List<Item> was = before == null ? List.of() : before.recurring(known);
+        Movement movement = Movement.between(was, after.recurring(known), after.balance().currency(), clock.instant());
+        SubscriptionChanged changed = new SubscriptionChanged(before, after, movement, cause, clock.instant());
+        movements.insert(actor, changed);
+        audit.changed(actor, "recordSubscription", after.account().value(), "subscription", after.id(), before, after);
+        events.publishEvent(changed);
+    }
+}

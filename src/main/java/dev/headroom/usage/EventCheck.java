@@ -1,0 +1,108 @@
+package dev.headroom.usage;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
+import dev.headroom.usage.UsageOutcome.UsageRejected;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at events one by one, against everything that a batch needs to know, loaded once. */
+record EventCheck(
+        CatalogSnapshot catalog, Map<String, Account> accounts, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now,
+        Function<Object, byte[]> hash) {
+
+    static final Duration LATEST = Duration.ofDays(35);
+    static final Duration EARLIEST = Duration.ofMinutes(5);
+    private static final long MOST = 1_000_000_000_000L;
+    private static final int LONGEST_ID = 200;
+
+    /** Either what is wrong, or the event with its window; never both, never neither. */
+    record Checked(@Nullable UsageRejected rejected, @Nullable AcceptedEvent accepted) {}
+
+    Checked check(UsageEvent event) {
+        Optional<UsageRejected> wrong = idProblem(event)
+                .or(() -> accountProblem(event))
+                .or(() -> meterProblem(event))
+                .or(() -> quantityProblem(event))
+                .or(() -> timeProblem(event));
+        return wrong.map(rejected -> new Checked(rejected, null)).orElseGet(() -> new Checked(null, accept(event)));
+    }
+
+    private static Optional<UsageRejected> idProblem(UsageEvent event) {
+        return event.id().isBlank() || event.id().length() > LONGEST_ID
+                ? rejected(event, "id", "An event id has 1 to " + LONGEST_ID + " characters")
+                : Optional.empty();
+    }
+
+    private Optional<UsageRejected> accountProblem(UsageEvent event) {
+        return accounts.containsKey(event.account())
+                ? Optional.empty()
+                : rejected(event, "account", "No account has the key \"" + event.account() + "\"");
+    }
+
+    private Optional<UsageRejected> meterProblem(UsageEvent event) {
+        Optional<Feature> feature = catalog.feature(event.meter());
+        if (feature.isEmpty()) {
+            return rejected(event, "meter", "No feature has the key \"" + event.meter() + "\"");
+        }
+        boolean counted = feature.get().kind() == FeatureKind.METER || feature.get().kind() == FeatureKind.ALLOWANCE && !feature.get().seats();
+        return counted ? Optional.empty() : rejected(event, "meter", "\"" + event.meter() + "\" is not counted by usage events");
+    }
+
+    private static Optional<UsageRejected> quantityProblem(UsageEvent event) {
+        long quantity = quantity(event);
+        return quantity < 0 || quantity > MOST ? rejected(event, "quantity", "Expected 0 to " + MOST + ", not " + quantity) : Optional.empty();
+    }
+
+    private Optional<UsageRejected> timeProblem(UsageEvent event) {
+        Instant at = at(event);
+        if (at.isBefore(now.minus(LATEST))) {
+            return rejected(event, "at", "An event may be at most " + LATEST.toDays() + " days old");
+        }
+        return at.isAfter(now.plus(EARLIEST))
+                ? rejected(event, "at", "An event may be at most " + EARLIEST.toMinutes() + " minutes in the future")
+                : Optional.empty();
+    }
+
+    private static Optional<UsageRejected> rejected(UsageEvent event, String field, String reason) {
+        return Optional.of(new UsageRejected(event.id(), field, reason));
+    }
+
+    private AcceptedEvent accept(UsageEvent event) {
+        Account account = accounts.get(event.account());
+        Feature meter = catalog.feature(event.meter()).orElseThrow();
+        Instant at = at(event);
+        return new AcceptedEvent(
+                event.id(), account, meter, quantity(event), at, event.properties(), window(account, meter, at),
+                ByteBuffer.wrap(hash.apply(event)));
+    }
+
+    private Period window(Account account, Feature meter, Instant at) {
+        Period billing = subscriptions.getOrDefault(account.id(), List.of()).stream()
+                .filter(subscription -> subscription.product().equals(meter.product()))
+                .findFirst()
+                .map(subscription -> subscription.periodHolding(at))
+                .orElseGet(() -> Reset.calendarMonth(at, account.zone()));
+        return meter.reset().window(at, account.zone(), billing);
+    }
+
+    private static long quantity(UsageEvent event) {
+        return Optional.ofNullable(event.quantity()).orElse(1L);
+    }
+
+    private Instant at(UsageEvent event) {
+        return Optional.ofNullable(event.at()).orElse(now);
+    }
+}
