@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts whole objects where an answer has ids, as far as the request asks with {@code expand}. */
@@ -95,7 +96,7 @@ final class Expansion {
             case "price.tiers", "plan.tiers" -> stored(Kind.PRICE, id, "tiers");
             case "coupon.applies_to" -> stored(Kind.COUPON, id, "applies_to");
             case "invoice.payments" -> Page.list("/v1/invoice_payments?invoice=" + id, InvoicePayments.of(session, id), false);
-            case "invoice.confirmation_secret" -> InvoicePayments.confirmationSecret(session, id);
+            case "invoice.confirmation_secret" -> InvoicePayments.confirmationSecret(session, id).<JsonNode>map(secret -> secret).orElse(NullNode.getInstance());
             case "customer.subscriptions" -> Page.list("/v1/customers/" + id + "/subscriptions", subscriptions(id), false);
             default -> null;
         });

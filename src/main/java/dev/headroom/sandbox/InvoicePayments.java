@@ -2,7 +2,7 @@ package dev.headroom.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What links an invoice to the payment intent that pays it, since an invoice no longer names it itself. */
@@ -51,10 +51,10 @@ final class InvoicePayments {
         return session.documents().all(Kind.INVOICE_PAYMENT, null, List.of(Kind.term("invoice", invoice)));
     }
 
-    static @Nullable ObjectNode confirmationSecret(Session session, String invoice) {
+    /** What Stripe.js pays the invoice with; none when nothing is to be paid. */
+    static Optional<ObjectNode> confirmationSecret(Session session, String invoice) {
         return of(session, invoice).stream().findFirst()
                 .map(payment -> session.load(Kind.PAYMENT_INTENT, Json.required(payment.path("payment"), "payment_intent")))
-                .map(intent -> Json.object().put("type", "payment_intent").put("client_secret", Json.text(intent, "client_secret")))
-                .orElse(null);
+                .map(intent -> Json.object().put("type", "payment_intent").put("client_secret", Json.text(intent, "client_secret")));
     }
 }
