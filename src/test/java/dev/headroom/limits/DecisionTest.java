@@ -9,6 +9,7 @@ import dev.headroom.limits.Decision.State;
 import dev.headroom.limits.Source.Kind;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
+import dev.headroom.time.Reset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.headroom.limits.Limit.Policy;
 import dev.headroom.limits.Source.Kind;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
+import dev.headroom.time.Reset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

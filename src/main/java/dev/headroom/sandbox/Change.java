@@ -1,0 +1,79 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks to change about what a subscription bills.
+ *
+ * @param at          the second to prorate at, when the request names one
+ * @param resetAnchor whether a new billing cycle begins now
+ * @param trial       a new end of the trial, if any
+ * @param discounts   the discounts from now on; null to keep those there are
+ */
+record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Instant at, boolean resetAnchor,
+        @Nullable Trial trial, @Nullable List<DiscountRequest> discounts) {
+
+    enum ProrationBehavior { CREATE_PRORATIONS, ALWAYS_INVOICE, NONE }
+
+    enum PaymentBehavior { ALLOW_INCOMPLETE, DEFAULT_INCOMPLETE, ERROR_IF_INCOMPLETE, PENDING_IF_INCOMPLETE }
+
+    /** @param end null for now */
+    record Trial(@Nullable Instant end) {}
+
+    /** Names either a coupon to redeem or a discount to keep. */
+    record DiscountRequest(@Nullable String coupon, @Nullable String discount) {}
+
+    /**
+     * @param id       the item; null to add one
+     * @param price    null to keep the item's
+     * @param quantity null when not sent: kept, or 1 when the price changes
+     */
+    record ItemChange(@Nullable String id, @Nullable String price, @Nullable Long quantity, boolean deleted, Map<String, String> metadata,
+            String parameter) {}
+
+    static Change read(Parameters parameters) {
+        ProrationBehavior proration = parameters.choice("proration_behavior", ProrationBehavior.class);
+        String anchor = parameters.text("billing_cycle_anchor");
+        if (anchor != null && !anchor.equals("now") && !anchor.equals("unchanged")) {
+            throw StripeError.invalid(null, "billing_cycle_anchor", "Invalid billing_cycle_anchor: must be one of now or unchanged");
+        }
+        parameters.ignore("off_session");
+        return new Change(parameters.hashes("items").stream().map(Change::item).toList(),
+                Objects.requireNonNullElse(proration, ProrationBehavior.CREATE_PRORATIONS),
+                parameters.time("proration_date"), "now".equals(anchor), trial(parameters), discounts(parameters));
+    }
+
+    static @Nullable List<DiscountRequest> discounts(Parameters parameters) {
+        if (!parameters.has("discounts")) {
+            return null;
+        }
+        return parameters.clears("discounts") ? List.of() : parameters.hashes("discounts").stream()
+                .map(each -> new DiscountRequest(each.text("coupon"), each.text("discount"))).toList();
+    }
+
+    static ItemChange item(Parameters item) {
+        boolean deleted = Boolean.TRUE.equals(item.flag("deleted"));
+        item.ignore("clear_usage");
+        return new ItemChange(item.text("id"), item.text("price"), item.count("quantity"), deleted, item.pairs("metadata"), item.at("id"));
+    }
+
+    private static @Nullable Trial trial(Parameters parameters) {
+        String end = parameters.text("trial_end");
+        if (end == null) {
+            return null;
+        }
+        return end.equals("now") ? new Trial(null) : new Trial(parameters.time("trial_end"));
+    }
+
+    Change discountedBy(@Nullable List<DiscountRequest> requests) {
+        return new Change(items, proration, at, resetAnchor, trial, requests);
+    }
+
+    boolean changesNothing() {
+        return items.isEmpty() && !resetAnchor && trial == null && discounts == null;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.headroom.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** When time next acts upon an object. */
+final class Deadlines {
+
+    /** An incomplete subscription and a pending update both wait this long for their payment. */
+    static final Duration PAYMENT_WINDOW = Duration.ofHours(23);
+
+    private Deadlines() {}
+
+    static @Nullable Instant of(Kind kind, ObjectNode document) {
+        return switch (kind) {
+            case SUBSCRIPTION -> subscription(document);
+            case INVOICE -> "open".equals(Json.text(document, "status")) ? Json.instantOrNull(document, "next_payment_attempt") : null;
+            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
+                    PAYMENT_INTENT, WEBHOOK_ENDPOINT -> null;
+        };
+    }
+
+    private static @Nullable Instant subscription(ObjectNode subscription) {
+        return switch (Json.required(subscription, "status")) {
+            case "canceled", "incomplete_expired" -> null;
+            case "incomplete" -> Json.instant(subscription, "created").plus(PAYMENT_WINDOW);
+            default -> Stream.of(earliestPeriodEnd(subscription), Json.instantOrNull(subscription, "cancel_at"),
+                            Json.instantOrNull(subscription.path("pending_update"), "expires_at"))
+                    .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+        };
+    }
+
+    static Instant earliestPeriodEnd(ObjectNode subscription) {
+        return Item.of(subscription).stream().map(item -> item.period().until()).min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    static Instant latestPeriodEnd(ObjectNode subscription) {
+        return Item.of(subscription).stream().map(item -> item.period().until()).max(Comparator.naturalOrder()).orElseThrow();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.headroom.sandbox;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an item was billed, net of discounts, for a stretch of time: flexible billing credits from these, one credit for each
+ * that is still running.
+ *
+ * @param invoice the invoice that billed it; null while it waits for one
+ * @param line    the invoice line that billed it
+ */
+record Debit(Span period, long net, @Nullable String invoice, String line) {
+
+    static List<Debit> of(ObjectNode item) {
+        return Json.objects(item.path(Rendering.INTERNAL).path("debits")).stream()
+                .map(debit -> new Debit(Span.of(debit), Json.number(debit, "net"), Json.text(debit, "invoice"), Json.required(debit, "line")))
+                .toList();
+    }
+
+    ObjectNode document() {
+        return period.document().put("net", net).put("invoice", invoice).put("line", line);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.headroom.sandbox;
+
+import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
+
+import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes Stripe objects, within the transaction that its context belongs to. */
+final class DocumentRepository {
+
+    private static final List<SortField<?>> NEWEST_FIRST = List.of(DOCUMENT.CREATED.desc(), DOCUMENT.SEQUENCE.desc());
+    private static final List<SortField<?>> OLDEST_FIRST = List.of(DOCUMENT.CREATED.asc(), DOCUMENT.SEQUENCE.asc());
+
+    private final DSLContext jooq;
+
+    DocumentRepository(DSLContext jooq) {
+        this.jooq = jooq;
+    }
+
+    Optional<ObjectNode> find(Kind kind, String id) {
+        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DocumentRepository::body);
+    }
+
+    /** The customer that an object belongs to, read without loading it. */
+    Optional<String> customerOf(Kind kind, String id) {
+        return jooq.select(DOCUMENT.CUSTOMER).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DOCUMENT.CUSTOMER);
+    }
+
+    void insert(Kind kind, ObjectNode document, Instant created) {
+        DocumentRecord row = new DocumentRecord()
+                .setKind(kind.object())
+                .setId(Json.required(document, "id"))
+                .setCreated(created);
+        jooq.insertInto(DOCUMENT).set(changing(row, kind, document)).execute();
+    }
+
+    void update(Kind kind, ObjectNode document) {
+        jooq.update(DOCUMENT).set(changing(new DocumentRecord(), kind, document))
+                .where(isThe(kind, Json.required(document, "id"))).execute();
+    }
+
+    void delete(Kind kind, String id) {
+        jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
+    }
+
+    /** Documents that carry all the terms, newest first. */
+    List<ObjectNode> all(Kind kind, @Nullable String customer, List<String> terms) {
+        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms)).orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
+    }
+
+    /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
+    List<ObjectNode> page(Kind kind, @Nullable String customer, List<String> terms, Page page) {
+        Condition condition = matches(kind, customer, terms);
+        if (page.after() != null) {
+            condition = condition.and(DSL.row(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).lt(position(kind, page.after())));
+        }
+        if (page.before() != null) {
+            condition = condition.and(DSL.row(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).gt(position(kind, page.before())));
+        }
+        List<ObjectNode> found = jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(condition)
+                .orderBy(page.before() == null ? NEWEST_FIRST : OLDEST_FIRST).limit(page.limit() + 1).fetch(DocumentRepository::body);
+        return found;
+    }
+
+    /** The object whose time has come first, if any has; of one customer when one is named. */
+    Optional<Due> earliestDue(Instant until, @Nullable String customer) {
+        return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT).from(DOCUMENT)
+                .where(DOCUMENT.DUE_AT.le(until)).and(customer == null ? DSL.noCondition() : DOCUMENT.CUSTOMER.eq(customer))
+                .orderBy(DOCUMENT.DUE_AT, DOCUMENT.SEQUENCE).limit(1)
+                .fetchOptional(row -> new Due(Kind.named(row.value1()), row.value2(), row.value3(), row.value4()));
+    }
+
+    /** Leaves an object alone for a while; its document does not change. */
+    void postpone(Due due, Instant until) {
+        jooq.update(DOCUMENT).set(DOCUMENT.DUE_AT, until).where(isThe(due.kind(), due.id())).execute();
+    }
+
+    /** An object that time acts upon, and when. */
+    record Due(Kind kind, String id, String customer, Instant at) {}
+
+    private static DocumentRecord changing(DocumentRecord row, Kind kind, ObjectNode document) {
+        return row.setCustomer(kind == Kind.CUSTOMER ? Json.text(document, "id") : Json.text(document, "customer"))
+                .setDueAt(Deadlines.of(kind, document))
+                .setTerms(kind.terms(document))
+                .setBody(JSONB.valueOf(document.toString()));
+    }
+
+    private static Condition isThe(Kind kind, String id) {
+        return DOCUMENT.KIND.eq(kind.object()).and(DOCUMENT.ID.eq(id));
+    }
+
+    private static Condition matches(Kind kind, @Nullable String customer, List<String> terms) {
+        return DOCUMENT.KIND.eq(kind.object())
+                .and(customer == null ? DSL.noCondition() : DOCUMENT.CUSTOMER.eq(customer))
+                .and(terms.isEmpty() ? DSL.noCondition() : DOCUMENT.TERMS.contains(terms.toArray(String[]::new)));
+    }
+
+    private org.jooq.Row2<Instant, Long> position(Kind kind, String id) {
+        return jooq.select(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).from(DOCUMENT).where(isThe(kind, id))
+                .fetchOptional(found -> DSL.row(found.value1(), found.value2()))
+                .orElseThrow(() -> StripeError.missing(kind, id, "starting_after"));
+    }
+
+    private static ObjectNode body(org.jooq.Record row) {
+        Field<JSONB> body = DOCUMENT.BODY;
+        return Json.read(row.get(body).data());
+    }
+}

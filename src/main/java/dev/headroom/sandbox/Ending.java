@@ -1,0 +1,70 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Ends subscriptions. */
+final class Ending {
+
+    private final Session session;
+
+    Ending(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Cancels at once.
+     *
+     * @param prorate   credits the unused time
+     * @param invoiceNow invoices that credit and what waits; otherwise both are dropped with the subscription
+     */
+    void cancelNow(ObjectNode subscription, boolean prorate, boolean invoiceNow) {
+        List<Line> credits = new ArrayList<>();
+        if (prorate && !Planner.isTrialing(subscription)) {
+            Planner planner = new Planner(session);
+            List<Reduction> reductions = new Discounts(session).active(subscription, session.now());
+            Item.of(subscription).stream().filter(item -> item.period().contains(session.now()))
+                    .forEach(item -> credits.addAll(planner.credits(subscription, item, reductions, session.now())));
+        }
+        end(subscription, credits, invoiceNow);
+    }
+
+    /** Cancels when the time that was set for it has come: what still waits is invoiced for the last time. */
+    void cancelOnTime(ObjectNode subscription) {
+        end(subscription, List.of(), true);
+    }
+
+    private void end(ObjectNode subscription, List<Line> credits, boolean invoiceNow) {
+        new PendingUpdates(session).discard(subscription);
+        stopCollecting(subscription);
+        if (invoiceNow && !(credits.isEmpty() && Billing.pending(subscription).isEmpty())) {
+            Instant now = session.now();
+            ObjectNode invoice = new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(now, now));
+            Settlement settlement = new Settlement(session);
+            settlement.issue(invoice);
+            settlement.charge(invoice, Updating.paymentMethod(session, subscription));
+            subscription.put("latest_invoice", Json.text(invoice, "id"));
+        }
+        Billing.release(subscription);
+        subscription.put("status", "canceled");
+        Json.put(subscription, "ended_at", session.now());
+        if (subscription.path("canceled_at").isNull()) {
+            Json.put(subscription, "canceled_at", session.now());
+            ((ObjectNode) subscription.path("cancellation_details")).put("reason", "cancellation_requested");
+        }
+        session.save(subscription);
+        session.announce("customer.subscription.deleted", subscription);
+    }
+
+    /** Open invoices stay open, but nobody tries to collect them by themselves any more. */
+    private void stopCollecting(ObjectNode subscription) {
+        String customer = Json.required(subscription, "customer");
+        session.documents().all(Kind.INVOICE, customer, List.of(Kind.term("status", "open"),
+                Kind.term("subscription", Json.required(subscription, "id")))).forEach(invoice -> {
+            invoice.put("auto_advance", false).putNull("next_payment_attempt");
+            session.save(invoice);
+        });
+    }
+}

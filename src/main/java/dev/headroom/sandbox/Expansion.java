@@ -1,0 +1,114 @@
+package dev.headroom.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts whole objects where an answer has ids, as far as the request asks with {@code expand}. */
+final class Expansion {
+
+    private static final int DEEPEST = 4;
+
+    private static final Map<String, Kind> REFERENCES = Map.ofEntries(
+            Map.entry("customer", Kind.CUSTOMER), Map.entry("invoice", Kind.INVOICE), Map.entry("latest_invoice", Kind.INVOICE),
+            Map.entry("subscription", Kind.SUBSCRIPTION), Map.entry("default_payment_method", Kind.PAYMENT_METHOD),
+            Map.entry("payment_method", Kind.PAYMENT_METHOD), Map.entry("payment_intent", Kind.PAYMENT_INTENT),
+            Map.entry("product", Kind.PRODUCT), Map.entry("default_price", Kind.PRICE), Map.entry("price", Kind.PRICE),
+            Map.entry("coupon", Kind.COUPON), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
+
+    /** Expandable at Stripe too, and always null here. */
+    private static final Set<String> ALWAYS_NULL = Set.of("default_source", "latest_charge", "pending_setup_intent", "schedule",
+            "test_clock", "application", "promotion_code", "on_behalf_of", "source", "tax_ids", "sources");
+
+    private final Session session;
+
+    Expansion(Session session) {
+        this.session = session;
+    }
+
+    /** @throws StripeError for a property that is not there or too deep */
+    ObjectNode render(ObjectNode document, List<String> paths) {
+        ObjectNode shown = Rendering.plain(document);
+        paths.forEach(path -> {
+            List<String> steps = List.of(path.split("\\."));
+            if (steps.size() > DEEPEST) {
+                throw StripeError.invalid("parameter_invalid_expand", "expand",
+                        "You cannot expand more than 4 levels of a property. Property: " + path);
+            }
+            expand(shown, steps, path);
+        });
+        return shown;
+    }
+
+    private void expand(JsonNode node, List<String> steps, String path) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> expand(each, steps, path));
+        } else if (node instanceof ObjectNode hash) {
+            String step = steps.getFirst();
+            JsonNode value = expanded(hash, step, path);
+            hash.set(step, value);
+            expand(value, steps.subList(1, steps.size()), path);
+        }
+    }
+
+    private JsonNode expanded(ObjectNode hash, String step, String path) {
+        Optional<JsonNode> onRequest = onRequest(hash, step);
+        if (onRequest.isPresent()) {
+            return onRequest.get();
+        }
+        JsonNode value = hash.get(step);
+        Kind kind = REFERENCES.get(step);
+        if (value == null || value.isValueNode() && kind == null && !ALWAYS_NULL.contains(step)) {
+            throw StripeError.invalid(null, "expand", "This property cannot be expanded (" + path + ").");
+        }
+        return kind == null ? value : referred(kind, value);
+    }
+
+    private JsonNode referred(Kind kind, JsonNode value) {
+        if (value.isString()) {
+            return session.find(kind, value.stringValue()).<JsonNode>map(Rendering::plain).orElse(value);
+        }
+        if (value instanceof ArrayNode ids) {
+            ArrayNode objects = Json.array();
+            ids.forEach(id -> objects.add(referred(kind, id)));
+            return objects;
+        }
+        return value;
+    }
+
+    /** The fields that an object has only when they are asked for. */
+    private Optional<JsonNode> onRequest(ObjectNode hash, String step) {
+        String id = hash.path("id").asString("");
+        JsonNode present = hash.get(step);
+        if (present != null && !present.isNull() && !present.isString()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(switch (hash.path("object").asString("") + "." + step) {
+            case "price.tiers", "plan.tiers" -> stored(Kind.PRICE, id, "tiers");
+            case "coupon.applies_to" -> stored(Kind.COUPON, id, "applies_to");
+            case "invoice.payments" -> Page.list("/v1/invoice_payments?invoice=" + id, InvoicePayments.of(session, id), false);
+            case "invoice.confirmation_secret" -> InvoicePayments.confirmationSecret(session, id).<JsonNode>map(secret -> secret).orElse(NullNode.getInstance());
+            case "customer.subscriptions" -> Page.list("/v1/customers/" + id + "/subscriptions", subscriptions(id), false);
+            default -> null;
+        });
+    }
+
+    private @Nullable JsonNode stored(Kind kind, String id, String field) {
+        JsonNode value = session.find(kind, id).map(document -> document.path(field)).orElse(null);
+        return value == null || value.isMissingNode() ? null : value;
+    }
+
+    private List<ObjectNode> subscriptions(String customer) {
+        return session.documents().all(Kind.SUBSCRIPTION, customer, List.of()).stream()
+                .filter(subscription -> !"canceled".equals(Json.text(subscription, "status"))).map(Rendering::plain).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.headroom.sandbox;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The sandbox's HTTP server, reachable from this machine only. */
+final class HttpFront implements AutoCloseable {
+
+    static final String API_VERSION = "2026-07-29.dahlia";
+
+    static {
+        // Without it, Nagle's algorithm and delayed acknowledgements make every answer 40 ms late.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Reception reception;
+
+    HttpFront(int port, Reception reception) {
+        this.reception = reception;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("The Stripe sandbox cannot listen on port " + port, taken);
+        }
+        server.setExecutor(executor);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Headers sent = exchange.getRequestHeaders();
+            String verb = exchange.getRequestMethod();
+            String key = verb.equals("POST") ? sent.getFirst("Idempotency-Key") : null;
+            Reception.Answer answer = reception.answer(new Reception.Request(verb, exchange.getRequestURI().getPath(),
+                    Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    sent.getFirst("Authorization"), key));
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", "application/json");
+            headers.set("Request-Id", answer.requestId());
+            headers.set("Stripe-Version", API_VERSION);
+            if (key != null) {
+                headers.set("Idempotency-Key", key);
+            }
+            if (answer.replayed()) {
+                headers.set("Idempotent-Replayed", "true");
+            }
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

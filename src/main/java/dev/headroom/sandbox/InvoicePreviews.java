@@ -1,0 +1,79 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/invoices/create_preview}: the plan of a change as an invoice, made as the invoice itself is and then not stored. */
+final class InvoicePreviews {
+
+    private InvoicePreviews() {}
+
+    static ObjectNode create(Call call) {
+        Parameters parameters = call.parameters();
+        String subscription = parameters.text("subscription");
+        String customer = parameters.text("customer");
+        parameters.ignore("preview_mode", "currency");
+        List<Change.DiscountRequest> discounts = Change.discounts(parameters);
+        Parameters details = parameters.hash("subscription_details");
+        return preview(subscription == null
+                ? start(call.session(), parameters.require("customer", customer), details, discounts)
+                : change(call.session(), subscription, details, discounts));
+    }
+
+    private static ObjectNode start(Session session, String customer, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+        details.ignore("proration_date");
+        Plan plan = new Subscribing(session).plan(Customers.loadToChange(session, customer, "customer"), details, discounts);
+        return new Billing(session).draft(plan.subscription(), plan.lines(), Billing.Reason.SUBSCRIPTION_CREATE, new Span(plan.at(), plan.at()));
+    }
+
+    private static ObjectNode change(Session session, String id, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+        ObjectNode subscription = session.loadToChange(Kind.SUBSCRIPTION, id, "subscription");
+        Change change = Change.read(details).discountedBy(discounts);
+        if (details.has("billing_mode")) {
+            BillingMode.read(details.hash("billing_mode"), subscription);
+        }
+        if (subscription.path("ended_at").isNumber()) {
+            throw nothingUpcoming(subscription);
+        }
+        if (change.changesNothing()) {
+            return next(session, subscription);
+        }
+        Plan plan = new Planner(session).plan(subscription, change);
+        if (plan.invoicesNow()) {
+            return Updating.draft(new Billing(session), session, plan, Billing.Reason.SUBSCRIPTION_UPDATE);
+        }
+        List<ObjectNode> waiting = plan.lines().stream().map(line -> line.document(plan.subscription())).toList();
+        return next(session, plan.subscription(), waiting);
+    }
+
+    private static ObjectNode next(Session session, ObjectNode subscription) {
+        return next(session, subscription, List.of());
+    }
+
+    /** The invoice at the next end of a period: what waits, what the change adds to it, and the new periods. */
+    private static ObjectNode next(Session session, ObjectNode subscription, List<ObjectNode> prorations) {
+        Instant end = Deadlines.earliestPeriodEnd(subscription);
+        Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
+        boolean ends = cancelAt != null && !cancelAt.isAfter(end);
+        if (ends && prorations.isEmpty() && Billing.pending(subscription).isEmpty()) {
+            throw nothingUpcoming(subscription);
+        }
+        Plan plan = new NextPeriod(session).plan(subscription, end);
+        return new Billing(session).draft(plan.subscription(), prorations, ends ? List.of() : plan.lines(),
+                Billing.Reason.UPCOMING, NextPeriod.ended(subscription, end));
+    }
+
+    private static ObjectNode preview(ObjectNode invoice) {
+        String id = Tokens.id("upcoming_in");
+        invoice.put("id", id);
+        ((ObjectNode) invoice.path("lines")).put("url", "/v1/invoices/" + id + "/lines");
+        Json.objects(invoice.path("lines").path("data")).forEach(line -> line.put("invoice", id));
+        return invoice;
+    }
+
+    private static StripeError nothingUpcoming(ObjectNode subscription) {
+        return StripeError.invalid("invoice_upcoming_none", null, "No upcoming invoices for customer: " + Json.text(subscription, "customer"));
+    }
+}

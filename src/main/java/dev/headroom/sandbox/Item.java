@@ -1,0 +1,100 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An item of a subscription.
+ *
+ * @param price  the whole price, tiers included
+ * @param debits what it was billed that may still be running
+ */
+record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, long quantity, Span period, List<Debit> debits) {
+
+    static List<Item> of(ObjectNode subscription) {
+        return Json.objects(subscription.path("items").path("data")).stream().map(Item::read).toList();
+    }
+
+    private static Item read(ObjectNode item) {
+        return new Item(Json.required(item, "id"), Json.instant(item, "created"), (ObjectNode) item.path("metadata"), (ObjectNode) item.path("price"),
+                item.path("quantity").asLong(1),
+                new Span(Json.instant(item, "current_period_start"), Json.instant(item, "current_period_end")), Debit.of(item));
+    }
+
+    /** Puts items into a subscription in place of those it has. */
+    static void write(ObjectNode subscription, List<Item> items) {
+        String id = Json.required(subscription, "id");
+        ObjectNode list = (ObjectNode) subscription.path("items");
+        list.set("data", Json.array().addAll(items.stream().map(item -> item.document(id)).toList()));
+        list.put("total_count", items.size()).put("url", "/v1/subscription_items?subscription=" + id);
+    }
+
+    String priceId() {
+        return Json.required(price, "id");
+    }
+
+    String product() {
+        return Json.required(price, "product");
+    }
+
+    Recurrence recurrence() {
+        return Recurrence.of(price);
+    }
+
+    /** What a full period costs before discounts. */
+    long fullAmount() {
+        return Rate.of(price).amount(quantity);
+    }
+
+    Reduction.Base base() {
+        return new Reduction.Base(product(), fullAmount());
+    }
+
+    boolean billsLike(Item other) {
+        return priceId().equals(other.priceId()) && quantity == other.quantity;
+    }
+
+    Item with(ObjectNode newPrice, long newQuantity) {
+        return new Item(id, created, metadata, newPrice, newQuantity, period, debits);
+    }
+
+    Item with(ObjectNode newMetadata) {
+        return new Item(id, created, newMetadata, price, quantity, period, debits);
+    }
+
+    Item during(Span newPeriod) {
+        return new Item(id, created, metadata, price, quantity, newPeriod, debits);
+    }
+
+    Item owing(List<Debit> newDebits) {
+        return new Item(id, created, metadata, price, quantity, period, newDebits);
+    }
+
+    ObjectNode document(String subscription) {
+        ObjectNode item = Skeletons.of("subscription_item");
+        item.put("id", id).put("quantity", quantity).put("subscription", subscription);
+        Json.put(item, "created", created);
+        Json.put(item, "current_period_start", period.from());
+        Json.put(item, "current_period_end", period.until());
+        item.set("metadata", metadata);
+        item.set("price", price);
+        item.set("plan", plan(price));
+        item.putObject(Rendering.INTERNAL).putArray("debits").addAll(debits.stream().map(Debit::document).toList());
+        return item;
+    }
+
+    /** The price in the shape it had before prices existed, which Stripe still shows beside it. */
+    private static ObjectNode plan(ObjectNode price) {
+        ObjectNode plan = Skeletons.of("plan");
+        for (String same : List.of("id", "active", "billing_scheme", "created", "currency", "nickname", "product", "tiers_mode")) {
+            plan.set(same, price.path(same));
+        }
+        for (String same : List.of("interval", "interval_count", "meter", "trial_period_days", "usage_type")) {
+            plan.set(same, price.path("recurring").path(same));
+        }
+        plan.set("amount", price.path("unit_amount"));
+        plan.set("amount_decimal", price.path("unit_amount_decimal"));
+        return plan;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.headroom.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Stripe objects that are stored, and by which of their fields each is found. */
+enum Kind {
+    CUSTOMER("customer", "cus", "customers", Map.of("email", "/email")),
+    CUSTOMER_BALANCE_TRANSACTION("customer_balance_transaction", "cbtxn", "balance_transactions", Map.of()),
+    PAYMENT_METHOD("payment_method", "pm", "payment_methods", Map.of("type", "/type")),
+    PRODUCT("product", "prod", "products", Map.of("active", "/active")),
+    PRICE("price", "price", "prices", Map.of("active", "/active", "product", "/product", "lookup_key", "/lookup_key",
+            "currency", "/currency", "type", "/type")),
+    COUPON("coupon", "", "coupons", Map.of()),
+    DISCOUNT("discount", "di", "discounts", Map.of()),
+    SUBSCRIPTION("subscription", "sub", "subscriptions", Map.of("status", "/status", "item", "/items/data/*/id",
+            "price", "/items/data/*/price/id")),
+    INVOICE("invoice", "in", "invoices", Map.of("status", "/status",
+            "subscription", "/parent/subscription_details/subscription")),
+    INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
+            "payment_intent", "/payment/payment_intent")),
+    PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
+    WEBHOOK_ENDPOINT("webhook_endpoint", "we", "webhook_endpoints", Map.of("status", "/status"));
+
+    private final String object;
+    private final String prefix;
+    private final String collection;
+    private final Map<String, String> indexed;
+
+    Kind(String object, String prefix, String collection, Map<String, String> indexed) {
+        this.object = object;
+        this.prefix = prefix;
+        this.collection = collection;
+        this.indexed = indexed;
+    }
+
+    static Kind of(ObjectNode document) {
+        return named(Json.required(document, "object"));
+    }
+
+    static Kind named(String object) {
+        return Stream.of(values()).filter(kind -> kind.object.equals(object)).findFirst().orElseThrow();
+    }
+
+    /** What Stripe writes into {@code object}. */
+    String object() {
+        return object;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    String url() {
+        return "/v1/" + collection;
+    }
+
+    /** Event types begin with the object's name; a subscription's with its owner's too. */
+    String eventPrefix() {
+        return this == SUBSCRIPTION ? "customer.subscription" : object;
+    }
+
+    /** A field's value as an index term. */
+    static String term(String field, String value) {
+        return field + "=" + value;
+    }
+
+    /** The terms that a document is found by. */
+    String[] terms(ObjectNode document) {
+        List<String> terms = new ArrayList<>();
+        indexed.forEach((field, pointer) -> values(document, pointer)
+                .filter(value -> !value.isMissingNode() && !value.isNull())
+                .forEach(value -> terms.add(term(field, value.asString()))));
+        // Lists leave out what is over, unless asked for it.
+        if (this == SUBSCRIPTION) {
+            terms.add(term("ended", String.valueOf(document.path("ended_at").isNumber())));
+        }
+        if (this == CUSTOMER) {
+            terms.add(term("deleted", String.valueOf(Json.flag(document, "deleted"))));
+        }
+        return terms.toArray(String[]::new);
+    }
+
+    private static Stream<JsonNode> values(JsonNode document, String pointer) {
+        int star = pointer.indexOf("/*");
+        return star < 0
+                ? Stream.of(document.at(pointer))
+                : Json.objects(document.at(pointer.substring(0, star))).stream().map(each -> each.at(pointer.substring(star + 2)));
+    }
+}

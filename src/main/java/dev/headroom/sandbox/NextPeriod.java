@@ -1,0 +1,39 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a subscription bills when periods of its items end. */
+final class NextPeriod {
+
+    private final Session session;
+
+    NextPeriod(Session session) {
+        this.session = session;
+    }
+
+    /** The subscription with every item renewed whose period ends by then, and the lines for the new periods. */
+    Plan plan(ObjectNode subscription, Instant at) {
+        ObjectNode planned = subscription.deepCopy();
+        Discounts discounts = new Discounts(session);
+        discounts.expire(planned, List.of(), at);
+        Instant anchor = Json.instant(planned, "billing_cycle_anchor");
+        List<Item> items = Item.of(planned);
+        List<Item> renewed = items.stream().filter(item -> !item.period().until().isAfter(at))
+                .map(item -> item.during(item.recurrence().around(anchor, at))).toList();
+        List<Line> lines = new Planner(session).recurring(renewed, discounts.active(planned, at));
+        List<Item> owing = Planner.owing(renewed, lines);
+        Item.write(planned, items.stream()
+                .map(item -> owing.stream().filter(each -> each.id().equals(item.id())).findFirst().orElse(item)).toList());
+        if (Planner.isTrialing(planned)) {
+            planned.put("status", "active");
+        }
+        return new Plan(planned, lines, at, true);
+    }
+
+    /** The period whose end makes the invoice. */
+    static Span ended(ObjectNode subscription, Instant at) {
+        return Item.of(subscription).stream().map(Item::period).filter(period -> !period.until().isAfter(at)).findFirst().orElseThrow();
+    }
+}

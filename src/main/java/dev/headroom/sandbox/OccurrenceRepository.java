@@ -1,0 +1,89 @@
+package dev.headroom.sandbox;
+
+import static dev.headroom.sandbox.jooq.Tables.DELIVERY;
+import static dev.headroom.sandbox.jooq.Tables.OCCURRENCE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Stores events and what is still to be delivered of them. */
+final class OccurrenceRepository {
+
+    /** Stripe answers for events of the last 30 days. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final DSLContext jooq;
+
+    OccurrenceRepository(DSLContext jooq) {
+        this.jooq = jooq;
+    }
+
+    void insert(ObjectNode event, List<String> endpoints) {
+        String id = Json.required(event, "id");
+        Instant created = Json.instant(event, "created");
+        jooq.insertInto(OCCURRENCE, OCCURRENCE.ID, OCCURRENCE.TYPE, OCCURRENCE.CREATED, OCCURRENCE.BODY)
+                .values(id, Json.required(event, "type"), created, JSONB.valueOf(event.toString())).execute();
+        endpoints.forEach(endpoint -> jooq.insertInto(DELIVERY, DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, DELIVERY.NEXT_ATTEMPT)
+                .values(id, endpoint, 0, created).execute());
+    }
+
+    Optional<ObjectNode> find(String id) {
+        return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(OCCURRENCE.ID.eq(id))
+                .fetchOptional(row -> Json.read(row.value1().data()));
+    }
+
+    /** One more event than the page holds, if there is one; of any type when none is named. */
+    List<ObjectNode> page(List<String> types, Page page) {
+        Condition condition = types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types);
+        if (page.after() != null) {
+            condition = condition.and(DSL.row(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).lt(position(page.after())));
+        }
+        if (page.before() != null) {
+            condition = condition.and(DSL.row(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).gt(position(page.before())));
+        }
+        boolean forward = page.before() == null;
+        return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(condition)
+                .orderBy(forward ? OCCURRENCE.CREATED.desc() : OCCURRENCE.CREATED.asc(), forward ? OCCURRENCE.SEQUENCE.desc() : OCCURRENCE.SEQUENCE.asc())
+                .limit(page.limit() + 1).fetch(row -> Json.read(row.value1().data()));
+    }
+
+    /** Deliveries to be attempted by now, oldest event first. */
+    List<Delivery> due(Instant now, int limit) {
+        return jooq.select(DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, OCCURRENCE.BODY)
+                .from(DELIVERY).join(OCCURRENCE).on(OCCURRENCE.ID.eq(DELIVERY.EVENT))
+                .where(DELIVERY.NEXT_ATTEMPT.le(now))
+                .orderBy(DELIVERY.NEXT_ATTEMPT, OCCURRENCE.SEQUENCE).limit(limit)
+                .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), Json.read(row.value4().data())));
+    }
+
+    void delivered(Delivery delivery) {
+        jooq.deleteFrom(DELIVERY).where(isThe(delivery)).execute();
+    }
+
+    void postpone(Delivery delivery, @Nullable Instant nextAttempt) {
+        jooq.update(DELIVERY).set(DELIVERY.ATTEMPTS, delivery.attempts() + 1).set(DELIVERY.NEXT_ATTEMPT, nextAttempt)
+                .where(isThe(delivery)).execute();
+    }
+
+    int forget(Instant now) {
+        return jooq.deleteFrom(OCCURRENCE).where(OCCURRENCE.CREATED.lt(now.minus(KEPT))).execute();
+    }
+
+    private static Condition isThe(Delivery delivery) {
+        return DELIVERY.EVENT.eq(delivery.event()).and(DELIVERY.ENDPOINT.eq(delivery.endpoint()));
+    }
+
+    private org.jooq.Row2<Instant, Long> position(String id) {
+        return jooq.select(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).from(OCCURRENCE).where(OCCURRENCE.ID.eq(id))
+                .fetchOptional(found -> DSL.row(found.value1(), found.value2()))
+                .orElseThrow(() -> StripeError.invalid("resource_missing", "starting_after", "No such event: '" + id + "'"));
+    }
+}

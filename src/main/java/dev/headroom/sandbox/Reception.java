@@ -1,0 +1,164 @@
+package dev.headroom.sandbox;
+
+import dev.headroom.sandbox.IdempotencyRepository.StoredAnswer;
+import dev.headroom.sandbox.TransactionRepository.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers every request: checks the key, finds the endpoint, runs it in one transaction and remembers the answer to an
+ * idempotency key in the same transaction, so that after a crash either everything happened or nothing did.
+ */
+final class Reception {
+
+    private static final System.Logger LOG = System.getLogger(Reception.class.getName());
+    private static final int LONGEST_KEY = 255;
+
+    private final TransactionRepository transactions;
+    private final Routes routes;
+    private final Clockwork clockwork;
+    private final InstantSource clock;
+    private final String secretKey;
+
+    Reception(TransactionRepository transactions, Routes routes, Clockwork clockwork, InstantSource clock, String secretKey) {
+        this.transactions = transactions;
+        this.routes = routes;
+        this.clockwork = clockwork;
+        this.clock = clock;
+        this.secretKey = secretKey;
+    }
+
+    Answer answer(Request request) {
+        String requestId = Tokens.id("req");
+        try {
+            authenticate(request.authorization());
+            Routes.Match match = routes.find(request.verb(), request.path()).orElseThrow(() -> StripeError.notFound(
+                    "Unrecognized request URL (" + request.verb() + ": " + request.path() + ")."));
+            ObjectNode tree = Form.decode(request.query(), request.body());
+            return punctually(() -> transactions.run(transaction -> request.idempotencyKey() == null
+                    ? perform(transaction, request, requestId, match, tree)
+                    : performOnce(transaction, request, requestId, match, tree)));
+        } catch (StripeError error) {
+            return new Answer(error.status(), requestId, error.body(requestId).toString(), false);
+        } catch (RuntimeException failure) {
+            return failed(request, requestId, failure);
+        }
+    }
+
+    /** A request that comes after a renewal was due finds it done, even when nothing has renewed by itself yet. */
+    private Answer punctually(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Session.Overdue overdue) {
+            clockwork.catchUp(overdue.customer());
+            return work.get();
+        }
+    }
+
+    private void authenticate(@Nullable String authorization) {
+        String key = authorization != null && authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
+        if (key.isEmpty()) {
+            throw StripeError.unauthorized("You did not provide an API key. You need to provide your API key in the Authorization header, "
+                    + "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
+        }
+        if (key.startsWith("sk_live_") || key.startsWith("rk_live_")) {
+            throw StripeError.unauthorized("This is a sandbox: a live key was sent to it and must now be considered known. Use the sandbox's sk_test_ key.");
+        }
+        if (!MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), secretKey.getBytes(StandardCharsets.UTF_8))) {
+            throw StripeError.unauthorized("Invalid API Key provided: " + key.substring(0, Math.min(8, key.length())) + "********");
+        }
+    }
+
+    /** Stripe's rule: the first result after execution began is what every repetition gets, a failed payment and a 500 too. */
+    private Answer performOnce(Transaction transaction, Request request, String requestId, Routes.Match match, ObjectNode tree) {
+        String key = String.valueOf(request.idempotencyKey());
+        if (key.length() > LONGEST_KEY) {
+            throw StripeError.idempotency(400, null, "Idempotency keys have at most 255 characters.");
+        }
+        if (!transaction.tryLockKey(key)) {
+            throw StripeError.idempotency(409, "idempotency_key_in_use", "There is currently another in-progress request using this idempotency key.");
+        }
+        Instant now = now();
+        String fingerprint = fingerprint(request, tree);
+        Optional<StoredAnswer> stored = transaction.idempotency().find(key, now);
+        if (stored.isPresent()) {
+            if (!stored.get().fingerprint().equals(fingerprint)) {
+                throw StripeError.idempotency(400, null, "Keys for idempotent requests can only be used with the same parameters they were "
+                        + "first used with. Try using a key other than '" + key + "' if you meant to execute a different request.");
+            }
+            return new Answer(stored.get().status(), stored.get().requestId(), stored.get().body(), true);
+        }
+        Answer answer = perform(transaction, request, requestId, match, tree);
+        transaction.idempotency().store(key, new StoredAnswer(fingerprint, requestId, answer.status(), answer.body()), now);
+        return answer;
+    }
+
+    /** @throws StripeError whose answer is not to be remembered; nothing has happened then */
+    private Answer perform(Transaction transaction, Request request, String requestId, Routes.Match match, ObjectNode tree) {
+        Session session = new Session(transaction, now(), requestId, request.idempotencyKey());
+        try {
+            return transaction.savepoint(() -> run(session, match, tree, requestId));
+        } catch (Session.Overdue overdue) {
+            throw overdue;
+        } catch (StripeError error) {
+            if (error.status() == 402) {
+                return new Answer(402, requestId, error.body(requestId).toString(), false);
+            }
+            throw error;
+        } catch (RuntimeException failure) {
+            return failed(request, requestId, failure);
+        }
+    }
+
+    private static Answer run(Session session, Routes.Match match, ObjectNode tree, String requestId) {
+        Parameters parameters = Parameters.of(tree);
+        List<String> expand = parameters.texts("expand");
+        try {
+            ObjectNode document = match.endpoint().apply(new Call(session, parameters, match.ids()));
+            parameters.refuseUnread();
+            return new Answer(200, requestId, new Expansion(session).render(document, expand).toString(), false);
+        } catch (StripeError error) {
+            if (error.keepsWork()) {
+                return new Answer(error.status(), requestId, error.body(requestId).toString(), false);
+            }
+            throw error;
+        }
+    }
+
+    private static Answer failed(Request request, String requestId, RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, "The Stripe sandbox failed on " + request.verb() + " " + request.path() + " (" + requestId + ")", failure);
+        return new Answer(500, requestId, StripeError.internal("The sandbox failed; its log says why.").body(requestId).toString(), false);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String fingerprint(Request request, ObjectNode tree) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.verb() + " " + request.path() + " " + tree).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * @param query, body form-encoded; a DELETE carries its parameters in the query
+     */
+    record Request(String verb, String path, String query, String body, @Nullable String authorization, @Nullable String idempotencyKey) {}
+
+    /** @param replayed an earlier request's answer, sent again */
+    record Answer(int status, String requestId, String body, boolean replayed) {}
+}

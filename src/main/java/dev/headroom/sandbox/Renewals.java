@@ -1,0 +1,79 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What time does by itself: renewals, ends of trials, cancellations that were set, expiries, repeated payment attempts. */
+final class Renewals {
+
+    private final Session session;
+
+    /** @param session whose now is the second at which the thing was due, not the second at which it is done */
+    Renewals(Session session) {
+        this.session = session;
+    }
+
+    void subscription(ObjectNode subscription) {
+        Instant now = session.now();
+        Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
+        Instant expires = Json.instantOrNull(subscription.path("pending_update"), "expires_at");
+        if ("incomplete".equals(Json.text(subscription, "status"))) {
+            abandon(subscription);
+        } else if (expires != null && !expires.isAfter(now)) {
+            new PendingUpdates(session).discard(subscription);
+            session.update(subscription);
+            session.announce("customer.subscription.pending_update_expired", subscription);
+        } else if (cancelAt != null && !cancelAt.isAfter(now)) {
+            new Ending(session).cancelOnTime(subscription);
+        } else {
+            renew(subscription);
+        }
+    }
+
+    /** Tries again to collect an invoice whose payment had failed. */
+    void invoice(ObjectNode invoice) {
+        String subscriptionId = Json.required(invoice.path("parent").path("subscription_details"), "subscription");
+        String paymentMethod = Updating.paymentMethod(session, session.load(Kind.SUBSCRIPTION, subscriptionId));
+        Settlement settlement = new Settlement(session);
+        invoice.putNull("next_payment_attempt");
+        if (settlement.charge(invoice, paymentMethod).isPresent()) {
+            settlement.retryLater(invoice);
+        } else {
+            new Outcomes(session).paid(invoice);
+        }
+    }
+
+    private void renew(ObjectNode subscription) {
+        Instant now = session.now();
+        Span ended = NextPeriod.ended(subscription, now);
+        Plan plan = new NextPeriod(session).plan(subscription, now);
+        Plan.apply(plan.subscription(), subscription);
+        collect(subscription, new Billing(session).draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CYCLE, ended));
+        session.update(subscription);
+    }
+
+    private void collect(ObjectNode subscription, ObjectNode invoice) {
+        Settlement settlement = new Settlement(session);
+        settlement.issue(invoice);
+        Billing.bind(subscription, invoice);
+        subscription.put("latest_invoice", Json.text(invoice, "id"));
+        new Discounts(session).expire(subscription, Billing.usedDiscounts(invoice), session.now());
+        Optional<Decline> decline = settlement.charge(invoice, Updating.paymentMethod(session, subscription));
+        if (decline.isPresent()) {
+            settlement.retryLater(invoice);
+            subscription.put("status", "past_due");
+        }
+    }
+
+    /** Nobody paid the first invoice in time. */
+    private void abandon(ObjectNode subscription) {
+        ObjectNode invoice = session.load(Kind.INVOICE, Json.required(subscription, "latest_invoice"));
+        if ("open".equals(Json.text(invoice, "status"))) {
+            new Settlement(session).cancel(invoice);
+        }
+        subscription.put("status", "incomplete_expired");
+        Json.put(subscription, "ended_at", session.now());
+        session.update(subscription);
+    }
+}

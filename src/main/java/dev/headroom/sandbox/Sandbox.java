@@ -1,0 +1,110 @@
+package dev.headroom.sandbox;
+
+import java.net.URI;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand-in for Stripe that speaks its wire format over HTTP and keeps its state in PostgreSQL. Point stripe-java at it with
+ * {@code StripeClient.builder().setApiKey(sandbox.secretKey()).setApiBase(sandbox.url().toString())}.
+ *
+ * <p>Time is the clock's: nothing renews, expires or is delivered until somebody calls {@link #catchUp()} or
+ * {@link #deliverWebhooks()}, and then everything happens that was due. A request to change a subscription whose time has come
+ * catches up for that customer first. Safe for use by many threads, and by many processes on one database.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private final TransactionRepository transactions;
+    private final InstantSource clock;
+    private final SandboxOptions options;
+    private final Clockwork clockwork;
+    private final Webhooks webhooks;
+    private final String secretKey;
+    private @Nullable HttpFront front;
+
+    /** @param dataSource of a database that has the schema {@code sandbox} */
+    public Sandbox(DataSource dataSource, InstantSource clock, SandboxOptions options) {
+        this.transactions = new TransactionRepository(dataSource);
+        this.clock = clock;
+        this.options = options;
+        this.clockwork = new Clockwork(transactions, clock);
+        this.webhooks = new Webhooks(transactions, clock);
+        String key = options.secretKey();
+        this.secretKey = key != null ? key : transactions.setting("secret_key", () -> Tokens.secret("sk_test"));
+    }
+
+    /** Begins to listen; does nothing when it listens already. */
+    public synchronized void start() {
+        if (front == null) {
+            front = new HttpFront(options.port(), new Reception(transactions, routes(), clockwork, clock, secretKey));
+        }
+    }
+
+    /** @throws IllegalStateException before {@link #start()} and after {@link #close()} */
+    public synchronized URI url() {
+        if (front == null) {
+            throw new IllegalStateException("The Stripe sandbox is not running");
+        }
+        return front.url();
+    }
+
+    public synchronized boolean isRunning() {
+        return front != null;
+    }
+
+    public String secretKey() {
+        return secretKey;
+    }
+
+    /**
+     * Does everything that is due by the clock's now: renewals, ends of trials, cancellations, expiries, repeated payment
+     * attempts; in the order of their times, with events dated so. Does nothing while somebody holds renewals off.
+     */
+    public void catchUp() {
+        clockwork.catchUp();
+        clockwork.forget();
+    }
+
+    /** The same for one customer, whoever holds renewals off. */
+    public void catchUp(String customerId) {
+        clockwork.catchUp(customerId);
+    }
+
+    /** Attempts every delivery to webhook endpoints that is due by the clock's now. @return how many arrived */
+    public int deliverWebhooks() {
+        return webhooks.deliver();
+    }
+
+    /** Keeps {@link #catchUp()} from doing anything, on every node, until closed; takes a connection for as long. */
+    public AutoCloseable holdRenewals() {
+        return transactions.hold(Clockwork.RENEWALS);
+    }
+
+    /** Stops listening; requests that are being answered are cut off, and what they had not committed has not happened. */
+    @Override
+    public synchronized void close() {
+        if (front != null) {
+            front.close();
+            front = null;
+        }
+    }
+
+    private static Routes routes() {
+        Routes routes = new Routes();
+        Customers.addTo(routes);
+        CustomerBalance.addTo(routes);
+        PaymentMethods.addTo(routes);
+        Products.addTo(routes);
+        Prices.addTo(routes);
+        Coupons.addTo(routes);
+        Subscriptions.addTo(routes);
+        SubscriptionItems.addTo(routes);
+        Invoices.addTo(routes);
+        InvoicePayments.addTo(routes);
+        PaymentIntents.addTo(routes);
+        Events.addTo(routes);
+        WebhookEndpoints.addTo(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.headroom.sandbox;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param port where the sandbox listens on 127.0.0.1; 0 for any free port
+ * @param jobs whether renewals and webhooks happen by themselves; tests and demo loaders do them by hand
+ */
+@ConfigurationProperties("headroom.sandbox")
+record SandboxProperties(@DefaultValue("0") int port, @DefaultValue("true") boolean jobs) {}

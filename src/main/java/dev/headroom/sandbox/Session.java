@@ -1,0 +1,176 @@
+package dev.headroom.sandbox;
+
+import dev.headroom.sandbox.TransactionRepository.Transaction;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One request or one act of time: a transaction, the second at which it happens, and the documents it has seen. Saving a
+ * document announces its event with the fields that changed since it was loaded or last announced.
+ */
+final class Session {
+
+    private final Transaction transaction;
+    private final DocumentRepository documents;
+    private final Instant now;
+    private final @Nullable String requestId;
+    private final @Nullable String idempotencyKey;
+    private final Map<String, ObjectNode> announced = new HashMap<>();
+    private final Map<String, ObjectNode> remembered = new HashMap<>();
+    private @Nullable List<ObjectNode> endpoints;
+
+    Session(Transaction transaction, Instant now, @Nullable String requestId, @Nullable String idempotencyKey) {
+        this.transaction = transaction;
+        this.documents = transaction.documents();
+        this.now = now;
+        this.requestId = requestId;
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    /** A whole second, as all of Stripe's times are. */
+    Instant now() {
+        return now;
+    }
+
+    DocumentRepository documents() {
+        return documents;
+    }
+
+    OccurrenceRepository occurrences() {
+        return transaction.occurrences();
+    }
+
+    /** Serialises everything that happens to one customer; take it before loading what is to be changed. */
+    void lock(String customer) {
+        transaction.lockCustomer(customer);
+    }
+
+    /** The document as it is stored now. */
+    Optional<ObjectNode> find(Kind kind, String id) {
+        ObjectNode unstored = remembered.get(kind + id);
+        if (unstored != null) {
+            return Optional.of(unstored);
+        }
+        Optional<ObjectNode> found = documents.find(kind, id);
+        found.ifPresent(document -> announced.put(kind + id, document.deepCopy()));
+        return found;
+    }
+
+    /** @throws StripeError resource_missing, blaming the parameter that named it */
+    ObjectNode load(Kind kind, String id, String parameter) {
+        return find(kind, id).orElseThrow(() -> StripeError.missing(kind, id, parameter));
+    }
+
+    /** An object that another document refers to. */
+    ObjectNode load(Kind kind, String id) {
+        return load(kind, id, "id");
+    }
+
+    /**
+     * Loads an object that is about to change, once its customer is locked.
+     *
+     * @throws Overdue when time should have changed it before
+     */
+    ObjectNode loadToChange(Kind kind, String id, String parameter) {
+        Optional<String> customer = documents.customerOf(kind, id);
+        customer.ifPresent(this::lock);
+        ObjectNode document = load(kind, id, parameter);
+        Instant due = Deadlines.of(kind, document);
+        if (due != null && !due.isAfter(now)) {
+            throw new Overdue(customer.orElseThrow());
+        }
+        return document;
+    }
+
+    /** Time is to act upon a customer's objects before the request may. */
+    static final class Overdue extends RuntimeException {
+
+        private final String customer;
+
+        private Overdue(String customer) {
+            super("Something of " + customer + " is overdue", null, false, false);
+            this.customer = customer;
+        }
+
+        String customer() {
+            return customer;
+        }
+    }
+
+    /** Makes a document known to this session without storing it: previews show discounts that nobody redeemed. */
+    void remember(ObjectNode document) {
+        remembered.put(Kind.of(document) + Json.required(document, "id"), document);
+    }
+
+    boolean isOnlyRemembered(ObjectNode document) {
+        return remembered.containsKey(Kind.of(document) + Json.required(document, "id"));
+    }
+
+    void insert(ObjectNode document) {
+        Kind kind = Kind.of(document);
+        remembered.remove(kind + Json.required(document, "id"));
+        documents.insert(kind, document, now);
+        announced.put(kind + Json.required(document, "id"), document.deepCopy());
+    }
+
+    /** Stores a new document and announces {@code <kind>.created}. */
+    void create(ObjectNode document) {
+        insert(document);
+        announce(Kind.of(document).eventPrefix() + ".created", document);
+    }
+
+    /** Stores a changed document without announcing it. */
+    void save(ObjectNode document) {
+        documents.update(Kind.of(document), document);
+    }
+
+    /** Stores a changed document and, when the wire shows a difference, announces {@code <kind>.updated}. */
+    void update(ObjectNode document) {
+        Kind kind = Kind.of(document);
+        ObjectNode before = announced.get(kind + Json.required(document, "id"));
+        ObjectNode previous = before == null ? Json.object() : Changes.previous(before, document);
+        documents.update(kind, document);
+        if (!previous.isEmpty()) {
+            emit(kind.eventPrefix() + ".updated", document, previous);
+        }
+    }
+
+    void delete(ObjectNode document) {
+        Kind kind = Kind.of(document);
+        documents.delete(kind, Json.required(document, "id"));
+        announce(kind.eventPrefix() + ".deleted", document);
+    }
+
+    /** Announces an event about a document as it is now. */
+    void announce(String type, ObjectNode document) {
+        emit(type, document, null);
+    }
+
+    private void emit(String type, ObjectNode document, @Nullable ObjectNode previous) {
+        announced.put(Kind.of(document) + Json.required(document, "id"), document.deepCopy());
+        ObjectNode event = Skeletons.of("event");
+        event.put("id", Tokens.id("evt")).put("type", type);
+        Json.put(event, "created", now);
+        ObjectNode data = event.putObject("data");
+        data.set("object", Rendering.plain(document));
+        if (previous != null) {
+            data.set("previous_attributes", Rendering.plain(previous));
+        }
+        List<String> listening = listening(type);
+        event.put("pending_webhooks", listening.size());
+        event.putObject("request").put("id", requestId).put("idempotency_key", idempotencyKey);
+        transaction.occurrences().insert(event, listening);
+    }
+
+    private List<String> listening(String type) {
+        if (endpoints == null) {
+            endpoints = documents.all(Kind.WEBHOOK_ENDPOINT, null, List.of(Kind.term("status", "enabled")));
+        }
+        return endpoints.stream().filter(endpoint -> WebhookEndpoints.wants(endpoint, type)).map(endpoint -> Json.required(endpoint, "id")).toList();
+    }
+}

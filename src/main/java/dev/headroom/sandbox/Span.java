@@ -1,0 +1,42 @@
+package dev.headroom.sandbox;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A half-open stretch of time in whole seconds, and the proportion of amounts to it. */
+record Span(Instant from, Instant until) {
+
+    static Span of(JsonNode period) {
+        return new Span(Json.instant(period, "start"), Json.instant(period, "end"));
+    }
+
+    long seconds() {
+        return until.getEpochSecond() - from.getEpochSecond();
+    }
+
+    boolean contains(Instant at) {
+        return !at.isBefore(from) && at.isBefore(until);
+    }
+
+    Span startingAt(Instant start) {
+        return new Span(start, until);
+    }
+
+    /**
+     * The part of an amount that falls on the time from {@code at} to the end: to the second, rounded once, halves away from
+     * zero (Stripe's published 1000 → 166 and 3252 → 541 need the nearest; halves are our reading).
+     */
+    long remaining(long amount, Instant at) {
+        long left = until.getEpochSecond() - at.getEpochSecond();
+        BigDecimal product = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(left)));
+        return product.divide(BigDecimal.valueOf(seconds()), 0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    ObjectNode document() {
+        return Json.object().put("start", from.getEpochSecond()).put("end", until.getEpochSecond());
+    }
+}

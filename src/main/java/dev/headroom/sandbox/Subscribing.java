@@ -1,0 +1,131 @@
+package dev.headroom.sandbox;
+
+import dev.headroom.sandbox.Change.PaymentBehavior;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Starts subscriptions: works out the first period and its invoice, and lets the payment decide the status. */
+final class Subscribing {
+
+    private final Session session;
+    private final Planner planner;
+    private final Billing billing;
+    private final Discounts discounts;
+
+    Subscribing(Session session) {
+        this.session = session;
+        this.planner = new Planner(session);
+        this.billing = new Billing(session);
+        this.discounts = new Discounts(session);
+    }
+
+    /** What would start, and what its first invoice would bill. Nothing is stored. */
+    Plan plan(ObjectNode customer, Parameters parameters, @Nullable List<Change.DiscountRequest> requests) {
+        ObjectNode subscription = Skeletons.of(Kind.SUBSCRIPTION, Tokens.id(Kind.SUBSCRIPTION), session.now());
+        subscription.put("customer", Json.text(customer, "id"));
+        Json.put(subscription, "start_date", session.now());
+        BillingMode.read(parameters.hash("billing_mode"), subscription);
+        List<Item> items = items(parameters, customer);
+        subscription.put("currency", Json.text(items.getFirst().price(), "currency"));
+        if (requests != null) {
+            discounts.replace(subscription, requests);
+        }
+        List<Reduction> reductions = discounts.active(subscription, session.now());
+        boolean free = parameters.choice("proration_behavior", Change.ProrationBehavior.class) == Change.ProrationBehavior.NONE;
+        return begin(subscription, items, reductions, trialEnd(parameters), anchor(parameters), free);
+    }
+
+    /** Starts what was planned; the first payment decides whether it is active. */
+    ObjectNode start(Plan plan, PaymentBehavior behavior) {
+        ObjectNode subscription = plan.subscription();
+        ObjectNode invoice = billing.draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CREATE, new Span(session.now(), session.now()));
+        subscription.put("latest_invoice", Json.text(invoice, "id"));
+        discounts.commit(subscription);
+        Billing.bind(subscription, invoice);
+        Settlement settlement = new Settlement(session);
+        settlement.issue(invoice);
+        String paymentMethod = Updating.paymentMethod(session, subscription);
+        boolean unpaid = "open".equals(Json.text(invoice, "status"));
+        if (unpaid && paymentMethod == null && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
+            throw StripeError.invalid("resource_missing", null, Decline.NO_PAYMENT_METHOD.message()
+                    + " Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.");
+        }
+        Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
+                ? Updating.unattempted(invoice) : settlement.charge(invoice, paymentMethod);
+        if (decline.isPresent()) {
+            if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE) {
+                throw StripeError.card(decline.get(), false);
+            }
+            subscription.put("status", "incomplete");
+        } else {
+            discounts.expire(subscription, Billing.usedDiscounts(invoice), session.now());
+        }
+        session.create(subscription);
+        return subscription;
+    }
+
+    private Plan begin(ObjectNode subscription, List<Item> items, List<Reduction> reductions, @Nullable Instant trialEnd,
+            @Nullable Instant anchor, boolean free) {
+        Instant now = session.now();
+        Instant start = trialEnd != null ? trialEnd : anchor != null ? anchor : now;
+        Json.put(subscription, "billing_cycle_anchor", start);
+        List<Item> begun = items.stream()
+                .map(item -> item.during(start.isAfter(now) ? new Span(now, start) : item.recurrence().around(start, now))).toList();
+        List<Line> lines;
+        if (trialEnd != null) {
+            subscription.put("status", "trialing");
+            Json.put(subscription, "trial_start", now);
+            Json.put(subscription, "trial_end", trialEnd);
+            lines = planner.trial(begun);
+        } else if (anchor != null) {
+            lines = free ? List.of() : planner.truncated(begun, reductions, anchor, now);
+        } else {
+            lines = planner.recurring(begun, reductions);
+        }
+        Item.write(subscription, Planner.owing(begun, lines));
+        return new Plan(subscription, lines, now, true);
+    }
+
+    private List<Item> items(Parameters parameters, ObjectNode customer) {
+        Catalogue catalogue = new Catalogue(session);
+        List<Item> items = new ArrayList<>();
+        String currency = Objects.requireNonNullElse(Json.text(customer, "currency"), "");
+        for (Parameters each : parameters.hashes("items")) {
+            ObjectNode price = catalogue.price(each.requireText("price"), each.at("price"), currency);
+            currency = Json.required(price, "currency");
+            Long quantity = each.count("quantity");
+            items.add(new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price, quantity == null ? 1 : quantity,
+                    new Span(session.now(), session.now()), List.of()));
+        }
+        if (items.isEmpty()) {
+            throw StripeError.invalid("parameter_missing", "items", "Missing required param: items.");
+        }
+        if (items.size() > 20) {
+            throw StripeError.invalid(null, "items", "A subscription has at most 20 items.");
+        }
+        return items;
+    }
+
+    private @Nullable Instant trialEnd(Parameters parameters) {
+        Long days = parameters.count("trial_period_days");
+        if ("now".equals(parameters.text("trial_end"))) {
+            return null;
+        }
+        Instant end = days == null ? parameters.time("trial_end") : Instant.from(session.now()).plus(Duration.ofDays(days));
+        return end != null && end.isAfter(session.now()) ? end : null;
+    }
+
+    private @Nullable Instant anchor(Parameters parameters) {
+        Instant anchor = parameters.time("billing_cycle_anchor");
+        if (anchor != null && !anchor.isAfter(session.now())) {
+            throw StripeError.invalid(null, "billing_cycle_anchor", "billing_cycle_anchor must be in the future.");
+        }
+        return anchor;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.headroom.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a request says about a subscription that changes nothing about what it bills. */
+final class SubscriptionAttributes {
+
+    /** What a request may carry together with {@code pending_if_incomplete}; Stripe refuses everything else. */
+    private static final List<String> PENDING_WHITELIST = List.of("expand", "payment_behavior", "proration_behavior", "proration_date",
+            "billing_cycle_anchor", "items", "trial_end", "trial_from_plan", "add_invoice_items", "discounts", "off_session");
+
+    private final Session session;
+
+    SubscriptionAttributes(Session session) {
+        this.session = session;
+    }
+
+    static void requireOnlyPendable(Parameters parameters) {
+        parameters.tree().propertyNames().stream().filter(name -> !PENDING_WHITELIST.contains(name)).findFirst().ifPresent(name -> {
+            throw StripeError.invalid(null, name, "When using `payment_behavior=pending_if_incomplete`, you cannot update `" + name
+                    + "`. Send it in another request.");
+        });
+    }
+
+    void read(Parameters parameters, ObjectNode subscription) {
+        Metadata.read(parameters, subscription);
+        paymentMethod(parameters, subscription);
+        if (parameters.has("description")) {
+            subscription.put("description", parameters.text("description"));
+        }
+        if (!Objects.requireNonNullElse(parameters.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
+            throw StripeError.unsupported("collection_method", "The sandbox charges automatically; it does not send invoices.");
+        }
+        if (Boolean.TRUE.equals(parameters.hash("automatic_tax").flag("enabled"))) {
+            throw StripeError.unsupported("automatic_tax[enabled]", "The sandbox does not compute taxes.");
+        }
+        paymentSettings(parameters.hash("payment_settings"), subscription);
+        cancellation(parameters, subscription);
+        Parameters details = parameters.hash("cancellation_details");
+        ObjectNode shown = (ObjectNode) subscription.path("cancellation_details");
+        copy(details, "comment", shown);
+        copy(details, "feedback", shown);
+    }
+
+    private void paymentMethod(Parameters parameters, ObjectNode subscription) {
+        if (parameters.clears("default_payment_method")) {
+            subscription.putNull("default_payment_method");
+        }
+        String id = parameters.text("default_payment_method");
+        if (id != null) {
+            PaymentMethods.requireOf(session, id, Json.required(subscription, "customer"), "default_payment_method");
+            subscription.put("default_payment_method", id);
+        }
+    }
+
+    private static void paymentSettings(Parameters settings, ObjectNode subscription) {
+        copy(settings, "save_default_payment_method", (ObjectNode) subscription.path("payment_settings"));
+        List<String> types = settings.texts("payment_method_types");
+        if (!types.isEmpty()) {
+            ((ObjectNode) subscription.path("payment_settings")).set("payment_method_types", Json.strings(types));
+        }
+    }
+
+    private void cancellation(Parameters parameters, ObjectNode subscription) {
+        Boolean atPeriodEnd = parameters.flag("cancel_at_period_end");
+        if (atPeriodEnd != null) {
+            subscription.put("cancel_at_period_end", atPeriodEnd);
+            cancelAt(subscription, atPeriodEnd ? Deadlines.latestPeriodEnd(subscription) : null);
+        }
+        if (parameters.clears("cancel_at")) {
+            subscription.put("cancel_at_period_end", false);
+            cancelAt(subscription, null);
+            return;
+        }
+        String cancelAt = parameters.text("cancel_at");
+        if (cancelAt != null) {
+            cancelAt(subscription, switch (cancelAt) {
+                case "min_period_end" -> Deadlines.earliestPeriodEnd(subscription);
+                case "max_period_end" -> Deadlines.latestPeriodEnd(subscription);
+                default -> future(Objects.requireNonNull(parameters.time("cancel_at")));
+            });
+        }
+    }
+
+    private Instant future(Instant cancelAt) {
+        if (!cancelAt.isAfter(session.now())) {
+            throw StripeError.invalid(null, "cancel_at", "cancel_at must be in the future.");
+        }
+        return cancelAt;
+    }
+
+    private void cancelAt(ObjectNode subscription, @Nullable Instant at) {
+        Json.put(subscription, "cancel_at", at);
+        Json.put(subscription, "canceled_at", at == null ? null : session.now());
+        ((ObjectNode) subscription.path("cancellation_details")).put("reason", at == null ? null : "cancellation_requested");
+    }
+
+    private static void copy(Parameters parameters, String name, ObjectNode document) {
+        if (parameters.has(name)) {
+            document.put(name, parameters.text(name));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.headroom.sandbox;
+
+import static dev.headroom.sandbox.jooq.Tables.SETTING;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** Opens the transactions and takes the locks within which everything else reads and writes. */
+final class TransactionRepository {
+
+    /** The namespaces of PostgreSQL's two-part advisory locks that the sandbox uses. */
+    private static final int CUSTOMER_LOCKS = 0x5354_4331;
+    private static final int KEY_LOCKS = 0x5354_4932;
+
+    private final DataSource dataSource;
+    private final DSLContext jooq;
+
+    TransactionRepository(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jooq = DSL.using(dataSource, SQLDialect.POSTGRES);
+    }
+
+    /** Commits what the work did when it returns, nothing when it throws. */
+    <T> T run(Function<Transaction, T> work) {
+        try {
+            return jooq.transactionResult(configuration -> work.apply(new Transaction(configuration.dsl())));
+        } catch (DataAccessException wrapped) {
+            throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
+        }
+    }
+
+    /** The value stored under a name; the given one is stored when there is none yet. */
+    String setting(String name, Supplier<String> initial) {
+        jooq.insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, initial.get()).onConflictDoNothing().execute();
+        return jooq.select(SETTING.VALUE).from(SETTING).where(SETTING.NAME.eq(name)).fetchSingle(SETTING.VALUE);
+    }
+
+    void replaceSetting(String name, String value) {
+        jooq.insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, value)
+                .onConflict(SETTING.NAME).doUpdate().set(SETTING.VALUE, value).execute();
+    }
+
+    /** Takes a lock that lasts until it is closed or its connection dies; waits for whoever holds it. */
+    AutoCloseable hold(long lock) {
+        try {
+            Connection connection = dataSource.getConnection();
+            execute(connection, "select pg_advisory_lock(?)", lock);
+            return () -> {
+                try (connection) {
+                    execute(connection, "select pg_advisory_unlock(?)", lock);
+                }
+            };
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException("Cannot take the advisory lock " + lock, unreachable);
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql, long lock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, lock);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next();
+            }
+        }
+    }
+
+    /** What may be done inside one transaction. */
+    static final class Transaction {
+
+        private final DSLContext jooq;
+
+        private Transaction(DSLContext jooq) {
+            this.jooq = jooq;
+        }
+
+        DocumentRepository documents() {
+            return new DocumentRepository(jooq);
+        }
+
+        OccurrenceRepository occurrences() {
+            return new OccurrenceRepository(jooq);
+        }
+
+        IdempotencyRepository idempotency() {
+            return new IdempotencyRepository(jooq);
+        }
+
+        /** Undoes the work, and only the work, when it throws. */
+        <T> T savepoint(Supplier<T> work) {
+            try {
+                return jooq.transactionResult(nested -> work.get());
+            } catch (DataAccessException wrapped) {
+                throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
+            }
+        }
+
+        /** Whoever changes a customer's objects waits here for the one before. */
+        void lockCustomer(String customer) {
+            jooq.fetch("select pg_advisory_xact_lock({0}, hashtext({1}))", DSL.val(CUSTOMER_LOCKS), DSL.val(customer));
+        }
+
+        /** False when another request with this key is still running. */
+        boolean tryLockKey(String key) {
+            return jooq.fetchSingle("select pg_try_advisory_xact_lock({0}, hashtext({1}))", DSL.val(KEY_LOCKS), DSL.val(key)).into(Boolean.class);
+        }
+
+        /** Shares a lock that somebody may hold for longer; false when somebody does. */
+        boolean tryLock(long lock) {
+            return jooq.fetchSingle("select pg_try_advisory_xact_lock_shared({0})", DSL.val(lock)).into(Boolean.class);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.headroom.stripe.spec;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a Stripe client and whatever answers as Stripe, and holds every request and every answer against Stripe's
+ * specification. Nothing is changed on the way. Put its {@link #url()} where the client expects Stripe, and
+ * {@link #requireClean()} at the end of the test.
+ */
+public final class StripeWireCheck implements AutoCloseable {
+
+    private static final Set<String> HOP_BY_HOP = Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "date", "http2-settings");
+
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final URI upstream;
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<StripeSpec.Finding> findings = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    private StripeWireCheck(URI upstream) {
+        this.upstream = upstream;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        server.setExecutor(executor);
+        server.createContext("/", this::forward);
+        server.start();
+    }
+
+    public static StripeWireCheck before(URI upstream) {
+        return new StripeWireCheck(upstream);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Everything that was wrong so far; requests that are made wrongly on purpose show here too. */
+    public List<StripeSpec.Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Holds a webhook's or an event's body against the specification. */
+    public void event(String json) {
+        findings.addAll(StripeSpec.loaded().inspectEvent(json));
+    }
+
+    public int requests() {
+        return requests.get();
+    }
+
+    /** @throws AssertionError naming every deviation once */
+    public void requireClean() {
+        if (!findings.isEmpty()) {
+            throw new AssertionError("Not as Stripe specifies:\n" + String.join("\n",
+                    findings.stream().map(finding -> finding.toString().replaceAll("\\[\\d+]", "[]")).distinct().toList()));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.close();
+        client.close();
+    }
+
+    private void forward(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] sent = exchange.getRequestBody().readAllBytes();
+            HttpResponse<byte[]> answer = client.send(request(exchange, sent), HttpResponse.BodyHandlers.ofByteArray());
+            answer.headers().map().forEach((name, values) -> {
+                if (!HOP_BY_HOP.contains(name.toLowerCase())) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
+            record(exchange, sent, answer);
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(upstream + exchange.getRequestURI().toString()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!HOP_BY_HOP.contains(name.toLowerCase())) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request.build();
+    }
+
+    private void record(HttpExchange exchange, byte[] sent, HttpResponse<byte[]> answer) {
+        requests.incrementAndGet();
+        findings.addAll(StripeSpec.loaded().inspect(new StripeSpec.Exchange(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+                Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""), new String(sent, StandardCharsets.UTF_8),
+                exchange.getRequestHeaders().getFirst("Authorization"), answer.statusCode(),
+                new String(answer.body(), StandardCharsets.UTF_8), answer.headers().firstValue("Request-Id").orElse(null))));
+    }
+}
