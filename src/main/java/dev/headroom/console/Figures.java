@@ -30,6 +30,11 @@ public final class Figures {
         return inCurrency(price.major(), price.currency(), MOST_DECIMALS);
     }
 
+    /** Before rounding: minor units with whatever decimals they have. */
+    public static String exact(BigDecimal minor, Currency currency) {
+        return inCurrency(minor.movePointLeft(currency.getDefaultFractionDigits()), currency, MOST_DECIMALS);
+    }
+
     public static String number(long number) {
         return NumberFormat.getIntegerInstance(ConsoleTexts.language()).format(number);
     }

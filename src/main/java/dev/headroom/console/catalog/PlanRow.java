@@ -1,10 +1,10 @@
 package dev.headroom.console.catalog;
 
+import com.vaadin.flow.component.badge.Badge;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
-import com.vaadin.flow.component.badge.Badge;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import java.util.Locale;

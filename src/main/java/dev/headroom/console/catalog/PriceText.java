@@ -16,6 +16,7 @@ import dev.headroom.pricing.ChargeModel.Volume;
 import dev.headroom.pricing.Price;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,16 @@ public final class PriceText {
 
     private PriceText() {}
 
-    /** The prices of the first currency, shortest interval first: "$299.00 a month · $2,990.00 a year". */
-    public static String summary(PlanVersion version) {
+    /** The prices of the first currency. */
+    static String summary(PlanVersion version) {
+        return of(version, version.prices().getFirst().price().currency());
+    }
+
+    /** Shortest interval first: "$299.00 a month · $2,990.00 a year". */
+    public static String of(PlanVersion version, Currency currency) {
         return version.prices().stream()
                 .map(PlanPrice::price)
-                .filter(price -> price.currency().equals(version.prices().getFirst().price().currency()))
+                .filter(price -> price.currency().equals(currency))
                 .sorted(Comparator.comparing(Price::interval))
                 .map(PriceText::brief)
                 .collect(Collectors.joining(" · "));
