@@ -1,5 +1,6 @@
 package dev.headroom.entitlement;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.limits.Decision;
@@ -20,6 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf      the instant from which everything that happened before is in the answer
  */
 public record Entitlement(
-        Feature feature, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
+        AccountId account, Feature feature, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
         @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
         @Nullable PlanVersion source, Instant asOf) {}

@@ -10,7 +10,6 @@ import dev.headroom.limits.Demand;
 import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Limit;
 import dev.headroom.limits.Source;
-import dev.headroom.pricing.ChargeModel;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Period;
@@ -32,18 +31,13 @@ record Holdings(
         /** What its plan grants of a feature, with the quantity that was bought. */
         Optional<Granted> granted(Feature feature) {
             return subscription.state().grants()
-                    ? version.entitlements().stream()
-                            .filter(entitlement -> entitlement.feature().id().equals(feature.id()))
-                            .findFirst()
-                            .map(entitlement -> new Granted(entitlement, limit(entitlement), version))
+                    ? version.entitlement(feature).map(entitlement -> new Granted(entitlement, limit(entitlement), version))
                     : Optional.empty();
         }
 
         private Limit limit(PlanEntitlement entitlement) {
-            boolean flat = version.prices().stream()
-                    .filter(price -> price.id().equals(subscription.planItem().price()))
-                    .allMatch(price -> price.price().model() instanceof ChargeModel.Flat);
-            return entitlement.limit(subscription.balance().currency(), subscription.planItem().quantity(), flat);
+            AccountSubscription.SubscriptionItem item = subscription.planItem();
+            return entitlement.limit(subscription.balance().currency(), item.quantity(), version.soldFlat(item.price()));
         }
     }
 
@@ -60,7 +54,7 @@ record Holdings(
         Decision standing = Decision.on(limit, Demand.of(used, 0, at));
         Decision asked = counts(feature) ? Decision.on(limit, Demand.of(used, requested, at)) : standing;
         return new Entitlement(
-                feature, asked.allowed(), asked.reason(), standing.state(), granted.isPresent() ? limit.limit().included() : null, used,
+                account.id(), feature, asked.allowed(), asked.reason(), standing.state(), granted.isPresent() ? limit.limit().included() : null, used,
                 standing.remaining(), standing.usedPercent(), asked.graceUntil(), feature.reset() == Reset.NEVER ? null : window.until(),
                 granted.map(each -> each.entitlement().setting()).orElse(null), granted.map(Granted::version).orElse(null), asOf);
     }

@@ -3,10 +3,8 @@ package dev.headroom.quote;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanEntitlement;
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.limits.Limit;
-import dev.headroom.pricing.ChargeModel;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.FeatureDifference;
 import dev.headroom.quote.Quote.Target;
@@ -50,19 +48,11 @@ record Comparison(List<Entitlement> today, Target target, Currency currency) {
     }
 
     private Optional<PlanEntitlement> granted(Feature feature) {
-        return target.version().entitlements().stream()
-                .filter(entitlement -> entitlement.feature().id().equals(feature.id()))
-                .findFirst();
+        return target.version().entitlement(feature);
     }
 
     private Limit limit(PlanEntitlement entitlement) {
-        return entitlement.limit(currency, target.quantity(), flat(target.version()));
-    }
-
-    private boolean flat(PlanVersion version) {
-        return version.prices().stream()
-                .filter(price -> price.id().equals(target.price()))
-                .allMatch(price -> price.price().model() instanceof ChargeModel.Flat);
+        return entitlement.limit(currency, target.quantity(), target.version().soldFlat(target.price()));
     }
 
     /** Features of which more is in use than would be included and allowed. */

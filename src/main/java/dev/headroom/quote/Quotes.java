@@ -172,9 +172,8 @@ public class Quotes {
         CatalogSnapshot known = catalog.snapshot();
         PlanVersion version = known.versionOf(claims.price());
         PlanVersion.PlanPrice price = known.price(claims.price());
-        boolean flat = price.price().model() instanceof dev.headroom.pricing.ChargeModel.Flat;
         return quote(actor, claims.account(), new RequestedChange(
-                null, version.plan().key(), price.price().interval(), flat ? null : claims.quantity()));
+                null, version.plan().key(), price.price().interval(), version.soldFlat(claims.price()) ? null : claims.quantity()));
     }
 
     /** Whether a promise can be kept. */
