@@ -36,7 +36,8 @@ create table account.payment_method (
     expires_year int not null,
     preferred boolean not null,
     created_at timestamptz not null,
-    primary key (account_id, id)
+    primary key (account_id, id),
+    unique (account_id, stripe_id)
 );
 create unique index payment_method_preferred on account.payment_method (account_id) where preferred;
 --rollback drop schema account cascade;

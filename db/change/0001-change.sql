@@ -10,8 +10,10 @@ create table change.plan_change (
     subscription_version bigint not null,
     state text not null check (state in ('REQUESTED', 'ACTION_REQUIRED', 'APPLIED', 'MISMATCHED', 'DECLINED', 'REFUSED', 'ABANDONED')),
     growth text not null,
-    target jsonb not null,
-    summary text not null,
+    from_price_id uuid not null,
+    from_quantity bigint not null,
+    to_price_id uuid not null,
+    to_quantity bigint not null,
     quoted_at timestamptz not null,
     quote_expires_at timestamptz not null,
     due_minor bigint not null,
@@ -34,10 +36,12 @@ create index plan_change_history on change.plan_change (account_id, requested_at
 create table change.subscription_start (
     account_id uuid not null,
     id uuid not null,
+    product_id uuid not null,
+    customer text not null,
     price_id uuid not null,
     quantity bigint not null,
     trial_until timestamptz,
-    state text not null check (state in ('REQUESTED', 'STARTED', 'DECLINED')),
+    state text not null check (state in ('REQUESTED', 'STARTED', 'DECLINED', 'REFUSED')),
     actor text not null,
     requested_at timestamptz not null,
     lease_until timestamptz not null,
@@ -45,5 +49,6 @@ create table change.subscription_start (
     failure_message text,
     primary key (account_id, id)
 );
+create unique index subscription_start_open on change.subscription_start (account_id, product_id) where state = 'REQUESTED';
 create index subscription_start_unfinished on change.subscription_start (lease_until) where state = 'REQUESTED';
 --rollback drop schema change cascade;

@@ -1,5 +1,7 @@
 package dev.headroom.account;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.account.CreateAccountResult.AccountCreated;
 import dev.headroom.account.CreateAccountResult.AccountKeyTaken;
 import dev.headroom.actor.Actor;
@@ -10,6 +12,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -23,15 +26,18 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The vendor's customers: made once, found by either identifier, seen only by whoever may. */
 @Service
-@Transactional
 public class Accounts {
 
     private static final String UNKNOWN = "No such account";
+    /** An account is looked up on every request and changes hardly ever. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final AccountRepository accounts;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final InstantSource clock;
+    private final Cache<AccountId, Account> byId = remembering();
+    private final Cache<String, Account> byKey = remembering();
 
     Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
         this.accounts = accounts;
@@ -40,6 +46,7 @@ public class Accounts {
         this.clock = clock;
     }
 
+    @Transactional
     public CreateAccountResult create(Actor actor, CreateAccount command) {
         actor.requireEveryAccount(Permission.ACCOUNTS);
         Account account = new Account(
@@ -73,7 +80,6 @@ public class Accounts {
      * @param key required of everybody who sees more than one account; an account token may only name its own
      * @throws HeadroomException NOT_FOUND, the same for an unknown account and for somebody else's
      */
-    @Transactional(readOnly = true)
     public Account meant(Actor actor, @Nullable String key) {
         actor.require(Permission.READ);
         if (actor instanceof Actor.Member member) {
@@ -83,17 +89,17 @@ public class Accounts {
             }
             return own;
         }
-        return accounts.byKey(Check.present("key", key)).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN));
+        Account found = byKey.get(Check.present("key", key), wanted -> accounts.byKey(wanted).orElse(null));
+        return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN));
     }
 
-    @Transactional(readOnly = true)
     public Account byId(Actor actor, AccountId id) {
         actor.require(Permission.READ, id.value());
-        return accounts.byId(id).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
+        Account found = byId.get(id, wanted -> accounts.byId(wanted).orElse(null));
+        return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
     }
 
     /** Those of the accounts that exist, by the vendor's keys; one statement. */
-    @Transactional(readOnly = true)
     public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
         actor.requireEveryAccount(Permission.READ);
         return accounts.byKeys(accountKeys);
@@ -105,16 +111,22 @@ public class Accounts {
      * @param search what name, key or e-mail must contain; empty for all
      * @param after  the last account of the page before
      */
-    @Transactional(readOnly = true)
     public List<Account> page(Actor actor, String search, @Nullable AccountId after, int size) {
         actor.requireEveryAccount(Permission.READ);
         return accounts.page(search.strip(), after, size);
     }
 
     /** Notes which customer at Stripe stands for the account; the first note stays. */
+    @Transactional
     public Account linkCustomer(Actor actor, AccountId id, String stripeCustomer) {
         actor.require(Permission.CHANGE, id.value());
         accounts.linkCustomer(id, stripeCustomer);
-        return byId(actor, id);
+        byId.invalidate(id);
+        byKey.invalidateAll();
+        return accounts.byId(id).orElseThrow();
+    }
+
+    private static <K> Cache<K, Account> remembering() {
+        return Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
     }
 }

@@ -21,7 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The users of an account. */
 @Service
-@Transactional
 public class Members {
 
     /** More members than this are not shown under an account at once. */
@@ -41,6 +40,7 @@ public class Members {
         this.clock = clock;
     }
 
+    @Transactional
     public AddMemberResult add(Actor actor, AddMember command) {
         actor.require(Permission.ACCOUNTS);
         Account account = accounts.meant(actor, command.account());
@@ -68,21 +68,18 @@ public class Members {
         return new MemberAdded(member);
     }
 
-    @Transactional(readOnly = true)
     public Member byId(Actor actor, AccountId account, UUID id) {
         actor.require(Permission.READ, account.value());
         return members.byId(account, id).orElseThrow(() -> HeadroomException.notFound("member", "No such member"));
     }
 
     /** The member with the vendor's key, in an account that the actor sees. */
-    @Transactional(readOnly = true)
     public Member byKey(Actor actor, AccountId account, String key) {
         actor.require(Permission.READ, account.value());
         return members.byKey(account, key).orElseThrow(() -> HeadroomException.notFound("member", "No such member"));
     }
 
     /** The members of several accounts in one statement, at most {@link #MOST_SHOWN} each. */
-    @Transactional(readOnly = true)
     public Map<AccountId, List<Member>> ofAccounts(Actor actor, Collection<AccountId> ids) {
         ids.forEach(id -> actor.require(Permission.READ, id.value()));
         return members.ofAccounts(ids, MOST_SHOWN);

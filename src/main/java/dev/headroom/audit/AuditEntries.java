@@ -43,7 +43,6 @@ public class AuditEntries {
     }
 
     /** The newest entries about one account, newest first. */
-    @Transactional(readOnly = true)
     public List<AuditEntry> ofAccount(Actor actor, UUID account, int most) {
         actor.require(Permission.READ, account);
         return entries.ofAccount(account, most);

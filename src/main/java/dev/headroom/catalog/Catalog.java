@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,14 +35,18 @@ public class Catalog {
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final Broadcasts broadcasts;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final AtomicReference<@Nullable CatalogSnapshot> remembered = new AtomicReference<>();
 
-    Catalog(CatalogRepository repository, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, InstantSource clock) {
+    Catalog(
+            CatalogRepository repository, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.repository = repository;
         this.keys = keys;
         this.audit = audit;
         this.broadcasts = broadcasts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -96,6 +101,7 @@ public class Catalog {
         repository.insert(version, clock.instant());
         audit.created(actor, "createPlan", null, "plan", version.plan().id(), command);
         changed();
+        events.publishEvent(new PlanPublished(version));
         return new PlanCreated(version);
     }
 

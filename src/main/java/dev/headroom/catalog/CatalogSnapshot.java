@@ -5,11 +5,15 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.HeadroomException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The whole catalogue at one moment, immutable: a request that asks several things of it gets answers that agree. */
 public final class CatalogSnapshot {
@@ -95,6 +99,30 @@ public final class CatalogSnapshot {
                 .filter(version -> version.plan().equals(plan))
                 .sorted(Comparator.comparingInt(PlanVersion::number))
                 .toList();
+    }
+
+    /**
+     * Plans on sale side by side, feature by feature.
+     *
+     * @param planKeys of one product
+     * @throws HeadroomException NOT_FOUND for an unknown or retired plan, INVALID_INPUT for plans of several products
+     */
+    public List<FeatureComparison> compare(List<String> planKeys) {
+        List<PlanVersion> compared = planKeys.stream()
+                .map(key -> onSale(requirePlan("plans", key))
+                        .orElseThrow(() -> HeadroomException.notFound("plans", "The plan \"" + key + "\" is not on sale")))
+                .toList();
+        ProductId product = compared.getFirst().plan().product();
+        if (compared.stream().anyMatch(version -> !version.plan().product().equals(product))) {
+            throw HeadroomException.invalid("plans", "Only plans of one product can be compared");
+        }
+        return featuresOf(product).stream().map(feature -> compare(feature, compared)).toList();
+    }
+
+    private static FeatureComparison compare(Feature feature, List<PlanVersion> versions) {
+        List<@Nullable PlanEntitlement> row = new ArrayList<>();
+        versions.forEach(version -> row.add(version.entitlement(feature).orElse(null)));
+        return new FeatureComparison(feature, Collections.unmodifiableList(row), new HashSet<>(row).size() > 1);
     }
 
     public PlanVersion version(PlanVersionId id) {

@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
 import java.time.Instant;
@@ -31,6 +32,16 @@ public record PlanVersion(
         return prices.stream()
                 .filter(each -> each.price().interval() == interval && each.price().currency().equals(currency))
                 .findFirst();
+    }
+
+    /** What it grants of a feature; empty when it does not. */
+    public Optional<PlanEntitlement> entitlement(Feature feature) {
+        return entitlements.stream().filter(each -> each.feature().id().equals(feature.id())).findFirst();
+    }
+
+    /** Whether it has one price whatever the quantity. */
+    public boolean soldFlat(PriceId price) {
+        return prices.stream().filter(each -> each.id().equals(price)).allMatch(each -> each.price().model() instanceof ChargeModel.Flat);
     }
 
     public boolean onSale() {

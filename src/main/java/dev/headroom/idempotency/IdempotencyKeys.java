@@ -51,7 +51,6 @@ public class IdempotencyKeys {
     }
 
     /** What the key made, if it was used before; takes nothing. */
-    @Transactional(readOnly = true)
     public Optional<UUID> resultOf(Actor actor, String operation, String key, Object input) {
         return requests.find(actor.name(), operation, valid(key)).map(request -> repeat(request, hash.of(input)).result());
     }

@@ -25,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The vendor's API keys: shown once, hashed at rest, revoked at once on this node and within a second on the others. */
 @Service
-@Transactional
 public class ApiKeys {
 
     public static final String PREFIX = "hr_";
@@ -45,11 +44,13 @@ public class ApiKeys {
     }
 
     /** Makes a key with some of the actor's own permissions; its secret is in the answer and nowhere else. */
+    @Transactional
     public CreatedApiKey create(Actor actor, String name, Set<Permission> permissions, Set<String> origins) {
         return create(actor, name, permissions, origins, newSecret());
     }
 
     /** The same with a secret that somebody else made, such as the demo vendor's. */
+    @Transactional
     public CreatedApiKey create(Actor actor, String name, Set<Permission> permissions, Set<String> origins, String secret) {
         actor.requireEveryAccount(Permission.ADMIN);
         permissions.forEach(actor::require);
@@ -68,6 +69,7 @@ public class ApiKeys {
     }
 
     /** Takes a key out of use; account tokens minted with it die too. Revoking twice changes nothing. */
+    @Transactional
     public ApiKey revoke(Actor actor, UUID id) {
         actor.requireEveryAccount(Permission.ADMIN);
         ApiKey before = keys.byId(id).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key"));
@@ -80,14 +82,12 @@ public class ApiKeys {
         return keys.byId(id).orElseThrow();
     }
 
-    @Transactional(readOnly = true)
     public List<ApiKey> all(Actor actor) {
         actor.requireEveryAccount(Permission.ADMIN);
         return keys.all();
     }
 
     /** Who presents this secret; empty for an unknown or revoked one. */
-    @Transactional(readOnly = true)
     public Optional<Actor.ApiKey> authenticate(String secret) {
         return byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array()))
                 .filter(ApiKey::active)
@@ -95,13 +95,11 @@ public class ApiKeys {
     }
 
     /** The key that minted a token, while it is active. */
-    @Transactional(readOnly = true)
     public Optional<ApiKey> active(UUID id) {
         return byId.get(id, keys::byId).filter(ApiKey::active);
     }
 
     /** Whether any active key lets browsers come from this origin; all that a preflight can ask. */
-    @Transactional(readOnly = true)
     public boolean anyAllows(String origin) {
         return keys.all().stream().filter(ApiKey::active).anyMatch(key -> key.origins().contains(origin));
     }

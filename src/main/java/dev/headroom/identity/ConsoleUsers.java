@@ -16,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The people of the console. */
 @Service
-@Transactional
 public class ConsoleUsers {
 
     private static final int SHORTEST_PASSWORD = 12;
@@ -43,6 +42,7 @@ public class ConsoleUsers {
     }
 
     /** @param password at least 12 characters; kept as a hash */
+    @Transactional
     public ConsoleUser create(Actor actor, String email, String name, Role role, String password) {
         actor.requireEveryAccount(Permission.ADMIN);
         if (password.length() < SHORTEST_PASSWORD) {
@@ -57,20 +57,17 @@ public class ConsoleUsers {
         return user;
     }
 
-    @Transactional(readOnly = true)
     public List<ConsoleUser> all(Actor actor) {
         actor.requireEveryAccount(Permission.ADMIN);
         return users.all();
     }
 
     /** False until the first owner is made, which happens at the first start. */
-    @Transactional(readOnly = true)
     public boolean any() {
         return users.any();
     }
 
     /** Empty for somebody unknown or disabled. */
-    @Transactional(readOnly = true)
     public Optional<Login> login(String email) {
         return users.login(email.strip());
     }

@@ -47,8 +47,10 @@ class SigningKeyRepository {
 
     /** Two nodes may start together: whoever comes second waits, and uses what the first one made. */
     SigningKey insertIfFirst(SigningKey key, Instant at) {
-        db.execute("lock table identity.signing_key in share row exclusive mode");
-        return newest(key.purpose()).orElseGet(() -> insert(key, at));
+        return db.transactionResult(() -> {
+            db.execute("lock table identity.signing_key in share row exclusive mode");
+            return newest(key.purpose()).orElseGet(() -> insert(key, at));
+        });
     }
 
     void retire(Purpose purpose, Instant at) {

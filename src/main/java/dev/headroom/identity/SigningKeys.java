@@ -18,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of all signatures: one current key a purpose, older ones verify until they are retired. */
 @Service
-@Transactional
 public class SigningKeys {
 
     /** Longer than any token or quote lives. */
@@ -48,7 +47,6 @@ public class SigningKeys {
     }
 
     /** The key that a signature names; empty when it is unknown, retired, or made for another purpose. */
-    @Transactional(readOnly = true)
     public Optional<SigningKey> named(Purpose purpose, UUID id) {
         return Optional.ofNullable(known.get(id))
                 .or(() -> keys.byId(id))
@@ -57,6 +55,7 @@ public class SigningKeys {
     }
 
     /** Makes a new current key; the old one verifies for two more days. */
+    @Transactional
     public SigningKey rotate(Actor actor, Purpose purpose) {
         actor.requireEveryAccount(Permission.ADMIN);
         Instant now = clock.instant();

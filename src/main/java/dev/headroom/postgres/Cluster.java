@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The files of one database server and the programs that work on them.
@@ -41,6 +40,7 @@ record Cluster(Path folder, Path data, Path bin, ServerUser user) {
             Command made = run("initdb", "-D", partial.toString(), "-U", SUPERUSER, "--pwfile=" + password(), "--auth=scram-sha-256",
                     "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
             if (!made.succeeded()) {
+                Files.writeString(log(), made.output());
                 throw Refusal.failed(data, "PostgreSQL could not create its database", made.output(), log());
             }
             Files.move(partial, files(), StandardCopyOption.ATOMIC_MOVE);
@@ -50,13 +50,9 @@ record Cluster(Path folder, Path data, Path bin, ServerUser user) {
 
     /** A Headroom that was killed leaves its server running: it is stopped, since nobody else may use it while we hold the lock. */
     void stopOrphan() throws IOException {
-        Optional<ProcessHandle> recorded = recordedProcess();
-        if (recorded.filter(this::isOurs).isPresent()) {
-            stop();
-        } else if (recorded.isPresent()) {
-            // The number went to another process meanwhile, and PostgreSQL would take that one for itself.
-            Files.delete(pidFile());
-        }
+        stop();
+        // What is still there is stale, but PostgreSQL would take any process of ours that got the same number for itself.
+        Files.deleteIfExists(pidFile());
     }
 
     /** Whether the server accepts connections; false when the port was taken by somebody else in between. */
@@ -76,9 +72,9 @@ record Cluster(Path folder, Path data, Path bin, ServerUser user) {
         throw Refusal.failed(data, "PostgreSQL did not start", said, log());
     }
 
-    /** Disconnects everybody and ends the server; a server that does not listen is ended without goodbye and recovers at the next start. */
+    /** Disconnects everybody and ends the server, if it runs; one that does not listen is ended at once and recovers at the next start. */
     void stop() throws IOException {
-        if (!stop("fast").succeeded()) {
+        if (isRunning() && !stop("fast").succeeded()) {
             stop("immediate");
         }
     }
@@ -115,16 +111,15 @@ record Cluster(Path folder, Path data, Path bin, ServerUser user) {
         return files().resolve("postmaster.pid");
     }
 
-    private Optional<ProcessHandle> recordedProcess() throws IOException {
+    /** Whether the process in the pid file is this server: not one that died, nor another that got its number. */
+    private boolean isRunning() throws IOException {
         if (!Files.exists(pidFile())) {
-            return Optional.empty();
+            return false;
         }
-        String first = Files.readString(pidFile()).lines().findFirst().orElse("").strip();
-        return first.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(first)) : Optional.empty();
-    }
-
-    private boolean isOurs(ProcessHandle process) {
-        String line = process.info().commandLine().orElse("");
-        return line.contains("postgres") && line.contains("-D " + files());
+        String number = Files.readString(pidFile()).lines().findFirst().orElse("").strip();
+        return number.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(number))
+                .flatMap(process -> process.info().commandLine())
+                .filter(line -> line.contains("postgres") && line.contains("-D " + files()))
+                .isPresent();
     }
 }

@@ -21,6 +21,7 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
     private static final String JDBC = "jdbc:";
     private static final String USER = "user";
     private static final String PASSWORD = "password";
+    private static final String ENCODING = "a character in it must be percent-encoded, most likely in the password";
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:,/\\s]+)(:\\d{1,5})?");
 
     /**
@@ -67,7 +68,7 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
         try {
             return new URI(text);
         } catch (URISyntaxException problem) {
-            throw wrong("a character in it must be percent-encoded, most likely in the password");
+            throw wrong(ENCODING);
         }
     }
 
@@ -88,7 +89,11 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
 
     /** A plus stays a plus: it is common in passwords, and means a space only in forms. */
     private static String decode(String encoded) {
-        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException problem) {
+            throw wrong(ENCODING);
+        }
     }
 
     private static CannotStartException wrong(String why) {

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why the embedded server did not start, each as the one sentence that is shown. */
 final class Refusal {
@@ -35,7 +37,8 @@ final class Refusal {
         if (said.contains(NO_SPACE)) {
             return full(data, new IOException(said));
         }
-        String last = said.lines().filter(Refusal::telling).reduce((first, second) -> second).orElse("it gave no reason");
+        String last = last(said.lines().filter(Refusal::telling))
+                .or(() -> last(said.lines().filter(line -> !line.isBlank()))).orElse("it gave no reason");
         return new CannotStartException(what + ": " + last.strip() + " (the whole story is in " + log + ").");
     }
 
@@ -47,6 +50,10 @@ final class Refusal {
     private static CannotStartException full(Path data, IOException problem) {
         return new CannotStartException("The disk with the data folder " + data
                 + " is full; free some space, or choose another folder with --data.", problem);
+    }
+
+    private static Optional<String> last(Stream<String> lines) {
+        return lines.reduce((first, second) -> second);
     }
 
     private static boolean telling(String line) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,15 +34,16 @@ record ServerUser(List<String> prefix, int owner) {
         }
         int owner = owner(folder);
         ServerUser inNamespace = new ServerUser(NAMESPACE, ROOT);
-        if (owner == ROOT && inNamespace.mayWrite(folder)) {
+        if (owner == ROOT && inNamespace.may("-w", folder)) {
             return inNamespace;
         }
-        ServerUser ordinary = new ServerUser(becoming(owner == ROOT ? NOBODY : owner), owner == ROOT ? NOBODY : owner);
-        ordinary.give(folder);
-        if (ordinary.mayWrite(folder)) {
-            return ordinary;
+        int other = owner == ROOT ? NOBODY : owner;
+        ServerUser ordinary = new ServerUser(becoming(other), other);
+        if (!ordinary.may("-x", data)) {
+            throw Refusal.root(data);
         }
-        throw Refusal.root(data);
+        ordinary.give(folder);
+        return ordinary;
     }
 
     List<String> command(Path program, String... arguments) {
@@ -59,11 +59,9 @@ record ServerUser(List<String> prefix, int owner) {
         }
     }
 
-    private boolean mayWrite(Path folder) {
-        List<String> words = new ArrayList<>(prefix);
-        words.addAll(List.of("test", "-w", folder.toString()));
+    private boolean may(String access, Path folder) {
         try {
-            return Command.run(Path.of("/"), words).succeeded();
+            return Command.run(Path.of("/"), command(Path.of("test"), access, folder.toString())).succeeded();
         } catch (IOException notInstalled) {
             return false;
         }

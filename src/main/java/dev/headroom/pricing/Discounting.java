@@ -4,6 +4,7 @@ import dev.headroom.money.Allocation;
 import dev.headroom.money.Money;
 import dev.headroom.money.Ratio;
 import dev.headroom.money.Rounding;
+import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import java.util.ArrayList;
@@ -11,12 +12,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Takes the discounts that items carry off their full-period prices, one discount after the other in the order of their
  * first appearance, each from what the earlier ones left.
+ *
+ * <p>A discount is a whole number of minor units before anything is multiplied with it, a percentage too: Stripe's example
+ * prorates 10 − 1.66 dollars, not 10 − 1.666….
  */
 final class Discounting {
 
@@ -42,24 +46,22 @@ final class Discounting {
 
     private final List<Item> items;
     private final BillingMode mode;
-    private final UnaryOperator<Ratio> precision;
     private final List<Ratio> nets = new ArrayList<>();
 
-    private Discounting(List<Item> items, BillingMode mode, UnaryOperator<Ratio> precision) {
+    private Discounting(List<Item> items, BillingMode mode, Function<Rating, Ratio> gross) {
         this.items = items;
         this.mode = mode;
-        this.precision = precision;
-        items.forEach(item -> nets.add(precision.apply(Ratio.of(item.rating().exact()))));
+        items.forEach(item -> nets.add(gross.apply(item.rating())));
     }
 
-    /** What prorations multiply: nothing is rounded, so that each line is rounded only once. */
+    /** What prorations multiply: the price is not rounded yet, so that each line is rounded only once. */
     static List<Net> exact(List<Item> items, BillingMode mode) {
-        return new Discounting(items, mode, UnaryOperator.identity()).applyAll();
+        return new Discounting(items, mode, rating -> Ratio.of(rating.exact())).applyAll();
     }
 
-    /** What a full period is invoiced at: price and discount are amounts of their own, each rounded once. */
+    /** What a full period is invoiced at. */
     static List<Net> billed(List<Item> items) {
-        return new Discounting(items, BillingMode.FLEXIBLE, minor -> Ratio.of(minor.decimal(0))).applyAll();
+        return new Discounting(items, BillingMode.FLEXIBLE, rating -> Ratio.of(rating.amount())).applyAll();
     }
 
     private List<Net> applyAll() {
@@ -78,9 +80,9 @@ final class Discounting {
 
     private void apply(Discount discount) {
         int[] carriers = IntStream.range(0, items.size()).filter(i -> carries(i, discount)).toArray();
-        switch (discount.reduction()) {
-            case PercentOff off -> takePercent(carriers, Ratio.of(off.percent()).times(Ratio.of(1, 100)));
-            case AmountOff off -> takeAmount(carriers, off.amount());
+        switch (mode) {
+            case CLASSIC -> IntStream.of(carriers).forEach(i -> take(discount.reduction(), i));
+            case FLEXIBLE -> take(discount.reduction(), carriers);
         }
     }
 
@@ -88,30 +90,30 @@ final class Discounting {
         return items.get(i).discounts().stream().anyMatch(own -> own.ref().equals(discount.ref()));
     }
 
-    private void takePercent(int[] carriers, Ratio share) {
-        for (int i : carriers) {
-            take(i, precision.apply(nets.get(i).times(share)));
+    /** One reduction of what these items cost together, shared in proportion. */
+    private void take(Reduction reduction, int... sharers) {
+        List<Money> weights = IntStream.of(sharers).mapToObj(this::left).toList();
+        Money sum = weights.stream().reduce(Money::plus).orElseThrow();
+        List<Money> parts = Allocation.inProportion(amount(reduction, sum), weights);
+        for (int k = 0; k < sharers.length; k++) {
+            takeAmount(sharers[k], parts.get(k));
         }
     }
 
-    private void takeAmount(int[] carriers, Money off) {
-        switch (mode) {
-            case CLASSIC -> IntStream.of(carriers).forEach(i -> take(i, Ratio.of(off)));
-            case FLEXIBLE -> takeAllocated(carriers, off);
-        }
+    private Money left(int i) {
+        return Rounding.toMoney(nets.get(i), items.get(i).price().currency());
     }
 
-    private void takeAllocated(int[] carriers, Money off) {
-        List<Money> weights = IntStream.of(carriers).mapToObj(i -> Rounding.toMoney(nets.get(i), off.currency())).toList();
-        Money most = weights.stream().reduce(Money.zero(off.currency()), Money::plus);
-        List<Money> parts = Allocation.inProportion(off.compareTo(most) < 0 ? off : most, weights);
-        for (int k = 0; k < carriers.length; k++) {
-            take(carriers[k], Ratio.of(parts.get(k)));
-        }
+    private static Money amount(Reduction reduction, Money of) {
+        return switch (reduction) {
+            case PercentOff off ->
+                    Rounding.toMoney(Ratio.of(of).times(Ratio.of(off.percent())).times(Ratio.of(1, 100)), of.currency());
+            case AmountOff off -> off.amount().compareTo(of) < 0 ? off.amount() : of;
+        };
     }
 
-    private void take(int i, Ratio off) {
-        Ratio left = nets.get(i).minus(off);
+    private void takeAmount(int i, Money off) {
+        Ratio left = nets.get(i).minus(Ratio.of(off));
         nets.set(i, left.signum() < 0 ? Ratio.ZERO : left);
     }
 }

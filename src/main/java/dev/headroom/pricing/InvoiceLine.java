@@ -14,8 +14,9 @@ import java.math.BigDecimal;
  * @param period           what the line covers
  * @param secondsRemaining of {@code secondsTotal}, the length of the period that is split; equal for a full period
  * @param fraction         their exact quotient as {@code n/d} in lowest terms
- * @param gross            the full-period price before discounts, not negative; for a credit in flexible mode what was debited
- * @param discount         taken off {@code gross}, not negative; shown rounded, calculated exactly
+ * @param gross            the full-period price before discounts, not negative; for a credit in flexible mode what was debited;
+ *                         shown rounded where a unit price has fractions, calculated exactly
+ * @param discount         taken off {@code gross}, not negative
  * @param exact            signed minor units before rounding, six decimals for reading
  * @param amount           what the line adds to the total: negative for a credit, net of discounts for every kind
  * @param rounding         the calculation in minor units, as a sentence

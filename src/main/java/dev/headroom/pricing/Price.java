@@ -14,13 +14,10 @@ import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.stream.Stream;
 
-/**
- * What a quantity costs in one interval and one currency.
- *
- * @throws CurrencyMismatchException when a part of the model is in another currency
- */
+/** What a quantity costs in one interval and one currency. */
 public record Price(Interval interval, Currency currency, ChargeModel model) {
 
+    /** @throws CurrencyMismatchException when a part of the model is in another currency */
     public Price {
         Currency own = currency;
         currencies(model).forEach(other -> Amounts.requireSameCurrency(own, other));

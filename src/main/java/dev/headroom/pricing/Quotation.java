@@ -72,6 +72,11 @@ public record Quotation(
         return Discounting.exact(items, BillingMode.FLEXIBLE);
     }
 
+    /** What items bring every interval, with the discounts that run at an instant and outlive one invoice. */
+    public static Recurring recurring(List<Item> items, Instant at, Currency currency) {
+        return recurring(lasting(items, at), currency);
+    }
+
     private static Recurring recurring(List<Item> items, Currency currency) {
         Ratio total = Discounting.billed(items).stream().map(Net::net).reduce(Ratio.ZERO, Ratio::plus);
         return new Recurring(

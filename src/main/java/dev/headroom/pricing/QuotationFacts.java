@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes
  * @param trialUntil the end of a trial, if there is or was one; until then every change is free
  * @param balance    the customer's as Stripe signs it: negative in the customer's favour, positive owed
- * @throws IllegalArgumentException when the facts contradict each other, saying which
  */
 public record QuotationFacts(
         Instant at,
@@ -34,11 +33,12 @@ public record QuotationFacts(
         @Nullable Instant trialUntil,
         Money balance) {
 
+    /** @throws IllegalArgumentException when the facts contradict each other, saying which */
     public QuotationFacts {
         current = List.copyOf(current);
         target = List.copyOf(target);
         List<Item> held = current.stream().map(BilledItem::item).toList();
-        requireItems(held, target);
+        requireAny(held, target);
         requireConsistent("current", held, balance.currency());
         requireConsistent("target", target, balance.currency());
         requireWholeSecond(at);
@@ -81,7 +81,7 @@ public record QuotationFacts(
         return items.stream().allMatch(item -> item.rating().amount().isZero());
     }
 
-    private static void requireItems(List<Item> held, List<Item> target) {
+    private static void requireAny(List<Item> held, List<Item> target) {
         if (held.isEmpty() && target.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to quote: no item before and none after");
         }

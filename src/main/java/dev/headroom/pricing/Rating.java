@@ -22,7 +22,7 @@ public record Rating(long quantity, BigDecimal exact, Money amount, List<Step> s
     /** One product or fee, as a sentence for people and as an exact value in minor units. */
     public record Step(String explanation, BigDecimal exact) {}
 
-    static final long MOST_UNITS = 1_000_000_000;
+    public static final long MOST_UNITS = 1_000_000_000;
 
     static Rating of(Price price, long quantity) {
         requireQuantity(quantity);

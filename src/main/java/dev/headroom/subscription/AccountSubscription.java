@@ -2,22 +2,26 @@ package dev.headroom.subscription;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Quotation;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,22 @@ public record AccountSubscription(
     /** The billing period that holds an instant, also one long past. */
     public Period periodHolding(Instant at) {
         return period.contains(at) ? period : anchor.periodContaining(interval, at);
+    }
+
+    /** What one interval costs, after discounts that outlive one invoice. */
+    public Money recurringTotal(CatalogSnapshot catalog) {
+        return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), period.from(), balance.currency()).total();
+    }
+
+    /** How many seats may be held; absent is unlimited, 0 where the product has none. */
+    public @Nullable Long seatsBought(CatalogSnapshot catalog) {
+        PlanVersion version = planVersion(catalog);
+        Optional<Limit> limit = catalog.featuresOf(product).stream()
+                .filter(Feature::seats)
+                .findFirst()
+                .flatMap(version::entitlement)
+                .map(entitlement -> entitlement.limit(balance.currency(), planItem().quantity(), version.soldFlat(planItem().price())));
+        return limit.isPresent() ? limit.get().included() : Long.valueOf(0);
     }
 
     public boolean live() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What accounts bought: read by many, written in one way, by recording what was read at Stripe. */
@@ -70,6 +71,17 @@ public class Subscriptions {
     public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());
         return movements.ofAccount(account, most);
+    }
+
+    /** How often the subscription was written; 0 for one that we do not have. */
+    public long revision(AccountId account, SubscriptionId id) {
+        return subscriptions.byId(account, id).map(AccountSubscription::revision).orElse(0L);
+    }
+
+    /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lockedAt(AccountId account, SubscriptionId id, long version) {
+        return subscriptions.locked(account, id).filter(found -> found.version() == version).isPresent();
     }
 
     /**

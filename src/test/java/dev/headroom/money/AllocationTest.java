@@ -49,7 +49,8 @@ class AllocationTest {
 
     @Test
     void moreThanThePartsCanHoldIsRefused() {
-        assertThatThrownBy(() -> Allocation.inProportion(usd(11), amounts("5 5"))).hasMessage("Cannot split 0.11 USD over parts of [0.05 USD, 0.05 USD]");
+        assertThatThrownBy(() -> Allocation.inProportion(usd(11), amounts("5 5")))
+                .hasMessage("Cannot split 0.11 USD over parts of [0.05 USD, 0.05 USD]");
         assertThatThrownBy(() -> Allocation.inProportion(usd(-1), amounts("5 5"))).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -73,6 +73,15 @@ class DiscountTest {
     }
 
     @Test
+    void aPercentageOfSeveralItemsIsRoundedOnceAndShared() {
+        Discount half = percentOff("half", "50", new Forever());
+        Item odd = Item.of("odd", "odd", "Odd", monthly(333), 1);
+        Item other = Item.of("other", "other", "Other", monthly(333), 1);
+
+        assertThat(discounts(renewal(with(odd, half), with(other, half)))).containsExactly(166L, 167L);
+    }
+
+    @Test
     void stackedDiscountsApplyInTheirOrder() {
         Discount half = percentOff("half", "50", new Forever());
         Discount two = amountOff("two", 200, new Forever());

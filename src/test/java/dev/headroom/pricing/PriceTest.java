@@ -78,7 +78,11 @@ class PriceTest {
     @Test
     void theStepsExplainThemselves() {
         assertThat(PRICES.get("graduated with fees").rate(12).steps().stream().map(Rating.Step::explanation))
-                .containsExactly("Units 1 to 10: 10 × 0.00 USD", "Tier fee 299.00 USD", "Units 11 to 12: 2 × 19.96 USD", "Tier fee 50.00 USD");
+                .containsExactly(
+                        "Units 1 to 10: 10 × 0.00 USD",
+                        "Tier fee 299.00 USD",
+                        "Units 11 to 12: 2 × 19.96 USD",
+                        "Tier fee 50.00 USD");
         assertThat(PRICES.get("package").rate(6).steps().getFirst().explanation())
                 .isEqualTo("6 in packages of 5: 2 × 99.00 USD");
         assertThat(PRICES.get("call").rate(13).steps().getFirst().explanation()).isEqualTo("13 × 0.0004 USD");
@@ -152,8 +156,12 @@ class PriceTest {
 
     @Test
     void negativeFeesAndEmptyPackagesAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flat(usd(-1))).withMessage("A flat fee cannot be negative: -0.01 USD");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Packaged(0, cents("1"))).withMessage("A package holds at least one unit, not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Flat(usd(-1)))
+                .withMessage("A flat fee cannot be negative: -0.01 USD");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Packaged(0, cents("1")))
+                .withMessage("A package holds at least one unit, not 0");
     }
 
     private static void assertRefused(List<Tier> tiers, String message) {

@@ -2,7 +2,9 @@ package dev.headroom.pricing;
 
 import static dev.headroom.pricing.Samples.APRIL;
 import static dev.headroom.pricing.Samples.MID_APRIL;
+import static dev.headroom.pricing.Samples.USD;
 import static dev.headroom.pricing.Samples.amountOff;
+import static dev.headroom.pricing.Samples.cents;
 import static dev.headroom.pricing.Samples.in;
 import static dev.headroom.pricing.Samples.inApril;
 import static dev.headroom.pricing.Samples.monthly;
@@ -14,6 +16,7 @@ import static dev.headroom.pricing.Samples.with;
 import static dev.headroom.pricing.Samples.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.pricing.ChargeModel.PerSeat;
 import dev.headroom.pricing.Discount.Term.Forever;
 import dev.headroom.pricing.Discount.Term.Once;
 import dev.headroom.pricing.InvoiceLine.Kind;
@@ -101,6 +104,22 @@ class QuotationTest {
         assertThat(quotation.now().lines()).isEmpty();
         assertThat(next(quotation).total()).isEqualTo(usd(23920));
         assertThat(quotation.growth()).isEqualTo(GrowthKind.CONTRACTION);
+    }
+
+    @Test
+    void anotherPriceOfTheSamePlanIsProratedToo() {
+        Quotation quotation = HALFWAY.from(PRO).to(plan("Pro", monthly(31900), 1));
+
+        assertThat(amounts(quotation)).containsExactly(-14950L, 15950L);
+        assertThat(quotation.growth()).isEqualTo(GrowthKind.PRICE_INCREASE);
+    }
+
+    @Test
+    void anotherPlanAtTheSamePriceStillHasItsTwoLines() {
+        Quotation quotation = HALFWAY.from(PRO).to(plan("Pro Plus", monthly(29900), 1));
+
+        assertThat(amounts(quotation)).containsExactly(-14950L, 14950L);
+        assertThat(quotation.dueNow()).isEqualTo(usd(0));
     }
 
     @Test
@@ -199,7 +218,15 @@ class QuotationTest {
         Instant trialEnd = Instant.parse("2026-04-20T00:00:00Z");
         QuotationFacts facts = HALFWAY.from(List.of(new BilledItem(STARTER, List.of()))).facts(PRO);
         Quotation quotation = Quotation.of(new QuotationFacts(
-                facts.at(), facts.mode(), facts.proration(), facts.current(), facts.target(), facts.period(), facts.anchor(), trialEnd, usd(-500)));
+                facts.at(),
+                facts.mode(),
+                facts.proration(),
+                facts.current(),
+                facts.target(),
+                facts.period(),
+                facts.anchor(),
+                trialEnd,
+                usd(-500)));
 
         assertThat(quotation.now().lines()).isEmpty();
         assertThat(quotation.dueNow()).isEqualTo(usd(0));
@@ -232,13 +259,31 @@ class QuotationTest {
     }
 
     @Test
-    void aDiscountIsTakenOffBeforeTheFractionAndTheLineIsRoundedOnce() {
+    void aDiscountIsAnAmountTakenOffBeforeTheFraction() {
         Item discounted = with(plan("Pro", monthly(999), 1), percentOff("off", "50", new Forever()));
         InvoiceLine charge = inApril("2026-04-21T00:00:00Z").from(STARTER).to(discounted).now().lines().getLast();
 
-        assertThat(charge.exact()).isEqualTo("166.500000");
-        assertThat(charge.amount()).isEqualTo(usd(167));
         assertThat(charge.discount()).isEqualTo(usd(500));
+        assertThat(charge.exact()).isEqualTo("166.333333");
+        assertThat(charge.amount()).isEqualTo(usd(166));
+    }
+
+    @Test
+    void aFractionOfACentIsKeptUntilTheLineIsRounded() {
+        Price perCall = new Price(Interval.MONTH, USD, new PerSeat(cents("0.5")));
+        InvoiceLine charge = HALFWAY.from(STARTER).to(STARTER, Item.of("calls", "calls", "Calls", perCall, 3)).now().lines().getFirst();
+
+        assertThat(charge.gross()).isEqualTo(usd(2));
+        assertThat(charge.exact()).isEqualTo("0.750000");
+        assertThat(charge.amount()).isEqualTo(usd(1));
+    }
+
+    @Test
+    void oneHundredPercentOffIsFreeEvenWhereThePriceRoundsUp() {
+        Price perCall = new Price(Interval.MONTH, USD, new PerSeat(cents("0.5")));
+        Item free = with(Item.of("calls", "calls", "Calls", perCall, 3), percentOff("all", "100", new Forever()));
+
+        assertThat(amounts(inApril("2026-04-01T00:00:00Z").from(STARTER).to(STARTER, free))).containsExactly(0L);
     }
 
     @Test
@@ -268,6 +313,14 @@ class QuotationTest {
 
         assertThat(amounts(change.classic().to(with(PRO, off)))).containsExactly(-500L);
         assertThat(amounts(change.to(with(PRO, off)))).containsExactly(-1823L);
+    }
+
+    @Test
+    void anAmountOffLargerThanThePriceMakesItFreeAndNoMore() {
+        Item free = with(MODULE, amountOff("off", 5000, new Forever()));
+
+        assertThat(amounts(HALFWAY.classic().from(PRO, free).to(PRO))).containsExactly(0L);
+        assertThat(amounts(HALFWAY.from(PRO).to(PRO, free))).containsExactly(0L);
     }
 
     @ParameterizedTest

@@ -1,0 +1,76 @@
+package dev.headroom.api;
+
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.money.UnsupportedCurrencyException;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
+
+/** The one place where exceptions become {@code errors[]}: a code to switch on, the field that is wrong, words for people. */
+@Component
+class ErrorController extends DataFetcherExceptionResolverAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorController.class);
+
+    ErrorController() {
+        setThreadLocalContextAware(true);
+    }
+
+    @Override
+    protected GraphQLError resolveToSingleError(Throwable failure, DataFetchingEnvironment environment) {
+        return switch (failure) {
+            case HeadroomException wrong -> error(environment, wrong.code(), wrong.field(), wrong.getMessage());
+            case BindException binding -> binding(environment, binding);
+            case UnsupportedCurrencyException currency ->
+                error(environment, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
+            case Throwable defect -> incident(environment, defect);
+        };
+    }
+
+    /** An input that does not fit its type: the first field that does not, with the reason that the type itself gives. */
+    private static GraphQLError binding(DataFetchingEnvironment environment, BindException failure) {
+        FieldError field = failure.getFieldError();
+        String reason = Optional.ofNullable(field)
+                .map(error -> error.contains(Throwable.class) ? root(error.unwrap(Throwable.class)) : error.getDefaultMessage())
+                .orElse("The input does not have the right shape");
+        return error(environment, ErrorCode.INVALID_INPUT, field == null ? null : field.getField(), reason);
+    }
+
+    private static @Nullable String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    private static GraphQLError incident(DataFetchingEnvironment environment, Throwable defect) {
+        UUID incident = Ids.next();
+        LOG.error("Incident {} at {}", incident, environment.getExecutionStepInfo().getPath(), defect);
+        return error(environment, ErrorCode.INTERNAL, null, "Something went wrong on our side; incident " + incident);
+    }
+
+    private static GraphQLError error(DataFetchingEnvironment environment, ErrorCode code, @Nullable String field, @Nullable String message) {
+        Map<String, Object> extensions = new HashMap<>(ErrorBody.extensions(code));
+        if (field != null) {
+            extensions.put("field", field);
+        }
+        return GraphqlErrorBuilder.newError(environment)
+                .message("%s", Optional.ofNullable(message).orElse(code.name()))
+                .extensions(extensions)
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headroom.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headroom.actor.Actor;
+import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.analysis.MaxQueryDepthInstrumentation;
+import graphql.execution.instrumentation.Instrumentation;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.scalars.ExtendedScalars;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** What every query is held to, and what every field may ask for. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class GraphQlConfiguration {
+
+    /** The key under which a field finds who is asking: {@code @ContextValue Actor actor}. */
+    private static final String ACTOR = "actor";
+    private static final int DEEPEST = 14;
+    private static final int DEAREST = 5_000;
+    private static final int REMEMBERED_DOCUMENTS = 1_000;
+
+    @Bean
+    RuntimeWiringConfigurer scalars() {
+        return wiring -> wiring.scalar(Scalars.DATE_TIME).scalar(ExtendedScalars.GraphQLLong).scalar(ExtendedScalars.Json);
+    }
+
+    /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept. */
+    @Bean
+    GraphQlSourceBuilderCustomizer documents() {
+        Cache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder().maximumSize(REMEMBERED_DOCUMENTS).build();
+        return source -> source.configureGraphQl(engine -> engine.preparsedDocumentProvider(
+                (input, parse) -> CompletableFuture.completedFuture(known.get(input.getQuery(), _ -> parse.apply(input)))));
+    }
+
+    @Bean
+    Instrumentation depth() {
+        return new MaxQueryDepthInstrumentation(DEEPEST);
+    }
+
+    @Bean
+    Instrumentation cost() {
+        return new MaxQueryComplexityInstrumentation(DEAREST, new FieldCost());
+    }
+
+    @Bean
+    @Order(0)
+    WebGraphQlInterceptor actor() {
+        return (request, chain) -> {
+            Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                    .map(Authentication::getPrincipal)
+                    .filter(Actor.class::isInstance)
+                    .ifPresent(actor -> request.configureExecutionInput(
+                            (_, input) -> input.graphQLContext(Map.of(ACTOR, actor)).build()));
+            return chain.next(request);
+        };
+    }
+}

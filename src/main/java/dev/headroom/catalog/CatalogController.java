@@ -1,0 +1,119 @@
+package dev.headroom.catalog;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.error.Check;
+import dev.headroom.pricing.Rating;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** The catalogue is the same for everybody who may read. */
+@Controller
+class CatalogController {
+
+    private static final int MOST_COMPARED = 10;
+
+    private final Catalog catalog;
+
+    CatalogController(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @QueryMapping
+    List<Product> products(@ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        return catalog.snapshot().products();
+    }
+
+    @QueryMapping
+    Optional<Product> product(@Argument String key, @ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        return catalog.snapshot().product(key);
+    }
+
+    @QueryMapping
+    Optional<Plan> plan(@Argument String key, @ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        return catalog.snapshot().plans().stream().filter(plan -> plan.key().equals(key)).findFirst();
+    }
+
+    @QueryMapping
+    List<FeatureComparison> comparePlans(@Argument List<String> plans, @ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        Check.between("plans", plans.size(), 1, MOST_COMPARED);
+        return catalog.snapshot().compare(plans);
+    }
+
+    @MutationMapping
+    CreateProductResult createProduct(@Argument CreateProduct input, @ContextValue Actor actor) {
+        return catalog.create(actor, input);
+    }
+
+    @MutationMapping
+    CreatePlanResult createPlan(@Argument CreatePlanInput input, @ContextValue Actor actor) {
+        return catalog.create(actor, input.command());
+    }
+
+    @SchemaMapping(typeName = "Product")
+    List<Feature> features(Product product) {
+        return catalog.snapshot().featuresOf(product.id());
+    }
+
+    @SchemaMapping(typeName = "Product")
+    List<Plan> plans(Product product) {
+        return catalog.snapshot().onSale(product.id()).stream().map(PlanVersion::plan).toList();
+    }
+
+    @SchemaMapping(typeName = "Plan")
+    Product product(Plan plan) {
+        return catalog.snapshot().product(plan.product());
+    }
+
+    @SchemaMapping(typeName = "Plan")
+    Optional<PlanVersion> onSale(Plan plan) {
+        return catalog.snapshot().onSale(plan);
+    }
+
+    @SchemaMapping(typeName = "PlanPrice")
+    dev.headroom.time.Interval interval(PlanPrice price) {
+        return price.price().interval();
+    }
+
+    @SchemaMapping(typeName = "PlanPrice")
+    String currency(PlanPrice price) {
+        return price.price().currency().getCurrencyCode();
+    }
+
+    @SchemaMapping(typeName = "PlanPrice")
+    ChargeModelKind model(PlanPrice price) {
+        return ChargeModelKind.of(price.price().model());
+    }
+
+    @SchemaMapping(typeName = "PlanPrice")
+    String summary(PlanPrice price, java.util.Locale locale) {
+        return PriceSummary.of(price.price(), locale);
+    }
+
+    @SchemaMapping(typeName = "PlanPrice")
+    RatedPrice rate(PlanPrice price, @Argument long quantity) {
+        Check.between("quantity", quantity, 1, Rating.MOST_UNITS);
+        return RatedPrice.of(price.price().rate(quantity));
+    }
+
+    record RatedPrice(long quantity, dev.headroom.money.Money amount, String exact, List<String> steps) {
+
+        static RatedPrice of(Rating rating) {
+            return new RatedPrice(
+                    rating.quantity(), rating.amount(), rating.exact().toPlainString(),
+                    rating.steps().stream().map(Rating.Step::explanation).toList());
+        }
+    }
+}

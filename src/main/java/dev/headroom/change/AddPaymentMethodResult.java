@@ -1,0 +1,12 @@
+package dev.headroom.change;
+
+import dev.headroom.account.PaymentMethod;
+
+/** What came of {@link AddPaymentMethod}. */
+public sealed interface AddPaymentMethodResult {
+
+    record PaymentMethodAdded(PaymentMethod paymentMethod) implements AddPaymentMethodResult {}
+
+    /** The bank refuses the card outright. */
+    record CardRefused(String code, String message) implements AddPaymentMethodResult {}
+}

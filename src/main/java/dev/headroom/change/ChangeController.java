@@ -1,0 +1,72 @@
+package dev.headroom.change;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Plan;
+import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.error.Check;
+import dev.headroom.time.Interval;
+import java.util.List;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class ChangeController {
+
+    private static final int MOST_SHOWN = 200;
+
+    private final PlanChanges changes;
+    private final SubscriptionStarts starts;
+    private final Customers customers;
+    private final Accounts accounts;
+    private final Catalog catalog;
+
+    ChangeController(PlanChanges changes, SubscriptionStarts starts, Customers customers, Accounts accounts, Catalog catalog) {
+        this.changes = changes;
+        this.starts = starts;
+        this.customers = customers;
+        this.accounts = accounts;
+        this.catalog = catalog;
+    }
+
+    @MutationMapping
+    ChangePlanResult changePlan(@Argument ChangePlan input, @ContextValue Actor actor) {
+        return changes.change(actor, input);
+    }
+
+    @MutationMapping
+    StartSubscriptionResult startSubscription(@Argument StartSubscription input, @ContextValue Actor actor) {
+        return starts.start(actor, input);
+    }
+
+    @MutationMapping
+    AddPaymentMethodResult addPaymentMethod(@Argument AddPaymentMethod input, @ContextValue Actor actor) {
+        return customers.addCard(actor, input);
+    }
+
+    @SchemaMapping(typeName = "PlanChanged")
+    Account account(PlanChanged changed, @ContextValue Actor actor) {
+        return accounts.byId(actor, changed.change().account());
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<PlanChange> planChanges(Account account, @Argument int first, @ContextValue Actor actor) {
+        return changes.history(actor, account.id(), (int) Check.between("first", first, 1, MOST_SHOWN));
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    Plan plan(Terms terms) {
+        return catalog.snapshot().versionOf(terms.price()).plan();
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    Interval interval(Terms terms) {
+        return catalog.snapshot().price(terms.price()).price().interval();
+    }
+}

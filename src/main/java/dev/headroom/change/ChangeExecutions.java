@@ -1,0 +1,193 @@
+package dev.headroom.change;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.change.PlanChange.State;
+import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
+import dev.headroom.stripe.PaymentOutcome;
+import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeInvoice;
+import dev.headroom.stripe.StripeLinksRepository;
+import dev.headroom.stripe.StripeLinksRepository.Kind;
+import dev.headroom.stripe.StripeRefusedException;
+import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.stripe.StripeUnavailableException;
+import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** The part of a change between its two transactions: what is asked of Stripe, and what its answer means. */
+@Service
+class ChangeExecutions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutions.class);
+    private static final Actor.System SELF = new Actor.System("change");
+    /** Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** After this long an unanswered request is not on its way any more, and reading proves what it did. */
+    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
+
+    private final PlanChangeRepository changes;
+    private final SubscriptionMirrors mirrors;
+    private final Subscriptions subscriptions;
+    private final StripeGateway stripe;
+    private final StripeLinksRepository links;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    ChangeExecutions(
+            PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
+            StripeLinksRepository links, Catalog catalog, InstantSource clock) {
+        this.changes = changes;
+        this.mirrors = mirrors;
+        this.subscriptions = subscriptions;
+        this.stripe = stripe;
+        this.links = links;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Instant leaseEnd() {
+        return clock.instant().plus(LEASE);
+    }
+
+    /** Asks Stripe for the first time; before that, what it would charge. */
+    PlanChange carryOut(PlanChange change) {
+        HaltingPoint.BEFORE_STRIPE.pass();
+        try {
+            UpdateSubscription request = request(change);
+            Money previewed = due(stripe.preview(request), request, change);
+            if (!previewed.equals(change.due())) {
+                LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
+                return failed(change, State.REFUSED, "amount_differs", "Stripe would charge " + previewed);
+            }
+            return ask(change, request, 1);
+        } catch (StripeUnavailableException unknown) {
+            throw unavailable(unknown);
+        } catch (StripeRefusedException refused) {
+            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
+        }
+    }
+
+    private PlanChange ask(PlanChange change, UpdateSubscription request, int attempt) {
+        changes.attempt(change, attempt, clock.instant(), leaseEnd());
+        PaymentOutcome outcome = stripe.update(request, change.id() + ":update:" + attempt);
+        HaltingPoint.AFTER_STRIPE.pass();
+        return settle(change, outcome);
+    }
+
+    private PlanChange settle(PlanChange change, PaymentOutcome outcome) {
+        return switch (outcome) {
+            case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid);
+            case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
+            case PaymentOutcome.ActionRequired(String invoice, String _) -> {
+                changes.waitForAction(change, invoice, leaseEnd());
+                yield stored(change);
+            }
+        };
+    }
+
+    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
+    private PlanChange applied(PlanChange change, StripeSubscription paid) {
+        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), "plan-change:" + change.id(), read -> {
+            StripeInvoice invoice = read.latestInvoice();
+            Money charged = new Money(invoice == null ? 0 : invoice.amountDue(), change.due().currency());
+            boolean asPromised = charged.equals(change.due());
+            if (!asPromised) {
+                LOG.error("Plan change {} was promised at {} and charged {}", change.id(), change.due(), charged);
+            }
+            changes.applied(change, asPromised ? State.APPLIED : State.MISMATCHED, charged, invoice == null ? null : invoice.id(), clock.instant());
+            HaltingPoint.BEFORE_COMMIT.pass();
+        });
+        return stored(change);
+    }
+
+    /** Finds out at Stripe what became of a change whose worker is gone, and finishes it. */
+    PlanChange resume(PlanChange change) {
+        try {
+            AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
+            StripeSubscription read = stripe.subscription(ours.stripeId());
+            if (StripeReader.isOn(read, stripePrice(change.to().price()), change.to().quantity())) {
+                return applied(change, read);
+            }
+            return read.pending() ? settle(change, stripe.pending(read.id())) : notHappened(change);
+        } catch (StripeUnavailableException later) {
+            LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
+            return change;
+        } catch (StripeRefusedException refused) {
+            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
+        }
+    }
+
+    /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
+    private PlanChange notHappened(PlanChange change) {
+        boolean inFlight = change.attemptedAt() != null && clock.instant().isBefore(change.attemptedAt().plus(IN_FLIGHT));
+        if (change.state() == State.ACTION_REQUIRED) {
+            return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
+        }
+        if (clock.instant().isBefore(change.quoteExpiresAt())) {
+            return change.attempt() == 0 ? carryOut(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
+        }
+        return inFlight ? change : failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
+    }
+
+    /** What the card's holder needs to confirm; empty when there is nothing to confirm any more. */
+    Optional<String> clientSecret(PlanChange change) {
+        AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
+        return stripe.pending(ours.stripeId()) instanceof PaymentOutcome.ActionRequired(String _, String secret)
+                ? Optional.of(secret)
+                : Optional.empty();
+    }
+
+    private UpdateSubscription request(PlanChange change) {
+        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+        Terms to = change.to();
+        UpdateSubscription.Item item = new UpdateSubscription.Item(subscription.planItem().stripeId(), stripePrice(to.price()), to.quantity());
+        boolean otherInterval = catalog.snapshot().price(to.price()).price().interval() != subscription.interval();
+        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval, change.id().toString());
+    }
+
+    private String stripePrice(PriceId price) {
+        return links.remote(Kind.PRICE, price.value()).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this price yet; try again in a minute"));
+    }
+
+    /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
+    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
+        boolean onlyNow = request.resetAnchor() || preview.lines().stream().allMatch(StripeInvoice.Line::proration);
+        long total = preview.lines().stream().filter(StripeInvoice.Line::proration).mapToLong(StripeInvoice.Line::net).sum();
+        long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
+        return new Money(due, change.due().currency());
+    }
+
+    private PlanChange failed(PlanChange change, State state, String code, String message) {
+        changes.failed(change, state, code, message, clock.instant());
+        return stored(change);
+    }
+
+    private PlanChange stored(PlanChange change) {
+        return changes.byId(change.account(), change.id()).orElseThrow();
+    }
+
+    private static HeadroomException unavailable(StripeUnavailableException cause) {
+        LOG.warn("The outcome of a change is not known yet: {}", cause.getMessage());
+        return HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe did not answer; the change is being followed up. Repeat with the same idempotency key to learn the outcome");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.headroom.change;
+
+import dev.headroom.quote.QuoteResult;
+import dev.headroom.quote.Quotes.Staleness;
+
+/** What came of {@link ChangePlan}. */
+public sealed interface ChangePlanResult {
+
+    /** Charged exactly what was quoted, and in force from the next request on. */
+    record PlanChanged(PlanChange change) implements ChangePlanResult {}
+
+    /** Nothing was charged: the quote does not hold any more. */
+    record QuoteIsStale(Staleness why, QuoteResult freshQuote) implements ChangePlanResult {}
+
+    /** Nothing was charged yet: the card's holder must confirm, with Stripe's library and this secret. */
+    record PaymentActionRequired(PlanChange change, String clientSecret) implements ChangePlanResult {}
+
+    /** Nothing was charged and nothing changed. */
+    record PaymentDeclined(String code, String message) implements ChangePlanResult {}
+
+    /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
+    record ChangeInProgress(PlanChange change) implements ChangePlanResult {}
+}

@@ -1,0 +1,16 @@
+package dev.headroom.change;
+
+/** What became of storing an intent. */
+sealed interface Intent {
+
+    record Stored(PlanChange change) implements Intent {}
+
+    /** The subscription is not what was quoted any more. */
+    record Outdated() implements Intent {}
+
+    /** The key had been used meanwhile. */
+    record Earlier(PlanChange change) implements Intent {}
+
+    /** Another change of the subscription is open. */
+    record Busy(PlanChange change) implements Intent {}
+}

@@ -1,0 +1,163 @@
+package dev.headroom.change;
+
+import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.change.PlanChange.State;
+import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class PlanChangeRepository {
+
+    private static final Condition OPEN = PLAN_CHANGE.STATE.in(State.REQUESTED.name(), State.ACTION_REQUIRED.name());
+
+    private static final SelectField<PlanChange> WHOLE = row(
+                    PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
+                    PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION,
+                    PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
+                    row(PLAN_CHANGE.FROM_PRICE_ID.convertFrom(PriceId::new), PLAN_CHANGE.FROM_QUANTITY).mapping(Terms::new),
+                    row(PLAN_CHANGE.TO_PRICE_ID.convertFrom(PriceId::new), PLAN_CHANGE.TO_QUANTITY).mapping(Terms::new),
+                    PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
+                    row(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.CURRENCY).mapping(Money::new),
+                    row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping((minor, currency) -> minor == null ? null : new Money(minor, currency)),
+                    PLAN_CHANGE.ACTOR, PLAN_CHANGE.REQUESTED_AT, PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPTED_AT, PLAN_CHANGE.STRIPE_INVOICE_ID,
+                    PLAN_CHANGE.FAILURE_CODE, PLAN_CHANGE.FAILURE_MESSAGE, PLAN_CHANGE.DECIDED_AT)
+            .mapping(PlanChange::new);
+
+    private final DSLContext db;
+
+    PlanChangeRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** False when another change of the subscription is open. */
+    boolean insert(PlanChange change, Instant leaseUntil) {
+        return db.insertInto(PLAN_CHANGE)
+                .set(PLAN_CHANGE.ACCOUNT_ID, change.account().value())
+                .set(PLAN_CHANGE.ID, change.id())
+                .set(PLAN_CHANGE.SUBSCRIPTION_ID, change.subscription().value())
+                .set(PLAN_CHANGE.QUOTE_ID, change.quote())
+                .set(PLAN_CHANGE.SUBSCRIPTION_VERSION, change.subscriptionVersion())
+                .set(PLAN_CHANGE.STATE, change.state().name())
+                .set(PLAN_CHANGE.GROWTH, change.growth().name())
+                .set(PLAN_CHANGE.FROM_PRICE_ID, change.from().price().value())
+                .set(PLAN_CHANGE.FROM_QUANTITY, change.from().quantity())
+                .set(PLAN_CHANGE.TO_PRICE_ID, change.to().price().value())
+                .set(PLAN_CHANGE.TO_QUANTITY, change.to().quantity())
+                .set(PLAN_CHANGE.QUOTED_AT, change.quotedAt())
+                .set(PLAN_CHANGE.QUOTE_EXPIRES_AT, change.quoteExpiresAt())
+                .set(PLAN_CHANGE.DUE_MINOR, change.due().minor())
+                .set(PLAN_CHANGE.CURRENCY, change.due().currency())
+                .set(PLAN_CHANGE.ACTOR, change.actor())
+                .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .onConflict(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.SUBSCRIPTION_ID)
+                .where(OPEN)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    Optional<PlanChange> byId(AccountId account, UUID id) {
+        return one(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()).and(PLAN_CHANGE.ID.eq(id)));
+    }
+
+    Optional<PlanChange> open(AccountId account, SubscriptionId subscription) {
+        return one(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()).and(PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value())).and(OPEN));
+    }
+
+    private Optional<PlanChange> one(Condition condition) {
+        return db.select(WHOLE).from(PLAN_CHANGE).where(condition).fetchOptional(Record1::value1);
+    }
+
+    /** Newest first. */
+    List<PlanChange> history(AccountId account, int most) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()))
+                .orderBy(PLAN_CHANGE.REQUESTED_AT.desc(), PLAN_CHANGE.ID.desc())
+                .limit(most)
+                .fetch(Record1::value1);
+    }
+
+    /** Takes an open change that nobody works on, and keeps others from it until the lease ends. */
+    Optional<PlanChange> takeUnfinished(Instant now, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(row(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID).in(db.select(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID)
+                        .from(PLAN_CHANGE)
+                        .where(OPEN, PLAN_CHANGE.LEASE_UNTIL.le(now))
+                        .orderBy(PLAN_CHANGE.LEASE_UNTIL)
+                        .limit(1)
+                        .forUpdate()
+                        .skipLocked()))
+                .returningResult(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID)
+                .fetchOptional(mapping((account, id) -> byId(new AccountId(account), id).orElseThrow()));
+    }
+
+    /** Takes one open change unless somebody works on it. */
+    boolean take(PlanChange change, Instant now, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), OPEN, PLAN_CHANGE.LEASE_UNTIL.le(now))
+                .execute() == 1;
+    }
+
+    void attempt(PlanChange change, int attempt, Instant at, Instant leaseUntil) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.ATTEMPT, attempt)
+                .set(PLAN_CHANGE.ATTEMPTED_AT, at)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change))
+                .execute();
+    }
+
+    void waitForAction(PlanChange change, String invoice, Instant leaseUntil) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.ACTION_REQUIRED.name())
+                .set(PLAN_CHANGE.STRIPE_INVOICE_ID, invoice)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), OPEN)
+                .execute();
+    }
+
+    /** Ends an open change; false when it has ended already. */
+    boolean applied(PlanChange change, State state, Money charged, @Nullable String invoice, Instant at) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, state.name())
+                .set(PLAN_CHANGE.CHARGED_MINOR, charged.minor())
+                .set(PLAN_CHANGE.STRIPE_INVOICE_ID, invoice)
+                .set(PLAN_CHANGE.DECIDED_AT, at)
+                .where(is(change), OPEN)
+                .execute() == 1;
+    }
+
+    void failed(PlanChange change, State state, String code, String message, Instant at) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, state.name())
+                .set(PLAN_CHANGE.FAILURE_CODE, code)
+                .set(PLAN_CHANGE.FAILURE_MESSAGE, message)
+                .set(PLAN_CHANGE.DECIDED_AT, at)
+                .where(is(change), OPEN)
+                .execute();
+    }
+
+    private static Condition is(PlanChange change) {
+        return PLAN_CHANGE.ACCOUNT_ID.eq(change.account().value()).and(PLAN_CHANGE.ID.eq(change.id()));
+    }
+}

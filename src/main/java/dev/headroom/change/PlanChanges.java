@@ -1,0 +1,155 @@
+package dev.headroom.change;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.PlanChange.State;
+import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.quote.QuoteClaims;
+import dev.headroom.quote.Quotes;
+import dev.headroom.quote.Quotes.Standing;
+import dev.headroom.quote.Quotes.Staleness;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Accepting quotes: each once, exactly as promised, or not at all. */
+@Service
+public class PlanChanges {
+
+    private static final String OPERATION = "changePlan";
+
+    private final PlanChangeRepository changes;
+    private final ChangeExecutions executions;
+    private final Quotes quotes;
+    private final Subscriptions subscriptions;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+    private final TransactionTemplate transaction;
+
+    PlanChanges(
+            PlanChangeRepository changes, ChangeExecutions executions, Quotes quotes, Subscriptions subscriptions, IdempotencyKeys keys,
+            AuditEntries audit, TransactionTemplate transaction) {
+        this.changes = changes;
+        this.executions = executions;
+        this.quotes = quotes;
+        this.subscriptions = subscriptions;
+        this.keys = keys;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Accepts a quote. The same key again answers how the first acceptance went.
+     *
+     * @throws HeadroomException STRIPE_UNAVAILABLE when the outcome is not known yet; ask again with the same key
+     */
+    public ChangePlanResult change(Actor actor, ChangePlan command) {
+        QuoteClaims claims = quotes.verify(actor, command.quoteToken());
+        Optional<PlanChange> earlier = keys.resultOf(actor, OPERATION, command.idempotencyKey(), command)
+                .flatMap(id -> changes.byId(claims.account(), id));
+        if (earlier.isPresent()) {
+            return repeated(actor, claims, earlier.get());
+        }
+        return switch (quotes.standing(actor, claims)) {
+            case Standing.Stale(Staleness why) -> stale(actor, claims, why);
+            case Standing.Holds holds -> begin(actor, command, claims, holds);
+        };
+    }
+
+    private ChangePlanResult repeated(Actor actor, QuoteClaims claims, PlanChange change) {
+        boolean abandonedByItsWorker = change.state().open() && changes.take(change, executions.now(), executions.leaseEnd());
+        PlanChange now = abandonedByItsWorker ? executions.resume(change) : change;
+        return answer(actor, claims, now);
+    }
+
+    private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
+        PlanChange wanted = intent(actor, claims, holds);
+        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, wanted))).orElseThrow()) {
+            case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
+            case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
+            case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
+            case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
+        };
+    }
+
+    private PlanChange intent(Actor actor, QuoteClaims claims, Standing.Holds holds) {
+        SubscriptionItem item = holds.subscription().planItem();
+        return new PlanChange(
+                claims.account(), Ids.next(), claims.subscription(), claims.quote(), claims.version(), State.REQUESTED, holds.quotation().growth(),
+                new Terms(item.price(), item.quantity()), new Terms(claims.price(), claims.quantity()), claims.quotedAt(), claims.expiresAt(),
+                claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null);
+    }
+
+    /** Transaction 1: from here on the change survives this process. */
+    private Intent store(Actor actor, ChangePlan command, PlanChange wanted) {
+        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
+            return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
+        }
+        if (!subscriptions.lockedAt(wanted.account(), wanted.subscription(), wanted.subscriptionVersion())) {
+            keys.release(actor, OPERATION, command.idempotencyKey());
+            return new Intent.Outdated();
+        }
+        if (!changes.insert(wanted, executions.leaseEnd())) {
+            keys.release(actor, OPERATION, command.idempotencyKey());
+            return new Intent.Busy(changes.open(wanted.account(), wanted.subscription()).orElseThrow());
+        }
+        audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
+        return new Intent.Stored(wanted);
+    }
+
+    private ChangePlanResult answer(Actor actor, QuoteClaims claims, PlanChange change) {
+        return switch (change.state()) {
+            case APPLIED, MISMATCHED -> new ChangePlanResult.PlanChanged(change);
+            case DECLINED -> new ChangePlanResult.PaymentDeclined(
+                    Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""));
+            case REFUSED -> stale(actor, claims, Staleness.AMOUNT_CHANGED);
+            case ABANDONED -> stale(actor, claims, Staleness.EXPIRED);
+            case REQUESTED -> new ChangeInProgress(change);
+            case ACTION_REQUIRED -> executions.clientSecret(change)
+                    .<ChangePlanResult>map(secret -> new ChangePlanResult.PaymentActionRequired(change, secret))
+                    .orElseGet(() -> new ChangeInProgress(change));
+        };
+    }
+
+    private QuoteIsStale stale(Actor actor, QuoteClaims claims, Staleness why) {
+        return new QuoteIsStale(why, quotes.again(actor, claims));
+    }
+
+    /** Newest first. */
+    public List<PlanChange> history(Actor actor, AccountId account, int most) {
+        actor.require(Permission.READ, account.value());
+        return changes.history(account, most);
+    }
+
+    /** @throws HeadroomException NOT_FOUND, also for another account's */
+    public PlanChange byId(Actor actor, AccountId account, UUID id) {
+        actor.require(Permission.READ, account.value());
+        return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
+    }
+
+    /** Takes up changes whose worker died, until there is none left; returns how many. */
+    public int sweep() {
+        int swept = 0;
+        Instant now = executions.now();
+        for (Optional<PlanChange> next = changes.takeUnfinished(now, executions.leaseEnd());
+                next.isPresent();
+                next = changes.takeUnfinished(now, executions.leaseEnd())) {
+            executions.resume(next.get());
+            swept++;
+        }
+        return swept;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.headroom.change;
+
+import static dev.headroom.change.jooq.Tables.SUBSCRIPTION_START;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.change.Start.State;
+import dev.headroom.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class StartRepository {
+
+    private static final Condition OPEN = SUBSCRIPTION_START.STATE.eq(State.REQUESTED.name());
+
+    private final DSLContext db;
+
+    StartRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** False when a subscription of the same product is being started for the account. */
+    boolean insert(Start start, Instant leaseUntil) {
+        return db.insertInto(SUBSCRIPTION_START)
+                .set(SUBSCRIPTION_START.ACCOUNT_ID, start.account().value())
+                .set(SUBSCRIPTION_START.ID, start.id().value())
+                .set(SUBSCRIPTION_START.PRODUCT_ID, start.product().value())
+                .set(SUBSCRIPTION_START.CUSTOMER, start.customer())
+                .set(SUBSCRIPTION_START.PRICE_ID, start.price().value())
+                .set(SUBSCRIPTION_START.QUANTITY, start.quantity())
+                .set(SUBSCRIPTION_START.TRIAL_UNTIL, start.trialUntil())
+                .set(SUBSCRIPTION_START.STATE, start.state().name())
+                .set(SUBSCRIPTION_START.ACTOR, start.actor())
+                .set(SUBSCRIPTION_START.REQUESTED_AT, start.requestedAt())
+                .set(SUBSCRIPTION_START.LEASE_UNTIL, leaseUntil)
+                .onConflict(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.PRODUCT_ID)
+                .where(OPEN)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    Optional<Start> byId(AccountId account, SubscriptionId id) {
+        return db.select(
+                        SUBSCRIPTION_START.ACCOUNT_ID.convertFrom(AccountId::new), SUBSCRIPTION_START.ID.convertFrom(SubscriptionId::new),
+                        SUBSCRIPTION_START.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION_START.CUSTOMER,
+                        SUBSCRIPTION_START.PRICE_ID.convertFrom(PriceId::new), SUBSCRIPTION_START.QUANTITY, SUBSCRIPTION_START.TRIAL_UNTIL,
+                        SUBSCRIPTION_START.STATE.convertFrom(State::valueOf), SUBSCRIPTION_START.ACTOR, SUBSCRIPTION_START.REQUESTED_AT,
+                        SUBSCRIPTION_START.FAILURE_CODE, SUBSCRIPTION_START.FAILURE_MESSAGE)
+                .from(SUBSCRIPTION_START)
+                .where(SUBSCRIPTION_START.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION_START.ID.eq(id.value()))
+                .fetchOptional(mapping(Start::new));
+    }
+
+    /** Takes a start that nobody works on, and keeps others from it until the lease ends. */
+    Optional<Start> takeUnfinished(Instant now, Instant leaseUntil) {
+        return db.update(SUBSCRIPTION_START)
+                .set(SUBSCRIPTION_START.LEASE_UNTIL, leaseUntil)
+                .where(row(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID).in(db.select(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID)
+                        .from(SUBSCRIPTION_START)
+                        .where(OPEN, SUBSCRIPTION_START.LEASE_UNTIL.le(now))
+                        .orderBy(SUBSCRIPTION_START.LEASE_UNTIL)
+                        .limit(1)
+                        .forUpdate()
+                        .skipLocked()))
+                .returningResult(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID)
+                .fetchOptional(mapping((account, id) -> byId(new AccountId(account), new SubscriptionId(id)).orElseThrow()));
+    }
+
+    void end(Start start, State state, @Nullable String code, @Nullable String message) {
+        db.update(SUBSCRIPTION_START)
+                .set(SUBSCRIPTION_START.STATE, state.name())
+                .set(SUBSCRIPTION_START.FAILURE_CODE, code)
+                .set(SUBSCRIPTION_START.FAILURE_MESSAGE, message)
+                .where(SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()), SUBSCRIPTION_START.ID.eq(start.id().value()), OPEN)
+                .execute();
+    }
+}

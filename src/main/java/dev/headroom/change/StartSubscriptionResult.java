@@ -1,0 +1,24 @@
+package dev.headroom.change;
+
+import dev.headroom.catalog.Plan;
+import dev.headroom.subscription.AccountSubscription;
+
+/** What came of {@link StartSubscription}. */
+public sealed interface StartSubscriptionResult {
+
+    record SubscriptionStarted(AccountSubscription subscription) implements StartSubscriptionResult {}
+
+    /** The account has a running subscription of this product; change that one. */
+    record AlreadySubscribed(AccountSubscription subscription) implements StartSubscriptionResult {}
+
+    record PlanIsNotOnSale(Plan plan) implements StartSubscriptionResult {}
+
+    /** Something is due at once and no card is saved. */
+    record PaymentMethodRequired(Plan plan) implements StartSubscriptionResult {}
+
+    /** Nothing was charged and nothing started. */
+    record FirstPaymentDeclined(String code, String message) implements StartSubscriptionResult {}
+
+    /** It is being started under another key. */
+    record StartInProgress(Plan plan) implements StartSubscriptionResult {}
+}

@@ -1,0 +1,97 @@
+package dev.headroom.change;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.BillingMode;
+import dev.headroom.pricing.Discount;
+import dev.headroom.stripe.StripeInvoice;
+import dev.headroom.stripe.StripeInvoice.Line;
+import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.subscription.ObservedSubscription;
+import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
+import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
+import dev.headroom.subscription.ObservedSubscription.ObservedItem;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.SubscriptionState;
+import dev.headroom.time.BillingAnchor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in our words what was read at Stripe.
+ *
+ * @param priceOf our price for Stripe's
+ */
+record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) {
+
+    /** An invoice that counts as billed: Stripe credits from an unpaid one too. */
+    private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
+
+    ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, long readAfter) {
+        List<ObservedItem> items = from.items().stream().map(item -> item(item, from)).toList();
+        return new ObservedSubscription(
+                account, id, from.id(), state(from.status()), catalog.price(items.getFirst().price()).price().interval(),
+                from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC, new BillingAnchor(from.anchor()),
+                from.items().getFirst().period(), from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
+                from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+    }
+
+    private ObservedItem item(StripeSubscription.Item item, StripeSubscription from) {
+        PriceId price = priceOf.apply(item.price());
+        return new ObservedItem(item.id(), price, item.quantity(), billed(item, catalog.versionOf(price).plan().name(), from));
+    }
+
+    /** A change credits an item whole and bills it whole, so an invoice that names the item tells all that stands billed for it. */
+    private @Nullable List<ObservedDebit> billed(StripeSubscription.Item item, String name, StripeSubscription from) {
+        StripeInvoice invoice = from.latestInvoice();
+        if (invoice == null || from.pending() || !BILLED.contains(invoice.status())) {
+            return null;
+        }
+        List<Line> lines = invoice.lines().stream().filter(line -> concerns(line, item)).toList();
+        return lines.isEmpty() ? null : lines.stream()
+                .filter(line -> line.net() > 0)
+                .map(line -> new ObservedDebit(line.id(), line.period(), line.quantity(), name, line.net()))
+                .toList();
+    }
+
+    /** A proration on an invoice names its price only; a credit then names the old price, which nobody needs. */
+    private static boolean concerns(Line line, StripeSubscription.Item item) {
+        return line.item() != null ? line.item().equals(item.id()) : item.price().equals(line.price());
+    }
+
+    private static ObservedDiscount discount(StripeSubscription.Discount from, StripeSubscription subscription) {
+        Long amount = from.amountMinor();
+        Discount.Reduction reduction = amount == null
+                ? new Discount.Reduction.PercentOff(Optional.ofNullable(from.percent()).orElseThrow())
+                : new Discount.Reduction.AmountOff(new Money(amount, subscription.currency()));
+        return new ObservedDiscount(from.name(), new Discount(from.id(), reduction, term(from), from.since()));
+    }
+
+    private static Discount.Term term(StripeSubscription.Discount from) {
+        if (from.once()) {
+            return new Discount.Term.Once();
+        }
+        return from.months() == null ? new Discount.Term.Forever() : new Discount.Term.Repeating(from.months());
+    }
+
+    /** Stripe's words; one that we do not know is not paid for. */
+    private static SubscriptionState state(String status) {
+        return switch (status) {
+            case "active" -> SubscriptionState.ACTIVE;
+            case "trialing" -> SubscriptionState.TRIALING;
+            case "incomplete" -> SubscriptionState.INCOMPLETE;
+            case "canceled", "incomplete_expired" -> SubscriptionState.CANCELED;
+            case String unpaid -> SubscriptionState.PAST_DUE;
+        };
+    }
+
+    /** Whether Stripe has the subscription on exactly these terms. */
+    static boolean isOn(StripeSubscription subscription, String price, long quantity) {
+        return subscription.items().stream().anyMatch(item -> item.price().equals(price) && item.quantity() == quantity);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.limits.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an account may use a feature, and how things stand.
+ *
+ * @param allowed   whether what was requested fits
+ * @param state     how things stand before it
+ * @param limit     units included; absent when unlimited or not granted
+ * @param remaining units left before the request; absent when unlimited
+ * @param percent   used of included, whole percent rounded down; absent when unlimited
+ * @param resetsAt  when used starts again from zero; absent for what is held
+ * @param setting   the value of a setting
+ * @param source    the plan version that grants it; absent when nothing does
+ * @param asOf      the instant from which everything that happened before is in the answer
+ */
+public record Entitlement(
+        AccountId account, Feature feature, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
+        @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
+        @Nullable PlanVersion source, Instant asOf) {}

@@ -1,0 +1,63 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.error.Check;
+import dev.headroom.limits.Decision;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class EntitlementController {
+
+    private static final int MOST_FEATURES = 100;
+
+    private final Accounts accounts;
+    private final Entitlements entitlements;
+
+    EntitlementController(Accounts accounts, Entitlements entitlements) {
+        this.accounts = accounts;
+        this.entitlements = entitlements;
+    }
+
+    record Meter(
+            Feature feature, long used, @Nullable Long limit, @Nullable Long percent, @Nullable Long remaining, Decision.State level,
+            @Nullable Instant resetsAt) {}
+
+    @QueryMapping
+    Entitlement entitlement(
+            @Argument @Nullable String account, @Argument String feature, @Argument long requested, @ContextValue Actor actor) {
+        return entitlements.check(actor, accounts.meant(actor, account).id(), List.of(feature), requested).getFirst();
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<Entitlement> entitlements(
+            Account account, @Argument @Nullable List<String> features, @Argument long requested, @ContextValue Actor actor) {
+        if (features != null) {
+            Check.between("features", features.size(), 1, MOST_FEATURES);
+        }
+        return entitlements.check(actor, account.id(), features, requested);
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<Meter> meters(Account account, @ContextValue Actor actor) {
+        return entitlements.check(actor, account.id(), null, 0).stream()
+                .filter(entitlement -> counted(entitlement.feature()) && entitlement.source() != null)
+                .map(now -> new Meter(
+                        now.feature(), now.used(), now.limit(), now.percent(), now.remaining(), now.state(), now.resetsAt()))
+                .toList();
+    }
+
+    private static boolean counted(Feature feature) {
+        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.broadcast.BroadcastInterrupted;
+import dev.headroom.broadcast.BroadcastReceived;
+import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.id.Ids;
+import dev.headroom.subscription.Seats.SeatsChanged;
+import dev.headroom.subscription.SubscriptionChanged;
+import dev.headroom.usage.UsageCounted;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Forgets what changed: on this node right after the commit, before the caller hears of it; on the others by broadcast. */
+@Component
+class EntitlementListener {
+
+    private static final String TOPIC = "entitlement";
+
+    private final Entitlements entitlements;
+    private final Broadcasts broadcasts;
+
+    EntitlementListener(Entitlements entitlements, Broadcasts broadcasts) {
+        this.entitlements = entitlements;
+        this.broadcasts = broadcasts;
+    }
+
+    @EventListener
+    void on(SubscriptionChanged changed) {
+        forget(changed.after().account());
+    }
+
+    @EventListener
+    void on(UsageCounted counted) {
+        counted.accounts().forEach(this::forget);
+    }
+
+    @EventListener
+    void on(SeatsChanged changed) {
+        forget(changed.account());
+    }
+
+    private void forget(AccountId account) {
+        broadcasts.send(TOPIC, account.toString());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                entitlements.forget(account);
+            }
+        });
+    }
+
+    @EventListener
+    void on(BroadcastReceived message) {
+        if (message.topic().equals(TOPIC)) {
+            Ids.parse(message.payload()).map(AccountId::new).ifPresent(entitlements::forget);
+        } else if (message.topic().equals("catalog")) {
+            entitlements.forgetAll();
+        }
+    }
+
+    @EventListener
+    void on(BroadcastInterrupted interrupted) {
+        entitlements.forgetAll();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.catalog.PlanEntitlement;
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.limits.Limit;
+import dev.headroom.quote.Quote.Allowance;
+import dev.headroom.quote.Quote.FeatureDifference;
+import dev.headroom.quote.Quote.Target;
+import dev.headroom.quote.Quote.Violation;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is gained, lost and exceeded by moving to a target; current limits and use come from the entitlements of today. */
+record Comparison(List<Entitlement> today, Target target, Currency currency) {
+
+    List<FeatureDifference> differences() {
+        return today.stream().map(this::difference).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<FeatureDifference> difference(Entitlement now) {
+        @Nullable Allowance before = now.source() == null ? null : new Allowance(now.limit(), now.setting());
+        @Nullable Allowance after = after(now.feature()).orElse(null);
+        return Objects.equals(before, after)
+                ? Optional.empty()
+                : Optional.of(new FeatureDifference(now.feature(), before, after, gain(before, after)));
+    }
+
+    /** More of it, or another setting: whether a setting is better only people know, and it came with the plan they chose. */
+    private static boolean gain(@Nullable Allowance before, @Nullable Allowance after) {
+        if (before == null || after == null) {
+            return before == null;
+        }
+        return units(after) >= units(before);
+    }
+
+    private static long units(Allowance allowance) {
+        return Optional.ofNullable(allowance.included()).orElse(Long.MAX_VALUE);
+    }
+
+    private Optional<Allowance> after(Feature feature) {
+        return granted(feature).map(entitlement -> new Allowance(limit(entitlement).included(), entitlement.setting()));
+    }
+
+    private Optional<PlanEntitlement> granted(Feature feature) {
+        return target.version().entitlement(feature);
+    }
+
+    private Limit limit(PlanEntitlement entitlement) {
+        return entitlement.limit(currency, target.quantity(), target.version().soldFlat(target.price()));
+    }
+
+    /** Features of which more is in use than would be included and allowed. */
+    List<Violation> violations() {
+        return today.stream().flatMap(this::violation).toList();
+    }
+
+    private Stream<Violation> violation(Entitlement now) {
+        if (now.feature().kind() != FeatureKind.ALLOWANCE && now.feature().kind() != FeatureKind.METER) {
+            return Stream.empty();
+        }
+        Limit limit = granted(now.feature()).map(this::limit).orElse(Limit.hard(0, now.feature().reset()));
+        Long included = limit.included();
+        return included == null || limit.policy() != Limit.Policy.HARD || now.used() <= included
+                ? Stream.empty()
+                : Stream.of(new Violation(now.feature(), now.used(), included, now.used() - included));
+    }
+}

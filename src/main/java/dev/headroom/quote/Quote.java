@@ -1,0 +1,59 @@
+package dev.headroom.quote;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Interval;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A priced, signed, expiring promise: accepting it charges exactly {@link #dueNow()}, or is refused with a fresh one.
+ *
+ * @param token     what to accept it with
+ * @param quotedAt  the whole second at which time is cut
+ * @param expiresAt exclusive
+ */
+public record Quote(
+        UUID id, String token, AccountId account, AccountSubscription subscription, Target target, Instant quotedAt, Instant expiresAt,
+        Quotation quotation, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
+
+    /** What the subscription would be. */
+    public record Target(PlanVersion version, PriceId price, Interval interval, long quantity) {}
+
+    /** A feature whose limit or setting would differ; an absent side is not granted. */
+    public record FeatureDifference(Feature feature, @Nullable Allowance before, @Nullable Allowance after, boolean gain) {}
+
+    /**
+     * How much of a feature is granted.
+     *
+     * @param included absent is unlimited, or a gate or a setting
+     * @param setting  the value of a setting
+     */
+    public record Allowance(@Nullable Long included, @Nullable String setting) {}
+
+    /**
+     * What is used now beyond what would be included; the change is possible, the excess stays visible until it is resolved.
+     *
+     * @param excess units
+     */
+    public record Violation(Feature feature, long used, long included, long excess) {}
+
+    public Money dueNow() {
+        return quotation.dueNow();
+    }
+
+    public List<FeatureDifference> gains() {
+        return differences.stream().filter(FeatureDifference::gain).toList();
+    }
+
+    public List<FeatureDifference> losses() {
+        return differences.stream().filter(difference -> !difference.gain()).toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.headroom.quote;
+
+import dev.headroom.account.Account;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.pricing.Invoice;
+import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.quote.Quote.Allowance;
+import dev.headroom.quote.Quote.Violation;
+import dev.headroom.subscription.Subscriptions;
+import dev.headroom.time.Interval;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class QuoteController {
+
+    private final Quotes quotes;
+    private final Subscriptions subscriptions;
+    private final Catalog catalog;
+
+    QuoteController(Quotes quotes, Subscriptions subscriptions, Catalog catalog) {
+        this.quotes = quotes;
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
+    }
+
+    record SecondsOf(long remaining, long total) {}
+
+    record RecurringDifference(Money before, Money after, Money mrrBefore, Money mrrAfter) {}
+
+    @SchemaMapping(typeName = "Account")
+    QuoteResult quote(Account account, @Argument RequestedChange change, @ContextValue Actor actor) {
+        return quotes.quote(actor, account.id(), change);
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<UpgradeOption> upgradeOptions(Account account, @Argument @Nullable String product, @ContextValue Actor actor) {
+        Optional<ProductId> wanted = product == null
+                ? subscriptions.live(actor, account.id()).stream().findFirst().map(subscription -> subscription.product())
+                : Optional.of(catalog.snapshot().requireProduct("product", product).id());
+        return wanted.map(id -> UpgradeOption.rank(quotes.upgrades(actor, account.id(), id))).orElse(List.of());
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    GrowthKind growth(Quote quote) {
+        return quote.quotation().growth();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    Plan plan(Quote quote) {
+        return quote.target().version().plan();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    Interval interval(Quote quote) {
+        return quote.target().interval();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    long quantity(Quote quote) {
+        return quote.target().quantity();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    List<InvoiceLine> lines(Quote quote) {
+        return quote.quotation().now().lines();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    Money total(Quote quote) {
+        return quote.quotation().now().total();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    Money balanceApplied(Quote quote) {
+        return quote.quotation().now().balanceApplied();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    @Nullable Invoice nextInvoice(Quote quote) {
+        return quote.quotation().next();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    RecurringDifference recurring(Quote quote) {
+        var before = quote.quotation().before();
+        var after = quote.quotation().after();
+        return new RecurringDifference(before.total(), after.total(), before.mrr(), after.mrr());
+    }
+
+    @SchemaMapping(typeName = "QuoteLine")
+    SecondsOf seconds(InvoiceLine line) {
+        return new SecondsOf(line.secondsRemaining(), line.secondsTotal());
+    }
+
+    @SchemaMapping(typeName = "QuoteLine")
+    String unrounded(InvoiceLine line) {
+        return line.exact();
+    }
+
+    @SchemaMapping(typeName = "QuoteLine")
+    String explanation(InvoiceLine line) {
+        return line.rounding();
+    }
+
+    @SchemaMapping(typeName = "FeatureAllowance")
+    boolean unlimited(Allowance allowance) {
+        return allowance.included() == null;
+    }
+
+    @SchemaMapping(typeName = "LimitViolation")
+    String resolution(Violation violation) {
+        return "Free " + violation.excess() + " of " + violation.used() + " " + violation.feature().name() + ", or keep a plan that includes them";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.Plan;
+import dev.headroom.subscription.AccountSubscription;
+
+/** A quote, or why there is none. */
+public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.ChangeNotAllowed, QuoteResult.PaymentPastDue {
+
+    /** The plan was retired; who has it keeps it, nobody can move to it. */
+    record PlanNotOnSale(Plan plan) implements QuoteResult {}
+
+    /** @param reason for people, with what would be possible instead */
+    record ChangeNotAllowed(Rule rule, String reason) implements QuoteResult {}
+
+    /** An invoice is open; nothing can be changed until it is paid. */
+    record PaymentPastDue(AccountSubscription subscription) implements QuoteResult {}
+
+    /** Why a change is not possible. */
+    enum Rule {
+        /** The account has no running subscription of the product. */
+        NO_SUBSCRIPTION,
+        /** Several subscriptions run, and the request does not say which one it means. */
+        AMBIGUOUS,
+        /** It would be what it is already. */
+        NOTHING_CHANGES,
+        /** The plan has no price for this interval in the account's currency. */
+        NO_PRICE,
+        /** The plan has one price for everybody and cannot be bought several times. */
+        SEATS_NOT_SOLD,
+        /** The first invoice of the subscription was never paid. */
+        INCOMPLETE
+    }
+}

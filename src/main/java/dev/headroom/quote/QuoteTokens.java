@@ -1,0 +1,93 @@
+package dev.headroom.quote;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.id.Ids;
+import dev.headroom.identity.SigningKey;
+import dev.headroom.identity.SigningKey.Purpose;
+import dev.headroom.identity.SigningKeys;
+import dev.headroom.money.Money;
+import dev.headroom.subscription.SubscriptionId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads tokens {@code quote.<key>.<claims>.<signature>}: HMAC-SHA256 over everything before the last dot. */
+@Service
+class QuoteTokens {
+
+    private static final String PREFIX = "quote";
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final SigningKeys keys;
+    private final JsonMapper json;
+
+    QuoteTokens(SigningKeys keys, JsonMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /** The claims in short; instants are whole seconds. */
+    private record Payload(
+            UUID q, UUID a, UUID s, long v, UUID p, long n, long at, long until, long due, String currency) {
+
+        static Payload of(QuoteClaims claims) {
+            return new Payload(
+                    claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(), claims.price().value(),
+                    claims.quantity(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
+                    claims.due().currency().getCurrencyCode());
+        }
+
+        QuoteClaims claims() {
+            return new QuoteClaims(
+                    q, new AccountId(a), new SubscriptionId(s), v, new PriceId(p), n, Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
+                    new Money(due, Currency.getInstance(currency)));
+        }
+    }
+
+    String write(QuoteClaims claims) {
+        SigningKey key = keys.current(Purpose.QUOTE);
+        String signed = PREFIX + "." + key.id() + "." + ENCODER.encodeToString(json.writeValueAsBytes(Payload.of(claims)));
+        return signed + "." + ENCODER.encodeToString(key.sign(bytes(signed)));
+    }
+
+    /** Empty for anything that we did not sign, or signed with a key that is retired. */
+    Optional<QuoteClaims> read(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 4 || !parts[0].equals(PREFIX)) {
+            return Optional.empty();
+        }
+        String signed = token.substring(0, token.lastIndexOf('.'));
+        return Ids.parse(parts[1])
+                .flatMap(id -> keys.named(Purpose.QUOTE, id))
+                .filter(key -> holds(key, signed, parts[3]))
+                .map(_ -> payload(parts[2]).claims());
+    }
+
+    private static boolean holds(SigningKey key, String signed, String signature) {
+        try {
+            return MessageDigest.isEqual(key.sign(bytes(signed)), Base64.getUrlDecoder().decode(signature));
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private Payload payload(String encoded) {
+        try {
+            return json.readValue(Base64.getUrlDecoder().decode(encoded), Payload.class);
+        } catch (JacksonException impossible) {
+            throw new IllegalStateException("A token that we signed cannot be read", impossible);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

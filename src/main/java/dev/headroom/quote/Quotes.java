@@ -1,0 +1,196 @@
+package dev.headroom.quote;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.entitlement.Entitlements;
+import dev.headroom.error.Check;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.pricing.BilledItem;
+import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Proration;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.pricing.QuotationFacts;
+import dev.headroom.quote.Quote.Target;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.PaymentPastDue;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionState;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** Says what a change would cost; asking writes nothing. */
+@Service
+public class Quotes {
+
+    private static final long MOST_SEATS = 1_000_000;
+
+    private final Subscriptions subscriptions;
+    private final Entitlements entitlements;
+    private final Catalog catalog;
+    private final QuoteTokens tokens;
+    private final QuoteProperties properties;
+    private final InstantSource clock;
+
+    Quotes(
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, QuoteTokens tokens, QuoteProperties properties,
+            InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.entitlements = entitlements;
+        this.catalog = catalog;
+        this.tokens = tokens;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A quote for a change of one of the account's subscriptions, or why there is none. */
+    public QuoteResult quote(Actor actor, AccountId account, RequestedChange change) {
+        actor.require(Permission.QUOTE, account.value());
+        if (change.seats() != null) {
+            Check.between("change.seats", change.seats(), 1, MOST_SEATS);
+        }
+        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        CatalogSnapshot known = catalog.snapshot();
+        List<AccountSubscription> live = subscriptions.live(actor, account);
+        return Meant.by(change, live, known).map(
+                subscription -> refusal(subscription).orElseGet(() -> find(actor, change, subscription, known, at)),
+                refused -> refused);
+    }
+
+    /** Quotes to every plan of the same product above the current one, lowest first. */
+    public List<QuoteResult> upgrades(Actor actor, AccountId account, ProductId product) {
+        CatalogSnapshot known = catalog.snapshot();
+        return subscriptions.live(actor, account).stream()
+                .filter(subscription -> subscription.product().equals(product))
+                .flatMap(subscription -> known.onSale(product).stream()
+                        .filter(version -> version.plan().rank() > subscription.planVersion(known).plan().rank()))
+                .map(version -> quote(actor, account, new RequestedChange(null, version.plan().key(), null, null)))
+                .toList();
+    }
+
+    private static Optional<QuoteResult> refusal(AccountSubscription subscription) {
+        return switch (subscription.state()) {
+            case PAST_DUE -> Optional.of(new PaymentPastDue(subscription));
+            case INCOMPLETE, CANCELED -> Optional.of(new ChangeNotAllowed(Rule.INCOMPLETE, "The first invoice of this subscription was not paid"));
+            case ACTIVE, TRIALING -> Optional.empty();
+        };
+    }
+
+    private QuoteResult find(Actor actor, RequestedChange change, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
+        List<Entitlement> today = today(actor, subscription, known);
+        long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
+        return switch (Targets.find(change, subscription, known, held)) {
+            case Targets.Answer.Refused(QuoteResult why) -> why;
+            case Targets.Answer.Found(Target target) -> promise(subscription, target, today, known, at);
+        };
+    }
+
+    private List<Entitlement> today(Actor actor, AccountSubscription subscription, CatalogSnapshot known) {
+        List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
+        return entitlements.check(actor, subscription.account(), features, 0);
+    }
+
+    private Quote promise(AccountSubscription subscription, Target target, List<Entitlement> today, CatalogSnapshot known, Instant at) {
+        Quotation quotation = price(subscription, target, known, at);
+        Comparison comparison = new Comparison(today, target, subscription.balance().currency());
+        QuoteClaims claims = new QuoteClaims(
+                Ids.next(), subscription.account(), subscription.id(), subscription.version(), target.price(), target.quantity(), at,
+                expiry(subscription, at), quotation.dueNow());
+        return new Quote(
+                claims.quote(), tokens.write(claims), subscription.account(), subscription, target, at, claims.expiresAt(), quotation,
+                comparison.differences(), comparison.violations());
+    }
+
+    /** A quote ends with whatever would change its amount by itself. */
+    private Instant expiry(AccountSubscription subscription, Instant at) {
+        Instant end = at.plus(properties.lifetime());
+        Instant period = subscription.period().until();
+        return end.isBefore(period) ? end : period;
+    }
+
+    private static Quotation price(AccountSubscription subscription, Target target, CatalogSnapshot known, Instant at) {
+        List<BilledItem> current = subscription.billed(known);
+        Item plan = current.getFirst().item();
+        Item wanted = new Item(
+                plan.ref(), target.version().plan().id().toString(), target.version().plan().name(), plan.kind(),
+                known.price(target.price()).price(), target.quantity(), plan.discounts());
+        return Quotation.of(new QuotationFacts(
+                at, subscription.mode(), Proration.INVOICE_NOW, current, List.of(wanted), subscription.period(), subscription.anchor(),
+                subscription.trialUntil(), subscription.balance()));
+    }
+
+    /**
+     * What a token promises.
+     *
+     * @throws HeadroomException INVALID_INPUT for a token that is not ours, NOT_FOUND for another account's
+     */
+    public QuoteClaims verify(Actor actor, String token) {
+        QuoteClaims claims = tokens.read(token).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.INVALID_INPUT, "input.quoteToken", "This is not a quote token; ask for a quote and send its token unchanged"));
+        actor.require(Permission.CHANGE, claims.account().value());
+        return claims;
+    }
+
+    /** Whether the promise can be kept now: {@link Standing.Holds}, or why not. */
+    public Standing standing(Actor actor, QuoteClaims claims) {
+        AccountSubscription subscription = subscriptions.byId(actor, claims.account(), claims.subscription());
+        CatalogSnapshot known = catalog.snapshot();
+        PlanVersion version = known.versionOf(claims.price());
+        if (!clock.instant().isBefore(claims.expiresAt())) {
+            return new Standing.Stale(Staleness.EXPIRED);
+        }
+        if (subscription.version() != claims.version() || !subscription.live()) {
+            return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
+        }
+        if (!version.onSale() && !subscription.planItem().planVersion().equals(version.id())) {
+            return new Standing.Stale(Staleness.PLAN_CHANGED);
+        }
+        Target target = new Target(version, claims.price(), known.price(claims.price()).price().interval(), claims.quantity());
+        Quotation again = price(subscription, target, known, claims.quotedAt());
+        return again.dueNow().equals(claims.due())
+                ? new Standing.Holds(subscription, target, again)
+                : new Standing.Stale(Staleness.AMOUNT_CHANGED);
+    }
+
+    /** A fresh quote for what a token asked for. */
+    public QuoteResult again(Actor actor, QuoteClaims claims) {
+        CatalogSnapshot known = catalog.snapshot();
+        PlanVersion version = known.versionOf(claims.price());
+        PlanVersion.PlanPrice price = known.price(claims.price());
+        return quote(actor, claims.account(), new RequestedChange(
+                null, version.plan().key(), price.price().interval(), version.soldFlat(claims.price()) ? null : claims.quantity()));
+    }
+
+    /** Whether a promise can be kept. */
+    public sealed interface Standing {
+        record Holds(AccountSubscription subscription, Target target, Quotation quotation) implements Standing {}
+
+        record Stale(Staleness why) implements Standing {}
+    }
+
+    /** Why a quote cannot be accepted any more. */
+    public enum Staleness {
+        EXPIRED,
+        /** Seats, plan, period, balance or discounts are not what they were. */
+        SUBSCRIPTION_CHANGED,
+        /** The plan is not on sale any more, or in another version. */
+        PLAN_CHANGED,
+        /** The same change costs something else by now. */
+        AMOUNT_CHANGED
+    }
+}

@@ -1,0 +1,59 @@
+package dev.headroom.stripe;
+
+import static dev.headroom.stripe.jooq.Tables.LINK;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+/** Which product or price at Stripe stands for which of ours; links are made once and never change, so each is read once. */
+@Repository
+public class StripeLinksRepository {
+
+    /** What a link is for. */
+    public enum Kind {
+        PRODUCT,
+        PRICE
+    }
+
+    private record Local(Kind kind, UUID id) {}
+
+    private record Remote(Kind kind, String id) {}
+
+    private final DSLContext db;
+    private final Map<Local, String> remotes = new ConcurrentHashMap<>();
+    private final Map<Remote, UUID> locals = new ConcurrentHashMap<>();
+
+    StripeLinksRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    public Optional<String> remote(Kind kind, UUID local) {
+        String known = remotes.computeIfAbsent(new Local(kind, local), _ -> db.select(LINK.STRIPE_ID)
+                .from(LINK)
+                .where(LINK.KIND.eq(kind.name()), LINK.LOCAL_ID.eq(local))
+                .fetchOne(LINK.STRIPE_ID));
+        return Optional.ofNullable(known);
+    }
+
+    public Optional<UUID> local(Kind kind, String remote) {
+        UUID known = locals.computeIfAbsent(new Remote(kind, remote), _ -> db.select(LINK.LOCAL_ID)
+                .from(LINK)
+                .where(LINK.KIND.eq(kind.name()), LINK.STRIPE_ID.eq(remote))
+                .fetchOne(LINK.LOCAL_ID));
+        return Optional.ofNullable(known);
+    }
+
+    /** The first link of a thing stays. */
+    public void link(Kind kind, UUID local, String remote) {
+        db.insertInto(LINK)
+                .set(LINK.KIND, kind.name())
+                .set(LINK.LOCAL_ID, local)
+                .set(LINK.STRIPE_ID, remote)
+                .onConflictDoNothing()
+                .execute();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.headroom.subscription;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.Product;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.error.Check;
+import dev.headroom.money.Money;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class SubscriptionController {
+
+    private static final int MOST_MOVEMENTS = 200;
+
+    private final Subscriptions subscriptions;
+    private final Seats seats;
+    private final Catalog catalog;
+
+    SubscriptionController(Subscriptions subscriptions, Seats seats, Catalog catalog) {
+        this.subscriptions = subscriptions;
+        this.seats = seats;
+        this.catalog = catalog;
+    }
+
+    @SchemaMapping(typeName = "Account")
+    Optional<AccountSubscription> subscription(Account account, @Argument @Nullable String product, @ContextValue Actor actor) {
+        Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> catalog.snapshot().requireProduct("product", key).id());
+        return subscriptions.live(actor, account.id()).stream()
+                .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
+                .findFirst();
+    }
+
+    @BatchMapping(typeName = "Account")
+    Map<Account, List<AccountSubscription>> subscriptions(List<Account> of, @ContextValue Actor actor) {
+        Map<AccountId, List<AccountSubscription>> found = subscriptions.live(actor, of.stream().map(Account::id).toList());
+        return of.stream().collect(Collectors.toMap(Function.identity(), account -> found.getOrDefault(account.id(), List.of())));
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<RecordedMovement> movements(Account account, @Argument int first, @ContextValue Actor actor) {
+        return subscriptions.movements(actor, account.id(), (int) Check.between("first", first, 1, MOST_MOVEMENTS));
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    Product product(AccountSubscription subscription) {
+        return catalog.snapshot().product(subscription.product());
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    Plan plan(AccountSubscription subscription) {
+        return subscription.planVersion(catalog.snapshot()).plan();
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    PlanVersion planVersion(AccountSubscription subscription) {
+        return subscription.planVersion(catalog.snapshot());
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    Money recurring(AccountSubscription subscription) {
+        return subscription.recurringTotal(catalog.snapshot());
+    }
+
+    @BatchMapping(typeName = "AccountSubscription")
+    Map<AccountSubscription, SeatCount> seats(List<AccountSubscription> of, @ContextValue Actor actor) {
+        Map<SubscriptionId, Long> held = seats.held(actor, of.stream().map(AccountSubscription::account).distinct().toList());
+        return of.stream().collect(Collectors.toMap(Function.identity(), subscription -> new SeatCount(
+                subscription.seatsBought(catalog.snapshot()), held.getOrDefault(subscription.id(), 0L))));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.headroom.sync;
+
+import dev.headroom.catalog.PlanPublished;
+import dev.headroom.stripe.StripeUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Pushes a plan as soon as it is on sale; what Stripe could not take then, the job brings later. */
+@Component
+class CatalogSyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogSyncListener.class);
+
+    private final CatalogSyncs syncs;
+
+    CatalogSyncListener(CatalogSyncs syncs) {
+        this.syncs = syncs;
+    }
+
+    @TransactionalEventListener
+    void on(PlanPublished published) {
+        try {
+            syncs.push();
+        } catch (StripeUnavailableException later) {
+            LOG.warn("{} is on sale, but Stripe does not know it yet: {}", published.version().plan().name(), later.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headroom.sync;
+
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersion.State;
+import dev.headroom.stripe.StripeCatalogGateway;
+import dev.headroom.stripe.StripeLinksRepository;
+import dev.headroom.stripe.StripeLinksRepository.Kind;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Makes at Stripe what is on sale here and missing there. */
+@Service
+public class CatalogSyncs {
+
+    private final Catalog catalog;
+    private final StripeCatalogGateway stripe;
+    private final StripeLinksRepository links;
+
+    CatalogSyncs(Catalog catalog, StripeCatalogGateway stripe, StripeLinksRepository links) {
+        this.catalog = catalog;
+        this.stripe = stripe;
+        this.links = links;
+    }
+
+    /** Pushes every product and price that Stripe does not have yet; returns how many prices that were. */
+    public synchronized int push() {
+        List<PlanVersion> sold = catalog.snapshot().plans().stream()
+                .flatMap(plan -> catalog.snapshot().versionsOf(plan).stream())
+                .filter(version -> version.state() != State.DRAFT)
+                .toList();
+        return sold.stream().mapToInt(this::push).sum();
+    }
+
+    private int push(PlanVersion version) {
+        List<PlanPrice> missing =
+                version.prices().stream().filter(price -> links.remote(Kind.PRICE, price.id().value()).isEmpty()).toList();
+        missing.forEach(price -> push(version.plan(), price));
+        return missing.size();
+    }
+
+    private void push(Plan plan, PlanPrice price) {
+        String made = stripe.findPrice(price.id().value())
+                .orElseGet(() -> stripe.createPrice(product(plan), price.id().value(), price.price()));
+        links.link(Kind.PRICE, price.id().value(), made);
+    }
+
+    private String product(Plan plan) {
+        return links.remote(Kind.PRODUCT, plan.id().value()).orElseGet(() -> {
+            String made = stripe.createProduct(plan.name(), plan.id().value());
+            links.link(Kind.PRODUCT, plan.id().value(), made);
+            return made;
+        });
+    }
+}
