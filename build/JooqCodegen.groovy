@@ -2,9 +2,11 @@
 // a module owns into dev.headroom.<module>.jooq. Skipped while db/, the pom and this file are unchanged.
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
 import liquibase.Liquibase
+import liquibase.Scope
 import liquibase.database.DatabaseFactory
 import liquibase.database.jvm.JdbcConnection
 import liquibase.resource.DirectoryResourceAccessor
+import liquibase.ui.LoggerUIService
 import org.jooq.codegen.GenerationTool
 import org.jooq.meta.jaxb.*
 import java.security.MessageDigest
@@ -20,13 +22,18 @@ inputs.sort { it.path }.each { digest.update(base.toPath().relativize(it.toPath(
 def sha = digest.digest().encodeHex().toString()
 if (stamp.exists() && stamp.text == sha && out.exists()) { log.info('jOOQ sources are up to date'); return }
 
+// Liquibase tells each step twice; a failure it throws.
+def liquibaseLog = java.util.logging.Logger.getLogger('liquibase')
+liquibaseLog.level = java.util.logging.Level.WARNING
 def postgres = EmbeddedPostgres.builder().setServerConfig('fsync', 'off').setServerConfig('max_connections', '10').start()
 try {
   def connection = postgres.postgresDatabase.connection
   def modules
   try {
     def database = DatabaseFactory.instance.findCorrectDatabaseImplementation(new JdbcConnection(connection))
-    new Liquibase('db/changelog.yaml', new DirectoryResourceAccessor(base), database).update('')
+    Scope.child([(Scope.Attr.ui.name()): new LoggerUIService()], {
+      new Liquibase('db/changelog.yaml', new DirectoryResourceAccessor(base), database).update('')
+    } as Scope.ScopedRunner)
     modules = connection.createStatement().executeQuery("""
         select nspname from pg_namespace
         where nspname not in ('public', 'information_schema') and nspname !~ '^pg_' order by 1""").with { rows ->

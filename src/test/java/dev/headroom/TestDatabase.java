@@ -17,6 +17,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.DirectoryResourceAccessor;
+import org.springframework.util.FileSystemUtils;
 
 /** A database of a test's own, with every changeset run: copied from a template on the one server of the test run. */
 public final class TestDatabase implements AutoCloseable {
@@ -54,7 +55,10 @@ public final class TestDatabase implements AutoCloseable {
             try {
                 Path folder = Files.createTempDirectory("headroom-test");
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, Durability.MEMORY);
-                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    postgres.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
                 execute(postgres, "create database " + TEMPLATE);
                 migrate(postgres);
                 return postgres;

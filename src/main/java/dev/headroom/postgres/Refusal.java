@@ -39,7 +39,7 @@ final class Refusal {
         }
         String last = last(said.lines().filter(Refusal::telling))
                 .or(() -> last(said.lines().filter(line -> !line.isBlank()))).orElse("it gave no reason");
-        return new CannotStartException(what + ": " + last.strip() + " (the whole story is in " + log + ").");
+        return new CannotStartException(what + ": " + last.strip().replaceFirst("^.* (?=(FATAL|PANIC):)", "") + " (the whole story is in " + log + ").");
     }
 
     static CannotStartException root(Path data) {

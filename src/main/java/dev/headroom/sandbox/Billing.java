@@ -89,8 +89,7 @@ final class Billing {
 
     private static ObjectNode parked(ObjectNode line) {
         ObjectNode parked = line.deepCopy();
-        ObjectNode details = (ObjectNode) parked.path("parent").path("subscription_item_details");
-        if (details.isObject()) {
+        if (parked.path("parent").path("subscription_item_details") instanceof ObjectNode details) {
             ObjectNode parent = parked.putObject("parent").put("type", "invoice_item_details").putNull("subscription_item_details");
             ObjectNode item = parent.putObject("invoice_item_details").put("invoice_item", Tokens.id("ii"));
             List.of("proration", "proration_details", "subscription").forEach(field -> item.set(field, details.path(field)));

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/coupons}. Deleting a coupon leaves the discounts that came of it alone. */
+/** {@code /v1/coupons}. Deleting a coupon leaves the discounts that came of it alone, which still show it. */
 final class Coupons {
+
+    private static final String DELETED = "deleted";
 
     private enum Duration { FOREVER, ONCE, REPEATING }
 
@@ -14,17 +16,30 @@ final class Coupons {
     static void addTo(Routes routes) {
         routes.post("/v1/coupons", Coupons::create);
         routes.get("/v1/coupons", Coupons::list);
-        routes.get("/v1/coupons/{id}", call -> call.session().load(Kind.COUPON, call.id(), "coupon"));
+        routes.get("/v1/coupons/{id}", call -> load(call.session(), call.id(), "coupon"));
         routes.post("/v1/coupons/{id}", Coupons::update);
         routes.delete("/v1/coupons/{id}", Coupons::delete);
+    }
+
+    /** A coupon that can still be redeemed or edited. */
+    static ObjectNode load(Session session, String id, String parameter) {
+        ObjectNode coupon = session.load(Kind.COUPON, id, parameter);
+        if (isDeleted(coupon)) {
+            throw StripeError.missing(Kind.COUPON, id, parameter);
+        }
+        return coupon;
+    }
+
+    private static boolean isDeleted(ObjectNode coupon) {
+        return Json.flag(coupon.path(Rendering.INTERNAL), DELETED);
     }
 
     private static ObjectNode create(Call call) {
         Session session = call.session();
         Parameters parameters = call.parameters();
         String own = parameters.text("id");
-        if (own != null && session.find(Kind.COUPON, own).isPresent()) {
-            throw StripeError.invalid("resource_already_exists", "id", "Coupon already exists.");
+        if (own != null) {
+            requireFree(session, own);
         }
         ObjectNode coupon = Skeletons.of(Kind.COUPON, own == null ? Tokens.couponCode() : own, session.now());
         amount(parameters, coupon);
@@ -41,6 +56,16 @@ final class Coupons {
         Metadata.read(parameters, coupon);
         session.create(coupon);
         return coupon;
+    }
+
+    /** The id of a deleted coupon may be given again. */
+    private static void requireFree(Session session, String id) {
+        session.find(Kind.COUPON, id).ifPresent(existing -> {
+            if (!isDeleted(existing)) {
+                throw StripeError.invalid("resource_already_exists", "id", "Coupon already exists.");
+            }
+            session.documents().delete(Kind.COUPON, id);
+        });
     }
 
     private static void amount(Parameters parameters, ObjectNode coupon) {
@@ -60,7 +85,7 @@ final class Coupons {
     }
 
     private static ObjectNode update(Call call) {
-        ObjectNode coupon = call.session().load(Kind.COUPON, call.id(), "coupon");
+        ObjectNode coupon = load(call.session(), call.id(), "coupon");
         if (call.parameters().has("name")) {
             coupon.put("name", call.parameters().text("name"));
         }
@@ -70,12 +95,15 @@ final class Coupons {
     }
 
     private static ObjectNode delete(Call call) {
-        call.session().delete(call.session().load(Kind.COUPON, call.id(), "coupon"));
+        ObjectNode coupon = load(call.session(), call.id(), "coupon");
+        coupon.putObject(Rendering.INTERNAL).put(DELETED, true);
+        call.session().save(coupon);
+        call.session().announce("coupon.deleted", coupon);
         return Json.object().put("id", call.id()).put("object", "coupon").put("deleted", true);
     }
 
     private static ObjectNode list(Call call) {
         Page page = Page.read(call.parameters());
-        return page.list("/v1/coupons", call.session().documents().page(Kind.COUPON, null, List.of(), page));
+        return page.list("/v1/coupons", call.session().documents().page(Kind.COUPON, null, List.of(Kind.term(DELETED, "false")), page));
     }
 }

@@ -47,7 +47,7 @@ final class Discounts {
     }
 
     private ObjectNode redeem(ObjectNode subscription, String couponId) {
-        ObjectNode coupon = session.load(Kind.COUPON, couponId, "discounts[0][coupon]");
+        ObjectNode coupon = Coupons.load(session, couponId, "discounts[0][coupon]");
         if (!Json.flag(coupon, "valid")) {
             throw StripeError.invalid("coupon_expired", "discounts[0][coupon]", "Coupon expired: " + couponId);
         }
@@ -72,7 +72,9 @@ final class Discounts {
     void commit(ObjectNode subscription) {
         documents(subscription).stream().filter(session::isOnlyRemembered).forEach(discount -> {
             session.insert(discount);
-            session.find(Kind.COUPON, Json.required(discount.path("source"), "coupon")).ifPresent(coupon -> {
+            String couponId = Json.required(discount.path("source"), "coupon");
+            session.lock(couponId);
+            session.find(Kind.COUPON, couponId).ifPresent(coupon -> {
                 long times = Json.number(coupon, "times_redeemed") + 1;
                 coupon.put("times_redeemed", times);
                 coupon.put("valid", coupon.path("max_redemptions").isNull() || times < Json.number(coupon, "max_redemptions"));

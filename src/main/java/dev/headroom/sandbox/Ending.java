@@ -23,10 +23,10 @@ final class Ending {
     void cancelNow(ObjectNode subscription, boolean prorate, boolean invoiceNow) {
         List<Line> credits = new ArrayList<>();
         if (prorate && !Planner.isTrialing(subscription)) {
-            Planner planner = new Planner(session);
+            Charges charges = new Charges(session);
             List<Reduction> reductions = new Discounts(session).active(subscription, session.now());
             Item.of(subscription).stream().filter(item -> item.period().contains(session.now()))
-                    .forEach(item -> credits.addAll(planner.credits(subscription, item, reductions, session.now())));
+                    .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, session.now())));
         }
         end(subscription, credits, invoiceNow);
     }

@@ -35,6 +35,7 @@ final class Expansion {
     /** @throws StripeError for a property that is not there or too deep */
     ObjectNode render(ObjectNode document, List<String> paths) {
         ObjectNode shown = Rendering.plain(document);
+        refresh(shown);
         paths.forEach(path -> {
             List<String> steps = List.of(path.split("\\."));
             if (steps.size() > DEEPEST) {
@@ -71,6 +72,14 @@ final class Expansion {
             throw StripeError.invalid(null, "expand", "This property cannot be expanded (" + path + ").");
         }
         return kind == null ? value : referred(kind, value);
+    }
+
+    /** Today's terms of every price that the document embeds: lookup keys move, prices are archived. */
+    private void refresh(JsonNode node) {
+        if (node instanceof ObjectNode hash && "price".equals(Json.text(hash, "object"))) {
+            session.find(Kind.PRICE, Json.required(hash, "id")).map(Rendering::plain).ifPresent(hash::setAll);
+        }
+        node.forEach(this::refresh);
     }
 
     private JsonNode referred(Kind kind, JsonNode value) {

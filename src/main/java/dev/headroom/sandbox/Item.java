@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +43,12 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
         return Recurrence.of(price);
     }
 
-    /** What a full period costs before discounts. */
+    /** What a full period costs before discounts, not rounded: a line that prorates it rounds only once. */
+    BigDecimal exactAmount() {
+        return Rate.of(price).exact(quantity);
+    }
+
+    /** What a full period is billed at before discounts. */
     long fullAmount() {
         return Rate.of(price).amount(quantity);
     }

@@ -79,8 +79,9 @@ enum Kind {
         if (this == SUBSCRIPTION) {
             terms.add(term("ended", String.valueOf(document.path("ended_at").isNumber())));
         }
-        if (this == CUSTOMER) {
-            terms.add(term("deleted", String.valueOf(Json.flag(document, "deleted"))));
+        if (this == CUSTOMER || this == COUPON) {
+            boolean deleted = Json.flag(document, "deleted") || Json.flag(document.path(Rendering.INTERNAL), "deleted");
+            terms.add(term("deleted", String.valueOf(deleted)));
         }
         return terms.toArray(String[]::new);
     }

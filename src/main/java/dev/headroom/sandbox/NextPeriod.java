@@ -21,8 +21,8 @@ final class NextPeriod {
         Instant anchor = Json.instant(planned, "billing_cycle_anchor");
         List<Item> items = Item.of(planned);
         List<Item> renewed = items.stream().filter(item -> !item.period().until().isAfter(at))
-                .map(item -> item.during(item.recurrence().around(anchor, at))).toList();
-        List<Line> lines = new Planner(session).recurring(renewed, discounts.active(planned, at));
+                .map(item -> item.during(next(item, anchor))).toList();
+        List<Line> lines = new Charges(session).recurring(renewed, discounts.active(planned, at));
         List<Item> owing = Planner.owing(renewed, lines);
         Item.write(planned, items.stream()
                 .map(item -> owing.stream().filter(each -> each.id().equals(item.id())).findFirst().orElse(item)).toList());
@@ -30,6 +30,13 @@ final class NextPeriod {
             planned.put("status", "active");
         }
         return new Plan(planned, lines, at, true);
+    }
+
+    /** From the end of the last period on; where the anchor has no boundary there, because the interval changed, from that end. */
+    private static Span next(Item item, Instant anchor) {
+        Instant start = item.period().until();
+        Span counted = item.recurrence().around(anchor, start);
+        return counted.from().equals(start) ? counted : item.recurrence().around(start, start);
     }
 
     /** The period whose end makes the invoice. */

@@ -1,13 +1,12 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,16 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Works out what changing a subscription bills and credits: the one place behind previews and updates alike. */
 final class Planner {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
     private final Session session;
     private final Catalogue catalogue;
     private final Discounts discounts;
+    private final Charges charges;
 
     Planner(Session session) {
         this.session = session;
         this.catalogue = new Catalogue(session);
         this.discounts = new Discounts(session);
+        this.charges = new Charges(session);
     }
 
     Plan plan(ObjectNode subscription, Change change) {
@@ -41,64 +40,24 @@ final class Planner {
         return startsCycle(context, change) ? newCycle(context, change) : withinCycle(context);
     }
 
-    /** One line for every item's period, discounted together; the items then owe exactly these lines. */
-    List<Line> recurring(List<Item> items, List<Reduction> reductions) {
-        List<List<Reduction.Share>> shares = Reduction.shares(items.stream().map(Item::base).toList(), reductions);
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
-            lines.add(Line.recurring(item, item.period(), catalogue.recurring(item), item.fullAmount(), shares.get(i)));
-        }
-        return lines;
-    }
-
-    List<Line> trial(List<Item> items) {
-        return items.stream().map(item -> Line.recurring(item, item.period(), catalogue.trial(item), 0, List.of())).toList();
-    }
-
-    /** The part of a first period that ends early, at a billing cycle anchor in the future. */
-    List<Line> truncated(List<Item> items, List<Reduction> reductions, Instant anchor, Instant at) {
-        List<List<Reduction.Share>> shares = Reduction.shares(items.stream().map(Item::base).toList(), reductions);
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            lines.add(debit(items.get(i), net(items.get(i), shares.get(i)), anchor, at, reductions));
-        }
-        return lines;
-    }
-
-    /** What is given back when an item ends or changes. */
-    List<Line> credits(ObjectNode subscription, Item item, List<Reduction> reductions, Instant at) {
-        String when = DAY.format(at);
-        if (isFlexible(subscription)) {
-            return item.debits().stream().filter(debit -> debit.period().contains(at) && debit.net() != 0)
-                    .map(debit -> Line.proration(item, debit.period().startingAt(at),
-                            catalogue.unused(item, when, Reduction.describe(reductions)), -debit.period().remaining(debit.net(), at), debit))
-                    .toList();
-        }
-        // Classic: from the current price and quantity, with the whole of a coupon on the item.
-        long net = net(item, Reduction.shares(List.of(item.base()), reductions).getFirst());
-        Span cycle = item.recurrence().around(Json.instant(subscription, "billing_cycle_anchor"), at);
-        return List.of(Line.proration(item, item.period().startingAt(at),
-                catalogue.unused(item, when, Reduction.describe(reductions)), -cycle.remaining(net, at), null));
-    }
-
     private Plan newCycle(Context context, Change change) {
         Instant now = session.now();
         Instant trialEnd = change.trial() == null ? null : change.trial().end();
         List<Line> lines = new ArrayList<>();
         if (context.prorates()) {
-            context.before.forEach(item -> lines.addAll(credits(context.current, item, context.reductionsBefore, context.at)));
+            context.before.forEach(item -> lines.addAll(charges.credits(context.current, item, context.reductionsBefore, context.at)));
         }
         Instant anchor = trialEnd == null ? now : trialEnd;
         List<Item> items = context.items().stream()
                 .map(item -> item.during(trialEnd == null ? item.recurrence().around(anchor, now) : new Span(now, trialEnd))).toList();
-        List<Line> due = trialEnd == null ? recurring(items, context.reductionsAfter) : trial(items);
+        List<Line> due = trialEnd == null ? charges.recurring(items, context.reductionsAfter) : charges.trial(items);
         lines.addAll(due);
         Item.write(context.planned, owing(items, due));
         Json.put(context.planned, "billing_cycle_anchor", anchor);
         if (trialEnd != null) {
-            context.planned.put("status", "trialing");
-            Json.put(context.planned, "trial_start", now);
+            if (!isTrialing(context.planned)) {
+                context.planned.put("status", "trialing").put("trial_start", now.getEpochSecond());
+            }
             Json.put(context.planned, "trial_end", trialEnd);
         } else if (isTrialing(context.planned)) {
             context.planned.put("status", "active");
@@ -110,7 +69,6 @@ final class Planner {
     private Plan withinCycle(Context context) {
         List<Line> lines = new ArrayList<>();
         List<Item> items = new ArrayList<>();
-        Map<String, Long> nets = nets(context);
         context.wanted.forEach((id, wanted) -> {
             Optional<Item> old = context.before.stream().filter(item -> item.id().equals(id)).findFirst();
             boolean same = old.isPresent() && wanted.isPresent() && old.get().billsLike(wanted.get());
@@ -118,11 +76,11 @@ final class Planner {
                 wanted.ifPresent(items::add);
                 return;
             }
-            old.ifPresent(item -> lines.addAll(credits(context.current, item, context.reductionsBefore, context.at)));
+            old.ifPresent(item -> lines.addAll(charges.credits(context.current, item, context.reductionsBefore, context.at)));
             wanted.ifPresent(item -> {
-                Line debit = debit(item, nets.getOrDefault(id, 0L), Json.instant(context.planned, "billing_cycle_anchor"), context.at, context.reductionsAfter);
+                Line debit = debit(context, item);
                 lines.add(debit);
-                items.add(item.owing(List.of(debit.debit())));
+                items.add(debit.item().owing(List.of(debit.debit())));
             });
         });
         Item.write(context.planned, items);
@@ -130,27 +88,14 @@ final class Planner {
         return new Plan(context.planned, lines, context.at, invoicesNow);
     }
 
-    private Line debit(Item item, long net, Instant anchor, Instant at, List<Reduction> reductions) {
-        Span cycle = item.recurrence().around(anchor, at);
-        return Line.proration(item, item.period().startingAt(at),
-                catalogue.remaining(item, DAY.format(at), Reduction.describe(reductions)), cycle.remaining(net, at), null);
-    }
-
-    /** Full-period amounts net of discounts: allocated over all items in flexible billing, whole on each in classic. */
-    private static Map<String, Long> nets(Context context) {
-        List<Item> items = context.items();
-        List<List<Reduction.Share>> together = Reduction.shares(items.stream().map(Item::base).toList(), context.reductionsAfter);
-        Map<String, Long> nets = new LinkedHashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
-            nets.put(item.id(), net(item, isFlexible(context.planned)
-                    ? together.get(i) : Reduction.shares(List.of(item.base()), context.reductionsAfter).getFirst()));
-        }
-        return nets;
-    }
-
-    private static long net(Item item, List<Reduction.Share> shares) {
-        return item.fullAmount() - shares.stream().mapToLong(Reduction.Share::amount).sum();
+    private Line debit(Context context, Item item) {
+        Instant anchor = Json.instant(context.planned, "billing_cycle_anchor");
+        boolean newInterval = context.before.stream().anyMatch(old -> old.id().equals(item.id()) && !old.recurrence().equals(item.recurrence()));
+        Item during = newInterval ? item.during(item.recurrence().around(anchor, context.at)) : item;
+        BigDecimal net = isFlexible(context.planned)
+                ? Charges.allocated(context.items(), context.reductionsAfter).get(item.id())
+                : Charges.whole(item, context.reductionsAfter);
+        return charges.debit(during, Objects.requireNonNull(net), anchor, context.at, context.reductionsAfter);
     }
 
     /** Makes each item owe its new line, and nothing else. */
@@ -165,13 +110,13 @@ final class Planner {
         before.forEach(item -> wanted.put(item.id(), Optional.of(item)));
         for (Change.ItemChange change : changes) {
             if (change.id() == null) {
-                Item added = added(change, planned, at);
+                Item added = added(change, before, planned, at);
                 requireNew(wanted, added);
                 wanted.put(added.id(), Optional.of(added));
             } else {
                 Item old = wanted.getOrDefault(change.id(), Optional.empty()).orElseThrow(() -> StripeError.invalid("resource_missing",
                         change.parameter(), "No such subscription item: '" + change.id() + "'"));
-                wanted.put(old.id(), change.deleted() ? Optional.empty() : Optional.of(changed(old, change, planned, at)));
+                wanted.put(old.id(), change.deleted() ? Optional.empty() : Optional.of(changed(old, change, planned)));
             }
         }
         if (wanted.values().stream().allMatch(Optional::isEmpty)) {
@@ -180,36 +125,38 @@ final class Planner {
         return wanted;
     }
 
-    private Item added(Change.ItemChange change, ObjectNode planned, Instant at) {
+    private Item added(Change.ItemChange change, List<Item> before, ObjectNode planned, Instant at) {
         if (change.price() == null) {
             throw StripeError.invalid("parameter_missing", change.parameter().replace("[id]", "[price]"), "Missing required param: items[price].");
         }
         ObjectNode price = catalogue.price(change.price(), change.parameter().replace("[id]", "[price]"), Json.required(planned, "currency"));
         Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(change.metadata()), price,
                 change.quantity() == null ? 1 : change.quantity(), new Span(at, at.plusSeconds(1)), List.of());
-        return item.during(period(item, planned, at));
+        return item.during(period(item, before, planned, at));
     }
 
     /** Stripe's rule: a new price makes the quantity 1 unless one is sent. */
-    private Item changed(Item old, Change.ItemChange change, ObjectNode planned, Instant at) {
+    private Item changed(Item old, Change.ItemChange change, ObjectNode planned) {
         boolean swapped = change.price() != null && !change.price().equals(old.priceId());
         ObjectNode price = swapped
                 ? catalogue.price(String.valueOf(change.price()), change.parameter().replace("[id]", "[price]"), Json.required(planned, "currency"))
                 : old.price();
         long quantity = change.quantity() != null ? change.quantity() : swapped ? 1 : old.quantity();
-        Item item = old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
-        return item.recurrence().equals(old.recurrence()) ? item : item.during(period(item, planned, at));
+        return old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
     }
 
-    private static Span period(Item item, ObjectNode subscription, Instant at) {
+    /** An added item joins those that bill as often; alone with its interval, it counts from the anchor. */
+    private static Span period(Item added, List<Item> before, ObjectNode subscription, Instant at) {
         Instant trialEnd = Json.instantOrNull(subscription, "trial_end");
-        return isTrialing(subscription) && trialEnd != null
-                ? new Span(at, trialEnd)
-                : item.recurrence().around(Json.instant(subscription, "billing_cycle_anchor"), at);
+        if (isTrialing(subscription) && trialEnd != null) {
+            return new Span(at, trialEnd);
+        }
+        return before.stream().filter(item -> item.recurrence().equals(added.recurrence())).map(Item::period).findFirst()
+                .orElseGet(() -> added.recurrence().around(Json.instant(subscription, "billing_cycle_anchor"), at));
     }
 
     private static boolean startsCycle(Context context, Change change) {
-        if (change.resetAnchor() || change.trial() != null) {
+        if (change.trial() != null || change.resetAnchor() && !isTrialing(context.current)) {
             return true;
         }
         // Classic billing resets the anchor by itself when the interval changes, or when a free price becomes a paid one.

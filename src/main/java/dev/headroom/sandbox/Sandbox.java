@@ -81,13 +81,14 @@ public final class Sandbox implements AutoCloseable {
         return transactions.hold(Clockwork.RENEWALS);
     }
 
-    /** Stops listening; requests that are being answered are cut off, and what they had not committed has not happened. */
+    /** Stops for good; requests that are being answered are cut off, and what they had not committed has not happened. */
     @Override
     public synchronized void close() {
         if (front != null) {
             front.close();
             front = null;
         }
+        webhooks.close();
     }
 
     private static Routes routes() {

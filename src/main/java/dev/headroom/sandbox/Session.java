@@ -45,9 +45,9 @@ final class Session {
         return transaction.occurrences();
     }
 
-    /** Serialises everything that happens to one customer; take it before loading what is to be changed. */
-    void lock(String customer) {
-        transaction.lockCustomer(customer);
+    /** Serialises everything that happens to one customer, or to a coupon; take it before loading what is to be changed. */
+    void lock(String owner) {
+        transaction.lock(owner);
     }
 
     /** The document as it is stored now. */

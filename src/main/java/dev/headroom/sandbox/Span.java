@@ -1,7 +1,6 @@
 package dev.headroom.sandbox;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +29,8 @@ record Span(Instant from, Instant until) {
      * The part of an amount that falls on the time from {@code at} to the end: to the second, rounded once, halves away from
      * zero (Stripe's published 1000 → 166 and 3252 → 541 need the nearest; halves are our reading).
      */
-    long remaining(long amount, Instant at) {
-        long left = until.getEpochSecond() - at.getEpochSecond();
-        BigDecimal product = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(left)));
+    long remaining(BigDecimal amount, Instant at) {
+        BigDecimal product = amount.multiply(BigDecimal.valueOf(until.getEpochSecond() - at.getEpochSecond()));
         return product.divide(BigDecimal.valueOf(seconds()), 0, RoundingMode.HALF_UP).longValueExact();
     }
 

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Subscribing {
 
     private final Session session;
-    private final Planner planner;
+    private final Charges charges;
     private final Billing billing;
     private final Discounts discounts;
 
     Subscribing(Session session) {
         this.session = session;
-        this.planner = new Planner(session);
+        this.charges = new Charges(session);
         this.billing = new Billing(session);
         this.discounts = new Discounts(session);
     }
@@ -82,11 +82,11 @@ final class Subscribing {
             subscription.put("status", "trialing");
             Json.put(subscription, "trial_start", now);
             Json.put(subscription, "trial_end", trialEnd);
-            lines = planner.trial(begun);
+            lines = charges.trial(begun);
         } else if (anchor != null) {
-            lines = free ? List.of() : planner.truncated(begun, reductions, anchor, now);
+            lines = free ? List.of() : charges.truncated(begun, reductions, anchor, now);
         } else {
-            lines = planner.recurring(begun, reductions);
+            lines = charges.recurring(begun, reductions);
         }
         Item.write(subscription, Planner.owing(begun, lines));
         return new Plan(subscription, lines, now, true);

@@ -11,14 +11,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** Opens the transactions and takes the locks within which everything else reads and writes. */
 final class TransactionRepository {
 
     /** The namespaces of PostgreSQL's two-part advisory locks that the sandbox uses. */
-    private static final int CUSTOMER_LOCKS = 0x5354_4331;
+    private static final int OWNER_LOCKS = 0x5354_4331;
     private static final int KEY_LOCKS = 0x5354_4932;
 
     private final DataSource dataSource;
@@ -31,22 +30,13 @@ final class TransactionRepository {
 
     /** Commits what the work did when it returns, nothing when it throws. */
     <T> T run(Function<Transaction, T> work) {
-        try {
-            return jooq.transactionResult(configuration -> work.apply(new Transaction(configuration.dsl())));
-        } catch (DataAccessException wrapped) {
-            throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
-        }
+        return jooq.transactionResult(configuration -> work.apply(new Transaction(configuration.dsl())));
     }
 
     /** The value stored under a name; the given one is stored when there is none yet. */
     String setting(String name, Supplier<String> initial) {
         jooq.insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, initial.get()).onConflictDoNothing().execute();
         return jooq.select(SETTING.VALUE).from(SETTING).where(SETTING.NAME.eq(name)).fetchSingle(SETTING.VALUE);
-    }
-
-    void replaceSetting(String name, String value) {
-        jooq.insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, value)
-                .onConflict(SETTING.NAME).doUpdate().set(SETTING.VALUE, value).execute();
     }
 
     /** Takes a lock that lasts until it is closed or its connection dies; waits for whoever holds it. */
@@ -96,16 +86,12 @@ final class TransactionRepository {
 
         /** Undoes the work, and only the work, when it throws. */
         <T> T savepoint(Supplier<T> work) {
-            try {
-                return jooq.transactionResult(nested -> work.get());
-            } catch (DataAccessException wrapped) {
-                throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
-            }
+            return jooq.transactionResult(_ -> work.get());
         }
 
-        /** Whoever changes a customer's objects waits here for the one before. */
-        void lockCustomer(String customer) {
-            jooq.fetch("select pg_advisory_xact_lock({0}, hashtext({1}))", DSL.val(CUSTOMER_LOCKS), DSL.val(customer));
+        /** Whoever changes the same owner's objects waits here for the one before. */
+        void lock(String owner) {
+            jooq.fetch("select pg_advisory_xact_lock({0}, hashtext({1}))", DSL.val(OWNER_LOCKS), DSL.val(owner));
         }
 
         /** False when another request with this key is still running. */

@@ -13,7 +13,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Delivers events: at least once, in no promised order, each attempt signed anew. */
 final class Webhooks implements AutoCloseable {
 
-    private static final int BATCH = 100;
+    private static final int BATCH = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Waiting times after failures, about Stripe's three days together; after the last one nobody tries again. */
     private static final List<Duration> BACK_OFF = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5),
@@ -42,12 +48,50 @@ final class Webhooks implements AutoCloseable {
         int arrived = 0;
         List<Delivery> due = due();
         while (!due.isEmpty()) {
-            for (Delivery delivery : due) {
-                arrived += attempt(delivery) ? 1 : 0;
-            }
+            arrived += deliver(due);
             due = due();
         }
         return arrived;
+    }
+
+    private int deliver(List<Delivery> due) {
+        Map<String, ObjectNode> endpoints = endpoints();
+        List<Attempt> attempts;
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            attempts = due.stream().map(delivery -> senders.submit(() -> attempt(delivery, endpoints.get(delivery.endpoint())))).toList()
+                    .stream().map(Webhooks::finished).toList();
+        }
+        return transactions.run(transaction -> {
+            attempts.forEach(attempt -> record(transaction.occurrences(), attempt));
+            return (int) attempts.stream().filter(attempt -> attempt.outcome == Outcome.ARRIVED).count();
+        });
+    }
+
+    private enum Outcome { ARRIVED, FAILED, UNWANTED }
+
+    private record Attempt(Delivery delivery, Outcome outcome) {}
+
+    private void record(OccurrenceRepository occurrences, Attempt attempt) {
+        switch (attempt.outcome) {
+            case ARRIVED, UNWANTED -> occurrences.delivered(attempt.delivery);
+            case FAILED -> occurrences.postpone(attempt.delivery, next(attempt.delivery));
+        }
+    }
+
+    private static Attempt finished(Future<Attempt> attempt) {
+        try {
+            return attempt.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Map<String, ObjectNode> endpoints() {
+        return transactions.run(transaction -> transaction.documents().all(Kind.WEBHOOK_ENDPOINT, null, List.of(Kind.term("status", "enabled")))).stream()
+                .collect(Collectors.toMap(endpoint -> Json.required(endpoint, "id"), Function.identity()));
     }
 
     @Override
@@ -70,19 +114,11 @@ final class Webhooks implements AutoCloseable {
         return transactions.run(transaction -> transaction.occurrences().due(now(), BATCH));
     }
 
-    private boolean attempt(Delivery delivery) {
-        Optional<ObjectNode> endpoint = transactions.run(transaction -> transaction.documents().find(Kind.WEBHOOK_ENDPOINT, delivery.endpoint()))
-                .filter(found -> "enabled".equals(Json.text(found, "status")));
-        boolean arrived = endpoint.isPresent() && arrives(endpoint.get(), delivery.body().toString());
-        transactions.run(transaction -> {
-            if (arrived || endpoint.isEmpty()) {
-                transaction.occurrences().delivered(delivery);
-            } else {
-                transaction.occurrences().postpone(delivery, next(delivery));
-            }
-            return delivery;
-        });
-        return arrived;
+    private Attempt attempt(Delivery delivery, @Nullable ObjectNode endpoint) {
+        if (endpoint == null) {
+            return new Attempt(delivery, Outcome.UNWANTED);
+        }
+        return new Attempt(delivery, arrives(endpoint, delivery.body().toString()) ? Outcome.ARRIVED : Outcome.FAILED);
     }
 
     private @Nullable Instant next(Delivery delivery) {

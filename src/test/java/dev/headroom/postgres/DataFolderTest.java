@@ -42,7 +42,7 @@ class DataFolderTest {
 
     @Test
     void any_other_failure_repeats_the_last_telling_line_and_names_the_log() {
-        String said = "FATAL:  first\nFATAL:  database files are incompatible with server\npg_ctl: could not start server";
+        String said = "FATAL:  first\n2026-11-21 19:58:02 UTC [7] FATAL:  database files are incompatible with server\npg_ctl: could not start server";
 
         CannotStartException refused = Refusal.failed(folder, "PostgreSQL did not start", said, Path.of("/x/postgres.log"));
 

@@ -32,6 +32,7 @@ final class SandboxStory implements AutoCloseable {
     StripeWireCheck wire;
     StripeClient client;
     V1Services stripe;
+    private boolean wrongRequests;
 
     SandboxStory(String start) {
         clock = new TravellingClock(Instant.parse(start));
@@ -122,8 +123,29 @@ final class SandboxStory implements AutoCloseable {
         return stripe.events().list(EventListParams.builder().setLimit(100L).build()).getData().reversed().stream().map(Event::getType).toList();
     }
 
+    /** Wrong requests are part of the story: only answers are held against the specification. */
+    void sendsWrongRequests() {
+        wrongRequests = true;
+    }
+
+    /** Ends the story; everything that went over the wire, and every event, must have been as Stripe specifies. */
     @Override
     public void close() {
+        try {
+            eventTypes();
+            if (wrongRequests) {
+                wire.requireCleanAnswers();
+            } else {
+                wire.requireClean();
+            }
+        } catch (StripeException failed) {
+            throw new AssertionError(failed);
+        } finally {
+            stop();
+        }
+    }
+
+    private void stop() {
         wire.close();
         sandbox.close();
         database.close();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,12 +59,22 @@ public final class StripeSpec {
                 findings.add(new Finding(exchange.verb(), template, "request", problem.path(), problem.problem())));
         answer(operation.get().description(), exchange).forEach(problem ->
                 findings.add(new Finding(exchange.verb(), template, "answer " + exchange.status(), problem.path(), problem.problem())));
+        if (template.startsWith("/v1/events") && exchange.status() == 200) {
+            events(MAPPER.readTree(exchange.answer())).forEach(event -> findings.addAll(inspectEvent(event)));
+        }
         return findings;
     }
 
     /** What is wrong with an event's envelope and with the object in it. */
     public List<Finding> inspectEvent(String json) {
-        JsonNode event = MAPPER.readTree(json);
+        return inspectEvent(MAPPER.readTree(json));
+    }
+
+    private static Stream<JsonNode> events(JsonNode answer) {
+        return answer.has("data") && answer.path("data").isArray() ? StreamSupport.stream(answer.path("data").spliterator(), false) : Stream.of(answer);
+    }
+
+    private List<Finding> inspectEvent(JsonNode event) {
         JsonNode schema = spec.path("components").path("schemas").path("Event");
         List<String> unknown = new ArrayList<>();
         List<SpecProblem> problems = new ArrayList<>(validator.check(schema, event, SpecValidator.Mode.JSON, "", unknown));
