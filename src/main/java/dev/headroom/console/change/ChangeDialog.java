@@ -60,6 +60,7 @@ final class ChangeDialog extends Dialog {
     private void prepareFooter() {
         reason.setId("change-reason");
         reason.addClassName("quiet");
+        pay.setId("accept");
         pay.addThemeVariants(ButtonVariant.PRIMARY);
         pay.getElement().setAttribute("aria-describedby", "change-reason");
         pay.setDisableOnClick(true);
