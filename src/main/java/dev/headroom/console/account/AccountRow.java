@@ -6,6 +6,7 @@ import dev.headroom.money.Money;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An account with what it has running. */
@@ -15,9 +16,8 @@ record AccountRow(Account account, List<AccountSubscription> subscriptions) {
         return subscriptions.stream().map(each -> each.planVersion(catalog).plan().name()).collect(Collectors.joining(", "));
     }
 
-    Money mrr(CatalogSnapshot catalog, Instant at) {
-        return subscriptions.stream()
-                .map(each -> Revenue.monthly(each, catalog, at))
-                .reduce(Money.zero(account.currency()), Money::plus);
+    /** Empty when nothing runs: that is not the same as bringing nothing. */
+    Optional<Money> mrr(CatalogSnapshot catalog, Instant at) {
+        return subscriptions.stream().map(each -> Revenue.monthly(each, catalog, at)).reduce(Money::plus);
     }
 }

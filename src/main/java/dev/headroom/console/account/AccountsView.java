@@ -71,7 +71,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
         grid.addColumn(row -> row.plans(catalog.snapshot())).setHeader(translate("account.plans")).setKey("plans").setAutoWidth(true).setFlexGrow(1);
         grid.addComponentColumn(AccountsView::states).setHeader(translate("account.state")).setKey("state").setAutoWidth(true);
         grid.addColumn(row -> row.account().currency().getCurrencyCode()).setHeader(translate("account.currency")).setKey("currency").setAutoWidth(true);
-        grid.addColumn(row -> Figures.money(row.mrr(catalog.snapshot(), clock.instant())))
+        grid.addColumn(row -> row.mrr(catalog.snapshot(), clock.instant()).map(Figures::money).orElse(translate("feature.none")))
                 .setHeader(translate("account.mrr"))
                 .setKey("mrr")
                 .setTextAlign(ColumnTextAlign.END)

@@ -23,11 +23,14 @@ import java.util.stream.Collectors;
 /** Prices in words: a few for a list, a sentence for a page. */
 public final class PriceText {
 
+    private static final Currency LEADING = Currency.getInstance("USD");
+
     private PriceText() {}
 
-    /** The prices of the first currency. */
+    /** The prices in dollars where there are any, because one row has room for one currency; otherwise in the first one. */
     static String summary(PlanVersion version) {
-        return of(version, version.prices().getFirst().price().currency());
+        boolean leads = version.prices().stream().anyMatch(price -> price.price().currency().equals(LEADING));
+        return of(version, leads ? LEADING : version.prices().getFirst().price().currency());
     }
 
     /** Shortest interval first: "$299.00 a month · $2,990.00 a year". */
