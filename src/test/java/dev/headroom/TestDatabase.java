@@ -37,6 +37,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(Server.pool(name));
     }
 
+    /** As {@code headroom.database-url} takes it. */
+    public String url() {
+        return dataSource.getJdbcUrl().replaceFirst("^jdbc:postgresql://", "postgres://" + dataSource.getUsername() + ":" + dataSource.getPassword() + "@");
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

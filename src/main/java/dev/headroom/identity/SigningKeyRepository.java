@@ -47,7 +47,7 @@ class SigningKeyRepository {
 
     /** Two nodes may start together: whoever comes second waits, and uses what the first one made. */
     SigningKey insertIfFirst(SigningKey key, Instant at) {
-        return db.transactionResult(() -> {
+        return db.transactionResult(_ -> {
             db.execute("lock table identity.signing_key in share row exclusive mode");
             return newest(key.purpose()).orElseGet(() -> insert(key, at));
         });

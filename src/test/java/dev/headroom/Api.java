@@ -1,0 +1,68 @@
+package dev.headroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** GraphQL over HTTP as a frontend or a backend sends it. */
+public record Api(String url, String credential) {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What came back, whole. */
+    public record Answer(int status, JsonNode body) {
+
+        /** Data at a JSON pointer, such as {@code /account/name}; fails when there were errors. */
+        public JsonNode at(String pointer) {
+            assertThat(body.path("errors").toString()).isEqualTo("");
+            return body.path("data").at(pointer);
+        }
+
+        public String text(String pointer) {
+            return at(pointer).asString();
+        }
+
+        /** The code of the only error. */
+        public String errorCode() {
+            assertThat(body.path("errors").size()).as(body.toString()).isEqualTo(1);
+            return body.at("/errors/0/extensions/code").asString();
+        }
+    }
+
+    /** Asks with variables given as name, value, name, value. */
+    public Answer ask(String document, Object... variables) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < variables.length; i += 2) {
+            named.put((String) variables[i], variables[i + 1]);
+        }
+        return post("/graphql", JSON.writeValueAsString(Map.of("query", document, "variables", named)), Map.of());
+    }
+
+    public Answer post(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!credential.isEmpty()) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

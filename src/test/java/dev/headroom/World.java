@@ -1,0 +1,76 @@
+package dev.headroom;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.change.PlanChanges;
+import dev.headroom.identity.ApiKeys;
+import dev.headroom.sandbox.Sandbox;
+import dev.headroom.stripe.StripeInbox;
+import dev.headroom.time.TravellingClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** What stories share: the clock, the vendor's backend, a catalogue of its own for each story. */
+@TestConfiguration(proxyBeanMethods = false)
+public class World {
+
+    private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+    private static final AtomicInteger STORIES = new AtomicInteger();
+
+    @Bean
+    @Primary
+    TravellingClock travellingClock() {
+        return new TravellingClock(START);
+    }
+
+    @Bean
+    Stories stories(
+            TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
+            WebServerApplicationContext server) {
+        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, server);
+    }
+
+    /** Begins stories. */
+    public record Stories(
+            TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, WebServerApplicationContext server) {
+
+        /** A vendor with three products and nobody as customer yet; keys carry a number of the story's own. */
+        public Story begin() {
+            Api backend = api(secret(Set.of(Permission.values())));
+            return new Story(this, backend, String.valueOf(STORIES.incrementAndGet())).withCatalog();
+        }
+
+        public Api api(String credential) {
+            return new Api(url(), credential);
+        }
+
+        public String url() {
+            return "http://localhost:" + server.getWebServer().getPort();
+        }
+
+        public String secret(Set<Permission> permissions, String... origins) {
+            return keys.create(new Actor.System("test"), "test", permissions, Set.of(origins)).secret();
+        }
+
+        /** Time passes: what is due at Stripe happens, and Headroom hears of it. */
+        public void pass(Duration duration) {
+            clock.advance(duration);
+            settle();
+        }
+
+        public void settle() {
+            sandbox.catchUp();
+            while (inbox.poll() > 0) {
+                inbox.drain();
+            }
+            changes.sweep();
+        }
+    }
+}
