@@ -87,6 +87,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         if (!reading.entitlements().isEmpty()) {
             column.add(new Section(translate("account.entitlements"), new EntitlementTable(reading)));
         }
+        column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
         return column;
     }
 
@@ -94,7 +95,6 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         ZoneId zone = reading.account().zone();
         Div column = new Div(
                 new Section(translate("account.card"), card(reading)),
-                new Section(translate("account.members", reading.members().size()), new MemberTable(reading)),
                 new Section(translate("account.timeline"), new Timeline(
                         timelines.ofAccount(signedIn.actor(), reading.account().id(), MOST_HAPPENINGS), reading.members(), signedIn, zone)));
         column.addClassName("side");

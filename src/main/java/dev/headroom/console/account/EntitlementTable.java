@@ -14,6 +14,7 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.entitlement.Entitlement;
+import dev.headroom.limits.Decision;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ final class EntitlementTable extends Div {
     private static Component allowed(Entitlement entitlement) {
         Badge answer = new Badge(translate(entitlement.allowed() ? "feature.yes" : "feature.no"));
         answer.addThemeVariants(entitlement.allowed() ? BadgeVariant.SUCCESS : BadgeVariant.CONTRAST);
-        Span reason = new Span(Words.of(entitlement.reason()));
+        // A switch that is on has no limit, but nobody would call it unlimited.
+        Span reason = new Span(Words.of(entitlement.allowed() && !counts(entitlement) ? Decision.Reason.INCLUDED : entitlement.reason()));
         reason.addClassName("quiet");
         Div both = new Div(answer, reason);
         both.addClassName("stacked");

@@ -70,7 +70,7 @@ final class QuotePanel extends Div {
         UnorderedList later = new UnorderedList();
         later.addClassName("later");
         later.add(new ListItem(translate(
-                "quote.recurring.change", recurring(quote.quotation().before()), recurring(quote.quotation().after()))));
+                "quote.recurring.change", recurring(quote.quotation().after()), recurring(quote.quotation().before()))));
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
         return later;
