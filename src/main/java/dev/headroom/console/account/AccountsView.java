@@ -99,7 +99,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private Stream<AccountRow> rows(KeysetPages<Account> pages, Query<AccountRow, Void> query) {
-        List<Account> page = pages.page(query.getPage());
+        List<Account> page = pages.slice(query.getOffset(), query.getLimit());
         List<AccountId> ids = page.stream().map(Account::id).toList();
         Map<AccountId, List<AccountSubscription>> live = subscriptions.live(signedIn.actor(), ids);
         return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of())));
