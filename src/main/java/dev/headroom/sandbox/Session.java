@@ -85,17 +85,16 @@ final class Session {
     /**
      * Loads an object that is about to change, once its customer is locked.
      *
-     * @throws Overdue when time should have changed it before
+     * @throws Overdue when time should have changed something of that customer's before
      */
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
-        Optional<String> customer = documents.customerOf(kind, id);
-        customer.ifPresent(this::lock);
-        ObjectNode document = load(kind, id, parameter);
-        Instant due = Deadlines.of(kind, document);
-        if (due != null && !due.isAfter(now)) {
-            throw new Overdue(customer.orElseThrow());
-        }
-        return document;
+        documents.customerOf(kind, id).ifPresent(customer -> {
+            lock(customer);
+            if (documents.earliestDue(now, customer).isPresent()) {
+                throw new Overdue(customer);
+            }
+        });
+        return load(kind, id, parameter);
     }
 
     /** Time is to act upon a customer's objects before the request may. */
@@ -196,6 +195,9 @@ final class Session {
         if (endpoints == null) {
             endpoints = documents.all(Kind.WEBHOOK_ENDPOINT, null, List.of(Kind.term("status", "enabled")));
         }
-        return endpoints.stream().filter(endpoint -> WebhookEndpoints.wants(endpoint, type)).map(endpoint -> Json.required(endpoint, "id")).toList();
+        return endpoints.stream()
+                .filter(endpoint -> WebhookEndpoints.wants(endpoint, type))
+                .map(endpoint -> Json.required(endpoint, "id"))
+                .toList();
     }
 }
