@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,9 @@ final class OccurrenceRepository {
 
     /** Stripe answers for events of the last 30 days. */
     private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final List<SortField<?>> NEWEST_FIRST = List.of(OCCURRENCE.CREATED.desc(), OCCURRENCE.SEQUENCE.desc());
+    private static final List<SortField<?>> OLDEST_FIRST = List.of(OCCURRENCE.CREATED.asc(), OCCURRENCE.SEQUENCE.asc());
 
     private final DSLContext jooq;
 
@@ -51,7 +55,7 @@ final class OccurrenceRepository {
         }
         boolean forward = page.before() == null;
         return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(condition)
-                .orderBy(forward ? OCCURRENCE.CREATED.desc() : OCCURRENCE.CREATED.asc(), forward ? OCCURRENCE.SEQUENCE.desc() : OCCURRENCE.SEQUENCE.asc())
+                .orderBy(forward ? NEWEST_FIRST : OLDEST_FIRST)
                 .limit(page.limit() + 1).fetch(row -> Json.read(row.value1().data()));
     }
 
