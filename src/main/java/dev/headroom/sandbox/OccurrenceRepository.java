@@ -45,8 +45,8 @@ final class OccurrenceRepository {
     }
 
     /** One more event than the page holds, if there is one; of any type when none is named. */
-    List<ObjectNode> page(List<String> types, Page page) {
-        Condition condition = types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types);
+    List<ObjectNode> page(List<String> types, Events.Created created, Page page) {
+        Condition condition = (types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types)).and(within(created));
         if (page.after() != null) {
             condition = condition.and(DSL.row(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).lt(position(page.after())));
         }
@@ -57,6 +57,14 @@ final class OccurrenceRepository {
         return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(condition)
                 .orderBy(forward ? NEWEST_FIRST : OLDEST_FIRST)
                 .limit(page.limit() + 1).fetch(row -> Json.read(row.value1().data()));
+    }
+
+    private static Condition within(Events.Created created) {
+        return DSL.and(
+                created.notBefore() == null ? DSL.noCondition() : OCCURRENCE.CREATED.ge(created.notBefore()),
+                created.after() == null ? DSL.noCondition() : OCCURRENCE.CREATED.gt(created.after()),
+                created.notAfter() == null ? DSL.noCondition() : OCCURRENCE.CREATED.le(created.notAfter()),
+                created.before() == null ? DSL.noCondition() : OCCURRENCE.CREATED.lt(created.before()));
     }
 
     /** Deliveries to be attempted by now, oldest event first. */
