@@ -31,7 +31,7 @@ class QuoteStoryTest {
     void anAccountWithFiveSeatsHalfwayThroughItsMonth() {
         story = stories.begin();
         acme = story.subscribed("acme", "team", 5);
-        stories.pass(Duration.ofDays(15).plusHours(12));
+        story.halfway(acme);
     }
 
     @Test
