@@ -7,6 +7,7 @@ import dev.headroom.Story;
 import dev.headroom.account.Accounts;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.console.PaletteSearch.Choice;
+import dev.headroom.error.HeadroomException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -29,13 +30,13 @@ class ConsoleLayoutTest extends ConsoleTest {
     void theBareAddressLeadsToTheAccounts() {
         UI.getCurrent().navigate("");
         assertThat(heading()).isEqualTo("Accounts");
-        assertThat(shell()).contains("Sell", "Plans", "Customers", "Olivia", "Owner");
+        assertThat(said(shell())).contains("Sell", "Plans", "Customers", "Olivia", "Owner");
     }
 
     @Test
     void nobodyCanMistakeTheSandboxForRealMoney() {
         UI.getCurrent().navigate("");
-        assertThat(shell()).contains("Test", "Payments are simulated");
+        assertThat(said(shell())).contains("Test", "Payments are simulated");
     }
 
     @Test
@@ -62,7 +63,9 @@ class ConsoleLayoutTest extends ConsoleTest {
         assertThat(search().find("")).extracting(Choice::kind).doesNotContain("Account").contains("Page", "Appearance");
     }
 
-    private static String shell() {
-        return said(UI.getCurrent());
+    @Test
+    void aRefusalIsShownInItsOwnWordsAndAFailureOnlyByItsNumber() {
+        assertThat(Incidents.sentence(HeadroomException.invalid("seats", "A number of seats is positive"))).isEqualTo("A number of seats is positive");
+        assertThat(Incidents.sentence(new IllegalStateException("password=hunter2"))).contains("incident").doesNotContain("hunter2");
     }
 }

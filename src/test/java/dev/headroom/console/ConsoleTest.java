@@ -39,7 +39,8 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** By the beginning of its text, wherever it is: a component query does not look into footers. */
     protected Optional<Button> button(String text) {
-        return within(UI.getCurrent().getElement())
+        return Stream.of(shell().getElement(), UI.getCurrent().getElement())
+                .flatMap(ConsoleTest::within)
                 .flatMap(element -> element.getComponent().stream())
                 .filter(Button.class::isInstance)
                 .map(Button.class::cast)
@@ -49,6 +50,11 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     protected void press(String text) {
         test(button(text).orElseThrow()).click();
+    }
+
+    /** What surrounds every page; dialogs hang beside it, at the UI. */
+    protected static Component shell() {
+        return (Component) UI.getCurrent().getInternals().getActiveRouterTargetsChain().getLast();
     }
 
     private static Stream<Element> within(Element element) {

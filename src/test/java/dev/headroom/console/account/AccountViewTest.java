@@ -50,7 +50,7 @@ class AccountViewTest extends ConsoleTest {
         assertThat(page())
                 .contains("starter", "Active", "850 of 1,000 · 85%", "Nearly used up", "Warns from 800 on")
                 .contains("Not in this plan", "starter, version 1")
-                .contains("visa ending in 4242")
+                .contains("Visa ending in 4242")
                 .contains("Account created", "Card saved", "Subscription started", "New business: MRR went from $0.00 to $99.00");
     }
 

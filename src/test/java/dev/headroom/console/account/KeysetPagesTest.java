@@ -1,4 +1,4 @@
-package dev.headroom.console;
+package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
