@@ -60,6 +60,13 @@ class HouseRulesTest {
     private static final Set<String> BEANS = Set.of("Service", "Component", "Controller", "RestController", "Repository", "Configuration");
 
     @Test
+    void theCodeIsFound() {
+        assertThat(CODE).hasSizeGreaterThan(300);
+        assertThat(TESTS).hasSizeGreaterThan(40);
+        assertThat(changesets()).hasSizeGreaterThan(5);
+    }
+
+    @Test
     void modulesShowFewTypes() {
         Function<Collection<JavaSource>, List<String>> rule = sources -> publicTypes(sources).entrySet().stream()
                 .filter(module -> module.getValue() > MORE_PUBLIC_TYPES.getOrDefault(module.getKey(), PUBLIC_TYPES))
