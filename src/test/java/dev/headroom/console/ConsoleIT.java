@@ -94,7 +94,7 @@ class ConsoleIT {
             shown(console, "account", "accounts/acme-rockets");
             shown(console, "plans", "plans");
             shown(console, "compare", "plans?tab=compare");
-            shown(console, "plan", "plans/pro");
+            shown(console, "plan", "plans/crew");
             shown(console, "missing", "accounts/nobody");
             console.go("accounts/acme-rockets");
             button(console.page, "Change plan Starter").click();
