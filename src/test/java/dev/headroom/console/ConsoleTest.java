@@ -39,7 +39,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** By the beginning of its text, wherever it is: a component query does not look into footers. */
     protected Optional<Button> button(String text) {
-        Stream<Element> footers = $(Dialog.class).all().stream().map(dialog -> dialog.getFooter().getElement());
+        Stream<Element> footers = find(Dialog.class).all().stream().map(dialog -> dialog.getFooter().getElement());
         return Stream.concat(footers, Stream.of(shell().getElement()))
                 .flatMap(ConsoleTest::within)
                 .flatMap(element -> element.getComponent().stream())
@@ -63,7 +63,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
     }
 
     protected String heading() {
-        return $(H1.class).single().getText();
+        return find(H1.class).single().getText();
     }
 
     /** Everything the page says. */
@@ -73,7 +73,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** Everything the open dialog says. */
     protected String dialog() {
-        Dialog dialog = $(Dialog.class).single();
+        Dialog dialog = find(Dialog.class).single();
         return said(dialog) + dialog.getFooter().getElement().getTextRecursively();
     }
 

@@ -27,7 +27,7 @@ class AccountViewTest extends ConsoleTest {
         story.subscribed("ada", "team", 4);
         story.account("bob");
         follow("accounts", "q", "-" + story.number());
-        assertThat($(QueryText.class).single().getValue()).isEqualTo("-" + story.number());
+        assertThat(find(QueryText.class).single().getValue()).isEqualTo("-" + story.number());
         Grid<AccountRow> grid = grid();
         assertThat(test(grid).getRow(0).account().name()).isEqualTo("ada");
         assertThat(texts(grid, 0)).contains("team", "USD", "$100.00");
@@ -69,7 +69,7 @@ class AccountViewTest extends ConsoleTest {
 
     @SuppressWarnings("unchecked")
     private Grid<AccountRow> grid() {
-        return $(Grid.class).single();
+        return find(Grid.class).single();
     }
 
     private List<String> texts(Grid<AccountRow> grid, int row) {

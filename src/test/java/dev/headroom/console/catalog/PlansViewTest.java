@@ -38,32 +38,32 @@ class PlansViewTest extends ConsoleTest {
     void theFilterComesFromTheAddressAndNarrowsTheList() {
         follow("plans", "q", "starter-" + story.number());
         assertThat(rows()).hasSize(1);
-        assertThat($(QueryText.class).single().getValue()).isEqualTo("starter-" + story.number());
-        test($(QueryText.class).single()).setValue("no such plan");
+        assertThat(find(QueryText.class).single().getValue()).isEqualTo("starter-" + story.number());
+        test(find(QueryText.class).single()).setValue("no such plan");
         assertThat(rows()).isEmpty();
     }
 
     @Test
     void comparingShowsWhatEachPlanGrantsAndOnRequestOnlyWhatDiffers() {
         follow("plans", "tab", "compare");
-        assertThat($(TabSheet.class).single().getSelectedIndex()).isEqualTo(1);
+        assertThat(find(TabSheet.class).single().getSelectedIndex()).isEqualTo(1);
         Select<Product> product = product();
         product.setValue(product.getListDataView().getItems().filter(each -> each.key().equals(story.key("suite"))).findFirst().orElseThrow());
         assertThat(page()).contains("Single sign-on", "Not included", "Included", "1,000 each billing period", "priority");
-        $(Checkbox.class).single().setValue(true);
+        find(Checkbox.class).single().setValue(true);
         assertThat(page()).contains("Single sign-on");
     }
 
     @SuppressWarnings("unchecked")
     private Select<Product> product() {
-        return $(Select.class).single();
+        return find(Select.class).single();
     }
 
     @Test
     void aPriceCanBeTriedWithTheArithmeticThatBills() {
         navigate("plans/" + story.key("team"), PlanView.class);
         assertThat(heading()).isEqualTo("team");
-        test($(IntegerField.class).first()).setValue(12);
+        test(find(IntegerField.class).all().getFirst()).setValue(12);
         assertThat(page()).contains("$25.00 for each seat, every month.", "$300.00 a month");
     }
 
@@ -74,7 +74,7 @@ class PlansViewTest extends ConsoleTest {
         follow("plans/" + story.key("starter"), "tab", "entitlements");
         roundTrip();
         assertThat(page()).contains("1,000 each billing period", "Blocked");
-        $(TabSheet.class).single().setSelectedIndex(2);
+        find(TabSheet.class).single().setSelectedIndex(2);
         roundTrip();
         assertThat(page()).contains("Version 1", "$99.00 a month");
     }
@@ -86,7 +86,7 @@ class PlansViewTest extends ConsoleTest {
 
     private List<PlanRow> rows() {
         @SuppressWarnings("unchecked")
-        Grid<PlanRow> grid = $(Grid.class).single();
+        Grid<PlanRow> grid = find(Grid.class).single();
         return IntStream.range(0, test(grid).size()).mapToObj(at -> test(grid).getRow(at)).toList();
     }
 }

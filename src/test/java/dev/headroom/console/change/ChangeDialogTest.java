@@ -46,7 +46,7 @@ class ChangeDialogTest extends ConsoleTest {
     @Test
     void otherSeatsAreAnotherQuote() {
         open(story.subscribed("ada", "pro", 2));
-        test($(IntegerField.class).single()).setValue(3);
+        test(find(IntegerField.class).single()).setValue(3);
         assertThat(dialog()).contains("Seat expansion");
         assertThat(pay().getText()).isEqualTo("Pay $49.00 now and change");
     }
