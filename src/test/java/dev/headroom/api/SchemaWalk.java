@@ -61,7 +61,7 @@ final class SchemaWalk {
     }
 
     private static boolean wanted(JsonNode argument) {
-        return List.of("account", "key", "product", "search").contains(argument.at("/name").asString());
+        return List.of("account", "key", "product", "search", "first").contains(argument.at("/name").asString());
     }
 
     private String selection(JsonNode type, int depth) {
