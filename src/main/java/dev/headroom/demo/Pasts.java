@@ -44,6 +44,7 @@ class Pasts {
     /** @return whether the history was told to its end */
     boolean tell(Vendor vendor, BooleanSupplier stopped, IntConsumer accountsDone) {
         try (ConfigurableApplicationContext past = open(vendor)) {
+            past.getBean(DemoCatalogs.class).create();
             return past.getBean(Histories.class).tell(vendor, stopped, accountsDone);
         }
     }
