@@ -29,6 +29,7 @@ create table stripe.webhook (
 comment on column stripe.webhook.secret is 'Encrypted with the configured key.';
 create table stripe.poll (
     one boolean primary key default true check (one),
-    last_event_id text not null
+    until timestamptz not null
 );
+comment on column stripe.poll.until is 'The newest event that was fetched. A time, not an id: Stripe forgets events after thirty days.';
 --rollback drop schema stripe cascade;

@@ -1,9 +1,12 @@
 package dev.headroom;
 
 import dev.headroom.World.Stories;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /** One vendor's world: products, accounts and what they do, through the API only. */
 public record Story(Stories world, Api backend, String number) {
@@ -83,6 +86,14 @@ public record Story(Stories world, Api backend, String number) {
         card(account, "pm_card_visa");
         start(account, seats == 0 ? Map.of("plan", key(plan)) : Map.of("plan", key(plan), "seats", seats)).at("/startSubscription/subscription/id");
         return account;
+    }
+
+    /** Time passes to the middle of an account's billing period, whatever month it is. */
+    public void halfway(String account) {
+        JsonNode period = backend.ask("query ($key: String) { account(key: $key) { subscription { period { from seconds } } } }", "key", account)
+                .at("/account/subscription/period");
+        Instant middle = Instant.parse(period.at("/from").asString()).plusSeconds(period.at("/seconds").asLong() / 2);
+        world.pass(Duration.between(world.clock().instant(), middle));
     }
 
     public Api.Answer quote(Api api, String account, Map<String, Object> change) {

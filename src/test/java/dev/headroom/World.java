@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -28,6 +29,16 @@ public class World {
     @Primary
     TravellingClock travellingClock() {
         return new TravellingClock(START);
+    }
+
+    @Bean
+    StatementCounter statementCounter() {
+        return new StatementCounter();
+    }
+
+    @Bean
+    DefaultExecuteListenerProvider countingListener(StatementCounter counter) {
+        return new DefaultExecuteListenerProvider(counter);
     }
 
     @Bean

@@ -3,8 +3,10 @@ package dev.headroom.audit;
 import static dev.headroom.audit.jooq.Tables.ENTRY;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Records;
 import org.springframework.stereotype.Repository;
@@ -35,11 +37,16 @@ class AuditRepository {
     List<AuditEntry> ofAccount(UUID account, int most) {
         return db.select(
                         ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID,
-                        ENTRY.BEFORE.convertFrom(JSONB::data), ENTRY.AFTER.convertFrom(JSONB::data))
+                        text(ENTRY.BEFORE), text(ENTRY.AFTER))
                 .from(ENTRY)
                 .where(ENTRY.ACCOUNT_ID.eq(account))
                 .orderBy(ENTRY.AT.desc(), ENTRY.ID.desc())
                 .limit(most)
                 .fetch(Records.mapping(AuditEntry::new));
+    }
+
+    /** Either side may be absent, and a converter is asked about nulls too. */
+    private static Field<String> text(Field<JSONB> json) {
+        return json.convertFrom(value -> Optional.ofNullable(value).map(JSONB::data).orElse(null));
     }
 }

@@ -13,7 +13,8 @@ final class BillingMode {
         ObjectNode shown = subscription.putObject("billing_mode");
         if (type == null || type.equals("flexible")) {
             if (discounts != null && !discounts.equals("included")) {
-                throw StripeError.unsupported(mode.at("flexible") + "[proration_discounts]", "The sandbox includes discounts in prorations; it does not itemize them.");
+                throw StripeError.unsupported(mode.at("flexible") + "[proration_discounts]",
+                        "The sandbox includes discounts in prorations; it does not itemize them.");
             }
             shown.put("type", "flexible").putObject("flexible").put("proration_discounts", "included");
         } else if (type.equals("classic")) {

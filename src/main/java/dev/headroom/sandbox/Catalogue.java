@@ -17,10 +17,12 @@ final class Catalogue {
     ObjectNode price(String id, String parameter, String currency) {
         ObjectNode price = session.load(Kind.PRICE, id, parameter);
         if (!Json.flag(price, "active")) {
-            throw StripeError.invalid("price_inactive", parameter, "The price specified is inactive. This field only accepts active prices.");
+            throw StripeError.invalid("price_inactive", parameter,
+                    "The price specified is inactive. This field only accepts active prices.");
         }
         if (!"recurring".equals(Json.text(price, "type"))) {
-            throw StripeError.invalid(null, parameter, "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.");
+            throw StripeError.invalid(null, parameter,
+                    "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.");
         }
         if (!currency.isEmpty() && !currency.equals(Json.text(price, "currency"))) {
             throw StripeError.invalid("currency_mismatch", parameter, "The price specified only supports `"
@@ -43,10 +45,12 @@ final class Catalogue {
 
     String recurring(Item item) {
         ObjectNode price = item.price();
-        String each = price.path("unit_amount").isNumber()
-                ? " (at " + money(Json.number(price, "unit_amount"), Json.required(price, "currency")) + " / " + Json.text(price.path("recurring"), "interval") + ")"
-                : "";
-        return item.quantity() + " × " + name(item) + each;
+        String line = item.quantity() + " × " + name(item);
+        if (!price.path("unit_amount").isNumber()) {
+            return line;
+        }
+        String each = money(Json.number(price, "unit_amount"), Json.required(price, "currency"));
+        return line + " (at " + each + " / " + Json.text(price.path("recurring"), "interval") + ")";
     }
 
     private String counted(Item item) {

@@ -53,13 +53,14 @@ final class Charges {
                     .toList();
         }
         Span cycle = cycle(item, Json.instant(subscription, "billing_cycle_anchor"), at);
-        return List.of(Line.proration(item, item.period().startingAt(at), description, -cycle.remaining(whole(item, reductions), at), null));
+        long credit = -cycle.remaining(whole(item, reductions), at);
+        return List.of(Line.proration(item, item.period().startingAt(at), description, credit, null));
     }
 
     /** What the rest of an item's period costs. */
     Line debit(Item item, BigDecimal net, Instant anchor, Instant at, List<Reduction> reductions) {
-        return Line.proration(item, item.period().startingAt(at),
-                catalogue.remaining(item, DAY.format(at), Reduction.describe(reductions)), cycle(item, anchor, at).remaining(net, at), null);
+        String description = catalogue.remaining(item, DAY.format(at), Reduction.describe(reductions));
+        return Line.proration(item, item.period().startingAt(at), description, cycle(item, anchor, at).remaining(net, at), null);
     }
 
     /**

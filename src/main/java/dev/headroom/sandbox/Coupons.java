@@ -64,7 +64,7 @@ final class Coupons {
             if (!isDeleted(existing)) {
                 throw StripeError.invalid("resource_already_exists", "id", "Coupon already exists.");
             }
-            session.documents().delete(Kind.COUPON, id);
+            session.remove(Kind.COUPON, id);
         });
     }
 

@@ -23,7 +23,8 @@ final class CustomerBalance {
     private ObjectNode transaction(ObjectNode customer, long amount, String type, @Nullable String invoice) {
         long ending = Math.addExact(Json.number(customer, "balance"), amount);
         customer.put("balance", ending);
-        ObjectNode transaction = Skeletons.of(Kind.CUSTOMER_BALANCE_TRANSACTION, Tokens.id(Kind.CUSTOMER_BALANCE_TRANSACTION), session.now());
+        String id = Tokens.id(Kind.CUSTOMER_BALANCE_TRANSACTION);
+        ObjectNode transaction = Skeletons.of(Kind.CUSTOMER_BALANCE_TRANSACTION, id, session.now());
         transaction.put("amount", amount).put("ending_balance", ending).put("type", type).put("invoice", invoice);
         transaction.put("currency", Json.text(customer, "currency")).put("customer", Json.text(customer, "id"));
         transaction.putObject("metadata");

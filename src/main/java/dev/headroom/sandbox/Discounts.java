@@ -61,7 +61,8 @@ final class Discounts {
         discount.putObject("source").put("type", "coupon").put("coupon", couponId);
         Json.put(discount, "start", session.now());
         if ("repeating".equals(Json.text(coupon, "duration"))) {
-            Json.put(discount, "end", session.now().atZone(ZoneOffset.UTC).plusMonths(Json.number(coupon, "duration_in_months")).toInstant());
+            long months = Json.number(coupon, "duration_in_months");
+            Json.put(discount, "end", session.now().atZone(ZoneOffset.UTC).plusMonths(months).toInstant());
         }
         discount.putObject(Rendering.INTERNAL).set("coupon", coupon.deepCopy());
         session.remember(discount);

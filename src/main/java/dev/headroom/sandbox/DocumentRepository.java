@@ -55,7 +55,8 @@ final class DocumentRepository {
 
     /** Documents that carry all the terms, newest first. */
     List<ObjectNode> all(Kind kind, @Nullable String customer, List<String> terms) {
-        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms)).orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
+        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms))
+                .orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
     }
 
     /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
@@ -67,9 +68,8 @@ final class DocumentRepository {
         if (page.before() != null) {
             condition = condition.and(DSL.row(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).gt(position(kind, page.before())));
         }
-        List<ObjectNode> found = jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(condition)
+        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(condition)
                 .orderBy(page.before() == null ? NEWEST_FIRST : OLDEST_FIRST).limit(page.limit() + 1).fetch(DocumentRepository::body);
-        return found;
     }
 
     /** The object whose time has come first, if any has; of one customer when one is named. */

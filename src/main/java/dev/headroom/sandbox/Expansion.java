@@ -105,7 +105,8 @@ final class Expansion {
             case "price.tiers", "plan.tiers" -> stored(Kind.PRICE, id, "tiers");
             case "coupon.applies_to" -> stored(Kind.COUPON, id, "applies_to");
             case "invoice.payments" -> Page.list("/v1/invoice_payments?invoice=" + id, InvoicePayments.of(session, id), false);
-            case "invoice.confirmation_secret" -> InvoicePayments.confirmationSecret(session, id).<JsonNode>map(secret -> secret).orElse(NullNode.getInstance());
+            case "invoice.confirmation_secret" ->
+                    InvoicePayments.confirmationSecret(session, id).<JsonNode>map(secret -> secret).orElse(NullNode.getInstance());
             case "customer.subscriptions" -> Page.list("/v1/customers/" + id + "/subscriptions", subscriptions(id), false);
             default -> null;
         });

@@ -18,8 +18,8 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
     }
 
     private static Item read(ObjectNode item) {
-        return new Item(Json.required(item, "id"), Json.instant(item, "created"), (ObjectNode) item.path("metadata"), (ObjectNode) item.path("price"),
-                item.path("quantity").asLong(1),
+        return new Item(Json.required(item, "id"), Json.instant(item, "created"), (ObjectNode) item.path("metadata"),
+                (ObjectNode) item.path("price"), item.path("quantity").asLong(1),
                 new Span(Json.instant(item, "current_period_start"), Json.instant(item, "current_period_end")), Debit.of(item));
     }
 

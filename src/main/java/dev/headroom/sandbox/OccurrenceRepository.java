@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,9 @@ final class OccurrenceRepository {
 
     /** Stripe answers for events of the last 30 days. */
     private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final List<SortField<?>> NEWEST_FIRST = List.of(OCCURRENCE.CREATED.desc(), OCCURRENCE.SEQUENCE.desc());
+    private static final List<SortField<?>> OLDEST_FIRST = List.of(OCCURRENCE.CREATED.asc(), OCCURRENCE.SEQUENCE.asc());
 
     private final DSLContext jooq;
 
@@ -41,8 +45,8 @@ final class OccurrenceRepository {
     }
 
     /** One more event than the page holds, if there is one; of any type when none is named. */
-    List<ObjectNode> page(List<String> types, Page page) {
-        Condition condition = types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types);
+    List<ObjectNode> page(List<String> types, Events.Created created, Page page) {
+        Condition condition = (types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types)).and(within(created));
         if (page.after() != null) {
             condition = condition.and(DSL.row(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).lt(position(page.after())));
         }
@@ -51,8 +55,16 @@ final class OccurrenceRepository {
         }
         boolean forward = page.before() == null;
         return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(condition)
-                .orderBy(forward ? OCCURRENCE.CREATED.desc() : OCCURRENCE.CREATED.asc(), forward ? OCCURRENCE.SEQUENCE.desc() : OCCURRENCE.SEQUENCE.asc())
+                .orderBy(forward ? NEWEST_FIRST : OLDEST_FIRST)
                 .limit(page.limit() + 1).fetch(row -> Json.read(row.value1().data()));
+    }
+
+    private static Condition within(Events.Created created) {
+        return DSL.and(
+                created.notBefore() == null ? DSL.noCondition() : OCCURRENCE.CREATED.ge(created.notBefore()),
+                created.after() == null ? DSL.noCondition() : OCCURRENCE.CREATED.gt(created.after()),
+                created.notAfter() == null ? DSL.noCondition() : OCCURRENCE.CREATED.le(created.notAfter()),
+                created.before() == null ? DSL.noCondition() : OCCURRENCE.CREATED.lt(created.before()));
     }
 
     /** Deliveries to be attempted by now, oldest event first. */

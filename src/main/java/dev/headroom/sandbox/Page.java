@@ -25,8 +25,7 @@ record Page(int limit, @Nullable String after, @Nullable String before) {
         if (before != null) {
             Collections.reverse(shown);
         }
-        ObjectNode list = list(url, shown, found.size() > limit);
-        return list;
+        return list(url, shown, found.size() > limit);
     }
 
     /** The page of a list that lies within one document, in the order it has there. */

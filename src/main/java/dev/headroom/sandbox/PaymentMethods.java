@@ -65,7 +65,8 @@ final class PaymentMethods {
         ObjectNode method = session.loadToChange(Kind.PAYMENT_METHOD, call.id(), "payment_method");
         String owner = Json.text(method, "customer");
         if (owner == null) {
-            throw StripeError.invalid(null, null, "The payment method you provided is not attached to a customer so detachment is impossible.");
+            throw StripeError.invalid(null, null,
+                    "The payment method you provided is not attached to a customer so detachment is impossible.");
         }
         method.putNull("customer");
         session.save(method);

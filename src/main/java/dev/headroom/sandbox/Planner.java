@@ -90,7 +90,8 @@ final class Planner {
 
     private Line debit(Context context, Item item) {
         Instant anchor = Json.instant(context.planned, "billing_cycle_anchor");
-        boolean newInterval = context.before.stream().anyMatch(old -> old.id().equals(item.id()) && !old.recurrence().equals(item.recurrence()));
+        boolean newInterval = context.before.stream()
+                .anyMatch(old -> old.id().equals(item.id()) && !old.recurrence().equals(item.recurrence()));
         Item during = newInterval ? item.during(item.recurrence().around(anchor, context.at)) : item;
         BigDecimal net = isFlexible(context.planned)
                 ? Charges.allocated(context.items(), context.reductionsAfter).get(item.id())
@@ -120,16 +121,18 @@ final class Planner {
             }
         }
         if (wanted.values().stream().allMatch(Optional::isEmpty)) {
-            throw StripeError.invalid(null, "items", "A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.");
+            throw StripeError.invalid(null, "items",
+                    "A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.");
         }
         return wanted;
     }
 
     private Item added(Change.ItemChange change, List<Item> before, ObjectNode planned, Instant at) {
+        String parameter = change.parameter().replace("[id]", "[price]");
         if (change.price() == null) {
-            throw StripeError.invalid("parameter_missing", change.parameter().replace("[id]", "[price]"), "Missing required param: items[price].");
+            throw StripeError.invalid("parameter_missing", parameter, "Missing required param: " + parameter + ".");
         }
-        ObjectNode price = catalogue.price(change.price(), change.parameter().replace("[id]", "[price]"), Json.required(planned, "currency"));
+        ObjectNode price = catalogue.price(change.price(), parameter, Json.required(planned, "currency"));
         Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(change.metadata()), price,
                 change.quantity() == null ? 1 : change.quantity(), new Span(at, at.plusSeconds(1)), List.of());
         return item.during(period(item, before, planned, at));
@@ -139,7 +142,8 @@ final class Planner {
     private Item changed(Item old, Change.ItemChange change, ObjectNode planned) {
         boolean swapped = change.price() != null && !change.price().equals(old.priceId());
         ObjectNode price = swapped
-                ? catalogue.price(String.valueOf(change.price()), change.parameter().replace("[id]", "[price]"), Json.required(planned, "currency"))
+                ? catalogue.price(String.valueOf(change.price()), change.parameter().replace("[id]", "[price]"),
+                        Json.required(planned, "currency"))
                 : old.price();
         long quantity = change.quantity() != null ? change.quantity() : swapped ? 1 : old.quantity();
         return old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
@@ -185,16 +189,16 @@ final class Planner {
     }
 
     private static void requireNew(Map<String, Optional<Item>> wanted, Item added) {
-        wanted.values().stream().flatMap(Optional::stream).filter(item -> item.priceId().equals(added.priceId())).findFirst().ifPresent(item -> {
+        if (wanted.values().stream().flatMap(Optional::stream).anyMatch(item -> item.priceId().equals(added.priceId()))) {
             throw StripeError.invalid(null, "items", "Cannot add multiple subscription items with the same plan: " + added.priceId());
-        });
+        }
     }
 
     private static void requireOneInterval(ObjectNode subscription, Map<String, Optional<Item>> wanted) {
         long intervals = wanted.values().stream().flatMap(Optional::stream).map(Item::recurrence).distinct().count();
         if (intervals > 1 && !isFlexible(subscription)) {
-            throw StripeError.invalid(null, "items", "Currently, all plans on a subscription must have the same `interval` and `interval_count`. "
-                    + "Use billing_mode flexible for mixed intervals.");
+            throw StripeError.invalid(null, "items", "Currently, all plans on a subscription must have the same `interval` and "
+                    + "`interval_count`. Use billing_mode flexible for mixed intervals.");
         }
     }
 

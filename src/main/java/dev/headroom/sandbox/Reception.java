@@ -72,7 +72,7 @@ final class Reception {
                     + "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
         }
         if (key.startsWith("sk_live_") || key.startsWith("rk_live_")) {
-            throw StripeError.unauthorized("This is a sandbox: a live key was sent to it and must now be considered known. Use the sandbox's sk_test_ key.");
+            throw StripeError.unauthorized("This is a sandbox and takes no live keys. Use the sandbox's sk_test_ key.");
         }
         if (!MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), secretKey.getBytes(StandardCharsets.UTF_8))) {
             throw StripeError.unauthorized("Invalid API Key provided: " + key.substring(0, Math.min(8, key.length())) + "********");
@@ -86,7 +86,8 @@ final class Reception {
             throw StripeError.idempotency(400, null, "Idempotency keys have at most 255 characters.");
         }
         if (!transaction.tryLockKey(key)) {
-            throw StripeError.idempotency(409, "idempotency_key_in_use", "There is currently another in-progress request using this idempotency key.");
+            throw StripeError.idempotency(409, "idempotency_key_in_use",
+                    "There is currently another in-progress request using this idempotency key.");
         }
         Instant now = now();
         String fingerprint = fingerprint(request, tree);
@@ -136,8 +137,10 @@ final class Reception {
     }
 
     private static Answer failed(Request request, String requestId, RuntimeException failure) {
-        LOG.log(System.Logger.Level.ERROR, "The Stripe sandbox failed on " + request.verb() + " " + request.path() + " (" + requestId + ")", failure);
-        return new Answer(500, requestId, StripeError.internal("The sandbox failed; its log says why.").body(requestId).toString(), false);
+        String what = "The Stripe sandbox failed on " + request.verb() + " " + request.path() + " (" + requestId + ")";
+        LOG.log(System.Logger.Level.ERROR, what, failure);
+        StripeError error = StripeError.internal("The sandbox failed; its log says why.");
+        return new Answer(error.status(), requestId, error.body(requestId).toString(), false);
     }
 
     private Instant now() {

@@ -22,6 +22,7 @@ final class Session {
     private final @Nullable String idempotencyKey;
     private final Map<String, ObjectNode> announced = new HashMap<>();
     private final Map<String, ObjectNode> remembered = new HashMap<>();
+    private final Map<String, ObjectNode> current = new HashMap<>();
     private @Nullable List<ObjectNode> endpoints;
 
     Session(Transaction transaction, Instant now, @Nullable String requestId, @Nullable String idempotencyKey) {
@@ -47,17 +48,27 @@ final class Session {
 
     /** Serialises everything that happens to one customer, or to a coupon; take it before loading what is to be changed. */
     void lock(String owner) {
+        // What was read before waiting may have changed since.
+        current.clear();
         transaction.lock(owner);
     }
 
-    /** The document as it is stored now. */
+    /** A copy of the document as it is stored; read once, since nobody else changes what belongs to a locked customer. */
     Optional<ObjectNode> find(Kind kind, String id) {
         ObjectNode unstored = remembered.get(kind + id);
         if (unstored != null) {
             return Optional.of(unstored);
         }
+        ObjectNode known = current.get(kind + id);
+        if (known != null) {
+            return Optional.of(known.deepCopy());
+        }
         Optional<ObjectNode> found = documents.find(kind, id);
-        found.ifPresent(document -> announced.put(kind + id, document.deepCopy()));
+        found.ifPresent(document -> {
+            ObjectNode copy = document.deepCopy();
+            current.put(kind + id, copy);
+            announced.put(kind + id, copy);
+        });
         return found;
     }
 
@@ -74,17 +85,16 @@ final class Session {
     /**
      * Loads an object that is about to change, once its customer is locked.
      *
-     * @throws Overdue when time should have changed it before
+     * @throws Overdue when time should have changed something of that customer's before
      */
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
-        Optional<String> customer = documents.customerOf(kind, id);
-        customer.ifPresent(this::lock);
-        ObjectNode document = load(kind, id, parameter);
-        Instant due = Deadlines.of(kind, document);
-        if (due != null && !due.isAfter(now)) {
-            throw new Overdue(customer.orElseThrow());
-        }
-        return document;
+        documents.customerOf(kind, id).ifPresent(customer -> {
+            lock(customer);
+            if (documents.earliestDue(now, customer).isPresent()) {
+                throw new Overdue(customer);
+            }
+        });
+        return load(kind, id, parameter);
     }
 
     /** Time is to act upon a customer's objects before the request may. */
@@ -115,7 +125,13 @@ final class Session {
         Kind kind = Kind.of(document);
         remembered.remove(kind + Json.required(document, "id"));
         documents.insert(kind, document, now);
-        announced.put(kind + Json.required(document, "id"), document.deepCopy());
+        announced.put(kind + Json.required(document, "id"), known(kind, document));
+    }
+
+    private ObjectNode known(Kind kind, ObjectNode document) {
+        ObjectNode copy = document.deepCopy();
+        current.put(kind + Json.required(document, "id"), copy);
+        return copy;
     }
 
     /** Stores a new document and announces {@code <kind>.created}. */
@@ -126,7 +142,9 @@ final class Session {
 
     /** Stores a changed document without announcing it. */
     void save(ObjectNode document) {
-        documents.update(Kind.of(document), document);
+        Kind kind = Kind.of(document);
+        documents.update(kind, document);
+        known(kind, document);
     }
 
     /** Stores a changed document and, when the wire shows a difference, announces {@code <kind>.updated}. */
@@ -134,7 +152,7 @@ final class Session {
         Kind kind = Kind.of(document);
         ObjectNode before = announced.get(kind + Json.required(document, "id"));
         ObjectNode previous = before == null ? Json.object() : Changes.previous(before, document);
-        documents.update(kind, document);
+        save(document);
         if (!previous.isEmpty()) {
             emit(kind.eventPrefix() + ".updated", document, previous);
         }
@@ -142,8 +160,14 @@ final class Session {
 
     void delete(ObjectNode document) {
         Kind kind = Kind.of(document);
-        documents.delete(kind, Json.required(document, "id"));
+        remove(kind, Json.required(document, "id"));
         announce(kind.eventPrefix() + ".deleted", document);
+    }
+
+    /** Takes a document away without announcing it. */
+    void remove(Kind kind, String id) {
+        documents.delete(kind, id);
+        current.remove(kind + id);
     }
 
     /** Announces an event about a document as it is now. */
@@ -171,6 +195,9 @@ final class Session {
         if (endpoints == null) {
             endpoints = documents.all(Kind.WEBHOOK_ENDPOINT, null, List.of(Kind.term("status", "enabled")));
         }
-        return endpoints.stream().filter(endpoint -> WebhookEndpoints.wants(endpoint, type)).map(endpoint -> Json.required(endpoint, "id")).toList();
+        return endpoints.stream()
+                .filter(endpoint -> WebhookEndpoints.wants(endpoint, type))
+                .map(endpoint -> Json.required(endpoint, "id"))
+                .toList();
     }
 }

@@ -22,21 +22,20 @@ final class Settlement {
 
     /** Stores and finalises a drafted invoice; one with nothing to pay is paid at once. */
     void issue(ObjectNode invoice) {
-        session.insert(invoice);
         ObjectNode draft = invoice.deepCopy();
         draft.putNull("ending_balance");
         session.announce("invoice.created", draft);
         ObjectNode customer = session.load(Kind.CUSTOMER, Json.required(invoice, "customer"));
         number(invoice, customer);
+        session.save(customer);
         applyBalance(invoice, customer);
-        session.update(customer);
         invoice.put("status", "open").put("auto_advance", true);
         Json.put(invoice, "effective_at", session.now());
         Json.put((ObjectNode) invoice.path("status_transitions"), "finalized_at", session.now());
+        session.insert(invoice);
         if (Json.number(invoice, "amount_due") > 0) {
             InvoicePayments.open(session, invoice);
         }
-        session.save(invoice);
         session.announce("invoice.finalized", invoice);
         if (Json.number(invoice, "amount_due") == 0) {
             paid(invoice);
@@ -157,7 +156,10 @@ final class Settlement {
 
     private void applyBalance(ObjectNode invoice, ObjectNode customer) {
         long moved = Json.number(invoice, "ending_balance") - Json.number(invoice, "starting_balance");
-        new CustomerBalance(session).move(customer, moved, "applied_to_invoice", Json.text(invoice, "id"));
+        if (moved != 0) {
+            new CustomerBalance(session).move(customer, moved, "applied_to_invoice", Json.text(invoice, "id"));
+            session.update(customer);
+        }
     }
 
     private static void number(ObjectNode invoice, ObjectNode customer) {

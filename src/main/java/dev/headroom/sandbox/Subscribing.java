@@ -44,7 +44,8 @@ final class Subscribing {
     /** Starts what was planned; the first payment decides whether it is active. */
     ObjectNode start(Plan plan, PaymentBehavior behavior) {
         ObjectNode subscription = plan.subscription();
-        ObjectNode invoice = billing.draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CREATE, new Span(session.now(), session.now()));
+        Span second = new Span(session.now(), session.now());
+        ObjectNode invoice = billing.draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CREATE, second);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         discounts.commit(subscription);
         Billing.bind(subscription, invoice);
@@ -53,8 +54,8 @@ final class Subscribing {
         String paymentMethod = Updating.paymentMethod(session, subscription);
         boolean unpaid = "open".equals(Json.text(invoice, "status"));
         if (unpaid && paymentMethod == null && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
-            throw StripeError.invalid("resource_missing", null, Decline.NO_PAYMENT_METHOD.message()
-                    + " Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.");
+            throw StripeError.invalid("resource_missing", null,
+                    Decline.NO_PAYMENT_METHOD.message() + " Please consider adding a default payment method.");
         }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
                 ? Updating.unattempted(invoice) : settlement.charge(invoice, paymentMethod);

@@ -61,7 +61,9 @@ final class Subscriptions {
         Parameters details = parameters.hash("cancellation_details");
         ObjectNode shown = (ObjectNode) subscription.path("cancellation_details");
         List.of("comment", "feedback").forEach(field -> shown.put(field, details.text(field)));
-        new Ending(session).cancelNow(subscription, Boolean.TRUE.equals(parameters.flag("prorate")), Boolean.TRUE.equals(parameters.flag("invoice_now")));
+        boolean prorate = Boolean.TRUE.equals(parameters.flag("prorate"));
+        boolean invoiceNow = Boolean.TRUE.equals(parameters.flag("invoice_now"));
+        new Ending(session).cancelNow(subscription, prorate, invoiceNow);
         return subscription;
     }
 

@@ -55,6 +55,10 @@ final class Updating {
                 ? unattempted(invoice) : settlement.charge(invoice, paymentMethod(session, planned));
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         if (decline.isEmpty()) {
+            if ("past_due".equals(Json.text(planned, "status"))) {
+                // Stripe judges by the latest invoice, which is now this one.
+                planned.put("status", "active");
+            }
             discounts.expire(planned, Billing.usedDiscounts(invoice), session.now());
             carryOut(planned, subscription);
             return;
@@ -100,10 +104,12 @@ final class Updating {
     private static void requireChangeable(ObjectNode subscription) {
         String status = Json.required(subscription, "status");
         if (status.equals("canceled") || status.equals("incomplete_expired")) {
-            throw StripeError.invalid("resource_missing", "id", "A canceled subscription can only update its cancellation_details and metadata.");
+            throw StripeError.invalid("resource_missing", "id",
+                    "A canceled subscription can only update its cancellation_details and metadata.");
         }
         if (status.equals("incomplete")) {
-            throw StripeError.invalid(null, null, "This subscription's first invoice is not paid: pay or void it before changing the subscription.");
+            throw StripeError.invalid(null, null,
+                    "This subscription's first invoice is not paid: pay or void it before changing the subscription.");
         }
     }
 }

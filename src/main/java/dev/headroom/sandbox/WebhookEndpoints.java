@@ -71,7 +71,7 @@ final class WebhookEndpoints {
 
     private static ObjectNode delete(Call call) {
         call.session().load(Kind.WEBHOOK_ENDPOINT, call.id(), "webhook_endpoint");
-        call.session().documents().delete(Kind.WEBHOOK_ENDPOINT, call.id());
+        call.session().remove(Kind.WEBHOOK_ENDPOINT, call.id());
         return Json.object().put("id", call.id()).put("object", "webhook_endpoint").put("deleted", true);
     }
 

@@ -90,7 +90,8 @@ final class Webhooks implements AutoCloseable {
     }
 
     private Map<String, ObjectNode> endpoints() {
-        return transactions.run(transaction -> transaction.documents().all(Kind.WEBHOOK_ENDPOINT, null, List.of(Kind.term("status", "enabled")))).stream()
+        List<String> enabled = List.of(Kind.term("status", "enabled"));
+        return transactions.run(transaction -> transaction.documents().all(Kind.WEBHOOK_ENDPOINT, null, enabled)).stream()
                 .collect(Collectors.toMap(endpoint -> Json.required(endpoint, "id"), Function.identity()));
     }
 

@@ -12,12 +12,16 @@
  *
  * <p>Deliberately different from Stripe: invoices of renewals are finalised and paid at once instead of after an hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
- * {@code past_due}; no more than a charge's minimum waits on the customer's balance.
+ * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
+ * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
+ * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
+ * without a new anchor in flexible billing counts from the old anchor.
  *
  * <p>Not here: taxes, metered prices, promotion codes, schedules, checkout and portal pages, setup intents, test clocks, manual
- * invoices, search, sending invoices by mail, itemised proration discounts, {@code cancel_at} in the middle of a period being
- * prorated, discounts of single items, rate limits. A parameter that is not implemented is refused as unknown, never ignored
- * silently, but for {@code off_session} and its like, which change nothing here.
+ * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
+ * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
+ * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
+ * never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */
 @NullMarked
 package dev.headroom.sandbox;

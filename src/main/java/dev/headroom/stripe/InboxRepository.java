@@ -83,17 +83,11 @@ class InboxRepository {
                 .execute();
     }
 
-    Optional<String> lastPolled() {
-        return db.select(POLL.LAST_EVENT_ID).from(POLL).fetchOptional(POLL.LAST_EVENT_ID);
+    Optional<Instant> polledUntil() {
+        return db.select(POLL.UNTIL).from(POLL).fetchOptional(POLL.UNTIL);
     }
 
-    void polled(String event) {
-        db.insertInto(POLL)
-                .set(POLL.ONE, true)
-                .set(POLL.LAST_EVENT_ID, event)
-                .onConflict(POLL.ONE)
-                .doUpdate()
-                .set(POLL.LAST_EVENT_ID, event)
-                .execute();
+    void polled(Instant until) {
+        db.insertInto(POLL).set(POLL.ONE, true).set(POLL.UNTIL, until).onConflict(POLL.ONE).doUpdate().set(POLL.UNTIL, until).execute();
     }
 }

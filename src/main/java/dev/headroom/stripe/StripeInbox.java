@@ -4,7 +4,6 @@ import static dev.headroom.stripe.StripeCalls.call;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Event;
-import com.stripe.model.StripeCollection;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.EventListParams;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +37,8 @@ public class StripeInbox {
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(30);
     private static final int AT_ONCE = 50;
     private static final long PAGE = 100;
+    /** Events of one moment do not appear at one moment; what was seen already is recognised by its id. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
     private static final String SEALED_AS = "stripe-webhook";
 
     private final StripeClient stripe;
@@ -88,16 +90,19 @@ public class StripeInbox {
 
     /** Fetches what happened since the last time, for installations that Stripe cannot reach; returns how many events were new. */
     public int poll() {
-        Optional<String> last = inbox.lastPolled();
-        EventListParams.Builder parameters = EventListParams.builder().setLimit(PAGE);
-        last.ifPresent(parameters::setEndingBefore);
-        StripeCollection<Event> page = call(() -> stripe.v1().events().list(parameters.build()));
+        Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElse(Instant.EPOCH);
+        EventListParams parameters = EventListParams.builder()
+                .setLimit(PAGE)
+                .setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build())
+                .build();
+        List<Event> fetched = new ArrayList<>();
+        call(() -> stripe.v1().events().list(parameters)).autoPagingIterable().forEach(fetched::add);
         Instant now = clock.instant();
-        long fresh = page.getData().reversed().stream()
+        long fresh = fetched.reversed().stream()
                 .flatMap(event -> read(event).stream())
                 .filter(event -> inbox.insert(event, now))
                 .count();
-        page.getData().stream().findFirst().ifPresent(newest -> inbox.polled(newest.getId()));
+        fetched.stream().findFirst().ifPresent(newest -> inbox.polled(Instant.ofEpochSecond(newest.getCreated())));
         return (int) fresh;
     }
 

@@ -1,0 +1,105 @@
+package dev.headroom.console;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import dev.headroom.account.Accounts;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.stripe.StripeConnection;
+import jakarta.annotation.security.PermitAll;
+import java.util.Arrays;
+
+/** The shell around every page: navigation, search, whose money is at stake, and the user's own menu. */
+@Layout
+@PermitAll
+public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
+
+    private final CommandPalette palette;
+    private boolean arrived;
+
+    ConsoleLayout(SignedIn signedIn, Catalog catalog, Accounts accounts, StripeConnection stripe) {
+        this.palette = new CommandPalette(new PaletteSearch(signedIn, catalog, accounts));
+        setPrimarySection(Section.DRAWER);
+        addToNavbar(toggle(), environment(stripe));
+        addToDrawer(brand(), search(), new Scroller(navigation()), new Footer(new UserMenu(signedIn)));
+    }
+
+    private static DrawerToggle toggle() {
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel(translate("shell.menu"));
+        return toggle;
+    }
+
+    private static Div brand() {
+        Span mark = new Span();
+        mark.addClassName("mark");
+        mark.getElement().setAttribute("aria-hidden", "true");
+        Div brand = new Div(mark, new Span(translate("product.name")));
+        brand.addClassName("brand");
+        return brand;
+    }
+
+    private Button search() {
+        Span keys = new Span(translate("shell.search.keys"));
+        keys.addClassName("keys");
+        Button search = new Button(translate("shell.search"), VaadinIcon.SEARCH.create(), click -> palette.open());
+        search.setSuffixComponent(keys);
+        search.addClassName("search");
+        return search;
+    }
+
+    private static Nav navigation() {
+        Nav navigation = new Nav();
+        navigation.setAriaLabel(translate("shell.navigation"));
+        for (Place.Group group : Place.Group.values()) {
+            SideNav places = new SideNav(Words.of(group));
+            Arrays.stream(Place.values()).filter(place -> place.group() == group).forEach(place -> places.addItem(item(place)));
+            navigation.add(places);
+        }
+        return navigation;
+    }
+
+    private static SideNavItem item(Place place) {
+        SideNavItem item = new SideNavItem(Words.of(place), place.path(), place.icon().create());
+        item.setMatchNested(true);
+        return item;
+    }
+
+    /** A word as well as a colour: whoever sells must know whether a click moves money. */
+    private static Div environment(StripeConnection stripe) {
+        Span word = new Span(translate(stripe.live() ? "environment.live" : "environment.test"));
+        word.addClassName("environment-word");
+        Div strip = new Div(word, new Span(translate(stripe.live() ? "environment.live.meaning" : "environment.test.meaning")));
+        strip.addClassNames("environment", stripe.live() ? "live" : "test");
+        return strip;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        Keyboard.listen(this, palette::open, () -> new KeyboardHelp().open());
+    }
+
+    /** Moves the focus to the new page's heading; not on arrival, when the browser begins at the top by itself. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        if (arrived) {
+            getElement().executeJs("requestAnimationFrame(() => document.querySelector('main h1')?.focus())");
+        }
+        arrived = true;
+    }
+}

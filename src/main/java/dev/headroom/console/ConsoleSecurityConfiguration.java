@@ -1,0 +1,44 @@
+package dev.headroom.console;
+
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import dev.headroom.identity.ConsoleUsers;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Sign-in with e-mail and password, and a session. The chain comes last and takes what no API chain took, so that a path which
+ * everybody forgot asks for a sign-in instead of being open.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class ConsoleSecurityConfiguration {
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain consoleSecurity(HttpSecurity http) {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
+                .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class))
+                .build();
+    }
+
+    @Bean
+    UserDetailsService consoleLogins(ConsoleUsers users) {
+        return email -> users.login(email)
+                .map(ConsolePrincipal::new)
+                .orElseThrow(() -> new UsernameNotFoundException("Nobody signs in with this e-mail"));
+    }
+
+    @Bean
+    SignedIn signedIn(AuthenticationContext authentication) {
+        return new SignedIn(authentication);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.headroom.console;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The keys that work on every page. Listened to in the browser, for {@code g p} is a sequence and single keys must be ignored
+ * where somebody types; whoever dictates or cannot avoid stray keys switches single ones off (WCAG 2.1.4).
+ */
+final class Keyboard {
+
+    static final String SWITCHED_OFF = "headroom.keys";
+
+    private static final String LISTENER = """
+            const host = this;
+            if (host.headroomKeys) document.removeEventListener('keydown', host.headroomKeys);
+            let going = false;
+            const tell = what => host.dispatchEvent(new CustomEvent('headroom-key', {detail: what}));
+            const types = target => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+            host.headroomKeys = event => {
+              if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+                event.preventDefault(); tell('palette'); return;
+              }
+              const off = localStorage.getItem('%s') === 'off';
+              if (off || event.ctrlKey || event.metaKey || event.altKey || types(event.composedPath()[0])) return;
+              if (going) { going = false; if ($0.includes(event.key)) tell(event.key); return; }
+              if (event.key === 'g') { going = true; setTimeout(() => going = false, 1500); }
+              if (event.key === '?') tell('help');
+            };
+            document.addEventListener('keydown', host.headroomKeys);
+            """.formatted(SWITCHED_OFF);
+
+    private Keyboard() {}
+
+    static void listen(Component host, Runnable palette, Runnable help) {
+        host.getElement()
+                .addEventListener("headroom-key", event -> act(event.getEventData().get("event.detail").asString(), palette, help))
+                .addEventData("event.detail");
+        host.getElement().executeJs(LISTENER, Arrays.stream(Place.values())
+                .map(place -> String.valueOf(place.key()))
+                .collect(Collectors.joining()));
+    }
+
+    private static void act(String what, Runnable palette, Runnable help) {
+        switch (what) {
+            case "palette" -> palette.run();
+            case "help" -> help.run();
+            default -> Arrays.stream(Place.values())
+                    .filter(place -> String.valueOf(place.key()).equals(what))
+                    .forEach(place -> UI.getCurrent().navigate(place.path()));
+        }
+    }
+}

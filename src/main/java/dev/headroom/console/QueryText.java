@@ -1,0 +1,34 @@
+package dev.headroom.console;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+
+/** A search field whose text lives in the address, so that what was found can be linked, reloaded and gone back to. */
+public final class QueryText extends TextField {
+
+    public static final String PARAMETER = "q";
+    private static final int PATIENCE_MILLIS = 250;
+
+    public QueryText(String label, String path) {
+        setPlaceholder(label);
+        setAriaLabel(label);
+        setPrefixComponent(VaadinIcon.SEARCH.create());
+        setClearButtonVisible(true);
+        setValueChangeMode(ValueChangeMode.LAZY);
+        setValueChangeTimeout(PATIENCE_MILLIS);
+        addClassName("query");
+        setTooltipText(translate("query.hint"));
+        addValueChangeListener(change -> remember(path, change.getValue()));
+    }
+
+    private static void remember(String path, String text) {
+        QueryParameters query = text.isBlank() ? QueryParameters.empty() : QueryParameters.of(PARAMETER, text);
+        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(path, query));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.headroom.console;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.limits.Decision;
+import dev.headroom.subscription.SubscriptionState;
+
+/** How things stand, as a word with a colour; never a colour alone. */
+public final class Status {
+
+    private Status() {}
+
+    public static Badge of(PlanVersion.State state) {
+        return switch (state) {
+            case DRAFT -> badge(state);
+            case PUBLISHED -> badge(state, BadgeVariant.SUCCESS);
+            case RETIRED -> badge(state, BadgeVariant.CONTRAST);
+        };
+    }
+
+    public static Badge of(SubscriptionState state) {
+        return switch (state) {
+            case ACTIVE -> badge(state, BadgeVariant.SUCCESS);
+            case TRIALING -> badge(state);
+            case INCOMPLETE, PAST_DUE -> badge(state, BadgeVariant.ERROR);
+            case CANCELED -> badge(state, BadgeVariant.CONTRAST);
+        };
+    }
+
+    public static Badge of(Decision.State state) {
+        return switch (state) {
+            case OK -> badge(state, BadgeVariant.SUCCESS);
+            case WARNING, OVERAGE, GRACE -> badge(state, BadgeVariant.WARNING);
+            case BLOCKED -> badge(state, BadgeVariant.ERROR);
+        };
+    }
+
+    private static Badge badge(Enum<?> state, BadgeVariant... variants) {
+        Badge badge = new Badge(Words.of(state));
+        badge.addThemeVariants(variants);
+        return badge;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.headroom.console;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+/** The word for a constant, {@code word.<Type>.<CONSTANT>}: the only texts whose keys are put together. */
+public final class Words {
+
+    private Words() {}
+
+    public static String of(Enum<?> constant) {
+        return translate("word." + constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Figures;
+import dev.headroom.console.KeysetPages;
+import dev.headroom.console.QueryText;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.Status;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
+import jakarta.annotation.security.PermitAll;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every customer, read a page at a time as one scrolls; found by name, key or e-mail. */
+@Route(AccountsView.PATH)
+@PermitAll
+class AccountsView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String PATH = "accounts";
+    private static final int PAGE = 50;
+
+    private final SignedIn signedIn;
+    private final Accounts accounts;
+    private final Subscriptions subscriptions;
+    private final Catalog catalog;
+    private final InstantSource clock;
+    private final QueryText search = new QueryText(translate("account.list.search"), PATH);
+    private final Grid<AccountRow> grid = new Grid<>(PAGE);
+
+    AccountsView(SignedIn signedIn, Accounts accounts, Subscriptions subscriptions, Catalog catalog, InstantSource clock) {
+        this.signedIn = signedIn;
+        this.accounts = accounts;
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
+        this.clock = clock;
+        addClassName("filling");
+        title(translate("account.list.title"));
+        prepareGrid();
+        search.addValueChangeListener(change -> show(change.getValue()));
+        Div list = new Div(search, grid);
+        list.addClassName("list");
+        add(list);
+    }
+
+    private void prepareGrid() {
+        grid.addComponentColumn(AccountsView::link).setHeader(translate("account.name")).setKey("name").setAutoWidth(true).setFlexGrow(2).setRowHeader(true);
+        grid.addColumn(row -> row.account().key()).setHeader(translate("account.key")).setKey("key").setAutoWidth(true);
+        grid.addColumn(row -> row.plans(catalog.snapshot())).setHeader(translate("account.plans")).setKey("plans").setAutoWidth(true).setFlexGrow(1);
+        grid.addComponentColumn(AccountsView::states).setHeader(translate("account.state")).setKey("state").setAutoWidth(true);
+        grid.addColumn(row -> row.account().currency().getCurrencyCode()).setHeader(translate("account.currency")).setKey("currency").setAutoWidth(true);
+        grid.addColumn(row -> row.mrr(catalog.snapshot(), clock.instant()).map(Figures::money).orElse(translate("feature.none")))
+                .setHeader(translate("account.mrr"))
+                .setKey("mrr")
+                .setTextAlign(ColumnTextAlign.END)
+                .setAutoWidth(true);
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setEmptyStateComponent(new EmptyState(translate("account.list.empty"), translate("account.list.empty.why")));
+        grid.getElement().setAttribute("aria-label", translate("account.list.title"));
+    }
+
+    private static Component link(AccountRow row) {
+        return new RouterLink(row.account().name(), AccountView.class, new RouteParameters(AccountView.KEY, row.account().key()));
+    }
+
+    private static Component states(AccountRow row) {
+        if (row.subscriptions().isEmpty()) {
+            return new Text(translate("account.state.none"));
+        }
+        return new Span(row.subscriptions().stream().map(AccountSubscription::state).distinct().map(Status::of).toArray(Component[]::new));
+    }
+
+    private void show(String text) {
+        KeysetPages<Account> pages = new KeysetPages<>(
+                (last, size) -> accounts.page(signedIn.actor(), text, last == null ? null : last.id(), size), PAGE);
+        grid.setItems(query -> rows(pages, query));
+    }
+
+    private Stream<AccountRow> rows(KeysetPages<Account> pages, Query<AccountRow, Void> query) {
+        List<Account> page = pages.page(query.getPage());
+        List<AccountId> ids = page.stream().map(Account::id).toList();
+        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(signedIn.actor(), ids);
+        return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of())));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String text = event.getLocation().getQueryParameters().getSingleParameter(QueryText.PARAMETER).orElse("");
+        search.setValue(text);
+        show(text);
+    }
+}

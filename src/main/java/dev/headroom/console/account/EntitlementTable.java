@@ -1,0 +1,84 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.Figures;
+import dev.headroom.console.When;
+import dev.headroom.console.Words;
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.limits.Decision;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The answer to "may it?" for every feature of what the account bought. */
+final class EntitlementTable extends Div {
+
+    EntitlementTable(AccountReading reading) {
+        DataTable table = new DataTable(
+                translate("account.entitlements"), translate("feature.name"), translate("feature.allowed"), translate("feature.limit"),
+                translate("feature.used"), translate("feature.remaining"), translate("feature.resets"), translate("feature.source"));
+        reading.entitlements().forEach(each -> table.row(
+                new Text(each.feature().name()), allowed(each), new Text(limit(each)), new Text(used(each)), new Text(remaining(each)),
+                resets(each, reading), new Text(source(each))));
+        add(table);
+    }
+
+    private static Component allowed(Entitlement entitlement) {
+        Badge answer = new Badge(translate(entitlement.allowed() ? "feature.yes" : "feature.no"));
+        answer.addThemeVariants(entitlement.allowed() ? BadgeVariant.SUCCESS : BadgeVariant.CONTRAST);
+        // A switch that is on has no limit, but nobody would call it unlimited.
+        Span reason = new Span(Words.of(entitlement.allowed() && !counts(entitlement) ? Decision.Reason.INCLUDED : entitlement.reason()));
+        reason.addClassName("quiet");
+        Div both = new Div(answer, reason);
+        both.addClassName("stacked");
+        return both;
+    }
+
+    private static String limit(Entitlement entitlement) {
+        if (entitlement.source() == null) {
+            return translate("feature.none");
+        }
+        return switch (entitlement.feature().kind()) {
+            case GATE -> translate("feature.none");
+            case SETTING -> Objects.requireNonNullElse(entitlement.setting(), translate("feature.none"));
+            case ALLOWANCE, METER -> Figures.limit(entitlement.limit());
+        };
+    }
+
+    private static String used(Entitlement entitlement) {
+        return counts(entitlement) ? Figures.number(entitlement.used()) : translate("feature.none");
+    }
+
+    private static String remaining(Entitlement entitlement) {
+        return counts(entitlement) && entitlement.source() != null ? Figures.limit(entitlement.remaining()) : translate("feature.none");
+    }
+
+    private static boolean counts(Entitlement entitlement) {
+        return switch (entitlement.feature().kind()) {
+            case ALLOWANCE, METER -> true;
+            case GATE, SETTING -> false;
+        };
+    }
+
+    private static Component resets(Entitlement entitlement, AccountReading reading) {
+        return Optional.ofNullable(entitlement.resetsAt())
+                .filter(at -> counts(entitlement))
+                .<Component>map(at -> When.day(at, reading.account().zone()))
+                .orElseGet(() -> new Text(translate("feature.none")));
+    }
+
+    private static String source(Entitlement entitlement) {
+        PlanVersion source = entitlement.source();
+        return source == null
+                ? translate("feature.none")
+                : translate("feature.source.plan", source.plan().name(), source.number());
+    }
+}

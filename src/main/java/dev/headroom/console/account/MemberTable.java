@@ -1,0 +1,38 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.headroom.account.Member;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Words;
+
+/** The users of the account, and who of them holds a seat. */
+final class MemberTable extends Div {
+
+    MemberTable(AccountReading reading) {
+        if (reading.members().isEmpty()) {
+            add(new EmptyState(translate("member.none"), translate("member.none.why")));
+            return;
+        }
+        DataTable table = new DataTable(
+                translate("account.members", reading.members().size()), translate("member.name"), translate("member.state"),
+                translate("member.seat"));
+        reading.members().forEach(member -> table.row(
+                name(member), new Text(Words.of(member.state())),
+                new Text(translate(reading.seated().contains(member.id()) ? "member.seat.held" : "member.seat.free"))));
+        add(table);
+    }
+
+    private static Component name(Member member) {
+        Span email = new Span(member.email());
+        email.addClassName("quiet");
+        Div name = new Div(new Span(member.name()), email);
+        name.addClassName("stacked");
+        return name;
+    }
+}

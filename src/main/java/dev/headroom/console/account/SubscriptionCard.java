@@ -1,0 +1,79 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.card.Card;
+import com.vaadin.flow.component.card.CardVariant;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.DescriptionList.Description;
+import com.vaadin.flow.component.html.DescriptionList.Term;
+import com.vaadin.flow.component.html.Span;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Status;
+import dev.headroom.console.When;
+import dev.headroom.console.Words;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Invoice;
+import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** What was bought of one product, until when it is paid, and what comes next. */
+final class SubscriptionCard extends Card {
+
+    private final DescriptionList facts = new DescriptionList();
+    private final AccountSubscription subscription;
+    private final CatalogSnapshot catalog;
+    private final ZoneId zone;
+
+    /** @param seatsHeld by members */
+    SubscriptionCard(AccountSubscription subscription, CatalogSnapshot catalog, long seatsHeld, Instant at, ZoneId zone, Button change) {
+        this.subscription = subscription;
+        this.catalog = catalog;
+        this.zone = zone;
+        PlanVersion version = subscription.planVersion(catalog);
+        addThemeVariants(CardVariant.OUTLINED);
+        setTitle(version.plan().name(), 3);
+        setSubtitle(catalog.product(subscription.product()).name() + " · " + translate("version.name", version.number()));
+        setHeaderSuffix(Status.of(subscription.state()));
+        fact(translate("subscription.interval"), new Text(Words.of(subscription.interval())));
+        fact(translate("subscription.seats"), new Text(seats(seatsHeld)));
+        fact(translate("subscription.period"), new Text(translate(
+                "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
+        fact(translate("subscription.mrr"), new Text(Figures.money(Revenue.monthly(subscription, catalog, at))));
+        ending().ifPresentOrElse(end -> fact(translate("subscription.ends"), When.day(end, zone)), this::renewal);
+        if (!subscription.balance().isZero()) {
+            fact(translate("subscription.balance"), new Text(Figures.money(subscription.balance().negated())));
+        }
+        facts.addClassName("facts");
+        add(facts);
+        addToFooter(change);
+    }
+
+    private String seats(long held) {
+        boolean flat = catalog.price(subscription.planItem().price()).price().model() instanceof ChargeModel.Flat;
+        return flat
+                ? translate("subscription.seats.flat", Figures.number(held))
+                : translate("subscription.seats.bought", Figures.number(subscription.planItem().quantity()), Figures.number(held));
+    }
+
+    private Optional<Instant> ending() {
+        return Optional.ofNullable(subscription.cancelAt());
+    }
+
+    private void renewal() {
+        Invoice next = Revenue.next(subscription, catalog);
+        Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
+        fact(translate("subscription.next"), renewal);
+    }
+
+    private void fact(String name, Component value) {
+        facts.add(new Term(name), new Description(value));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChanges;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.subscription.RecordedMovement;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What happened to an account, from everywhere it is written down, as sentences in one order. */
+@Component
+class Timelines {
+
+    /** Told better by the movement or the plan change that they stand for. */
+    private static final Set<String> TOLD_ELSEWHERE = Set.of("recordSubscription", "changePlan");
+    private static final Set<String> KNOWN = Set.of(
+            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription");
+
+    private final AuditEntries audit;
+    private final Subscriptions subscriptions;
+    private final PlanChanges changes;
+    private final Catalog catalog;
+
+    Timelines(AuditEntries audit, Subscriptions subscriptions, PlanChanges changes, Catalog catalog) {
+        this.audit = audit;
+        this.subscriptions = subscriptions;
+        this.changes = changes;
+        this.catalog = catalog;
+    }
+
+    /** @param actor {@link Actor#name()} of whoever did it */
+    record Happening(Instant at, String what, String actor, String subject) {}
+
+    /** Newest first. */
+    List<Happening> ofAccount(Actor actor, AccountId account, int most) {
+        CatalogSnapshot known = catalog.snapshot();
+        Stream<Happening> acts = audit.ofAccount(actor, account.value(), most).stream()
+                .filter(entry -> !TOLD_ELSEWHERE.contains(entry.operation()))
+                .map(Timelines::act);
+        Stream<Happening> moved = subscriptions.movements(actor, account, most).stream()
+                .filter(movement -> movement.growth() != GrowthKind.NONE)
+                .map(Timelines::movement);
+        Stream<Happening> changed = changes.history(actor, account, most).stream().map(change -> change(change, known));
+        return Stream.of(acts, moved, changed)
+                .flatMap(each -> each)
+                .sorted(Comparator.comparing(Happening::at).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private static Happening act(AuditEntry entry) {
+        String sentence = KNOWN.contains(entry.operation())
+                ? translate("timeline." + entry.operation())
+                : translate("timeline.other", entry.operation());
+        return new Happening(entry.at(), sentence, entry.actor(), entry.subjectId());
+    }
+
+    private static Happening movement(RecordedMovement movement) {
+        String sentence = translate(
+                "timeline.movement", Words.of(movement.growth()), Figures.money(movement.mrrBefore()), Figures.money(movement.mrrAfter()));
+        return new Happening(movement.at(), sentence, movement.actor(), "");
+    }
+
+    private static Happening change(PlanChange change, CatalogSnapshot known) {
+        String sentence = translate(
+                "timeline.change", terms(change.from(), known), terms(change.to(), known), Words.of(change.state()),
+                Figures.money(Objects.requireNonNullElse(change.charged(), change.due())));
+        return new Happening(Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), "");
+    }
+
+    private static String terms(PlanChange.Terms terms, CatalogSnapshot known) {
+        String plan = known.versionOf(terms.price()).plan().name();
+        String interval = Words.of(known.price(terms.price()).price().interval());
+        return terms.quantity() == 1
+                ? translate("timeline.terms", plan, interval)
+                : translate("timeline.terms.seats", plan, interval, Figures.number(terms.quantity()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.headroom.console.catalog;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.PlanEntitlement;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
+import dev.headroom.limits.Limit;
+import dev.headroom.time.Reset;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What a plan grants of a feature, in words. */
+final class EntitlementText {
+
+    private EntitlementText() {}
+
+    static String amount(PlanEntitlement entitlement) {
+        Feature feature = entitlement.feature();
+        return switch (feature.kind()) {
+            case GATE -> translate("entitlement.included");
+            case SETTING -> Objects.requireNonNullElse(entitlement.setting(), translate("entitlement.included"));
+            case ALLOWANCE -> feature.seats() && entitlement.included() == null
+                    ? translate("entitlement.bought")
+                    : Figures.limit(entitlement.included());
+            case METER -> entitlement.included() == null
+                    ? translate("figure.unlimited")
+                    : translate("entitlement.each", Figures.number(entitlement.included()), resets(feature.reset()));
+        };
+    }
+
+    /** What happens once the amount is used up; empty for what cannot be used up. */
+    static String past(PlanEntitlement entitlement) {
+        if (entitlement.included() == null) {
+            return "";
+        }
+        if (entitlement.policy() == Limit.Policy.OVERAGE) {
+            return translate("entitlement.overage", entitlement.overage().values().stream()
+                    .map(Figures::unitPrice)
+                    .sorted()
+                    .collect(Collectors.joining(" / ")));
+        }
+        String policy = Words.of(entitlement.policy());
+        Integer days = entitlement.graceDays();
+        return days == null || days == 0 ? policy : translate("entitlement.grace", policy, days);
+    }
+
+    static String resets(Reset reset) {
+        return Words.of(reset);
+    }
+}

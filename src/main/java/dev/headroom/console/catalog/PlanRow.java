@@ -1,0 +1,35 @@
+package dev.headroom.console.catalog;
+
+import com.vaadin.flow.component.badge.Badge;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.Product;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Status;
+import java.util.Locale;
+
+/** A plan as the list shows it, by the version on sale or else the latest one. */
+record PlanRow(Plan plan, Product product, PlanVersion version) {
+
+    static PlanRow of(Plan plan, CatalogSnapshot catalog) {
+        PlanVersion shown = catalog.onSale(plan).orElseGet(() -> catalog.versionsOf(plan).getLast());
+        return new PlanRow(plan, catalog.product(plan.product()), shown);
+    }
+
+    boolean matches(String needle) {
+        return (plan.name() + " " + plan.key() + " " + product.name()).toLowerCase(Locale.ROOT).contains(needle);
+    }
+
+    Badge status() {
+        return Status.of(version.state());
+    }
+
+    String prices() {
+        return PriceText.summary(version);
+    }
+
+    String features() {
+        return Figures.number(version.entitlements().size());
+    }
+}

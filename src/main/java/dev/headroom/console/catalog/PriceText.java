@@ -1,0 +1,100 @@
+package dev.headroom.console.catalog;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.ChargeModel.Flat;
+import dev.headroom.pricing.ChargeModel.Graduated;
+import dev.headroom.pricing.ChargeModel.Packaged;
+import dev.headroom.pricing.ChargeModel.PerSeat;
+import dev.headroom.pricing.ChargeModel.Tier;
+import dev.headroom.pricing.ChargeModel.Volume;
+import dev.headroom.pricing.Price;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prices in words: a few for a list, a sentence for a page. */
+public final class PriceText {
+
+    private static final Currency LEADING = Currency.getInstance("USD");
+
+    private PriceText() {}
+
+    /** The prices in dollars where there are any, because one row has room for one currency; otherwise in the first one. */
+    static String summary(PlanVersion version) {
+        boolean leads = version.prices().stream().anyMatch(price -> price.price().currency().equals(LEADING));
+        return of(version, leads ? LEADING : version.prices().getFirst().price().currency());
+    }
+
+    /** Shortest interval first: "$299.00 a month · $2,990.00 a year". */
+    public static String of(PlanVersion version, Currency currency) {
+        return version.prices().stream()
+                .map(PlanPrice::price)
+                .filter(price -> price.currency().equals(currency))
+                .sorted(Comparator.comparing(Price::interval))
+                .map(PriceText::brief)
+                .collect(Collectors.joining(" · "));
+    }
+
+    static String brief(Price price) {
+        String interval = Words.of(price.interval());
+        return switch (price.model()) {
+            case Flat flat -> translate("price.brief.flat", Figures.money(flat.fee()), interval);
+            case PerSeat perSeat -> translate("price.brief.seat", Figures.unitPrice(perSeat.seat()), interval);
+            case Volume volume -> from(volume.tiers(), interval);
+            case Graduated graduated -> from(graduated.tiers(), interval);
+            case Packaged packaged ->
+                    translate("price.brief.package", Figures.unitPrice(packaged.each()), Figures.number(packaged.size()), interval);
+        };
+    }
+
+    private static String from(List<Tier> tiers, String interval) {
+        Tier last = tiers.getLast();
+        return translate("price.brief.tiers", Figures.unitPrice(last.unit()), interval);
+    }
+
+    static String sentence(Price price) {
+        String interval = Words.of(price.interval());
+        return switch (price.model()) {
+            case Flat flat -> translate("price.sentence.flat", Figures.money(flat.fee()), interval);
+            case PerSeat perSeat -> translate("price.sentence.seat", Figures.unitPrice(perSeat.seat()), interval);
+            case Volume _ -> translate("price.sentence.volume", interval);
+            case Graduated _ -> translate("price.sentence.graduated", interval);
+            case Packaged packaged ->
+                    translate("price.sentence.package", Figures.number(packaged.size()), Figures.unitPrice(packaged.each()), interval);
+        };
+    }
+
+    /** One line a tier; none for prices without. */
+    static List<String> tiers(ChargeModel model) {
+        return switch (model) {
+            case Flat _, PerSeat _, Packaged _ -> List.of();
+            case Volume volume -> lines(volume.tiers());
+            case Graduated graduated -> lines(graduated.tiers());
+        };
+    }
+
+    private static List<String> lines(List<Tier> tiers) {
+        List<String> lines = new ArrayList<>();
+        long first = 1;
+        for (Tier tier : tiers) {
+            lines.add(line(tier, first));
+            first = tier.upTo() == null ? first : tier.upTo() + 1;
+        }
+        return lines;
+    }
+
+    private static String line(Tier tier, long first) {
+        String units = tier.upTo() == null
+                ? translate("price.tier.open", Figures.number(first), Figures.unitPrice(tier.unit()))
+                : translate("price.tier", Figures.number(first), Figures.number(tier.upTo()), Figures.unitPrice(tier.unit()));
+        return tier.flatFee().isZero() ? units : translate("price.tier.fee", units, Figures.money(tier.flatFee()));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.console.change;
+
+import dev.headroom.account.Account;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.change.PlanChanges;
+import dev.headroom.console.SignedIn;
+import dev.headroom.quote.Quotes;
+import dev.headroom.subscription.AccountSubscription;
+import org.springframework.stereotype.Component;
+
+/** Opens the dialog that changes a subscription, from wherever one is shown. */
+@Component
+public class ChangeDialogs {
+
+    private final Quotes quotes;
+    private final PlanChanges changes;
+    private final Catalog catalog;
+
+    ChangeDialogs(Quotes quotes, PlanChanges changes, Catalog catalog) {
+        this.quotes = quotes;
+        this.changes = changes;
+        this.catalog = catalog;
+    }
+
+    /** @param changed runs when a change is in force, or may soon be */
+    public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed) {
+        new ChangeDialog(new Negotiation(signedIn.actor(), account, quotes, changes), subscription, catalog.snapshot(), changed).open();
+    }
+}

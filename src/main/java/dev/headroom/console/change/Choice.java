@@ -1,0 +1,116 @@
+package dev.headroom.console.change;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.Words;
+import dev.headroom.console.catalog.PriceText;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Which plan, how often billed, how many seats: begins with the next plan up, because that is what the dialog is mostly for. */
+final class Choice extends Div {
+
+    private static final int MOST_SEATS = 1_000_000;
+    private static final int PATIENCE_MILLIS = 300;
+
+    private final AccountSubscription subscription;
+    private final CatalogSnapshot catalog;
+    private final Consumer<RequestedChange> chosen;
+    private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
+    private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
+    private final IntegerField seats = new IntegerField(translate("change.seats"));
+
+    Choice(AccountSubscription subscription, CatalogSnapshot catalog, Consumer<RequestedChange> chosen) {
+        this.subscription = subscription;
+        this.catalog = catalog;
+        this.chosen = chosen;
+        addClassName("choice");
+        preparePlan();
+        prepareInterval();
+        prepareSeats();
+        add(plan, interval, seats);
+    }
+
+    private PlanVersion current() {
+        return subscription.planVersion(catalog);
+    }
+
+    private void preparePlan() {
+        List<PlanVersion> offered = new ArrayList<>(catalog.onSale(subscription.product()));
+        Plan own = current().plan();
+        offered.removeIf(version -> version.plan().equals(own));
+        offered.add((int) offered.stream().filter(version -> version.plan().rank() < own.rank()).count(), current());
+        plan.setItems(offered);
+        plan.setRenderer(new ComponentRenderer<>(this::option));
+        plan.setValue(offered.stream().filter(version -> version.plan().rank() > own.rank()).findFirst().orElseGet(this::current));
+        plan.addValueChangeListener(change -> changed());
+    }
+
+    private Div option(PlanVersion version) {
+        boolean own = version.equals(current());
+        Span name = new Span(own ? translate("change.plan.current", version.plan().name()) : version.plan().name());
+        Span price = new Span(PriceText.of(version, subscription.balance().currency()));
+        price.addClassName("quiet");
+        Div option = new Div(name, price);
+        option.addClassName("stacked");
+        return option;
+    }
+
+    private void prepareInterval() {
+        interval.setItems(Interval.values());
+        interval.setItemLabelGenerator(each -> translate("change.interval.by", Words.of(each)));
+        interval.setValue(subscription.interval());
+        interval.addValueChangeListener(change -> changed());
+    }
+
+    private void prepareSeats() {
+        seats.setMin(1);
+        seats.setMax(MOST_SEATS);
+        seats.setStepButtonsVisible(true);
+        seats.setHelperText(translate("change.seats.all"));
+        seats.setValueChangeMode(ValueChangeMode.LAZY);
+        seats.setValueChangeTimeout(PATIENCE_MILLIS);
+        seats.setValue((int) subscription.planItem().quantity());
+        seats.addValueChangeListener(change -> changed());
+    }
+
+    private void changed() {
+        seats.setVisible(soldBySeat());
+        if (!seats.isInvalid()) {
+            chosen.accept(wanted());
+        }
+    }
+
+    /** Asks for what is chosen now; until then nobody was asked. */
+    void begin() {
+        changed();
+    }
+
+    private RequestedChange wanted() {
+        String wanted = plan.getValue().equals(current()) ? null : plan.getValue().plan().key();
+        Long count = soldBySeat() ? Optional.ofNullable(seats.getValue()).map(Integer::longValue).orElse(null) : null;
+        return new RequestedChange(catalog.product(subscription.product()).key(), wanted, interval.getValue(), count);
+    }
+
+    private boolean soldBySeat() {
+        return plan.getValue()
+                .price(interval.getValue(), subscription.balance().currency())
+                .filter(price -> !(price.price().model() instanceof ChargeModel.Flat))
+                .isPresent();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.headroom;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+
+/** Counts the statements that the product sends to PostgreSQL. */
+public final class StatementCounter implements ExecuteListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final AtomicInteger statements = new AtomicInteger();
+
+    @Override
+    public void executeStart(ExecuteContext context) {
+        statements.incrementAndGet();
+    }
+
+    /** How many statements something sends; nothing else may run meanwhile. */
+    public int during(Runnable something) {
+        int before = statements.get();
+        something.run();
+        return statements.get() - before;
+    }
+}

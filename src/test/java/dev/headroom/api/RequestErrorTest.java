@@ -1,0 +1,98 @@
+package dev.headroom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whatever is wrong with a request, the answer is a code and a sentence, and nothing was written. */
+@HeadroomTest
+class RequestErrorTest {
+
+    @Autowired
+    Stories stories;
+
+    private Story story;
+
+    @BeforeEach
+    void aVendor() {
+        story = stories.begin();
+    }
+
+    @Test
+    void malformedGraphQlIsInvalidSyntax() {
+        assertThat(story.backend().ask("{ account( }").errorCode()).isEqualTo("INVALID_SYNTAX");
+        assertThat(story.backend().ask("{ nothing }").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void aWrongTypeNamesItsField() {
+        Api.Answer answer = story.backend().ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }",
+                "input", Map.of("idempotencyKey", "k", "key", story.key("acme"), "name", "Acme", "email", "a@example.com", "currency", "KWD"));
+
+        assertThat(answer.errorCode()).isEqualTo("UNSUPPORTED_CURRENCY");
+        assertThat(answer.body().toString()).contains("KWD has three decimals").doesNotContain("Exception");
+    }
+
+    @Test
+    void aMissingOrMalformedValueIsRefusedBeforeAnythingIsWritten() {
+        Api.Answer answer = story.backend().ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }",
+                "input", Map.of("idempotencyKey", "k", "key", "white space", "name", "Acme", "email", "a@example.com", "currency", "USD"));
+
+        assertThat(answer.errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo("input.key");
+        assertThat(story.account("acme")).isEqualTo(story.key("acme"));
+    }
+
+    @Test
+    void aQueryThatIsTooDeepOrTooDearIsRefused() {
+        String plans = "{ products { plans { product { plans { product { plans { product { plans { product { plans { product { plans { key } } } } } } } } } } } } }";
+        assertThat(story.backend().ask(plans).errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+        assertThat(story.backend().ask("{ accounts(first: 100) { edges { node { upgradeOptions { reason } planChanges(first: 200) { id } } } } }")
+                .errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedUnread() {
+        Api.Answer answer = story.backend().post("/graphql", "{\"query\": \"" + "x".repeat(3_000_000) + "\"}", Map.of());
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.errorCode()).isEqualTo("BODY_TOO_LARGE");
+    }
+
+    @Test
+    void aForgedWebhookIsRefused() {
+        Api.Answer answer = new Api(stories.url(), "").post("/webhooks/stripe", "{\"id\": \"evt_1\"}", Map.of("Stripe-Signature", "t=1,v1=00"));
+
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void operatorsEndpointsAreNotPublic() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : List.of("/actuator/prometheus", "/actuator/info", "/actuator/env")) {
+                assertThat(status(http, path, "")).as(path).isEqualTo(401);
+            }
+            assertThat(status(http, "/actuator/health", "")).isEqualTo(200);
+            assertThat(status(http, "/actuator/prometheus", story.backend().credential())).isEqualTo(200);
+        }
+    }
+
+    private int status(HttpClient http, String path, String credential) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(java.net.URI.create(stories.url() + path));
+        if (!credential.isEmpty()) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}

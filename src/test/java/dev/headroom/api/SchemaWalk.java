@@ -1,0 +1,153 @@
+package dev.headroom.api;
+
+import dev.headroom.Api;
+import dev.headroom.Story;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes one document for every field of the roots: every argument filled as one who wants to reach a certain account would fill it,
+ * every field below selected. It reads the schema it is given, so that a field added tomorrow is walked tomorrow.
+ */
+final class SchemaWalk {
+
+    private static final int DEPTH = 5;
+
+    private final Map<String, JsonNode> types = new HashMap<>();
+    private final String account;
+    private final Story story;
+
+    /** One root field as a document. */
+    record Operation(String field, String document) {}
+
+    private SchemaWalk(JsonNode schema, String account, Story story) {
+        schema.at("/types").forEach(type -> types.put(type.at("/name").asString(), type));
+        this.account = account;
+        this.story = story;
+    }
+
+    static SchemaWalk of(Api api, String account, Story story) {
+        String reference = "type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+        return new SchemaWalk(api.ask("""
+                { __schema { types { kind name enumValues { name } possibleTypes { name }
+                  inputFields { name %1$s } fields { name args { name %1$s } %1$s } } } }""".formatted(reference)).at("/__schema"), account, story);
+    }
+
+    List<Operation> operations() {
+        return Stream.concat(roots("query", "Query"), roots("mutation", "Mutation")).toList();
+    }
+
+    private Stream<Operation> roots(String verb, String type) {
+        return types.get(type).at("/fields").valueStream()
+                .map(field -> new Operation(field.at("/name").asString(), verb + " { " + written(field, DEPTH) + " }"));
+    }
+
+    private String written(JsonNode field, int depth) {
+        String arguments = field.at("/args").valueStream()
+                .filter(argument -> required(argument) || wanted(argument))
+                .map(argument -> argument.at("/name").asString() + ": " + value(argument.at("/name").asString(), argument.at("/type")))
+                .collect(Collectors.joining(", "));
+        return field.at("/name").asString() + (arguments.isEmpty() ? "" : "(" + arguments + ")") + selection(named(field.at("/type")), depth);
+    }
+
+    private static boolean required(JsonNode argument) {
+        return argument.at("/type/kind").asString().equals("NON_NULL");
+    }
+
+    private static boolean wanted(JsonNode argument) {
+        return List.of("account", "key", "product", "search").contains(argument.at("/name").asString());
+    }
+
+    private String selection(JsonNode type, int depth) {
+        return switch (type.at("/kind").asString()) {
+            case "OBJECT" -> " { " + fields(type, depth) + " }";
+            case "UNION" -> " { __typename " + type.at("/possibleTypes").valueStream()
+                    .map(member -> types.get(member.at("/name").asString()))
+                    .map(member -> "... on " + member.at("/name").asString() + " { __typename " + aliased(member, depth) + " }")
+                    .collect(Collectors.joining(" ")) + " }";
+            case String leaf -> "";
+        };
+    }
+
+    private String fields(JsonNode type, int depth) {
+        return "__typename " + type.at("/fields").valueStream()
+                .filter(field -> depth > 0 || isLeaf(field))
+                .map(field -> written(field, depth - 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Members of one union may have fields of one name and different types, which GraphQL merges only under different names. */
+    private String aliased(JsonNode type, int depth) {
+        return type.at("/fields").valueStream()
+                .filter(field -> depth > 0 || isLeaf(field))
+                .map(field -> type.at("/name").asString() + "_" + field.at("/name").asString() + ": " + written(field, depth - 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    private boolean isLeaf(JsonNode field) {
+        return List.of("SCALAR", "ENUM").contains(named(field.at("/type")).at("/kind").asString());
+    }
+
+    private JsonNode named(JsonNode reference) {
+        JsonNode type = reference;
+        while (type.at("/name").isNull()) {
+            type = type.at("/ofType");
+        }
+        return types.get(type.at("/name").asString());
+    }
+
+    private String value(String name, JsonNode reference) {
+        if (reference.at("/kind").asString().equals("NON_NULL")) {
+            return value(name, reference.at("/ofType"));
+        }
+        if (reference.at("/kind").asString().equals("LIST")) {
+            return "[" + value(name, reference.at("/ofType")) + "]";
+        }
+        JsonNode type = named(reference);
+        return switch (type.at("/kind").asString()) {
+            case "ENUM" -> type.at("/enumValues/0/name").asString();
+            case "INPUT_OBJECT" -> object(type);
+            case String scalar -> scalar(name, type.at("/name").asString());
+        };
+    }
+
+    private String object(JsonNode type) {
+        List<String> given = new ArrayList<>();
+        type.at("/inputFields").forEach(field -> {
+            if (required(field) || List.of("account", "product").contains(field.at("/name").asString())) {
+                given.add(field.at("/name").asString() + ": " + value(field.at("/name").asString(), field.at("/type")));
+            }
+        });
+        return "{" + String.join(", ", given) + "}";
+    }
+
+    private String scalar(String name, String type) {
+        if (List.of("Int", "Long").contains(type)) {
+            return "1";
+        }
+        return switch (type) {
+            case "Boolean" -> "true";
+            case String text -> "\"" + text(name) + "\"";
+        };
+    }
+
+    private String text(String name) {
+        return switch (name) {
+            case "account", "key", "search" -> account;
+            case "product" -> story.key("suite");
+            case "plan", "plans" -> story.key("pro");
+            case "feature", "meter" -> story.key("calls");
+            case "member" -> "canary-bob";
+            case "email" -> "canary@example.com";
+            case "currency" -> "USD";
+            case "idempotencyKey" -> UUID.randomUUID().toString();
+            case String other -> "x";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.headroom.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** A real browser on the console, that collects what goes wrong on the way and takes pictures. */
+final class ConsoleBrowser implements AutoCloseable {
+
+    static final Path CHROMIUM = Path.of(System.getProperty("headroom.chromium", "/usr/bin/chromium"));
+
+    /** With {@code -Dheadroom.pictures=true} the pictures of the documentation are taken anew. */
+    private static final Path PICTURES = Path.of(Boolean.getBoolean("headroom.pictures") ? "docs/console" : "target/console");
+    private static final List<String> FLAGS = List.of(
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync");
+
+    /** Everything that WCAG 2.2 AA asks for and a machine can see, and that one heading leads each page. */
+    private static final String AXE = """
+            async () => (await axe.run(document, {runOnly: {type: 'tag',
+                values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}, rules: {'page-has-heading-one': {enabled: true}}}))
+              .violations.filter(each => each.impact === 'serious' || each.impact === 'critical')
+              .flatMap(each => each.nodes.map(node => each.id + ': ' + node.html.slice(0, 200) + ' ' + (node.any[0]?.message ?? '')))""";
+
+    private final Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+    private final String url;
+    private final String scheme;
+    final Page page;
+
+    ConsoleBrowser(String url, ColorScheme scheme, int width) {
+        this.url = url;
+        this.scheme = scheme.name().toLowerCase(Locale.ROOT);
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setHeadless(true).setArgs(FLAGS));
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme).setLocale("en-US"));
+        page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
+        page.onResponse(response -> complain(response.status() >= 500, response.status() + " " + response.url()));
+    }
+
+    private void complain(boolean wrong, String what) {
+        if (wrong) {
+            complaints.add(what);
+        }
+    }
+
+    List<String> complaints() {
+        return complaints;
+    }
+
+    void signIn(String email, String password) {
+        page.navigate(url + "/login");
+        page.locator("input[name=username]").fill(email);
+        page.locator("input[name=password]").fill(password);
+        page.keyboard().press("Enter");
+    }
+
+    void go(String path) {
+        page.navigate(url + "/" + path);
+        page.waitForSelector("main h1");
+        settle();
+    }
+
+    /** Waits until nothing is on its way and nothing moves. */
+    void settle() {
+        page.waitForFunction("() => !window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive || !c.isActive())");
+        page.waitForFunction("() => document.getAnimations().every(animation => animation.playState !== 'running')");
+    }
+
+    void picture(String name) {
+        settle();
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + scheme + ".png")));
+    }
+
+    void accessible() {
+        page.evaluate(axe());
+        assertThat((List<?>) Objects.requireNonNull(page.evaluate(AXE))).as("%s in %s", page.url(), scheme).isEmpty();
+    }
+
+    private static String axe() {
+        try (InputStream script = Objects.requireNonNull(ConsoleBrowser.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    static boolean installed() {
+        return Files.isExecutable(CHROMIUM);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.headroom.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.headroom.HeadroomTest;
+import dev.headroom.World.Stories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** The console in a real browser: the way to an upgrade, every page in both schemes, the keyboard, a narrow screen. */
+@HeadroomTest
+@Import(Showcase.class)
+@EnabledIf("dev.headroom.console.ConsoleBrowser#installed")
+class ConsoleIT {
+
+    private static final int WIDE = 1280;
+    private static final int NARROW = 320;
+
+    @Autowired
+    private Stories stories;
+
+    @Autowired
+    private Showcase showcase;
+
+    @BeforeEach
+    void aVendorWithCustomers() {
+        showcase.open(stories);
+    }
+
+    private ConsoleBrowser open(ColorScheme scheme, int width) {
+        ConsoleBrowser console = new ConsoleBrowser(stories.url(), scheme, width);
+        console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
+        assertThat(heading(console.page)).hasText("Accounts");
+        console.settle();
+        return console;
+    }
+
+    private static Locator heading(Page page) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
+    }
+
+    @Test
+    void anUpgradeIsQuotedPaidAndInForceAtOnce() {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Birchwood Analytics")).click();
+            assertThat(heading(page)).hasText("Birchwood Analytics");
+            assertThat(heading(page)).isFocused();
+            assertThat(page.getByText("0 of 10,000")).isVisible();
+            button(page, "Change plan Starter").click();
+            assertThat(page.getByText("Starter → Pro")).isVisible();
+            assertThat(page.getByText("Due today")).isVisible();
+            page.getByText("How this is calculated").first().click();
+            assertThat(page.getByText("rounded once to")).isVisible();
+            button(page, "Pay $").click();
+            assertThat(page.getByText("Pro is in force")).isVisible();
+            console.picture("change-done");
+            button(page, "Close").click();
+            assertThat(page.getByText("0 of 50,000")).isVisible();
+            assertThat(page.getByText("Upsell: MRR went from $99.00 to $299.00")).isVisible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void everyPageIsAccessibleAndPictured(ColorScheme scheme) {
+        try (ConsoleBrowser console = open(scheme, WIDE)) {
+            shown(console, "accounts", "accounts");
+            shown(console, "account", "accounts/acme-rockets");
+            shown(console, "plans", "plans");
+            shown(console, "compare", "plans?tab=compare");
+            shown(console, "plan", "plans/pro");
+            shown(console, "missing", "accounts/nobody");
+            console.go("accounts/acme-rockets");
+            button(console.page, "Change plan Starter").click();
+            assertThat(console.page.getByText("Due today")).isVisible();
+            console.picture("change");
+            console.accessible();
+            console.page.keyboard().press("Escape");
+        }
+    }
+
+    private static void shown(ConsoleBrowser console, String name, String path) {
+        console.go(path);
+        console.picture(name);
+        console.accessible();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void thePaletteGoesAnywhereByKeyboardAlone(ColorScheme scheme) {
+        try (ConsoleBrowser console = open(scheme, WIDE)) {
+            Page page = console.page;
+            page.keyboard().press("Control+k");
+            Locator search = page.getByRole(AriaRole.COMBOBOX);
+            assertThat(search).isFocused();
+            page.keyboard().type("acme");
+            assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
+            console.picture("palette");
+            console.accessible();
+            page.keyboard().press("Enter");
+            assertThat(heading(page)).hasText("Acme Rockets");
+            page.keyboard().press("g");
+            page.keyboard().press("p");
+            assertThat(heading(page)).hasText("Plans");
+            page.keyboard().press("?");
+            assertThat(page.getByText("Show these keys")).isVisible();
+            console.accessible();
+        }
+    }
+
+    @Test
+    void aWrongPasswordSaysSoAndTheSignInPageIsAccessible() {
+        try (ConsoleBrowser console = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+            console.signIn(Showcase.EMAIL, "not the password");
+            assertThat(console.page.getByText("That did not work")).isVisible();
+            console.accessible();
+        }
+    }
+
+    @Test
+    void darkIsRememberedByTheBrowser() {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            page.keyboard().press("Control+k");
+            page.keyboard().type("dark");
+            assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
+            page.keyboard().press("Enter");
+            console.go("plans");
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme")).isEqualTo("dark");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "accounts/acme-rockets", "plans", "plans?tab=compare", "plans/pro"})
+    void aNarrowScreenScrollsInOneDirectionOnly(String path) {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, NARROW)) {
+            console.go(path);
+            assertThat(console.page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
+                    .isEqualTo(true);
+            console.picture("narrow-" + path.replaceAll("[^a-z]", "-"));
+        }
+    }
+}

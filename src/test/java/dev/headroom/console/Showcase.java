@@ -1,0 +1,133 @@
+package dev.headroom.console;
+
+import dev.headroom.Api;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.account.AddMember;
+import dev.headroom.account.AddMemberResult.MemberAdded;
+import dev.headroom.account.Members;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.identity.Role;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Seats;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+
+/** A vendor worth looking at: Launchpad in three tiers, eight customers, one of whom has outgrown its plan. */
+@TestComponent
+class Showcase {
+
+    static final String EMAIL = "olivia@launchpad.example";
+    static final String PASSWORD = "correct horse battery";
+
+    private static final Actor SELF = new Actor.System("showcase");
+    private static final List<String> CUSTOMERS = List.of(
+            "Acme Rockets", "Birchwood Analytics", "Cobalt Freight", "Dune Robotics", "Evergreen Health", "Fjord Media", "Granite Systems",
+            "Harbor Foods");
+    private static final List<String> PEOPLE = List.of(
+            "Ada Lovelace", "Grace Hopper", "Alan Turing", "Edsger Dijkstra", "Barbara Liskov", "Ken Thompson", "Radia Perlman",
+            "Margaret Hamilton", "Donald Knuth");
+
+    private final ConsoleUsers users;
+    private final Accounts accounts;
+    private final Members members;
+    private final Subscriptions subscriptions;
+    private final Seats seats;
+
+    Showcase(ConsoleUsers users, Accounts accounts, Members members, Subscriptions subscriptions, Seats seats) {
+        this.users = users;
+        this.accounts = accounts;
+        this.members = members;
+        this.subscriptions = subscriptions;
+        this.seats = seats;
+    }
+
+    void open(Stories stories) {
+        if (users.login(EMAIL).isPresent()) {
+            return;
+        }
+        users.create(SELF, EMAIL, "Olivia Marsh", Role.OWNER, PASSWORD);
+        Api api = stories.api(stories.secret(Set.of(Permission.values())));
+        sell(api);
+        CUSTOMERS.forEach(name -> buy(api, name));
+        stories.pass(Duration.ofDays(11));
+        use(api);
+    }
+
+    private static void sell(Api api) {
+        api.ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", "launchpad", "key", "launchpad", "name", "Launchpad", "features", List.of(
+                        feature("seats", "Seats", "ALLOWANCE", Map.of("unit", "seat", "seats", true)),
+                        feature("launches", "Launches", "METER", Map.of("unit", "launch", "reset", "BILLING_PERIOD")),
+                        feature("api-calls", "API calls", "METER", Map.of("unit", "call", "reset", "CALENDAR_MONTH")),
+                        feature("analytics", "Analytics", "GATE", Map.of()), feature("sso", "Single sign-on", "GATE", Map.of()),
+                        feature("support", "Support", "SETTING", Map.of())))).at("/createProduct");
+        plan(api, "Starter", 1, 9_900, 10, 5L, 10_000, "E-mail", List.of());
+        plan(api, "Pro", 2, 29_900, 25, null, 50_000, "Chat", List.of("analytics"));
+        plan(api, "Enterprise", 3, 89_900, 200, null, 250_000, "Phone, day and night", List.of("analytics", "sso"));
+    }
+
+    private static Map<String, Object> feature(String key, String name, String kind, Map<String, Object> more) {
+        Map<String, Object> feature = new HashMap<>(more);
+        feature.putAll(Map.of("key", key, "name", name, "kind", kind));
+        return feature;
+    }
+
+    private static void plan(
+            Api api, String name, int rank, int cents, int seats, @Nullable Long launches, int calls, String support,
+            List<String> gates) {
+        List<Map<String, Object>> granted = new ArrayList<>(List.of(
+                Map.of("feature", "seats", "included", seats, "softLimit", seats * 9 / 10),
+                launches == null ? Map.of("feature", "launches") : Map.of("feature", "launches", "included", launches),
+                Map.of(
+                        "feature", "api-calls", "included", calls, "softLimit", calls * 8 / 10, "policy", "OVERAGE", "overage",
+                        List.of(Map.of("currency", "USD", "unitMinor", "5"))),
+                Map.of("feature", "support", "setting", support)));
+        gates.forEach(gate -> granted.add(Map.of("feature", gate)));
+        api.ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", name, "product", "launchpad", "key", name.toLowerCase(Locale.ROOT), "name", name, "rank", rank,
+                "prices", List.of(
+                        Map.of("interval", "MONTH", "currency", "USD", "flat", cents), Map.of("interval", "YEAR", "currency", "USD", "flat", cents * 10)),
+                "entitlements", granted)).at("/createPlan/version");
+    }
+
+    private void buy(Api api, String name) {
+        String key = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+        api.ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "key", key, "name", name, "email", "billing@" + key + ".example", "currency", "USD", "zone",
+                "America/New_York")).at("/createAccount");
+        if (name.startsWith("Harbor")) {
+            return;
+        }
+        api.ask("mutation ($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "account", key, "paymentMethod", "pm_card_visa")).at("/addPaymentMethod");
+        String plan = name.length() % 3 == 0 && !name.startsWith("Acme") ? "enterprise" : name.length() % 2 == 0 && !name.startsWith("Acme") ? "pro" : "starter";
+        api.ask("mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "account", key, "plan", plan)).at("/startSubscription");
+    }
+
+    private void use(Api api) {
+        var acme = accounts.meant(SELF, "acme-rockets");
+        AccountSubscription bought = subscriptions.live(SELF, acme.id()).getFirst();
+        for (String name : PEOPLE) {
+            String key = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT);
+            AddMember command = new AddMember(key, acme.key(), key, key + "@acme-rockets.example", name, null);
+            if (members.add(SELF, command) instanceof MemberAdded(var member)) {
+                seats.assign(SELF, acme.id(), bought.id(), member.id(), 10L);
+            }
+        }
+        api.ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }", "input", Map.of("events", List.of(
+                Map.of("id", "1", "account", acme.key(), "meter", "launches", "quantity", 4),
+                Map.of("id", "2", "account", acme.key(), "meter", "api-calls", "quantity", 8_000)))).at("/recordUsage");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.headroom.console.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.textfield.IntegerField;
+import dev.headroom.Story;
+import dev.headroom.catalog.Product;
+import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.NotFound;
+import dev.headroom.console.QueryText;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlansViewTest extends ConsoleTest {
+
+    private Story story;
+
+    @BeforeEach
+    void aVendorWithFourPlans() {
+        story = stories.begin();
+    }
+
+    @Test
+    void thePlansOfAProductAreListedLowestRankFirst() {
+        navigate("plans?q=-" + story.number(), PlansView.class);
+        assertThat(rows()).extracting(row -> row.plan().name()).containsExactly("free", "starter", "team", "pro");
+        assertThat(rows().get(1).prices()).isEqualTo("$99.00 a month · $990.00 a year");
+        assertThat(rows().get(2).prices()).isEqualTo("$25.00 per seat a month · $250.00 per seat a year");
+    }
+
+    @Test
+    void theFilterComesFromTheAddressAndNarrowsTheList() {
+        navigate("plans?q=starter-" + story.number(), PlansView.class);
+        assertThat(rows()).hasSize(1);
+        assertThat($(QueryText.class).single().getValue()).isEqualTo("starter-" + story.number());
+        test($(QueryText.class).single()).setValue("no such plan");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void comparingShowsWhatEachPlanGrantsAndOnRequestOnlyWhatDiffers() {
+        navigate("plans?tab=compare", PlansView.class);
+        assertThat($(TabSheet.class).single().getSelectedIndex()).isEqualTo(1);
+        Select<Product> product = select();
+        product.setValue(product.getListDataView().getItems().filter(each -> each.key().equals(story.key("suite"))).findFirst().orElseThrow());
+        assertThat(page()).contains("Single sign-on", "Not included", "Included", "1,000 each billing period", "priority");
+        $(Checkbox.class).single().setValue(true);
+        assertThat(page()).contains("Single sign-on");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<Product> select() {
+        return $(Select.class).single();
+    }
+
+    @Test
+    void aPriceCanBeTriedWithTheArithmeticThatBills() {
+        navigate("plans/" + story.key("team"), PlanView.class);
+        assertThat(heading()).isEqualTo("team");
+        test($(IntegerField.class).first()).setValue(12);
+        assertThat(page()).contains("$25.00 for each seat, every month.", "$300.00 a month");
+    }
+
+    @Test
+    void aPlanTellsItsEntitlementsAndVersions() {
+        navigate("plans/" + story.key("starter"), PlanView.class);
+        assertThat(page()).contains("On sale", "1,000 each billing period", "Blocked", "Version 1");
+    }
+
+    @Test
+    void aPlanThatIsNotThereIsNotFound() {
+        assertThat(NotFound.at(() -> navigate("plans/nobody", PlanView.class))).isTrue();
+    }
+
+    private List<PlanRow> rows() {
+        @SuppressWarnings("unchecked")
+        Grid<PlanRow> grid = $(Grid.class).single();
+        return IntStream.range(0, test(grid).size()).mapToObj(at -> test(grid).getRow(at)).toList();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.headroom.guard.samples.account;
+
+import dev.headroom.guard.samples.catalog.jooq.PlanTable;
+
+/** A module that reads another one's table. */
+public record ReadsTheCatalogue(PlanTable table) {}

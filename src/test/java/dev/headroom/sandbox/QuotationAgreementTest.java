@@ -1,0 +1,167 @@
+package dev.headroom.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceLineItem;
+import com.stripe.model.Subscription;
+import com.stripe.param.CouponCreateParams;
+import com.stripe.param.PriceCreateParams;
+import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import dev.headroom.money.Money;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.BilledItem;
+import dev.headroom.pricing.BillingMode;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Discount;
+import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Price;
+import dev.headroom.pricing.Proration;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.pricing.QuotationFacts;
+import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two implementations of Stripe's rules that share no code, our quotations and the sandbox, come to the same amounts. */
+class QuotationAgreementTest {
+
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final int STORIES = 16;
+    private static final int CHANGES = 4;
+
+    /** The same price in both worlds. */
+    private record Both(com.stripe.model.Price stripe, Price ours) {}
+
+    private final SandboxStory story = new SandboxStory("2026-01-31T08:15:30Z");
+    private final List<Both> prices = new ArrayList<>();
+    private final Discount percent = new Discount("percent", new Discount.Reduction.PercentOff(new BigDecimal("33.3")), new Discount.Term.Forever(), Instant.EPOCH);
+    private final Discount amount = new Discount("amount", new Discount.Reduction.AmountOff(new Money(777, USD)), new Discount.Term.Once(), Instant.EPOCH);
+
+    @BeforeEach
+    void catalogue() throws StripeException {
+        for (String unit : List.of("999", "4900", "12.345", "33333.3")) {
+            prices.add(both(new ChargeModel.PerSeat(unit(unit))));
+        }
+        List<ChargeModel.Tier> tiers = List.of(ChargeModel.Tier.of(10L, unit("500.25")), new ChargeModel.Tier(null, unit("333"), new Money(1000, USD)));
+        prices.add(both(new ChargeModel.Volume(tiers)));
+        prices.add(both(new ChargeModel.Graduated(tiers)));
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("percent").setPercentOff(new BigDecimal("33.3")).setDuration(CouponCreateParams.Duration.FOREVER).build());
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("amount").setAmountOff(777L).setCurrency("usd").setDuration(CouponCreateParams.Duration.ONCE).build());
+    }
+
+    @AfterEach
+    void end() {
+        story.close();
+    }
+
+    @Test
+    void quotesAndInvoicesAgreeToTheMinorUnit() throws StripeException {
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            BillingMode mode = random.nextInt(3) == 0 ? BillingMode.CLASSIC : BillingMode.FLEXIBLE;
+            List<Discount> discounts = new ArrayList<>();
+            if (random.nextBoolean()) {
+                discounts.add(percent);
+            }
+            if (mode == BillingMode.FLEXIBLE && random.nextBoolean()) {
+                discounts.add(amount);
+            }
+            live(random, mode, discounts, "story " + seed + ", " + mode + ", " + discounts.size() + " discounts");
+        }
+    }
+
+    private void live(SplittableRandom random, BillingMode mode, List<Discount> discounts, String name) throws StripeException {
+        Both first = prices.get(random.nextInt(prices.size()));
+        long quantity = random.nextLong(1, 40);
+        Instant start = story.clock.instant();
+        Subscription subscription = subscribe(first, quantity, mode, discounts);
+        Period period = new Period(start, Instant.ofEpochSecond(subscription.getItems().getData().getFirst().getCurrentPeriodEnd()));
+        Quotation quotation = Quotation.of(new QuotationFacts(start, mode, Proration.INVOICE_NOW, List.of(), List.of(item(first, quantity, discounts)),
+                period, new BillingAnchor(start), null, Money.zero(USD)));
+        same(story.latestInvoice(subscription), quotation, name + ", start");
+        long at = start.getEpochSecond();
+        for (int i = 0; i < CHANGES; i++) {
+            at = random.nextLong(at, period.until().getEpochSecond());
+            Both next = prices.get(random.nextInt(prices.size()));
+            quotation = change(subscription, quotation, next, random.nextLong(1, 40), Instant.ofEpochSecond(at), mode, period, name + ", change " + i);
+        }
+    }
+
+    private Quotation change(Subscription subscription, Quotation before, Both price, long quantity, Instant at, BillingMode mode, Period period,
+            String name) throws StripeException {
+        List<BilledItem> current = before.items();
+        Item target = item(price, quantity, current.getFirst().item().discounts());
+        Quotation quotation = Quotation.of(new QuotationFacts(at, mode, Proration.INVOICE_NOW, current, List.of(target), period,
+                new BillingAnchor(period.from()), null, before.now().endingBalance()));
+        String previous = story.stripe.subscriptions().retrieve(subscription.getId()).getLatestInvoice();
+        story.update(subscription, SandboxStory.to(subscription, price.stripe(), quantity).setProrationDate(at.getEpochSecond())
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE));
+        Invoice invoice = story.latestInvoice(subscription);
+        assertThat(invoice.getId().equals(previous)).as(name).isEqualTo(quotation.now().lines().isEmpty());
+        if (!invoice.getId().equals(previous)) {
+            same(invoice, quotation, name);
+        }
+        return quotation;
+    }
+
+    private static void same(Invoice invoice, Quotation quotation, String name) {
+        assertThat(invoice.getLines().getData()).as(name).extracting(QuotationAgreementTest::net)
+                .isEqualTo(quotation.now().lines().stream().map(InvoiceLine::amount).map(Money::minor).toList());
+        assertThat(List.of(invoice.getAmountDue(), invoice.getEndingBalance())).as(name)
+                .isEqualTo(List.of(quotation.dueNow().minor(), quotation.now().endingBalance().minor()));
+    }
+
+    private static long net(InvoiceLineItem line) {
+        return line.getAmount() - line.getDiscountAmounts().stream().mapToLong(InvoiceLineItem.DiscountAmount::getAmount).sum();
+    }
+
+    private Subscription subscribe(Both price, long quantity, BillingMode mode, List<Discount> discounts) throws StripeException {
+        SubscriptionCreateParams.Builder params = SubscriptionCreateParams.builder().setCustomer(story.customer("pm_card_visa").getId())
+                .addItem(SubscriptionCreateParams.Item.builder().setPrice(price.stripe().getId()).setQuantity(quantity).build())
+                .setBillingMode(SubscriptionCreateParams.BillingMode.builder().setType(mode == BillingMode.CLASSIC
+                        ? SubscriptionCreateParams.BillingMode.Type.CLASSIC : SubscriptionCreateParams.BillingMode.Type.FLEXIBLE).build());
+        discounts.forEach(discount -> params.addDiscount(SubscriptionCreateParams.Discount.builder().setCoupon(discount.ref()).build()));
+        return story.stripe.subscriptions().create(params.build());
+    }
+
+    private static Item item(Both price, long quantity, List<Discount> discounts) {
+        return new Item("item", price.stripe().getId(), "Plan", Item.Kind.PRODUCT, price.ours(), quantity, discounts);
+    }
+
+    private Both both(ChargeModel model) throws StripeException {
+        PriceCreateParams.Builder params = PriceCreateParams.builder().setCurrency("usd").setProduct(story.product("Plan").getId())
+                .setRecurring(PriceCreateParams.Recurring.builder().setInterval(PriceCreateParams.Recurring.Interval.MONTH).build());
+        switch (model) {
+            case ChargeModel.PerSeat seat -> params.setUnitAmountDecimal(seat.seat().minor());
+            case ChargeModel.Volume volume -> tiered(params, PriceCreateParams.TiersMode.VOLUME, volume.tiers());
+            case ChargeModel.Graduated graduated -> tiered(params, PriceCreateParams.TiersMode.GRADUATED, graduated.tiers());
+            case ChargeModel.Flat _, ChargeModel.Packaged _ -> throw new IllegalArgumentException("Not among the samples: " + model);
+        }
+        return new Both(story.stripe.prices().create(params.build()), new Price(Interval.MONTH, USD, model));
+    }
+
+    private static void tiered(PriceCreateParams.Builder params, PriceCreateParams.TiersMode mode, List<ChargeModel.Tier> tiers) {
+        params.setBillingScheme(PriceCreateParams.BillingScheme.TIERED).setTiersMode(mode);
+        tiers.forEach(tier -> {
+            PriceCreateParams.Tier.Builder sent = PriceCreateParams.Tier.builder().setUnitAmountDecimal(tier.unit().minor()).setFlatAmount(tier.flatFee().minor());
+            params.addTier((tier.upTo() == null ? sent.setUpTo(PriceCreateParams.Tier.UpTo.INF) : sent.setUpTo(tier.upTo())).build());
+        });
+    }
+
+    private static UnitPrice unit(String minor) {
+        return new UnitPrice(new BigDecimal(minor), USD);
+    }
+}

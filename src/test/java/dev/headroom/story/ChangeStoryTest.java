@@ -1,0 +1,197 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** One click is one charge, whatever happens around it. */
+@HeadroomTest
+class ChangeStoryTest {
+
+    @Autowired
+    Stories stories;
+
+    private Story story;
+
+    @BeforeEach
+    void aVendor() {
+        story = stories.begin();
+    }
+
+    @Test
+    void theSameClickTwiceIsOneChargeAndOneAnswer() {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        Api.Answer first = story.accept(story.backend(), token, "click");
+        Api.Answer second = story.accept(story.backend(), token, "click");
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(changes(acme)).isEqualTo(1);
+    }
+
+    @Test
+    void twoClicksAtOnceMakeOneCharge() throws Exception {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        List<String> answers = atOnce(8, () -> story.accept(token).text("/changePlan/__typename"));
+
+        assertThat(answers).containsOnlyOnce("PlanChanged").isSubsetOf("PlanChanged", "ChangeInProgress", "QuoteIsStale");
+        assertThat(changes(acme)).isEqualTo(1);
+        assertThat(paid(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void theSameKeyAtOnceMakesOneCharge() throws Exception {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        List<String> answers = atOnce(8, () -> story.accept(story.backend(), token, "one-key").text("/changePlan/__typename"));
+
+        assertThat(answers).contains("PlanChanged").isSubsetOf("PlanChanged", "ChangeInProgress");
+        assertThat(changes(acme)).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyUsedForAnotherQuoteIsRefused() {
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.backend(), story.token(acme, Map.of("seats", 6)), "key");
+
+        assertThat(story.accept(story.backend(), story.token(acme, Map.of("seats", 7)), "key").errorCode()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void aDeclinedCardChangesNothing() {
+        String acme = story.subscribed("acme", "team", 5);
+        stories.pass(Duration.ofDays(3));
+        story.card(acme, "pm_card_chargeCustomerFail");
+
+        Api.Answer declined = story.accept(story.token(acme, Map.of("seats", 9)));
+
+        assertThat(declined.text("/changePlan/__typename")).isEqualTo("PaymentDeclined");
+        assertThat(declined.text("/changePlan/code")).isNotEmpty();
+        stories.settle();
+        Api.Answer seats = seats(acme);
+        assertThat(seats.at("/account/subscription/seats/bought").asLong()).isEqualTo(5);
+        assertThat(seats.text("/account/subscription/state")).isEqualTo("ACTIVE");
+        story.card(acme, "pm_card_visa");
+        assertThat(story.accept(story.token(acme, Map.of("seats", 9))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aFirstPaymentThatIsDeclinedStartsNothing() {
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_chargeCustomerFail");
+
+        Api.Answer answer = story.start(acme, Map.of("plan", story.key("team"), "seats", 3));
+
+        assertThat(answer.text("/startSubscription/__typename")).isEqualTo("FirstPaymentDeclined");
+        assertThat(seats(acme).at("/account/subscription").isNull()).isTrue();
+    }
+
+    @Test
+    void withoutACardOnlyWhatIsFreeOrATrialStarts() {
+        String acme = story.account("acme");
+        assertThat(story.start(acme, Map.of("plan", story.key("team"))).text("/startSubscription/__typename")).isEqualTo("PaymentMethodRequired");
+        assertThat(story.start(acme, Map.of("plan", story.key("free"))).text("/startSubscription/subscription/state")).isEqualTo("ACTIVE");
+        assertThat(story.start(acme, Map.of("plan", story.key("free"))).text("/startSubscription/__typename")).isEqualTo("AlreadySubscribed");
+        String globex = story.account("globex");
+        assertThat(story.start(globex, Map.of("plan", story.key("pro"), "seats", 2, "trialDays", 14)).text("/startSubscription/subscription/state"))
+                .isEqualTo("TRIALING");
+    }
+
+    @Test
+    void aFreeAccountUpgradesToAPaidPlan() {
+        String acme = story.account("acme");
+        story.start(acme, Map.of("plan", story.key("free"))).at("/startSubscription/subscription");
+        story.card(acme, "pm_card_visa");
+        stories.pass(Duration.ofDays(10));
+
+        Api.Answer changed = story.accept(story.token(acme, Map.of("plan", story.key("team"), "seats", 4)));
+
+        assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(changed.at("/changePlan/change/charged/amountMinor").asLong()).isPositive();
+    }
+
+    @Test
+    void aTrialChangesForFreeAndBecomesPaidAtItsEnd() {
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+        story.start(acme, Map.of("plan", story.key("team"), "seats", 2, "trialDays", 14)).at("/startSubscription/subscription");
+        stories.pass(Duration.ofDays(3));
+
+        Api.Answer changed = story.accept(story.token(acme, Map.of("seats", 4)));
+
+        assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(changed.at("/changePlan/change/charged/amountMinor").asLong()).isZero();
+        stories.pass(Duration.ofDays(12));
+        assertThat(seats(acme).text("/account/subscription/state")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aRenewalMovesThePeriodAndLaterQuotesFollowIt() {
+        String acme = story.subscribed("acme", "team", 5);
+        story.record(List.of(Map.of("id", "e1", "account", acme, "meter", story.key("calls"), "quantity", 700)));
+        String before = seats(acme).text("/account/subscription/period/until");
+
+        stories.pass(Duration.ofDays(40));
+
+        assertThat(seats(acme).text("/account/subscription/period/from")).isEqualTo(before);
+        assertThat(story.entitlement(story.backend(), acme, "calls", 1).at("/entitlement/used").asLong()).isZero();
+        Api.Answer changed = story.accept(story.token(acme, Map.of("plan", story.key("pro"))));
+        assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(changed.text("/changePlan/change/growth")).isEqualTo("UPSELL");
+    }
+
+    @Test
+    void aRenewalThatCannotBePaidBlocksSelfServiceWithItsReason() {
+        String acme = story.subscribed("acme", "team", 5);
+        story.card(acme, "pm_card_chargeCustomerFail");
+
+        stories.pass(Duration.ofDays(32));
+
+        assertThat(seats(acme).text("/account/subscription/state")).isEqualTo("PAST_DUE");
+        assertThat(story.quote(story.backend(), acme, Map.of("seats", 6)).text("/account/quote/__typename")).isEqualTo("PaymentPastDue");
+    }
+
+    private Api.Answer seats(String account) {
+        return story.backend().ask("""
+                query ($key: String) { account(key: $key) { subscription { state seats { bought used } period { from until } } } }""", "key", account);
+    }
+
+    private int changes(String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges { id } } }", "key", account)
+                .at("/account/planChanges").size();
+    }
+
+    /** How many movements brought recurring revenue: the start and each change that took effect. */
+    private int paid(String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { movements { growth } } }", "key", account)
+                .at("/account/movements").size();
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> task) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> running = threads.invokeAll(java.util.Collections.nCopies(times, task));
+            List<T> answers = new java.util.ArrayList<>();
+            for (Future<T> each : running) {
+                answers.add(each.get());
+            }
+            return answers;
+        }
+    }
+}

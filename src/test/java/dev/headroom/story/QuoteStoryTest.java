@@ -1,0 +1,141 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.StatementCounter;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** A quote explains itself, writes nothing, and is kept or refused. */
+@HeadroomTest
+class QuoteStoryTest {
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    StatementCounter statements;
+
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void anAccountWithFiveSeatsHalfwayThroughItsMonth() {
+        story = stories.begin();
+        acme = story.subscribed("acme", "team", 5);
+        story.halfway(acme);
+    }
+
+    @Test
+    void everyLineShowsItsArithmeticAndTheLinesMakeTheTotal() {
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("seats", 8)).at("/account/quote");
+
+        assertThat(quote.at("/lines").size()).isEqualTo(2);
+        assertThat(quote.at("/lines/0/kind").asString()).isEqualTo("CREDIT");
+        assertThat(quote.at("/lines/0/fraction").asString()).isEqualTo("1/2");
+        assertThat(quote.at("/lines/0/unrounded").asString()).isEqualTo("-6250.000000");
+        assertThat(quote.at("/lines/0/amount/amountMinor").asLong()).isEqualTo(-6_250);
+        assertThat(quote.at("/lines/1/description").asString()).contains("8 × team");
+        assertThat(quote.at("/lines/1/amount/amountMinor").asLong()).isEqualTo(10_000);
+        assertThat(quote.at("/dueNow/amountMinor").asLong()).isEqualTo(3_750);
+        assertThat(quote.at("/growth").asString()).isEqualTo("SEAT_EXPANSION");
+        assertThat(quote.at("/recurring/before/amountMinor").asLong()).isEqualTo(12_500);
+        assertThat(quote.at("/recurring/after/amountMinor").asLong()).isEqualTo(20_000);
+        assertThat(quote.at("/nextInvoice/total/amountMinor").asLong()).isEqualTo(20_000);
+    }
+
+    @Test
+    void amountsAreWrittenInTheLocaleOfTheRequest() {
+        Api.Answer german = story.backend().post("/graphql", """
+                {"query": "{ account(key: \\"%s\\") { subscription { recurring { formatted } } } }"}""".formatted(acme), Map.of("Accept-Language", "de"));
+
+        assertThat(german.text("/account/subscription/recurring/formatted")).startsWith("125,00").endsWith("$");
+    }
+
+    @Test
+    void askingTakesAtMostThreeStatementsAndWritesNothing() {
+        story.quote(story.backend(), acme, Map.of("seats", 8));
+        stories.clock().advance(Duration.ofSeconds(1));
+
+        int taken = statements.during(() -> story.quote(story.backend(), acme, Map.of("seats", 9)).at("/account/quote/token"));
+
+        assertThat(taken).isLessThanOrEqualTo(3);
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { id } } }", "key", acme)
+                .at("/account/planChanges").size()).isZero();
+    }
+
+    @Test
+    void theLastSecondHoldsAndTheNextOneIsRefusedWithAFreshQuote() {
+        String token = story.token(acme, Map.of("seats", 6));
+        stories.clock().advance(Duration.ofMinutes(15));
+
+        Api.Answer late = story.accept(token);
+
+        assertThat(late.text("/changePlan/__typename")).isEqualTo("QuoteIsStale");
+        assertThat(late.text("/changePlan/why")).isEqualTo("EXPIRED");
+        String fresh = late.text("/changePlan/freshQuote/token");
+        stories.clock().advance(Duration.ofMinutes(15).minusSeconds(1));
+        assertThat(story.accept(fresh).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aSeatChangedInBetweenMakesTheOtherQuoteStale() {
+        String six = story.token(acme, Map.of("seats", 6));
+        String seven = story.token(acme, Map.of("seats", 7));
+        story.accept(six).at("/changePlan/change");
+
+        Api.Answer stale = story.accept(seven);
+
+        assertThat(stale.text("/changePlan/why")).isEqualTo("SUBSCRIPTION_CHANGED");
+        assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).isPositive();
+        assertThat(seats()).isEqualTo(6);
+    }
+
+    @Test
+    void anIntervalSwitchChargesAFullYearLessWhatIsUnused() {
+        Api.Answer yearly = story.quote(story.backend(), acme, Map.of("interval", "YEAR"));
+
+        assertThat(yearly.at("/account/quote/dueNow/amountMinor").asLong()).isEqualTo(125_000 - 6_250);
+        Api.Answer changed = story.accept(yearly.text("/account/quote/token"));
+        assertThat(changed.at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(118_750);
+        assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aDowngradeLeavesItsCreditOnTheBalanceAndSaysWhatIsLost() {
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("plan", story.key("free"))).at("/account/quote");
+
+        assertThat(quote.at("/dueNow/amountMinor").asLong()).isZero();
+        assertThat(quote.at("/total/amountMinor").asLong()).isEqualTo(-6_250);
+        assertThat(quote.at("/losses").toString()).contains(story.key("calls"));
+        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscription { balance { amountMinor } } } }", "key", acme)
+                .at("/account/subscription/balance/amountMinor").asLong()).isEqualTo(-6_250);
+    }
+
+    @Test
+    void whatCannotBeBoughtIsRefusedWithItsRule() {
+        assertThat(rule(Map.of("seats", 5))).isEqualTo("NOTHING_CHANGES");
+        assertThat(rule(Map.of("plan", story.key("starter"), "seats", 3))).isEqualTo("SEATS_NOT_SOLD");
+        assertThat(story.quote(story.backend(), story.account("nobody"), Map.of("seats", 3)).text("/account/quote/rule")).isEqualTo("NO_SUBSCRIPTION");
+        assertThat(story.quote(story.backend(), acme, Map.of("seats", -1)).errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(story.quote(story.backend(), acme, Map.of("plan", "nope")).errorCode()).isEqualTo("NOT_FOUND");
+    }
+
+    private String rule(Map<String, Object> change) {
+        return story.quote(story.backend(), acme, change).text("/account/quote/rule");
+    }
+
+    private long seats() {
+        return story.backend().ask("query ($key: String) { account(key: $key) { subscription { seats { bought } } } }", "key", acme)
+                .at("/account/subscription/seats/bought").asLong();
+    }
+}

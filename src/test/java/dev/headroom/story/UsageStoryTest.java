@@ -1,0 +1,129 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Every event counts once; a wrong one falls alone. */
+@HeadroomTest
+class UsageStoryTest {
+
+    @Autowired
+    Stories stories;
+
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void anAccount() {
+        story = stories.begin();
+        acme = story.subscribed("acme", "team", 2);
+    }
+
+    @Test
+    void aRepeatedEventIsADuplicateAlsoWithinOneBatch() {
+        JsonNode first = story.record(List.of(event("a", 5), event("a", 5), event("b", 7))).at("/recordUsage");
+        JsonNode again = story.record(List.of(event("a", 5))).at("/recordUsage");
+
+        assertThat(types(first)).containsExactly("UsageRecorded", "UsageDuplicate", "UsageRecorded");
+        assertThat(first.at("/recorded").asInt()).isEqualTo(2);
+        assertThat(types(again)).containsExactly("UsageDuplicate");
+        assertThat(used()).isEqualTo(12);
+    }
+
+    @Test
+    void anIdWithAnotherBodyIsRefusedAndSaysSo() {
+        story.record(List.of(event("a", 5)));
+
+        JsonNode other = story.record(List.of(event("a", 6))).at("/recordUsage/outcomes/0");
+
+        assertThat(other.at("/__typename").asString()).isEqualTo("UsageRejected");
+        assertThat(other.at("/field").asString()).isEqualTo("id");
+        assertThat(used()).isEqualTo(5);
+    }
+
+    @Test
+    void aWrongEventIsRejectedAloneWithItsField() {
+        JsonNode outcomes = story.record(List.of(
+                event("good", 1),
+                Map.of("id", "x1", "account", "nobody", "meter", story.key("calls")),
+                Map.of("id", "x2", "account", acme, "meter", "nothing"),
+                Map.of("id", "x3", "account", acme, "meter", story.key("sso")),
+                Map.of("id", "x4", "account", acme, "meter", story.key("calls"), "quantity", -1),
+                Map.of("id", "x5", "account", acme, "meter", story.key("calls"), "at", stories.clock().instant().minus(Duration.ofDays(36)).toString()),
+                Map.of("id", "x6", "account", acme, "meter", story.key("calls"), "at", stories.clock().instant().plus(Duration.ofMinutes(6)).toString())))
+                .at("/recordUsage/outcomes");
+
+        assertThat(outcomes.valueStream().map(outcome -> outcome.path("field").asString("")).toList())
+                .containsExactly("", "account", "meter", "meter", "quantity", "at", "at");
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void callersWhoRaceWithTheSameEventsCountThemOnce() throws Exception {
+        List<Map<String, Object>> batch = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            batch.add(event("r" + i, 1));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                threads.submit(() -> story.record(batch).at("/recordUsage"));
+            }
+        }
+        assertThat(used()).isEqualTo(50);
+    }
+
+    @Test
+    void anEmptyAndATooLargeBatchAreRefusedWhole() {
+        List<Map<String, Object>> tooMany = new ArrayList<>();
+        for (int i = 0; i < 1_001; i++) {
+            tooMany.add(event("t" + i, 1));
+        }
+        assertThat(story.record(List.of()).errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(story.record(tooMany).errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(used()).isZero();
+    }
+
+    @Test
+    void theMeterAndTheCheckSayTheSame() {
+        story.record(List.of(event("a", 8_000)));
+
+        Api.Answer meters = story.backend().ask("""
+                query ($key: String) { account(key: $key) { meters { feature { key } used limit percent remaining level } } }""", "key", acme);
+        JsonNode calls = meters.at("/account/meters").valueStream()
+                .filter(meter -> meter.at("/feature/key").asString().equals(story.key("calls")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(calls.at("/used").asLong()).isEqualTo(8_000);
+        assertThat(calls.at("/percent").asLong()).isEqualTo(80);
+        assertThat(calls.at("/level").asString()).isEqualTo("WARNING");
+        assertThat(story.entitlement(story.backend(), acme, "calls", 2_001).text("/entitlement/reason")).isEqualTo("LIMIT_REACHED");
+        assertThat(story.entitlement(story.backend(), acme, "calls", 2_000).text("/entitlement/reason")).isEqualTo("INCLUDED");
+    }
+
+    private Map<String, Object> event(String id, long quantity) {
+        return Map.of("id", id, "account", acme, "meter", story.key("calls"), "quantity", quantity);
+    }
+
+    private static List<String> types(JsonNode answer) {
+        return answer.at("/outcomes").valueStream().map(outcome -> outcome.at("/__typename").asString()).toList();
+    }
+
+    private long used() {
+        return story.entitlement(story.backend(), acme, "calls", 0).at("/entitlement/used").asLong();
+    }
+}
