@@ -1,5 +1,7 @@
 package dev.headroom.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.headroom.Headroom;
 import dev.headroom.time.TravellingClock;
 import java.net.URLEncoder;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -30,6 +33,11 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class Pasts {
+
+    /** Vaadin's own configuration asks for a web application without looking whether there is one. */
+    private static final String WEB_ONLY = Stream.of("SpringBootAutoConfiguration", "SpringSecurityAutoConfiguration", "VaadinScopesConfig")
+            .map(name -> "com.vaadin.flow.spring." + name)
+            .collect(joining(","));
 
     private final ConfigurableEnvironment environment;
     private final DataSource dataSource;
@@ -74,6 +82,7 @@ class Pasts {
                 "headroom.jobs", "false",
                 "headroom.sandbox.port", "0",
                 "headroom.database-url", url(),
+                "spring.autoconfigure.exclude", WEB_ONLY,
                 "spring.liquibase.enabled", "false")));
         past.getBeanFactory().registerSingleton("dataSource", dataSource);
         past.registerBean(TravellingClock.class, () -> new TravellingClock(vendor.endedAt()));

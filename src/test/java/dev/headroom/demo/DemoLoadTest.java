@@ -31,7 +31,7 @@ class DemoLoadTest {
             assertThat(heard).containsExactly(1, 2, 3, 4, 5, 6);
 
             assertThat(pasts(interrupted).tell(VENDOR, after(37), _ -> {})).isFalse();
-            assertThat(pasts(interrupted).tell(VENDOR, after(250), _ -> {})).isFalse();
+            assertThat(pasts(interrupted).tell(VENDOR, after(70), _ -> {})).isFalse();
             assertThat(pasts(interrupted).tell(VENDOR, () -> false, _ -> {})).isTrue();
             assertThat(told(interrupted)).isEqualTo(told(straight)).isNotEmpty();
 
