@@ -17,6 +17,8 @@ final class Population {
     static final int MONTHS = 26;
     private static final double THERE_AT_FIRST = 0.4;
     private static final int TRIAL_DAYS = 14;
+    /** Whoever arrives after so many others has not decided yet. */
+    private static final double STILL_TRYING = 0.97;
 
     private final long seed;
     private final Instant end;
@@ -53,7 +55,8 @@ final class Population {
     /** @param share of all accounts that came before */
     private Life arrive(Company company, double share) {
         Life life = new Life(company, atWork(arrival(share)));
-        life.start(life.arrival(), firstPurchase(), dice.chance(0.3) ? TRIAL_DAYS : 0);
+        boolean tries = share > STILL_TRYING || dice.chance(0.3);
+        life.start(life.arrival(), firstPurchase(), tries ? TRIAL_DAYS : 0);
         return life;
     }
 

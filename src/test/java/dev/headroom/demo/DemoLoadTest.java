@@ -18,26 +18,28 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The demo vendor with a few accounts, loaded for real: once in one go, once stopped again and again. */
+/** The demo vendor with a few accounts, loaded for real: once in one go, once stopped in the middle. */
 class DemoLoadTest {
 
-    private static final Vendor VENDOR = new Vendor(7, 6, Instant.parse("2026-11-21T20:00:00Z"), null);
+    private static final Vendor VENDOR = new Vendor(7, 4, Instant.parse("2026-11-21T20:00:00Z"), null);
 
     @Test
-    void aLoadThatIsStoppedAgainAndAgainMakesTheSameVendor() {
+    void aLoadThatIsStoppedInTheMiddleAndToldAgainMakesTheSameVendor() {
         try (TestDatabase straight = TestDatabase.fresh(); TestDatabase interrupted = TestDatabase.fresh()) {
             List<Integer> heard = new ArrayList<>();
             assertThat(pasts(straight).tell(VENDOR, () -> false, heard::add)).isTrue();
-            assertThat(heard).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(heard).containsExactly(1, 2, 3, 4);
 
-            assertThat(pasts(interrupted).tell(VENDOR, after(37), _ -> {})).isFalse();
-            assertThat(pasts(interrupted).tell(VENDOR, after(70), _ -> {})).isFalse();
+            assertThat(pasts(interrupted).tell(VENDOR, after(50), _ -> {})).isFalse();
+            forgetTheLastStep(interrupted);
             assertThat(pasts(interrupted).tell(VENDOR, () -> false, _ -> {})).isTrue();
             assertThat(told(interrupted)).isEqualTo(told(straight)).isNotEmpty();
-
-            assertThat(pasts(straight).tell(VENDOR, () -> false, _ -> {})).isTrue();
-            assertThat(told(interrupted)).isEqualTo(told(straight));
         }
+    }
+
+    /** As if the process had died after a step, before it was noted. */
+    private static void forgetTheLastStep(TestDatabase database) {
+        assertThat(db(database).execute("update demo.biography set steps_done = steps_done - 1")).isPositive();
     }
 
     private static BooleanSupplier after(int questions) {
@@ -79,7 +81,7 @@ class DemoLoadTest {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of(
                 "headroom.data", "target/test-data", "headroom.stripe-key", "")));
-        Pasts pasts = new Pasts(environment, source, new JdbcConnectionDetails() {
+        return new Pasts(environment, new JdbcConnectionDetails() {
             @Override
             public String getJdbcUrl() {
                 return source.getJdbcUrl();
@@ -95,6 +97,5 @@ class DemoLoadTest {
                 return source.getPassword();
             }
         });
-        return pasts;
     }
 }
