@@ -12,6 +12,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.money.Currencies;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -54,7 +55,7 @@ public class Accounts {
                 Check.key("input.key", command.key()),
                 Check.text("input.name", command.name()),
                 Check.email("input.email", command.email()),
-                command.currency(),
+                Currencies.parse(command.currency().getCurrencyCode()),
                 Optional.ofNullable(command.country()).orElse(""),
                 Optional.ofNullable(command.zone()).orElse(ZoneId.of("UTC")),
                 null,

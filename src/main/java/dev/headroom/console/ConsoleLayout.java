@@ -26,7 +26,7 @@ import java.util.Arrays;
 /** The shell around every page: navigation, search, whose money is at stake, and the user's own menu. */
 @Layout
 @PermitAll
-public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
+class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
 
     private final CommandPalette palette;
     private boolean arrived;

@@ -44,10 +44,12 @@ final class Keyboard {
     }
 
     private static void act(String what, Runnable palette, Runnable help) {
-        switch (what) {
-            case "palette" -> palette.run();
-            case "help" -> help.run();
-            default -> Arrays.stream(Place.values())
+        if (what.equals("palette")) {
+            palette.run();
+        } else if (what.equals("help")) {
+            help.run();
+        } else {
+            Arrays.stream(Place.values())
                     .filter(place -> String.valueOf(place.key()).equals(what))
                     .forEach(place -> UI.getCurrent().navigate(place.path()));
         }

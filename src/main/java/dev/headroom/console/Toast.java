@@ -8,18 +8,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 
-/** A short message; failures stay until they are closed, for nobody reads an incident id in five seconds. */
-public final class Toast {
-
-    private static final int MILLIS = 6_000;
+/** A short message about a failure; stays until it is closed, for nobody reads an incident id in five seconds. */
+final class Toast {
 
     private Toast() {}
-
-    public static void success(String text) {
-        Notification toast = new Notification(text, MILLIS, Notification.Position.BOTTOM_START);
-        toast.addThemeVariants(NotificationVariant.SUCCESS);
-        toast.open();
-    }
 
     static void failure(String text) {
         Notification toast = new Notification();

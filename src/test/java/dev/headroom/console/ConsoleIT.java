@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.headroom.HeadroomTest;
 import dev.headroom.World.Stories;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -26,6 +28,7 @@ class ConsoleIT {
 
     private static final int WIDE = 1280;
     private static final int NARROW = 320;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     @Autowired
     private Stories stories;
@@ -36,6 +39,12 @@ class ConsoleIT {
     @BeforeEach
     void aVendorWithCustomers() {
         showcase.open(stories);
+    }
+
+    /** The first page of a fresh server takes its time on a busy machine. */
+    @BeforeAll
+    static void bePatient() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     private ConsoleBrowser open(ColorScheme scheme, int width) {
@@ -66,11 +75,11 @@ class ConsoleIT {
             assertThat(page.getByText("Starter → Pro")).isVisible();
             assertThat(page.getByText("Due today")).isVisible();
             page.getByText("How this is calculated").first().click();
-            assertThat(page.getByText("rounded once to")).isVisible();
+            assertThat(page.getByText("rounded once to").first()).isVisible();
             button(page, "Pay $").click();
             assertThat(page.getByText("Pro is in force")).isVisible();
             console.picture("change-done");
-            button(page, "Close").click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close").setExact(true)).click();
             assertThat(page.getByText("0 of 50,000")).isVisible();
             assertThat(page.getByText("Upsell: MRR went from $99.00 to $299.00")).isVisible();
             assertThat(console.complaints()).isEmpty();
@@ -110,10 +119,12 @@ class ConsoleIT {
             page.keyboard().press("Control+k");
             Locator search = page.getByRole(AriaRole.COMBOBOX);
             assertThat(search).isFocused();
-            page.keyboard().type("acme");
-            assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
+            page.keyboard().type("st");
+            assertThat(page.getByRole(AriaRole.OPTION).getByText("Granite Systems")).isVisible();
             console.picture("palette");
             console.accessible();
+            search.fill("acme");
+            assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
             page.keyboard().press("Enter");
             assertThat(heading(page)).hasText("Acme Rockets");
             page.keyboard().press("g");
@@ -139,6 +150,7 @@ class ConsoleIT {
         try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
             Page page = console.page;
             page.keyboard().press("Control+k");
+            assertThat(page.getByRole(AriaRole.COMBOBOX)).isFocused();
             page.keyboard().type("dark");
             assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
             page.keyboard().press("Enter");
@@ -147,14 +159,16 @@ class ConsoleIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"accounts", "accounts/acme-rockets", "plans", "plans?tab=compare", "plans/pro"})
-    void aNarrowScreenScrollsInOneDirectionOnly(String path) {
+    @Test
+    void aNarrowScreenScrollsInOneDirectionOnly() {
         try (ConsoleBrowser console = open(ColorScheme.LIGHT, NARROW)) {
-            console.go(path);
-            assertThat(console.page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
-                    .isEqualTo(true);
-            console.picture("narrow-" + path.replaceAll("[^a-z]", "-"));
+            for (String path : List.of("accounts", "accounts/acme-rockets", "plans", "plans?tab=compare", "plans/pro")) {
+                console.go(path);
+                assertThat(console.page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
+                        .as(path)
+                        .isEqualTo(true);
+                console.picture("narrow-" + path.replaceAll("[^a-z]", "-"));
+            }
         }
     }
 }

@@ -4,12 +4,17 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.QueryParameters;
 import dev.headroom.HeadroomTest;
 import dev.headroom.World.Stories;
 import dev.headroom.identity.Role;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,6 +30,35 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
     @BeforeEach
     void speakEnglish() {
         UI.getCurrent().setLocale(Locale.ENGLISH);
+    }
+
+    /** Follows a link with one query parameter. */
+    protected void follow(String path, String parameter, String value) {
+        UI.getCurrent().navigate(path, QueryParameters.of(parameter, value));
+    }
+
+    /** By the beginning of its text, wherever it is: a component query does not look into footers. */
+    protected Optional<Button> button(String text) {
+        return Stream.of(shell().getElement(), UI.getCurrent().getElement())
+                .flatMap(ConsoleTest::within)
+                .flatMap(element -> element.getComponent().stream())
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(button -> button.isVisible() && button.getText().startsWith(text))
+                .findFirst();
+    }
+
+    protected void press(String text) {
+        test(button(text).orElseThrow()).click();
+    }
+
+    /** What surrounds every page; dialogs hang beside it, at the UI. */
+    protected static Component shell() {
+        return (Component) UI.getCurrent().getInternals().getActiveRouterTargetsChain().getLast();
+    }
+
+    private static Stream<Element> within(Element element) {
+        return Stream.concat(Stream.of(element), element.getChildren().flatMap(ConsoleTest::within));
     }
 
     protected String heading() {

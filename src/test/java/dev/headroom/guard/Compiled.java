@@ -19,7 +19,7 @@ public record Compiled(String root, JavaClasses classes) {
     public static final ImportOption PRODUCT = location -> !location.asURI().getPath().startsWith(TESTS);
 
     public static Compiled product() {
-        return new Compiled("dev.headroom", new ClassFileImporter().withImportOption(PRODUCT).importPackages("dev.headroom"));
+        return Imported.PRODUCT;
     }
 
     /** The little house that breaks the rules. */
@@ -46,5 +46,12 @@ public record Compiled(String root, JavaClasses classes) {
         return classes.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream()
                 .filter(dependency -> Stream.of(packages).anyMatch(name -> dependency.getTargetClass().getBaseComponentType().getPackageName().startsWith(name)))
                 .map(dependency -> new Arrow(module(type), "", dependency.getDescription()))).toList();
+    }
+
+    /** Read once for all guards. */
+    private static final class Imported {
+
+        private static final Compiled PRODUCT =
+                new Compiled("dev.headroom", new ClassFileImporter().withImportOption(Compiled.PRODUCT).importPackages("dev.headroom"));
     }
 }

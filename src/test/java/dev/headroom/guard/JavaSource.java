@@ -24,11 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public record JavaSource(String name, String text, CompilationUnitTree tree, Sou
     public static List<JavaSource> below(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return parse(files.filter(file -> file.toString().endsWith(".java")).sorted()
-                    .map(file -> (JavaFileObject) new Text(folder.relativize(file).toString(), read(file))).toList());
+                    .map(file -> new Text(folder.relativize(file).toString(), read(file))).toList());
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
@@ -182,15 +184,15 @@ public record JavaSource(String name, String text, CompilationUnitTree tree, Sou
         return List.copyOf(found);
     }
 
-    private static List<JavaSource> parse(List<? extends JavaFileObject> files) {
+    private static List<JavaSource> parse(List<Text> files) {
+        Map<URI, Text> byUri = files.stream().collect(Collectors.toMap(Text::toUri, file -> file));
         JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, problem -> {}, List.of("-proc:none"), null, files);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         List<JavaSource> sources = new ArrayList<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                if (unit.getSourceFile() instanceof Text file) {
-                    sources.add(new JavaSource(file.name, file.text, unit, positions));
-                }
+                Text file = Objects.requireNonNull(byUri.get(unit.getSourceFile().toUri()));
+                sources.add(new JavaSource(file.name, file.text, unit, positions));
             }
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);

@@ -15,7 +15,6 @@ import dev.headroom.account.Account;
 import dev.headroom.account.PaymentMethod;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
-import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.console.change.ChangeDialogs;
@@ -25,6 +24,7 @@ import dev.headroom.subscription.AccountSubscription;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /** One customer: what it bought, how much of it is used, what it may use, who it is, and what happened. */
 @Route("accounts/:" + AccountView.KEY)
@@ -137,7 +137,12 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 .filter(PaymentMethod::preferred)
                 .findFirst()
                 .<Component>map(card -> new Span(translate(
-                        "account.card.saved", card.brand(), card.last4(), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))))
+                        "account.card.saved", brand(card), card.last4(), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))))
                 .orElseGet(() -> new Span(translate("account.card.none")));
+    }
+
+    /** Stripe writes brands small. */
+    private static String brand(PaymentMethod card) {
+        return card.brand().substring(0, 1).toUpperCase(Locale.ROOT) + card.brand().substring(1);
     }
 }

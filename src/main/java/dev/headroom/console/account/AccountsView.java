@@ -22,7 +22,6 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
-import dev.headroom.console.KeysetPages;
 import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
@@ -99,7 +98,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private Stream<AccountRow> rows(KeysetPages<Account> pages, Query<AccountRow, Void> query) {
-        List<Account> page = pages.page(query.getPage());
+        List<Account> page = pages.slice(query.getOffset(), query.getLimit());
         List<AccountId> ids = page.stream().map(Account::id).toList();
         Map<AccountId, List<AccountSubscription>> live = subscriptions.live(signedIn.actor(), ids);
         return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of())));

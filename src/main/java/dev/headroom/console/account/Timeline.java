@@ -39,12 +39,13 @@ final class Timeline extends OrderedList {
         if (actor.equals(signedIn.actor().name())) {
             return translate("actor.you");
         }
-        return switch (actor.substring(0, Math.max(0, actor.indexOf(':')))) {
-            case "console" -> translate("actor.console");
-            case "api-key" -> translate("actor.api");
-            case "member" -> member(id).orElse(translate("actor.member"));
-            default -> translate("product.name");
-        };
+        if (actor.startsWith("console:")) {
+            return translate("actor.console");
+        }
+        if (actor.startsWith("api-key:")) {
+            return translate("actor.api");
+        }
+        return actor.startsWith("member:") ? member(id).orElse(translate("actor.member")) : translate("product.name");
     }
 
     private Optional<String> member(String id) {

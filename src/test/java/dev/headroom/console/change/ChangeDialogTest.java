@@ -25,11 +25,11 @@ class ChangeDialogTest extends ConsoleTest {
 
     private void open(String account) {
         navigate("accounts/" + account, Main.class);
-        test($(Button.class).withText("Change plan").first()).click();
+        press("Change plan");
     }
 
     private Button pay() {
-        return $(Button.class).withId("accept").single();
+        return button("Pay").orElseThrow();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ChangeDialogTest extends ConsoleTest {
     void whatIsAlreadySoHasNoQuote() {
         open(story.subscribed("ada", "pro", 2));
         assertThat(dialog()).contains("The subscription is like that already");
-        assertThat($(Button.class).withId("accept").exists()).isFalse();
+        assertThat(button("Pay")).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.headroom.console;
+package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,29 +17,35 @@ class KeysetPagesTest {
 
     @Test
     void pagesFollowEachOtherWithOneStatementEach() {
-        assertThat(pages.page(0)).startsWith(0).hasSize(10);
-        assertThat(pages.page(1)).startsWith(10).hasSize(10);
-        assertThat(pages.page(2)).containsExactly(20, 21, 22, 23, 24);
+        assertThat(pages.slice(0, 10)).startsWith(0).hasSize(10);
+        assertThat(pages.slice(10, 10)).startsWith(10).hasSize(10);
+        assertThat(pages.slice(20, 10)).containsExactly(20, 21, 22, 23, 24);
         assertThat(statements).hasValue(3);
     }
 
     @Test
     void goingBackReadsThePageAgainAndNothingElse() {
-        pages.page(0);
-        pages.page(1);
+        pages.slice(0, 20);
         statements.set(0);
-        assertThat(pages.page(0)).startsWith(0);
+        assertThat(pages.slice(0, 10)).startsWith(0);
         assertThat(statements).hasValue(1);
     }
 
     @Test
     void aJumpReadsThePagesOnTheWayOnce() {
-        assertThat(pages.page(2)).startsWith(20);
+        assertThat(pages.slice(20, 10)).startsWith(20);
         assertThat(statements).hasValue(3);
     }
 
     @Test
+    void aSliceMayBeginAndEndInTheMiddleOfPages() {
+        assertThat(pages.slice(7, 6)).containsExactly(7, 8, 9, 10, 11, 12);
+        assertThat(pages.slice(23, 1)).containsExactly(23);
+    }
+
+    @Test
     void pastTheEndIsNothing() {
-        assertThat(pages.page(7)).isEqualTo(List.of());
+        assertThat(pages.slice(70, 10)).isEqualTo(List.of());
+        assertThat(pages.slice(25, 10)).isEqualTo(List.of());
     }
 }

@@ -1,17 +1,17 @@
-package dev.headroom.console;
+package dev.headroom.console.account;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page numbers over a list that only knows "what comes after": remembers where each page it has seen ended, so that scrolling
+ * Offsets over a list that only knows "what comes after": remembers where each page it has seen ended, so that scrolling
  * on or back costs one statement however far down it is, and a count is never needed.
  */
-public final class KeysetPages<T> {
+final class KeysetPages<T> {
 
     /** Reads what follows an item; nothing before the first. */
-    public interface Source<T> {
+    interface Source<T> {
         List<T> after(@Nullable T last, int size);
     }
 
@@ -19,13 +19,26 @@ public final class KeysetPages<T> {
     private final int size;
     private final List<T> lasts = new ArrayList<>();
 
-    public KeysetPages(Source<T> source, int size) {
+    /** @param size of a page; a slice that is one page costs one statement */
+    KeysetPages(Source<T> source, int size) {
         this.source = source;
         this.size = size;
     }
 
-    /** A page by its number from 0; empty past the end. A jump far ahead reads the pages on the way once. */
-    public List<T> page(int number) {
+    /** So many items from the one with that number on; fewer at the end. A jump far ahead reads the pages on the way once. */
+    List<T> slice(int offset, int limit) {
+        List<T> read = new ArrayList<>();
+        for (int number = offset / size; number * size < offset + limit; number++) {
+            List<T> page = page(number);
+            read.addAll(page);
+            if (page.size() < size) {
+                break;
+            }
+        }
+        return read.stream().skip(offset % size).limit(limit).toList();
+    }
+
+    private List<T> page(int number) {
         while (lasts.size() < number) {
             if (read(lasts.size()).size() < size) {
                 return List.of();

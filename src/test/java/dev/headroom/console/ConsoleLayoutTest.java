@@ -1,0 +1,71 @@
+package dev.headroom.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import dev.headroom.Story;
+import dev.headroom.account.Accounts;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.console.PaletteSearch.Choice;
+import dev.headroom.error.HeadroomException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ConsoleLayoutTest extends ConsoleTest {
+
+    @Autowired
+    private SignedIn signedIn;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private Accounts accounts;
+
+    private PaletteSearch search() {
+        return new PaletteSearch(signedIn, catalog, accounts);
+    }
+
+    @Test
+    void theBareAddressLeadsToTheAccounts() {
+        UI.getCurrent().navigate("");
+        assertThat(heading()).isEqualTo("Accounts");
+        assertThat(said(shell())).contains("Sell", "Plans", "Customers", "Olivia", "Owner");
+    }
+
+    @Test
+    void nobodyCanMistakeTheSandboxForRealMoney() {
+        UI.getCurrent().navigate("");
+        assertThat(said(shell())).contains("Test", "Payments are simulated");
+    }
+
+    @Test
+    void thePaletteFindsPagesPlansAccountsAndAppearances() {
+        Story story = stories.begin();
+        String account = story.account("paletta");
+        assertThat(search().find("acc")).extracting(Choice::name).contains("Accounts");
+        assertThat(search().find(story.key("pro"))).extracting(Choice::name).containsExactly("pro");
+        assertThat(search().find("PALETTA")).extracting(Choice::detail).contains(account);
+        assertThat(search().find("dark")).extracting(Choice::name).contains("Dark");
+        assertThat(search().find("no such thing")).isEmpty();
+    }
+
+    @Test
+    void choosingOpensWhatWasChosen() {
+        String account = stories.begin().account("zelda");
+        UI.getCurrent().navigate("");
+        search().find(account).getFirst().act().run();
+        assertThat(heading()).isEqualTo("zelda");
+    }
+
+    @Test
+    void withoutAnyLettersThePaletteAsksTheDatabaseNothing() {
+        assertThat(search().find("")).extracting(Choice::kind).doesNotContain("Account").contains("Page", "Appearance");
+    }
+
+    @Test
+    void aRefusalIsShownInItsOwnWordsAndAFailureOnlyByItsNumber() {
+        assertThat(Incidents.sentence(HeadroomException.invalid("seats", "A number of seats is positive"))).isEqualTo("A number of seats is positive");
+        assertThat(Incidents.sentence(new IllegalStateException("password=hunter2"))).contains("incident").doesNotContain("hunter2");
+    }
+}
