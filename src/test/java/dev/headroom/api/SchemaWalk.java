@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaWalk {
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 2;
 
     private final Map<String, JsonNode> types = new HashMap<>();
     private final String account;

@@ -26,7 +26,9 @@ final class DyingProcess {
                         "headroom.stripe-base", arguments[2],
                         "headroom.data", "target/test-data",
                         "headroom.jobs", "false",
-                        "headroom.demo", "false"))
+                        "headroom.demo", "false",
+                        "spring.autoconfigure.exclude", "com.vaadin.flow.spring.SpringBootAutoConfiguration,"
+                                + "com.vaadin.flow.spring.SpringSecurityAutoConfiguration,com.vaadin.flow.spring.VaadinScopesConfig"))
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(TravellingClock.class, () -> clock))
                 .run();
         Actor actor = new Actor.System("dying");
