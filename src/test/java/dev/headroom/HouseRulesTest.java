@@ -130,7 +130,7 @@ class HouseRulesTest {
     void switchesSayEveryCase() {
         holds(source -> source.defaults().stream().map(line -> source + " line " + line).toList(),
                 sample("class Lazy { int of(Kind kind) { return switch (kind) { case ONE -> 1; default -> 2; }; } }"),
-                // Strings from Stripe's wire format, read by the stand-in.
+                // Words of Stripe's wire format, read by the stand-in; each could name what remains instead.
                 "dev/headroom/sandbox/Deadlines.java", "dev/headroom/sandbox/Expansion.java", "dev/headroom/sandbox/SubscriptionAttributes.java");
     }
 
