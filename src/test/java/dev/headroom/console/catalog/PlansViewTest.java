@@ -70,6 +70,7 @@ class PlansViewTest extends ConsoleTest {
     @Test
     void aPlanTellsItsEntitlementsAndVersionsUnderAddressesOfTheirOwn() {
         navigate("plans/" + story.key("starter"), PlanView.class);
+        roundTrip();
         assertThat(page()).contains("On sale", "$99.00 a month, whatever the number of seats.");
         follow("plans/" + story.key("starter"), "tab", "entitlements");
         roundTrip();
