@@ -73,7 +73,7 @@ class ConsoleIT {
             assertThat(page.getByText("0 of 10,000")).isVisible();
             button(page, "Change plan Starter").click();
             assertThat(page.getByText("Starter → Pro")).isVisible();
-            assertThat(page.getByText("Due today")).isVisible();
+            assertThat(page.getByText("Due today", new Page.GetByTextOptions().setExact(true))).isVisible();
             page.getByText("How this is calculated").first().click();
             assertThat(page.getByText("rounded once to").first()).isVisible();
             button(page, "Pay $").click();
@@ -98,7 +98,7 @@ class ConsoleIT {
             shown(console, "missing", "accounts/nobody");
             console.go("accounts/acme-rockets");
             button(console.page, "Change plan Starter").click();
-            assertThat(console.page.getByText("Due today")).isVisible();
+            assertThat(console.page.getByText("Due today", new Page.GetByTextOptions().setExact(true))).isVisible();
             console.picture("change");
             console.accessible();
             console.page.keyboard().press("Escape");
