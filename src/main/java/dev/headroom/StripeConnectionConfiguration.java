@@ -2,6 +2,7 @@ package dev.headroom;
 
 import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.StripeConnection;
+import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -11,10 +12,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StripeConnectionConfiguration {
 
+    /** @param base where another process runs a stand-in; blank for the real Stripe */
     @Bean
-    StripeConnection stripeConnection(ObjectProvider<Sandbox> sandbox, @Value("${headroom.stripe-key:}") String key) {
-        return key.isBlank()
-                ? new StripeConnection(sandbox.getObject().secretKey(), sandbox.getObject().url())
-                : new StripeConnection(key, null);
+    StripeConnection stripeConnection(
+            ObjectProvider<Sandbox> sandbox, @Value("${headroom.stripe-key:}") String key, @Value("${headroom.stripe-base:}") String base) {
+        if (key.isBlank()) {
+            return new StripeConnection(sandbox.getObject().secretKey(), sandbox.getObject().url());
+        }
+        return new StripeConnection(key, base.isBlank() ? null : URI.create(base));
     }
 }

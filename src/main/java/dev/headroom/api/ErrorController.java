@@ -4,6 +4,7 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.UnsupportedCurrencyException;
+import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
@@ -70,6 +71,7 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
         }
         return GraphqlErrorBuilder.newError(environment)
                 .message("%s", Optional.ofNullable(message).orElse(code.name()))
+                .errorType(ErrorClassification.errorClassification(code.name()))
                 .extensions(extensions)
                 .build();
     }

@@ -7,7 +7,9 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -55,6 +57,13 @@ public class ConsoleUsers {
         }
         audit.created(actor, "createConsoleUser", null, "consoleUser", user.id(), user);
         return user;
+    }
+
+    /** 128 bits, as letters, digits, {@code -} and {@code _}. */
+    public static String newPassword() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     public List<ConsoleUser> all(Actor actor) {

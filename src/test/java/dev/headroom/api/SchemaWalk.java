@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes one document for every field of the roots: every argument filled as one who wants to reach a certain account would fill it,
+ * Writes documents for every field of the roots: every argument filled as one who wants to reach a certain account would fill it,
  * every field below selected. It reads the schema it is given, so that a field added tomorrow is walked tomorrow.
  */
 final class SchemaWalk {
 
-    private static final int DEPTH = 5;
+    private static final int DEPTH = 2;
 
     private final Map<String, JsonNode> types = new HashMap<>();
     private final String account;
@@ -45,15 +45,27 @@ final class SchemaWalk {
 
     private Stream<Operation> roots(String verb, String type) {
         return types.get(type).at("/fields").valueStream()
-                .map(field -> new Operation(field.at("/name").asString(), verb + " { " + written(field, DEPTH) + " }"));
+                .flatMap(field -> documents(field).map(document -> new Operation(field.at("/name").asString(), verb + " { " + document + " }")));
+    }
+
+    /** One document for each field below an object, for all of them together would be too dear. */
+    private Stream<String> documents(JsonNode field) {
+        JsonNode type = named(field.at("/type"));
+        return type.at("/kind").asString().equals("OBJECT")
+                ? type.at("/fields").valueStream().map(below -> call(field) + " { " + written(below, DEPTH) + " }")
+                : Stream.of(written(field, DEPTH));
     }
 
     private String written(JsonNode field, int depth) {
+        return call(field) + selection(named(field.at("/type")), depth);
+    }
+
+    private String call(JsonNode field) {
         String arguments = field.at("/args").valueStream()
                 .filter(argument -> required(argument) || wanted(argument))
                 .map(argument -> argument.at("/name").asString() + ": " + value(argument.at("/name").asString(), argument.at("/type")))
                 .collect(Collectors.joining(", "));
-        return field.at("/name").asString() + (arguments.isEmpty() ? "" : "(" + arguments + ")") + selection(named(field.at("/type")), depth);
+        return field.at("/name").asString() + (arguments.isEmpty() ? "" : "(" + arguments + ")");
     }
 
     private static boolean required(JsonNode argument) {

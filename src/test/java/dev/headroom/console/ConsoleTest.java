@@ -39,7 +39,8 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** By the beginning of its text, wherever it is: a component query does not look into footers. */
     protected Optional<Button> button(String text) {
-        return Stream.of(shell().getElement(), UI.getCurrent().getElement())
+        Stream<Element> footers = $(Dialog.class).all().stream().map(dialog -> dialog.getFooter().getElement());
+        return Stream.concat(footers, Stream.of(shell().getElement()))
                 .flatMap(ConsoleTest::within)
                 .flatMap(element -> element.getComponent().stream())
                 .filter(Button.class::isInstance)
@@ -52,7 +53,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
         test(button(text).orElseThrow()).click();
     }
 
-    /** What surrounds every page; dialogs hang beside it, at the UI. */
+    /** What surrounds every page. */
     protected static Component shell() {
         return (Component) UI.getCurrent().getInternals().getActiveRouterTargetsChain().getLast();
     }
@@ -72,7 +73,8 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** Everything the open dialog says. */
     protected String dialog() {
-        return said($(Dialog.class).single());
+        Dialog dialog = $(Dialog.class).single();
+        return said(dialog) + dialog.getFooter().getElement().getTextRecursively();
     }
 
     protected static String said(Component component) {

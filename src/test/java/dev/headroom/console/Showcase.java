@@ -59,6 +59,7 @@ class Showcase {
         users.create(SELF, EMAIL, "Olivia Marsh", Role.OWNER, PASSWORD);
         Api api = stories.api(stories.secret(Set.of(Permission.values())));
         sell(api);
+        sellSeats(api);
         CUSTOMERS.forEach(name -> buy(api, name));
         stories.pass(Duration.ofDays(11));
         use(api);
@@ -75,6 +76,21 @@ class Showcase {
         plan(api, "Starter", 1, 9_900, 10, 5L, 10_000, "E-mail", List.of());
         plan(api, "Pro", 2, 29_900, 25, null, 50_000, "Chat", List.of("analytics"));
         plan(api, "Enterprise", 3, 89_900, 200, null, 250_000, "Phone, day and night", List.of("analytics", "sso"));
+    }
+
+    /** Sold by the seat, the more of them the cheaper each. */
+    private static void sellSeats(Api api) {
+        api.ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", "enablement", "key", "enablement", "name", "Enablement", "features", List.of(
+                        feature("learners", "Learners", "ALLOWANCE", Map.of("unit", "seat", "seats", true))))).at("/createProduct");
+        api.ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", "crew", "product", "enablement", "key", "crew", "name", "Crew", "rank", 1, "description",
+                "Courses for the whole crew; the price of a seat falls as the crew grows.", "prices", List.of(
+                        Map.of("interval", "MONTH", "currency", "USD", "volume", List.of(
+                                Map.of("upTo", 10, "unit", "2990"), Map.of("upTo", 25, "unit", "1996"), Map.of("unit", "1798"))),
+                        Map.of("interval", "YEAR", "currency", "USD", "graduated", List.of(
+                                Map.of("upTo", 10, "unit", "29900"), Map.of("unit", "17900")))),
+                "entitlements", List.of(Map.of("feature", "learners")))).at("/createPlan/version");
     }
 
     private static Map<String, Object> feature(String key, String name, String kind, Map<String, Object> more) {

@@ -7,10 +7,10 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import dev.headroom.catalog.Catalog;
@@ -39,10 +39,12 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     static final String KEY = "plan";
 
     private final Catalog catalog;
+    private final Div content = new Div();
 
     PlanView(Catalog catalog) {
         this.catalog = catalog;
         above(translate("plan.list.title"), PlansView.class);
+        add(content);
     }
 
     @Override
@@ -52,23 +54,24 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
         known.plans().stream()
                 .filter(plan -> address.get(KEY).filter(plan.key()::equals).isPresent())
                 .findFirst()
-                .ifPresentOrElse(plan -> show(plan, known), () -> event.rerouteToError(NotFoundException.class));
+                .ifPresentOrElse(plan -> show(plan, known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
-    private void show(Plan plan, CatalogSnapshot known) {
+    private void show(Plan plan, CatalogSnapshot known, QueryParameters query) {
         PlanRow row = PlanRow.of(plan, known);
         Span key = new Span(translate("plan.line", row.product().name(), plan.key(), row.version().number()));
         key.addClassName("quiet");
         title(plan.name(), row.status(), key);
-        TabSheet tabs = new TabSheet();
-        tabs.setWidthFull();
-        tabs.add(translate("plan.tab.pricing"), pricing(row.version()));
-        tabs.add(translate("plan.tab.entitlements"), entitlements(row.version()));
-        tabs.add(translate("plan.tab.versions"), versions(plan, known));
+        QueryTabs tabs = new QueryTabs("plans/" + plan.key())
+                .with("pricing", translate("plan.tab.pricing"), pricing(row.version()))
+                .with("entitlements", translate("plan.tab.entitlements"), entitlements(row.version()))
+                .with("versions", translate("plan.tab.versions"), versions(plan, known));
+        tabs.follow(query);
+        content.removeAll();
         if (!plan.description().isBlank()) {
-            add(new Paragraph(plan.description()));
+            content.add(new Paragraph(plan.description()));
         }
-        add(tabs);
+        content.add(tabs);
     }
 
     private static Component pricing(PlanVersion version) {

@@ -3,14 +3,11 @@ package dev.headroom.console.catalog;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
@@ -30,12 +27,10 @@ import java.util.Locale;
 class PlansView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "plans";
-    private static final String TAB = "tab";
-    private static final String COMPARE = "compare";
 
     private final QueryText filter = new QueryText(translate("plan.list.filter"), PATH);
     private final Grid<PlanRow> plans = new Grid<>();
-    private final TabSheet tabs = new TabSheet();
+    private final QueryTabs tabs = new QueryTabs(PATH);
     private final List<PlanRow> rows;
 
     PlansView(Catalog catalog) {
@@ -46,11 +41,7 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         filter.addValueChangeListener(change -> show(change.getValue()));
         Div list = new Div(filter, plans);
         list.addClassName("list");
-        tabs.add(translate("plan.list.tab"), list);
-        tabs.add(translate("compare.tab"), new CompareTable(known));
-        tabs.addSelectedChangeListener(change -> remember(tabs.getSelectedIndex()));
-        tabs.setWidthFull();
-        add(tabs);
+        add(tabs.with("list", translate("plan.list.tab"), list).with("compare", translate("compare.tab"), new CompareTable(known)));
     }
 
     private void prepareGrid() {
@@ -74,17 +65,12 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         plans.setItems(rows.stream().filter(row -> row.matches(needle)).toList());
     }
 
-    private static void remember(int tab) {
-        QueryParameters query = tab == 0 ? QueryParameters.empty() : QueryParameters.of(TAB, COMPARE);
-        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(PATH, query));
-    }
-
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters query = event.getLocation().getQueryParameters();
         String text = query.getSingleParameter(QueryText.PARAMETER).orElse("");
         filter.setValue(text);
         show(text);
-        tabs.setSelectedIndex(query.getSingleParameter(TAB).filter(COMPARE::equals).isPresent() ? 1 : 0);
+        tabs.follow(query);
     }
 }

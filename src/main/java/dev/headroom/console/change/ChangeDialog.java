@@ -37,6 +37,8 @@ final class ChangeDialog extends Dialog {
     private final Button pay = new Button();
     private final Button close = new Button(translate("change.cancel"), click -> close());
     private final Span reason = new Span();
+    /** For screen readers, which would otherwise hear nothing of a new quote, or all of it. */
+    private final Span total = new Span();
     private @Nullable Quote quote;
     private @Nullable RequestedChange wanted;
 
@@ -49,8 +51,9 @@ final class ChangeDialog extends Dialog {
         addClassName("change");
         setHeaderTitle(translate("change.title", negotiation.account().name()));
         shown.addClassName("quote");
-        shown.getElement().setAttribute("aria-live", "polite");
-        Div both = new Div(choice, shown);
+        total.addClassName("unseen");
+        total.getElement().setAttribute("role", "status");
+        Div both = new Div(choice, shown, total);
         both.addClassName("change-body");
         add(both);
         prepareFooter();
@@ -91,6 +94,7 @@ final class ChangeDialog extends Dialog {
         quote = found;
         shown.add(new QuotePanel(found, catalog, zone));
         pay.setText(found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow())));
+        total.setText(translate("quote.due") + ": " + Figures.money(found.dueNow()));
         pay.setVisible(true);
         pay.setEnabled(negotiation.mayAccept());
         reason.setText(negotiation.mayAccept() ? "" : translate("change.forbidden"));

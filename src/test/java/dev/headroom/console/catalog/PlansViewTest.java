@@ -54,12 +54,6 @@ class PlansViewTest extends ConsoleTest {
         assertThat(page()).contains("Single sign-on");
     }
 
-    /** The content of a tab comes with the answer to its selection. */
-    private void select(int tab) {
-        $(TabSheet.class).single().setSelectedIndex(tab);
-        roundTrip();
-    }
-
     @SuppressWarnings("unchecked")
     private Select<Product> product() {
         return $(Select.class).single();
@@ -74,12 +68,14 @@ class PlansViewTest extends ConsoleTest {
     }
 
     @Test
-    void aPlanTellsItsEntitlementsAndVersions() {
+    void aPlanTellsItsEntitlementsAndVersionsUnderAddressesOfTheirOwn() {
         navigate("plans/" + story.key("starter"), PlanView.class);
-        assertThat(page()).contains("On sale");
-        select(1);
+        assertThat(page()).contains("On sale", "$99.00 a month, whatever the number of seats.");
+        follow("plans/" + story.key("starter"), "tab", "entitlements");
+        roundTrip();
         assertThat(page()).contains("1,000 each billing period", "Blocked");
-        select(2);
+        $(TabSheet.class).single().setSelectedIndex(2);
+        roundTrip();
         assertThat(page()).contains("Version 1", "$99.00 a month");
     }
 

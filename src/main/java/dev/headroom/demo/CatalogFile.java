@@ -1,0 +1,75 @@
+package dev.headroom.demo;
+
+import dev.headroom.catalog.CreatePlan;
+import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreateProduct;
+import dev.headroom.catalog.CreateProduct.NewFeature;
+import dev.headroom.money.Money;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Price;
+import dev.headroom.time.Interval;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code demo/catalog.json}: what the demo vendor sells. Every price is by the month; the year costs ten times as much. */
+record CatalogFile(List<SoldProduct> products) {
+
+    private static final int MONTHS_PAID_A_YEAR = 10;
+
+    record SoldProduct(String key, String name, String description, List<NewFeature> features, List<SoldPlan> plans) {}
+
+    record SoldPlan(
+            String key, String name, String description, int rank, Map<String, Rate> monthly, List<NewEntitlement> entitlements) {}
+
+    /** Either a flat fee, or tiers of which the quantity pays one; in minor units. */
+    record Rate(@Nullable Long flat, @Nullable List<RateTier> volume) {
+
+        private ChargeModel model(Currency currency, int months) {
+            return flat != null
+                    ? new ChargeModel.Flat(new Money(flat * months, currency))
+                    : new ChargeModel.Volume(Objects.requireNonNull(volume).stream().map(tier -> tier.tier(currency, months)).toList());
+        }
+    }
+
+    record RateTier(@Nullable Long upTo, @Nullable Long fee, @Nullable BigDecimal unit) {
+
+        private ChargeModel.Tier tier(Currency currency, int months) {
+            BigDecimal each = Objects.requireNonNullElse(unit, BigDecimal.ZERO).multiply(BigDecimal.valueOf(months));
+            return new ChargeModel.Tier(upTo, new UnitPrice(each, currency), new Money(Objects.requireNonNullElse(fee, 0L) * months, currency));
+        }
+    }
+
+    List<CreateProduct> newProducts() {
+        return products.stream()
+                .map(sold -> new CreateProduct("demo:product:" + sold.key(), sold.key(), sold.name(), sold.description(), sold.features()))
+                .toList();
+    }
+
+    List<CreatePlan> newPlans() {
+        return products.stream().flatMap(product -> product.plans().stream().map(plan -> newPlan(product, plan))).toList();
+    }
+
+    private static CreatePlan newPlan(SoldProduct product, SoldPlan plan) {
+        return new CreatePlan(
+                "demo:plan:" + plan.key(), product.key(), plan.key(), plan.name(), plan.description(), plan.rank(), prices(plan),
+                plan.entitlements());
+    }
+
+    private static List<Price> prices(SoldPlan plan) {
+        return plan.monthly().keySet().stream()
+                .sorted()
+                .flatMap(code -> Stream.of(price(plan, code, Interval.MONTH, 1), price(plan, code, Interval.YEAR, MONTHS_PAID_A_YEAR)))
+                .toList();
+    }
+
+    private static Price price(SoldPlan plan, String code, Interval interval, int months) {
+        Currency currency = Currency.getInstance(code);
+        return new Price(interval, currency, Objects.requireNonNull(plan.monthly().get(code)).model(currency, months));
+    }
+}

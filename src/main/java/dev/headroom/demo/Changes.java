@@ -1,0 +1,47 @@
+package dev.headroom.demo;
+
+import static dev.headroom.demo.DemoCatalogs.SELF;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.change.ChangePlan;
+import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.PlanChanges;
+import dev.headroom.quote.Quote;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.quote.Quotes;
+import dev.headroom.quote.RequestedChange;
+
+/** Accounts ask for quotes and accept them. Telling it again finds that nothing would change. */
+final class Changes {
+
+    private final Accounts accounts;
+    private final Quotes quotes;
+    private final PlanChanges changes;
+
+    Changes(Accounts accounts, Quotes quotes, PlanChanges changes) {
+        this.accounts = accounts;
+        this.quotes = quotes;
+        this.changes = changes;
+    }
+
+    /** False when a dead process had begun it and nobody has finished it yet. */
+    boolean change(String account, Step.Change step) {
+        AccountId id = accounts.meant(SELF, account).id();
+        return switch (quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats()))) {
+            case Quote quote -> accept(account, quote);
+            case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
+            case Object refused -> throw new IllegalStateException("The quote was refused: " + refused);
+        };
+    }
+
+    private boolean accept(String account, Quote quote) {
+        return switch (changes.change(SELF, new ChangePlan(quote.token(), "demo:" + account + ":" + quote.id()))) {
+            case PlanChanged _ -> true;
+            case ChangeInProgress _ -> false;
+            case Object refused -> throw new IllegalStateException("The change was answered with " + refused);
+        };
+    }
+}

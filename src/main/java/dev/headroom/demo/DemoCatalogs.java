@@ -1,0 +1,28 @@
+package dev.headroom.demo;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import org.springframework.stereotype.Service;
+
+/** Puts on sale what the demo vendor sells; a second time changes nothing. */
+@Service
+class DemoCatalogs {
+
+    static final Actor.System SELF = new Actor.System("demo");
+
+    private final Catalog catalog;
+
+    DemoCatalogs(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    boolean empty() {
+        return catalog.snapshot().products().isEmpty();
+    }
+
+    void create() {
+        CatalogFile file = DemoFiles.catalog();
+        file.newProducts().forEach(product -> catalog.create(SELF, product));
+        file.newPlans().forEach(plan -> catalog.create(SELF, plan));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.headroom.demo;
+
+import dev.headroom.error.CannotStartException;
+import dev.headroom.sandbox.Sandbox;
+import dev.headroom.stripe.StripeConnection;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Loads the demo vendor around the start: the catalogue before the web server listens, the history after that. While the history is
+ * told no job runs on this node: they know the real time only, and would take what is half done for what a dead process left behind.
+ */
+@Component
+@ConditionalOnProperty(name = "headroom.demo", havingValue = "true")
+class DemoListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoListener.class);
+    private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 10_000;
+    private static final Duration TO_STOP = Duration.ofSeconds(10);
+
+    private final DemoLoads loads;
+    private final StripeConnection stripe;
+    private final ObjectProvider<Sandbox> sandbox;
+    private final ObjectProvider<TaskScheduler> jobs;
+    private volatile boolean stopped;
+    private volatile @Nullable Vendor vendor;
+    private volatile @Nullable Thread loading;
+
+    DemoListener(DemoLoads loads, StripeConnection stripe, ObjectProvider<Sandbox> sandbox, ObjectProvider<TaskScheduler> jobs) {
+        this.loads = loads;
+        this.stripe = stripe;
+        this.sandbox = sandbox;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void start() {
+        if (stripe.live()) {
+            throw new CannotStartException("Demo data is never loaded with a live Stripe key; start with --no-demo, or without the key.");
+        }
+        if (sandbox.getIfAvailable() == null) {
+            LOG.info("The demo vendor is not loaded: its 26 months can only be lived through in the built-in Stripe sandbox");
+            return;
+        }
+        Optional<Vendor> toLoad = loads.prepare();
+        vendor = toLoad.orElse(null);
+    }
+
+    /** Before the first job. */
+    @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void on(ContextRefreshedEvent refreshed) {
+        if (vendor != null) {
+            jobs.orderedStream().filter(SmartLifecycle.class::isInstance).map(SmartLifecycle.class::cast).forEach(SmartLifecycle::stop);
+        }
+    }
+
+    @EventListener
+    void on(ApplicationReadyEvent ready) {
+        Vendor toLoad = vendor;
+        if (toLoad != null && !stopped) {
+            loading = Thread.ofVirtual().name("demo").start(() -> load(toLoad));
+        }
+    }
+
+    private void load(Vendor toLoad) {
+        try (AutoCloseable held = sandbox.getObject().holdRenewals()) {
+            loads.load(toLoad, () -> stopped, System.out::println);
+        } catch (Exception failed) {
+            LOG.error("The demo vendor could not be loaded to its end; the next start goes on with it", failed);
+        } finally {
+            vendor = null;
+            if (!stopped) {
+                jobs.orderedStream().filter(SmartLifecycle.class::isInstance).map(SmartLifecycle.class::cast).forEach(SmartLifecycle::start);
+            }
+        }
+    }
+
+    @EventListener
+    void on(ContextClosedEvent closing) throws InterruptedException {
+        stopped = true;
+        Thread running = loading;
+        if (running != null && !running.join(TO_STOP)) {
+            LOG.warn("The demo vendor's loading does not stop; what it is about to do will be finished at the next start");
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return vendor != null && !stopped;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
+    }
+}

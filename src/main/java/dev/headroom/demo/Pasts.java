@@ -1,0 +1,103 @@
+package dev.headroom.demo;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.headroom.Headroom;
+import dev.headroom.time.TravellingClock;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.stereotype.Service;
+
+/**
+ * Headroom a second time, over the same database, with a clock that travels and a Stripe sandbox of its own that reads it; without a
+ * web server, without jobs, and with only those beans that somebody asks for.
+ */
+@Service
+class Pasts {
+
+    /** Vaadin's own configuration asks for a web application without looking whether there is one. */
+    private static final String WEB_ONLY = Stream.of("SpringBootAutoConfiguration", "SpringSecurityAutoConfiguration", "VaadinScopesConfig")
+            .map(name -> "com.vaadin.flow.spring." + name)
+            .collect(joining(","));
+
+    private final ConfigurableEnvironment environment;
+    private final JdbcConnectionDetails database;
+
+    Pasts(ConfigurableEnvironment environment, JdbcConnectionDetails database) {
+        this.environment = environment;
+        this.database = database;
+    }
+
+    /** @return whether the history was told to its end */
+    boolean tell(Vendor vendor, BooleanSupplier stopped, IntConsumer accountsDone) {
+        try (ConfigurableApplicationContext past = open(vendor)) {
+            past.getBean(DemoCatalogs.class).create();
+            return past.getBean(Histories.class).tell(vendor, stopped, accountsDone);
+        }
+    }
+
+    private ConfigurableApplicationContext open(Vendor vendor) {
+        return new SpringApplicationBuilder(Headroom.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .lazyInitialization(true)
+                .initializers(context -> prepare((GenericApplicationContext) context, vendor))
+                .run();
+    }
+
+    private void prepare(GenericApplicationContext past, Vendor vendor) {
+        MutablePropertySources sources = past.getEnvironment().getPropertySources();
+        List<PropertySource<?>> own = environment.getPropertySources().stream()
+                .filter(source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+                .toList();
+        own.reversed().forEach(source -> {
+            sources.remove(source.getName());
+            sources.addFirst(source);
+        });
+        sources.addFirst(new MapPropertySource("past", Map.of(
+                "headroom.demo", "false",
+                "headroom.jobs", "false",
+                "headroom.sandbox.port", "0",
+                "headroom.database-url", url(),
+                "spring.datasource.hikari.maximum-pool-size", "4",
+                "spring.datasource.hikari.minimum-idle", "1",
+                "spring.autoconfigure.exclude", WEB_ONLY,
+                "spring.liquibase.enabled", "false")));
+        past.registerBean(TravellingClock.class, () -> new TravellingClock(vendor.endedAt()));
+        List.of(Journeys.class, Arrivals.class, Changes.class, Everydays.class, Histories.class).forEach(past::registerBean);
+    }
+
+    /**
+     * With the password, which therefore never leaves the memory of this process. Commits do not wait for the disk: a crash of the
+     * server loses the last half second in the order in which it was written, so that what is noted as told was told.
+     */
+    private String url() {
+        String plain = Objects.requireNonNull(database.getJdbcUrl());
+        return plain + (plain.contains("?") ? "&" : "?") + "user=" + encoded(database.getUsername()) + "&password=" + encoded(database.getPassword())
+                + "&options=" + encoded("-c synchronous_commit=off");
+    }
+
+    private static String encoded(@org.jspecify.annotations.Nullable String value) {
+        return URLEncoder.encode(Optional.ofNullable(value).orElse(""), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.headroom.demo;
+
+import dev.headroom.demo.Life.Stretch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What goes on at an account between its decisions: people join and take seats, meters run. */
+final class Routine {
+
+    /** Shorter than the 35 days after which an event is refused. */
+    private static final Duration CHAPTER = Duration.ofDays(30);
+
+    private final Life life;
+    private final Dice dice;
+    private final Instant end;
+    private final List<String> firstNames;
+    private final List<String> lastNames;
+    private final List<Person> people = new ArrayList<>();
+
+    Routine(Life life, Dice dice, Instant end, List<String> firstNames, List<String> lastNames) {
+        this.life = life;
+        this.dice = dice;
+        this.end = end;
+        this.firstNames = firstNames;
+        this.lastNames = lastNames;
+    }
+
+    /** Everything in the order of time; the decisions first where it is the same. */
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>(life.steps());
+        life.products().forEach((product, stretches) -> {
+            steps.addAll(joining(product, stretches));
+            stretches.getFirst().holding().offering().meter()
+                    .ifPresent(meter -> steps.addAll(new Metering(life, meter, stretches, dice, end).steps()));
+        });
+        steps.sort(Comparator.comparing(Step::at));
+        return steps;
+    }
+
+    /** Each chapter more people have seats, never more than the account will have bought at any later time. */
+    private List<Step> joining(String product, List<Stretch> stretches) {
+        boolean seated = stretches.getFirst().holding().people() > 0;
+        Instant first = stretches.getFirst().from();
+        long chapters = Duration.between(first, end).dividedBy(CHAPTER);
+        double last = fullAtTheEnd(product);
+        List<Step> steps = new ArrayList<>();
+        int joined = 0;
+        for (long chapter = 0; chapter <= chapters; chapter++) {
+            Instant at = first.plus(CHAPTER.multipliedBy(chapter)).plusSeconds(3600);
+            double full = chapters == 0 ? last : 0.4 + (last - 0.4) * chapter / chapters;
+            int wanted = seated ? (int) Math.round(least(stretches, at) * full) : 2;
+            if (wanted > joined && at.isBefore(end)) {
+                steps.add(new Step.Join(at, seated ? product : null, IntStream.range(joined, wanted).mapToObj(this::person).toList()));
+                joined = wanted;
+            }
+        }
+        return steps;
+    }
+
+    private double fullAtTheEnd(String product) {
+        return switch (life.company().key()) {
+            case "acme" -> 0.9;
+            case "initech" -> 0.96;
+            case String other -> dice.between(0.5, 0.95);
+        };
+    }
+
+    /** The fewest places from a time on. */
+    private static int least(List<Stretch> stretches, Instant at) {
+        int least = Integer.MAX_VALUE;
+        for (int i = stretches.size() - 1; i >= 0; i--) {
+            least = Math.min(least, stretches.get(i).holding().people());
+            if (!stretches.get(i).from().isAfter(at)) {
+                break;
+            }
+        }
+        return least;
+    }
+
+    /** The same person for the same number, whichever product they come for. */
+    private Person person(int number) {
+        while (people.size() <= number) {
+            String first = dice.pick(firstNames);
+            String last = dice.pick(lastNames);
+            String local = first.toLowerCase(java.util.Locale.ROOT) + "." + last.toLowerCase(java.util.Locale.ROOT);
+            boolean taken = people.stream().anyMatch(other -> other.key().equals(local));
+            String key = taken ? local + people.size() : local;
+            people.add(new Person(key, first + " " + last, life.company().email(key)));
+        }
+        return people.get(number);
+    }
+}

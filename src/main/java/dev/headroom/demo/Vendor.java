@@ -1,0 +1,19 @@
+package dev.headroom.demo;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the demo vendor is made from.
+ *
+ * @param endedAt  the first start of this database, where the history ends
+ * @param loadedAt absent while it is not loaded to its end
+ */
+record Vendor(long seed, int accounts, Instant endedAt, @Nullable Instant loadedAt) {
+
+    List<Biography> biographies() {
+        return new Population(seed, endedAt)
+                .of(DemoFiles.companies().stream().limit(accounts).toList(), DemoFiles.firstNames(), DemoFiles.lastNames());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.headroom.demo;
+
+import static dev.headroom.demo.jooq.Tables.BIOGRAPHY;
+import static dev.headroom.demo.jooq.Tables.VENDOR;
+import static org.jooq.Records.mapping;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class VendorRepository {
+
+    private final DSLContext db;
+
+    VendorRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    Optional<Vendor> find() {
+        return db.select(VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT, VENDOR.LOADED_AT).from(VENDOR).fetchOptional(mapping(Vendor::new));
+    }
+
+    void insert(Vendor vendor) {
+        db.insertInto(VENDOR, VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT)
+                .values(vendor.seed(), vendor.accounts(), vendor.endedAt())
+                .execute();
+    }
+
+    void loaded(Instant at) {
+        db.update(VENDOR).set(VENDOR.LOADED_AT, at).execute();
+    }
+
+    /** How many steps of each biography have been told, by account key. */
+    Map<String, Integer> told() {
+        return db.select(BIOGRAPHY.ACCOUNT_KEY, BIOGRAPHY.STEPS_DONE).from(BIOGRAPHY).fetchMap(BIOGRAPHY.ACCOUNT_KEY, BIOGRAPHY.STEPS_DONE);
+    }
+
+    void told(String account, int steps) {
+        db.insertInto(BIOGRAPHY, BIOGRAPHY.ACCOUNT_KEY, BIOGRAPHY.STEPS_DONE)
+                .values(account, steps)
+                .onConflict(BIOGRAPHY.ACCOUNT_KEY)
+                .doUpdate()
+                .set(BIOGRAPHY.STEPS_DONE, steps)
+                .execute();
+    }
+}

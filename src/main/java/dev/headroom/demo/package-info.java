@@ -1,0 +1,15 @@
+/**
+ * The demo vendor: a company with about 60 customers and 26 months behind it, for whoever tries Headroom.
+ *
+ * <p>Owns: the made-up catalogue, companies and lives, and how far they have been told (schema {@code demo}). Everything else is
+ * written by the same services that the API calls, with a clock that travels: production code knows no way to bend time, so the
+ * history is told in a second Spring context without a web server whose clock and Stripe sandbox do ({@link
+ * dev.headroom.demo.Pasts}). What is told is decided beforehand by pure code ({@code Population}), from a seed and the end of the
+ * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped.
+ *
+ * <p>Not here: seat packs, bundles and offers, which the catalogue cannot hold yet; cancellations.
+ */
+@NullMarked
+package dev.headroom.demo;
+
+import org.jspecify.annotations.NullMarked;

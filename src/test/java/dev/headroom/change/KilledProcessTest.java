@@ -1,0 +1,127 @@
+package dev.headroom.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.SubscriptionListParams;
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+/** Killed at any point of a change, a process leaves something that ends charged once and in force, or not charged and unchanged. */
+@HeadroomTest
+class KilledProcessTest {
+
+    private static final int KILLED = 137;
+    /** Longer than a change belongs to the process that began it. */
+    private static final Duration LEASE_OVER = Duration.ofMinutes(3);
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    StripeClient stripe;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Environment environment;
+
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aChangeEndsChargedOnceAndInForce(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        assertThat(die(point, "change", token, "click")).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(invoices(acme)).isEqualTo(2);
+        stories.pass(LEASE_OVER);
+        assertThat(invoices(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeThatStripeNeverHeardOfIsNotBegunAfterItsQuoteExpired() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", story.token(acme, Map.of("seats", 6)), "click")).isEqualTo(KILLED);
+        stories.pass(Duration.ofMinutes(16));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+        assertThat(invoices(acme)).isEqualTo(1);
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aStartEndsWithOneSubscription(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+
+        assertThat(die(point, "start", acme, story.key("starter"), "click")).isEqualTo(KILLED);
+        stories.pass(LEASE_OVER);
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)
+                .at("/account/subscriptions").size()).isEqualTo(1);
+        assertThat(stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer(acme)).build()).getData()).hasSize(1);
+        assertThat(invoices(acme)).isEqualTo(1);
+    }
+
+    private int die(HaltingPoint point, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dheadroom.halt-at=" + point,
+                "-cp", System.getProperty("java.class.path"), DyingProcess.class.getName()));
+        line.addAll(List.of(
+                String.valueOf(environment.getProperty("headroom.database-url")), stories.sandbox().secretKey(), stories.sandbox().url().toString(),
+                stories.clock().instant().toString()));
+        Stream.of(command).forEach(line::add);
+        return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(new File("target/dying-process.log")).start().waitFor();
+    }
+
+    private static List<String> states(Story story, String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state } } }", "key", account)
+                .at("/account/planChanges").valueStream().map(change -> change.at("/state").asString()).toList();
+    }
+
+    private static long seats(Story story, String account) {
+        Api.Answer answer = story.backend().ask("query ($key: String) { account(key: $key) { subscription { seats { bought } } } }", "key", account);
+        return answer.at("/account/subscription/seats/bought").asLong();
+    }
+
+    private int invoices(String account) throws StripeException {
+        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer(account)).build()).getData().size();
+    }
+
+    private String customer(String account) {
+        return String.valueOf(accounts.meant(new Actor.System("test"), account).stripeCustomer());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.headroom.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.headroom.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The demo vendor with a few accounts, loaded for real: once in one go, once stopped in the middle. */
+class DemoLoadTest {
+
+    private static final Vendor VENDOR = new Vendor(7, 4, Instant.parse("2026-11-21T20:00:00Z"), null);
+
+    @Test
+    void aLoadThatIsStoppedInTheMiddleAndToldAgainMakesTheSameVendor() {
+        try (TestDatabase straight = TestDatabase.fresh(); TestDatabase interrupted = TestDatabase.fresh()) {
+            List<Integer> heard = new ArrayList<>();
+            assertThat(pasts(straight).tell(VENDOR, () -> false, heard::add)).isTrue();
+            assertThat(heard).containsExactly(1, 2, 3, 4);
+
+            assertThat(pasts(interrupted).tell(VENDOR, after(50), _ -> {})).isFalse();
+            forgetTheLastStep(interrupted);
+            assertThat(pasts(interrupted).tell(VENDOR, () -> false, _ -> {})).isTrue();
+            assertThat(told(interrupted)).isEqualTo(told(straight)).isNotEmpty();
+        }
+    }
+
+    /** As if the process had died after a step, before it was noted. */
+    private static void forgetTheLastStep(TestDatabase database) {
+        assertThat(db(database).execute("update demo.biography set steps_done = steps_done - 1")).isPositive();
+    }
+
+    private static BooleanSupplier after(int questions) {
+        AtomicInteger left = new AtomicInteger(questions);
+        return () -> left.getAndDecrement() <= 0;
+    }
+
+    /** All that anybody can see of the accounts, without the ids. */
+    private static List<String> told(TestDatabase database) {
+        DSLContext db = db(database);
+        List<String> seen = new ArrayList<>();
+        for (String query : List.of(
+                "select key, name, currency, created_at from account.account order by key",
+                "select a.key, m.key, m.name, m.created_at from account.member m join account.account a on a.id = m.account_id order by 1, 2",
+                "select a.key, s.state, s.interval, s.period_from, s.period_until, s.balance_minor, s.started_at, p.key, i.quantity"
+                        + " from subscription.subscription s join account.account a on a.id = s.account_id"
+                        + " join subscription.item i on i.subscription_id = s.id join catalog.plan_version v on v.id = i.plan_version_id"
+                        + " join catalog.plan p on p.id = v.plan_id order by 1, 8",
+                "select a.key, m.at, m.growth, m.mrr_before_minor, m.mrr_after_minor from subscription.movement m"
+                        + " join account.account a on a.id = m.account_id order by 1, 2, 3, 4, 5",
+                "select a.key, count(*), min(assigned_at), max(assigned_at) from subscription.seat t join account.account a on a.id = t.account_id"
+                        + " group by a.key, t.subscription_id order by 1, 2",
+                "select a.key, count(*), sum(quantity), max(at) from usage.event e join account.account a on a.id = e.account_id group by 1 order by 1",
+                "select a.key, f.key, period_from, used from usage.counter c join account.account a on a.id = c.account_id"
+                        + " join catalog.feature f on f.id = c.feature_id order by 1, 2, 3",
+                "select kind, count(*) from sandbox.document group by 1 order by 1")) {
+            seen.add(query);
+            seen.addAll(db.fetch(query).stream().map(row -> row.intoList().toString()).toList());
+        }
+        return seen;
+    }
+
+    private static DSLContext db(TestDatabase database) {
+        return DSL.using(database.dataSource(), SQLDialect.POSTGRES);
+    }
+
+    static Pasts pasts(TestDatabase database) {
+        HikariDataSource source = (HikariDataSource) database.dataSource();
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of(
+                "headroom.data", "target/test-data", "headroom.stripe-key", "")));
+        return new Pasts(environment, new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return source.getJdbcUrl();
+            }
+
+            @Override
+            public String getUsername() {
+                return source.getUsername();
+            }
+
+            @Override
+            public String getPassword() {
+                return source.getPassword();
+            }
+        });
+    }
+}

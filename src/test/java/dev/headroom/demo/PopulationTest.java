@@ -1,0 +1,74 @@
+package dev.headroom.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.demo.Step.Change;
+import dev.headroom.demo.Step.Start;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who the demo vendor's customers are and what they do, before anything of it is told. */
+class PopulationTest {
+
+    private static final Instant END = Instant.parse("2026-11-21T20:00:00Z");
+
+    private static List<Biography> vendor(long seed) {
+        return new Vendor(seed, 60, END, null).biographies();
+    }
+
+    @Test
+    void theSameSeedMakesTheSameVendorAndAnotherSeedAnother() {
+        assertThat(vendor(1)).isEqualTo(vendor(1)).isNotEqualTo(vendor(2));
+    }
+
+    @Test
+    void everyStepLiesInTheHistoryAndInOrder() {
+        for (Biography biography : vendor(2026)) {
+            assertThat(biography.steps()).isSortedAccordingTo(Comparator.comparing(Step::at));
+            assertThat(biography.steps().getFirst()).isInstanceOf(Step.Open.class);
+            assertThat(biography.steps()).allSatisfy(step -> assertThat(step.at()).isBetween(Instant.parse("2024-09-21T00:00:00Z"), END));
+        }
+    }
+
+    @Test
+    void retentionClimbsAsTheVendorWantsToShow() {
+        for (long seed : new long[] {2026, 1, 2, 3}) {
+            assertThat(retention(vendor(seed), 12)).as("NRR a year ago, seed %s", seed).isCloseTo(1.02, within(0.06));
+            assertThat(retention(vendor(seed), 0)).as("NRR now, seed %s", seed).isCloseTo(1.18, within(0.06));
+        }
+    }
+
+    /** MRR now of the accounts that were there a year before, over theirs then. */
+    private static double retention(List<Biography> vendor, int monthsAgo) {
+        Instant now = Population.monthsBefore(END, monthsAgo);
+        Instant before = Population.monthsBefore(END, monthsAgo + 12);
+        double then = 0;
+        double since = 0;
+        for (Biography biography : vendor) {
+            double base = mrr(biography, before);
+            then += base;
+            since += base > 0 ? mrr(biography, now) : 0;
+        }
+        return since / then;
+    }
+
+    private static double mrr(Biography biography, Instant at) {
+        Map<String, Holding> held = new HashMap<>();
+        for (Step step : new ArrayList<>(biography.steps())) {
+            if (step.at().isBefore(at)) {
+                switch (step) {
+                    case Start start -> held.put(start.holding().product(), start.holding());
+                    case Change change -> held.put(change.to().product(), change.to());
+                    case Step.Open _, Step.AddCard _, Step.Join _, Step.Use _ -> { }
+                }
+            }
+        }
+        return held.values().stream().mapToDouble(Holding::mrr).sum();
+    }
+}
