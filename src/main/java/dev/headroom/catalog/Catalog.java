@@ -1,5 +1,7 @@
 package dev.headroom.catalog;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -16,8 +18,6 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Catalog {
 
     private static final String TOPIC = "catalog";
+    private static final String WHOLE = "whole";
 
     private final CatalogRepository repository;
     private final IdempotencyKeys keys;
@@ -37,7 +38,8 @@ public class Catalog {
     private final Broadcasts broadcasts;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final AtomicReference<@Nullable CatalogSnapshot> remembered = new AtomicReference<>();
+    /** A change waits for a load that began before it, and then forgets what that loaded. */
+    private final LoadingCache<String, CatalogSnapshot> remembered;
 
     Catalog(
             CatalogRepository repository, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, ApplicationEventPublisher events,
@@ -47,18 +49,13 @@ public class Catalog {
         this.audit = audit;
         this.broadcasts = broadcasts;
         this.events = events;
+        this.remembered = Caffeine.newBuilder().build(_ -> repository.load());
         this.clock = clock;
     }
 
     /** Everything that was committed before the last change this node heard of; costs no statement unless there was one. */
     public CatalogSnapshot snapshot() {
-        CatalogSnapshot known = remembered.get();
-        if (known != null) {
-            return known;
-        }
-        CatalogSnapshot loaded = repository.load();
-        remembered.set(loaded);
-        return loaded;
+        return remembered.get(WHOLE);
     }
 
     @Transactional
@@ -111,7 +108,7 @@ public class Catalog {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                remembered.set(null);
+                remembered.invalidate(WHOLE);
             }
         });
     }
@@ -119,12 +116,12 @@ public class Catalog {
     @EventListener
     void on(BroadcastReceived message) {
         if (message.topic().equals(TOPIC)) {
-            remembered.set(null);
+            remembered.invalidate(WHOLE);
         }
     }
 
     @EventListener
     void on(BroadcastInterrupted interrupted) {
-        remembered.set(null);
+        remembered.invalidate(WHOLE);
     }
 }

@@ -71,18 +71,22 @@ class ChangeExecutions {
     PlanChange carryOut(PlanChange change) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
-            UpdateSubscription request = request(change);
-            Money previewed = due(stripe.preview(request), request, change);
-            if (!previewed.equals(change.due())) {
-                LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
-                return failed(change, State.REFUSED, "amount_differs", "Stripe would charge " + previewed);
-            }
-            return ask(change, request, 1);
+            return previewThenAsk(change);
         } catch (StripeUnavailableException unknown) {
             throw unavailable(unknown);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
+    }
+
+    private PlanChange previewThenAsk(PlanChange change) {
+        UpdateSubscription request = request(change);
+        Money previewed = due(stripe.preview(request), request, change);
+        if (!previewed.equals(change.due())) {
+            LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
+            return failed(change, State.REFUSED, "amount_differs", "Stripe would charge " + previewed);
+        }
+        return ask(change, request, 1);
     }
 
     private PlanChange ask(PlanChange change, UpdateSubscription request, int attempt) {
@@ -127,7 +131,7 @@ class ChangeExecutions {
                 return applied(change, read);
             }
             return read.pending() ? settle(change, stripe.pending(read.id())) : notHappened(change);
-        } catch (StripeUnavailableException later) {
+        } catch (StripeUnavailableException | HeadroomException later) {
             LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
             return change;
         } catch (StripeRefusedException refused) {
@@ -142,7 +146,7 @@ class ChangeExecutions {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? carryOut(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
+            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
         return inFlight ? change : failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
     }

@@ -65,6 +65,9 @@ final class Population {
         if (share < THERE_AT_FIRST) {
             return first.plus(Duration.ofHours(dice.below(40 * 24)));
         }
+        if (share > STILL_TRYING) {
+            return end.minus(Duration.ofDays(TRIAL_DAYS - 5));
+        }
         Instant open = first.plus(Duration.ofDays(60));
         double rest = (share - THERE_AT_FIRST) / (1 - THERE_AT_FIRST);
         return open.plus(Duration.ofHours((long) (Duration.between(open, end.minus(Duration.ofDays(3))).toHours() * rest)));

@@ -1,5 +1,7 @@
 package dev.headroom.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -12,7 +14,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,8 +27,9 @@ public class SigningKeys {
     private final SigningKeyRepository keys;
     private final AuditEntries audit;
     private final InstantSource clock;
-    private final Map<UUID, SigningKey> known = new ConcurrentHashMap<>();
-    private final Map<Purpose, SigningKey> current = new ConcurrentHashMap<>();
+    /** Another node may have rotated: what is remembered is read again every half minute, long before an old key ends. */
+    private final Cache<UUID, SigningKey> known = remembering();
+    private final Cache<Purpose, SigningKey> current = remembering();
 
     SigningKeys(SigningKeyRepository keys, AuditEntries audit, InstantSource clock) {
         this.keys = keys;
@@ -37,7 +39,7 @@ public class SigningKeys {
 
     /** The key to sign with; the first call ever makes it. */
     public SigningKey current(Purpose purpose) {
-        SigningKey cached = current.get(purpose);
+        SigningKey cached = current.getIfPresent(purpose);
         if (cached != null && cached.validAt(clock.instant())) {
             return cached;
         }
@@ -48,7 +50,7 @@ public class SigningKeys {
 
     /** The key that a signature names; empty when it is unknown, retired, or made for another purpose. */
     public Optional<SigningKey> named(Purpose purpose, UUID id) {
-        return Optional.ofNullable(known.get(id))
+        return Optional.ofNullable(known.getIfPresent(id))
                 .or(() -> keys.byId(id))
                 .filter(key -> key.purpose() == purpose && key.validAt(clock.instant()))
                 .map(this::remember);
@@ -62,14 +64,18 @@ public class SigningKeys {
         keys.retire(purpose, now.plus(OVERLAP));
         SigningKey made = keys.insert(fresh(purpose), now);
         audit.created(actor, "rotateSigningKey", null, "signingKey", made.id(), Map.of("purpose", purpose));
-        current.remove(purpose);
-        known.clear();
+        current.invalidate(purpose);
+        known.invalidateAll();
         return made;
     }
 
     private SigningKey remember(SigningKey key) {
         known.put(key.id(), key);
         return key;
+    }
+
+    private static <K> Cache<K, SigningKey> remembering() {
+        return Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(30)).build();
     }
 
     private static SigningKey fresh(Purpose purpose) {

@@ -6,6 +6,7 @@ import com.stripe.exception.StripeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /** Makes one call and says in our words how it failed. */
 final class StripeCalls {
@@ -13,6 +14,9 @@ final class StripeCalls {
     /** Stripe's client retries lost connections and failures by itself, with the same key, but never a 429. */
     private static final int ATTEMPTS_WHEN_LIMITED = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    /** 409: the same request is running; 429: come back later; 5xx: nobody knows. */
+    private static final IntPredicate UNDECIDED = status -> status == 409 || status == 429 || status >= 500;
 
     interface Call<T> {
         T run() throws StripeException;
@@ -46,7 +50,7 @@ final class StripeCalls {
     }
 
     static RuntimeException translated(StripeException failed) {
-        if (failed instanceof ApiConnectionException || failed instanceof RateLimitException || failed.getStatusCode() == null || failed.getStatusCode() >= 500) {
+        if (failed instanceof ApiConnectionException || failed.getStatusCode() == null || UNDECIDED.test(failed.getStatusCode())) {
             return new StripeUnavailableException("Stripe did not give a final answer: " + failed.getMessage(), failed);
         }
         return new StripeRefusedException(Optional.ofNullable(failed.getCode()).orElse("invalid_request"), failed.getMessage(), failed);

@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Which product or price at Stripe stands for which of ours; links are made once and never change, so each is read once. */
 @Repository
@@ -47,7 +49,8 @@ public class StripeLinksRepository {
         return Optional.ofNullable(known);
     }
 
-    /** The first link of a thing stays. */
+    /** The first link of a thing stays; kept whatever becomes of the transaction around it, for Stripe has the object by now. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void link(Kind kind, UUID local, String remote) {
         db.insertInto(LINK)
                 .set(LINK.KIND, kind.name())

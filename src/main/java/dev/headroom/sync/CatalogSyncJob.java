@@ -1,5 +1,6 @@
 package dev.headroom.sync;
 
+import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ class CatalogSyncJob {
     void push() {
         try {
             syncs.push();
-        } catch (StripeUnavailableException unavailable) {
+        } catch (StripeUnavailableException | StripeRefusedException unavailable) {
             LOG.warn("The catalogue could not be brought to Stripe: {}", unavailable.getMessage());
         }
     }

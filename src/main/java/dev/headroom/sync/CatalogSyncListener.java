@@ -1,6 +1,7 @@
 package dev.headroom.sync;
 
 import dev.headroom.catalog.PlanPublished;
+import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ class CatalogSyncListener {
     void on(PlanPublished published) {
         try {
             syncs.push();
-        } catch (StripeUnavailableException later) {
+        } catch (StripeUnavailableException | StripeRefusedException later) {
             LOG.warn("{} is on sale, but Stripe does not know it yet: {}", published.version().plan().name(), later.getMessage());
         }
     }

@@ -44,6 +44,12 @@ class PopulationTest {
         }
     }
 
+    @Test
+    void somebodyIsStillTrying() {
+        assertThat(vendor(2026)).anyMatch(biography -> biography.steps().stream().anyMatch(step -> step instanceof Start start
+                && start.trialDays() > 0 && start.at().plus(java.time.Duration.ofDays(start.trialDays())).isAfter(END)));
+    }
+
     /** MRR now of the accounts that were there a year before, over theirs then. */
     private static double retention(List<Biography> vendor, int monthsAgo) {
         Instant now = Population.monthsBefore(END, monthsAgo);
