@@ -154,6 +154,8 @@ class ConsoleIT {
             page.keyboard().type("dark");
             assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
             page.keyboard().press("Enter");
+            page.waitForFunction("() => getComputedStyle(document.documentElement).colorScheme === 'dark'");
+            console.settle();
             console.go("plans");
             assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme")).isEqualTo("dark");
         }
