@@ -78,7 +78,7 @@ class DemoListener implements SmartLifecycle {
     }
 
     private void load(Vendor toLoad) {
-        try (AutoCloseable held = sandbox.getObject().holdRenewals()) {
+        try (AutoCloseable _ = sandbox.getObject().holdRenewals()) {
             loads.load(toLoad, () -> stopped, System.out::println);
         } catch (Exception failed) {
             LOG.error("The demo vendor could not be loaded to its end; the next start goes on with it", failed);
