@@ -24,7 +24,7 @@ final class DyingProcess {
                         "headroom.database-url", arguments[0],
                         "headroom.stripe-key", arguments[1],
                         "headroom.stripe-base", arguments[2],
-                        "headroom.data", "target/test-data",
+                        "headroom.data", System.getProperty("headroom.data"),
                         "headroom.jobs", "false",
                         "headroom.demo", "false",
                         "spring.autoconfigure.exclude", "com.vaadin.flow.spring.SpringBootAutoConfiguration,"

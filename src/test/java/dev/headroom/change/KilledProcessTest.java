@@ -98,13 +98,19 @@ class KilledProcessTest {
     private int die(HaltingPoint point, String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dheadroom.halt-at=" + point,
+                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dheadroom.halt-at=" + point, "-Dheadroom.data=" + Path.of("target", "test-data").toAbsolutePath(),
                 "-cp", System.getProperty("java.class.path"), DyingProcess.class.getName()));
         line.addAll(List.of(
                 String.valueOf(environment.getProperty("headroom.database-url")), stories.sandbox().secretKey(), stories.sandbox().url().toString(),
                 stories.clock().instant().toString()));
         Stream.of(command).forEach(line::add);
-        return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(new File("target/dying-process.log")).start().waitFor();
+        // Somewhere else than here: an empty entry of the class path would mean this folder, and db/ would be there twice.
+        return new ProcessBuilder(line)
+                .directory(new File("target"))
+                .redirectErrorStream(true)
+                .redirectOutput(new File("target/dying-process.log"))
+                .start()
+                .waitFor();
     }
 
     private static List<String> states(Story story, String account) {
