@@ -3,6 +3,7 @@ package dev.headroom;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChanges;
+import dev.headroom.change.SubscriptionStarts;
 import dev.headroom.identity.ApiKeys;
 import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.StripeInbox;
@@ -44,13 +45,14 @@ public class World {
     @Bean
     Stories stories(
             TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
-            WebServerApplicationContext server) {
-        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, server);
+            SubscriptionStarts starts, WebServerApplicationContext server) {
+        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, server);
     }
 
     /** Begins stories. */
     public record Stories(
-            TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, WebServerApplicationContext server) {
+            TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, SubscriptionStarts starts,
+            WebServerApplicationContext server) {
 
         /** A vendor with three products and nobody as customer yet; keys carry a number of the story's own. */
         public Story begin() {
@@ -82,6 +84,7 @@ public class World {
                 inbox.drain();
             }
             changes.sweep();
+            starts.sweep();
         }
     }
 }

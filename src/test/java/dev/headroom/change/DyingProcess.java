@@ -4,7 +4,6 @@ import dev.headroom.Headroom;
 import dev.headroom.actor.Actor;
 import dev.headroom.time.TravellingClock;
 import java.time.Instant;
-import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,17 +19,17 @@ final class DyingProcess {
         TravellingClock clock = new TravellingClock(Instant.parse(arguments[3]));
         ConfigurableApplicationContext headroom = new SpringApplicationBuilder(Headroom.class)
                 .web(WebApplicationType.NONE)
-                .properties(Map.of(
-                        "headroom.database-url", arguments[0],
-                        "headroom.stripe-key", arguments[1],
-                        "headroom.stripe-base", arguments[2],
-                        "headroom.data", System.getProperty("headroom.data"),
-                        "headroom.jobs", "false",
-                        "headroom.demo", "false",
-                        "spring.autoconfigure.exclude", "com.vaadin.flow.spring.SpringBootAutoConfiguration,"
-                                + "com.vaadin.flow.spring.SpringSecurityAutoConfiguration,com.vaadin.flow.spring.VaadinScopesConfig"))
+                .lazyInitialization(true)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(TravellingClock.class, () -> clock))
-                .run();
+                .run(
+                        "--headroom.database-url=" + arguments[0],
+                        "--headroom.stripe-key=" + arguments[1],
+                        "--headroom.stripe-base=" + arguments[2],
+                        "--headroom.data=" + System.getProperty("headroom.data"),
+                        "--headroom.jobs=false",
+                        "--headroom.demo=false",
+                        "--spring.autoconfigure.exclude=com.vaadin.flow.spring.SpringBootAutoConfiguration,"
+                                + "com.vaadin.flow.spring.SpringSecurityAutoConfiguration,com.vaadin.flow.spring.VaadinScopesConfig");
         Actor actor = new Actor.System("dying");
         switch (arguments[4]) {
             case "change" -> headroom.getBean(PlanChanges.class).change(actor, new ChangePlan(arguments[5], arguments[6]));

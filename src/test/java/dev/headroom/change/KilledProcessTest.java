@@ -53,7 +53,7 @@ class KilledProcessTest {
         String acme = story.subscribed("acme", "team", 5);
         String token = story.token(acme, Map.of("seats", 6));
 
-        assertThat(die(point, "change", token, "click")).isEqualTo(KILLED);
+        assertThat(die(point, "change", token, story.key("click"))).isEqualTo(KILLED);
         assertThat(states(story, acme)).containsExactly("REQUESTED");
         assertThat(seats(story, acme)).isEqualTo(5);
         stories.pass(LEASE_OVER);
@@ -70,7 +70,7 @@ class KilledProcessTest {
         Story story = stories.begin();
         String acme = story.subscribed("acme", "team", 5);
 
-        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", story.token(acme, Map.of("seats", 6)), "click")).isEqualTo(KILLED);
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
         stories.pass(Duration.ofMinutes(16));
 
         assertThat(states(story, acme)).containsExactly("ABANDONED");
@@ -86,7 +86,7 @@ class KilledProcessTest {
         String acme = story.account("acme");
         story.card(acme, "pm_card_visa");
 
-        assertThat(die(point, "start", acme, story.key("starter"), "click")).isEqualTo(KILLED);
+        assertThat(die(point, "start", acme, story.key("starter"), story.key("click"))).isEqualTo(KILLED);
         stories.pass(LEASE_OVER);
 
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)
