@@ -27,6 +27,7 @@ final class DyingProcess {
                         "--headroom.stripe-base=" + arguments[2],
                         "--headroom.data=" + System.getProperty("headroom.data"),
                         "--headroom.jobs=false",
+                        "--spring.liquibase.enabled=false",
                         "--headroom.demo=false",
                         "--spring.autoconfigure.exclude=com.vaadin.flow.spring.SpringBootAutoConfiguration,"
                                 + "com.vaadin.flow.spring.SpringSecurityAutoConfiguration,com.vaadin.flow.spring.VaadinScopesConfig");

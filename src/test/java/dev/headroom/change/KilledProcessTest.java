@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,18 +100,23 @@ class KilledProcessTest {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dheadroom.halt-at=" + point, "-Dheadroom.data=" + Path.of("target", "test-data").toAbsolutePath(),
-                "-cp", System.getProperty("java.class.path"), DyingProcess.class.getName()));
+                "-cp", classPath(), DyingProcess.class.getName()));
         line.addAll(List.of(
                 String.valueOf(environment.getProperty("headroom.database-url")), stories.sandbox().secretKey(), stories.sandbox().url().toString(),
                 stories.clock().instant().toString()));
         Stream.of(command).forEach(line::add);
-        // Somewhere else than here: an empty entry of the class path would mean this folder, and db/ would be there twice.
         return new ProcessBuilder(line)
-                .directory(new File("target"))
                 .redirectErrorStream(true)
                 .redirectOutput(new File("target/dying-process.log"))
                 .start()
                 .waitFor();
+    }
+
+    /** Without empty entries, which would mean the folder that the process starts in. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> states(Story story, String account) {
