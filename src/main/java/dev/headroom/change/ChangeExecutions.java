@@ -22,6 +22,7 @@ import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -90,7 +91,12 @@ class ChangeExecutions {
     }
 
     private PlanChange ask(PlanChange change, UpdateSubscription request, int attempt) {
-        changes.attempt(change, attempt, clock.instant(), leaseEnd());
+        if (!clock.instant().isBefore(change.quoteExpiresAt())) {
+            return expired(change);
+        }
+        if (!changes.attempt(change, attempt, clock.instant(), leaseEnd())) {
+            return stored(change);
+        }
         PaymentOutcome outcome = stripe.update(request, change.id() + ":update:" + attempt);
         HaltingPoint.AFTER_STRIPE.pass();
         return settle(change, outcome);
@@ -109,17 +115,33 @@ class ChangeExecutions {
 
     /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
     private PlanChange applied(PlanChange change, StripeSubscription paid) {
-        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), "plan-change:" + change.id(), read -> {
-            StripeInvoice invoice = read.latestInvoice();
-            Money charged = new Money(invoice == null ? 0 : invoice.amountDue(), change.due().currency());
-            boolean asPromised = charged.equals(change.due());
-            if (!asPromised) {
-                LOG.error("Plan change {} was promised at {} and charged {}", change.id(), change.due(), charged);
-            }
-            changes.applied(change, asPromised ? State.APPLIED : State.MISMATCHED, charged, invoice == null ? null : invoice.id(), clock.instant());
+        Optional<StripeInvoice> invoice = invoice(change, paid);
+        Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
+        State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), "plan-change:" + change.id(), _ -> {
+            changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant());
             HaltingPoint.BEFORE_COMMIT.pass();
         });
         return stored(change);
+    }
+
+    /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
+    private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
+        return Optional.ofNullable(paid.latestInvoice())
+                .filter(latest -> latest.billsUpdateSince(change.quotedAt()))
+                .or(() -> stripe.invoices(paid.id()).stream()
+                        .filter(each -> each.billsUpdateSince(change.quotedAt()))
+                        .min(Comparator.comparing(StripeInvoice::createdAt)));
+    }
+
+    /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */
+    private State mismatched(PlanChange change, StripeSubscription paid, Money charged) {
+        LOG.error("Plan change {} was promised at {} and charged {}", change.id(), change.due(), charged);
+        Money excess = charged.minus(change.due());
+        if (excess.isPositive()) {
+            stripe.credit(paid.customer(), excess, "Charged beyond the quote of plan change " + change.id(), change.id() + ":credit");
+        }
+        return State.MISMATCHED;
     }
 
     /** Finds out at Stripe what became of a change whose worker is gone, and finishes it. */
@@ -148,7 +170,11 @@ class ChangeExecutions {
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
             return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
-        return inFlight ? change : failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
+        return inFlight ? change : expired(change);
+    }
+
+    private PlanChange expired(PlanChange change) {
+        return failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
     }
 
     /** What the card's holder needs to confirm; empty when there is nothing to confirm any more. */

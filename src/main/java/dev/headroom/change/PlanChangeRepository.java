@@ -118,13 +118,14 @@ class PlanChangeRepository {
                 .execute() == 1;
     }
 
-    void attempt(PlanChange change, int attempt, Instant at, Instant leaseUntil) {
-        db.update(PLAN_CHANGE)
+    /** Notes that Stripe is about to be asked; false when somebody else took the change on meanwhile, whose business it is then. */
+    boolean attempt(PlanChange change, int attempt, Instant at, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.ATTEMPT, attempt)
                 .set(PLAN_CHANGE.ATTEMPTED_AT, at)
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change))
-                .execute();
+                .where(is(change), OPEN, PLAN_CHANGE.ATTEMPT.eq(change.attempt()))
+                .execute() == 1;
     }
 
     void waitForAction(PlanChange change, String invoice, Instant leaseUntil) {

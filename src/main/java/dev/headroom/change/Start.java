@@ -17,6 +17,8 @@ record Start(
         STARTED,
         DECLINED,
         /** Stripe refused the request itself. */
-        REFUSED
+        REFUSED,
+        /** Stripe could not be asked for so long that nobody would expect to be charged any more. */
+        ABANDONED
     }
 }

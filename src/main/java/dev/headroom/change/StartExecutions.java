@@ -33,13 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** The part of a start between its two transactions. Its one request has one key, so sending it again can never start a second one. */
+/** The part of a start between its two transactions. Its one request has one key, so sending it again soon can never start a second one. */
 @Service
 class StartExecutions {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartExecutions.class);
     private static final Actor.System SELF = new Actor.System("change");
     private static final Duration LEASE = Duration.ofMinutes(2);
+    /** How long after somebody asked for a subscription it may still begin to charge; well within the life of Stripe's idempotency keys. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
     private static final long MOST_SEATS = 1_000_000;
     /** Stripe's own limit. */
     private static final long LONGEST_TRIAL_DAYS = 730;
@@ -112,11 +114,18 @@ class StartExecutions {
         }
     }
 
-    /** The same request under the same key: if Stripe acted, it answers what it did. */
+    /** Finds out at Stripe what became of a start whose worker is gone, and finishes it; what has not begun in time never begins. */
     Start resume(Start start) {
         try {
-            return carryOut(start);
-        } catch (HeadroomException later) {
+            Optional<StripeSubscription> there = stripe.startedAs(start.customer(), start.id().toString());
+            if (there.isPresent()) {
+                return started(start, there.get());
+            }
+            return clock.instant().isBefore(start.requestedAt().plus(PATIENCE))
+                    ? carryOut(start)
+                    : ended(start, State.ABANDONED, "start_abandoned", "Stripe could not be asked in time; nothing was charged");
+        } catch (StripeUnavailableException | HeadroomException later) {
+            LOG.warn("The start {} could not be resumed: {}", start.id(), later.getMessage());
             return start;
         }
     }

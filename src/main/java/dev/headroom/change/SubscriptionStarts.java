@@ -94,7 +94,7 @@ public class SubscriptionStarts {
     private StartSubscriptionResult answer(Actor actor, Start start) {
         return switch (start.state()) {
             case STARTED -> new SubscriptionStarted(subscriptions.byId(actor, start.account(), start.id()));
-            case DECLINED, REFUSED -> new FirstPaymentDeclined(
+            case DECLINED, REFUSED, ABANDONED -> new FirstPaymentDeclined(
                     Optional.ofNullable(start.failureCode()).orElse(""), Optional.ofNullable(start.failureMessage()).orElse(""));
             case REQUESTED -> new StartInProgress(executions.plan(start));
         };

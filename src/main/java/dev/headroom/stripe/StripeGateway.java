@@ -13,16 +13,20 @@ import com.stripe.model.PaymentMethod;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
-import com.stripe.param.InvoiceRetrieveParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import dev.headroom.money.Money;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +41,9 @@ public class StripeGateway {
     /** What Stripe must send along so that one answer says everything about a subscription. */
     private static final List<String> WHOLE =
             List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon");
+
+    private static final String REFERENCE = "headroom_subscription";
+    private static final long MOST_A_PAGE = 100;
 
     private final StripeClient stripe;
 
@@ -85,7 +92,7 @@ public class StripeGateway {
                 .addItem(SubscriptionCreateParams.Item.builder().setPrice(command.price()).setQuantity(command.quantity()).build())
                 .setBillingMode(flexible())
                 .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
-                .putMetadata("headroom_subscription", command.reference())
+                .putMetadata(REFERENCE, command.reference())
                 .addAllExpand(WHOLE);
         if (command.trialUntil() != null) {
             parameters.setTrialEnd(command.trialUntil().getEpochSecond());
@@ -132,6 +139,19 @@ public class StripeGateway {
                 .setSubscriptionDetails(details.build())
                 .build();
         return StripeReading.invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
+    }
+
+    /** The customer's subscription that {@link #create} made under a reference, if there is one. */
+    public Optional<StripeSubscription> startedAs(String customer, String reference) {
+        SubscriptionListParams parameters = SubscriptionListParams.builder()
+                .setCustomer(customer)
+                .setStatus(SubscriptionListParams.Status.ALL)
+                .setLimit(MOST_A_PAGE)
+                .build();
+        return call(() -> stripe.v1().subscriptions().list(parameters)).getData().stream()
+                .filter(found -> reference.equals(found.getMetadata().get(REFERENCE)))
+                .findFirst()
+                .map(found -> subscription(found.getId()));
     }
 
     public StripeSubscription subscription(String id) {
@@ -182,8 +202,20 @@ public class StripeGateway {
         return call(() -> stripe.v1().invoicePayments().list(parameters)).getData().getFirst().getPayment().getPaymentIntentObject();
     }
 
-    public StripeInvoice invoice(String id) {
-        return StripeReading.invoice(call(() -> stripe.v1().invoices().retrieve(id, InvoiceRetrieveParams.builder().build())));
+    /** The subscription's last hundred invoices, newest first. */
+    public List<StripeInvoice> invoices(String subscription) {
+        InvoiceListParams parameters = InvoiceListParams.builder().setSubscription(subscription).setLimit(MOST_A_PAGE).build();
+        return call(() -> stripe.v1().invoices().list(parameters)).getData().stream().map(StripeReading::invoice).toList();
+    }
+
+    /** Adds to what a customer has in its favour, which the next invoices use up. */
+    public void credit(String customer, Money amount, String reason, String idempotencyKey) {
+        CustomerBalanceTransactionCreateParams parameters = CustomerBalanceTransactionCreateParams.builder()
+                .setAmount(Math.negateExact(amount.minor()))
+                .setCurrency(amount.currency().getCurrencyCode().toLowerCase(Locale.ROOT))
+                .setDescription(reason)
+                .build();
+        call(() -> stripe.v1().customers().balanceTransactions().create(customer, parameters, key(idempotencyKey)));
     }
 
     private static String declineCode(CardException declined) {

@@ -26,7 +26,8 @@ public record StripeInvoice(
             String id, @Nullable String item, @Nullable String price, boolean proration, long net, long quantity, Period period,
             String description) {}
 
-    public boolean paid() {
-        return status.equals("paid");
+    /** Whether it stands and bills a change of the subscription, not a new period, from the given second on. */
+    public boolean billsUpdateSince(Instant second) {
+        return reason.equals("subscription_update") && !status.equals("void") && !createdAt.isBefore(second);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.change;
 
+import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
@@ -21,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 
 /** Killed at any point of a change, a process leaves something that ends charged once and in force, or not charged and unchanged. */
 @HeadroomTest
@@ -43,6 +46,9 @@ class KilledProcessTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    DSLContext db;
 
     @Autowired
     Environment environment;
@@ -78,6 +84,73 @@ class KilledProcessTest {
         assertThat(seats(story, acme)).isEqualTo(5);
         assertThat(invoices(acme)).isEqualTo(1);
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aChangeFoundAppliedAfterARenewalIsHeldAgainstItsOwnInvoice() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.pass(Duration.ofDays(10));
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(40));
+
+        JsonNode change = changes(story, acme).get(0);
+        assertThat(change.at("/state").asString()).isEqualTo("APPLIED");
+        assertThat(change.at("/charged")).isEqualTo(change.at("/due"));
+        assertThat(change.at("/charged/amountMinor").asLong()).isBetween(1L, 2499L);
+    }
+
+    @Test
+    void whatWasChargedBeyondThePromiseIsGivenBack() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        promisedLess(acme, 700);
+        stories.pass(LEASE_OVER);
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("MISMATCHED");
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isEqualTo(-700);
+        assertThat(story.quote(story.backend(), acme, Map.of("seats", 7)).at("/account/quote/dueNow/amountMinor").asLong()).isEqualTo(2500 - 700);
+    }
+
+    /** As if Stripe had charged more than it had previewed, which it cannot be made to do. */
+    private void promisedLess(String account, long less) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.DUE_MINOR.minus(less))
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(accounts.meant(new Actor.System("test"), account).id().value()))
+                .execute();
+    }
+
+    @Test
+    void aStartThatStripeNeverHeardOfIsNotBegunAnHourLater() throws Exception {
+        Story story = stories.begin();
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "start", acme, story.key("starter"), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofHours(2));
+
+        assertThat(invoices(acme)).isZero();
+        assertThat(story.start(acme, Map.of("plan", story.key("starter"))).text("/startSubscription/subscription/state")).isEqualTo("ACTIVE");
+        assertThat(invoices(acme)).isEqualTo(1);
+    }
+
+    @Test
+    void aStartThatStripeHasLongMadeIsTakenAsItIs() throws Exception {
+        Story story = stories.begin();
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "start", acme, story.key("starter"), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(3));
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)
+                .at("/account/subscriptions").size()).isEqualTo(1);
+        assertThat(invoices(acme)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -120,8 +193,13 @@ class KilledProcessTest {
     }
 
     private static List<String> states(Story story, String account) {
-        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state } } }", "key", account)
-                .at("/account/planChanges").valueStream().map(change -> change.at("/state").asString()).toList();
+        return changes(story, account).valueStream().map(change -> change.at("/state").asString()).toList();
+    }
+
+    private static JsonNode changes(Story story, String account) {
+        return story.backend().ask("""
+                query ($key: String) { account(key: $key) { planChanges { state due { amountMinor } charged { amountMinor } } } }""", "key", account)
+                .at("/account/planChanges");
     }
 
     private static long seats(Story story, String account) {
