@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ public record Api(String url, String credential) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What came back, whole. */
-    public record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
 
         /** Data at a JSON pointer, such as {@code /account/name}; fails when there were errors. */
         public JsonNode at(String pointer) {
@@ -40,11 +41,16 @@ public record Api(String url, String credential) {
 
     /** Asks with variables given as name, value, name, value. */
     public Answer ask(String document, Object... variables) {
+        return ask(Map.of(), document, variables);
+    }
+
+    /** The same with headers of the caller's. */
+    public Answer ask(Map<String, String> headers, String document, Object... variables) {
         Map<String, Object> named = new LinkedHashMap<>();
         for (int i = 0; i < variables.length; i += 2) {
             named.put((String) variables[i], variables[i + 1]);
         }
-        return post("/graphql", JSON.writeValueAsString(Map.of("query", document, "variables", named)), Map.of());
+        return post("/graphql", JSON.writeValueAsString(Map.of("query", document, "variables", named)), headers);
     }
 
     public Answer post(String path, String body, Map<String, String> headers) {
@@ -58,7 +64,7 @@ public record Api(String url, String credential) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+            return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.createObjectNode(), response.headers());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

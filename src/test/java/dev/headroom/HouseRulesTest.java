@@ -42,10 +42,10 @@ class HouseRulesTest {
     private static final Map<String, Integer> MORE_PUBLIC_TYPES = Map.of("catalog", 20, "pricing", 16, "stripe", 14);
 
     private static final Pattern FRAMEWORK = Pattern.compile("(org\\.springframework|org\\.jooq|com\\.stripe|com\\.vaadin|graphql|jakarta)\\..*");
-    private static final Pattern ROLE = Pattern.compile(".*(Repository|Controller|Configuration|Properties|Gateway|Inbox|Filter|Listener|Job|[^s]s)");
+    private static final Pattern ROLE = Pattern.compile(".*(Repository|Controller|Configuration|Properties|Gateway|Inbox|Filter|Listener|Job|Instrumentation|[^s]s)");
     /** The application itself, the catalogue (a service that is one), and what takes a framework's type as its subject. */
     private static final Set<String> FRAMEWORK_ALL_THE_SAME = Set.of(
-            "Headroom", "StartFailureReporter", "Catalog", "ErrorBody", "FieldCost", "ChargeModelJson", "StripeReading", "StripeSignature");
+            "Headroom", "StartFailureReporter", "Catalog", "ErrorBody", "ChargeModelJson", "StripeReading", "StripeSignature");
 
     private static final Pattern FORBIDDEN_NAME = Pattern.compile(".*(Impl|Manager|Helper|Utils?|Dto|DTO|Mapper|Common|Abstract)([A-Z].*)?");
 

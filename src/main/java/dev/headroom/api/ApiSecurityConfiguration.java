@@ -95,7 +95,8 @@ class ApiSecurityConfiguration {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(origin != null && apiKeys.anyAllows(origin) ? List.of(origin) : List.of());
         allowed.setAllowedMethods(List.of("POST", "GET"));
-        allowed.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Idempotency-Key"));
+        allowed.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, IdempotencyInstrumentation.HEADER));
+        allowed.setExposedHeaders(List.of("Query-Cost", "Query-Cost-Limit"));
         allowed.setMaxAge(Duration.ofMinutes(10));
         return allowed;
     }

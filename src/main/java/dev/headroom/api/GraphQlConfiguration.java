@@ -3,11 +3,11 @@ package dev.headroom.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
-import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.scalars.ExtendedScalars;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -29,7 +31,6 @@ class GraphQlConfiguration {
     /** The key under which a field finds who is asking: {@code @ContextValue Actor actor}. */
     private static final String ACTOR = "actor";
     private static final int DEEPEST = 14;
-    private static final int DEAREST = 5_000;
     private static final int REMEMBERED_DOCUMENTS = 1_000;
 
     @Bean
@@ -51,20 +52,30 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    Instrumentation cost() {
-        return new MaxQueryComplexityInstrumentation(DEAREST, new FieldCost());
+    @Order(0)
+    WebGraphQlInterceptor headers() {
+        return (request, chain) -> {
+            request.configureExecutionInput((_, input) -> input.graphQLContext(asked(request)).build());
+            return chain.next(request).doOnNext(GraphQlConfiguration::tellCost);
+        };
     }
 
-    @Bean
-    @Order(0)
-    WebGraphQlInterceptor actor() {
-        return (request, chain) -> {
-            Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                    .map(Authentication::getPrincipal)
-                    .filter(Actor.class::isInstance)
-                    .ifPresent(actor -> request.configureExecutionInput(
-                            (_, input) -> input.graphQLContext(Map.of(ACTOR, actor)).build()));
-            return chain.next(request);
-        };
+    private static Map<String, Object> asked(WebGraphQlRequest request) {
+        Map<String, Object> known = new HashMap<>();
+        Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .map(Authentication::getPrincipal)
+                .filter(Actor.class::isInstance)
+                .ifPresent(actor -> known.put(ACTOR, actor));
+        Optional.ofNullable(request.getHeaders().getFirst(IdempotencyInstrumentation.HEADER))
+                .ifPresent(key -> known.put(IdempotencyInstrumentation.HEADER, key));
+        return known;
+    }
+
+    /** What the query cost and might have: nothing for one that was not understood. */
+    private static void tellCost(WebGraphQlResponse response) {
+        Optional.<Integer>ofNullable(response.getExecutionInput().getGraphQLContext().get(CostInstrumentation.COST)).ifPresent(cost -> {
+            response.getResponseHeaders().set("Query-Cost", cost.toString());
+            response.getResponseHeaders().set("Query-Cost-Limit", String.valueOf(CostInstrumentation.DEAREST));
+        });
     }
 }

@@ -63,6 +63,31 @@ class RequestErrorTest {
     }
 
     @Test
+    void everyAnswerSaysWhatItsQueryCost() {
+        Api.Answer small = story.backend().ask("{ products { key } }");
+        Api.Answer larger = story.backend().ask("{ products { key plans { key } } }");
+
+        assertThat(small.headers().firstValueAsLong("Query-Cost").orElseThrow())
+                .isLessThan(larger.headers().firstValueAsLong("Query-Cost").orElseThrow());
+        assertThat(larger.headers().firstValueAsLong("Query-Cost-Limit")).hasValue(5_000);
+    }
+
+    @Test
+    void anIdempotencyKeyMayStandInTheHeader() {
+        Map<String, String> header = Map.of("Idempotency-Key", "from-the-header");
+        Map<String, Object> input = Map.of("key", story.key("acme"), "name", "Acme", "email", "a@example.com", "currency", "USD");
+        String create = "mutation ($input: CreateAccountInput!) { createAccount(input: $input) { ... on AccountCreated { account { id } } } }";
+
+        String first = story.backend().ask(header, create, "input", input).text("/createAccount/account/id");
+        String again = story.backend().ask(header, create, "input", input).text("/createAccount/account/id");
+
+        assertThat(again).isEqualTo(first);
+        Api.Answer without = story.backend().ask(create, "input", input);
+        assertThat(without.errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(without.body().at("/errors/0/extensions/field").asString()).isEqualTo("input.idempotencyKey");
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefusedUnread() {
         Api.Answer answer = story.backend().post("/graphql", "{\"query\": \"" + "x".repeat(3_000_000) + "\"}", Map.of());
 
