@@ -1,6 +1,5 @@
 // The credential goes into the header editor and is kept nowhere.
-const start = `# Put your API key or an account token into the Headers tab below:
-#   { "Authorization": "Bearer hr_…" }
+const start = `# Put your API key or an account token behind "Bearer" in the Headers tab below.
 
 query BillingPage {
   account(key: "acme") {
@@ -19,10 +18,31 @@ query BillingPage {
   }
 }
 `;
-ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(GraphiQL, {
-  fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
-  defaultQuery: start,
-  defaultHeaders: '{\n  "Authorization": "Bearer "\n}',
-  defaultEditorToolsVisibility: 'headers',
-  shouldPersistHeaders: false
-}));
+// Shorter than any credential: somebody is still typing.
+const unfinished = 40;
+
+function credentialIn(headers) {
+  try {
+    const credential = JSON.parse(headers).Authorization ?? '';
+    return credential.length < unfinished ? '' : credential;
+  } catch {
+    return '';
+  }
+}
+
+// The schema is asked for with the headers, so only once there is a credential; another fetcher makes GraphiQL ask again.
+function Explorer() {
+  const [credential, enter] = React.useState('');
+  const fetcher = React.useMemo(() => GraphiQL.createFetcher({ url: '/graphql' }), [credential]);
+  return React.createElement(GraphiQL, {
+    fetcher,
+    schema: credential ? undefined : null,
+    defaultQuery: start,
+    defaultHeaders: '{\n  "Authorization": "Bearer "\n}',
+    defaultEditorToolsVisibility: 'headers',
+    shouldPersistHeaders: false,
+    onEditHeaders: headers => enter(credentialIn(headers))
+  });
+}
+
+ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(Explorer));

@@ -1,13 +1,13 @@
 package dev.headroom.change;
 
 import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
-import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
@@ -26,6 +26,9 @@ import org.springframework.stereotype.Repository;
 class PlanChangeRepository {
 
     private static final Condition OPEN = PLAN_CHANGE.STATE.in(State.REQUESTED.name(), State.ACTION_REQUIRED.name());
+
+    private static final LeaseRepository<PlanChangeRecord> LEASES =
+            new LeaseRepository<>(PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, OPEN);
 
     private static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
@@ -97,25 +100,12 @@ class PlanChangeRepository {
 
     /** Takes an open change that nobody works on, and keeps others from it until the lease ends. */
     Optional<PlanChange> takeUnfinished(Instant now, Instant leaseUntil) {
-        return db.update(PLAN_CHANGE)
-                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(row(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID).in(db.select(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID)
-                        .from(PLAN_CHANGE)
-                        .where(OPEN, PLAN_CHANGE.LEASE_UNTIL.le(now))
-                        .orderBy(PLAN_CHANGE.LEASE_UNTIL)
-                        .limit(1)
-                        .forUpdate()
-                        .skipLocked()))
-                .returningResult(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID)
-                .fetchOptional(mapping((account, id) -> byId(new AccountId(account), id).orElseThrow()));
+        return LEASES.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), taken.id()));
     }
 
     /** Takes one open change unless somebody works on it. */
     boolean take(PlanChange change, Instant now, Instant leaseUntil) {
-        return db.update(PLAN_CHANGE)
-                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), OPEN, PLAN_CHANGE.LEASE_UNTIL.le(now))
-                .execute() == 1;
+        return LEASES.take(db, change.account().value(), change.id(), now, leaseUntil);
     }
 
     /** Notes that Stripe is about to be asked; false when somebody else took the change on meanwhile, whose business it is then. */

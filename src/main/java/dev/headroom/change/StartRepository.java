@@ -2,12 +2,12 @@ package dev.headroom.change;
 
 import static dev.headroom.change.jooq.Tables.SUBSCRIPTION_START;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.State;
+import dev.headroom.change.jooq.tables.records.SubscriptionStartRecord;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +20,9 @@ import org.springframework.stereotype.Repository;
 class StartRepository {
 
     private static final Condition OPEN = SUBSCRIPTION_START.STATE.eq(State.REQUESTED.name());
+
+    private static final LeaseRepository<SubscriptionStartRecord> LEASES = new LeaseRepository<>(
+            SUBSCRIPTION_START, SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID, SUBSCRIPTION_START.LEASE_UNTIL, OPEN);
 
     private final DSLContext db;
 
@@ -61,17 +64,7 @@ class StartRepository {
 
     /** Takes a start that nobody works on, and keeps others from it until the lease ends. */
     Optional<Start> takeUnfinished(Instant now, Instant leaseUntil) {
-        return db.update(SUBSCRIPTION_START)
-                .set(SUBSCRIPTION_START.LEASE_UNTIL, leaseUntil)
-                .where(row(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID).in(db.select(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID)
-                        .from(SUBSCRIPTION_START)
-                        .where(OPEN, SUBSCRIPTION_START.LEASE_UNTIL.le(now))
-                        .orderBy(SUBSCRIPTION_START.LEASE_UNTIL)
-                        .limit(1)
-                        .forUpdate()
-                        .skipLocked()))
-                .returningResult(SUBSCRIPTION_START.ACCOUNT_ID, SUBSCRIPTION_START.ID)
-                .fetchOptional(mapping((account, id) -> byId(new AccountId(account), new SubscriptionId(id)).orElseThrow()));
+        return LEASES.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), new SubscriptionId(taken.id())));
     }
 
     void end(Start start, State state, @Nullable String code, @Nullable String message) {
