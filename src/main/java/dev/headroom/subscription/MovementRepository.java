@@ -45,6 +45,7 @@ class MovementRepository {
                 .execute();
     }
 
+    /** Newest first, without what left revenue as it was, such as a renewal. */
     List<RecordedMovement> ofAccount(AccountId account, int most) {
         return db.select(
                         MOVEMENT.ID, MOVEMENT.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), MOVEMENT.AT,
@@ -52,7 +53,7 @@ class MovementRepository {
                         row(MOVEMENT.MRR_BEFORE_MINOR, MOVEMENT.CURRENCY).mapping(Money::new),
                         row(MOVEMENT.MRR_AFTER_MINOR, MOVEMENT.CURRENCY).mapping(Money::new), MOVEMENT.CAUSE, MOVEMENT.ACTOR)
                 .from(MOVEMENT)
-                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()))
+                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.GROWTH.ne(GrowthKind.NONE.name()))
                 .orderBy(MOVEMENT.AT.desc(), MOVEMENT.ID.desc())
                 .limit(most)
                 .fetch(mapping(RecordedMovement::new));

@@ -12,7 +12,6 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
-import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.RecordedMovement;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
@@ -54,7 +53,6 @@ class Timelines {
                 .filter(entry -> !TOLD_ELSEWHERE.contains(entry.operation()))
                 .map(Timelines::act);
         Stream<Happening> moved = subscriptions.movements(actor, account, most).stream()
-                .filter(movement -> movement.growth() != GrowthKind.NONE)
                 .map(Timelines::movement);
         Stream<Happening> changed = changes.history(actor, account, most).stream().map(change -> change(change, known));
         return Stream.of(acts, moved, changed)
