@@ -10,7 +10,6 @@ import graphql.schema.GraphQLNamedSchemaElement;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphqlTypeComparatorRegistry;
-import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.SchemaPrinter;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
@@ -21,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
-import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.graphql.execution.SchemaMappingInspector;
 import org.springframework.graphql.execution.SchemaReport;
 
@@ -38,7 +35,7 @@ class SchemaTest {
     GraphQlSource source;
 
     @Autowired
-    ObjectProvider<RuntimeWiringConfigurer> configurers;
+    Wiring wiring;
 
     @Test
     void theSchemaThatIsServedIsTheOneInTheDocuments() throws IOException {
@@ -62,10 +59,8 @@ class SchemaTest {
     @Test
     void everyFieldIsAnsweredAndEveryAnswerHasItsField() {
         assertThat(SchemaMappingInspector.inspect(schema("type Query { nobody: String }"), Map.of()).unmappedFields()).hasSize(1);
-        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
-        configurers.orderedStream().forEach(configurer -> configurer.configure(wiring));
         SchemaReport report = SchemaMappingInspector.initializer().classResolver((type, _) -> records(type.getName()))
-                .inspect(source.schema(), wiring.build().getDataFetchers());
+                .inspect(source.schema(), wiring.asItIs().getDataFetchers());
         assertThat(report.unmappedFields()).isEmpty();
         assertThat(report.unmappedRegistrations()).isEmpty();
         assertThat(report.unmappedArguments()).isEmpty();

@@ -43,6 +43,11 @@ public class World {
     }
 
     @Bean
+    Wiring wiring() {
+        return new Wiring();
+    }
+
+    @Bean
     Stories stories(
             TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
             SubscriptionStarts starts, WebServerApplicationContext server) {
