@@ -6,7 +6,9 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.change.SubscriptionStarts;
 import dev.headroom.identity.ApiKeys;
 import dev.headroom.sandbox.Sandbox;
+import dev.headroom.stripe.StripeConnection;
 import dev.headroom.stripe.StripeInbox;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,18 @@ public class World {
     @Bean
     DefaultExecuteListenerProvider countingListener(StatementCounter counter) {
         return new DefaultExecuteListenerProvider(counter);
+    }
+
+    /** Everything that Headroom asks Stripe in a story, and every answer, is held against Stripe's own description. */
+    @Bean
+    StripeWireCheck wire(Sandbox sandbox) {
+        return StripeWireCheck.before(sandbox.url());
+    }
+
+    @Bean
+    @Primary
+    StripeConnection checkedConnection(Sandbox sandbox, StripeWireCheck wire) {
+        return new StripeConnection(sandbox.secretKey(), wire.url());
     }
 
     @Bean
