@@ -34,8 +34,8 @@ class ConsoleIT {
     @Autowired
     private Showcase showcase;
 
-    @BeforeAll
-    static void aBrowserIsThere() {
+    /** Here and not later: each journey is then counted as skipped, and none waits for an application that nobody will look at. */
+    ConsoleIT() {
         ConsoleBrowser.require();
     }
 
