@@ -1,30 +1,25 @@
 package dev.headroom;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.change.SubscriptionStarts;
-import dev.headroom.guard.Compiled;
 import dev.headroom.identity.ApiKeys;
 import dev.headroom.sandbox.Sandbox;
+import dev.headroom.stripe.StripeConnection;
 import dev.headroom.stripe.StripeInbox;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.graphql.execution.GraphQlSource;
-import org.springframework.graphql.execution.SchemaReport;
 
 /** What stories share: the clock, the vendor's backend, a catalogue of its own for each story. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -49,38 +44,28 @@ public class World {
         return new DefaultExecuteListenerProvider(counter);
     }
 
+    /** Everything that Headroom asks Stripe in a story, and every answer, is held against Stripe's own description. */
+    @Bean
+    StripeWireCheck wire(Sandbox sandbox) {
+        return StripeWireCheck.before(sandbox.url());
+    }
+
+    @Bean
+    @Primary
+    StripeConnection checkedConnection(Sandbox sandbox, StripeWireCheck wire) {
+        return new StripeConnection(sandbox.secretKey(), wire.url());
+    }
+
+    @Bean
+    Wiring wiring() {
+        return new Wiring();
+    }
+
     @Bean
     Stories stories(
             TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
             SubscriptionStarts starts, WebServerApplicationContext server) {
         return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, server);
-    }
-
-    /** What the application found when it matched its schema with its code; matching again would register every batch loader twice. */
-    static final class ServedSchema implements GraphQlSourceBuilderCustomizer {
-
-        private final AtomicReference<SchemaReport> report = new AtomicReference<>();
-
-        @Override
-        public void customize(GraphQlSource.SchemaResourceBuilder source) {
-            source.inspectSchemaMappings(inspection -> inspection.classResolver((type, _) -> records(type.getName())), report::set);
-        }
-
-        SchemaReport report() {
-            return report.get();
-        }
-
-        /** Members of unions are found as they are when a query runs: by their simple name. */
-        private static List<Class<?>> records(String name) {
-            return Compiled.product().classes().stream()
-                    .filter(type -> type.getSimpleName().equals(name) && !type.getPackageName().contains(".sandbox"))
-                    .<Class<?>>map(JavaClass::reflect).toList();
-        }
-    }
-
-    @Bean
-    ServedSchema servedSchema() {
-        return new ServedSchema();
     }
 
     /** Begins stories. */

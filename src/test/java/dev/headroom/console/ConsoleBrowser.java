@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real browser on the console, that collects what goes wrong on the way and takes pictures. */
 final class ConsoleBrowser implements AutoCloseable {
@@ -106,8 +107,17 @@ final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
-    static boolean installed() {
-        return Files.isExecutable(CHROMIUM);
+    /** Without a browser nothing of this can be seen: on a build server that is a failure, on a desk a gap that is said. */
+    static void require() {
+        if (Files.isExecutable(CHROMIUM)) {
+            return;
+        }
+        String missing = "The console was not tried in a browser: there is no Chromium at " + CHROMIUM
+                + ". Install the package chromium, or say where one is with -Dheadroom.chromium=/path/to/chromium.";
+        if (System.getenv("CI") != null) {
+            throw new AssertionError(missing);
+        }
+        Assumptions.abort(missing);
     }
 
     @Override

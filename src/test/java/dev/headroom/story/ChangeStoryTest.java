@@ -64,6 +64,7 @@ class ChangeStoryTest {
 
         assertThat(answers).contains("PlanChanged").isSubsetOf("PlanChanged", "ChangeInProgress");
         assertThat(changes(acme)).isEqualTo(1);
+        assertThat(paid(acme)).isEqualTo(2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,12 @@ class UpgradeStoryTest {
     @Autowired
     Stories stories;
 
+    @Autowired
+    StripeWireCheck wire;
+
     @Test
     void anUpgradeIsChargedAsQuotedAndWorksOnTheNextRequest() {
+        int askedBefore = wire.requests();
         Story story = stories.begin();
         String acme = story.subscribed("acme", "starter", 0);
         story.record(List.of(Map.of("id", "e1", "account", acme, "meter", story.key("calls"), "quantity", 1_000)));
@@ -37,5 +42,7 @@ class UpgradeStoryTest {
         Api.Answer calls = story.entitlement(story.backend(), acme, "calls", 1);
         assertThat(calls.at("/entitlement/allowed").asBoolean()).isTrue();
         assertThat(calls.at("/entitlement/limit").asLong()).isEqualTo(10_000);
+        assertThat(wire.requests()).isGreaterThan(askedBefore);
+        wire.requireClean();
     }
 }

@@ -1,0 +1,201 @@
+package dev.headroom.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Subscription;
+import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.sun.net.httpserver.HttpServer;
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** However Stripe's events arrive, what we have is what Stripe has, and nothing is done twice. */
+@HeadroomTest
+class WebhookStoryTest {
+
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    StripeInbox inbox;
+
+    @Autowired
+    InboxRepository webhooks;
+
+    @Autowired
+    StripeClient stripe;
+
+    @Autowired
+    Accounts accounts;
+
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private HttpServer post;
+    private String address;
+    private Story story;
+    private String acme;
+
+    /** An event as Stripe sent it, for the test to hand on when and as often as it likes. */
+    private record Sent(String body, String signature) {}
+
+    @BeforeEach
+    void eventsAreHeldBackOnTheirWay() throws IOException {
+        story = stories.begin();
+        acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        post = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        post.createContext("/", exchange -> {
+            sent.add(new Sent(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), exchange.getRequestHeaders().getFirst("Stripe-Signature")));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        post.start();
+        address = "http://127.0.0.1:" + post.getAddress().getPort() + "/";
+        inbox.register(address);
+    }
+
+    @AfterEach
+    void stripeSendsNoMore() throws StripeException {
+        stripe.v1().webhookEndpoints().delete(webhooks.webhook(address).orElseThrow().stripeId());
+        post.stop(0);
+    }
+
+    @Test
+    void anEventThatArrivesTwiceIsWorkedOnOnce() throws StripeException {
+        buyAtStripe(7);
+        List<Sent> events = sent();
+
+        events.forEach(event -> assertThat(status(event)).isEqualTo(204));
+        events.forEach(event -> assertThat(status(event)).isEqualTo(204));
+        assertThat(inbox.drain()).isPositive().isLessThanOrEqualTo(events.size());
+        JsonNode once = seen();
+        events.forEach(event -> assertThat(status(event)).isEqualTo(204));
+
+        assertThat(inbox.drain()).isZero();
+        assertThat(once.at("/subscription/seats/bought").asLong()).isEqualTo(7);
+        assertThat(once.at("/movements").size()).isEqualTo(2);
+        assertThat(seen()).isEqualTo(once);
+    }
+
+    @Test
+    void eventsThatArriveInTheWrongOrderEndWhereStripeIs() throws StripeException {
+        buyAtStripe(9);
+        List<Sent> first = sent();
+        buyAtStripe(4);
+        List<Sent> last = sent();
+
+        last.reversed().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        inbox.drain();
+        JsonNode early = seen();
+        first.reversed().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        assertThat(inbox.drain()).isPositive();
+
+        assertThat(early.at("/subscription/seats/bought").asLong()).isEqualTo(4);
+        assertThat(early.at("/movements").size()).isEqualTo(2);
+        assertThat(seen()).isEqualTo(early);
+    }
+
+    @Test
+    void aRenewalIsOneRenewalHoweverOftenAndInWhichOrderItIsTold() {
+        String until = seen().at("/subscription/period/until").asString();
+        stories.clock().advance(Duration.ofDays(32));
+        stories.sandbox().catchUp();
+        List<Sent> events = sent();
+
+        List<Sent> muddled = new ArrayList<>(events.reversed());
+        muddled.addAll(events);
+        muddled.forEach(event -> {
+            assertThat(status(event)).isEqualTo(204);
+            inbox.drain();
+        });
+
+        assertThat(seen().at("/subscription/state").asString()).isEqualTo("ACTIVE");
+        assertThat(seen().at("/subscription/period/from").asString()).isEqualTo(until);
+        assertThat(seen().at("/movements").findValuesAsString("growth")).containsExactly("NONE", "NEW");
+    }
+
+    @Test
+    void whatIsForgedIsRefusedAndLeavesNothingBehind() throws StripeException {
+        buyAtStripe(7);
+        Sent genuine = sent().getLast();
+        JsonNode before = seen();
+
+        assertThat(status(new Sent(genuine.body().replace("evt_", "evt_x"), genuine.signature()))).isEqualTo(400);
+        assertThat(status(new Sent(genuine.body(), genuine.signature().replaceFirst("v1=..", "v1=00")))).isEqualTo(400);
+        assertThat(status(new Sent(genuine.body(), ""))).isEqualTo(400);
+
+        assertThat(inbox.drain()).isZero();
+        assertThat(seen()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasSignedLongAgoIsRefusedAndComesInByAnotherWay() throws StripeException {
+        buyAtStripe(7);
+        List<Sent> events = sent();
+        stories.clock().advance(TOLERANCE);
+        assertThat(status(events.getFirst())).isEqualTo(204);
+        inbox.drain();
+        buyAtStripe(8);
+        Sent later = sent().getLast();
+
+        stories.clock().advance(TOLERANCE.plusSeconds(1));
+        assertThat(status(later)).isEqualTo(400);
+        assertThat(inbox.drain()).isZero();
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(7);
+
+        stories.settle();
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(8);
+        assertThat(seen().at("/movements").size()).isEqualTo(3);
+    }
+
+    /** Somebody changes the subscription in Stripe's own dashboard. */
+    private void buyAtStripe(long seats) throws StripeException {
+        String customer = accounts.meant(new Actor.System("test"), acme).stripeCustomer();
+        Subscription bought = stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst();
+        stripe.v1().subscriptions().update(bought.getId(), SubscriptionUpdateParams.builder()
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.NONE)
+                .addItem(SubscriptionUpdateParams.Item.builder()
+                        .setId(bought.getItems().getData().getFirst().getId()).setQuantity(seats).build())
+                .build());
+    }
+
+    /** What Stripe sent since the last time. */
+    private List<Sent> sent() {
+        sent.clear();
+        stories.sandbox().deliverWebhooks();
+        return List.copyOf(sent);
+    }
+
+    private int status(Sent event) {
+        return new Api(stories.url(), "").post(StripeWebhookController.PATH, event.body(), Map.of("Stripe-Signature", event.signature())).status();
+    }
+
+    private JsonNode seen() {
+        return story.backend().ask("""
+                query ($key: String) { account(key: $key) {
+                  subscription { state seats { bought } period { from until } recurring { amountMinor } balance { amountMinor } }
+                  movements { growth mrrBefore { amountMinor } mrrAfter { amountMinor } } } }""", "key", acme).at("/account");
+    }
+}
