@@ -38,6 +38,7 @@ class ApiSecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
                 .cors(cors -> cors.configurationSource(request -> origins(request, apiKeys)))
+                .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyLimitFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new CredentialFilter(apiKeys, tokens, errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -49,6 +50,7 @@ class ApiSecurityConfiguration {
     @Order(2)
     SecurityFilterChain webhooks(HttpSecurity http, ErrorBody errors) {
         return stateless(http.securityMatcher("/webhooks/**"))
+                .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyLimitFilter(errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
