@@ -85,8 +85,14 @@ final class Histories {
 
     private boolean done(String account, Step step, String key) {
         return switch (step) {
-            case Step.Start start -> arrivals.start(account, start, key);
-            case Step.Change change -> changes.change(account, change);
+            case Step.Start start -> {
+                journeys.bought(account);
+                yield arrivals.start(account, start, key);
+            }
+            case Step.Change change -> {
+                journeys.bought(account);
+                yield changes.change(account, change);
+            }
             case Step.Open open -> throw new IllegalStateException("Accounts open once: " + open);
             case Step.AddCard card -> {
                 arrivals.addCard(account, card, key);
