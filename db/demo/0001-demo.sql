@@ -3,7 +3,8 @@
 --changeset headroom:demo-0001
 create schema demo;
 create table demo.vendor (
-    seed bigint primary key,
+    one boolean primary key default true check (one),
+    seed bigint not null,
     accounts int not null check (accounts > 0),
     ended_at timestamptz not null,
     loaded_at timestamptz

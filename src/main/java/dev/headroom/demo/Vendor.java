@@ -1,6 +1,7 @@
 package dev.headroom.demo;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param loadedAt absent while it is not loaded to its end
  */
 record Vendor(long seed, int accounts, Instant endedAt, @Nullable Instant loadedAt) {
+
+    /** The beginning of the day on which the first of the accounts may come. */
+    Instant begunAt() {
+        return Population.monthsBefore(endedAt, Population.MONTHS).truncatedTo(ChronoUnit.DAYS);
+    }
 
     List<Biography> biographies() {
         return new Population(seed, endedAt)

@@ -23,10 +23,12 @@ class VendorRepository {
         return db.select(VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT, VENDOR.LOADED_AT).from(VENDOR).fetchOptional(mapping(Vendor::new));
     }
 
-    void insert(Vendor vendor) {
-        db.insertInto(VENDOR, VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT)
+    /** Does nothing when another node was faster: there is one vendor, whoever made it. */
+    boolean insert(Vendor vendor) {
+        return db.insertInto(VENDOR, VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT)
                 .values(vendor.seed(), vendor.accounts(), vendor.endedAt())
-                .execute();
+                .onConflictDoNothing()
+                .execute() == 1;
     }
 
     void loaded(Instant at) {
