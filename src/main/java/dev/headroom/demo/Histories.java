@@ -18,13 +18,15 @@ final class Histories {
     private final Arrivals arrivals;
     private final Changes changes;
     private final Everydays everydays;
+    private final DemoUsages usages;
 
-    Histories(VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Everydays everydays) {
+    Histories(VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Everydays everydays, DemoUsages usages) {
         this.progress = progress;
         this.journeys = journeys;
         this.arrivals = arrivals;
         this.changes = changes;
         this.everydays = everydays;
+        this.usages = usages;
     }
 
     /** @return whether it came to the end; false when told to stop */
@@ -103,7 +105,7 @@ final class Histories {
                 yield true;
             }
             case Step.Use use -> {
-                everydays.use(use);
+                usages.record(use.events());
                 yield true;
             }
         };

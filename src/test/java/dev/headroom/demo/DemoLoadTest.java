@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.headroom.TestDatabase;
 import dev.headroom.demo.Pasts.Past;
+import dev.headroom.time.TravellingClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ class DemoLoadTest {
     @BeforeAll
     void inOneGo() {
         List<Integer> heard = new ArrayList<>();
+        new VendorRepository(db(straight)).insert(VENDOR);
         try (Past past = pasts(straight).of(VENDOR)) {
             assertThat(past.tell(() -> false, heard::add)).isTrue();
         }
@@ -67,6 +70,42 @@ class DemoLoadTest {
         assertThat(published).isEqualTo(Instant.parse("2024-09-21T00:00:00Z")).isEqualTo(first("select min(created_at) from catalog.plan_version"));
         assertThat(published).isBefore(first("select min(started_at) from subscription.subscription"));
         assertThat(published).isEqualTo(first("select max(created) from sandbox.document where kind in ('product', 'price')"));
+    }
+
+    @Test
+    void afterTheHistoryItsCustomersGoOnUsingWhatTheyHave() {
+        VendorRepository vendors = new VendorRepository(db(straight));
+        try (Past world = pasts(straight).of(VENDOR)) {
+            TravellingClock clock = world.bean(TravellingClock.class);
+            DemoUsages usages = world.bean(DemoUsages.class);
+            clock.travelTo(END.plus(Duration.ofDays(10)));
+            usages.catchUp();
+            assertThat(usedSince(END)).as("not before it is loaded").isZero();
+            vendors.loaded(END);
+
+            clock.travelTo(END.plus(Duration.ofDays(1)));
+            usages.catchUp();
+            long aDay = usedSince(END);
+            assertThat(aDay).isPositive();
+            usages.catchUp();
+            assertThat(usedSince(END)).as("the same day once").isEqualTo(aDay);
+
+            clock.travelTo(END.plus(Duration.ofDays(20)));
+            usages.catchUp();
+            long twentyDays = usedSince(END);
+            assertThat(twentyDays).as("what was missed while nobody ran").isBetween(10 * aDay, 40 * aDay);
+
+            vendors.usedUntil(END.plus(Duration.ofDays(20)));
+            clock.travelTo(END.plus(Duration.ofDays(200)));
+            usages.catchUp();
+            assertThat(first("select min(at) from usage.event where at > timestamptz '" + END.plus(Duration.ofDays(20)) + "'"))
+                    .as("after long no flood").isBetween(END.plus(Duration.ofDays(169)), END.plus(Duration.ofDays(171)));
+            assertThat(vendors.usedUntil()).isEqualTo(END.plus(Duration.ofDays(200)));
+        }
+    }
+
+    private long usedSince(Instant since) {
+        return db(straight).fetchSingle("select coalesce(sum(quantity), 0) from usage.event where at > timestamptz '" + since + "'").into(long.class);
     }
 
     private Instant first(String query) {
