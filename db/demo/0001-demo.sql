@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:demo/0001-demo.sql
 
 --changeset headroom:demo-0001
 create schema demo;

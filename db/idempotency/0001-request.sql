@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:idempotency/0001-request.sql
 
 --changeset headroom:idempotency-0001
 create schema idempotency;

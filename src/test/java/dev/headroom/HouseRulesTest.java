@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -158,6 +159,13 @@ class HouseRulesTest {
     void aChangesetSpeaksOfItsOwnSchemaAlone() {
         holdsInSql((module, sql) -> Pattern.compile("\\b(?!" + module + "\\b)(" + String.join("|", modules()) + ")\\.\\w").matcher(sql).find(),
                 "alter table sample.item add foreign key (account) references account.account (id);");
+    }
+
+    @Test
+    void aChangesetKeepsItsNameWhereverItsFileIsMoved() {
+        BiPredicate<String, String> named = (file, sql) -> sql.startsWith("--liquibase formatted sql logicalFilePath:" + file + "\n");
+        assertThat(named.test("sample/0001-late.sql", "--liquibase formatted sql\n")).isFalse();
+        assertThat(changesets().filter(file -> !named.test(DB.relativize(file).toString(), read(file)))).isEmpty();
     }
 
     @Test
