@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:usage/0001-usage.sql
 
 --changeset headroom:usage-0001
 create schema usage;

@@ -8,7 +8,11 @@ import dev.headroom.change.AddPaymentMethod;
 import dev.headroom.change.AddPaymentMethodResult.PaymentMethodAdded;
 import dev.headroom.change.Customers;
 import dev.headroom.change.StartSubscription;
+import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;
+import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
+import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
+import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.change.SubscriptionStarts;
@@ -40,11 +44,13 @@ final class Arrivals {
     /** False when a dead process had begun it and nobody has finished it yet. */
     boolean start(String account, Step.Start step, String key) {
         Holding holding = step.holding();
-        return switch (starts.start(SELF, new StartSubscription(
-                key, account, holding.offering().plan(), holding.interval(), holding.seatsWanted(), step.trialDays()))) {
+        StartSubscriptionResult answer = starts.start(SELF, new StartSubscription(
+                key, account, holding.offering().plan(), holding.interval(), holding.seatsWanted(), step.trialDays()));
+        return switch (answer) {
             case SubscriptionStarted _, AlreadySubscribed _ -> true;
             case StartInProgress _ -> false;
-            case Object refused -> throw new IllegalStateException("The start was answered with " + refused);
+            case PlanIsNotOnSale _, PaymentMethodRequired _, FirstPaymentDeclined _ ->
+                    throw new IllegalStateException("The start was answered with " + answer);
         };
     }
 }

@@ -5,11 +5,18 @@ import static dev.headroom.demo.DemoCatalogs.SELF;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.change.ChangePlan;
+import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
+import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.PaymentPastDue;
+import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.RequestedChange;
@@ -30,18 +37,21 @@ final class Changes {
     /** False when a dead process had begun it and nobody has finished it yet. */
     boolean change(String account, Step.Change step) {
         AccountId id = accounts.meant(SELF, account).id();
-        return switch (quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats()))) {
+        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats()));
+        return switch (answer) {
             case Quote quote -> accept(account, quote);
             case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
-            case Object refused -> throw new IllegalStateException("The quote was refused: " + refused);
+            case ChangeNotAllowed _, PlanNotOnSale _, PaymentPastDue _ -> throw new IllegalStateException("The quote was refused: " + answer);
         };
     }
 
     private boolean accept(String account, Quote quote) {
-        return switch (changes.change(SELF, new ChangePlan(quote.token(), "demo:" + account + ":" + quote.id()))) {
+        ChangePlanResult answer = changes.change(SELF, new ChangePlan(quote.token(), "demo:" + account + ":" + quote.id()));
+        return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case Object refused -> throw new IllegalStateException("The change was answered with " + refused);
+            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _ ->
+                    throw new IllegalStateException("The change was answered with " + answer);
         };
     }
 }

@@ -1,5 +1,7 @@
 package dev.headroom.demo;
 
+import dev.headroom.broadcast.BroadcastInterrupted;
+import dev.headroom.demo.Pasts.Past;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Loads the demo vendor: what it sells at once, its history afterwards; each only into a database that has nothing else. */
@@ -21,49 +24,59 @@ class DemoLoads {
     private final DemoCatalogs catalogs;
     private final Pasts pasts;
     private final DemoProperties properties;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    DemoLoads(VendorRepository vendors, DemoCatalogs catalogs, Pasts pasts, DemoProperties properties, InstantSource clock) {
+    DemoLoads(
+            VendorRepository vendors, DemoCatalogs catalogs, Pasts pasts, DemoProperties properties, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.vendors = vendors;
         this.catalogs = catalogs;
         this.pasts = pasts;
         this.properties = properties;
+        this.events = events;
         this.clock = clock;
     }
 
-    /** Puts the catalogue on sale. @return the vendor, if its history is still to be told */
-    Optional<Vendor> prepare() {
+    /** The node that makes the vendor puts the catalogue on sale. @return the past, if it is still to be told, by whichever node */
+    Optional<Past> prepare() {
         Optional<Vendor> known = vendors.find();
         if (known.isEmpty() && !catalogs.empty()) {
             LOG.info("This database has a catalogue already, so the demo vendor stays out of it");
             return Optional.empty();
         }
-        Vendor vendor = known.orElseGet(this::first);
-        if (vendor.loadedAt() != null) {
-            return Optional.empty();
-        }
-        catalogs.create();
-        return Optional.of(vendor);
+        return known.isPresent() ? known.filter(vendor -> vendor.loadedAt() == null).map(pasts::of) : Optional.of(first());
     }
 
-    private Vendor first() {
-        Vendor vendor = new Vendor(
-                properties.demoSeed(), properties.demoAccounts(), clock.instant().truncatedTo(ChronoUnit.SECONDS), null);
-        vendors.insert(vendor);
-        return vendor;
+    private Past first() {
+        boolean made = vendors.insert(new Vendor(
+                properties.demoSeed(), properties.demoAccounts(), clock.instant().truncatedTo(ChronoUnit.SECONDS), null));
+        Past past = pasts.of(vendors.find().orElseThrow());
+        if (made) {
+            past.sell();
+            // Nobody listens to broadcasts yet, and what this node remembers is an empty catalogue.
+            events.publishEvent(new BroadcastInterrupted());
+        }
+        return past;
+    }
+
+    /** Whether all has been told, by whichever node. */
+    boolean done() {
+        return vendors.find().filter(vendor -> vendor.loadedAt() == null).isEmpty();
     }
 
     /** @param say takes a line about every tenth of the accounts */
-    void load(Vendor vendor, BooleanSupplier stopped, Consumer<String> say) {
-        int every = Math.max(1, vendor.accounts() / LINES);
+    void load(Past past, BooleanSupplier stopped, Consumer<String> say) {
+        int accounts = past.vendor().accounts();
+        int every = Math.max(1, accounts / LINES);
         IntConsumer progress = done -> {
-            if (done % every == 0 && done < vendor.accounts()) {
-                say.accept("Demo vendor: " + done + " of " + vendor.accounts() + " accounts");
+            if (done % every == 0 && done < accounts) {
+                say.accept("Demo vendor: " + done + " of " + accounts + " accounts");
             }
         };
-        if (pasts.tell(vendor, stopped, progress)) {
+        if (past.tell(stopped, progress)) {
             vendors.loaded(clock.instant());
-            say.accept("Demo vendor: all " + vendor.accounts() + " accounts");
+            say.accept("Demo vendor: all " + accounts + " accounts");
         }
     }
 }

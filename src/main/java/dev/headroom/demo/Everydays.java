@@ -13,11 +13,10 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
-import dev.headroom.usage.Usages;
 import java.util.List;
 import java.util.Optional;
 
-/** What goes on every day: people join and take seats, meters run. */
+/** People join and take seats. */
 final class Everydays {
 
     private final Accounts accounts;
@@ -25,15 +24,13 @@ final class Everydays {
     private final Subscriptions subscriptions;
     private final Catalog catalog;
     private final Seats seats;
-    private final Usages usages;
 
-    Everydays(Accounts accounts, Members members, Subscriptions subscriptions, Catalog catalog, Seats seats, Usages usages) {
+    Everydays(Accounts accounts, Members members, Subscriptions subscriptions, Catalog catalog, Seats seats) {
         this.accounts = accounts;
         this.members = members;
         this.subscriptions = subscriptions;
         this.catalog = catalog;
         this.seats = seats;
-        this.usages = usages;
     }
 
     void join(String account, Step.Join step) {
@@ -58,11 +55,5 @@ final class Everydays {
             case AddMemberResult.MemberAdded(Member added) -> added;
             case AddMemberResult.MemberKeyTaken(Member there) -> there;
         };
-    }
-
-    void use(Step.Use step) {
-        for (int from = 0; from < step.events().size(); from += Usages.LARGEST_BATCH) {
-            usages.record(SELF, List.copyOf(step.events().subList(from, Math.min(step.events().size(), from + Usages.LARGEST_BATCH))));
-        }
     }
 }

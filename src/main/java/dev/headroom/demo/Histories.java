@@ -18,13 +18,15 @@ final class Histories {
     private final Arrivals arrivals;
     private final Changes changes;
     private final Everydays everydays;
+    private final DemoUsages usages;
 
-    Histories(VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Everydays everydays) {
+    Histories(VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Everydays everydays, DemoUsages usages) {
         this.progress = progress;
         this.journeys = journeys;
         this.arrivals = arrivals;
         this.changes = changes;
         this.everydays = everydays;
+        this.usages = usages;
     }
 
     /** @return whether it came to the end; false when told to stop */
@@ -85,8 +87,14 @@ final class Histories {
 
     private boolean done(String account, Step step, String key) {
         return switch (step) {
-            case Step.Start start -> arrivals.start(account, start, key);
-            case Step.Change change -> changes.change(account, change);
+            case Step.Start start -> {
+                journeys.bought(account);
+                yield arrivals.start(account, start, key);
+            }
+            case Step.Change change -> {
+                journeys.bought(account);
+                yield changes.change(account, change);
+            }
             case Step.Open open -> throw new IllegalStateException("Accounts open once: " + open);
             case Step.AddCard card -> {
                 arrivals.addCard(account, card, key);
@@ -97,7 +105,7 @@ final class Histories {
                 yield true;
             }
             case Step.Use use -> {
-                everydays.use(use);
+                usages.record(use.events());
                 yield true;
             }
         };

@@ -2,7 +2,6 @@ package dev.headroom.demo;
 
 import static dev.headroom.demo.DemoCatalogs.SELF;
 
-import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.change.SubscriptionStarts;
@@ -13,7 +12,9 @@ import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,6 +31,8 @@ final class Journeys {
     private final Subscriptions subscriptions;
     private final SubscriptionStarts starts;
     private final PlanChanges changes;
+    /** What the accounts have, as long as nothing happens to it; most steps come before the next renewal and need not ask. */
+    private final Map<String, List<AccountSubscription>> live = new HashMap<>();
 
     Journeys(
             TravellingClock clock, Sandbox sandbox, StripeInbox inbox, Accounts accounts, Subscriptions subscriptions, SubscriptionStarts starts,
@@ -47,31 +50,37 @@ final class Journeys {
         clock.travelTo(at);
     }
 
+    /** The account bought or changed something: what was known of its subscriptions is not true any more. */
+    void bought(String key) {
+        live.remove(key);
+    }
+
     void travel(String key, Instant at) {
-        Account account = accounts.meant(SELF, key);
-        Optional<Instant> due = nextDue(account, at);
-        while (due.isPresent()) {
-            pass(account, due.get());
-            Optional<Instant> next = nextDue(account, at);
-            due = next.equals(due) ? Optional.empty() : next;
+        Optional<Instant> due = nextDue(key);
+        Optional<Instant> passed = Optional.empty();
+        while (due.isPresent() && !due.get().isAfter(at) && !due.equals(passed)) {
+            pass(key, due.get());
+            passed = due;
+            due = nextDue(key);
         }
         clock.travelTo(at);
     }
 
-    private Optional<Instant> nextDue(Account account, Instant at) {
-        return subscriptions.live(SELF, account.id()).stream()
-                .map(subscription -> subscription.period().until())
-                .filter(until -> !until.isAfter(at))
-                .min(Instant::compareTo);
+    private Optional<Instant> nextDue(String key) {
+        return live(key).stream().map(subscription -> subscription.period().until()).min(Instant::compareTo);
     }
 
-    private void pass(Account account, Instant due) {
+    private List<AccountSubscription> live(String key) {
+        return live.computeIfAbsent(key, _ -> subscriptions.live(SELF, accounts.meant(SELF, key).id()));
+    }
+
+    private void pass(String key, Instant due) {
         clock.travelTo(due);
-        sandbox.catchUp(Objects.requireNonNull(account.stripeCustomer()));
-        List<AccountSubscription> touched = subscriptions.live(SELF, account.id());
-        touched.stream()
+        sandbox.catchUp(Objects.requireNonNull(accounts.meant(SELF, key).stripeCustomer()));
+        live(key).stream()
                 .filter(subscription -> !subscription.period().until().isAfter(due))
                 .forEach(subscription -> inbox.follow(subscription.stripeId()));
+        live.remove(key);
     }
 
     /** Finishes what a process that died had begun, once its lease is over. */
@@ -79,5 +88,6 @@ final class Journeys {
         clock.travelTo(at.plus(LEASE_OVER));
         starts.sweep();
         changes.sweep();
+        live.clear();
     }
 }

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,11 +48,52 @@ class Pasts {
         this.database = database;
     }
 
-    /** @return whether the history was told to its end */
-    boolean tell(Vendor vendor, BooleanSupplier stopped, IntConsumer accountsDone) {
-        try (ConfigurableApplicationContext past = open(vendor)) {
-            past.getBean(DemoCatalogs.class).create();
-            return past.getBean(Histories.class).tell(vendor, stopped, accountsDone);
+    /** Opened when it is first needed, because that takes seconds. */
+    Past of(Vendor vendor) {
+        return new Past(vendor, () -> open(vendor));
+    }
+
+    /** The product a second time, without a web server, on a clock that travels. */
+    static final class Past implements AutoCloseable {
+
+        private final Vendor vendor;
+        private final Supplier<ConfigurableApplicationContext> opening;
+        private @Nullable ConfigurableApplicationContext context;
+
+        private Past(Vendor vendor, Supplier<ConfigurableApplicationContext> opening) {
+            this.vendor = vendor;
+            this.opening = opening;
+        }
+
+        Vendor vendor() {
+            return vendor;
+        }
+
+        /** Puts the catalogue on sale on the day on which the history begins; a second time changes nothing. */
+        void sell() {
+            bean(TravellingClock.class).travelTo(vendor.begunAt());
+            bean(DemoCatalogs.class).create();
+        }
+
+        /** @return whether the history was told to its end */
+        boolean tell(BooleanSupplier stopped, IntConsumer accountsDone) {
+            sell();
+            return bean(Histories.class).tell(vendor, stopped, accountsDone);
+        }
+
+        <T> T bean(Class<T> type) {
+            if (context == null) {
+                context = opening.get();
+            }
+            return context.getBean(type);
+        }
+
+        @Override
+        public void close() {
+            if (context != null) {
+                context.close();
+                context = null;
+            }
         }
     }
 
@@ -97,7 +140,7 @@ class Pasts {
                 + "&options=" + encoded("-c synchronous_commit=off");
     }
 
-    private static String encoded(@org.jspecify.annotations.Nullable String value) {
+    private static String encoded(@Nullable String value) {
         return URLEncoder.encode(Optional.ofNullable(value).orElse(""), StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.demo;
 
+import dev.headroom.usage.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,19 +24,29 @@ final class Population {
     private final long seed;
     private final Instant end;
     private final Dice dice;
+    private final List<Routine> routines;
 
-    Population(long seed, Instant end) {
+    Population(long seed, Instant end, List<Company> companies, List<String> firstNames, List<String> lastNames) {
         this.seed = seed;
         this.end = end.truncatedTo(ChronoUnit.SECONDS);
         this.dice = new Dice(seed, "population");
+        this.routines = lives(companies).stream().map(life -> routine(life, firstNames, lastNames)).toList();
     }
 
-    List<Biography> of(List<Company> companies, List<String> firstNames, List<String> lastNames) {
+    List<Biography> biographies() {
+        return routines.stream().map(routine -> new Biography(routine.company(), routine.steps())).toList();
+    }
+
+    /** What is used after the history, in days that ended after {@code since} and by {@code until}. */
+    List<UsageEvent> usesAfterwards(Instant since, Instant until) {
+        return routines.stream().flatMap(routine -> routine.usesAfterwards(since, until)).toList();
+    }
+
+    private List<Life> lives(List<Company> companies) {
         List<Life> lives = new ArrayList<>();
         List<Life> free = new ArrayList<>();
         Cast cast = new Cast(end);
-        for (int i = 0; i < companies.size(); i++) {
-            Company company = companies.get(i);
+        for (Company company : companies) {
             Optional<Life> scripted = cast.life(company);
             Life life = scripted.orElseGet(() -> arrive(company, (double) lives.size() / companies.size()));
             lives.add(life);
@@ -44,12 +55,11 @@ final class Population {
             }
         }
         new Market(new Dice(seed, "market"), end).run(free);
-        return lives.stream().map(life -> biography(life, firstNames, lastNames)).toList();
+        return lives;
     }
 
-    private Biography biography(Life life, List<String> firstNames, List<String> lastNames) {
-        Routine routine = new Routine(life, new Dice(seed, life.company().key()), end, firstNames, lastNames);
-        return new Biography(life.company(), routine.steps());
+    private Routine routine(Life life, List<String> firstNames, List<String> lastNames) {
+        return new Routine(life, new Dice(seed, life.company().key()), end, firstNames, lastNames);
     }
 
     /** @param share of all accounts that came before */

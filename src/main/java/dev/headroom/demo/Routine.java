@@ -1,12 +1,14 @@
 package dev.headroom.demo;
 
 import dev.headroom.demo.Life.Stretch;
+import dev.headroom.usage.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What goes on at an account between its decisions: people join and take seats, meters run. */
@@ -21,6 +23,8 @@ final class Routine {
     private final List<String> firstNames;
     private final List<String> lastNames;
     private final List<Person> people = new ArrayList<>();
+    private final List<Metering> meterings = new ArrayList<>();
+    private final List<Step> steps;
 
     Routine(Life life, Dice dice, Instant end, List<String> firstNames, List<String> lastNames) {
         this.life = life;
@@ -28,18 +32,35 @@ final class Routine {
         this.end = end;
         this.firstNames = firstNames;
         this.lastNames = lastNames;
+        this.steps = told();
+    }
+
+    Company company() {
+        return life.company();
     }
 
     /** Everything in the order of time; the decisions first where it is the same. */
     List<Step> steps() {
-        List<Step> steps = new ArrayList<>(life.steps());
-        life.products().forEach((product, stretches) -> {
-            steps.addAll(joining(product, stretches));
-            stretches.getFirst().holding().offering().meter()
-                    .ifPresent(meter -> steps.addAll(new Metering(life, meter, stretches, dice, end).steps()));
-        });
-        steps.sort(Comparator.comparing(Step::at));
         return steps;
+    }
+
+    /** What is used after the history. */
+    Stream<UsageEvent> usesAfterwards(Instant since, Instant until) {
+        return meterings.stream().flatMap(metering -> metering.afterwards(since, until).stream());
+    }
+
+    private List<Step> told() {
+        List<Step> told = new ArrayList<>(life.steps());
+        life.products().forEach((product, stretches) -> {
+            told.addAll(joining(product, stretches));
+            stretches.getFirst().holding().offering().meter().ifPresent(meter -> {
+                Metering metering = new Metering(life, meter, stretches, dice, end);
+                meterings.add(metering);
+                told.addAll(metering.steps());
+            });
+        });
+        told.sort(Comparator.comparing(Step::at));
+        return told;
     }
 
     /** Each chapter more people have seats, never more than the account will have bought at any later time. */

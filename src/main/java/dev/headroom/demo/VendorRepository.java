@@ -23,14 +23,26 @@ class VendorRepository {
         return db.select(VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT, VENDOR.LOADED_AT).from(VENDOR).fetchOptional(mapping(Vendor::new));
     }
 
-    void insert(Vendor vendor) {
-        db.insertInto(VENDOR, VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT)
-                .values(vendor.seed(), vendor.accounts(), vendor.endedAt())
-                .execute();
+    /** Does nothing when another node was faster: there is one vendor, whoever made it. */
+    boolean insert(Vendor vendor) {
+        return db.insertInto(VENDOR, VENDOR.SEED, VENDOR.ACCOUNTS, VENDOR.ENDED_AT, VENDOR.USED_UNTIL)
+                .values(vendor.seed(), vendor.accounts(), vendor.endedAt(), vendor.endedAt())
+                .onConflictDoNothing()
+                .execute() == 1;
     }
 
     void loaded(Instant at) {
         db.update(VENDOR).set(VENDOR.LOADED_AT, at).execute();
+    }
+
+    /** Until when usage has been made up. */
+    Instant usedUntil() {
+        return db.select(VENDOR.USED_UNTIL).from(VENDOR).fetchSingle(VENDOR.USED_UNTIL);
+    }
+
+    /** Never back, whichever node comes last. */
+    void usedUntil(Instant until) {
+        db.update(VENDOR).set(VENDOR.USED_UNTIL, until).where(VENDOR.USED_UNTIL.lt(until)).execute();
     }
 
     /** How many steps of each biography have been told, by account key. */

@@ -5,7 +5,8 @@
  * written by the same services that the API calls, with a clock that travels: production code knows no way to bend time, so the
  * history is told in a second Spring context without a web server whose clock and Stripe sandbox do ({@link
  * dev.headroom.demo.Pasts}). What is told is decided beforehand by pure code ({@code Population}), from a seed and the end of the
- * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped.
+ * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped. After the history
+ * the same generator goes on with the usage ({@link dev.headroom.demo.DemoUsages}), in the product itself and by its own clock.
  *
  * <p>Not here: seat packs, bundles and offers, which the catalogue cannot hold yet; cancellations.
  */

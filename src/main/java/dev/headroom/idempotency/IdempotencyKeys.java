@@ -3,6 +3,7 @@ package dev.headroom.idempotency;
 import dev.headroom.actor.Actor;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,14 +17,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class IdempotencyKeys {
 
     private static final int LONGEST_KEY = 255;
+    private static final int AT_ONCE = 1_000;
 
     private final IdempotencyRepository requests;
     private final InputHash hash;
+    private final IdempotencyProperties properties;
     private final InstantSource clock;
 
-    IdempotencyKeys(IdempotencyRepository requests, InputHash hash, InstantSource clock) {
+    IdempotencyKeys(IdempotencyRepository requests, InputHash hash, IdempotencyProperties properties, InstantSource clock) {
         this.requests = requests;
         this.hash = hash;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -53,6 +57,15 @@ public class IdempotencyKeys {
     /** What the key made, if it was used before; takes nothing. */
     public Optional<UUID> resultOf(Actor actor, String operation, String key, Object input) {
         return requests.find(actor.name(), operation, valid(key)).map(request -> repeat(request, hash.of(input)).result());
+    }
+
+    /** Deletes what is older than keys are kept, a bounded number in each transaction. */
+    void forget() {
+        Instant before = clock.instant().minus(properties.kept());
+        int forgotten = AT_ONCE;
+        while (forgotten == AT_ONCE) {
+            forgotten = requests.forget(before, AT_ONCE);
+        }
     }
 
     private static Claim.Repeat repeat(IdempotencyRepository.Request request, byte[] digest) {

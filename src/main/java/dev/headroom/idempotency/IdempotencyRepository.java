@@ -1,6 +1,8 @@
 package dev.headroom.idempotency;
 
 import static dev.headroom.idempotency.jooq.Tables.REQUEST;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +37,20 @@ class IdempotencyRepository {
 
     void delete(String actor, String operation, String key) {
         db.deleteFrom(REQUEST).where(REQUEST.ACTOR.eq(actor), REQUEST.OPERATION.eq(operation), REQUEST.KEY.eq(key)).execute();
+    }
+
+    /** Deletes the oldest from before a time; what another node is deleting is left to it. @return how many */
+    int forget(Instant before, int most) {
+        return db.deleteFrom(REQUEST)
+                .where(row(REQUEST.ACTOR, REQUEST.OPERATION, REQUEST.KEY).in(
+                        select(REQUEST.ACTOR, REQUEST.OPERATION, REQUEST.KEY)
+                                .from(REQUEST)
+                                .where(REQUEST.AT.lt(before))
+                                .orderBy(REQUEST.AT)
+                                .limit(most)
+                                .forUpdate()
+                                .skipLocked()))
+                .execute();
     }
 
     Optional<Request> find(String actor, String operation, String key) {

@@ -50,6 +50,10 @@ class ApiKeyRepository {
         return keys().where(API_KEY.ID.eq(id)).fetchOptional(mapping(ApiKey::new));
     }
 
+    boolean anyAllows(String origin) {
+        return db.fetchExists(API_KEY, API_KEY.REVOKED_AT.isNull(), API_KEY.ORIGINS.contains(new String[] {origin}));
+    }
+
     List<ApiKey> all() {
         return keys().orderBy(API_KEY.CREATED_AT.desc(), API_KEY.ID.desc()).fetch(mapping(ApiKey::new));
     }

@@ -2,19 +2,15 @@ package dev.headroom.quote;
 
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.Violation;
-import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.Interval;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -25,13 +21,9 @@ import org.springframework.stereotype.Controller;
 class QuoteController {
 
     private final Quotes quotes;
-    private final Subscriptions subscriptions;
-    private final Catalog catalog;
 
-    QuoteController(Quotes quotes, Subscriptions subscriptions, Catalog catalog) {
+    QuoteController(Quotes quotes) {
         this.quotes = quotes;
-        this.subscriptions = subscriptions;
-        this.catalog = catalog;
     }
 
     record SecondsOf(long remaining, long total) {}
@@ -45,10 +37,7 @@ class QuoteController {
 
     @SchemaMapping(typeName = "Account")
     List<UpgradeOption> upgradeOptions(Account account, @Argument @Nullable String product, @ContextValue Actor actor) {
-        Optional<ProductId> wanted = product == null
-                ? subscriptions.live(actor, account.id()).stream().findFirst().map(subscription -> subscription.product())
-                : Optional.of(catalog.snapshot().requireProduct("product", product).id());
-        return wanted.map(id -> UpgradeOption.rank(quotes.upgrades(actor, account.id(), id))).orElse(List.of());
+        return UpgradeOption.rank(quotes.upgrades(actor, account.id(), product));
     }
 
     @SchemaMapping(typeName = "Quote")

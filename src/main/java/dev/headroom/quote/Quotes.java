@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Says what a change would cost; asking writes nothing. */
@@ -64,23 +65,44 @@ public class Quotes {
         if (change.seats() != null) {
             Check.between("change.seats", change.seats(), 1, MOST_SEATS);
         }
-        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> live = subscriptions.live(actor, account);
         return Meant.by(change, live, known).map(
-                subscription -> refusal(subscription).orElseGet(() -> find(actor, change, subscription, known, at)),
+                subscription -> refusal(subscription).orElseGet(() -> find(change, subscription, today(actor, subscription, known), known, at)),
                 refused -> refused);
     }
 
-    /** Quotes to every plan of the same product above the current one, lowest first. */
-    public List<QuoteResult> upgrades(Actor actor, AccountId account, ProductId product) {
+    /**
+     * Quotes to every plan above the current one, lowest first, all of them from the same facts.
+     *
+     * @param product key of the product; absent means that of the oldest subscription
+     */
+    public List<QuoteResult> upgrades(Actor actor, AccountId account, @Nullable String product) {
+        actor.require(Permission.QUOTE, account.value());
+        Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
+        Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> known.requireProduct("product", key).id());
         return subscriptions.live(actor, account).stream()
-                .filter(subscription -> subscription.product().equals(product))
-                .flatMap(subscription -> known.onSale(product).stream()
-                        .filter(version -> version.plan().rank() > subscription.planVersion(known).plan().rank()))
-                .map(version -> quote(actor, account, new RequestedChange(null, version.plan().key(), null, null)))
+                .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
+                .findFirst()
+                .map(subscription -> upgrades(actor, subscription, known, at))
+                .orElse(List.of());
+    }
+
+    private List<QuoteResult> upgrades(Actor actor, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
+        int rank = subscription.planVersion(known).plan().rank();
+        Optional<QuoteResult> refused = refusal(subscription);
+        List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
+        return known.onSale(subscription.product()).stream()
+                .filter(version -> version.plan().rank() > rank)
+                .map(version -> new RequestedChange(null, version.plan().key(), null, null))
+                .map(change -> refused.orElseGet(() -> find(change, subscription, today, known, at)))
                 .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Optional<QuoteResult> refusal(AccountSubscription subscription) {
@@ -91,8 +113,8 @@ public class Quotes {
         };
     }
 
-    private QuoteResult find(Actor actor, RequestedChange change, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
-        List<Entitlement> today = today(actor, subscription, known);
+    private QuoteResult find(
+            RequestedChange change, AccountSubscription subscription, List<Entitlement> today, CatalogSnapshot known, Instant at) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
         return switch (Targets.find(change, subscription, known, held)) {
             case Targets.Answer.Refused(QuoteResult why) -> why;

@@ -29,7 +29,7 @@ final class Deadlines {
         return switch (Json.required(subscription, "status")) {
             case "canceled", "incomplete_expired" -> null;
             case "incomplete" -> Json.instant(subscription, "created").plus(PAYMENT_WINDOW);
-            default -> Stream.of(earliestPeriodEnd(subscription), Json.instantOrNull(subscription, "cancel_at"),
+            case String running -> Stream.of(earliestPeriodEnd(subscription), Json.instantOrNull(subscription, "cancel_at"),
                             Json.instantOrNull(subscription.path("pending_update"), "expires_at"))
                     .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
         };

@@ -108,7 +108,7 @@ final class Expansion {
             case "invoice.confirmation_secret" ->
                     InvoicePayments.confirmationSecret(session, id).<JsonNode>map(secret -> secret).orElse(NullNode.getInstance());
             case "customer.subscriptions" -> Page.list("/v1/customers/" + id + "/subscriptions", subscriptions(id), false);
-            default -> null;
+            case String other -> null;
         });
     }
 

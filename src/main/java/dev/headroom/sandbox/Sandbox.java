@@ -2,6 +2,7 @@ package dev.headroom.sandbox;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,11 @@ public final class Sandbox implements AutoCloseable {
         return webhooks.deliver();
     }
 
-    /** Keeps {@link #catchUp()} from doing anything, on every node, until closed; takes a connection for as long. */
-    public AutoCloseable holdRenewals() {
+    /**
+     * Keeps {@link #catchUp()} from doing anything, on every node, until closed; takes a connection for as long. Empty while somebody
+     * else does, or does something that is due at this very moment.
+     */
+    public Optional<AutoCloseable> holdRenewals() {
         return transactions.hold(Clockwork.RENEWALS);
     }
 

@@ -81,7 +81,7 @@ final class SubscriptionAttributes {
             cancelAt(subscription, switch (cancelAt) {
                 case "min_period_end" -> Deadlines.earliestPeriodEnd(subscription);
                 case "max_period_end" -> Deadlines.latestPeriodEnd(subscription);
-                default -> future(Objects.requireNonNull(parameters.time("cancel_at")));
+                case String second -> future(Objects.requireNonNull(parameters.time("cancel_at")));
             });
         }
     }

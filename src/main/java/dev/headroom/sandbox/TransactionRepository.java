@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -39,16 +40,19 @@ final class TransactionRepository {
         return jooq.select(SETTING.VALUE).from(SETTING).where(SETTING.NAME.eq(name)).fetchSingle(SETTING.VALUE);
     }
 
-    /** Takes a lock that lasts until it is closed or its connection dies; waits for whoever holds it. */
-    AutoCloseable hold(long lock) {
+    /** Takes a lock that lasts until it is closed or its connection dies; empty while somebody else has it. */
+    Optional<AutoCloseable> hold(long lock) {
         try {
             Connection connection = dataSource.getConnection();
-            execute(connection, "select pg_advisory_lock(?)", lock);
-            return () -> {
+            if (!execute(connection, "select pg_try_advisory_lock(?)", lock)) {
+                connection.close();
+                return Optional.empty();
+            }
+            return Optional.of(() -> {
                 try (connection) {
                     execute(connection, "select pg_advisory_unlock(?)", lock);
                 }
-            };
+            });
         } catch (SQLException unreachable) {
             throw new IllegalStateException("Cannot take the advisory lock " + lock, unreachable);
         }
@@ -58,7 +62,7 @@ final class TransactionRepository {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, lock);
             try (ResultSet result = statement.executeQuery()) {
-                return result.next();
+                return result.next() && result.getBoolean(1);
             }
         }
     }

@@ -90,6 +90,13 @@ class SubscriptionRepository {
                 .fetchOptional(Record1::value1);
     }
 
+    Optional<Long> revision(AccountId account, SubscriptionId id) {
+        return db.select(SUBSCRIPTION.REVISION)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
+                .fetchOptional(SUBSCRIPTION.REVISION);
+    }
+
     Optional<AccountSubscription> byStripeId(String stripeId) {
         return subscriptions().where(SUBSCRIPTION.STRIPE_ID.eq(stripeId)).fetchOptional(Record1::value1);
     }

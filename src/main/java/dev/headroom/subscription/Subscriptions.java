@@ -75,7 +75,7 @@ public class Subscriptions {
 
     /** How often the subscription was written; 0 for one that we do not have. */
     public long revision(AccountId account, SubscriptionId id) {
-        return subscriptions.byId(account, id).map(AccountSubscription::revision).orElse(0L);
+        return subscriptions.revision(account, id).orElse(0L);
     }
 
     /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */

@@ -7,10 +7,24 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.error.CannotStartException;
 import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.StripeConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** Where no demo data may go. */
 @HeadroomTest
@@ -21,6 +35,15 @@ class DemoListenerTest {
 
     @Autowired
     VendorRepository vendors;
+
+    @Autowired
+    Sandbox sandbox;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    ConfigurableApplicationContext context;
 
     private final StaticListableBeanFactory nothing = new StaticListableBeanFactory();
 
@@ -37,6 +60,49 @@ class DemoListenerTest {
         listener.start();
         assertThat(listener.isRunning()).isFalse();
         assertThat(vendors.find()).isEmpty();
+    }
+
+    @Test
+    void aSecondNodeNeitherLoadsNorRunsJobsWhileTheFirstOneLoads() throws Exception {
+        Waiting jobs = new Waiting();
+        jobs.start();
+        vendors.insert(new Vendor(1, 1, context.getBean(InstantSource.class).instant(), null));
+        assertThat(vendors.insert(new Vendor(2, 2, Instant.EPOCH, null))).as("there is one vendor").isFalse();
+        DemoListener second = new DemoListener(
+                loads, new StripeConnection("sk_test_sandbox", null), provider(sandbox, Sandbox.class), provider(jobs, TaskScheduler.class));
+        try (AutoCloseable _ = sandbox.holdRenewals().orElseThrow()) {
+            second.start();
+            second.on(new ContextRefreshedEvent(context));
+            second.on(new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ZERO));
+            assertThat(second.isRunning()).isTrue();
+            assertThat(jobs.isRunning()).isFalse();
+            vendors.loaded(context.getBean(InstantSource.class).instant());
+        }
+        assertThat(jobs.started.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(jobs.isRunning()).isTrue();
+        assertThat(vendors.told()).isEmpty();
+    }
+
+    @AfterEach
+    void forget() {
+        db.execute("delete from demo.vendor");
+    }
+
+    /** Can be waited for until it is started a second time. */
+    private static final class Waiting extends SimpleAsyncTaskScheduler {
+
+        private static final long serialVersionUID = 1L;
+        private final CountDownLatch started = new CountDownLatch(2);
+
+        @Override
+        public void start() {
+            super.start();
+            started.countDown();
+        }
+    }
+
+    private static <T> ObjectProvider<T> provider(T bean, Class<T> type) {
+        return new StaticListableBeanFactory(Map.of("it", bean)).getBeanProvider(type);
     }
 
     private DemoListener listener(String key) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.headroom.TestDatabase;
+import dev.headroom.demo.Pasts.Past;
+import dev.headroom.time.TravellingClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +16,100 @@ import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The demo vendor with a few accounts, loaded for real: once in one go, once stopped in the middle. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoLoadTest {
 
-    private static final Vendor VENDOR = new Vendor(7, 4, Instant.parse("2026-11-21T20:00:00Z"), null);
+    private static final Instant END = Instant.parse("2026-11-21T20:00:00Z");
+    private static final Vendor VENDOR = new Vendor(7, 4, END, null);
+
+    private final TestDatabase straight = TestDatabase.fresh();
+    private List<String> history = List.of();
+
+    @BeforeAll
+    void inOneGo() {
+        List<Integer> heard = new ArrayList<>();
+        new VendorRepository(db(straight)).insert(VENDOR);
+        try (Past past = pasts(straight).of(VENDOR)) {
+            assertThat(past.tell(() -> false, heard::add)).isTrue();
+        }
+        assertThat(heard).containsExactly(1, 2, 3, 4);
+        history = told(straight);
+    }
+
+    @AfterAll
+    void close() {
+        straight.close();
+    }
 
     @Test
     void aLoadThatIsStoppedInTheMiddleAndToldAgainMakesTheSameVendor() {
-        try (TestDatabase straight = TestDatabase.fresh(); TestDatabase interrupted = TestDatabase.fresh()) {
-            List<Integer> heard = new ArrayList<>();
-            assertThat(pasts(straight).tell(VENDOR, () -> false, heard::add)).isTrue();
-            assertThat(heard).containsExactly(1, 2, 3, 4);
-
-            assertThat(pasts(interrupted).tell(VENDOR, after(50), _ -> {})).isFalse();
+        try (TestDatabase interrupted = TestDatabase.fresh()) {
+            try (Past past = pasts(interrupted).of(VENDOR)) {
+                assertThat(past.tell(after(50), _ -> {})).isFalse();
+            }
             forgetTheLastStep(interrupted);
-            assertThat(pasts(interrupted).tell(VENDOR, () -> false, _ -> {})).isTrue();
-            assertThat(told(interrupted)).isEqualTo(told(straight)).isNotEmpty();
+            try (Past past = pasts(interrupted).of(VENDOR)) {
+                assertThat(past.tell(() -> false, _ -> {})).isTrue();
+            }
+            assertThat(told(interrupted)).isEqualTo(history).isNotEmpty();
         }
+    }
+
+    @Test
+    void whatIsSoldWasPutOnSaleBeforeAnybodyBoughtIt() {
+        Instant published = first("select max(published_at) from catalog.plan_version");
+        assertThat(published).isEqualTo(Instant.parse("2024-09-21T00:00:00Z")).isEqualTo(first("select min(created_at) from catalog.plan_version"));
+        assertThat(published).isBefore(first("select min(started_at) from subscription.subscription"));
+        assertThat(published).isEqualTo(first("select max(created) from sandbox.document where kind in ('product', 'price')"));
+    }
+
+    @Test
+    void afterTheHistoryItsCustomersGoOnUsingWhatTheyHave() {
+        VendorRepository vendors = new VendorRepository(db(straight));
+        try (Past world = pasts(straight).of(VENDOR)) {
+            TravellingClock clock = world.bean(TravellingClock.class);
+            DemoUsages usages = world.bean(DemoUsages.class);
+            clock.travelTo(END.plus(Duration.ofDays(10)));
+            usages.catchUp();
+            assertThat(usedSince(END)).as("not before it is loaded").isZero();
+            vendors.loaded(END);
+
+            clock.travelTo(END.plus(Duration.ofDays(1)));
+            usages.catchUp();
+            long aDay = usedSince(END);
+            assertThat(aDay).isPositive();
+            usages.catchUp();
+            assertThat(usedSince(END)).as("the same day once").isEqualTo(aDay);
+
+            clock.travelTo(END.plus(Duration.ofDays(20)));
+            usages.catchUp();
+            long twentyDays = usedSince(END);
+            assertThat(twentyDays).as("what was missed while nobody ran").isBetween(10 * aDay, 40 * aDay);
+
+            vendors.usedUntil(END.plus(Duration.ofDays(20)));
+            clock.travelTo(END.plus(Duration.ofDays(200)));
+            usages.catchUp();
+            assertThat(first("select min(at) from usage.event where at > timestamptz '" + END.plus(Duration.ofDays(20)) + "'"))
+                    .as("after long no flood").isBetween(END.plus(Duration.ofDays(169)), END.plus(Duration.ofDays(171)));
+            assertThat(vendors.usedUntil()).isEqualTo(END.plus(Duration.ofDays(200)));
+        }
+    }
+
+    private long usedSince(Instant since) {
+        return db(straight).fetchSingle("select coalesce(sum(quantity), 0) from usage.event where at > timestamptz '" + since + "'").into(long.class);
+    }
+
+    private Instant first(String query) {
+        return db(straight).fetchSingle(query).into(Instant.class);
     }
 
     /** As if the process had died after a step, before it was noted. */

@@ -2,15 +2,20 @@ package dev.headroom.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.headroom.demo.Step.Change;
 import dev.headroom.demo.Step.Start;
+import dev.headroom.usage.UsageEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who the demo vendor's customers are and what they do, before anything of it is told. */
@@ -45,9 +50,35 @@ class PopulationTest {
     }
 
     @Test
+    void whatIsUsedLaterIsTheSameWheneverItIsAskedFor() {
+        Vendor vendor = new Vendor(2026, 60, END, null);
+        List<UsageEvent> atOnce = vendor.usesAfterwards(END, END.plus(Duration.ofHours(40 * 7)));
+        List<UsageEvent> piecemeal = IntStream.range(0, 40)
+                .mapToObj(number -> vendor.usesAfterwards(END.plus(Duration.ofHours(number * 7)), END.plus(Duration.ofHours(number * 7 + 7))))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(piecemeal).containsExactlyInAnyOrderElementsOf(atOnce).doesNotHaveDuplicates();
+        assertThat(vendor.usesAfterwards(END, END)).isEmpty();
+    }
+
+    @Test
+    void theCustomersGoOnAsTheyWere() {
+        Vendor vendor = new Vendor(2026, 60, END, null);
+        List<UsageEvent> before = vendor.biographies().stream().flatMap(biography -> biography.steps().stream())
+                .flatMap(step -> step instanceof Step.Use use ? use.events().stream() : Stream.empty()).toList();
+        List<UsageEvent> after = vendor.usesAfterwards(END, END.plus(Duration.ofDays(30)));
+        assertThat(Stream.concat(before.stream(), after.stream()).map(event -> event.account() + event.id())).doesNotHaveDuplicates();
+        assertThat((double) used(after, END.plus(Duration.ofDays(30)))).isCloseTo(used(before, END), withinPercentage(25));
+    }
+
+    private static long used(List<UsageEvent> events, Instant until) {
+        return events.stream().filter(event -> event.at().isAfter(until.minus(Duration.ofDays(30)))).mapToLong(UsageEvent::quantity).sum();
+    }
+
+    @Test
     void somebodyIsStillTrying() {
         assertThat(vendor(2026)).anyMatch(biography -> biography.steps().stream().anyMatch(step -> step instanceof Start start
-                && start.trialDays() > 0 && start.at().plus(java.time.Duration.ofDays(start.trialDays())).isAfter(END)));
+                && start.trialDays() > 0 && start.at().plus(Duration.ofDays(start.trialDays())).isAfter(END)));
     }
 
     /** MRR now of the accounts that were there a year before, over theirs then. */

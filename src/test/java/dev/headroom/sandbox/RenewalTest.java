@@ -140,7 +140,8 @@ class RenewalTest {
     void renewsNothingWhileSomebodyHoldsRenewalsOff() throws Exception {
         Customer customer = story.customer("pm_card_visa");
         Subscription subscription = story.subscribe(customer, story.monthly(1000), 1);
-        try (AutoCloseable _ = story.sandbox.holdRenewals()) {
+        try (AutoCloseable _ = story.sandbox.holdRenewals().orElseThrow()) {
+            assertThat(story.sandbox.holdRenewals()).as("somebody does").isEmpty();
             story.travelTo("2026-03-01T00:00:00Z");
             assertThat(invoices(subscription)).hasSize(1);
             story.sandbox.catchUp(customer.getId());

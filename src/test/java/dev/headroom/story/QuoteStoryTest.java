@@ -8,6 +8,8 @@ import dev.headroom.StatementCounter;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,21 @@ class QuoteStoryTest {
         assertThat(taken).isLessThanOrEqualTo(3);
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { id } } }", "key", acme)
                 .at("/account/planChanges").size()).isZero();
+    }
+
+    @Test
+    void everyWayUpIsQuotedFromFactsThatAreReadOnce() {
+        String small = story.subscribed("small", "free", 0);
+        story.quote(story.backend(), small, Map.of("plan", story.key("pro")));
+        stories.clock().advance(Duration.ofSeconds(1));
+        List<String> plans = new ArrayList<>();
+
+        int taken = statements.during(() -> story.backend().ask("""
+                query ($key: String) { account(key: $key) { upgradeOptions { quote { ... on Quote { token plan { key } } } } } }""", "key", small)
+                .at("/account/upgradeOptions").forEach(option -> plans.add(option.at("/quote/plan/key").asString())));
+
+        assertThat(plans).containsExactly(story.key("starter"), story.key("team"), story.key("pro"));
+        assertThat(taken).isLessThanOrEqualTo(3);
     }
 
     @Test
