@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:account/0001-account.sql
+--liquibase formatted sql logicalFilePath:db/account/0001-account.sql
 
 --changeset headroom:account-0001
 create schema account;

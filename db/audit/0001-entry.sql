@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:audit/0001-entry.sql
+--liquibase formatted sql logicalFilePath:db/audit/0001-entry.sql
 
 --changeset headroom:audit-0001
 create schema audit;

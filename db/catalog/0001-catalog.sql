@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:catalog/0001-catalog.sql
+--liquibase formatted sql logicalFilePath:db/catalog/0001-catalog.sql
 
 --changeset headroom:catalog-0001
 create schema catalog;

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:change/0001-change.sql
+--liquibase formatted sql logicalFilePath:db/change/0001-change.sql
 
 --changeset headroom:change-0001
 create schema change;

@@ -1,18 +1,15 @@
---liquibase formatted sql logicalFilePath:demo/0001-demo.sql
+--liquibase formatted sql logicalFilePath:db/demo/0001-demo.sql
 
 --changeset headroom:demo-0001
 create schema demo;
 create table demo.vendor (
-    one boolean primary key default true check (one),
-    seed bigint not null,
+    seed bigint primary key,
     accounts int not null check (accounts > 0),
     ended_at timestamptz not null,
-    loaded_at timestamptz,
-    used_until timestamptz not null
+    loaded_at timestamptz
 );
 comment on table demo.vendor is 'What the demo vendor is made from: the same row makes the same vendor, also after a load that was interrupted.';
 comment on column demo.vendor.ended_at is 'The first start: where the made-up history ends and real time takes over.';
-comment on column demo.vendor.used_until is 'Until when usage was made up: the end of the history, and what was recorded after it.';
 create table demo.biography (
     account_key text primary key,
     steps_done int not null check (steps_done >= 0)

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:idempotency/0001-request.sql
+--liquibase formatted sql logicalFilePath:db/idempotency/0001-request.sql
 
 --changeset headroom:idempotency-0001
 create schema idempotency;
@@ -11,6 +11,5 @@ create table idempotency.request (
     at timestamptz not null,
     primary key (actor, operation, key)
 );
-create index request_at on idempotency.request (at);
 comment on table idempotency.request is 'One row for each command that took effect: who, which, under which key, with which input, and the id of what it made.';
 --rollback drop schema idempotency cascade;

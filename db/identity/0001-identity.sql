@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:identity/0001-identity.sql
+--liquibase formatted sql logicalFilePath:db/identity/0001-identity.sql
 
 --changeset headroom:identity-0001
 create schema identity;

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:sandbox/0001-sandbox.sql
+--liquibase formatted sql logicalFilePath:db/sandbox/0001-sandbox.sql
 
 --changeset headroom:sandbox-0001
 create schema sandbox;

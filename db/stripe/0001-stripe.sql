@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:stripe/0001-stripe.sql
+--liquibase formatted sql logicalFilePath:db/stripe/0001-stripe.sql
 
 --changeset headroom:stripe-0001
 create schema stripe;

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:subscription/0001-subscription.sql
+--liquibase formatted sql logicalFilePath:db/subscription/0001-subscription.sql
 
 --changeset headroom:subscription-0001
 create schema subscription;

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:usage/0001-usage.sql
+--liquibase formatted sql logicalFilePath:db/usage/0001-usage.sql
 
 --changeset headroom:usage-0001
 create schema usage;

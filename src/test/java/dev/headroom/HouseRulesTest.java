@@ -163,7 +163,7 @@ class HouseRulesTest {
 
     @Test
     void aChangesetKeepsItsNameWhereverItsFileIsMoved() {
-        BiPredicate<String, String> named = (file, sql) -> sql.startsWith("--liquibase formatted sql logicalFilePath:" + file + "\n");
+        BiPredicate<String, String> named = (file, sql) -> sql.startsWith("--liquibase formatted sql logicalFilePath:db/" + file + "\n");
         assertThat(named.test("sample/0001-late.sql", "--liquibase formatted sql\n")).isFalse();
         assertThat(changesets().filter(file -> !named.test(DB.relativize(file).toString(), read(file)))).isEmpty();
     }
