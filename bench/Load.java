@@ -22,6 +22,9 @@ public final class Load {
 
     private record Question(String name, String query) {}
 
+    /** What came back, and whether the server closes the connection behind it. */
+    private record Answer(byte[] body, boolean last) {}
+
     private record Round(double perSecond, double p50Millis, double p99Millis) {}
 
     private static final List<Question> QUESTIONS = List.of(
@@ -58,7 +61,7 @@ public final class Load {
     private static void check(int port, Question question) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request(port, question));
-            String answer = new String(body(new BufferedInputStream(socket.getInputStream())), StandardCharsets.UTF_8);
+            String answer = new String(answer(new BufferedInputStream(socket.getInputStream())).body(), StandardCharsets.UTF_8);
             if (answer.contains("\"errors\"") || answer.contains("NotAllowed")) {
                 throw new IllegalStateException(question.name() + " answers " + answer);
             }
@@ -87,19 +90,30 @@ public final class Load {
     private static long[] client(int port, byte[] request, long end) throws IOException {
         long[] nanos = new long[1_000_000];
         int count = 0;
+        while (System.nanoTime() < end && count < nanos.length) {
+            count = connection(port, request, end, nanos, count);
+        }
+        return Arrays.copyOf(nanos, count);
+    }
+
+    /** Asks over one connection until the server closes it or time is up; opening it counts into the first answer. */
+    private static int connection(int port, byte[] request, long end, long[] nanos, int from) throws IOException {
+        int count = from;
+        long now = System.nanoTime();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
             InputStream in = new BufferedInputStream(socket.getInputStream(), 32_768);
-            for (long now = System.nanoTime(); now < end && count < nanos.length; ) {
+            boolean last = false;
+            while (!last && now < end && count < nanos.length) {
                 out.write(request);
-                body(in);
+                last = answer(in).last();
                 long after = System.nanoTime();
                 nanos[count++] = after - now;
                 now = after;
             }
         }
-        return Arrays.copyOf(nanos, count);
+        return count;
     }
 
     private static byte[] request(int port, Question question) {
@@ -109,22 +123,24 @@ public final class Load {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Reads one response, with a length or in chunks, and returns its body. */
-    private static byte[] body(InputStream in) throws IOException {
+    /** Reads one response, with a length or in chunks. */
+    private static Answer answer(InputStream in) throws IOException {
         int length = -1;
         boolean chunked = false;
+        boolean last = false;
         String status = line(in);
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase();
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).strip());
             }
+            last |= lower.startsWith("connection: close");
             chunked |= lower.startsWith("transfer-encoding: chunked");
         }
         if (!status.contains(" 200")) {
             throw new IOException("The server answered " + status);
         }
-        return chunked ? chunks(in) : in.readNBytes(length);
+        return new Answer(chunked ? chunks(in) : in.readNBytes(length), last);
     }
 
     private static byte[] chunks(InputStream in) throws IOException {
