@@ -133,7 +133,7 @@ class WebhookStoryTest {
 
         assertThat(seen().at("/subscription/state").asString()).isEqualTo("ACTIVE");
         assertThat(seen().at("/subscription/period/from").asString()).isEqualTo(until);
-        assertThat(seen().at("/movements").findValuesAsString("growth")).containsExactly("NONE", "NEW");
+        assertThat(seen().at("/movements").findValuesAsString("growth")).containsExactly("NEW");
     }
 
     @Test
