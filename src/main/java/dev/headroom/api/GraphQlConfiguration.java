@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -34,8 +36,25 @@ class GraphQlConfiguration {
     private static final int REMEMBERED_DOCUMENTS = 1_000;
 
     @Bean
-    RuntimeWiringConfigurer scalars() {
-        return wiring -> wiring.scalar(Scalars.DATE_TIME).scalar(ExtendedScalars.GraphQLLong).scalar(ExtendedScalars.Json);
+    RuntimeWiringConfigurer wiring() {
+        return wiring -> wiring.scalar(Scalars.DATE_TIME)
+                .scalar(ExtendedScalars.GraphQLLong)
+                .scalar(ExtendedScalars.Json)
+                .directiveWiring(new HeaderKeys());
+    }
+
+    /** A request has a virtual thread of its own: one more for every field would only cost, and send the answer through every filter again. */
+    @Bean
+    static BeanPostProcessor fieldsOnTheRequestsThread() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof AnnotatedControllerConfigurer controllers) {
+                    controllers.setBlockingMethodPredicate(_ -> false);
+                }
+                return bean;
+            }
+        };
     }
 
     /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept. */
@@ -66,8 +85,8 @@ class GraphQlConfiguration {
                 .map(Authentication::getPrincipal)
                 .filter(Actor.class::isInstance)
                 .ifPresent(actor -> known.put(ACTOR, actor));
-        Optional.ofNullable(request.getHeaders().getFirst(IdempotencyInstrumentation.HEADER))
-                .ifPresent(key -> known.put(IdempotencyInstrumentation.HEADER, key));
+        Optional.ofNullable(request.getHeaders().getFirst(HeaderKeys.HEADER))
+                .ifPresent(key -> known.put(HeaderKeys.HEADER, key));
         return known;
     }
 

@@ -13,6 +13,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.entitlement.Holdings.Held;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.Usages;
@@ -65,6 +66,15 @@ public class Entitlements {
         return asked(holdings, features).stream().map(feature -> holdings.check(feature, requested, at)).toList();
     }
 
+    /**
+     * The running subscriptions from the same memory, for what is only proposed: whatever takes effect compares their version with the
+     * database.
+     */
+    public List<AccountSubscription> subscriptions(Actor actor, AccountId account) {
+        actor.require(Permission.READ, account.value());
+        return remembered.get(account).subscriptions().stream().map(Held::subscription).toList();
+    }
+
     private List<Feature> asked(Holdings holdings, @Nullable List<String> keys) {
         CatalogSnapshot known = catalog.snapshot();
         if (keys == null) {
@@ -76,7 +86,7 @@ public class Entitlements {
     }
 
     /** The next question about this account is answered from the database; waits for an answer that is being fetched right now. */
-    void forget(AccountId account) {
+    public void forget(AccountId account) {
         remembered.invalidate(account);
     }
 

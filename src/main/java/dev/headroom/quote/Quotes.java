@@ -35,7 +35,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Says what a change would cost; asking writes nothing. */
+/** Says what a change would cost; asking writes nothing, and asks the database nothing that this node knows. */
 @Service
 public class Quotes {
 
@@ -67,7 +67,7 @@ public class Quotes {
         }
         Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
-        List<AccountSubscription> live = subscriptions.live(actor, account);
+        List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> refusal(subscription).orElseGet(() -> find(change, subscription, today(actor, subscription, known), known, at)),
                 refused -> refused);
@@ -83,7 +83,7 @@ public class Quotes {
         Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
         Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> known.requireProduct("product", key).id());
-        return subscriptions.live(actor, account).stream()
+        return entitlements.subscriptions(actor, account).stream()
                 .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
                 .findFirst()
                 .map(subscription -> upgrades(actor, subscription, known, at))
@@ -189,8 +189,9 @@ public class Quotes {
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }
 
-    /** A fresh quote for what a token asked for. */
+    /** A fresh quote for what a token asked for, from the database: what this node remembers may be what went stale. */
     public QuoteResult again(Actor actor, QuoteClaims claims) {
+        entitlements.forget(claims.account());
         CatalogSnapshot known = catalog.snapshot();
         PlanVersion version = known.versionOf(claims.price());
         PlanVersion.PlanPrice price = known.price(claims.price());

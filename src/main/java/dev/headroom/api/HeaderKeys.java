@@ -1,9 +1,6 @@
 package dev.headroom.api;
 
 import dev.headroom.error.HeadroomException;
-import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
-import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingEnvironmentImpl;
@@ -11,23 +8,27 @@ import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.SchemaDirectiveWiring;
+import graphql.schema.idl.SchemaDirectiveWiringEnvironment;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /** Takes a command's idempotency key from the header where its input leaves it out; a command without either is refused. */
-@Component
-class IdempotencyInstrumentation extends SimplePerformantInstrumentation {
+final class HeaderKeys implements SchemaDirectiveWiring {
 
     static final String HEADER = "Idempotency-Key";
 
     private static final String INPUT = "input";
     private static final String KEY = "idempotencyKey";
 
+    /** Once for every field, while the schema is built. */
     @Override
-    public DataFetcher<?> instrumentDataFetcher(
-            DataFetcher<?> fetcher, InstrumentationFieldFetchParameters parameters, InstrumentationState state) {
-        return takesKey(parameters.getEnvironment().getFieldDefinition()) ? environment -> fetcher.get(keyed(environment)) : fetcher;
+    public GraphQLFieldDefinition onField(SchemaDirectiveWiringEnvironment<GraphQLFieldDefinition> wiring) {
+        if (takesKey(wiring.getElement())) {
+            DataFetcher<?> fetcher = wiring.getFieldDataFetcher();
+            return wiring.setFieldDataFetcher(environment -> fetcher.get(keyed(environment)));
+        }
+        return wiring.getElement();
     }
 
     private static boolean takesKey(GraphQLFieldDefinition field) {
