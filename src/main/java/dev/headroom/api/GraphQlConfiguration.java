@@ -36,7 +36,7 @@ class GraphQlConfiguration {
     private static final int REMEMBERED_DOCUMENTS = 1_000;
 
     @Bean
-    RuntimeWiringConfigurer wiring() {
+    RuntimeWiringConfigurer scalarsAndKeys() {
         return wiring -> wiring.scalar(Scalars.DATE_TIME)
                 .scalar(ExtendedScalars.GraphQLLong)
                 .scalar(ExtendedScalars.Json)
