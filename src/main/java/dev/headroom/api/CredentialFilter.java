@@ -29,7 +29,7 @@ class CredentialFilter extends OncePerRequestFilter {
     private final ApiKeys apiKeys;
     private final AccountTokens tokens;
     private final ErrorBody errors;
-    /** GraphQL answers in a second dispatch of the request, which would otherwise find nobody and answer 401 after having acted. */
+    /** An answer that takes its time comes in a second dispatch of the request, which would otherwise find nobody and say 401 after having acted. */
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     CredentialFilter(ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
