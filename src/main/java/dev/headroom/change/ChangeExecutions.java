@@ -68,21 +68,27 @@ class ChangeExecutions {
         return clock.instant().plus(LEASE);
     }
 
-    /** Asks Stripe for the first time; before that, what it would charge. */
+    /**
+     * Asks Stripe for the first time; before that, what it would charge. Only a refusal of the preview or of the update itself means that
+     * nothing happened; one of whatever follows leaves the change open for the sweeper.
+     */
     PlanChange carryOut(PlanChange change) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
             return previewThenAsk(change);
-        } catch (StripeUnavailableException unknown) {
+        } catch (StripeUnavailableException | StripeRefusedException unknown) {
             throw unavailable(unknown);
-        } catch (StripeRefusedException refused) {
-            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
     }
 
     private PlanChange previewThenAsk(PlanChange change) {
         UpdateSubscription request = request(change);
-        Money previewed = due(stripe.preview(request), request, change);
+        Money previewed;
+        try {
+            previewed = due(stripe.preview(request), request, change);
+        } catch (StripeRefusedException refused) {
+            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
+        }
         if (!previewed.equals(change.due())) {
             LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
             return failed(change, State.REFUSED, "amount_differs", "Stripe would charge " + previewed);
@@ -97,7 +103,12 @@ class ChangeExecutions {
         if (!changes.attempt(change, attempt, clock.instant(), leaseEnd())) {
             return stored(change);
         }
-        PaymentOutcome outcome = stripe.update(request, change.id() + ":update:" + attempt);
+        PaymentOutcome outcome;
+        try {
+            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+        } catch (StripeRefusedException refused) {
+            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
+        }
         HaltingPoint.AFTER_STRIPE.pass();
         return settle(change, outcome);
     }
@@ -153,11 +164,9 @@ class ChangeExecutions {
                 return applied(change, read);
             }
             return read.pending() ? settle(change, stripe.pending(read.id())) : notHappened(change);
-        } catch (StripeUnavailableException | HeadroomException later) {
+        } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
             return change;
-        } catch (StripeRefusedException refused) {
-            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
     }
 
@@ -215,7 +224,7 @@ class ChangeExecutions {
         return changes.byId(change.account(), change.id()).orElseThrow();
     }
 
-    private static HeadroomException unavailable(StripeUnavailableException cause) {
+    private static HeadroomException unavailable(RuntimeException cause) {
         LOG.warn("The outcome of a change is not known yet: {}", cause.getMessage());
         return HeadroomException.of(
                 ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe did not answer; the change is being followed up. Repeat with the same idempotency key to learn the outcome");

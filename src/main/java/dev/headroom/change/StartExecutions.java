@@ -104,14 +104,23 @@ class StartExecutions {
     Start carryOut(Start start) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
-            return settle(start, stripe.create(request(start), "start:" + start.id()));
-        } catch (StripeRefusedException refused) {
-            return ended(start, State.REFUSED, refused.code(), refused.getMessage());
-        } catch (StripeUnavailableException unknown) {
+            return ask(start);
+        } catch (StripeUnavailableException | StripeRefusedException unknown) {
             LOG.warn("The outcome of a start is not known yet: {}", unknown.getMessage());
             throw HeadroomException.of(
                     ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe did not answer; the start is being followed up. Repeat with the same idempotency key to learn the outcome");
         }
+    }
+
+    /** Only a refusal of this request means that nothing began. */
+    private Start ask(Start start) {
+        PaymentOutcome outcome;
+        try {
+            outcome = stripe.create(request(start), "start:" + start.id());
+        } catch (StripeRefusedException refused) {
+            return ended(start, State.REFUSED, refused.code(), refused.getMessage());
+        }
+        return settle(start, outcome);
     }
 
     /** Finds out at Stripe what became of a start whose worker is gone, and finishes it; what has not begun in time never begins. */
@@ -124,7 +133,7 @@ class StartExecutions {
             return clock.instant().isBefore(start.requestedAt().plus(PATIENCE))
                     ? carryOut(start)
                     : ended(start, State.ABANDONED, "start_abandoned", "Stripe could not be asked in time; nothing was charged");
-        } catch (StripeUnavailableException | HeadroomException later) {
+        } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("The start {} could not be resumed: {}", start.id(), later.getMessage());
             return start;
         }

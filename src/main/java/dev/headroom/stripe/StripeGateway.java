@@ -187,11 +187,20 @@ public class StripeGateway {
         if (intent.getStatus().equals("requires_action")) {
             return new PaymentOutcome.ActionRequired(invoice.getId(), intent.getClientSecret());
         }
-        call(() -> stripe.v1().invoices().voidInvoice(invoice.getId(), key("void:" + invoice.getId())));
+        takeBack(invoice);
         Optional<StripeError> error = Optional.ofNullable(intent.getLastPaymentError());
         return new PaymentOutcome.Declined(
                 error.map(StripeError::getDeclineCode).or(() -> error.map(StripeError::getCode)).orElse("card_declined"),
                 error.map(StripeError::getMessage).orElse("The card was declined."));
+    }
+
+    /** An invoice that cannot be voided was paid or voided meanwhile: what became of the update has to be read anew. */
+    private void takeBack(Invoice invoice) {
+        try {
+            call(() -> stripe.v1().invoices().voidInvoice(invoice.getId(), key("void:" + invoice.getId())));
+        } catch (StripeRefusedException meanwhile) {
+            throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), meanwhile);
+        }
     }
 
     private PaymentIntent intentOf(String invoice) {
