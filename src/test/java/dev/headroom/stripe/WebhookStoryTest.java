@@ -143,7 +143,7 @@ class WebhookStoryTest {
         JsonNode before = seen();
 
         assertThat(status(new Sent(genuine.body().replace("evt_", "evt_x"), genuine.signature()))).isEqualTo(400);
-        assertThat(status(new Sent(genuine.body(), genuine.signature().replaceFirst("v1=..", "v1=00")))).isEqualTo(400);
+        assertThat(status(new Sent(genuine.body(), otherDigit(genuine.signature())))).isEqualTo(400);
         assertThat(status(new Sent(genuine.body(), ""))).isEqualTo(400);
 
         assertThat(inbox.drain()).isZero();
@@ -186,6 +186,12 @@ class WebhookStoryTest {
         sent.clear();
         stories.sandbox().deliverWebhooks();
         return List.copyOf(sent);
+    }
+
+    /** The signature with another last hexadecimal digit, whatever the last one was. */
+    private static String otherDigit(String signature) {
+        int last = signature.length() - 1;
+        return signature.substring(0, last) + (signature.charAt(last) == '0' ? '1' : '0');
     }
 
     private int status(Sent event) {
