@@ -63,6 +63,22 @@ class RequestErrorTest {
     }
 
     @Test
+    void manyDearFieldsNeverAddUpToACheapOne() {
+        String most = "planChanges(first: 2147483647) { id }";
+        String query = "query ($key: String) { account(key: $key) { a: " + most + " b: " + most + " c: " + most
+                + " upgradeOptions { reason } } }";
+
+        assertThat(story.backend().ask(query, "key", story.account("dear")).errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void aTextThatCannotBeStoredIsTheCallersMistake() {
+        Api.Answer answer = story.backend().ask("query ($key: String) { account(key: $key) { id } }", "key", "a\u0000b");
+
+        assertThat(answer.errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
     void everyAnswerSaysWhatItsQueryCost() {
         Api.Answer small = story.backend().ask("{ products { key } }");
         Api.Answer larger = story.backend().ask("{ products { key plans { key } } }");
