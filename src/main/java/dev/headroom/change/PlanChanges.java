@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class PlanChanges {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlanChanges.class);
     private static final String OPERATION = "changePlan";
 
     private final PlanChangeRepository changes;
@@ -140,16 +143,24 @@ public class PlanChanges {
         return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
     }
 
-    /** Takes up changes whose worker died, until there is none left; returns how many. */
+    /** Takes up changes whose worker died, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         Instant now = executions.now();
         for (Optional<PlanChange> next = changes.takeUnfinished(now, executions.leaseEnd());
                 next.isPresent();
                 next = changes.takeUnfinished(now, executions.leaseEnd())) {
-            executions.resume(next.get());
+            resume(next.get());
             swept++;
         }
         return swept;
+    }
+
+    private void resume(PlanChange change) {
+        try {
+            executions.resume(change);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("Plan change {} cannot be finished; its lease brings it back", change.id(), unforeseen);
+        }
     }
 }
