@@ -74,8 +74,7 @@ public class PlanChanges {
 
     private ChangePlanResult repeated(Actor actor, QuoteClaims claims, PlanChange change) {
         boolean abandonedByItsWorker = change.state().open() && changes.take(change, executions.now(), executions.leaseEnd());
-        PlanChange now = abandonedByItsWorker ? executions.resume(change) : change;
-        return answer(actor, claims, now);
+        return answer(actor, claims, abandonedByItsWorker ? executions.resume(change) : Progress.of(change));
     }
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
@@ -113,15 +112,19 @@ public class PlanChanges {
         return new Intent.Stored(wanted);
     }
 
-    private ChangePlanResult answer(Actor actor, QuoteClaims claims, PlanChange change) {
+    private ChangePlanResult answer(Actor actor, QuoteClaims claims, Progress progress) {
+        PlanChange change = progress.change();
         return switch (change.state()) {
             case APPLIED, MISMATCHED -> new ChangePlanResult.PlanChanged(change);
             case DECLINED -> new ChangePlanResult.PaymentDeclined(
                     Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""));
-            case REFUSED -> stale(actor, claims, Staleness.AMOUNT_CHANGED);
+            case REFUSED -> PlanChange.AMOUNT_DIFFERS.equals(change.failureCode())
+                    ? stale(actor, claims, Staleness.AMOUNT_CHANGED)
+                    : new ChangePlanResult.ChangeRefused(
+                            Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""), change);
             case ABANDONED -> stale(actor, claims, Staleness.EXPIRED);
             case REQUESTED -> new ChangeInProgress(change);
-            case ACTION_REQUIRED -> executions.clientSecret(change)
+            case ACTION_REQUIRED -> executions.clientSecret(progress)
                     .<ChangePlanResult>map(secret -> new ChangePlanResult.PaymentActionRequired(change, secret))
                     .orElseGet(() -> new ChangeInProgress(change));
         };

@@ -47,6 +47,11 @@ class StripeJob {
         }
     }
 
+    @Scheduled(fixedDelayString = "PT1H")
+    void forget() {
+        inbox.forget();
+    }
+
     /** The configured address, or our own where Stripe's stand-in runs on this machine; otherwise nobody can reach us. */
     private @Nullable String webhookUrl() {
         if (properties.webhookUrl() != null && !properties.webhookUrl().isBlank()) {

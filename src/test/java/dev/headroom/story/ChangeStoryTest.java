@@ -6,6 +6,7 @@ import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ class ChangeStoryTest {
 
     @Autowired
     Stories stories;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
 
@@ -113,6 +117,36 @@ class ChangeStoryTest {
         String globex = story.account("globex");
         assertThat(story.start(globex, Map.of("plan", story.key("pro"), "seats", 2, "trialDays", 14)).text("/startSubscription/subscription/state"))
                 .isEqualTo("TRIALING");
+    }
+
+    @Test
+    void whatStripeRefusesIsToldAsSuchAndNotAsAnotherAmount() {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        Api.Answer refused;
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/invoices/create_preview", 400, "resource_missing")) {
+            refused = story.accept(story.backend(), token, "click");
+        }
+
+        assertThat(refused.text("/changePlan/__typename")).isEqualTo("ChangeRefused");
+        assertThat(refused.text("/changePlan/code")).isEqualTo("resource_missing");
+        assertThat(story.accept(story.backend(), token, "click").body()).isEqualTo(refused.body());
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void theSecretThatConfirmsAPaymentIsTheOneThatStripeHasJustTold() {
+        String acme = story.subscribed("acme", "team", 5);
+        stories.pass(Duration.ofDays(3));
+        story.card(acme, "pm_card_authenticationRequired");
+        String token = story.token(acme, Map.of("seats", 9));
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.backend(), token, "click").text("/changePlan/clientSecret")).isNotEmpty();
+            assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        assertThat(story.accept(story.backend(), token, "click").text("/changePlan/clientSecret")).isNotEmpty();
     }
 
     @Test
