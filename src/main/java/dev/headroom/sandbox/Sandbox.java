@@ -72,6 +72,11 @@ public final class Sandbox implements AutoCloseable {
         clockwork.catchUp(customerId);
     }
 
+    /** Whether invoices of renewals stay drafts for an hour from now on, as Stripe's do, instead of being finalised at once. */
+    public void keepDrafts(boolean kept) {
+        clockwork.keepDrafts(kept);
+    }
+
     /** Attempts every delivery to webhook endpoints that is due by the clock's now. @return how many arrived */
     public int deliverWebhooks() {
         return webhooks.deliver();

@@ -8,6 +8,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -190,6 +191,25 @@ class ChangeStoryTest {
         Api.Answer changed = story.accept(story.token(acme, Map.of("plan", story.key("pro"))));
         assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
         assertThat(changed.text("/changePlan/change/growth")).isEqualTo("UPSELL");
+    }
+
+    @Test
+    void aRenewalWhoseInvoiceIsStillADraftIsBilledAllTheSame() {
+        String acme = story.subscribed("acme", "team", 5);
+        Instant until = Instant.parse(seats(acme).text("/account/subscription/period/until"));
+        stories.sandbox().keepDrafts(true);
+        try {
+            stories.pass(Duration.between(stories.clock().instant(), until.plus(Duration.ofMinutes(10))));
+            Api.Answer quote = story.quote(story.backend(), acme, Map.of("seats", 7));
+            Api.Answer changed = story.accept(quote.text("/account/quote/token"));
+
+            assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+            assertThat(changed.at("/changePlan/change/charged/amountMinor")).isEqualTo(quote.at("/account/quote/dueNow/amountMinor"));
+            stories.pass(Duration.ofHours(2));
+            assertThat(seats(acme).text("/account/subscription/state")).isEqualTo("ACTIVE");
+        } finally {
+            stories.sandbox().keepDrafts(false);
+        }
     }
 
     @Test
