@@ -1,5 +1,6 @@
 package dev.headroom.stripe;
 
+import static dev.headroom.stripe.jooq.Tables.BELONGS_TO;
 import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static dev.headroom.stripe.jooq.Tables.POLL;
 import static dev.headroom.stripe.jooq.Tables.WEBHOOK;
@@ -107,6 +108,11 @@ class InboxRepository {
                 .set(WEBHOOK.SECRET, webhook.secret())
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    /** Nothing at Stripe from before it concerns this installation; for ever ago where nobody could tell when that was. */
+    Instant beginning() {
+        return db.select(BELONGS_TO.SINCE).from(BELONGS_TO).fetchOptional(BELONGS_TO.SINCE).orElse(Instant.EPOCH);
     }
 
     Optional<Instant> polledUntil() {

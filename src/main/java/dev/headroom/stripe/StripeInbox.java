@@ -4,6 +4,7 @@ import static dev.headroom.stripe.StripeCalls.call;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Event;
+import com.stripe.model.StripeCollection;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.EventListParams;
@@ -15,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -97,22 +98,41 @@ public class StripeInbox {
         return genuine;
     }
 
-    /** Fetches what happened since the last time, for installations that Stripe cannot reach; returns how many events were new. */
+    /**
+     * Fetches what happened since the last time, at first since this installation began, for installations that Stripe cannot reach.
+     * Stripe tells the newest first, so what is stored of a round that breaks off stays, and the next one begins where this one did.
+     *
+     * @return how many events were new
+     */
     public int poll() {
-        Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElse(Instant.EPOCH);
-        EventListParams parameters = EventListParams.builder()
+        Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElseGet(inbox::beginning);
+        StripeCollection<Event> page = page(since, null);
+        Optional<Event> newest = page.getData().stream().findFirst();
+        int fresh = store(page);
+        while (page.getHasMore()) {
+            page = page(since, page.getData().getLast().getId());
+            fresh += store(page);
+        }
+        newest.ifPresent(event -> inbox.polled(Instant.ofEpochSecond(event.getCreated())));
+        return fresh;
+    }
+
+    private StripeCollection<Event> page(Instant since, @Nullable String after) {
+        EventListParams.Builder parameters = EventListParams.builder()
                 .setLimit(PAGE)
-                .setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build())
-                .build();
-        List<Event> fetched = new ArrayList<>();
-        call(() -> stripe.v1().events().list(parameters)).autoPagingIterable().forEach(fetched::add);
+                .setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build());
+        if (after != null) {
+            parameters.setStartingAfter(after);
+        }
+        return call(() -> stripe.v1().events().list(parameters.build()));
+    }
+
+    private int store(StripeCollection<Event> page) {
         Instant now = clock.instant();
-        long fresh = fetched.reversed().stream()
+        return (int) page.getData().reversed().stream()
                 .flatMap(event -> read(event).stream())
                 .filter(event -> inbox.insert(event, now))
                 .count();
-        fetched.stream().findFirst().ifPresent(newest -> inbox.polled(Instant.ofEpochSecond(newest.getCreated())));
-        return (int) fresh;
     }
 
     /** Works on everything that is due; returns how many events were handled. */

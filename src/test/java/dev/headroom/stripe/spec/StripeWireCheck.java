@@ -102,7 +102,7 @@ public final class StripeWireCheck implements AutoCloseable {
     /**
      * What matches is not forwarded but answered so, until closed; the client is told not to try again by itself.
      *
-     * @param request a regular expression for method and path: {@code POST /v1/subscriptions/.*}
+     * @param request a regular expression for method, path and query: {@code POST /v1/subscriptions/.*}
      */
     public Trouble trouble(String request, int status, String code) {
         Trouble trouble = new Trouble(troubles, request, status, code);
@@ -128,7 +128,7 @@ public final class StripeWireCheck implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange) throws IOException {
-        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         Optional<Trouble> trouble = troubles.stream().filter(each -> asked.matches(each.request())).findFirst();
         if (trouble.isPresent()) {
             try (exchange) {
