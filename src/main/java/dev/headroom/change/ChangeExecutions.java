@@ -219,7 +219,7 @@ class ChangeExecutions {
         Terms to = change.to();
         UpdateSubscription.Item item = new UpdateSubscription.Item(subscription.planItem().stripeId(), stripePrice(to.price()), to.quantity());
         boolean otherInterval = catalog.snapshot().price(to.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval, change.id().toString());
+        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval);
     }
 
     private String stripePrice(PriceId price) {

@@ -84,6 +84,7 @@ public class PlanChanges {
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
+            case Intent.Vacated() -> begin(actor, command, claims, holds);
         };
     }
 
@@ -106,7 +107,7 @@ public class PlanChanges {
         }
         if (!changes.insert(wanted, executions.leaseEnd())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
-            return new Intent.Busy(changes.open(wanted.account(), wanted.subscription()).orElseThrow());
+            return changes.open(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);

@@ -38,7 +38,11 @@ record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) 
                 account, id, from.id(), state(from.status()), catalog.price(items.getFirst().price()).price().interval(),
                 from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC, new BillingAnchor(from.anchor()),
                 from.items().getFirst().period(), from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
-                from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+                openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+    }
+
+    private static @Nullable String openInvoiceUrl(@Nullable StripeInvoice latest) {
+        return latest != null && latest.status().equals("open") ? latest.hostedUrl() : null;
     }
 
     private ObservedItem item(StripeSubscription.Item item, StripeSubscription from) {

@@ -16,6 +16,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,9 @@ class InboxStoryTest {
 
     @Autowired
     StripeClient stripe;
+
+    @Autowired
+    StripeWireCheck wire;
 
     @Autowired
     Accounts accounts;
@@ -74,6 +78,35 @@ class InboxStoryTest {
                 .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
         stories.settle();
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aChangeThatCannotBeRecordedKeepsNoStartFromBeingFinished() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        String token = story.token(acme, Map.of("seats", 6));
+        SubscriptionItem foreign = somethingThatWeDoNotSell(bought(acme));
+        assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
+        String globex = story.account("globex");
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.start(globex, Map.of("plan", story.key("free"))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(seats(story, globex)).isEqualTo(2);
+        assertThat(seats(story, acme)).isEqualTo(5);
+
+        stripe.v1().subscriptionItems().delete(foreign.getId(), SubscriptionItemDeleteParams.builder()
+                .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    private static long seats(Story story, String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { subscription { seats { bought } } } }", "key", account)
+                .at("/account/subscription/seats/bought").asLong();
     }
 
     @Test
