@@ -112,6 +112,11 @@ public class Accounts {
         return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
     }
 
+    /** The one that a customer at Stripe stands for; only Headroom itself may ask, for it crosses accounts. */
+    public Optional<Account> byCustomer(Actor.System actor, String stripeCustomer) {
+        return accounts.byCustomer(stripeCustomer);
+    }
+
     /** Those of the accounts that exist, by the vendor's keys; one statement. */
     public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
         actor.requireEveryAccount(Permission.READ);
