@@ -15,10 +15,8 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import dev.headroom.money.Currencies;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +57,7 @@ public class Accounts {
     @Transactional
     public CreateAccountResult create(Actor actor, CreateAccount command) {
         actor.requireEveryAccount(Permission.ACCOUNTS);
-        Account account = new Account(
-                new AccountId(Ids.next()),
-                Check.key("input.key", command.key()),
-                Check.text("input.name", command.name()),
-                Check.email("input.email", command.email()),
-                Currencies.parse(command.currency().getCurrencyCode()),
-                Optional.ofNullable(command.country()).orElse(""),
-                Optional.ofNullable(command.zone()).orElse(ZoneId.of("UTC")),
-                null,
-                clock.instant());
+        Account account = command.account(new AccountId(Ids.next()), clock.instant());
         return switch (keys.claim(actor, "createAccount", command.idempotencyKey(), command, account.id().value())) {
             case Claim.Repeat(UUID made) -> new AccountCreated(accounts.byId(new AccountId(made)).orElseThrow());
             case Claim.First() -> insert(actor, account, command.idempotencyKey());

@@ -13,11 +13,13 @@ import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -57,6 +59,9 @@ public class SubscriptionStarts {
     public StartSubscriptionResult start(Actor actor, StartSubscription command) {
         Account account = customers.account(actor, command.account());
         actor.require(Permission.CHANGE, account.id().value());
+        if (actor instanceof Actor.Member && Objects.requireNonNullElse(command.trialDays(), 0) > 0) {
+            throw HeadroomException.forbidden("A trial is the vendor's to give: an account token starts without trialDays");
+        }
         Optional<UUID> earlier = keys.resultOf(actor, OPERATION, command.idempotencyKey(), command);
         if (earlier.isPresent()) {
             return answer(actor, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());

@@ -34,7 +34,8 @@ class UnlockController {
     Optional<UnlockOption> unlockedBy(Entitlement entitlement) {
         PlanVersion own = entitlement.source();
         if (own != null && entitlement.feature().seats() && own.soldBySeat()) {
-            return Optional.of(new UnlockOption(entitlement.account(), own.plan(), Math.addExact(Objects.requireNonNullElse(entitlement.limit(), 0L), 1)));
+            long bought = Objects.requireNonNullElse(entitlement.limit(), 0L);
+            return Optional.of(new UnlockOption(entitlement.account(), own.plan(), Math.max(bought + 1, entitlement.used() + entitlement.requested())));
         }
         CatalogSnapshot known = catalog.snapshot();
         return known.onSale(entitlement.feature().product()).stream()
@@ -53,7 +54,7 @@ class UnlockController {
             return granted.isPresent();
         }
         Long included = granted.get().included();
-        return now.limit() != null && (included == null || included > now.limit());
+        return now.limit() != null && (included == null || included > now.limit() && included >= now.used() + now.requested());
     }
 
     @SchemaMapping(typeName = "UnlockOption")

@@ -121,6 +121,8 @@ class QuoteStoryTest {
         assertThat(unlocked.at("/1/unlockedBy/plan/key").asString()).isEqualTo(story.key("pro"));
         assertThat(unlocked.at("/1/unlockedBy/seats").isNull()).isTrue();
         assertThat(unlocked.at("/2/unlockedBy/plan/key").asString()).isEqualTo(story.key("pro"));
+        assertThat(story.entitlement(story.backend(), acme, "calls", 100_000).text("/entitlement/unlockedBy/plan/key")).isEqualTo(story.key("pro"));
+        assertThat(story.entitlement(story.backend(), acme, "calls", 100_001).at("/entitlement/unlockedBy").isNull()).as("nothing fits so much").isTrue();
     }
 
     @Test
