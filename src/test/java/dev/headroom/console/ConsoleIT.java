@@ -28,6 +28,18 @@ class ConsoleIT {
     private static final int NARROW = 320;
     private static final int PATIENCE_MILLIS = 20_000;
 
+    /** The colour below the dialog, computed to {@code rgb} without and {@code rgba} with transparency. */
+    private static final String OVERLAY = """
+            () => {
+              const overlay = document.querySelector('vaadin-dialog').shadowRoot.querySelector('vaadin-dialog-overlay');
+              const colour = getComputedStyle(overlay.shadowRoot.querySelector('[part=overlay]')).backgroundColor;
+              const context = document.createElement('canvas').getContext('2d');
+              context.fillStyle = colour;
+              context.fillRect(0, 0, 1, 1);
+              const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+              return alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
+            }""";
+
     @Autowired
     private Stories stories;
 
@@ -85,6 +97,11 @@ class ConsoleIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close").setExact(true)).click();
             assertThat(page.getByText("0 of 50,000")).isVisible();
             assertThat(page.getByText("Upsell: MRR went from $99.00 to $299.00")).isVisible();
+            assertThat(button(page, "Change plan Pro")).isFocused();
+            button(page, "Change plan Pro").click();
+            assertThat(page.getByText("Pro → Enterprise")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(button(page, "Change plan Pro")).isFocused();
             assertThat(console.complaints()).isEmpty();
         }
     }
@@ -103,6 +120,7 @@ class ConsoleIT {
             button(console.page, "Change plan Starter").click();
             assertThat(console.page.getByText("Due today", new Page.GetByTextOptions().setExact(true))).isVisible();
             console.picture("change");
+            assertThat(console.page.evaluate(OVERLAY)).asString().startsWith("rgb(");
             console.accessible();
             console.page.keyboard().press("Escape");
         }

@@ -21,10 +21,14 @@ import dev.headroom.console.change.ChangeDialogs;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** One customer: what it bought, how much of it is used, what it may use, who it is, and what happened. */
 @Route("accounts/:" + AccountView.KEY)
@@ -40,6 +44,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final ChangeDialogs dialogs;
     private final InstantSource clock;
     private final Div content = new Div();
+    private final Map<SubscriptionId, Button> changes = new HashMap<>();
 
     AccountView(SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, InstantSource clock) {
         this.signedIn = signedIn;
@@ -70,6 +75,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
+        changes.clear();
         content.removeAll();
         content.add(mainColumn(reading), sideColumn(reading));
     }
@@ -116,10 +122,17 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private Button change(AccountReading reading, AccountSubscription subscription) {
         Button change = new Button(
                 translate("change.open"),
-                click -> dialogs.open(signedIn, reading.account(), subscription, () -> show(reading.account().key())));
+                click -> dialogs.open(
+                        signedIn, reading.account(), subscription, () -> show(reading.account().key()), () -> returnTo(subscription.id())));
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.setAriaLabel(translate("change.open.of", subscription.planVersion(reading.catalog()).plan().name()));
+        changes.put(subscription.id(), change);
         return change;
+    }
+
+    /** To the button that opened the dialog, or the one that took its place when the page was shown anew. */
+    private void returnTo(SubscriptionId subscription) {
+        Optional.ofNullable(changes.get(subscription)).ifPresent(button -> button.getElement().executeJs("requestAnimationFrame(() => this.focus())"));
     }
 
     private static Component meters(AccountReading reading) {

@@ -26,7 +26,10 @@ import dev.headroom.subscription.AccountSubscription;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Choose, see the quote, pay exactly that: the quote is always on screen when the button that accepts it is pressed. */
+/**
+ * Choose, see the quote, pay exactly that: the quote is always on screen when the button that accepts it is pressed. Every quote has a
+ * button of its own, so that a press that was under way while the quote changed reaches nothing.
+ */
 final class ChangeDialog extends Dialog {
 
     private final Negotiation negotiation;
@@ -35,12 +38,11 @@ final class ChangeDialog extends Dialog {
     private final ZoneId zone;
     private final Choice choice;
     private final Div shown = new Div();
-    private final Button pay = new Button();
+    private final Div accepting = new Div();
     private final Button close = new Button(translate("change.cancel"), click -> close());
     private final Span reason = new Span();
     /** For screen readers, which would otherwise hear nothing of a new quote, or all of it. */
     private final Span total = new Span();
-    private @Nullable Quote quote;
     private @Nullable RequestedChange wanted;
 
     ChangeDialog(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
@@ -48,10 +50,11 @@ final class ChangeDialog extends Dialog {
         this.catalog = catalog;
         this.changed = changed;
         this.zone = negotiation.account().zone();
-        this.choice = new Choice(subscription, catalog, this::ask);
+        this.choice = new Choice(subscription, catalog, this::ask, this::waitForSeats);
         addClassName("change");
         setHeaderTitle(translate("change.title", negotiation.account().name()));
         shown.addClassName("quote");
+        shown.getElement().setAttribute("tabindex", "-1");
         total.addClassName("unseen");
         total.getElement().setAttribute("role", "status");
         Div both = new Div(choice, shown, total);
@@ -64,12 +67,8 @@ final class ChangeDialog extends Dialog {
     private void prepareFooter() {
         reason.setId("change-reason");
         reason.addClassName("quiet");
-        pay.setId("accept");
-        pay.addThemeVariants(ButtonVariant.PRIMARY);
-        pay.getElement().setAttribute("aria-describedby", "change-reason");
-        pay.setDisableOnClick(true);
-        pay.addClickListener(click -> accept());
-        getFooter().add(reason, close, pay);
+        accepting.addClassName("accepting");
+        getFooter().add(reason, close, accepting);
     }
 
     private void ask(RequestedChange change) {
@@ -79,6 +78,12 @@ final class ChangeDialog extends Dialog {
         } catch (HeadroomException refused) {
             refuse(String.valueOf(refused.getMessage()));
         }
+        keepFocus();
+    }
+
+    /** Whoever had stepped into the quote that was just replaced goes on in the new one, and not at the top of the page. */
+    private void keepFocus() {
+        shown.getElement().executeJs("requestAnimationFrame(() => { if (document.activeElement === document.body) this.focus(); })");
     }
 
     private void show(QuoteResult result) {
@@ -92,34 +97,52 @@ final class ChangeDialog extends Dialog {
     }
 
     private void offer(Quote found) {
-        quote = found;
         shown.add(new QuotePanel(found, catalog, zone));
-        pay.setText(found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow())));
         total.setText(translate("quote.due") + ": " + Figures.money(found.dueNow()));
-        pay.setVisible(true);
-        pay.setEnabled(negotiation.mayAccept());
+        accepting.removeAll();
+        accepting.add(pay(found));
         reason.setText(negotiation.mayAccept() ? "" : translate("change.forbidden"));
     }
 
+    private Button pay(Quote found) {
+        Button pay = new Button(found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow())));
+        pay.setId("accept");
+        pay.addThemeVariants(ButtonVariant.PRIMARY);
+        pay.getElement().setAttribute("aria-describedby", "change-reason");
+        pay.setEnabled(negotiation.mayAccept());
+        pay.setDisableOnClick(true);
+        pay.addClickListener(click -> accept(found, pay));
+        return pay;
+    }
+
     private void refuse(String why) {
-        quote = null;
-        shown.removeAll();
+        withdraw();
         shown.add(new Notice(Notice.Kind.INFO, translate("change.refused"), why));
-        pay.setVisible(false);
+    }
+
+    /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
+    private void waitForSeats() {
+        withdraw();
+        Span awaited = new Span(translate("change.seats.awaited"));
+        awaited.addClassName("quiet");
+        shown.add(awaited);
+        keepFocus();
+    }
+
+    private void withdraw() {
+        shown.removeAll();
+        accepting.removeAll();
+        total.setText("");
         reason.setText("");
     }
 
-    private void accept() {
-        Quote accepted = quote;
-        if (accepted == null) {
-            return;
-        }
+    private void accept(Quote accepted, Button pay) {
         try {
             answer(negotiation.accept(accepted), accepted);
         } catch (HeadroomException unknown) {
             // The outcome is not known: the same quote, and so the same attempt, may be asked about again.
-            shown.addComponentAsFirst(new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(unknown.getMessage())));
             pay.setEnabled(true);
+            tell(new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(unknown.getMessage())));
         }
     }
 
@@ -130,7 +153,7 @@ final class ChangeDialog extends Dialog {
                     Notice.Kind.ERROR, translate("change.declined"), translate("change.declined.why", message, code)));
             case QuoteIsStale(var why, var fresh) -> {
                 show(fresh);
-                shown.addComponentAsFirst(new StaleNotice(accepted, fresh, why));
+                tell(new StaleNotice(accepted, fresh, why));
             }
             case PaymentActionRequired(var _, var _) -> end(new Notice(
                     Notice.Kind.INFO, translate("change.action"), translate("change.action.why", negotiation.account().name())));
@@ -145,15 +168,19 @@ final class ChangeDialog extends Dialog {
         if (wanted != null) {
             ask(wanted);
         }
-        shown.addComponentAsFirst(notice);
+        tell(notice);
+    }
+
+    /** The button that was pressed is gone, so the focus goes to what became of it. */
+    private void tell(Component news) {
+        shown.addComponentAsFirst(news);
+        Notice.focus(news);
     }
 
     private void end(Component outcome) {
         choice.setVisible(false);
-        shown.removeAll();
+        withdraw();
         shown.add(outcome);
-        pay.setVisible(false);
-        reason.setText("");
         close.setText(translate("change.close"));
         close.focus();
         changed.run();

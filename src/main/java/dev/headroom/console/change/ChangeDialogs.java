@@ -22,8 +22,17 @@ public class ChangeDialogs {
         this.catalog = catalog;
     }
 
-    /** @param changed runs when a change is in force, or may soon be */
-    public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed) {
-        new ChangeDialog(new Negotiation(signedIn.actor(), account, quotes, changes), subscription, catalog.snapshot(), changed).open();
+    /**
+     * @param changed runs when a change is in force, or may soon be
+     * @param closed  runs when the dialog is gone, however it ended
+     */
+    public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
+        ChangeDialog dialog = new ChangeDialog(new Negotiation(signedIn.actor(), account, quotes, changes), subscription, catalog.snapshot(), changed);
+        dialog.addOpenedChangeListener(change -> {
+            if (!change.isOpened()) {
+                closed.run();
+            }
+        });
+        dialog.open();
     }
 }

@@ -11,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.pricing.ChargeModel;
@@ -31,14 +32,17 @@ final class Choice extends Div {
     private final AccountSubscription subscription;
     private final CatalogSnapshot catalog;
     private final Consumer<RequestedChange> chosen;
+    private final Runnable unclear;
     private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
 
-    Choice(AccountSubscription subscription, CatalogSnapshot catalog, Consumer<RequestedChange> chosen) {
+    /** @param unclear runs when nothing can be asked, because the number of seats is none */
+    Choice(AccountSubscription subscription, CatalogSnapshot catalog, Consumer<RequestedChange> chosen, Runnable unclear) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.chosen = chosen;
+        this.unclear = unclear;
         addClassName("choice");
         preparePlan();
         prepareInterval();
@@ -85,15 +89,27 @@ final class Choice extends Div {
         seats.setHelperText(translate("change.seats.all"));
         seats.setValueChangeMode(ValueChangeMode.LAZY);
         seats.setValueChangeTimeout(PATIENCE_MILLIS);
+        seats.setErrorMessage(translate("field.range", Figures.number(MOST_SEATS)));
+        // Judged here and not by the field: whatever is no number arrives as nothing, and nothing would be no error to it.
+        seats.setManualValidation(true);
         seats.setValue((int) subscription.planItem().quantity());
         seats.addValueChangeListener(change -> changed());
     }
 
     private void changed() {
-        seats.setVisible(soldBySeat());
-        if (!seats.isInvalid()) {
+        boolean asked = soldBySeat();
+        boolean wrong = asked && count().isEmpty();
+        seats.setVisible(asked);
+        seats.setInvalid(wrong);
+        if (wrong) {
+            unclear.run();
+        } else {
             chosen.accept(wanted());
         }
+    }
+
+    private Optional<Long> count() {
+        return Optional.ofNullable(seats.getValue()).filter(count -> count >= 1 && count <= MOST_SEATS).map(Integer::longValue);
     }
 
     /** Asks for what is chosen now; until then nobody was asked. */
@@ -103,7 +119,7 @@ final class Choice extends Div {
 
     private RequestedChange wanted() {
         String wanted = plan.getValue().equals(current()) ? null : plan.getValue().plan().key();
-        Long count = soldBySeat() ? Optional.ofNullable(seats.getValue()).map(Integer::longValue).orElse(null) : null;
+        Long count = soldBySeat() ? count().orElse(null) : null;
         return new RequestedChange(catalog.product(subscription.product()).key(), wanted, interval.getValue(), count);
     }
 

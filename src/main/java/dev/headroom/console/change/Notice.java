@@ -17,16 +17,28 @@ final class Notice extends Div {
         ERROR
     }
 
-    Notice(Kind kind, String headline, String meaning, Component... more) {
+    private final Div text = new Div();
+
+    Notice(Kind kind, String headline, String meaning) {
         addClassNames("notice", "notice-" + kind.name().toLowerCase(Locale.ROOT));
         getElement().setAttribute("role", kind == Kind.ERROR ? "alert" : "status");
         Icon sign = icon(kind).create();
         sign.getElement().setAttribute("aria-hidden", "true");
         Paragraph title = new Paragraph(headline);
         title.addClassName("notice-title");
-        Div text = new Div(title, new Paragraph(meaning));
-        text.add(more);
+        text.add(title, new Paragraph(meaning));
         add(sign, text);
+    }
+
+    /** More of it, below. */
+    void say(Component... more) {
+        text.add(more);
+    }
+
+    /** Moves the focus to what has just been said, which is not a place to stop at otherwise. */
+    static void focus(Component news) {
+        news.getElement().setAttribute("tabindex", "-1");
+        news.getElement().executeJs("requestAnimationFrame(() => this.focus())");
     }
 
     private static VaadinIcon icon(Kind kind) {

@@ -28,11 +28,18 @@ final class QuoteLine extends Div {
     }
 
     private static String arithmetic(InvoiceLine line) {
-        String gross = line.discount().isZero()
-                ? Figures.money(line.gross())
-                : translate("quote.line.discounted", Figures.money(line.gross()), Figures.money(line.discount()));
         return translate(
-                "quote.line.arithmetic", gross, Figures.number(line.secondsRemaining()), Figures.number(line.secondsTotal()),
+                "quote.line.arithmetic", price(line), Figures.number(line.secondsRemaining()), Figures.number(line.secondsTotal()),
                 Figures.exact(new BigDecimal(line.exact()), line.amount().currency()), Figures.money(line.amount()));
+    }
+
+    /** With the minus of a credit, so that the line comes out as it is written. */
+    private static String price(InvoiceLine line) {
+        boolean credit = line.kind() == InvoiceLine.Kind.CREDIT;
+        if (line.discount().isZero()) {
+            return Figures.money(credit ? line.gross().negated() : line.gross());
+        }
+        return translate(
+                credit ? "quote.line.discounted.credit" : "quote.line.discounted", Figures.money(line.gross()), Figures.money(line.discount()));
     }
 }

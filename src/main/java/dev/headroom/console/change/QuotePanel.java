@@ -35,7 +35,7 @@ final class QuotePanel extends Div {
         this.zone = zone;
         String before = quote.subscription().planVersion(catalog).plan().name();
         add(headline(before), violations(), today(before), later());
-        add(new Differences(quote.gains(), translate("quote.gains")), new Differences(quote.losses(), translate("quote.losses")));
+        add(Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
         Span valid = new Span(translate("quote.valid", When.timeText(quote.expiresAt(), zone), zone.getId()));
         valid.addClassName("quiet");
         add(valid);
@@ -57,18 +57,16 @@ final class QuotePanel extends Div {
                 new QuoteLine(line, line.kind() == InvoiceLine.Kind.CREDIT ? before : quote.target().version().plan().name(), zone),
                 new Text(Figures.signed(line.amount()))));
         if (!now.balanceApplied().isZero()) {
-            table.row(translate("quote.balance"), Figures.signed(now.balanceApplied()));
+            table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
         }
         table.row(strong(translate("quote.due")), strong(Figures.money(now.due())));
-        if (!now.endingBalance().isZero()) {
-            table.row(translate("quote.balance.after"), Figures.money(now.endingBalance().negated()));
-        }
         return table;
     }
 
     private Component later() {
         UnorderedList later = new UnorderedList();
         later.addClassName("later");
+        BalanceText.afterwards(quote.quotation().now()).ifPresent(balance -> later.add(new ListItem(balance)));
         later.add(new ListItem(translate(
                 "quote.recurring.change", recurring(quote.quotation().after()), recurring(quote.quotation().before()))));
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
