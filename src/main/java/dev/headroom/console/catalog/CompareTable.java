@@ -75,7 +75,7 @@ final class CompareTable extends Div {
     /** The feature's name, then what each plan grants of it. */
     private static List<String> cells(Feature feature, List<PlanVersion> plans) {
         List<String> cells = new ArrayList<>(List.of(feature.name()));
-        plans.forEach(plan -> cells.add(granted(plan, feature).map(EntitlementText::amount).orElse(translate("entitlement.absent"))));
+        plans.forEach(plan -> cells.add(granted(plan, feature).map(granted -> EntitlementText.amount(granted, plan)).orElse(translate("entitlement.absent"))));
         return cells;
     }
 

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanEntitlement;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.limits.Limit;
@@ -16,12 +17,13 @@ final class EntitlementText {
 
     private EntitlementText() {}
 
-    static String amount(PlanEntitlement entitlement) {
+    /** @param version the plan that grants it: how many members may hold a seat is what was bought, where seats are what it sells */
+    static String amount(PlanEntitlement entitlement, PlanVersion version) {
         Feature feature = entitlement.feature();
         return switch (feature.kind()) {
             case GATE -> translate("entitlement.included");
             case SETTING -> Objects.requireNonNullElse(entitlement.setting(), translate("entitlement.included"));
-            case ALLOWANCE -> feature.seats() && entitlement.included() == null
+            case ALLOWANCE -> feature.seats() && version.soldBySeat()
                     ? translate("entitlement.bought")
                     : Figures.limit(entitlement.included());
             case METER -> entitlement.included() == null

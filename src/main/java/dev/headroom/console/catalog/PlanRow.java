@@ -7,10 +7,16 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** A plan as the list shows it, by the version on sale or else the latest one. */
 record PlanRow(Plan plan, Product product, PlanVersion version) {
+
+    /** The plans of a product stand together, the lowest first. */
+    static final Comparator<PlanRow> ORDER = Comparator.comparing((PlanRow row) -> row.product().name())
+            .thenComparing(row -> row.product().key())
+            .thenComparing(row -> row.plan().rank());
 
     static PlanRow of(Plan plan, CatalogSnapshot catalog) {
         PlanVersion shown = catalog.onSale(plan).orElseGet(() -> catalog.versionsOf(plan).getLast());

@@ -91,7 +91,7 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
                 translate("plan.tab.entitlements"), translate("feature.name"), translate("feature.kind"), translate("feature.amount"),
                 translate("feature.past"), translate("feature.resets"));
         version.entitlements().forEach(each -> table.row(
-                each.feature().name(), Words.of(each.feature().kind()), EntitlementText.amount(each), EntitlementText.past(each),
+                each.feature().name(), Words.of(each.feature().kind()), EntitlementText.amount(each, version), EntitlementText.past(each),
                 Words.of(each.feature().reset())));
         return table;
     }

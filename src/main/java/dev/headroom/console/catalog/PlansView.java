@@ -35,7 +35,7 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
 
     PlansView(Catalog catalog) {
         CatalogSnapshot known = catalog.snapshot();
-        rows = known.plans().stream().map(plan -> PlanRow.of(plan, known)).toList();
+        rows = known.plans().stream().map(plan -> PlanRow.of(plan, known)).sorted(PlanRow.ORDER).toList();
         title(translate("plan.list.title"));
         prepareGrid();
         filter.addValueChangeListener(change -> show(change.getValue()));

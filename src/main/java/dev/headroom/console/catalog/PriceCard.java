@@ -46,7 +46,10 @@ final class PriceCard extends Card {
         quantity.setMax(MOST_TRIED);
         quantity.setStepButtonsVisible(true);
         quantity.setValueChangeMode(ValueChangeMode.EAGER);
-        quantity.addValueChangeListener(change -> Optional.ofNullable(change.getValue()).ifPresent(this::rate));
+        quantity.setErrorMessage(translate("field.range", Figures.number(MOST_TRIED)));
+        // Judged here and not by the field: whatever is no number arrives as nothing, and nothing would be no error to it.
+        quantity.setManualValidation(true);
+        quantity.addValueChangeListener(change -> rate(quantity));
         quantity.setValue(10);
         charge.addClassName("charge");
         charge.getElement().setAttribute("role", "status");
@@ -55,9 +58,11 @@ final class PriceCard extends Card {
         return line;
     }
 
-    private void rate(int quantity) {
-        charge.setText(quantity < 1 || quantity > MOST_TRIED
-                ? translate("price.try.range", Figures.number(MOST_TRIED))
-                : translate("price.try.charge", Figures.money(price.rate(quantity).amount()), Words.of(price.interval())));
+    private void rate(IntegerField field) {
+        Optional<Integer> quantity = Optional.ofNullable(field.getValue()).filter(units -> units >= 1 && units <= MOST_TRIED);
+        field.setInvalid(quantity.isEmpty());
+        charge.setText(quantity
+                .map(units -> translate("price.try.charge", Figures.money(price.rate(units).amount()), Words.of(price.interval())))
+                .orElse(""));
     }
 }

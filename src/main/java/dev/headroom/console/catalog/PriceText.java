@@ -55,9 +55,15 @@ public final class PriceText {
         };
     }
 
+    /** What the smallest purchase costs: the first tier, for that is where everybody begins. */
     private static String from(List<Tier> tiers, String interval) {
-        Tier last = tiers.getLast();
-        return translate("price.brief.tiers", Figures.unitPrice(last.unit()), interval);
+        Tier first = tiers.getFirst();
+        if (first.flatFee().isZero()) {
+            return translate("price.brief.tiers", Figures.unitPrice(first.unit()), interval);
+        }
+        return first.upTo() == null
+                ? translate("price.brief.tiers.open", Figures.money(first.flatFee()), interval)
+                : translate("price.brief.tiers.fee", Figures.money(first.flatFee()), Figures.number(first.upTo()), interval);
     }
 
     static String sentence(Price price) {
@@ -92,9 +98,11 @@ public final class PriceText {
     }
 
     private static String line(Tier tier, long first) {
+        boolean each = tier.unit().minor().signum() != 0 || tier.flatFee().isZero();
+        String price = each ? Figures.unitPrice(tier.unit()) : Figures.money(tier.flatFee());
         String units = tier.upTo() == null
-                ? translate("price.tier.open", Figures.number(first), Figures.unitPrice(tier.unit()))
-                : translate("price.tier", Figures.number(first), Figures.number(tier.upTo()), Figures.unitPrice(tier.unit()));
-        return tier.flatFee().isZero() ? units : translate("price.tier.fee", units, Figures.money(tier.flatFee()));
+                ? translate(each ? "price.tier.open" : "price.tier.flat.open", Figures.number(first), price)
+                : translate(each ? "price.tier" : "price.tier.flat", Figures.number(first), Figures.number(tier.upTo()), price);
+        return each && !tier.flatFee().isZero() ? translate("price.tier.fee", units, Figures.money(tier.flatFee())) : units;
     }
 }

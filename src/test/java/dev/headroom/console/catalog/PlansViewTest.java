@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
@@ -12,7 +13,11 @@ import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,32 @@ class PlansViewTest extends ConsoleTest {
         assertThat(rows()).extracting(row -> row.plan().name()).containsExactly("free", "starter", "team", "pro");
         assertThat(rows().get(1).prices()).isEqualTo("$99.00 a month · $990.00 a year");
         assertThat(rows().get(2).prices()).isEqualTo("$25.00 per seat a month · $250.00 per seat a year");
+    }
+
+    @Test
+    void thePlansOfAProductStandTogether() {
+        stories.begin();
+        UI.getCurrent().navigate("plans");
+        assertThat(rows().stream().map(row -> row.product().key()).toList()).isEqualTo(rows().stream()
+                .collect(Collectors.groupingBy(row -> row.product().key(), LinkedHashMap::new, Collectors.counting()))
+                .entrySet().stream()
+                .flatMap(product -> Collections.nCopies(product.getValue().intValue(), product.getKey()).stream())
+                .toList());
+    }
+
+    @Test
+    void seatsAreAsManyAsBoughtOnlyWhereTheyAreSold() {
+        follow("plans/" + story.key("team"), "tab", "entitlements");
+        roundTrip();
+        assertThat(page()).contains("As many as bought");
+        String unlimited = story.backend().ask("""
+                mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { plan { key } } } } }""",
+                "input", Map.of("idempotencyKey", story.key("whole"), "product", story.key("suite"), "key", story.key("whole"), "name", "whole", "rank", 9,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 89_900)),
+                        "entitlements", List.of(Map.of("feature", story.key("seats"))))).text("/createPlan/version/plan/key");
+        follow("plans/" + unlimited, "tab", "entitlements");
+        roundTrip();
+        assertThat(page()).contains("Unlimited").doesNotContain("As many as bought");
     }
 
     @Test
@@ -65,6 +96,14 @@ class PlansViewTest extends ConsoleTest {
         assertThat(heading()).isEqualTo("team");
         test(find(IntegerField.class).all().getFirst()).setValue(12);
         assertThat(page()).contains("$25.00 for each seat, every month.", "$300.00 a month");
+        IntegerField quantity = find(IntegerField.class).all().getFirst();
+        quantity.setValue(0);
+        assertThat(quantity.isInvalid()).isTrue();
+        assertThat(quantity.getErrorMessage()).isEqualTo("Enter 1 to 1,000,000");
+        assertThat(page()).doesNotContain("$300.00 a month");
+        quantity.setValue(2);
+        assertThat(quantity.isInvalid()).isFalse();
+        assertThat(page()).contains("$50.00 a month");
     }
 
     @Test
