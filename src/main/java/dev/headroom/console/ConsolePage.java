@@ -15,6 +15,9 @@ import com.vaadin.flow.router.RouterLink;
 /** The one pattern of every page: where one is, the only first-level heading, what state it is in, what can be done, then the rest. */
 public abstract class ConsolePage extends Main implements HasDynamicTitle {
 
+    /** The class of a grid whose first column is made of {@link #folded} cells. */
+    protected static final String FOLDS = "folds";
+
     private final Nav above = new Nav();
     private final H1 title = new H1();
     private final Span beside = new Span();
@@ -51,6 +54,18 @@ public abstract class ConsolePage extends Main implements HasDynamicTitle {
         above.removeAll();
         above.add(new RouterLink(text, page), new Span(" /"));
         above.setVisible(true);
+    }
+
+    /**
+     * The first cell of a grid's row. On a narrow screen it is the only one, and what matters of the others stands in a second line; on a
+     * wide one that line is hidden, from screen readers too.
+     */
+    protected static Component folded(Component name, Component... others) {
+        Div line = new Div(others);
+        line.addClassName("folded");
+        Div cell = new Div(name, line);
+        cell.addClassName("stacked");
+        return cell;
     }
 
     @Override

@@ -191,6 +191,11 @@ class ConsoleIT {
                         .as(path)
                         .isEqualTo(true);
             }
+            console.go("plans?tab=compare");
+            assertThat(console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last()).isInViewport();
+            console.go("accounts");
+            assertThat(console.page.getByText("MRR $99.00").first()).isInViewport();
+            console.accessible();
             console.go("accounts/acme-rockets");
             console.picture("narrow");
         }

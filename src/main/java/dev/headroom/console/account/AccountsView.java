@@ -65,7 +65,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void prepareGrid() {
-        grid.addComponentColumn(AccountsView::link).setHeader(translate("account.name")).setKey("name").setAutoWidth(true).setFlexGrow(2).setRowHeader(true);
+        grid.addComponentColumn(this::name).setHeader(translate("account.name")).setKey("name").setAutoWidth(true).setFlexGrow(2).setRowHeader(true);
         grid.addColumn(row -> row.account().key()).setHeader(translate("account.key")).setKey("key").setAutoWidth(true);
         grid.addColumn(row -> row.plans(catalog.snapshot())).setHeader(translate("account.plans")).setKey("plans").setAutoWidth(true).setFlexGrow(1);
         grid.addComponentColumn(AccountsView::states).setHeader(translate("account.state")).setKey("state").setAutoWidth(true);
@@ -75,13 +75,16 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
                 .setKey("mrr")
                 .setTextAlign(ColumnTextAlign.END)
                 .setAutoWidth(true);
+        grid.addClassName(FOLDS);
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setEmptyStateComponent(new EmptyState(translate("account.list.empty"), translate("account.list.empty.why")));
         grid.getElement().setAttribute("aria-label", translate("account.list.title"));
     }
 
-    private static Component link(AccountRow row) {
-        return new RouterLink(row.account().name(), AccountView.class, new RouteParameters(AccountView.KEY, row.account().key()));
+    private Component name(AccountRow row) {
+        RouterLink link = new RouterLink(row.account().name(), AccountView.class, new RouteParameters(AccountView.KEY, row.account().key()));
+        Span mrr = new Span(row.mrr(catalog.snapshot(), clock.instant()).map(each -> translate("account.mrr.of", Figures.money(each))).orElse(""));
+        return folded(link, new Span(row.plans(catalog.snapshot())), states(row), mrr);
     }
 
     private static Component states(AccountRow row) {

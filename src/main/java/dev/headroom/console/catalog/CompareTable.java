@@ -55,7 +55,9 @@ final class CompareTable extends Div {
         }
         List<Component> heads = new ArrayList<>(List.of(new Text(translate("compare.feature"))));
         plans.forEach(plan -> heads.add(head(plan)));
-        DataTable matrix = new DataTable(translate("compare.title", product.getValue().name()), heads);
+        List<String> names = new ArrayList<>(List.of(translate("compare.feature")));
+        plans.forEach(plan -> names.add(plan.plan().name()));
+        DataTable matrix = new DataTable(translate("compare.title", product.getValue().name()), heads, names);
         matrix.addClassName("matrix");
         catalog.featuresOf(product.getValue().id()).stream()
                 .map(feature -> cells(feature, plans))

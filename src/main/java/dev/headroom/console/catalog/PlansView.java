@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.QueryParameters;
@@ -50,6 +51,7 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         plans.addComponentColumn(PlanRow::status).setHeader(translate("plan.status")).setKey("status").setAutoWidth(true);
         plans.addColumn(PlanRow::prices).setHeader(translate("plan.prices")).setKey("prices").setAutoWidth(true).setFlexGrow(1);
         plans.addColumn(PlanRow::features).setHeader(translate("plan.features")).setKey("features").setAutoWidth(true);
+        plans.addClassName(FOLDS);
         plans.addThemeVariants(GridVariant.NO_BORDER);
         plans.setAllRowsVisible(true);
         plans.setEmptyStateComponent(new EmptyState(translate("plan.list.empty"), translate("plan.list.empty.why")));
@@ -57,7 +59,8 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private static Component link(PlanRow row) {
-        return new RouterLink(row.plan().name(), PlanView.class, new RouteParameters(PlanView.KEY, row.plan().key()));
+        RouterLink link = new RouterLink(row.plan().name(), PlanView.class, new RouteParameters(PlanView.KEY, row.plan().key()));
+        return folded(link, new Span(row.product().name()), row.status(), new Span(row.prices()));
     }
 
     private void show(String text) {
