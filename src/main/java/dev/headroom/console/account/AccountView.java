@@ -24,9 +24,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,7 +70,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private void show(String key) {
         AccountReading reading = readings.byKey(signedIn.actor(), key);
         Account account = reading.account();
-        Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode()));
+        Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode(), account.zone().getId()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
         changes.clear();
@@ -83,6 +81,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private static Component states(AccountReading reading) {
         Span states = new Span();
         reading.subscriptions().stream().map(AccountSubscription::state).distinct().map(Status::of).forEach(states::add);
+        states.setVisible(states.getComponentCount() > 0);
         return states;
     }
 
@@ -98,11 +97,10 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private Div sideColumn(AccountReading reading) {
-        ZoneId zone = reading.account().zone();
         Div column = new Div(
                 new Section(translate("account.card"), card(reading)),
                 new Section(translate("account.timeline"), new Timeline(
-                        timelines.ofAccount(signedIn.actor(), reading.account().id(), MOST_HAPPENINGS), reading.members(), signedIn, zone)));
+                        timelines.ofAccount(signedIn.actor(), reading.account().id(), MOST_HAPPENINGS), reading, signedIn)));
         column.addClassName("side");
         return column;
     }
@@ -150,12 +148,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 .filter(PaymentMethod::preferred)
                 .findFirst()
                 .<Component>map(card -> new Span(translate(
-                        "account.card.saved", brand(card), card.last4(), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))))
+                        "account.card.saved", CardText.of(card), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))))
                 .orElseGet(() -> new Span(translate("account.card.none")));
-    }
-
-    /** Stripe writes brands small. */
-    private static String brand(PaymentMethod card) {
-        return card.brand().substring(0, 1).toUpperCase(Locale.ROOT) + card.brand().substring(1);
     }
 }

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
@@ -24,7 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** What was bought of one product, until when it is paid, and what comes next. */
+/** What was bought of one product, until when, whether that is paid, and what comes next. */
 final class SubscriptionCard extends Card {
 
     private final DescriptionList facts = new DescriptionList();
@@ -43,9 +44,12 @@ final class SubscriptionCard extends Card {
         setSubtitle(catalog.product(subscription.product()).name() + " · " + translate("version.name", version.number()));
         setHeaderSuffix(Status.of(subscription.state()));
         fact(translate("subscription.interval"), new Text(Words.of(subscription.interval())));
-        fact(translate("subscription.seats"), new Text(seats(seatsHeld)));
-        fact(translate("subscription.period"), new Text(translate(
+        seats(seatsHeld).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
+        fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
+        if (owes()) {
+            fact(translate("subscription.open"), new Text(translate("subscription.open.unpaid")));
+        }
         fact(translate("subscription.mrr"), new Text(Figures.money(Revenue.monthly(subscription, catalog, at))));
         ending().ifPresentOrElse(end -> fact(translate("subscription.ends"), When.day(end, zone)), this::renewal);
         if (!subscription.balance().isZero()) {
@@ -56,11 +60,35 @@ final class SubscriptionCard extends Card {
         addToFooter(change);
     }
 
-    private String seats(long held) {
+    /** Nothing where the product has no seats. */
+    private Optional<String> seats(long held) {
+        if (catalog.featuresOf(subscription.product()).stream().noneMatch(Feature::seats)) {
+            return Optional.empty();
+        }
+        Long most = subscription.seatsBought(catalog);
         boolean flat = catalog.price(subscription.planItem().price()).price().model() instanceof ChargeModel.Flat;
-        return flat
-                ? translate("subscription.seats.flat", Figures.number(held))
-                : translate("subscription.seats.bought", Figures.number(subscription.planItem().quantity()), Figures.number(held));
+        if (!flat) {
+            return Optional.of(translate("subscription.seats.bought", Figures.number(subscription.planItem().quantity()), Figures.number(held)));
+        }
+        return Optional.of(most == null
+                ? translate("subscription.seats.unlimited", Figures.number(held))
+                : translate("subscription.seats.included", Figures.number(held), Figures.number(most)));
+    }
+
+    private boolean owes() {
+        return switch (subscription.state()) {
+            case PAST_DUE, INCOMPLETE -> true;
+            case ACTIVE, TRIALING, CANCELED -> false;
+        };
+    }
+
+    /** Paid is only what cost something and was paid. */
+    private String period() {
+        return switch (subscription.state()) {
+            case TRIALING -> translate("subscription.trial");
+            case ACTIVE -> translate(subscription.recurringTotal(catalog).isPositive() ? "subscription.period.paid" : "subscription.period");
+            case PAST_DUE, INCOMPLETE, CANCELED -> translate("subscription.period");
+        };
     }
 
     private Optional<Instant> ending() {

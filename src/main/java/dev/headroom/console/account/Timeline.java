@@ -2,36 +2,73 @@ package dev.headroom.console.account;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.account.Member;
+import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
+import dev.headroom.console.account.Timelines.Bulk;
 import dev.headroom.console.account.Timelines.Happening;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** The sentences of an account's history, with who and when under each. */
+/** The sentences of an account's history, with who and when under each; many of a kind in a row are one line that unfolds. */
 final class Timeline extends OrderedList {
 
-    private final List<Member> members;
+    private final AccountReading reading;
     private final SignedIn signedIn;
+    private final ZoneId zone;
 
-    Timeline(List<Happening> happenings, List<Member> members, SignedIn signedIn, ZoneId zone) {
-        this.members = members;
+    Timeline(List<Happening> happenings, AccountReading reading, SignedIn signedIn) {
+        this.reading = reading;
         this.signedIn = signedIn;
+        this.zone = reading.account().zone();
         addClassName("timeline");
-        happenings.forEach(each -> add(item(each, zone)));
+        Runs.of(happenings).forEach(run -> add(item(run)));
     }
 
-    private ListItem item(Happening happening, ZoneId zone) {
-        String whom = member(happening.subject()).map(name -> ": " + name).orElse("");
-        Div line = new Div(new Span(who(happening.actor()) + " · "), When.minute(happening.at(), zone));
+    private ListItem item(List<Happening> run) {
+        Happening newest = run.getFirst();
+        Div line = new Div(new Span(who(newest.actor()) + " · "));
+        line.add(run.size() == 1 ? When.minute(newest.at(), zone) : new Span(span(newest, run.getLast())));
         line.addClassName("quiet");
-        return new ListItem(new Span(happening.what() + whom), line);
+        return new ListItem(newest.bulk() == null || run.size() == 1 ? new Span(sentence(newest)) : folded(newest.bulk(), run), line);
+    }
+
+    private String span(Happening newest, Happening oldest) {
+        String first = When.dayText(oldest.at(), zone);
+        String last = When.dayText(newest.at(), zone);
+        return first.equals(last) ? last : translate("timeline.span", first, last);
+    }
+
+    private Component folded(Bulk bulk, List<Happening> run) {
+        UnorderedList each = new UnorderedList();
+        run.forEach(happening -> each.add(new ListItem(new Span(sentence(happening) + " · "), When.day(happening.at(), zone))));
+        Details folded = new Details(many(bulk, Figures.number(run.size())), each);
+        folded.addClassName("run");
+        return folded;
+    }
+
+    private static String many(Bulk bulk, String count) {
+        return switch (bulk) {
+            case MEMBERS -> translate("timeline.addMember.many", count);
+            case SEATS -> translate("timeline.assignSeat.many", count);
+            case SEATS_BACK -> translate("timeline.releaseSeat.many", count);
+        };
+    }
+
+    private String sentence(Happening happening) {
+        return member(happening.subject())
+                .or(() -> card(happening.subject()))
+                .map(subject -> translate("timeline.of", happening.what(), subject))
+                .orElse(happening.what());
     }
 
     private String who(String actor) {
@@ -49,6 +86,10 @@ final class Timeline extends OrderedList {
     }
 
     private Optional<String> member(String id) {
-        return members.stream().filter(member -> member.id().toString().equals(id)).map(Member::name).findFirst();
+        return reading.members().stream().filter(member -> member.id().toString().equals(id)).map(Member::name).findFirst();
+    }
+
+    private Optional<String> card(String id) {
+        return reading.cards().stream().filter(card -> card.id().toString().equals(id)).map(CardText::of).findFirst();
     }
 }

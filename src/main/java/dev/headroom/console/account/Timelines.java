@@ -12,14 +12,17 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
+import dev.headroom.money.Money;
 import dev.headroom.subscription.RecordedMovement;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What happened to an account, from everywhere it is written down, as sentences in one order. */
@@ -43,10 +46,20 @@ class Timelines {
         this.catalog = catalog;
     }
 
-    /** @param actor {@link Actor#name()} of whoever did it */
-    record Happening(Instant at, String what, String actor, String subject) {}
+    /** What happens in numbers, and would bury the rest. */
+    enum Bulk {
+        MEMBERS,
+        SEATS,
+        SEATS_BACK
+    }
 
-    /** Newest first. */
+    /**
+     * @param actor {@link Actor#name()} of whoever did it
+     * @param bulk  what many of a kind are called; absent for what is told one by one
+     */
+    record Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk) {}
+
+    /** Newest first; within a second, which is how finely time is cut where money moves, what followed from what stands above it. */
     List<Happening> ofAccount(Actor actor, AccountId account, int most) {
         CatalogSnapshot known = catalog.snapshot();
         Stream<Happening> acts = audit.ofAccount(actor, account.value(), most).stream()
@@ -55,9 +68,9 @@ class Timelines {
         Stream<Happening> moved = subscriptions.movements(actor, account, most).stream()
                 .map(Timelines::movement);
         Stream<Happening> changed = changes.history(actor, account, most).stream().map(change -> change(change, known));
-        return Stream.of(acts, moved, changed)
+        return Stream.of(changed, moved, acts)
                 .flatMap(each -> each)
-                .sorted(Comparator.comparing(Happening::at).reversed())
+                .sorted(Comparator.comparing((Happening each) -> each.at().truncatedTo(ChronoUnit.SECONDS)).reversed())
                 .limit(most)
                 .toList();
     }
@@ -66,20 +79,36 @@ class Timelines {
         String sentence = KNOWN.contains(entry.operation())
                 ? translate("timeline." + entry.operation())
                 : translate("timeline.other", entry.operation());
-        return new Happening(entry.at(), sentence, entry.actor(), entry.subjectId());
+        return new Happening(entry.at(), sentence, entry.actor(), entry.subjectId(), bulk(entry.operation()));
+    }
+
+    private static @Nullable Bulk bulk(String operation) {
+        return switch (operation) {
+            case "addMember" -> Bulk.MEMBERS;
+            case "assignSeat" -> Bulk.SEATS;
+            case "releaseSeat" -> Bulk.SEATS_BACK;
+            case String other -> null;
+        };
     }
 
     private static Happening movement(RecordedMovement movement) {
         String sentence = translate(
                 "timeline.movement", Words.of(movement.growth()), Figures.money(movement.mrrBefore()), Figures.money(movement.mrrAfter()));
-        return new Happening(movement.at(), sentence, movement.actor(), "");
+        return new Happening(movement.at(), sentence, movement.actor(), "", null);
     }
 
     private static Happening change(PlanChange change, CatalogSnapshot known) {
-        String sentence = translate(
-                "timeline.change", terms(change.from(), known), terms(change.to(), known), Words.of(change.state()),
-                Figures.money(Objects.requireNonNullElse(change.charged(), change.due())));
-        return new Happening(Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), "");
+        return new Happening(
+                Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence(change, known), change.actor(), "", null);
+    }
+
+    private static String sentence(PlanChange change, CatalogSnapshot known) {
+        Money charged = Objects.requireNonNullElse(change.charged(), change.due());
+        String from = terms(change.from(), known);
+        String to = terms(change.to(), known);
+        return change.state() == PlanChange.State.APPLIED && charged.isZero()
+                ? translate("timeline.change.free", from, to)
+                : translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
     }
 
     private static String terms(PlanChange.Terms terms, CatalogSnapshot known) {

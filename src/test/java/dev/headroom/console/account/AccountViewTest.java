@@ -7,6 +7,7 @@ import dev.headroom.Story;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,7 +52,52 @@ class AccountViewTest extends ConsoleTest {
                 .contains("starter", "Active", "850 of 1,000 · 85%", "Nearly used up", "Warns from 800 on")
                 .contains("Not in this plan", "starter, version 1")
                 .contains("Visa ending in 4242")
-                .contains("Account created", "Card saved", "Subscription started", "New business: MRR went from $0.00 to $99.00");
+                .containsSubsequence(
+                        "New business: MRR went from $0.00 to $99.00", "Subscription started", "Card saved: Visa ending in 4242", "Account created")
+                .contains("Paid period", "0 of 5 held", "times in UTC");
+    }
+
+    @Test
+    void aTrialIsNoPaidPeriodAndIsChangedWithoutACharge() {
+        String account = story.account("ada");
+        story.start(account, Map.of("plan", story.key("team"), "seats", 2, "trialDays", 14));
+        story.accept(story.token(account, Map.of("seats", 3)));
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("Trial", "In trial", "nothing was due").doesNotContain("Paid period", "charged $0.00", "Last invoice");
+    }
+
+    @Test
+    void whatWasNotPaidIsNotCalledPaid() {
+        String account = story.subscribed("ada", "team", 2);
+        story.card(account, "pm_card_chargeCustomerFail");
+        stories.pass(Duration.ofDays(32));
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("Past due", "Last invoice", "Unpaid").doesNotContain("Paid period");
+    }
+
+    @Test
+    void manyMembersAddedAndSeatedInARowAreTwoLines() {
+        String account = story.subscribed("ada", "team", 5);
+        IntStream.range(0, 4).forEach(at -> story.backend().ask(
+                "mutation ($input: AddMemberInput!) { addMember(input: $input) { ... on MemberAdded { member { id } } } }", "input", Map.of(
+                        "idempotencyKey", story.key("m" + at), "account", account, "key", "m" + at, "email", "m" + at + "@example.com", "name", "Member " + at)));
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("4 members added", "Member added: Member 3");
+        assertThat(find(Timeline.class).single().getElement().getChildCount()).isEqualTo(5);
+    }
+
+    @Test
+    void aProductWithoutSeatsSaysNothingOfSeats() {
+        String key = story.key("plain");
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "key", key, "name", "Plain", "features", List.of())).at("/createProduct");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", key, "product", key, "key", key, "name", "plain", "rank", 1, "prices",
+                List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 0)), "entitlements", List.of())).at("/createPlan/version");
+        String account = story.account("ada");
+        story.start(account, Map.of("plan", key)).at("/startSubscription/subscription/id");
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("plain", "Period").doesNotContain("Seats", "Paid period");
     }
 
     @Test
