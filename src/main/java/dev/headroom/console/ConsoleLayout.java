@@ -17,6 +17,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.VaadinSession;
 import dev.headroom.account.Accounts;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.StripeConnection;
@@ -56,7 +57,8 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     }
 
     private Button search() {
-        Span keys = new Span(translate("shell.search.keys"));
+        boolean mac = VaadinSession.getCurrent().getBrowser().isMacOSX();
+        Span keys = new Span(translate(mac ? "shell.search.keys.mac" : "shell.search.keys"));
         keys.addClassName("keys");
         Button search = new Button(translate("shell.search"), VaadinIcon.SEARCH.create(), click -> palette.open());
         search.setSuffixComponent(keys);
@@ -99,12 +101,18 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
         Keyboard.listen(this, places, palette::open, () -> new KeyboardHelp(places).open());
     }
 
-    /** Moves the focus to the new page's heading; not on arrival, when the browser begins at the top by itself. */
+    /**
+     * Moves the focus to the new page's heading; not on arrival, when the browser begins at the top by itself, unless somebody has just
+     * signed in and goes on by keyboard.
+     */
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        if (arrived) {
-            getElement().executeJs("requestAnimationFrame(() => document.querySelector('main h1')?.focus())");
-        }
+        getElement().executeJs(
+                """
+                if ($0 || document.referrer.split('?')[0].endsWith('/login')) {
+                  requestAnimationFrame(() => document.querySelector('main h1')?.focus());
+                }""",
+                arrived);
         arrived = true;
     }
 }

@@ -52,7 +52,7 @@ public abstract class ConsolePage extends Main implements HasDynamicTitle {
     /** The page that this one belongs to. */
     protected void above(String text, Class<? extends Component> page) {
         above.removeAll();
-        above.add(new RouterLink(text, page), new Span(" /"));
+        above.add(new RouterLink(text, page));
         above.setVisible(true);
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.console;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.headroom.identity.ConsoleUsers;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -10,13 +11,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Sign-in with e-mail and password, and a session. The chain comes last and takes what no API chain took, so that a path which
- * everybody forgot asks for a sign-in instead of being open.
+ * everybody forgot asks for a sign-in instead of being open; whoever is signed in then reads that nothing is there.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -24,10 +28,18 @@ class ConsoleSecurityConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain consoleSecurity(HttpSecurity http) {
+    SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked) {
+        asked.setDelegateRequestCache(withoutMark());
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
-                .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class))
+                .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .build();
+    }
+
+    /** Looks whether a page was asked for before the sign-in with every request, instead of marking the address of that page. */
+    private static RequestCache withoutMark() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        return cache;
     }
 
     @Bean

@@ -17,6 +17,16 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 @AnonymousAllowed
 class LoginView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
+    /** The form is sent by the browser and the page loaded anew, so only the browser can keep what was typed; never the password. */
+    private static final String REMEMBER_EMAIL = """
+            const kept = 'headroom.email';
+            this.addEventListener('login', event => sessionStorage.setItem(kept, event.detail.username));
+            const field = name => this.querySelector(`[name=${name}]`) ?? this.shadowRoot?.querySelector(`[name=${name}]`);
+            if (!$0) { sessionStorage.removeItem(kept); return; }
+            const email = sessionStorage.getItem(kept);
+            if (email) requestAnimationFrame(() => { field('username').value = email; field('password').focus(); });
+            """;
+
     private final LoginForm form = new LoginForm();
 
     LoginView() {
@@ -44,7 +54,9 @@ class LoginView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        form.setError(event.getLocation().getQueryParameters().getParameters().containsKey("error"));
+        boolean failed = event.getLocation().getQueryParameters().getParameters().containsKey("error");
+        form.setError(failed);
+        form.getElement().executeJs(REMEMBER_EMAIL, failed);
     }
 
     @Override

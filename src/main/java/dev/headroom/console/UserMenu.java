@@ -41,13 +41,20 @@ final class UserMenu extends MenuBar {
         Avatar avatar = new Avatar(user.name());
         avatar.getElement().setAttribute("aria-hidden", "true");
         Span name = new Span(user.name());
-        Span role = new Span(Words.of(user.role()));
+        Span role = new Span(second(user));
         role.addClassName("quiet");
         Div names = new Div(name, role);
         names.addClassName("user-names");
         Div face = new Div(avatar, names);
         face.addClassName("user");
         return face;
+    }
+
+    /** The role; the first user is usually called like theirs, and nobody learns anything from reading it twice. */
+    static String second(ConsoleUser user) {
+        return user.name().equalsIgnoreCase(Words.of(user.role())) || user.name().equalsIgnoreCase(user.role().name())
+                ? user.email()
+                : Words.of(user.role());
     }
 
     private void choose(Appearance chosen) {

@@ -70,6 +70,11 @@ final class ConsoleBrowser implements AutoCloseable {
 
     void signIn(String email, String password) {
         page.navigate(url + "/login");
+        enter(email, password);
+    }
+
+    /** Where a sign-in is asked for. */
+    void enter(String email, String password) {
         page.locator("input[name=username]").fill(email);
         page.locator("input[name=password]").fill(password);
         page.keyboard().press("Enter");

@@ -162,7 +162,25 @@ class ConsoleIT {
         try (ConsoleBrowser console = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
             console.signIn(Showcase.EMAIL, "not the password");
             assertThat(console.page.getByText("That did not work")).isVisible();
+            assertThat(console.page.locator("input[name=username]")).hasValue(Showcase.EMAIL);
+            assertThat(console.page.locator("input[name=password]")).isFocused();
             console.accessible();
+        }
+    }
+
+    @Test
+    void aSignInLeadsWhereOneWantedToGoAndToNothingWhereNothingIs() {
+        try (ConsoleBrowser console = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            page.navigate(stories.url() + "/plans?tab=compare");
+            console.enter(Showcase.EMAIL, Showcase.PASSWORD);
+            assertThat(heading(page)).hasText("Plans");
+            assertThat(heading(page)).isFocused();
+            assertThat(page).hasURL(stories.url() + "/plans?tab=compare");
+            for (String nowhere : List.of("nope", "nope/nope", "a/b/c")) {
+                console.go(nowhere);
+                assertThat(heading(page)).hasText("Nothing is here");
+            }
         }
     }
 

@@ -8,6 +8,11 @@ import dev.headroom.account.Accounts;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.console.PaletteSearch.Choice;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.identity.ConsoleUser;
+import dev.headroom.identity.Role;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -31,6 +36,16 @@ class ConsoleLayoutTest extends ConsoleTest {
         UI.getCurrent().navigate("");
         assertThat(heading()).isEqualTo("Accounts");
         assertThat(said(shell())).contains("Sell", "Plans", "Customers", "Search");
+    }
+
+    @Test
+    void aUserNamedLikeTheirRoleIsToldByTheirAddress() {
+        assertThat(UserMenu.second(user("Owner"))).isEqualTo("owner@example.com");
+        assertThat(UserMenu.second(user("Olivia"))).isEqualTo("Owner");
+    }
+
+    private static ConsoleUser user(String name) {
+        return new ConsoleUser(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), "owner@example.com", name, Role.OWNER, Instant.EPOCH, null);
     }
 
     @Test

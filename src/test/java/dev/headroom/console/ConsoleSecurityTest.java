@@ -28,7 +28,7 @@ class ConsoleSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/accounts", "/plans", "/nobody-thought-of-this"})
+    @ValueSource(strings = {"/", "/accounts", "/plans", "/nobody-thought-of-this", "/nobody/thought-of-this"})
     void whoeverIsNotSignedInIsSentToSignIn(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -42,7 +42,7 @@ class ConsoleSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/graphql", "/v1/anything", "/actuator/prometheus"})
+    @ValueSource(strings = {"/graphql", "/v1/anything", "/v1/any/thing", "/actuator/prometheus", "/actuator/any/thing"})
     void theApiAnswersForItself(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(401);
     }
