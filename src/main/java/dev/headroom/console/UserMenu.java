@@ -42,6 +42,7 @@ final class UserMenu extends MenuBar {
         avatar.getElement().setAttribute("aria-hidden", "true");
         Span name = new Span(user.name());
         Span role = new Span(second(user));
+        role.setTitle(second(user));
         role.addClassName("quiet");
         Div names = new Div(name, role);
         names.addClassName("user-names");

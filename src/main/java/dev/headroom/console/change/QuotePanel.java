@@ -84,6 +84,8 @@ final class QuotePanel extends Div {
     /** A change that leaves more in use than it includes is possible, so it is said before the price and not instead of it. */
     private Component violations() {
         Div violations = new Div();
+        violations.addClassName("notices");
+        violations.setVisible(!quote.violations().isEmpty());
         quote.violations().forEach(each -> violations.add(new Notice(
                 Notice.Kind.ERROR, translate("quote.violation", each.feature().name()), sentence(each))));
         return violations;
