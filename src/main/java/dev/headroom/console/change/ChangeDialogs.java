@@ -2,6 +2,7 @@ package dev.headroom.console.change;
 
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
 import dev.headroom.quote.Quotes;
@@ -14,16 +15,19 @@ public class ChangeDialogs {
 
     private final Quotes quotes;
     private final PlanChanges changes;
+    private final PlanChangeCancellations cancellations;
     private final Catalog catalog;
 
-    ChangeDialogs(Quotes quotes, PlanChanges changes, Catalog catalog) {
+    ChangeDialogs(Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Catalog catalog) {
         this.quotes = quotes;
         this.changes = changes;
+        this.cancellations = cancellations;
         this.catalog = catalog;
     }
 
     /** @param changed runs when a change is in force, or may soon be */
     public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed) {
-        new ChangeDialog(new Negotiation(signedIn.actor(), account, quotes, changes), subscription, catalog.snapshot(), changed).open();
+        Negotiation negotiation = new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
+        new ChangeDialog(negotiation, subscription, catalog.snapshot(), changed).open();
     }
 }
