@@ -1,15 +1,20 @@
 package dev.headroom.change;
 
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
+import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.PlanChange.Terms;
 import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
 import dev.headroom.time.Interval;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -22,13 +27,17 @@ class ChangeController {
     private static final int MOST_SHOWN = 200;
 
     private final PlanChanges changes;
+    private final PlanChangeCancellations cancellations;
     private final SubscriptionStarts starts;
     private final Customers customers;
     private final Accounts accounts;
     private final Catalog catalog;
 
-    ChangeController(PlanChanges changes, SubscriptionStarts starts, Customers customers, Accounts accounts, Catalog catalog) {
+    ChangeController(
+            PlanChanges changes, PlanChangeCancellations cancellations, SubscriptionStarts starts, Customers customers, Accounts accounts,
+            Catalog catalog) {
         this.changes = changes;
+        this.cancellations = cancellations;
         this.starts = starts;
         this.customers = customers;
         this.accounts = accounts;
@@ -38,6 +47,13 @@ class ChangeController {
     @MutationMapping
     ChangePlanResult changePlan(@Argument ChangePlan input, @ContextValue Actor actor) {
         return changes.change(actor, input);
+    }
+
+    @MutationMapping
+    CancelPlanChangeResult cancelPlanChange(@Argument CancelPlanChange input, @ContextValue Actor actor) {
+        AccountId account = accounts.meant(actor, input.account()).id();
+        UUID change = Ids.parse(input.change()).orElseThrow(() -> HeadroomException.notFound("input.change", "No such plan change"));
+        return cancellations.cancel(actor, account, change, input.idempotencyKey());
     }
 
     @MutationMapping
@@ -53,6 +69,11 @@ class ChangeController {
     @SchemaMapping(typeName = "PlanChanged")
     Account account(PlanChanged changed, @ContextValue Actor actor) {
         return accounts.byId(actor, changed.change().account());
+    }
+
+    @SchemaMapping(typeName = "PlanChangeCanceled")
+    Account account(PlanChangeCanceled canceled, @ContextValue Actor actor) {
+        return accounts.byId(actor, canceled.change().account());
     }
 
     @SchemaMapping(typeName = "Account")

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,8 +129,8 @@ class ChangeExecutions {
         return switch (outcome) {
             case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid);
             case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
-            case PaymentOutcome.ActionRequired(String invoice, String secret) -> {
-                changes.waitForAction(change, invoice, leaseEnd());
+            case PaymentOutcome.ActionRequired(String invoice, String secret, Instant confirmBy) -> {
+                changes.waitForAction(change, invoice, confirmBy, leaseEnd());
                 yield new Progress(stored(change).change(), secret);
             }
         };
@@ -169,16 +170,62 @@ class ChangeExecutions {
     /** Finds out at Stripe what became of a change whose worker is gone, and finishes it. */
     Progress resume(PlanChange change) {
         try {
-            AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
-            StripeSubscription read = stripe.subscription(ours.stripeId());
-            if (StripeReader.isOn(read, stripePrice(change.to().price()), change.to().quantity())) {
-                return applied(change, read);
-            }
-            return read.pending() ? settle(change, stripe.pending(read.id())) : notHappened(change);
+            return change.state() == State.CANCELING ? takeBack(change) : found(change);
         } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
             return Progress.of(change);
         }
+    }
+
+    private Progress found(PlanChange change) {
+        StripeSubscription read = stripe.subscription(stripeId(change));
+        if (read.pending() && !isOn(read, change)) {
+            return switch (stripe.pending(read.id())) {
+                case PaymentOutcome.Paid(StripeSubscription since) -> isOn(since, change) ? applied(change, since) : notHappened(change);
+                case PaymentOutcome waiting -> settle(change, waiting);
+            };
+        }
+        return isOn(read, change) ? applied(change, read) : notHappened(change);
+    }
+
+    private boolean isOn(StripeSubscription read, PlanChange change) {
+        return StripeReader.isOn(read, stripePrice(change.to().price()), change.to().quantity());
+    }
+
+    private String stripeId(PlanChange change) {
+        return subscriptions.byId(SELF, change.account(), change.subscription()).stripeId();
+    }
+
+    /** Asks Stripe to forget a change that was given up; what its invoice says then decides, for the payment may have come first. */
+    Progress cancel(PlanChange change) {
+        HaltingPoint.BEFORE_STRIPE.pass();
+        try {
+            return takeBack(change);
+        } catch (StripeUnavailableException | StripeRefusedException unknown) {
+            throw unavailable(unknown);
+        }
+    }
+
+    private Progress takeBack(PlanChange change) {
+        StripeInvoice invoice = stripe.cancel(Objects.requireNonNull(change.invoice()));
+        HaltingPoint.AFTER_STRIPE.pass();
+        return switch (invoice.status()) {
+            case "void" -> canceled(change);
+            case "paid" -> applied(change, stripe.subscription(stripeId(change)));
+            case String undecided -> {
+                LOG.warn("Plan change {} cannot be taken back yet: its invoice is {}", change.id(), undecided);
+                yield Progress.of(change);
+            }
+        };
+    }
+
+    /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
+    private Progress canceled(PlanChange change) {
+        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), "plan-change:" + change.id(), _ -> {
+            changes.failed(change, State.CANCELED, null, null, clock.instant());
+            HaltingPoint.BEFORE_COMMIT.pass();
+        });
+        return stored(change);
     }
 
     /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
@@ -208,8 +255,7 @@ class ChangeExecutions {
     }
 
     private Optional<String> pendingSecret(PlanChange change) {
-        AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
-        return stripe.pending(ours.stripeId()) instanceof PaymentOutcome.ActionRequired(String _, String secret)
+        return stripe.pending(stripeId(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
                 ? Optional.of(secret)
                 : Optional.empty();
     }

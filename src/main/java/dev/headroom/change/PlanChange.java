@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param charged             what was charged, once it is known
  * @param attempt             how often Stripe was asked under a key of its own; 0 before the first time
  * @param failureCode         Stripe's, or the rule's
+ * @param confirmBy           when Stripe gives up waiting for the bank; null unless the bank is waited for
  */
 public record PlanChange(
         AccountId account, UUID id, SubscriptionId subscription, UUID quote, long subscriptionVersion, State state, GrowthKind growth, Terms from,
         Terms to, Instant quotedAt, Instant quoteExpiresAt, Money due, @Nullable Money charged, String actor, Instant requestedAt, int attempt,
         @Nullable Instant attemptedAt, @Nullable String invoice, @Nullable String failureCode, @Nullable String failureMessage,
-        @Nullable Instant decidedAt) {
+        @Nullable Instant decidedAt, @Nullable Instant confirmBy) {
 
     /** The failure code of a change that Stripe would have charged another amount for. */
     static final String AMOUNT_DIFFERS = "amount_differs";
@@ -38,6 +39,8 @@ public record PlanChange(
         REQUESTED,
         /** The bank wants to hear from the card's holder. */
         ACTION_REQUIRED,
+        /** Given up while the bank was waited for, and being taken back at Stripe. */
+        CANCELING,
         /** Charged what was quoted, and in force. */
         APPLIED,
         /** In force, but charged something else: an alert was raised. */
@@ -47,10 +50,12 @@ public record PlanChange(
         /** Stripe would have charged something else, or refused; nothing changed. */
         REFUSED,
         /** It could not be carried out while the quote was valid; nothing changed. */
-        ABANDONED;
+        ABANDONED,
+        /** Given up before the payment was confirmed; nothing changed. */
+        CANCELED;
 
         public boolean open() {
-            return this == REQUESTED || this == ACTION_REQUIRED;
+            return this == REQUESTED || this == ACTION_REQUIRED || this == CANCELING;
         }
     }
 }

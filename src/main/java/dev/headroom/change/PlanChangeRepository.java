@@ -25,7 +25,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlanChangeRepository {
 
-    private static final Condition OPEN = PLAN_CHANGE.STATE.in(State.REQUESTED.name(), State.ACTION_REQUIRED.name());
+    private static final Condition OPEN =
+            PLAN_CHANGE.STATE.in(State.REQUESTED.name(), State.ACTION_REQUIRED.name(), State.CANCELING.name());
 
     private static final LeaseRepository<PlanChangeRecord> LEASES =
             new LeaseRepository<>(PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, OPEN);
@@ -40,7 +41,7 @@ class PlanChangeRepository {
                     row(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.CURRENCY).mapping(Money::new),
                     row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping((minor, currency) -> minor == null ? null : new Money(minor, currency)),
                     PLAN_CHANGE.ACTOR, PLAN_CHANGE.REQUESTED_AT, PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPTED_AT, PLAN_CHANGE.STRIPE_INVOICE_ID,
-                    PLAN_CHANGE.FAILURE_CODE, PLAN_CHANGE.FAILURE_MESSAGE, PLAN_CHANGE.DECIDED_AT)
+                    PLAN_CHANGE.FAILURE_CODE, PLAN_CHANGE.FAILURE_MESSAGE, PLAN_CHANGE.DECIDED_AT, PLAN_CHANGE.CONFIRM_BY)
             .mapping(PlanChange::new);
 
     private final DSLContext db;
@@ -114,17 +115,29 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.ATTEMPT, attempt)
                 .set(PLAN_CHANGE.ATTEMPTED_AT, at)
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), OPEN, PLAN_CHANGE.ATTEMPT.eq(change.attempt()))
+                .where(unmoved(change), PLAN_CHANGE.ATTEMPT.eq(change.attempt()))
                 .execute() == 1;
     }
 
-    void waitForAction(PlanChange change, String invoice, Instant leaseUntil) {
+    /** Does nothing to a change that somebody has given up meanwhile, or ended. */
+    void waitForAction(PlanChange change, String invoice, Instant confirmBy, Instant leaseUntil) {
         db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, State.ACTION_REQUIRED.name())
                 .set(PLAN_CHANGE.STRIPE_INVOICE_ID, invoice)
+                .set(PLAN_CHANGE.CONFIRM_BY, confirmBy)
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), OPEN)
+                .where(unmoved(change))
                 .execute();
+    }
+
+    /** Gives a change up that waits for the bank; false when it does not wait any more. */
+    boolean cancel(PlanChange change, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.CANCELING.name())
+                .setNull(PLAN_CHANGE.CONFIRM_BY)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), PLAN_CHANGE.STATE.eq(State.ACTION_REQUIRED.name()))
+                .execute() == 1;
     }
 
     /** Ends an open change; false when it has ended already. */
@@ -133,19 +146,27 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.CHARGED_MINOR, charged.minor())
                 .set(PLAN_CHANGE.STRIPE_INVOICE_ID, invoice)
+                .setNull(PLAN_CHANGE.CONFIRM_BY)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
                 .where(is(change), OPEN)
                 .execute() == 1;
     }
 
-    void failed(PlanChange change, State state, String code, String message, Instant at) {
+    /** Ends a change that did not happen, unless somebody else has taken it further meanwhile. */
+    void failed(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
         db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.FAILURE_CODE, code)
                 .set(PLAN_CHANGE.FAILURE_MESSAGE, message)
+                .setNull(PLAN_CHANGE.CONFIRM_BY)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
-                .where(is(change), OPEN)
+                .where(unmoved(change))
                 .execute();
+    }
+
+    /** In the state in which it was read: who decides from what Stripe said before must not undo what was decided since. */
+    private static Condition unmoved(PlanChange change) {
+        return is(change).and(PLAN_CHANGE.STATE.eq(change.state().name())).and(OPEN);
     }
 
     private static Condition is(PlanChange change) {

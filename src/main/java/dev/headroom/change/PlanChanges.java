@@ -93,7 +93,7 @@ public class PlanChanges {
         return new PlanChange(
                 claims.account(), Ids.next(), claims.subscription(), claims.quote(), claims.version(), State.REQUESTED, holds.quotation().growth(),
                 new Terms(item.price(), item.quantity()), new Terms(claims.price(), claims.quantity()), claims.quotedAt(), claims.expiresAt(),
-                claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null);
+                claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 
     /** Transaction 1: from here on the change survives this process. */
@@ -124,7 +124,8 @@ public class PlanChanges {
                     : new ChangePlanResult.ChangeRefused(
                             Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""), change);
             case ABANDONED -> stale(actor, claims, Staleness.EXPIRED);
-            case REQUESTED -> new ChangeInProgress(change);
+            case CANCELED -> new ChangePlanResult.PlanChangeCanceled(change);
+            case REQUESTED, CANCELING -> new ChangeInProgress(change);
             case ACTION_REQUIRED -> executions.clientSecret(progress)
                     .<ChangePlanResult>map(secret -> new ChangePlanResult.PaymentActionRequired(change, secret))
                     .orElseGet(() -> new ChangeInProgress(change));

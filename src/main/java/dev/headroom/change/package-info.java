@@ -6,6 +6,8 @@
  *
  * <p>A change lives through two short transactions with a call between them. Whatever dies in between, the sweeper reads Stripe first
  * and then either finishes or takes the same step again under the same key; it never begins to charge after the quote expired.
+ *
+ * <p>A change that waits for the bank keeps others out, and can be given up: an intent too, and Stripe says whether the payment came first.
  */
 @NullMarked
 package dev.headroom.change;

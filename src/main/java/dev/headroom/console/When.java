@@ -24,12 +24,16 @@ public final class When extends HtmlComponent {
     }
 
     public static When minute(Instant at, ZoneId zone) {
-        return new When(localized(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), at, zone), at, zone);
+        return new When(minuteText(at, zone), at, zone);
     }
 
     /** For sentences, which hold no components. */
     public static String dayText(Instant at, ZoneId zone) {
         return localized(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), at, zone);
+    }
+
+    public static String minuteText(Instant at, ZoneId zone) {
+        return localized(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), at, zone);
     }
 
     public static String timeText(Instant at, ZoneId zone) {

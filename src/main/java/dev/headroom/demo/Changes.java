@@ -10,6 +10,7 @@ import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
+import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChanges;
@@ -51,7 +52,7 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _ ->
+            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

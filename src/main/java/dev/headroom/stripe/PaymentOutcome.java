@@ -1,5 +1,7 @@
 package dev.headroom.stripe;
 
+import java.time.Instant;
+
 /** What came of a request that charges. */
 public sealed interface PaymentOutcome {
 
@@ -13,6 +15,10 @@ public sealed interface PaymentOutcome {
      */
     record Declined(String code, String message) implements PaymentOutcome {}
 
-    /** The bank wants to hear from the card's holder first; the subscription is as it was until then. */
-    record ActionRequired(String invoice, String clientSecret) implements PaymentOutcome {}
+    /**
+     * The bank wants to hear from the card's holder first; the subscription is as it was until then.
+     *
+     * @param confirmBy when Stripe gives up: after 23 hours, or with the period or trial if that ends before
+     */
+    record ActionRequired(String invoice, String clientSecret, Instant confirmBy) implements PaymentOutcome {}
 }

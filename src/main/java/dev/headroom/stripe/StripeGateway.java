@@ -25,6 +25,7 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.money.Money;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -178,16 +179,16 @@ public class StripeGateway {
     private PaymentOutcome settled(Subscription subscription) {
         return subscription.getPendingUpdate() == null
                 ? new PaymentOutcome.Paid(StripeReading.subscription(subscription))
-                : unpaid(subscription.getLatestInvoiceObject());
+                : unpaid(subscription.getLatestInvoiceObject(), Instant.ofEpochSecond(subscription.getPendingUpdate().getExpiresAt()));
     }
 
     /** A pending update waits for somebody to act, or its payment failed and it is taken back by voiding its invoice. */
-    private PaymentOutcome unpaid(Invoice invoice) {
+    private PaymentOutcome unpaid(Invoice invoice, Instant confirmBy) {
         PaymentIntent intent = intentOf(invoice.getId());
         if (intent.getStatus().equals("requires_action")) {
-            return new PaymentOutcome.ActionRequired(invoice.getId(), intent.getClientSecret());
+            return new PaymentOutcome.ActionRequired(invoice.getId(), intent.getClientSecret(), confirmBy);
         }
-        takeBack(invoice);
+        takeBack(invoice.getId());
         Optional<StripeError> error = Optional.ofNullable(intent.getLastPaymentError());
         return new PaymentOutcome.Declined(
                 error.map(StripeError::getDeclineCode).or(() -> error.map(StripeError::getCode)).orElse("card_declined"),
@@ -195,12 +196,26 @@ public class StripeGateway {
     }
 
     /** An invoice that cannot be voided was paid or voided meanwhile: what became of the update has to be read anew. */
-    private void takeBack(Invoice invoice) {
+    private void takeBack(String invoice) {
         try {
-            call(() -> stripe.v1().invoices().voidInvoice(invoice.getId(), key("void:" + invoice.getId())));
+            voided(invoice);
         } catch (StripeRefusedException meanwhile) {
             throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), meanwhile);
         }
+    }
+
+    /** Takes an update back that waits for its payment, and returns its invoice as it is then: void, or paid by whoever came first. */
+    public StripeInvoice cancel(String invoice) {
+        try {
+            return StripeReading.invoice(voided(invoice));
+        } catch (StripeRefusedException decided) {
+            return StripeReading.invoice(call(() -> stripe.v1().invoices().retrieve(invoice)));
+        }
+    }
+
+    /** Twice does no more than once, so it needs no key of ours, under which Stripe would repeat a failure for a day. */
+    private Invoice voided(String invoice) {
+        return call(() -> stripe.v1().invoices().voidInvoice(invoice));
     }
 
     private PaymentIntent intentOf(String invoice) {

@@ -9,9 +9,11 @@ import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,7 +88,7 @@ class AccountBoundaryTest {
                 .map(SchemaWalk.Operation::field)
                 .toList();
 
-        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "startSubscription");
+        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "startSubscription", "cancelPlanChange");
     }
 
     @Test
@@ -96,6 +98,34 @@ class AccountBoundaryTest {
         assertThat(story.accept(token, foreign, "click").errorCode()).isEqualTo("NOT_FOUND");
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { id } } }", "key", other)
                 .at("/account/planChanges").size()).isZero();
+    }
+
+    @Test
+    void aChangeOfAnotherAccountCannotBeGivenUpWithIt() {
+        String foreign = waiting(other);
+        assertThat(cancel(token, null, foreign).errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(cancel(token, other, foreign).errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(cancel(story.backend(), own, foreign).errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state } } }", "key", other)
+                .text("/account/planChanges/0/state")).isEqualTo("ACTION_REQUIRED");
+
+        String change = waiting(own);
+        assertThat(cancel(token(own, "ann", List.of("READ", "QUOTE"), 900), null, change).errorCode()).isEqualTo("FORBIDDEN");
+        assertThat(cancel(token, null, change).text("/cancelPlanChange/__typename")).isEqualTo("PlanChangeCanceled");
+    }
+
+    private String waiting(String account) {
+        story.card(account, "pm_card_authenticationRequired");
+        return story.accept(story.token(account, Map.of("seats", 9))).text("/changePlan/change/id");
+    }
+
+    private static Api.Answer cancel(Api api, String account, String change) {
+        Map<String, Object> input = new HashMap<>(Map.of("change", change));
+        if (account != null) {
+            input.put("account", account);
+        }
+        return api.ask(Map.of("Idempotency-Key", UUID.randomUUID().toString()),
+                "mutation ($input: CancelPlanChangeInput!) { cancelPlanChange(input: $input) { __typename } }", "input", input);
     }
 
     @Test

@@ -155,6 +155,7 @@ final class SchemaWalk {
             case "product" -> story.key("suite");
             case "plan", "plans" -> story.key("pro");
             case "feature", "meter" -> story.key("calls");
+            case "change" -> story.accept(story.token(account, Map.of("seats", 4))).text("/changePlan/change/id");
             case "member" -> "canary-bob";
             case "email" -> "canary@example.com";
             case "currency" -> "USD";

@@ -86,6 +86,54 @@ class KilledProcessTest {
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
     }
 
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aChangeThatIsGivenUpEndsUnchargedAndMakesRoom(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        Api.Answer waiting = waiting(story, acme);
+
+        assertThat(giveUp(point, story, acme, waiting)).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("CANCELING");
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("CANCELED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+        story.card(acme, "pm_card_visa");
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(paid(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeThatIsPaidBeforeItCouldBeTakenBackStands() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        Api.Answer waiting = waiting(story, acme);
+
+        assertThat(giveUp(HaltingPoint.BEFORE_STRIPE, story, acme, waiting)).isEqualTo(KILLED);
+        stripe.v1().paymentIntents().confirm(waiting.text("/changePlan/clientSecret").replaceFirst("_secret.*", ""));
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(paid(acme)).isEqualTo(2);
+    }
+
+    private static Api.Answer waiting(Story story, String account) {
+        story.card(account, "pm_card_authenticationRequired");
+        return story.accept(story.token(account, Map.of("seats", 6)));
+    }
+
+    private int giveUp(HaltingPoint point, Story story, String account, Api.Answer waiting) throws IOException, InterruptedException {
+        String id = accounts.meant(new Actor.System("test"), account).id().value().toString();
+        return die(point, "cancel", id, waiting.text("/changePlan/change/id"), story.key("give-up"));
+    }
+
+    private long paid(String account) throws StripeException {
+        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer(account)).build()).getData().stream()
+                .filter(invoice -> invoice.getStatus().equals("paid")).count();
+    }
+
     @Test
     void aChangeFoundAppliedAfterARenewalIsHeldAgainstItsOwnInvoice() throws Exception {
         Story story = stories.begin();

@@ -32,7 +32,7 @@ class Timelines {
     /** Told better by the movement or the plan change that they stand for. */
     private static final Set<String> TOLD_ELSEWHERE = Set.of("recordSubscription", "changePlan");
     private static final Set<String> KNOWN = Set.of(
-            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription");
+            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", "cancelPlanChange");
 
     private final AuditEntries audit;
     private final Subscriptions subscriptions;

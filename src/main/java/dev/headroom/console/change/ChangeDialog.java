@@ -9,21 +9,27 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
+import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
+import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.RequestedChange;
 import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +148,7 @@ final class ChangeDialog extends Dialog {
         } catch (HeadroomException unknown) {
             // The outcome is not known: the same quote, and so the same attempt, may be asked about again.
             pay.setEnabled(true);
-            tell(new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(unknown.getMessage())));
+            tell(unknown(unknown));
         }
     }
 
@@ -155,12 +161,52 @@ final class ChangeDialog extends Dialog {
                 show(fresh);
                 tell(new StaleNotice(accepted, fresh, why));
             }
-            case PaymentActionRequired(var _, var _) -> end(new Notice(
-                    Notice.Kind.INFO, translate("change.action"), translate("change.action.why", negotiation.account().name())));
+            case PaymentActionRequired(var change, var _) -> end(new Notice(
+                    Notice.Kind.INFO, translate("change.action"),
+                    translate("change.action.why", negotiation.account().name(), deadline(Objects.requireNonNull(change.confirmBy())))));
             case ChangeRefused(var code, var message, var _) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
-            case ChangeInProgress(var _) -> again(new Notice(Notice.Kind.INFO, translate("change.busy"), translate("change.busy.why")));
+            case ChangeInProgress(var other) -> again(busy(other));
+            case PlanChangeCanceled _ -> again(givenUp());
         }
+    }
+
+    private Notice busy(PlanChange other) {
+        Instant until = other.confirmBy();
+        if (until == null) {
+            return new Notice(Notice.Kind.INFO, translate("change.busy"), translate("change.busy.why"));
+        }
+        Button giveUp = new Button(translate("change.give.up"), click -> giveUp(other));
+        giveUp.setDisableOnClick(true);
+        giveUp.setVisible(negotiation.mayAccept());
+        return new Notice(
+                Notice.Kind.INFO, translate("change.waiting"), translate("change.waiting.why", negotiation.account().name(), deadline(until)), giveUp);
+    }
+
+    private String deadline(Instant at) {
+        return When.minuteText(at, zone) + " (" + zone.getId() + ")";
+    }
+
+    private void giveUp(PlanChange other) {
+        try {
+            again(switch (negotiation.giveUp(other)) {
+                case PlanChangeCanceled _ -> givenUp();
+                case PlanChangeNotOpen(var ended) -> new Notice(
+                        Notice.Kind.INFO, translate("change.not.open"), translate("change.not.open.why", Words.of(ended.state())));
+                case ChangeInProgress(var still) -> busy(still);
+            });
+            changed.run();
+        } catch (HeadroomException unknown) {
+            again(unknown(unknown));
+        }
+    }
+
+    private static Notice givenUp() {
+        return new Notice(Notice.Kind.SUCCESS, translate("change.given.up"), translate("change.given.up.why"));
+    }
+
+    private static Notice unknown(HeadroomException cause) {
+        return new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(cause.getMessage()));
     }
 
     /** Nothing was charged: a fresh quote, because an attempt is named by its quote and a new one needs a new name. */

@@ -2,6 +2,7 @@ package dev.headroom.console.change;
 
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
 import dev.headroom.quote.Quotes;
@@ -14,11 +15,13 @@ public class ChangeDialogs {
 
     private final Quotes quotes;
     private final PlanChanges changes;
+    private final PlanChangeCancellations cancellations;
     private final Catalog catalog;
 
-    ChangeDialogs(Quotes quotes, PlanChanges changes, Catalog catalog) {
+    ChangeDialogs(Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Catalog catalog) {
         this.quotes = quotes;
         this.changes = changes;
+        this.cancellations = cancellations;
         this.catalog = catalog;
     }
 
@@ -27,7 +30,8 @@ public class ChangeDialogs {
      * @param closed  runs when the dialog is gone, however it ended
      */
     public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
-        ChangeDialog dialog = new ChangeDialog(new Negotiation(signedIn.actor(), account, quotes, changes), subscription, catalog.snapshot(), changed);
+        Negotiation negotiation = new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
+        ChangeDialog dialog = new ChangeDialog(negotiation, subscription, catalog.snapshot(), changed);
         dialog.addOpenedChangeListener(change -> {
             if (!change.isOpened()) {
                 closed.run();

@@ -3,16 +3,19 @@ package dev.headroom.console.change;
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.change.CancelPlanChangeResult;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.RequestedChange;
 
-/** The two questions of the dialog, asked of the services that answer the API too. */
-record Negotiation(Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes) {
+/** The questions of the dialog, asked of the services that answer the API too. */
+record Negotiation(Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations) {
 
     QuoteResult ask(RequestedChange wanted) {
         return quotes.quote(actor, account.id(), wanted);
@@ -21,6 +24,11 @@ record Negotiation(Actor.ConsoleUser actor, Account account, Quotes quotes, Plan
     /** The quote names the attempt, so that a second click asks how the first one went instead of paying again. */
     ChangePlanResult accept(Quote quote) {
         return changes.change(actor, new ChangePlan(quote.token(), "console:" + quote.id()));
+    }
+
+    /** The change names the attempt, as a quote does. */
+    CancelPlanChangeResult giveUp(PlanChange change) {
+        return cancellations.cancel(actor, account.id(), change.id(), "console:" + change.id());
     }
 
     boolean mayAccept() {

@@ -169,6 +169,25 @@ class ChangeDialogTest extends ConsoleTest {
     }
 
     @Test
+    void aChangeThatWaitsForTheBankCanBeGivenUpForAnother() {
+        String account = story.subscribed("ada", "team", 4);
+        story.card(account, "pm_card_authenticationRequired");
+        open(account);
+        test(pay()).click();
+        assertThat(dialog()).contains("The bank wants to hear from the card’s holder", "must confirm the payment by");
+        press("Close");
+
+        story.card(account, "pm_card_visa");
+        press("Change plan");
+        test(pay()).click();
+        assertThat(dialog()).contains("A change of this subscription waits for the bank", "must confirm its payment by", "(UTC)");
+        test(find(Button.class).withText("Give this change up").single()).click();
+        assertThat(dialog()).contains("The change that waited was given up", "Nothing was charged.", "team → pro");
+        test(pay()).click();
+        assertThat(dialog()).contains("pro is in force", "$96.00 was charged.");
+    }
+
+    @Test
     @SignedInAs(Role.VIEWER)
     void whoMayNotPaySeesTheQuoteAndTheReason() {
         open(story.subscribed("ada", "team", 4));
