@@ -1,5 +1,6 @@
 package dev.headroom;
 
+import dev.headroom.error.CannotStartException;
 import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.StripeConnection;
 import java.net.URI;
@@ -19,6 +20,10 @@ class StripeConnectionConfiguration {
         if (key.isBlank()) {
             return new StripeConnection(sandbox.getObject().secretKey(), sandbox.getObject().url());
         }
-        return new StripeConnection(key, base.isBlank() ? null : URI.create(base));
+        if (!key.matches("(sk|rk)_(test|live)_\\S+")) {
+            throw new CannotStartException("The Stripe key is none: a secret or restricted key begins with sk_test_, sk_live_, rk_test_ or rk_live_;"
+                    + " Stripe's dashboard shows yours under Developers, API keys.");
+        }
+        return new StripeConnection(key.strip(), base.isBlank() ? null : URI.create(base));
     }
 }

@@ -18,7 +18,7 @@ class ModulesTest {
     /** From the bottom to the top: an arrow may point to any lower tier. */
     private static final List<Set<String>> TIERS = List.of(
             Set.of("money", "time", "id", "error", "actor"),
-            Set.of("pricing", "limits"),
+            Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "account", "stripe", "subscription", "usage"),
             Set.of("entitlement", "quote"),
@@ -42,9 +42,10 @@ class ModulesTest {
             "id", Set.of(),
             "error", Set.of(),
             "pricing", Set.of("money", "time"),
-            "limits", Set.of("money", "time"));
+            "limits", Set.of("money", "time"),
+            "forecast", Set.of("time"));
 
-    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "pricing", "limits");
+    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "pricing", "limits", "forecast");
 
     private static final Compiled PRODUCT = Compiled.product();
     private static final Compiled SAMPLES = Compiled.samples();

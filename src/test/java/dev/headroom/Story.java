@@ -122,7 +122,7 @@ public record Story(Stories world, Api backend, String number) {
                 mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename
                   ... on PlanChanged { change { id state due { amountMinor } charged { amountMinor } invoice growth } account { key } }
                   ... on QuoteIsStale { why freshQuote { __typename ... on Quote { token dueNow { amountMinor } } ... on ChangeNotAllowed { rule } } }
-                  ... on PaymentDeclined { code message } ... on PaymentActionRequired { clientSecret change { id } }
+                  ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
                   ... on ChangeInProgress { change { id } } } }""",
                 "input", Map.of("quoteToken", token, "idempotencyKey", idempotencyKey));
     }

@@ -53,6 +53,10 @@ class AccountRepository {
         return accounts().where(ACCOUNT.KEY.eq(key)).fetchOptional(Records.mapping(Account::new));
     }
 
+    Optional<Account> byCustomer(String stripeCustomer) {
+        return accounts().where(ACCOUNT.STRIPE_CUSTOMER_ID.eq(stripeCustomer)).fetchOptional(Records.mapping(Account::new));
+    }
+
     Map<String, Account> byKeys(Collection<String> keys) {
         return accounts().where(ACCOUNT.KEY.in(keys)).fetchMap(ACCOUNT.KEY, Records.mapping(Account::new));
     }

@@ -7,59 +7,57 @@ import dev.headroom.account.CreateAccountResult.AccountKeyTaken;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.broadcast.BroadcastInterrupted;
+import dev.headroom.broadcast.BroadcastReceived;
+import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import dev.headroom.money.Currencies;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The vendor's customers: made once, found by either identifier, seen only by whoever may. */
 @Service
 public class Accounts {
 
     private static final String UNKNOWN = "No such account";
-    /** An account is looked up on every request and changes hardly ever. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final String TOPIC = "account";
+    /** An account is looked up on every request and changes once, when it gets its customer; then every node is told. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final AccountRepository accounts;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
+    private final Broadcasts broadcasts;
     private final InstantSource clock;
     private final Cache<AccountId, Account> byId = remembering();
     private final Cache<String, Account> byKey = remembering();
 
-    Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+    Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, InstantSource clock) {
         this.accounts = accounts;
         this.keys = keys;
         this.audit = audit;
+        this.broadcasts = broadcasts;
         this.clock = clock;
     }
 
     @Transactional
     public CreateAccountResult create(Actor actor, CreateAccount command) {
         actor.requireEveryAccount(Permission.ACCOUNTS);
-        Account account = new Account(
-                new AccountId(Ids.next()),
-                Check.key("input.key", command.key()),
-                Check.text("input.name", command.name()),
-                Check.email("input.email", command.email()),
-                Currencies.parse(command.currency().getCurrencyCode()),
-                Optional.ofNullable(command.country()).orElse(""),
-                Optional.ofNullable(command.zone()).orElse(ZoneId.of("UTC")),
-                null,
-                clock.instant());
+        Account account = command.account(new AccountId(Ids.next()), clock.instant());
         return switch (keys.claim(actor, "createAccount", command.idempotencyKey(), command, account.id().value())) {
             case Claim.Repeat(UUID made) -> new AccountCreated(accounts.byId(new AccountId(made)).orElseThrow());
             case Claim.First() -> insert(actor, account, command.idempotencyKey());
@@ -91,6 +89,9 @@ public class Accounts {
             return own;
         }
         Account found = byKey.get(Check.present("key", key), wanted -> accounts.byKey(wanted).orElse(null));
+        if (found != null) {
+            byId.put(found.id(), found);
+        }
         return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN));
     }
 
@@ -98,6 +99,11 @@ public class Accounts {
         actor.require(Permission.READ, id.value());
         Account found = byId.get(id, wanted -> accounts.byId(wanted).orElse(null));
         return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("account", UNKNOWN));
+    }
+
+    /** The one that a customer at Stripe stands for; only Headroom itself may ask, for it crosses accounts. */
+    public Optional<Account> byCustomer(Actor.System actor, String stripeCustomer) {
+        return accounts.byCustomer(stripeCustomer);
     }
 
     /** Those of the accounts that exist, by the vendor's keys; one statement. */
@@ -122,9 +128,32 @@ public class Accounts {
     public Account linkCustomer(Actor actor, AccountId id, String stripeCustomer) {
         actor.require(Permission.CHANGE, id.value());
         accounts.linkCustomer(id, stripeCustomer);
-        byId.invalidate(id);
+        broadcasts.send(TOPIC, id.toString());
+        Account linked = accounts.byId(id).orElseThrow();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                forget();
+            }
+        });
+        return linked;
+    }
+
+    @EventListener
+    void on(BroadcastReceived message) {
+        if (message.topic().equals(TOPIC)) {
+            forget();
+        }
+    }
+
+    @EventListener
+    void on(BroadcastInterrupted interrupted) {
+        forget();
+    }
+
+    private void forget() {
+        byId.invalidateAll();
         byKey.invalidateAll();
-        return accounts.byId(id).orElseThrow();
     }
 
     private static <K> Cache<K, Account> remembering() {

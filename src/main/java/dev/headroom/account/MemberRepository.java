@@ -2,6 +2,9 @@ package dev.headroom.account;
 
 import static dev.headroom.account.jooq.Tables.MEMBER;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.partitionBy;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -10,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record3;
 import org.jooq.Record8;
 import org.jooq.SelectJoinStep;
+import org.jooq.Table;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -49,10 +55,16 @@ class MemberRepository {
 
     /** Up to {@code most} members of each account, in the order they came. */
     Map<AccountId, List<Member>> ofAccounts(Collection<AccountId> accounts, int most) {
-        return members()
+        Field<Integer> place = rowNumber().over(partitionBy(MEMBER.ACCOUNT_ID).orderBy(MEMBER.CREATED_AT, MEMBER.ID)).as("place");
+        Table<Record3<UUID, UUID, Integer>> ranked = select(MEMBER.ACCOUNT_ID, MEMBER.ID, place)
+                .from(MEMBER)
                 .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .asTable("ranked");
+        return members()
+                .join(ranked)
+                .on(MEMBER.ACCOUNT_ID.eq(ranked.field(MEMBER.ACCOUNT_ID)), MEMBER.ID.eq(ranked.field(MEMBER.ID)))
+                .where(ranked.field(place).le(most))
                 .orderBy(MEMBER.CREATED_AT, MEMBER.ID)
-                .limit(most * accounts.size())
                 .fetchGroups(row -> row.value1(), mapping(Member::new));
     }
 

@@ -44,7 +44,7 @@ class ApiSecurityConfiguration {
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
-                .cors(cors -> cors.configurationSource(request -> origins(request, apiKeys)))
+                .addFilterBefore(new OriginFilter(request -> origins(request, apiKeys), errors), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyLimitFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new CredentialFilter(apiKeys, tokens, errors), AuthorizationFilter.class)

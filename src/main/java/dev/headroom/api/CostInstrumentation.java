@@ -45,15 +45,16 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
                 .calculate();
         context.getGraphQLContext().put(COST, cost);
         if (cost > DEAREST) {
-            throw new AbortExecutionException("This query costs " + cost + "; at most " + DEAREST + " is answered. Ask for shorter lists or fewer quotes");
+            throw new AbortExecutionException("This query costs more than is answered: " + cost + " or more, of at most " + DEAREST + ". Ask for shorter lists or fewer quotes");
         }
         return super.beginExecuteOperation(parameters, state);
     }
 
+    /** Never more than one beyond what is answered: siblings are added up in an int, and a sum that wrapped would look cheap. */
     private static int cost(FieldComplexityEnvironment field, int children) {
         long own = DEAR.getOrDefault(field.getField().getName(), 1);
         long cost = own + (long) children * times(field);
-        return (int) Math.min(cost, Integer.MAX_VALUE);
+        return (int) Math.min(cost, DEAREST + 1L);
     }
 
     private static int times(FieldComplexityEnvironment field) {

@@ -19,6 +19,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns {@code Authorization: Bearer …} into an actor: a secret API key, or an account token. */
@@ -57,7 +58,7 @@ class CredentialFilter extends OncePerRequestFilter {
     private void proceedWithToken(Optional<Verified> token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (token.isPresent() && origin != null && !token.get().origins().contains(origin)) {
+        if (token.isPresent() && CorsUtils.isCorsRequest(request) && !token.get().origins().contains(origin)) {
             errors.write(response, 403, ErrorCode.ORIGIN_NOT_ALLOWED, "Account tokens of this key are not accepted from " + origin);
             return;
         }

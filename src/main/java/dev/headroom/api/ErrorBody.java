@@ -19,7 +19,11 @@ record ErrorBody(JsonMapper json) {
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        json.writeValue(response.getOutputStream(), Map.of("errors", List.of(Map.of("message", message, "extensions", extensions(code)))));
+        response.getOutputStream().write(bytes(code, message));
+    }
+
+    byte[] bytes(ErrorCode code, String message) {
+        return json.writeValueAsBytes(Map.of("errors", List.of(Map.of("message", message, "extensions", extensions(code)))));
     }
 
     static Map<String, Object> extensions(ErrorCode code) {

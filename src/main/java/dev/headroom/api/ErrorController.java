@@ -8,10 +8,13 @@ import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ import org.springframework.validation.FieldError;
 class ErrorController extends DataFetcherExceptionResolverAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorController.class);
+    /** character_not_in_repertoire, and untranslatable_character within JSON. */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
     ErrorController() {
         setThreadLocalContextAware(true);
@@ -37,8 +42,16 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
             case BindException binding -> binding(environment, binding);
             case UnsupportedCurrencyException currency ->
                 error(environment, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
+            case Throwable other when unstorable(other) ->
+                error(environment, ErrorCode.INVALID_INPUT, null, "A text holds the character NUL (\\u0000), which cannot be stored");
             case Throwable defect -> incident(environment, defect);
         };
+    }
+
+    /** PostgreSQL's texts hold every character but one; it says so wherever one arrives, so that no field can be forgotten. */
+    private static boolean unstorable(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException refused && UNSTORABLE.contains(String.valueOf(refused.getSQLState())));
     }
 
     /** An input that does not fit its type: the first field that does not, with the reason that the type itself gives. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
@@ -33,7 +34,9 @@ class GraphQlConfiguration {
     /** The key under which a field finds who is asking: {@code @ContextValue Actor actor}. */
     private static final String ACTOR = "actor";
     private static final int DEEPEST = 14;
-    private static final int REMEMBERED_DOCUMENTS = 1_000;
+    /** A parsed document takes some fifty times its text; what is longer than usual is parsed each time it comes. */
+    private static final int LONGEST_REMEMBERED = 10_000;
+    private static final int REMEMBERED_CHARACTERS = 500_000;
 
     @Bean
     RuntimeWiringConfigurer scalarsAndKeys() {
@@ -57,12 +60,28 @@ class GraphQlConfiguration {
         };
     }
 
-    /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept. */
+    /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept, within bounds. */
     @Bean
     GraphQlSourceBuilderCustomizer documents() {
-        Cache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder().maximumSize(REMEMBERED_DOCUMENTS).build();
+        Cache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder()
+                .maximumWeight(REMEMBERED_CHARACTERS)
+                .weigher((String query, PreparsedDocumentEntry _) -> query.length())
+                .build();
         return source -> source.configureGraphQl(engine -> engine.preparsedDocumentProvider(
-                (input, parse) -> CompletableFuture.completedFuture(known.get(input.getQuery(), _ -> parse.apply(input)))));
+                (input, parse) -> CompletableFuture.completedFuture(remembered(known, input.getQuery(), () -> parse.apply(input)))));
+    }
+
+    private static PreparsedDocumentEntry remembered(
+            Cache<String, PreparsedDocumentEntry> known, String query, Supplier<PreparsedDocumentEntry> parse) {
+        PreparsedDocumentEntry found = known.getIfPresent(query);
+        if (found != null) {
+            return found;
+        }
+        PreparsedDocumentEntry parsed = parse.get();
+        if (!parsed.hasErrors() && query.length() <= LONGEST_REMEMBERED) {
+            known.put(query, parsed);
+        }
+        return parsed;
     }
 
     @Bean

@@ -22,6 +22,9 @@ class BroadcastListener implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BroadcastListener.class);
     private static final int WAIT_MILLIS = 500;
+    /** Whoever only listens never notices that the other end is gone. */
+    private static final int WAITS_BETWEEN_SIGNS = 20;
+    private static final int SIGN_SECONDS = 5;
     private static final Duration BEFORE_RECONNECT = Duration.ofSeconds(1);
 
     private final JdbcConnectionDetails database;
@@ -58,9 +61,12 @@ class BroadcastListener implements SmartLifecycle {
             }
             events.publishEvent(new BroadcastInterrupted());
             PGConnection notices = connection.unwrap(PGConnection.class);
-            while (running) {
+            for (int waits = 1; running; waits++) {
                 for (PGNotification notice : notices.getNotifications(WAIT_MILLIS)) {
                     receive(notice.getParameter());
+                }
+                if (waits % WAITS_BETWEEN_SIGNS == 0 && !connection.isValid(SIGN_SECONDS)) {
+                    throw new SQLException("no sign of life");
                 }
             }
         }

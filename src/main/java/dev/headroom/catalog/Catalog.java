@@ -15,6 +15,7 @@ import dev.headroom.catalog.CreateProductResult.ProductKeyTaken;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,8 @@ public class Catalog {
 
     private static final String TOPIC = "catalog";
     private static final String WHOLE = "whole";
+    /** A message may be lost with a connection that nobody noticed was dead. */
+    private static final Duration LONGEST_UNHEARD = Duration.ofMinutes(1);
 
     private final CatalogRepository repository;
     private final IdempotencyKeys keys;
@@ -49,7 +52,7 @@ public class Catalog {
         this.audit = audit;
         this.broadcasts = broadcasts;
         this.events = events;
-        this.remembered = Caffeine.newBuilder().build(_ -> repository.load());
+        this.remembered = Caffeine.newBuilder().refreshAfterWrite(LONGEST_UNHEARD).build(_ -> repository.load());
         this.clock = clock;
     }
 

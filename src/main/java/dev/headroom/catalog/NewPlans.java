@@ -66,20 +66,26 @@ final class NewPlans {
                 .filter(known -> known.product().equals(product.id()))
                 .orElseThrow(() -> HeadroomException.notFound(path + "feature", "The product has no feature \"" + wanted.feature() + "\""));
         Limit.Policy policy = Optional.ofNullable(wanted.policy()).orElse(Limit.Policy.HARD);
-        Map<Currency, UnitPrice> overage = Optional.ofNullable(wanted.overage()).orElse(List.of()).stream()
+        List<OveragePrice> asked = Optional.ofNullable(wanted.overage()).orElse(List.of());
+        if (asked.stream().anyMatch(price -> price.unitMinor().signum() < 0)) {
+            throw HeadroomException.invalid(path + "overage", "A unit beyond the included amount costs 0 or more");
+        }
+        Map<Currency, UnitPrice> overage = asked.stream()
                 .collect(toMap(OveragePrice::currency, price -> new UnitPrice(price.unitMinor(), price.currency()), (first, second) -> first));
         if (policy == Limit.Policy.OVERAGE && overage.isEmpty()) {
             throw HeadroomException.invalid(path + "overage", "The policy OVERAGE needs a price for each unit beyond the included amount");
         }
         notNegative(path + "included", wanted.included());
         notNegative(path + "softLimit", wanted.softLimit());
+        notNegative(path + "graceDays", wanted.graceDays());
+        notNegative(path + "gracePercent", wanted.gracePercent());
         return new PlanEntitlement(
                 feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage);
     }
 
-    private static void notNegative(String field, @Nullable Long value) {
+    private static void notNegative(String field, @Nullable Number value) {
         if (value != null) {
-            Check.between(field, value, 0, Long.MAX_VALUE);
+            Check.between(field, value.longValue(), 0, Long.MAX_VALUE);
         }
     }
 }

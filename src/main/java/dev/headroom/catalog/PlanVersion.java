@@ -44,6 +44,11 @@ public record PlanVersion(
         return prices.stream().filter(each -> each.id().equals(price)).allMatch(each -> each.price().model() instanceof ChargeModel.Flat);
     }
 
+    /** Whether the quantity bought is the number of seats: not where every price is flat. */
+    public boolean soldBySeat() {
+        return prices.stream().anyMatch(each -> !(each.price().model() instanceof ChargeModel.Flat));
+    }
+
     public boolean onSale() {
         return state == State.PUBLISHED;
     }

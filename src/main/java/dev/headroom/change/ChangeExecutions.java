@@ -69,10 +69,11 @@ class ChangeExecutions {
     }
 
     /**
-     * Asks Stripe for the first time; before that, what it would charge. Only a refusal of the preview or of the update itself means that
+     * Asks Stripe for the first time; before that, what it would charge. If that is not what was promised, we have something that
+     * Stripe has not, so the subscription is read again: the next quote is then right. Only a refusal of the preview or of the update itself means that
      * nothing happened; one of whatever follows leaves the change open for the sweeper.
      */
-    PlanChange carryOut(PlanChange change) {
+    Progress carryOut(PlanChange change) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
             return previewThenAsk(change);
@@ -81,7 +82,7 @@ class ChangeExecutions {
         }
     }
 
-    private PlanChange previewThenAsk(PlanChange change) {
+    private Progress previewThenAsk(PlanChange change) {
         UpdateSubscription request = request(change);
         Money previewed;
         try {
@@ -91,12 +92,22 @@ class ChangeExecutions {
         }
         if (!previewed.equals(change.due())) {
             LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
-            return failed(change, State.REFUSED, "amount_differs", "Stripe would charge " + previewed);
+            readAgain(change);
+            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
         return ask(change, request, 1);
     }
 
-    private PlanChange ask(PlanChange change, UpdateSubscription request, int attempt) {
+    /** Where that fails, the refusal stands all the same. */
+    private void readAgain(PlanChange change) {
+        try {
+            mirrors.refresh(SELF, subscriptions.byId(SELF, change.account(), change.subscription()), "plan-change:" + change.id());
+        } catch (RuntimeException later) {
+            LOG.warn("The subscription of plan change {} could not be read again: {}", change.id(), later.toString());
+        }
+    }
+
+    private Progress ask(PlanChange change, UpdateSubscription request, int attempt) {
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
             return expired(change);
         }
@@ -113,19 +124,19 @@ class ChangeExecutions {
         return settle(change, outcome);
     }
 
-    private PlanChange settle(PlanChange change, PaymentOutcome outcome) {
+    private Progress settle(PlanChange change, PaymentOutcome outcome) {
         return switch (outcome) {
             case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid);
             case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
-            case PaymentOutcome.ActionRequired(String invoice, String _) -> {
+            case PaymentOutcome.ActionRequired(String invoice, String secret) -> {
                 changes.waitForAction(change, invoice, leaseEnd());
-                yield stored(change);
+                yield new Progress(stored(change).change(), secret);
             }
         };
     }
 
     /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
-    private PlanChange applied(PlanChange change, StripeSubscription paid) {
+    private Progress applied(PlanChange change, StripeSubscription paid) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
@@ -156,7 +167,7 @@ class ChangeExecutions {
     }
 
     /** Finds out at Stripe what became of a change whose worker is gone, and finishes it. */
-    PlanChange resume(PlanChange change) {
+    Progress resume(PlanChange change) {
         try {
             AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
             StripeSubscription read = stripe.subscription(ours.stripeId());
@@ -166,12 +177,12 @@ class ChangeExecutions {
             return read.pending() ? settle(change, stripe.pending(read.id())) : notHappened(change);
         } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
-            return change;
+            return Progress.of(change);
         }
     }
 
     /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
-    private PlanChange notHappened(PlanChange change) {
+    private Progress notHappened(PlanChange change) {
         boolean inFlight = change.attemptedAt() != null && clock.instant().isBefore(change.attemptedAt().plus(IN_FLIGHT));
         if (change.state() == State.ACTION_REQUIRED) {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
@@ -179,15 +190,24 @@ class ChangeExecutions {
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
             return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
-        return inFlight ? change : expired(change);
+        return inFlight ? Progress.of(change) : expired(change);
     }
 
-    private PlanChange expired(PlanChange change) {
+    private Progress expired(PlanChange change) {
         return failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
     }
 
-    /** What the card's holder needs to confirm; empty when there is nothing to confirm any more. */
-    Optional<String> clientSecret(PlanChange change) {
+    /** What the card's holder needs to confirm, asked of Stripe if need be; empty when there is nothing to confirm any more. */
+    Optional<String> clientSecret(Progress progress) {
+        PlanChange change = progress.change();
+        try {
+            return Optional.ofNullable(progress.clientSecret()).or(() -> pendingSecret(change));
+        } catch (StripeUnavailableException | StripeRefusedException unknown) {
+            throw unavailable(unknown);
+        }
+    }
+
+    private Optional<String> pendingSecret(PlanChange change) {
         AccountSubscription ours = subscriptions.byId(SELF, change.account(), change.subscription());
         return stripe.pending(ours.stripeId()) instanceof PaymentOutcome.ActionRequired(String _, String secret)
                 ? Optional.of(secret)
@@ -199,7 +219,7 @@ class ChangeExecutions {
         Terms to = change.to();
         UpdateSubscription.Item item = new UpdateSubscription.Item(subscription.planItem().stripeId(), stripePrice(to.price()), to.quantity());
         boolean otherInterval = catalog.snapshot().price(to.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval, change.id().toString());
+        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval);
     }
 
     private String stripePrice(PriceId price) {
@@ -215,13 +235,13 @@ class ChangeExecutions {
         return new Money(due, change.due().currency());
     }
 
-    private PlanChange failed(PlanChange change, State state, String code, String message) {
+    private Progress failed(PlanChange change, State state, String code, String message) {
         changes.failed(change, state, code, message, clock.instant());
         return stored(change);
     }
 
-    private PlanChange stored(PlanChange change) {
-        return changes.byId(change.account(), change.id()).orElseThrow();
+    private Progress stored(PlanChange change) {
+        return Progress.of(changes.byId(change.account(), change.id()).orElseThrow());
     }
 
     private static HeadroomException unavailable(RuntimeException cause) {

@@ -1,37 +1,51 @@
 package dev.headroom.change;
 
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.stripe.StripeObjectChanged;
+import dev.headroom.stripe.StripeObjectChanged.OfCustomer;
+import dev.headroom.stripe.StripeObjectChanged.OfSubscription;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Follows what happens to subscriptions at Stripe by itself: renewals, failed payments, confirmations, ends. */
+/** Follows what happens at Stripe by itself: renewals, failed payments, confirmations, ends, balances. */
 @Component
 class ChangeListener {
 
     private static final Actor.System SELF = new Actor.System("stripe");
 
+    private final Accounts accounts;
     private final Subscriptions subscriptions;
     private final SubscriptionMirrors mirrors;
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
 
-    ChangeListener(Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions) {
+    ChangeListener(
+            Accounts accounts, Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions) {
+        this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.mirrors = mirrors;
         this.changes = changes;
         this.executions = executions;
     }
 
-    /** A subscription that is not ours, or not yet, is somebody else's business. */
+    /** What is not ours, or not yet, is somebody else's business. */
     @EventListener
     void on(StripeObjectChanged changed) {
-        subscriptions.byStripeId(SELF, changed.subscription()).ifPresent(ours -> {
-            changes.open(ours.account(), ours.id())
-                    .filter(change -> change.state() == PlanChange.State.ACTION_REQUIRED)
-                    .ifPresent(executions::resume);
-            mirrors.refresh(SELF, ours.account(), ours.id(), ours.stripeId(), "stripe:" + changed.eventId(), _ -> {});
-        });
+        String cause = "stripe:" + changed.eventId();
+        switch (changed) {
+            case OfSubscription(var _, String id) -> subscriptions.byStripeId(SELF, id).ifPresent(ours -> follow(ours, cause));
+            case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(
+                    account -> subscriptions.live(SELF, account.id()).forEach(ours -> mirrors.refresh(SELF, ours, cause)));
+        }
+    }
+
+    private void follow(AccountSubscription ours, String cause) {
+        changes.open(ours.account(), ours.id())
+                .filter(change -> change.state() == PlanChange.State.ACTION_REQUIRED)
+                .ifPresent(executions::resume);
+        mirrors.refresh(SELF, ours, cause);
     }
 }

@@ -18,6 +18,9 @@ public sealed interface ChangePlanResult {
     /** Nothing was charged and nothing changed. */
     record PaymentDeclined(String code, String message) implements ChangePlanResult {}
 
+    /** Nothing was charged and nothing changed: Stripe refuses the change itself, and would refuse the same again. */
+    record ChangeRefused(String code, String message, PlanChange change) implements ChangePlanResult {}
+
     /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
     record ChangeInProgress(PlanChange change) implements ChangePlanResult {}
 }

@@ -2,7 +2,6 @@ package dev.headroom.change;
 
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
-import dev.headroom.account.PaymentMethod;
 import dev.headroom.account.PaymentMethods;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
@@ -11,28 +10,39 @@ import dev.headroom.change.AddPaymentMethodResult.PaymentMethodAdded;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.stripe.StripeCard;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.CardAnswer;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts as customers of Stripe, and their cards. */
 @Service
 public class Customers {
 
     private static final Actor.System SELF = new Actor.System("change");
+    private static final String OPERATION = "addPaymentMethod";
 
     private final Accounts accounts;
     private final PaymentMethods methods;
     private final StripeGateway stripe;
+    private final IdempotencyKeys keys;
+    private final TransactionTemplate transaction;
 
-    Customers(Accounts accounts, PaymentMethods methods, StripeGateway stripe) {
+    Customers(Accounts accounts, PaymentMethods methods, StripeGateway stripe, IdempotencyKeys keys, TransactionTemplate transaction) {
         this.accounts = accounts;
         this.methods = methods;
         this.stripe = stripe;
+        this.keys = keys;
+        this.transaction = transaction;
     }
 
     Account account(Actor actor, @Nullable String key) {
@@ -52,26 +62,47 @@ public class Customers {
         return !methods.ofAccount(SELF, account.id()).isEmpty();
     }
 
-    /** Saves a card that Stripe's library has collected, and charges it from now on. The same key again answers the same card. */
+    /**
+     * Saves a card that Stripe's library has collected, and charges it from now on. The same key again answers the same card; a card that
+     * was refused gives its key back.
+     */
     public AddPaymentMethodResult addCard(Actor actor, AddPaymentMethod command) {
         Account account = account(actor, command.account());
         actor.require(Permission.CHANGE, account.id().value());
         Check.text("input.paymentMethod", command.paymentMethod());
+        UUID id = claimed(actor, command);
+        return methods.byId(actor, account.id(), id)
+                .<AddPaymentMethodResult>map(PaymentMethodAdded::new)
+                .orElseGet(() -> addCard(actor, command, account, id));
+    }
+
+    /** The id that the card has or will have; Stripe is asked under it, so that whoever died over it is only repeated. */
+    private UUID claimed(Actor actor, AddPaymentMethod command) {
+        UUID fresh = Ids.next();
+        Claim claim = transaction.execute(_ -> keys.claim(actor, OPERATION, command.idempotencyKey(), command, fresh));
+        return claim instanceof Claim.Repeat(UUID made) ? made : fresh;
+    }
+
+    private AddPaymentMethodResult addCard(Actor actor, AddPaymentMethod command, Account account, UUID id) {
         try {
-            String customer = java.util.Objects.requireNonNull(ensure(account).stripeCustomer());
-            String key = "card:" + account.id() + ":" + actor.name() + ":" + command.idempotencyKey();
-            return switch (stripe.saveCard(customer, command.paymentMethod(), key)) {
-                case CardAnswer.Saved(StripeCard card) -> new PaymentMethodAdded(save(actor, account, card));
-                case CardAnswer.Refused(String code, String message) -> new CardRefused(code, message);
+            String customer = Objects.requireNonNull(ensure(account).stripeCustomer());
+            return switch (stripe.saveCard(customer, command.paymentMethod(), "card:" + id)) {
+                case CardAnswer.Saved(StripeCard card) -> new PaymentMethodAdded(methods.save(
+                        actor, account.id(), id, card.id(), card.brand(), card.last4(), card.expiresMonth(), card.expiresYear()));
+                case CardAnswer.Refused(String code, String message) -> {
+                    release(actor, command);
+                    yield new CardRefused(code, message);
+                }
             };
         } catch (StripeRefusedException refused) {
+            release(actor, command);
             throw HeadroomException.invalid("input.paymentMethod", refused.getMessage());
         } catch (StripeUnavailableException unavailable) {
             throw HeadroomException.of(ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe did not answer; repeat with the same idempotency key");
         }
     }
 
-    private PaymentMethod save(Actor actor, Account account, StripeCard card) {
-        return methods.save(actor, account.id(), card.id(), card.brand(), card.last4(), card.expiresMonth(), card.expiresYear());
+    private void release(Actor actor, AddPaymentMethod command) {
+        transaction.executeWithoutResult(_ -> keys.release(actor, OPERATION, command.idempotencyKey()));
     }
 }

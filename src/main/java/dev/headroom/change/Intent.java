@@ -13,4 +13,7 @@ sealed interface Intent {
 
     /** Another change of the subscription is open. */
     record Busy(PlanChange change) implements Intent {}
+
+    /** Another change was open and has ended since: try again. */
+    record Vacated() implements Intent {}
 }

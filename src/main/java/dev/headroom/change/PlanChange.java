@@ -26,6 +26,9 @@ public record PlanChange(
         @Nullable Instant attemptedAt, @Nullable String invoice, @Nullable String failureCode, @Nullable String failureMessage,
         @Nullable Instant decidedAt) {
 
+    /** The failure code of a change that Stripe would have charged another amount for. */
+    static final String AMOUNT_DIFFERS = "amount_differs";
+
     /** A price and how much of it. */
     public record Terms(PriceId price, long quantity) {}
 

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class PlanChanges {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlanChanges.class);
     private static final String OPERATION = "changePlan";
 
     private final PlanChangeRepository changes;
@@ -71,8 +74,7 @@ public class PlanChanges {
 
     private ChangePlanResult repeated(Actor actor, QuoteClaims claims, PlanChange change) {
         boolean abandonedByItsWorker = change.state().open() && changes.take(change, executions.now(), executions.leaseEnd());
-        PlanChange now = abandonedByItsWorker ? executions.resume(change) : change;
-        return answer(actor, claims, now);
+        return answer(actor, claims, abandonedByItsWorker ? executions.resume(change) : Progress.of(change));
     }
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
@@ -82,6 +84,7 @@ public class PlanChanges {
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
+            case Intent.Vacated() -> begin(actor, command, claims, holds);
         };
     }
 
@@ -104,21 +107,25 @@ public class PlanChanges {
         }
         if (!changes.insert(wanted, executions.leaseEnd())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
-            return new Intent.Busy(changes.open(wanted.account(), wanted.subscription()).orElseThrow());
+            return changes.open(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);
     }
 
-    private ChangePlanResult answer(Actor actor, QuoteClaims claims, PlanChange change) {
+    private ChangePlanResult answer(Actor actor, QuoteClaims claims, Progress progress) {
+        PlanChange change = progress.change();
         return switch (change.state()) {
             case APPLIED, MISMATCHED -> new ChangePlanResult.PlanChanged(change);
             case DECLINED -> new ChangePlanResult.PaymentDeclined(
                     Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""));
-            case REFUSED -> stale(actor, claims, Staleness.AMOUNT_CHANGED);
+            case REFUSED -> PlanChange.AMOUNT_DIFFERS.equals(change.failureCode())
+                    ? stale(actor, claims, Staleness.AMOUNT_CHANGED)
+                    : new ChangePlanResult.ChangeRefused(
+                            Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""), change);
             case ABANDONED -> stale(actor, claims, Staleness.EXPIRED);
             case REQUESTED -> new ChangeInProgress(change);
-            case ACTION_REQUIRED -> executions.clientSecret(change)
+            case ACTION_REQUIRED -> executions.clientSecret(progress)
                     .<ChangePlanResult>map(secret -> new ChangePlanResult.PaymentActionRequired(change, secret))
                     .orElseGet(() -> new ChangeInProgress(change));
         };
@@ -140,16 +147,24 @@ public class PlanChanges {
         return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
     }
 
-    /** Takes up changes whose worker died, until there is none left; returns how many. */
+    /** Takes up changes whose worker died, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         Instant now = executions.now();
         for (Optional<PlanChange> next = changes.takeUnfinished(now, executions.leaseEnd());
                 next.isPresent();
                 next = changes.takeUnfinished(now, executions.leaseEnd())) {
-            executions.resume(next.get());
+            resume(next.get());
             swept++;
         }
         return swept;
+    }
+
+    private void resume(PlanChange change) {
+        try {
+            executions.resume(change);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("Plan change {} cannot be finished; its lease brings it back", change.id(), unforeseen);
+        }
     }
 }

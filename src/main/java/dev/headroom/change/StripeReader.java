@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) {
 
-    /** An invoice that counts as billed: Stripe credits from an unpaid one too. */
+    /** States of an invoice that counts as billed: Stripe credits from an unpaid one too. */
     private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
 
     ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, long readAfter) {
@@ -38,7 +38,11 @@ record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) 
                 account, id, from.id(), state(from.status()), catalog.price(items.getFirst().price()).price().interval(),
                 from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC, new BillingAnchor(from.anchor()),
                 from.items().getFirst().period(), from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
-                from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+                openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+    }
+
+    private static @Nullable String openInvoiceUrl(@Nullable StripeInvoice latest) {
+        return latest != null && latest.status().equals("open") ? latest.hostedUrl() : null;
     }
 
     private ObservedItem item(StripeSubscription.Item item, StripeSubscription from) {
@@ -49,7 +53,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) 
     /** A change credits an item whole and bills it whole, so an invoice that names the item tells all that stands billed for it. */
     private @Nullable List<ObservedDebit> billed(StripeSubscription.Item item, String name, StripeSubscription from) {
         StripeInvoice invoice = from.latestInvoice();
-        if (invoice == null || from.pending() || !BILLED.contains(invoice.status())) {
+        if (invoice == null || from.pending() || !counts(invoice)) {
             return null;
         }
         List<Line> lines = invoice.lines().stream().filter(line -> concerns(line, item)).toList();
@@ -57,6 +61,11 @@ record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) 
                 .filter(line -> line.net() > 0)
                 .map(line -> new ObservedDebit(line.id(), line.period(), line.quantity(), name, line.net()))
                 .toList();
+    }
+
+    /** A renewal's invoice is a draft for its first hour, and the new period is billed by it all the same. */
+    private static boolean counts(StripeInvoice invoice) {
+        return BILLED.contains(invoice.status()) || invoice.status().equals("draft") && invoice.reason().equals("subscription_cycle");
     }
 
     /** A proration on an invoice names its price only; a credit then names the old price, which nobody needs. */

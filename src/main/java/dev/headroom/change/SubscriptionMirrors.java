@@ -14,12 +14,18 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings what Stripe has into {@code subscription}; reads again whenever somebody else wrote meanwhile. */
 @Service
 class SubscriptionMirrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionMirrors.class);
+    /** Others write a few times a second at most, and a reading takes less. */
+    private static final int MOST_READINGS = 20;
 
     private final StripeGateway stripe;
     private final StripeLinksRepository links;
@@ -36,25 +42,51 @@ class SubscriptionMirrors {
         this.transaction = transaction;
     }
 
+    /** Records a subscription that we know as Stripe has it now. */
+    AccountSubscription refresh(Actor actor, AccountSubscription known, String cause) {
+        return refresh(actor, known.account(), known.id(), known.stripeId(), cause, _ -> {});
+    }
+
     /**
-     * Records a subscription as Stripe has it now.
+     * Records a subscription as Stripe has it now, and the account's others when that tells that the customer's balance, which all of
+     * them share, is not what they say.
      *
      * @param alongside runs in the transaction that records it
      */
     AccountSubscription refresh(
             Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
-        Optional<AccountSubscription> stored = Optional.empty();
-        while (stored.isEmpty()) {
+        AccountSubscription stored = mirrored(actor, account, id, stripeId, cause, alongside);
+        subscriptions.live(actor, account).stream()
+                .filter(other -> !other.id().equals(id) && !other.balance().equals(stored.balance()))
+                .forEach(other -> balanced(actor, other, cause));
+        return stored;
+    }
+
+    /** What was asked for is recorded by now; this one will be read again when somebody wants to change it, or Stripe tells of the customer. */
+    private void balanced(Actor actor, AccountSubscription other, String cause) {
+        try {
+            mirrored(actor, other.account(), other.id(), other.stripeId(), cause, _ -> {});
+        } catch (RuntimeException later) {
+            LOG.warn("The balance of subscription {} could not be read: {}", other.id(), later.toString());
+        }
+    }
+
+    private AccountSubscription mirrored(
+            Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
+        for (int reading = 0; reading < MOST_READINGS; reading++) {
             long revision = subscriptions.revision(account, id);
             StripeSubscription read = stripe.subscription(stripeId);
             ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price).read(account, id, read, revision);
-            stored = Optional.ofNullable(transaction.execute(_ -> {
+            Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause);
                 recorded.ifPresent(_ -> alongside.accept(read));
                 return recorded;
             })).orElseThrow();
+            if (stored.isPresent()) {
+                return stored.get();
+            }
         }
-        return stored.get();
+        throw new IllegalStateException("Subscription " + id + " was written by somebody else at each of " + MOST_READINGS + " readings");
     }
 
     private PriceId price(String stripePrice) {

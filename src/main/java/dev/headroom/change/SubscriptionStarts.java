@@ -1,9 +1,11 @@
 package dev.headroom.change;
 
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.State;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;
 import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
@@ -11,20 +13,26 @@ import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Beginning subscriptions: an intent, Stripe, an outcome, as with changes. */
 @Service
 public class SubscriptionStarts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionStarts.class);
     private static final String OPERATION = "startSubscription";
 
     private final StartRepository starts;
@@ -51,6 +59,9 @@ public class SubscriptionStarts {
     public StartSubscriptionResult start(Actor actor, StartSubscription command) {
         Account account = customers.account(actor, command.account());
         actor.require(Permission.CHANGE, account.id().value());
+        if (actor instanceof Actor.Member && Objects.requireNonNullElse(command.trialDays(), 0) > 0) {
+            throw HeadroomException.forbidden("A trial is the vendor's to give: an account token starts without trialDays");
+        }
         Optional<UUID> earlier = keys.resultOf(actor, OPERATION, command.idempotencyKey(), command);
         if (earlier.isPresent()) {
             return answer(actor, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());
@@ -62,9 +73,7 @@ public class SubscriptionStarts {
     }
 
     private StartSubscriptionResult begin(Actor actor, StartSubscription command, Account account, StartTerms.Sold sold) {
-        Optional<AccountSubscription> running = subscriptions.live(actor, account.id()).stream()
-                .filter(subscription -> subscription.product().equals(sold.version().plan().product()))
-                .findFirst();
+        Optional<AccountSubscription> running = running(actor, account.id(), sold.version().plan().product());
         if (running.isPresent()) {
             return new AlreadySubscribed(running.get());
         }
@@ -72,23 +81,36 @@ public class SubscriptionStarts {
             return new PaymentMethodRequired(sold.version().plan());
         }
         Start wanted = executions.intent(actor, customers.ensure(account), sold);
-        return Optional.ofNullable(transaction.execute(_ -> store(actor, command, wanted)))
-                .orElseThrow()
-                .map(stored -> answer(actor, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored))
-                .orElseGet(() -> new StartInProgress(sold.version().plan()));
+        return switch (Optional.ofNullable(transaction.execute(open -> store(actor, command, wanted, open))).orElseThrow()) {
+            case StartIntent.Stored(Start stored) -> answer(actor, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored);
+            case StartIntent.Busy() -> new StartInProgress(sold.version().plan());
+            case StartIntent.Running(AccountSubscription subscription) -> new AlreadySubscribed(subscription);
+        };
     }
 
-    /** Empty when another start of the same product is open. */
-    private Optional<Start> store(Actor actor, StartSubscription command, Start wanted) {
+    /**
+     * Transaction 1. What runs is looked at again once the start is in: whoever was first has either not ended, and the index keeps this
+     * one out, or has committed its end and its subscription together, and is seen here.
+     */
+    private StartIntent store(Actor actor, StartSubscription command, Start wanted, TransactionStatus open) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id().value()) instanceof Claim.Repeat(UUID made)) {
-            return starts.byId(wanted.account(), new SubscriptionId(made));
+            return new StartIntent.Stored(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
         }
         if (!starts.insert(wanted, executions.leaseEnd())) {
-            keys.release(actor, OPERATION, command.idempotencyKey());
-            return Optional.empty();
+            open.setRollbackOnly();
+            return new StartIntent.Busy();
+        }
+        Optional<AccountSubscription> running = running(actor, wanted.account(), wanted.product());
+        if (running.isPresent()) {
+            open.setRollbackOnly();
+            return new StartIntent.Running(running.get());
         }
         audit.created(actor, OPERATION, wanted.account().value(), "subscription", wanted.id(), command);
-        return Optional.of(wanted);
+        return new StartIntent.Stored(wanted);
+    }
+
+    private Optional<AccountSubscription> running(Actor actor, AccountId account, ProductId product) {
+        return subscriptions.live(actor, account).stream().filter(subscription -> subscription.product().equals(product)).findFirst();
     }
 
     private StartSubscriptionResult answer(Actor actor, Start start) {
@@ -100,13 +122,21 @@ public class SubscriptionStarts {
         };
     }
 
-    /** Takes up starts whose worker died; returns how many. */
+    /** Takes up starts whose worker died; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         for (Optional<Start> next = executions.takeUnfinished(); next.isPresent(); next = executions.takeUnfinished()) {
-            executions.resume(next.get());
+            resume(next.get());
             swept++;
         }
         return swept;
+    }
+
+    private void resume(Start start) {
+        try {
+            executions.resume(start);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("The start {} cannot be finished; its lease brings it back", start.id(), unforeseen);
+        }
     }
 }

@@ -21,7 +21,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.StripeConnection;
 import jakarta.annotation.security.PermitAll;
-import java.util.Arrays;
+import java.util.List;
 
 /** The shell around every page: navigation, search, whose money is at stake, and the user's own menu. */
 @Layout
@@ -29,13 +29,15 @@ import java.util.Arrays;
 class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
 
     private final CommandPalette palette;
+    private final List<Place> places;
     private boolean arrived;
 
     ConsoleLayout(SignedIn signedIn, Catalog catalog, Accounts accounts, StripeConnection stripe) {
         this.palette = new CommandPalette(new PaletteSearch(signedIn, catalog, accounts));
         setPrimarySection(Section.DRAWER);
         addToNavbar(toggle(), environment(stripe));
-        addToDrawer(brand(), search(), new Scroller(navigation()), new Footer(new UserMenu(signedIn)));
+        addToDrawer(brand(), search(), new Scroller(navigation(Place.of(signedIn))), new Footer(new UserMenu(signedIn)));
+        this.places = Place.of(signedIn);
     }
 
     private static DrawerToggle toggle() {
@@ -62,13 +64,16 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
         return search;
     }
 
-    private static Nav navigation() {
+    private static Nav navigation(List<Place> places) {
         Nav navigation = new Nav();
         navigation.setAriaLabel(translate("shell.navigation"));
         for (Place.Group group : Place.Group.values()) {
-            SideNav places = new SideNav(Words.of(group));
-            Arrays.stream(Place.values()).filter(place -> place.group() == group).forEach(place -> places.addItem(item(place)));
-            navigation.add(places);
+            List<Place> within = places.stream().filter(place -> place.group() == group).toList();
+            if (!within.isEmpty()) {
+                SideNav items = new SideNav(Words.of(group));
+                within.forEach(place -> items.addItem(item(place)));
+                navigation.add(items);
+            }
         }
         return navigation;
     }
@@ -91,7 +96,7 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        Keyboard.listen(this, palette::open, () -> new KeyboardHelp().open());
+        Keyboard.listen(this, places, palette::open, () -> new KeyboardHelp(places).open());
     }
 
     /** Moves the focus to the new page's heading; not on arrival, when the browser begins at the top by itself. */

@@ -38,7 +38,7 @@ class ConsoleSecurityConfiguration {
     }
 
     @Bean
-    SignedIn signedIn(AuthenticationContext authentication) {
-        return new SignedIn(authentication);
+    SignedIn signedIn(AuthenticationContext authentication, ConsoleUsers users) {
+        return new SignedIn(authentication, users);
     }
 }

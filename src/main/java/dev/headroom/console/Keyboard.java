@@ -2,7 +2,7 @@ package dev.headroom.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -34,22 +34,22 @@ final class Keyboard {
 
     private Keyboard() {}
 
-    static void listen(Component host, Runnable palette, Runnable help) {
+    static void listen(Component host, List<Place> places, Runnable palette, Runnable help) {
         host.getElement()
-                .addEventListener("headroom-key", event -> act(event.getEventData().get("event.detail").asString(), palette, help))
+                .addEventListener("headroom-key", event -> act(event.getEventData().get("event.detail").asString(), places, palette, help))
                 .addEventData("event.detail");
-        host.getElement().executeJs(LISTENER, Arrays.stream(Place.values())
+        host.getElement().executeJs(LISTENER, places.stream()
                 .map(place -> String.valueOf(place.key()))
                 .collect(Collectors.joining()));
     }
 
-    private static void act(String what, Runnable palette, Runnable help) {
+    private static void act(String what, List<Place> places, Runnable palette, Runnable help) {
         if (what.equals("palette")) {
             palette.run();
         } else if (what.equals("help")) {
             help.run();
         } else {
-            Arrays.stream(Place.values())
+            places.stream()
                     .filter(place -> String.valueOf(place.key()).equals(what))
                     .forEach(place -> UI.getCurrent().navigate(place.path()));
         }

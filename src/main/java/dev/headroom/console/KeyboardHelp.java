@@ -9,17 +9,18 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.page.WebStorage;
+import java.util.List;
 
 /** Every key in one place, and the switch for those that are pressed alone. */
 final class KeyboardHelp extends Dialog {
 
-    KeyboardHelp() {
+    KeyboardHelp(List<Place> places) {
         setHeaderTitle(translate("keys.title"));
         DescriptionList keys = new DescriptionList();
         keys.addClassName("keys-list");
         add(keys, "keys.palette.keys", translate("keys.palette"));
         add(keys, "keys.help.keys", translate("keys.help"));
-        for (Place place : Place.values()) {
+        for (Place place : places) {
             keys.add(new DescriptionList.Term(key("g " + place.key())), new DescriptionList.Description(translate("keys.go", Words.of(place))));
         }
         add(keys, "keys.close.keys", translate("keys.close"));

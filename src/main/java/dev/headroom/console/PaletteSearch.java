@@ -39,8 +39,8 @@ final class PaletteSearch {
         return Stream.concat(known, needle.isEmpty() ? Stream.empty() : accounts(needle)).toList();
     }
 
-    private static Stream<Choice> places() {
-        return Arrays.stream(Place.values())
+    private Stream<Choice> places() {
+        return Place.of(signedIn).stream()
                 .map(place -> new Choice(translate("palette.page"), Words.of(place), "g " + place.key(), () -> open(place.path())));
     }
 

@@ -1,28 +1,41 @@
 package dev.headroom.console;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.headroom.actor.Permission;
+import java.util.Arrays;
+import java.util.List;
 
 /** The pages one can go to from anywhere: by navigation, palette or keys. Paths, so that the root need not know the views. */
 enum Place {
-    PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS),
-    ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O);
+    PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
+    ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O, Permission.READ),
+    KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
+    PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
 
     /** What the navigation is divided into. */
     enum Group {
         SELL,
-        CUSTOMERS
+        CUSTOMERS,
+        ACCESS
     }
 
     private final String path;
     private final char key;
     private final Group group;
     private final VaadinIcon icon;
+    private final Permission needed;
 
-    Place(String path, char key, Group group, VaadinIcon icon) {
+    Place(String path, char key, Group group, VaadinIcon icon, Permission needed) {
         this.path = path;
         this.key = key;
         this.group = group;
         this.icon = icon;
+        this.needed = needed;
+    }
+
+    /** Those that somebody may see. */
+    static List<Place> of(SignedIn signedIn) {
+        return Arrays.stream(values()).filter(place -> signedIn.may(place.needed)).toList();
     }
 
     String path() {

@@ -33,7 +33,7 @@ final class UserMenu extends MenuBar {
             item.setCheckable(true);
             appearances.put(each, item);
         }
-        menu.addItem(translate("user.keys"), click -> new KeyboardHelp().open());
+        menu.addItem(translate("user.keys"), click -> new KeyboardHelp(Place.of(signedIn)).open());
         menu.addItem(translate("user.sign.out"), click -> signedIn.out());
     }
 

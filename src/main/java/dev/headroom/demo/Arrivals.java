@@ -32,7 +32,7 @@ final class Arrivals {
 
     void open(Company company, String key) {
         accounts.create(SELF, new CreateAccount(
-                key, company.key(), company.name(), company.email("billing"), company.currency(), company.country(), company.zone()));
+                key, company.key(), company.name(), company.email("billing"), company.currency().getCurrencyCode(), company.country(), company.zone().getId()));
     }
 
     void addCard(String account, Step.AddCard step, String key) {

@@ -7,6 +7,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
@@ -50,7 +51,7 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _ ->
+            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty(name = "headroom.demo", havingValue = "true")
-class DemoListener implements SmartLifecycle {
+class DemoListener implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoListener.class);
     private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 10_000;
@@ -118,11 +119,19 @@ class DemoListener implements SmartLifecycle {
     void on(ContextClosedEvent closing) throws InterruptedException {
         stopped = true;
         Thread running = loading;
-        Past opened = past;
-        if (running == null && opened != null) {
-            opened.close();
-        } else if (running != null && !running.join(TO_STOP)) {
+        destroy();
+        if (running != null && !running.join(TO_STOP)) {
             LOG.warn("The demo vendor's loading does not stop; what it is about to do will be finished at the next start");
+        }
+    }
+
+    /** A start that fails after the catalogue was told, such as on a taken port, is neither stopped nor closed, only destroyed. */
+    @Override
+    public void destroy() {
+        Past opened = past;
+        if (loading == null && opened != null) {
+            past = null;
+            opened.close();
         }
     }
 

@@ -38,7 +38,7 @@ final class Everydays {
         Optional<AccountSubscription> seated = step.product() == null ? Optional.empty() : subscription(id, step.product());
         step.people().forEach(person -> {
             Member member = member(account, person);
-            seated.ifPresent(subscription -> seats.assign(SELF, id, subscription.id(), member.id(), subscription.seatsBought(catalog.snapshot())));
+            seated.ifPresent(subscription -> seats.assign(SELF, id, subscription.id(), member.id()));
         });
     }
 

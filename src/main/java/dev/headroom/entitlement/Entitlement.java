@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether an account may use a feature, and how things stand.
  *
+ * @param requested how much more was asked for; 0 asks how things stand
  * @param allowed   whether what was requested fits
  * @param state     how things stand before it
  * @param limit     units included; absent when unlimited or not granted
@@ -21,6 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf      the instant from which everything that happened before is in the answer
  */
 public record Entitlement(
-        AccountId account, Feature feature, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
+        AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
         @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
         @Nullable PlanVersion source, Instant asOf) {}

@@ -51,7 +51,7 @@ class SeatController {
         Account account = accounts.meant(actor, input.account());
         AccountSubscription subscription = subscription(actor, account, input.product());
         Member member = members.byKey(actor, account.id(), input.member());
-        return switch (seats.assign(actor, account.id(), subscription.id(), member.id(), subscription.seatsBought(catalog.snapshot()))) {
+        return switch (seats.assign(actor, account.id(), subscription.id(), member.id())) {
             case ASSIGNED, HELD_ALREADY -> new SeatAssigned(member, count(actor, subscription));
             case NONE_FREE -> new NoSeatFree(count(actor, subscription));
         };

@@ -1,5 +1,7 @@
 package dev.headroom.error;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,17 @@ public final class Check {
             throw HeadroomException.invalid(field, "Expected one line of 1 to " + LONGEST_TEXT + " characters");
         }
         return trimmed;
+    }
+
+    /** Whether PostgreSQL can keep it: no text, of a map or list neither, has a NUL. */
+    public static boolean storable(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().allMatch(entry -> storable(entry.getKey()) && storable(entry.getValue()));
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().allMatch(Check::storable);
+        }
+        return !(value instanceof String text) || text.indexOf(0) < 0;
     }
 
     public static String email(String field, String value) {

@@ -1,6 +1,7 @@
 package dev.headroom.idempotency;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import java.time.Instant;
@@ -77,8 +78,8 @@ public class IdempotencyKeys {
     }
 
     private static String valid(String key) {
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw HeadroomException.invalid("input.idempotencyKey", "An idempotency key has 1 to " + LONGEST_KEY + " characters");
+        if (key.isBlank() || key.length() > LONGEST_KEY || !Check.storable(key)) {
+            throw HeadroomException.invalid("input.idempotencyKey", "An idempotency key has 1 to " + LONGEST_KEY + " characters, none of them NUL");
         }
         return key;
     }

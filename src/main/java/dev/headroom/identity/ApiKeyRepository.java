@@ -42,6 +42,10 @@ class ApiKeyRepository {
         db.update(API_KEY).set(API_KEY.REVOKED_AT, at).where(API_KEY.ID.eq(id), API_KEY.REVOKED_AT.isNull()).execute();
     }
 
+    void allow(UUID id, Set<String> origins) {
+        db.update(API_KEY).set(API_KEY.ORIGINS, origins.stream().sorted().toArray(String[]::new)).where(API_KEY.ID.eq(id)).execute();
+    }
+
     Optional<ApiKey> byHash(byte[] hash) {
         return keys().where(API_KEY.HASH.eq(hash)).fetchOptional(mapping(ApiKey::new));
     }

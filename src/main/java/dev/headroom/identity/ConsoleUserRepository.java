@@ -9,6 +9,7 @@ import dev.headroom.identity.ConsoleUsers.Login;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SelectField;
 import org.springframework.stereotype.Repository;
@@ -38,6 +39,32 @@ class ConsoleUserRepository {
                 .set(CONSOLE_USER.CREATED_AT, user.createdAt())
                 .onConflictDoNothing()
                 .execute() == 1;
+    }
+
+    void update(ConsoleUser user) {
+        db.update(CONSOLE_USER)
+                .set(CONSOLE_USER.ROLE, user.role().name())
+                .set(CONSOLE_USER.DISABLED_AT, user.disabledAt())
+                .where(CONSOLE_USER.ID.eq(user.id()))
+                .execute();
+    }
+
+    void password(UUID id, String passwordHash) {
+        db.update(CONSOLE_USER).set(CONSOLE_USER.PASSWORD_HASH, passwordHash).where(CONSOLE_USER.ID.eq(id)).execute();
+    }
+
+    Optional<ConsoleUser> byId(UUID id) {
+        return db.select(USER).from(CONSOLE_USER).where(CONSOLE_USER.ID.eq(id)).fetchOptional(mapping(user -> user));
+    }
+
+    /** Nobody else changes who owns until the transaction ends. */
+    List<ConsoleUser> lockedOwners() {
+        return db.select(USER)
+                .from(CONSOLE_USER)
+                .where(CONSOLE_USER.ROLE.eq(Role.OWNER.name()), CONSOLE_USER.DISABLED_AT.isNull())
+                .orderBy(CONSOLE_USER.ID)
+                .forUpdate()
+                .fetch(mapping(user -> user));
     }
 
     List<ConsoleUser> all() {

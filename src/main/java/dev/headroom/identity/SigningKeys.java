@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.CannotStartException;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.SigningKey.Purpose;
 import java.security.SecureRandom;
@@ -14,12 +15,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of all signatures: one current key a purpose, older ones verify until they are retired. */
 @Service
-public class SigningKeys {
+public class SigningKeys implements SmartInitializingSingleton {
 
     /** Longer than any token or quote lives. */
     private static final Duration OVERLAP = Duration.ofDays(2);
@@ -35,6 +37,19 @@ public class SigningKeys {
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /** A node with another secret key would refuse every token and every quote, one by one; better not to start. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        try {
+            for (Purpose purpose : Purpose.values()) {
+                keys.newest(purpose);
+            }
+        } catch (IllegalStateException sealed) {
+            throw new CannotStartException("The secrets in this database were encrypted with another secret key;"
+                    + " start with the HEADROOM_SECRET_KEY, or the file secret.key in the data folder, of the node that made them.", sealed);
+        }
     }
 
     /** The key to sign with; the first call ever makes it. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param period     the running billing period; ignored for a new subscription and in a trial
  * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes
  * @param trialUntil the end of a trial, if there is or was one; until then every change is free
+ * @param cancelAt   exclusive end that was asked for; nothing is billed from then on
  * @param balance    the customer's as Stripe signs it: negative in the customer's favour, positive owed
  */
 public record QuotationFacts(
@@ -31,6 +32,7 @@ public record QuotationFacts(
         Period period,
         BillingAnchor anchor,
         @Nullable Instant trialUntil,
+        @Nullable Instant cancelAt,
         Money balance) {
 
     /** @throws IllegalArgumentException when the facts contradict each other, saying which */
@@ -54,6 +56,10 @@ public record QuotationFacts(
 
     boolean inTrial() {
         return trialUntil != null && at.isBefore(trialUntil);
+    }
+
+    boolean endsBefore(Period next) {
+        return cancelAt != null && !cancelAt.isAfter(next.from());
     }
 
     boolean billsNow() {

@@ -62,6 +62,10 @@ public class Quotes {
     /** A quote for a change of one of the account's subscriptions, or why there is none. */
     public QuoteResult quote(Actor actor, AccountId account, RequestedChange change) {
         actor.require(Permission.QUOTE, account.value());
+        return quoted(actor, account, change);
+    }
+
+    private QuoteResult quoted(Actor actor, AccountId account, RequestedChange change) {
         if (change.seats() != null) {
             Check.between("change.seats", change.seats(), 1, MOST_SEATS);
         }
@@ -153,7 +157,7 @@ public class Quotes {
                 known.price(target.price()).price(), target.quantity(), plan.discounts());
         return Quotation.of(new QuotationFacts(
                 at, subscription.mode(), Proration.INVOICE_NOW, current, List.of(wanted), subscription.period(), subscription.anchor(),
-                subscription.trialUntil(), subscription.balance()));
+                subscription.trialUntil(), subscription.cancelAt(), subscription.balance()));
     }
 
     /**
@@ -189,13 +193,17 @@ public class Quotes {
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }
 
-    /** A fresh quote for what a token asked for, from the database: what this node remembers may be what went stale. */
+    /**
+     * A fresh quote for what a token asked for, from the database: what this node remembers may be what went stale. Whoever may accept a
+     * quote may be told what it has become.
+     */
     public QuoteResult again(Actor actor, QuoteClaims claims) {
+        actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
         CatalogSnapshot known = catalog.snapshot();
         PlanVersion version = known.versionOf(claims.price());
         PlanVersion.PlanPrice price = known.price(claims.price());
-        return quote(actor, claims.account(), new RequestedChange(
+        return quoted(actor, claims.account(), new RequestedChange(
                 null, version.plan().key(), price.price().interval(), version.soldFlat(claims.price()) ? null : claims.quantity()));
     }
 

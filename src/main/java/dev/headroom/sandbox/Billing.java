@@ -117,7 +117,7 @@ final class Billing {
      * The customer's balance takes part in every invoice: a credit is used up, what is owed is added, a negative total is
      * credited, and what is too little to charge waits on the balance.
      */
-    private static void balance(ObjectNode invoice, long starting) {
+    static void balance(ObjectNode invoice, long starting) {
         long owed = Json.number(invoice, "total") + starting;
         boolean tooLittle = owed > 0 && owed < Currencies.minimumCharge(Json.required(invoice, "currency"));
         long due = owed <= 0 || tooLittle ? 0 : owed;

@@ -20,10 +20,15 @@ final class Clockwork {
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
+    private volatile boolean drafts;
 
     Clockwork(TransactionRepository transactions, InstantSource clock) {
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    void keepDrafts(boolean kept) {
+        drafts = kept;
     }
 
     /** Does all that is due by now, unless somebody holds renewals off. */
@@ -60,7 +65,7 @@ final class Clockwork {
         }
     }
 
-    private static void act(TransactionRepository.Transaction transaction, Due due) {
+    private void act(TransactionRepository.Transaction transaction, Due due) {
         Session session = new Session(transaction, due.at(), null, null);
         session.lock(due.customer());
         try {
@@ -76,8 +81,8 @@ final class Clockwork {
         }
     }
 
-    private static void act(Session session, Kind kind, ObjectNode document) {
-        Renewals renewals = new Renewals(session);
+    private void act(Session session, Kind kind, ObjectNode document) {
+        Renewals renewals = new Renewals(session, drafts);
         switch (kind) {
             case SUBSCRIPTION -> renewals.subscription(document);
             case INVOICE -> renewals.invoice(document);

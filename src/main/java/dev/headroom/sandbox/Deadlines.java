@@ -19,9 +19,17 @@ final class Deadlines {
     static @Nullable Instant of(Kind kind, ObjectNode document) {
         return switch (kind) {
             case SUBSCRIPTION -> subscription(document);
-            case INVOICE -> "open".equals(Json.text(document, "status")) ? Json.instantOrNull(document, "next_payment_attempt") : null;
+            case INVOICE -> invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
                     PAYMENT_INTENT, WEBHOOK_ENDPOINT -> null;
+        };
+    }
+
+    private static @Nullable Instant invoice(ObjectNode invoice) {
+        return switch (Json.required(invoice, "status")) {
+            case "draft" -> Json.instantOrNull(invoice, "automatically_finalizes_at");
+            case "open" -> Json.instantOrNull(invoice, "next_payment_attempt");
+            case String ended -> null;
         };
     }
 

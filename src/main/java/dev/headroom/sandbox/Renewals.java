@@ -8,10 +8,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Renewals {
 
     private final Session session;
+    private final boolean drafts;
 
-    /** @param session whose now is the second at which the thing was due, not the second at which it is done */
-    Renewals(Session session) {
+    /**
+     * @param session whose now is the second at which the thing was due, not the second at which it is done
+     * @param drafts  whether invoices of renewals stay drafts for an hour
+     */
+    Renewals(Session session, boolean drafts) {
         this.session = session;
+        this.drafts = drafts;
     }
 
     void subscription(ObjectNode subscription) {
@@ -31,10 +36,21 @@ final class Renewals {
         }
     }
 
-    /** Tries again to collect an invoice whose payment had failed. */
+    /** Finalises a draft whose hour is over, or tries again to collect an invoice whose payment had failed. */
     void invoice(ObjectNode invoice) {
         String subscriptionId = Json.required(invoice.path("parent").path("subscription_details"), "subscription");
-        String paymentMethod = Updating.paymentMethod(session, session.load(Kind.SUBSCRIPTION, subscriptionId));
+        ObjectNode subscription = session.load(Kind.SUBSCRIPTION, subscriptionId);
+        if ("draft".equals(Json.text(invoice, "status"))) {
+            new Settlement(session).release(invoice);
+            charge(subscription, invoice);
+            session.update(subscription);
+        } else {
+            again(subscription, invoice);
+        }
+    }
+
+    private void again(ObjectNode subscription, ObjectNode invoice) {
+        String paymentMethod = Updating.paymentMethod(session, subscription);
         Settlement settlement = new Settlement(session);
         invoice.putNull("next_payment_attempt");
         if (settlement.charge(invoice, paymentMethod).isPresent()) {
@@ -55,10 +71,19 @@ final class Renewals {
 
     private void collect(ObjectNode subscription, ObjectNode invoice) {
         Settlement settlement = new Settlement(session);
-        settlement.issue(invoice);
+        if (drafts) {
+            settlement.keep(invoice);
+        } else {
+            settlement.issue(invoice);
+        }
         Billing.bind(subscription, invoice);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         new Discounts(session).expire(subscription, Billing.usedDiscounts(invoice), session.now());
+        charge(subscription, invoice);
+    }
+
+    private void charge(ObjectNode subscription, ObjectNode invoice) {
+        Settlement settlement = new Settlement(session);
         Optional<Decline> decline = settlement.charge(invoice, Updating.paymentMethod(session, subscription));
         if (decline.isPresent()) {
             settlement.retryLater(invoice);

@@ -22,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
     private final Clockwork clockwork;
     private final Webhooks webhooks;
     private final String secretKey;
+    private final String account;
     private @Nullable HttpFront front;
 
     /** @param dataSource of a database that has the schema {@code sandbox} */
@@ -33,12 +34,13 @@ public final class Sandbox implements AutoCloseable {
         this.webhooks = new Webhooks(transactions, clock);
         String key = options.secretKey();
         this.secretKey = key != null ? key : transactions.setting("secret_key", () -> Tokens.secret("sk_test"));
+        this.account = transactions.setting("account", () -> Tokens.id("acct"));
     }
 
     /** Begins to listen; does nothing when it listens already. */
     public synchronized void start() {
         if (front == null) {
-            front = new HttpFront(options.port(), new Reception(transactions, routes(), clockwork, clock, secretKey));
+            front = new HttpFront(options.port(), new Reception(transactions, routes(account), clockwork, clock, secretKey));
         }
     }
 
@@ -72,6 +74,11 @@ public final class Sandbox implements AutoCloseable {
         clockwork.catchUp(customerId);
     }
 
+    /** Whether invoices of renewals stay drafts for an hour from now on, as Stripe's do, instead of being finalised at once. */
+    public void keepDrafts(boolean kept) {
+        clockwork.keepDrafts(kept);
+    }
+
     /** Attempts every delivery to webhook endpoints that is due by the clock's now. @return how many arrived */
     public int deliverWebhooks() {
         return webhooks.deliver();
@@ -95,8 +102,9 @@ public final class Sandbox implements AutoCloseable {
         webhooks.close();
     }
 
-    private static Routes routes() {
+    private static Routes routes(String account) {
         Routes routes = new Routes();
+        Accounts.addTo(routes, account);
         Customers.addTo(routes);
         CustomerBalance.addTo(routes);
         PaymentMethods.addTo(routes);

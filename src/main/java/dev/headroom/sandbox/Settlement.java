@@ -14,6 +14,8 @@ final class Settlement {
     /** Days until the next attempt, after the first, second and third failure; then nobody tries again. */
     private static final List<Duration> RETRIES = List.of(Duration.ofDays(3), Duration.ofDays(5), Duration.ofDays(7));
 
+    private static final Duration AS_A_DRAFT = Duration.ofHours(1);
+
     private final Session session;
 
     Settlement(Session session) {
@@ -25,6 +27,25 @@ final class Settlement {
         ObjectNode draft = invoice.deepCopy();
         draft.putNull("ending_balance");
         session.announce("invoice.created", draft);
+        session.insert(invoice);
+        open(invoice);
+    }
+
+    /** Stores a drafted invoice that stays a draft for an hour. */
+    void keep(ObjectNode invoice) {
+        invoice.put("auto_advance", true).putNull("ending_balance");
+        Json.put(invoice, "automatically_finalizes_at", session.now().plus(AS_A_DRAFT));
+        session.create(invoice);
+    }
+
+    /** Finalises a draft that was kept; the balance is the customer's of now. */
+    void release(ObjectNode invoice) {
+        invoice.putNull("automatically_finalizes_at");
+        Billing.balance(invoice, Json.number(session.load(Kind.CUSTOMER, Json.required(invoice, "customer")), "balance"));
+        open(invoice);
+    }
+
+    private void open(ObjectNode invoice) {
         ObjectNode customer = session.load(Kind.CUSTOMER, Json.required(invoice, "customer"));
         number(invoice, customer);
         session.save(customer);
@@ -32,7 +53,7 @@ final class Settlement {
         invoice.put("status", "open").put("auto_advance", true);
         Json.put(invoice, "effective_at", session.now());
         Json.put((ObjectNode) invoice.path("status_transitions"), "finalized_at", session.now());
-        session.insert(invoice);
+        session.save(invoice);
         if (Json.number(invoice, "amount_due") > 0) {
             InvoicePayments.open(session, invoice);
         }

@@ -1,9 +1,12 @@
 package dev.headroom.stripe;
 
+import static dev.headroom.stripe.jooq.Tables.BELONGS_TO;
 import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static dev.headroom.stripe.jooq.Tables.POLL;
 import static dev.headroom.stripe.jooq.Tables.WEBHOOK;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +17,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxRepository {
 
-    /** An event as far as it matters: the object is read again anyway. */
-    record ReceivedEvent(String id, String type, String subscription, Instant createdAt) {}
+    /**
+     * An event as far as it matters: the object is read again anyway.
+     *
+     * @param object the subscription or customer that it concerns
+     */
+    record ReceivedEvent(String id, String type, String object, Instant createdAt) {}
+
+    /** @param attempts how often it was worked on before */
+    record Due(ReceivedEvent event, int attempts) {}
 
     record Webhook(String stripeId, byte[] secret) {}
 
@@ -30,7 +40,7 @@ class InboxRepository {
         return db.insertInto(INBOX)
                 .set(INBOX.EVENT_ID, event.id())
                 .set(INBOX.TYPE, event.type())
-                .set(INBOX.OBJECT_ID, event.subscription())
+                .set(INBOX.OBJECT_ID, event.object())
                 .set(INBOX.CREATED_AT, event.createdAt())
                 .set(INBOX.RECEIVED_AT, at)
                 .set(INBOX.NEXT_ATTEMPT_AT, at)
@@ -39,22 +49,22 @@ class InboxRepository {
     }
 
     /** Takes some events that are due; whoever else takes at the same time gets others, until the transaction ends. */
-    List<ReceivedEvent> due(Instant at, int most) {
-        return db.select(INBOX.EVENT_ID, INBOX.TYPE, INBOX.OBJECT_ID, INBOX.CREATED_AT)
+    List<Due> due(Instant at, int most) {
+        return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, INBOX.OBJECT_ID, INBOX.CREATED_AT).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
                 .from(INBOX)
-                .where(INBOX.HANDLED_AT.isNull(), INBOX.NEXT_ATTEMPT_AT.le(at))
+                .where(INBOX.HANDLED_AT.isNull(), INBOX.GIVEN_UP_AT.isNull(), INBOX.NEXT_ATTEMPT_AT.le(at))
                 .orderBy(INBOX.NEXT_ATTEMPT_AT, INBOX.EVENT_ID)
                 .limit(most)
                 .forUpdate()
                 .skipLocked()
-                .fetch(mapping(ReceivedEvent::new));
+                .fetch(mapping(Due::new));
     }
 
-    void postpone(List<ReceivedEvent> events, Instant until) {
+    void postpone(Due due, Instant until) {
         db.update(INBOX)
                 .set(INBOX.NEXT_ATTEMPT_AT, until)
-                .set(INBOX.ATTEMPTS, INBOX.ATTEMPTS.plus(1))
-                .where(INBOX.EVENT_ID.in(events.stream().map(ReceivedEvent::id).toList()))
+                .set(INBOX.ATTEMPTS, due.attempts() + 1)
+                .where(INBOX.EVENT_ID.eq(due.event().id()))
                 .execute();
     }
 
@@ -64,6 +74,23 @@ class InboxRepository {
 
     void failed(String event, String failure) {
         db.update(INBOX).set(INBOX.FAILURE, failure).where(INBOX.EVENT_ID.eq(event)).execute();
+    }
+
+    void giveUp(String event, String failure, Instant at) {
+        db.update(INBOX).set(INBOX.FAILURE, failure).set(INBOX.GIVEN_UP_AT, at).where(INBOX.EVENT_ID.eq(event)).execute();
+    }
+
+    /** Deletes the oldest of those handled before a time; what another node is deleting is left to it. @return how many */
+    int forget(Instant before, int most) {
+        return db.deleteFrom(INBOX)
+                .where(INBOX.EVENT_ID.in(select(INBOX.EVENT_ID)
+                        .from(INBOX)
+                        .where(INBOX.HANDLED_AT.lt(before))
+                        .orderBy(INBOX.HANDLED_AT)
+                        .limit(most)
+                        .forUpdate()
+                        .skipLocked()))
+                .execute();
     }
 
     Optional<Webhook> webhook(String url) {
@@ -81,6 +108,11 @@ class InboxRepository {
                 .set(WEBHOOK.SECRET, webhook.secret())
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    /** Nothing at Stripe from before it concerns this installation; for ever ago where nobody could tell when that was. */
+    Instant beginning() {
+        return db.select(BELONGS_TO.SINCE).from(BELONGS_TO).fetchOptional(BELONGS_TO.SINCE).orElse(Instant.EPOCH);
     }
 
     Optional<Instant> polledUntil() {

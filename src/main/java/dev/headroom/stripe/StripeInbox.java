@@ -4,19 +4,21 @@ import static dev.headroom.stripe.StripeCalls.call;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Event;
+import com.stripe.model.StripeCollection;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.EventListParams;
 import com.stripe.param.WebhookEndpointCreateParams;
 import dev.headroom.identity.SecretBox;
+import dev.headroom.stripe.InboxRepository.Due;
 import dev.headroom.stripe.InboxRepository.ReceivedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,12 +36,20 @@ import tools.jackson.databind.json.JsonMapper;
 public class StripeInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(StripeInbox.class);
-    private static final Duration BEFORE_RETRY = Duration.ofSeconds(30);
+    /** Before the second attempt; twice as long before each that follows. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(4);
+    /** Together a day and a half; what has failed for so long will not mend itself. */
+    private static final int MOST_ATTEMPTS = 16;
     private static final int AT_ONCE = 50;
+    /** Longer than Stripe tells of an event. */
+    private static final Duration KEPT = Duration.ofDays(35);
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
     private static final long PAGE = 100;
     /** Events of one moment do not appear at one moment; what was seen already is recognised by its id. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
     private static final String SEALED_AS = "stripe-webhook";
+    private static final String CUSTOMER_CHANGED = "customer.updated";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
@@ -88,28 +98,47 @@ public class StripeInbox {
         return genuine;
     }
 
-    /** Fetches what happened since the last time, for installations that Stripe cannot reach; returns how many events were new. */
+    /**
+     * Fetches what happened since the last time, at first since this installation began, for installations that Stripe cannot reach.
+     * Stripe tells the newest first, so what is stored of a round that breaks off stays, and the next one begins where this one did.
+     *
+     * @return how many events were new
+     */
     public int poll() {
-        Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElse(Instant.EPOCH);
-        EventListParams parameters = EventListParams.builder()
+        Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElseGet(inbox::beginning);
+        StripeCollection<Event> page = page(since, null);
+        Optional<Event> newest = page.getData().stream().findFirst();
+        int fresh = store(page);
+        while (page.getHasMore()) {
+            page = page(since, page.getData().getLast().getId());
+            fresh += store(page);
+        }
+        newest.ifPresent(event -> inbox.polled(Instant.ofEpochSecond(event.getCreated())));
+        return fresh;
+    }
+
+    private StripeCollection<Event> page(Instant since, @Nullable String after) {
+        EventListParams.Builder parameters = EventListParams.builder()
                 .setLimit(PAGE)
-                .setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build())
-                .build();
-        List<Event> fetched = new ArrayList<>();
-        call(() -> stripe.v1().events().list(parameters)).autoPagingIterable().forEach(fetched::add);
+                .setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build());
+        if (after != null) {
+            parameters.setStartingAfter(after);
+        }
+        return call(() -> stripe.v1().events().list(parameters.build()));
+    }
+
+    private int store(StripeCollection<Event> page) {
         Instant now = clock.instant();
-        long fresh = fetched.reversed().stream()
+        return (int) page.getData().reversed().stream()
                 .flatMap(event -> read(event).stream())
                 .filter(event -> inbox.insert(event, now))
                 .count();
-        fetched.stream().findFirst().ifPresent(newest -> inbox.polled(Instant.ofEpochSecond(newest.getCreated())));
-        return (int) fresh;
     }
 
     /** Works on everything that is due; returns how many events were handled. */
     public int drain() {
         int handled = 0;
-        for (List<ReceivedEvent> taken = take(); !taken.isEmpty(); taken = take()) {
+        for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
             handled += (int) taken.stream().filter(this::handle).count();
         }
         return handled;
@@ -117,51 +146,84 @@ public class StripeInbox {
 
     /** Looks at a subscription as if an event had spoken of it, for a history that is told faster than events are fetched. */
     public void follow(String subscription) {
-        events.publishEvent(new StripeObjectChanged("renewal", "customer.subscription.updated", subscription));
+        events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription));
     }
 
     /** Whoever takes events puts their next attempt off first: if it dies over them, they come back. */
-    private List<ReceivedEvent> take() {
+    private List<Due> take() {
         return Optional.ofNullable(transaction.execute(_ -> {
-            List<ReceivedEvent> due = inbox.due(clock.instant(), AT_ONCE);
-            inbox.postpone(due, clock.instant().plus(BEFORE_RETRY));
-            return due;
+            List<Due> taken = inbox.due(clock.instant(), AT_ONCE);
+            taken.forEach(due -> inbox.postpone(due, clock.instant().plus(pause(due.attempts()))));
+            return taken;
         })).orElse(List.of());
     }
 
-    private boolean handle(ReceivedEvent event) {
+    private static Duration pause(int attempts) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, MOST_ATTEMPTS));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private boolean handle(Due due) {
+        ReceivedEvent event = due.event();
         try {
-            events.publishEvent(new StripeObjectChanged(event.id(), event.type(), event.subscription()));
+            events.publishEvent(event.type().equals(CUSTOMER_CHANGED)
+                    ? new StripeObjectChanged.OfCustomer(event.id(), event.object())
+                    : new StripeObjectChanged.OfSubscription(event.id(), event.object()));
             inbox.handled(event.id(), clock.instant());
             return true;
+        } catch (StripeUnavailableException silent) {
+            LOG.warn("Stripe's event {} ({}) could not be handled, for Stripe did not answer: {}", event.id(), event.type(), silent.getMessage());
+            inbox.failed(event.id(), silent.toString());
+            return false;
         } catch (RuntimeException failed) {
-            LOG.warn("Stripe's event {} ({}) could not be handled and will be tried again: {}", event.id(), event.type(), failed.toString());
-            inbox.failed(event.id(), failed.toString());
+            failed(due, failed.toString());
             return false;
         }
     }
 
-    /** Only what concerns a subscription matters so far. */
+    /** Stripe's silence passes; anything else may be for ever, and is then left to people. */
+    private void failed(Due due, String failure) {
+        ReceivedEvent event = due.event();
+        if (due.attempts() + 1 < MOST_ATTEMPTS) {
+            LOG.warn("Stripe's event {} ({}) could not be handled and will be tried again: {}", event.id(), event.type(), failure);
+            inbox.failed(event.id(), failure);
+        } else {
+            LOG.error("Stripe's event {} ({}) failed {} times and is given up; {} is not followed until it changes again: {}",
+                    event.id(), event.type(), MOST_ATTEMPTS, event.object(), failure);
+            inbox.giveUp(event.id(), failure, clock.instant());
+        }
+    }
+
+    /** Deletes what was handled long ago, a bounded number in each transaction; never what was not. */
+    void forget() {
+        Instant before = clock.instant().minus(KEPT);
+        int forgotten = FORGOTTEN_AT_ONCE;
+        while (forgotten == FORGOTTEN_AT_ONCE) {
+            forgotten = inbox.forget(before, FORGOTTEN_AT_ONCE);
+        }
+    }
+
+    /** Only what concerns a subscription or changes a customer matters so far. */
     private Optional<ReceivedEvent> read(String payload) {
         try {
             JsonNode event = json.readTree(payload);
-            return subscription(event.path("data").path("object")).map(subscription -> new ReceivedEvent(
-                    event.path("id").asString(), event.path("type").asString(), subscription,
-                    Instant.ofEpochSecond(event.path("created").asLong())));
+            String type = event.path("type").asString("");
+            return object(type, event.path("data").path("object")).map(object -> new ReceivedEvent(
+                    event.path("id").asString(), type, object, Instant.ofEpochSecond(event.path("created").asLong())));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
     private Optional<ReceivedEvent> read(Event event) {
-        return subscription(json.readTree(event.getDataObjectDeserializer().getRawJson()))
-                .map(subscription -> new ReceivedEvent(event.getId(), event.getType(), subscription, Instant.ofEpochSecond(event.getCreated())));
+        return object(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()))
+                .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
     }
 
-    private static Optional<String> subscription(JsonNode object) {
-        JsonNode id = object.path("object").asString("").equals("subscription")
-                ? object.path("id")
-                : object.path("parent").path("subscription_details").path("subscription");
+    /** The id of the subscription or customer to look at. */
+    private static Optional<String> object(String type, JsonNode object) {
+        boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
+        JsonNode id = itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription");
         return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status    {@code draft}, {@code open}, {@code paid}, {@code void}, {@code uncollectible}
  * @param amountDue what is charged after the customer's balance, minor units, never negative
+ * @param hostedUrl Stripe's page for paying it, from when it is finalised
  * @param total     the sum of the lines after discounts, may be negative
  */
 public record StripeInvoice(

@@ -20,6 +20,7 @@ class StripeJob {
     private final StripeConnection connection;
     private final StripeProperties properties;
     private volatile @Nullable Integer port;
+    private volatile @Nullable String refused;
 
     StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties) {
         this.inbox = inbox;
@@ -35,16 +36,34 @@ class StripeJob {
     @Scheduled(fixedDelayString = "PT1S")
     void run() {
         try {
-            String url = webhookUrl();
-            if (url == null) {
+            if (!sent()) {
                 inbox.poll();
-            } else {
-                inbox.register(url);
             }
-            inbox.drain();
-        } catch (StripeUnavailableException unavailable) {
-            LOG.warn("Stripe's events could not be fetched: {}", unavailable.getMessage());
+        } catch (StripeUnavailableException | StripeRefusedException failed) {
+            LOG.warn("Stripe's events could not be fetched: {}", failed.getMessage());
         }
+        inbox.drain();
+    }
+
+    /** Whether Stripe sends its events to us; an address that it refuses is not offered again before the next start. */
+    private boolean sent() {
+        String url = webhookUrl();
+        if (url == null || url.equals(refused)) {
+            return false;
+        }
+        try {
+            inbox.register(url);
+            return true;
+        } catch (StripeRefusedException no) {
+            refused = url;
+            LOG.warn("Stripe does not send its events to {}, so they are fetched every second instead: {}", url, no.getMessage());
+            return false;
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT1H")
+    void forget() {
+        inbox.forget();
     }
 
     /** The configured address, or our own where Stripe's stand-in runs on this machine; otherwise nobody can reach us. */

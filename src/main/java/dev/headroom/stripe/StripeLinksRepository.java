@@ -56,7 +56,8 @@ public class StripeLinksRepository {
                 .set(LINK.KIND, kind.name())
                 .set(LINK.LOCAL_ID, local)
                 .set(LINK.STRIPE_ID, remote)
-                .onConflictDoNothing()
+                .onConflict(LINK.KIND, LINK.LOCAL_ID)
+                .doNothing()
                 .execute();
     }
 }

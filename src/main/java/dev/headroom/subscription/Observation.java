@@ -42,7 +42,7 @@ final class Observation {
         return new AccountSubscription(
                 observed.account(), observed.id(), plan.plan().product(), observed.stripeId(), observed.state(), observed.interval(),
                 observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
-                observed.startedAt(), observed.endedAt(), version, revision, items, discounts);
+                observed.openInvoiceUrl(), observed.startedAt(), observed.endedAt(), version, revision, items, discounts);
     }
 
     private static SubscriptionItem item(
@@ -68,7 +68,7 @@ final class Observation {
     private static AccountSubscription unpriced(AccountSubscription from) {
         return new AccountSubscription(
                 from.account(), from.id(), from.product(), from.stripeId(), from.state(), from.interval(), from.mode(), from.anchor(),
-                from.period(), from.trialUntil(), null, from.balance(), from.startedAt(), from.endedAt(), 0, 0, from.items(),
+                from.period(), from.trialUntil(), from.cancelAt(), from.balance(), null, from.startedAt(), from.endedAt(), 0, 0, from.items(),
                 from.discounts());
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObservedSubscription(
         AccountId account, SubscriptionId id, String stripeId, SubscriptionState state, Interval interval, BillingMode mode,
-        BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance, Instant startedAt,
+        BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
+        @Nullable String openInvoiceUrl, Instant startedAt,
         @Nullable Instant endedAt, List<ObservedItem> items, List<ObservedDiscount> discounts, long readAfter) {
 
     /** @param billed what the latest invoice billed for it, replacing earlier debits; absent when that invoice does not concern it */

@@ -4,12 +4,13 @@ import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.error.HeadroomException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,12 +20,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Seats {
 
     private final SeatRepository seats;
+    private final SubscriptionRepository subscriptions;
+    private final Catalog catalog;
     private final AuditEntries audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Seats(SeatRepository seats, AuditEntries audit, ApplicationEventPublisher events, InstantSource clock) {
+    Seats(
+            SeatRepository seats, SubscriptionRepository subscriptions, Catalog catalog, AuditEntries audit, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.seats = seats;
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -41,18 +48,21 @@ public class Seats {
     }
 
     /**
-     * Gives a member a seat, unless all are held; of two who race for the last one, one gets it.
+     * Gives a member a seat, unless all that were bought are held; of two who race for the last one, one gets it, and none gets one
+     * that is being given back at Stripe.
      *
-     * @param ceiling the most seats that may be held, inclusive; absent when there is no limit
+     * @throws HeadroomException NOT_FOUND for an unknown subscription, also another account's
      */
     @Transactional
-    public Assignment assign(Actor actor, AccountId account, SubscriptionId subscription, UUID member, @Nullable Long ceiling) {
+    public Assignment assign(Actor actor, AccountId account, SubscriptionId subscription, UUID member) {
         actor.require(Permission.ACCOUNTS, account.value());
-        seats.lock(account, subscription);
+        AccountSubscription locked = subscriptions.locked(account, subscription)
+                .orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
         if (seats.holds(account, subscription, member)) {
             return Assignment.HELD_ALREADY;
         }
-        if (ceiling != null && seats.taken(account, subscription) >= ceiling) {
+        Long bought = locked.seatsBought(catalog.snapshot());
+        if (bought != null && seats.taken(account, subscription) >= bought) {
             return Assignment.NONE_FREE;
         }
         seats.insert(account, subscription, member, clock.instant());

@@ -67,7 +67,8 @@ class SubscriptionRepository {
                     SUBSCRIPTION.STATE.convertFrom(SubscriptionState::valueOf), SUBSCRIPTION.INTERVAL.convertFrom(Interval::valueOf),
                     SUBSCRIPTION.BILLING_MODE.convertFrom(BillingMode::valueOf), SUBSCRIPTION.ANCHOR.convertFrom(BillingAnchor::new),
                     row(SUBSCRIPTION.PERIOD_FROM, SUBSCRIPTION.PERIOD_UNTIL).mapping(Period::new), SUBSCRIPTION.TRIAL_UNTIL, SUBSCRIPTION.CANCEL_AT,
-                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
+                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
+                    SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS, DISCOUNTS)
             .mapping(AccountSubscription::new);
 

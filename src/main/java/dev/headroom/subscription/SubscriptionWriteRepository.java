@@ -55,6 +55,7 @@ class SubscriptionWriteRepository {
                 .setTrialUntil(from.trialUntil())
                 .setCancelAt(from.cancelAt())
                 .setBalanceMinor(from.balance().minor())
+                .setOpenInvoiceUrl(from.openInvoiceUrl())
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
                 .setVersion(from.version())

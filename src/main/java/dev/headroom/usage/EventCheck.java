@@ -5,6 +5,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
+import dev.headroom.error.Check;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
@@ -36,13 +37,14 @@ record EventCheck(
                 .or(() -> accountProblem(event))
                 .or(() -> meterProblem(event))
                 .or(() -> quantityProblem(event))
-                .or(() -> timeProblem(event));
+                .or(() -> timeProblem(event))
+                .or(() -> propertiesProblem(event));
         return wrong.map(rejected -> new Checked(rejected, null)).orElseGet(() -> new Checked(null, accept(event)));
     }
 
     private static Optional<UsageRejected> idProblem(UsageEvent event) {
-        return event.id().isBlank() || event.id().length() > LONGEST_ID
-                ? rejected(event, "id", "An event id has 1 to " + LONGEST_ID + " characters")
+        return event.id().isBlank() || event.id().length() > LONGEST_ID || !Check.storable(event.id())
+                ? rejected(event, "id", "An event id has 1 to " + LONGEST_ID + " characters, none of them NUL")
                 : Optional.empty();
     }
 
@@ -74,6 +76,10 @@ record EventCheck(
         return at.isAfter(now.plus(EARLIEST))
                 ? rejected(event, "at", "An event may be at most " + EARLIEST.toMinutes() + " minutes in the future")
                 : Optional.empty();
+    }
+
+    private static Optional<UsageRejected> propertiesProblem(UsageEvent event) {
+        return Check.storable(event.properties()) ? Optional.empty() : rejected(event, "properties", "No text may hold the character NUL");
     }
 
     private static Optional<UsageRejected> rejected(UsageEvent event, String field, String reason) {

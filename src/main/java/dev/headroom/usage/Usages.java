@@ -32,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Usages {
 
     public static final int LARGEST_BATCH = 1_000;
+    private static final Actor.System SELF = new Actor.System("usage");
 
     private final UsageRepository usage;
     private final Accounts accounts;
@@ -58,7 +59,7 @@ public class Usages {
     public List<UsageOutcome> record(Actor actor, List<UsageEvent> batch) {
         actor.requireEveryAccount(Permission.USAGE);
         Check.between("input.events", batch.size(), 1, LARGEST_BATCH);
-        List<Checked> checked = batch.stream().map(check(actor, batch)::check).toList();
+        List<Checked> checked = batch.stream().map(check(batch)::check).toList();
         Map<AcceptedEvent.Identity, ByteBuffer> firsts = new HashMap<>();
         List<AcceptedEvent> candidates = new ArrayList<>();
         for (Checked each : checked) {
@@ -74,10 +75,11 @@ public class Usages {
         return outcomes(checked, fresh, firsts);
     }
 
-    private EventCheck check(Actor actor, List<UsageEvent> batch) {
-        Map<String, Account> known = accounts.byKeys(actor, batch.stream().map(UsageEvent::account).collect(toSet()));
+    /** A key that may only record sees nothing, yet what it records must be looked up. */
+    private EventCheck check(List<UsageEvent> batch) {
+        Map<String, Account> known = accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
         List<AccountId> ids = known.values().stream().map(Account::id).toList();
-        return new EventCheck(catalog.snapshot(), known, subscriptions.live(actor, ids), clock.instant(), hash::of);
+        return new EventCheck(catalog.snapshot(), known, subscriptions.live(SELF, ids), clock.instant(), hash::of);
     }
 
     private void count(List<AcceptedEvent> counted) {

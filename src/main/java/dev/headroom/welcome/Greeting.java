@@ -19,7 +19,7 @@ record Greeting(String url, Optional<Credentials> credentials, CredentialsFile f
                 "  GraphiQL  " + url + "/graphiql",
                 "  Owner     " + credentials.map(known -> known.email() + "   password " + known.password())
                         .orElse("as made at the first start; " + file.path() + " is not there any more"),
-                "  API key   " + credentials.map(Credentials::apiKey).orElse("the console makes one"),
+                "  API key   " + credentials.map(Credentials::apiKey).orElse("an owner makes one in the console, under API keys"),
                 "  Stripe    " + stripe,
                 "  Data      " + data);
     }

@@ -50,6 +50,14 @@ class AccountBoundaryTest {
     }
 
     @Test
+    void itCannotGiveItselfATrial() {
+        Api.Answer trial = token.ask("mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename } }",
+                "input", Map.of("idempotencyKey", "trial", "plan", story.key("pro"), "seats", 1, "trialDays", 730));
+
+        assertThat(trial.errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
     void anotherAccountDoesNotExistForIt() {
         Api.Answer foreign = token.ask("query ($key: String) { account(key: $key) { name } }", "key", other);
         Api.Answer unknown = token.ask("query ($key: String) { account(key: $key) { name } }", "key", "no-such-account");

@@ -9,10 +9,13 @@ import dev.headroom.World.Stories;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whatever is wrong with a request, the answer is a code and a sentence, and nothing was written. */
@@ -42,6 +45,19 @@ class RequestErrorTest {
 
         assertThat(answer.errorCode()).isEqualTo("UNSUPPORTED_CURRENCY");
         assertThat(answer.body().toString()).contains("KWD has three decimals").doesNotContain("Exception");
+        assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo("input.currency");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"currency, eur!, UNSUPPORTED_CURRENCY", "currency, '', UNSUPPORTED_CURRENCY", "zone, Mars/Base, INVALID_INPUT", "country, XX, INVALID_INPUT"})
+    void whatIsNoCodeOfItsStandardIsRefusedAtItsField(String field, String value, String code) {
+        Map<String, Object> input = new HashMap<>(Map.of("idempotencyKey", "k", "key", story.key("acme"), "name", "Acme", "email", "a@example.com", "currency", "USD"));
+        input.put(field, value);
+
+        Api.Answer answer = story.backend().ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }", "input", input);
+
+        assertThat(answer.errorCode()).isEqualTo(code);
+        assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo("input." + field);
     }
 
     @Test
@@ -60,6 +76,22 @@ class RequestErrorTest {
         assertThat(story.backend().ask(plans).errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
         assertThat(story.backend().ask("{ accounts(first: 100) { edges { node { upgradeOptions { reason } planChanges(first: 200) { id } } } } }")
                 .errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void manyDearFieldsNeverAddUpToACheapOne() {
+        String most = "planChanges(first: 2147483647) { id }";
+        String query = "query ($key: String) { account(key: $key) { a: " + most + " b: " + most + " c: " + most
+                + " upgradeOptions { reason } } }";
+
+        assertThat(story.backend().ask(query, "key", story.account("dear")).errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void aTextThatCannotBeStoredIsTheCallersMistake() {
+        Api.Answer answer = story.backend().ask("query ($key: String) { account(key: $key) { id } }", "key", "a\u0000b");
+
+        assertThat(answer.errorCode()).isEqualTo("INVALID_INPUT");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.headroom.account.MemberState;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
+import dev.headroom.actor.Permission;
 import dev.headroom.identity.Role;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
@@ -42,7 +43,7 @@ class ConsoleTextsTest {
 
     /** The types of which {@link Words} is asked. */
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
-            Place.class, Place.Group.class, Appearance.class, Role.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
+            Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class);
 

@@ -139,7 +139,7 @@ class Showcase {
             String key = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT);
             AddMember command = new AddMember(key, acme.key(), key, key + "@acme-rockets.example", name, null);
             if (members.add(SELF, command) instanceof MemberAdded(var member)) {
-                seats.assign(SELF, acme.id(), bought.id(), member.id(), 10L);
+                seats.assign(SELF, acme.id(), bought.id(), member.id());
             }
         }
         api.ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }", "input", Map.of("events", List.of(

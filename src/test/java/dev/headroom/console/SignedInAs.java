@@ -1,14 +1,12 @@
 package dev.headroom.console;
 
-import dev.headroom.identity.ConsoleUser;
-import dev.headroom.identity.ConsoleUsers.Login;
+import dev.headroom.actor.Actor;
+import dev.headroom.identity.ConsoleUsers;
 import dev.headroom.identity.Role;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.UUID;
+import java.util.Locale;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -26,12 +24,19 @@ public @interface SignedInAs {
     /** Makes the session that a sign-in would have made. */
     class Factory implements WithSecurityContextFactory<SignedInAs> {
 
+        private final ConsoleUsers users;
+
+        Factory(ConsoleUsers users) {
+            this.users = users;
+        }
+
         @Override
         public SecurityContext createSecurityContext(SignedInAs who) {
-            ConsoleUser user = new ConsoleUser(
-                    UUID.nameUUIDFromBytes(who.value().name().getBytes(StandardCharsets.UTF_8)), "olivia@example.com", "Olivia",
-                    who.value(), Instant.EPOCH, null);
-            ConsolePrincipal principal = new ConsolePrincipal(new Login(user, ""));
+            String email = "olivia." + who.value().name().toLowerCase(Locale.ROOT) + "@example.com";
+            if (users.login(email).isEmpty()) {
+                users.create(new Actor.System("test"), email, "Olivia", who.value(), ConsoleUsers.newPassword());
+            }
+            ConsolePrincipal principal = new ConsolePrincipal(users.login(email).orElseThrow());
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(principal, null, principal.getAuthorities()));
             return context;

@@ -83,6 +83,19 @@ class DemoListenerTest {
         assertThat(vendors.told()).isEmpty();
     }
 
+    @Test
+    void aStartThatFailsAfterTheCatalogueWasToldLeavesNothingRunning() {
+        vendors.insert(new Vendor(1, 1, context.getBean(InstantSource.class).instant(), null));
+        DemoListener listener = new DemoListener(
+                loads, new StripeConnection("sk_test_sandbox", null), provider(sandbox, Sandbox.class), nothing.getBeanProvider(TaskScheduler.class));
+        listener.start();
+        assertThat(listener.isRunning()).isTrue();
+
+        listener.destroy();
+
+        assertThat(listener.isRunning()).isFalse();
+    }
+
     @AfterEach
     void forget() {
         db.execute("delete from demo.vendor");

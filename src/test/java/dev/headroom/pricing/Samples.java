@@ -103,7 +103,7 @@ final class Samples {
 
         QuotationFacts facts(Item... target) {
             return new QuotationFacts(
-                    at, mode, proration, current, List.of(target), period, new BillingAnchor(period.from()), null, usd(balance));
+                    at, mode, proration, current, List.of(target), period, new BillingAnchor(period.from()), null, null, usd(balance));
         }
 
         Quotation to(Item... target) {

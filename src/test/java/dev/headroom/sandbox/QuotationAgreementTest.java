@@ -90,7 +90,7 @@ class QuotationAgreementTest {
         Subscription subscription = subscribe(first, quantity, mode, discounts);
         Period period = new Period(start, Instant.ofEpochSecond(subscription.getItems().getData().getFirst().getCurrentPeriodEnd()));
         Quotation quotation = Quotation.of(new QuotationFacts(start, mode, Proration.INVOICE_NOW, List.of(), List.of(item(first, quantity, discounts)),
-                period, new BillingAnchor(start), null, Money.zero(USD)));
+                period, new BillingAnchor(start), null, null, Money.zero(USD)));
         same(story.latestInvoice(subscription), quotation, name + ", start");
         long at = start.getEpochSecond();
         for (int i = 0; i < CHANGES; i++) {
@@ -105,7 +105,7 @@ class QuotationAgreementTest {
         List<BilledItem> current = before.items();
         Item target = item(price, quantity, current.getFirst().item().discounts());
         Quotation quotation = Quotation.of(new QuotationFacts(at, mode, Proration.INVOICE_NOW, current, List.of(target), period,
-                new BillingAnchor(period.from()), null, before.now().endingBalance()));
+                new BillingAnchor(period.from()), null, null, before.now().endingBalance()));
         String previous = story.stripe.subscriptions().retrieve(subscription.getId()).getLatestInvoice();
         story.update(subscription, SandboxStory.to(subscription, price.stripe(), quantity).setProrationDate(at.getEpochSecond())
                 .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE));

@@ -33,6 +33,21 @@ class RenewalTest {
     }
 
     @Test
+    void keepsARenewalsInvoiceAsADraftForAnHourWhereThatIsAskedFor() throws StripeException {
+        Subscription subscription = story.subscribe(story.customer("pm_card_visa"), story.monthly(1000), 1);
+        story.sandbox.keepDrafts(true);
+
+        story.travelTo("2026-02-28T10:59:59Z");
+        assertThat(invoices(subscription).getFirst().getStatus()).isEqualTo("draft");
+        assertThat(story.stripe.subscriptions().retrieve(subscription.getId()).getLatestInvoice()).isEqualTo(invoices(subscription).getFirst().getId());
+
+        story.travelTo("2026-02-28T11:00:00Z");
+        assertThat(invoices(subscription).getFirst().getStatus()).isEqualTo("paid");
+        assertThat(invoices(subscription).getFirst().getAmountPaid()).isEqualTo(1000);
+        assertThat(story.stripe.subscriptions().retrieve(subscription.getId()).getStatus()).isEqualTo("active");
+    }
+
+    @Test
     void keepsTheAnchorThroughShortMonths() throws StripeException {
         Subscription subscription = story.subscribe(story.customer("pm_card_visa"), story.monthly(1000), 1);
         story.travelTo("2026-05-01T00:00:00Z");

@@ -2,17 +2,28 @@ package dev.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +34,18 @@ class ChangeStoryTest {
 
     @Autowired
     Stories stories;
+
+    @Autowired
+    StripeClient stripe;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
 
@@ -116,6 +139,36 @@ class ChangeStoryTest {
     }
 
     @Test
+    void whatStripeRefusesIsToldAsSuchAndNotAsAnotherAmount() {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        Api.Answer refused;
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/invoices/create_preview", 400, "resource_missing")) {
+            refused = story.accept(story.backend(), token, "click");
+        }
+
+        assertThat(refused.text("/changePlan/__typename")).isEqualTo("ChangeRefused");
+        assertThat(refused.text("/changePlan/code")).isEqualTo("resource_missing");
+        assertThat(story.accept(story.backend(), token, "click").body()).isEqualTo(refused.body());
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void theSecretThatConfirmsAPaymentIsTheOneThatStripeHasJustTold() {
+        String acme = story.subscribed("acme", "team", 5);
+        stories.pass(Duration.ofDays(3));
+        story.card(acme, "pm_card_authenticationRequired");
+        String token = story.token(acme, Map.of("seats", 9));
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.backend(), token, "click").text("/changePlan/clientSecret")).isNotEmpty();
+            assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        assertThat(story.accept(story.backend(), token, "click").text("/changePlan/clientSecret")).isNotEmpty();
+    }
+
+    @Test
     void aFreeAccountUpgradesToAPaidPlan() {
         String acme = story.account("acme");
         story.start(acme, Map.of("plan", story.key("free"))).at("/startSubscription/subscription");
@@ -156,6 +209,101 @@ class ChangeStoryTest {
         Api.Answer changed = story.accept(story.token(acme, Map.of("plan", story.key("pro"))));
         assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
         assertThat(changed.text("/changePlan/change/growth")).isEqualTo("UPSELL");
+    }
+
+    @Test
+    void aRenewalWhoseInvoiceIsStillADraftIsBilledAllTheSame() {
+        String acme = story.subscribed("acme", "team", 5);
+        Instant until = Instant.parse(seats(acme).text("/account/subscription/period/until"));
+        stories.sandbox().keepDrafts(true);
+        try {
+            stories.pass(Duration.between(stories.clock().instant(), until.plus(Duration.ofMinutes(10))));
+            Api.Answer quote = story.quote(story.backend(), acme, Map.of("seats", 7));
+            Api.Answer changed = story.accept(quote.text("/account/quote/token"));
+
+            assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+            assertThat(changed.at("/changePlan/change/charged/amountMinor")).isEqualTo(quote.at("/account/quote/dueNow/amountMinor"));
+            stories.pass(Duration.ofHours(2));
+            assertThat(seats(acme).text("/account/subscription/state")).isEqualTo("ACTIVE");
+        } finally {
+            stories.sandbox().keepDrafts(false);
+        }
+    }
+
+    @Test
+    void whatWasChargedIsRecordedLaterWhenStripeThenRefusesToTell() {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 400, "resource_missing")) {
+            assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        assertThat(seats(acme).at("/account/subscription/seats/bought").asLong()).isEqualTo(5);
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(seats(acme).at("/account/subscription/seats/bought").asLong()).isEqualTo(6);
+        assertThat(paid(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void whoMayAcceptAndNotAskIsToldTheFreshQuoteAllTheSame() {
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6));
+        assertThat(story.accept(story.token(acme, Map.of("seats", 8))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+
+        Api buyer = stories.api(stories.secret(Set.of(Permission.READ, Permission.CHANGE)));
+        assertThat(story.accept(buyer, token, "click").text("/changePlan/freshQuote/token")).isNotEmpty();
+        assertThat(story.quote(buyer, acme, Map.of("seats", 6)).errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void aSubscriptionThatEndsWithItsPeriodIsQuotedNoNextInvoice() throws StripeException {
+        String acme = story.subscribed("acme", "team", 5);
+        Api.Answer before = story.quote(story.backend(), acme, Map.of("seats", 6));
+        assertThat(before.at("/account/quote/nextInvoice").isObject()).isTrue();
+
+        stripe.v1().subscriptions().update(bought(acme), SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true).build());
+        stories.settle();
+
+        assertThat(story.quote(story.backend(), acme, Map.of("seats", 6)).at("/account/quote/nextInvoice").isNull()).isTrue();
+        assertThat(story.accept(before.text("/account/quote/token")).text("/changePlan/why")).isEqualTo("SUBSCRIPTION_CHANGED");
+    }
+
+    @Test
+    void aCardIsSavedOnceUnderItsKeyHoweverLongThatIs() {
+        String acme = story.account("acme");
+        String key = "k".repeat(255);
+
+        Api.Answer first = card(acme, "pm_card_visa", key);
+        assertThat(first.text("/addPaymentMethod/paymentMethod/last4")).isEqualTo("4242");
+        assertThat(card(acme, "pm_card_visa", key).body()).isEqualTo(first.body());
+        assertThat(card(acme, "pm_card_mastercard", key).errorCode()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void whoHasNotPaidIsToldWhere() throws StripeException {
+        String acme = story.subscribed("acme", "team", 5);
+        story.card(acme, "pm_card_chargeCustomerFail");
+        stories.pass(Duration.ofDays(32));
+        String open = stripe.v1().subscriptions().retrieve(bought(acme)).getLatestInvoice();
+        db.execute("update sandbox.document set body = jsonb_set(body, '{hosted_invoice_url}', '\"https://invoice.example/1\"') where id = ?", open);
+        stories.inbox().follow(bought(acme));
+
+        assertThat(story.backend().ask("""
+                query ($key: String) { account(key: $key) { quote(change: {seats: 6}) { ... on PaymentPastDue { invoiceUrl } } } }""", "key", acme)
+                .text("/account/quote/invoiceUrl")).isEqualTo("https://invoice.example/1");
+    }
+
+    private Api.Answer card(String account, String paymentMethod, String key) {
+        return story.backend().ask("""
+                mutation ($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { ... on PaymentMethodAdded { paymentMethod { id last4 } } } }""",
+                "input", Map.of("idempotencyKey", key, "account", account, "paymentMethod", paymentMethod));
+    }
+
+    private String bought(String account) throws StripeException {
+        String customer = accounts.meant(new Actor.System("test"), account).stripeCustomer();
+        return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst().getId();
     }
 
     @Test

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.identity.ApiKeys;
+import dev.headroom.identity.CreatedApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -22,36 +25,36 @@ import org.springframework.beans.factory.annotation.Autowired;
 class FirstStepsTest {
 
     private static final Pattern BLOCK = Pattern.compile("```graphql\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=mutation|query)");
+    private static final Actor SELF = new Actor.System("test");
 
     @Autowired
     Stories stories;
 
+    @Autowired
+    ApiKeys keys;
+
     @Test
     void everyRequestOfThePageDoesWhatThePageSays() throws IOException {
-        List<String> requests = BLOCK.matcher(Files.readString(Path.of("docs/first-steps.md"))).results()
-                .flatMap(block -> Stream.of(BEGINNING.split(block.group(1))))
-                .toList();
-        assertThat(requests).hasSize(9);
-        Api backend = stories.api(stories.secret(Set.of(Permission.values())));
+        List<String> requests = BLOCK.matcher(Files.readString(Path.of("docs/first-steps.md"))).results().map(block -> block.group(1)).toList();
+        assertThat(requests).hasSize(11);
+        CreatedApiKey first = keys.create(SELF, "First key", EnumSet.complementOf(EnumSet.of(Permission.ADMIN)), Set.of());
+        Api backend = stories.api(first.secret());
 
         assertThat(text(backend, requests.get(0), "/createProduct/__typename")).isEqualTo("ProductCreated");
-        String basic = requests.get(1);
-        assertThat(text(backend, basic, "/createPlan/__typename")).isEqualTo("PlanCreated");
-        String plus = basic.replace("\"basic\"", "\"plus\"").replace("\"Basic\"", "\"Plus\"").replace("rank: 1", "rank: 2")
-                .replace("\"1000\"", "\"2500\"").replace("1000", "2000").replace("800", "1600");
-        assertThat(text(backend, plus, "/createPlan/__typename")).isEqualTo("PlanCreated");
-        assertThat(text(backend, requests.get(2), "/createAccount/__typename")).isEqualTo("AccountCreated");
-        assertThat(text(backend, requests.get(3), "/addPaymentMethod/__typename")).isEqualTo("PaymentMethodAdded");
-        assertThat(text(backend, requests.get(4), "/startSubscription/__typename")).isEqualTo("SubscriptionStarted");
-        assertThat(text(backend, requests.get(5), "/recordUsage/recorded")).isEqualTo("1");
-        assertThat(text(backend, requests.get(6), "/addMember/__typename")).isEqualTo("MemberAdded");
+        assertThat(text(backend, requests.get(1), "/createPlan/__typename")).isEqualTo("PlanCreated");
+        assertThat(text(backend, requests.get(2), "/createPlan/__typename")).isEqualTo("PlanCreated");
+        assertThat(text(backend, requests.get(3), "/createAccount/__typename")).isEqualTo("AccountCreated");
+        assertThat(text(backend, requests.get(4), "/addPaymentMethod/__typename")).isEqualTo("PaymentMethodAdded");
+        assertThat(text(backend, requests.get(5), "/startSubscription/__typename")).isEqualTo("SubscriptionStarted");
+        assertThat(text(backend, requests.get(6), "/recordUsage/recorded")).isEqualTo("1");
+        assertThat(text(backend, requests.get(7), "/addMember/__typename")).isEqualTo("MemberAdded");
 
-        Api browser = stories.api(text(backend, requests.get(7), "/createAccountToken/token"));
-        String token = text(browser, requests.get(8), "/account/quote/token");
-        Api.Answer click = browser.ask("""
-                mutation ($input: ChangePlanInput!) { changePlan(input: $input) { ... on PlanChanged { account { meters { feature { key } limit } } } } }""",
-                "input", Map.of("quoteToken", token, "idempotencyKey", "click"));
+        Api browser = stories.api(text(backend, requests.get(8), "/createAccountToken/token"));
+        Map<String, String> origin = Map.of("Origin", "http://localhost:3000");
+        assertThat(browser.ask(origin, requests.get(9)).errorCode()).isEqualTo("ORIGIN_NOT_ALLOWED");
+        keys.allow(SELF, first.key().id(), Set.of("http://localhost:3000"));
+        String token = browser.ask(origin, requests.get(9)).text("/account/quote/token");
+        Api.Answer click = browser.ask(origin, requests.get(10).replace("quote.…", token));
         assertThat(click.at("/changePlan/account/meters").valueStream().map(meter -> meter.at("/limit").asLong())).containsExactly(5L, 2000L);
     }
 

@@ -6,12 +6,15 @@ import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.actor.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,12 +81,43 @@ class UsageStoryTest {
         for (int i = 0; i < 50; i++) {
             batch.add(event("r" + i, 1));
         }
+        List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 6; i++) {
-                threads.submit(() -> story.record(batch).at("/recordUsage"));
+                answers.add(threads.submit(() -> story.record(batch).at("/recordUsage/recorded").asInt()));
             }
         }
+        int recorded = 0;
+        for (Future<Integer> answer : answers) {
+            recorded += answer.get();
+        }
+        assertThat(recorded).isEqualTo(50);
         assertThat(used()).isEqualTo(50);
+    }
+
+    @Test
+    void whatCannotBeStoredIsRejectedAlone() {
+        JsonNode outcomes = story.record(List.of(
+                event("good", 1),
+                event("n\u0000l", 1),
+                Map.of("id", "x1", "account", "a\u0000b", "meter", story.key("calls")),
+                Map.of("id", "x2", "account", acme, "meter", story.key("calls"), "properties", Map.of("path", List.of("a\u0000b")))))
+                .at("/recordUsage/outcomes");
+
+        assertThat(outcomes.valueStream().map(outcome -> outcome.path("field").asString("")).toList())
+                .containsExactly("", "id", "account", "properties");
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatMayOnlyRecordUsageRecords() {
+        Api recorder = stories.api(stories.secret(Set.of(Permission.USAGE)));
+
+        Api.Answer recorded = recorder.ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }",
+                "input", Map.of("events", List.of(event("a", 5))));
+
+        assertThat(recorded.at("/recordUsage/recorded").asInt()).isEqualTo(1);
+        assertThat(recorder.ask("query ($key: String) { account(key: $key) { id } }", "key", acme).errorCode()).isEqualTo("FORBIDDEN");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.headroom.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
@@ -14,6 +15,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,6 +48,12 @@ class WebhookStoryTest {
 
     @Autowired
     StripeClient stripe;
+
+    @Autowired
+    StripeConnection connection;
+
+    @Autowired
+    StripeWireCheck wire;
 
     @Autowired
     Accounts accounts;
@@ -168,6 +176,39 @@ class WebhookStoryTest {
         stories.settle();
         assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(8);
         assertThat(seen().at("/movements").size()).isEqualTo(3);
+    }
+
+    @Test
+    void anAddressThatStripeRefusesIsPolledForInstead() throws StripeException {
+        String refused = "https://headroom.example" + StripeWebhookController.PATH;
+        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused));
+        buyAtStripe(7);
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid")) {
+            job.run();
+        }
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(7);
+
+        buyAtStripe(8);
+        job.run();
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(8);
+        assertThat(webhooks.webhook(refused)).isEmpty();
+    }
+
+    @Test
+    void aRoundOfPollingThatBreaksOffBeginsAgainAndLosesNothing() throws StripeException {
+        for (int seats = 10; seats < 120; seats++) {
+            buyAtStripe(seats);
+        }
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/events[?].*starting_after.*", 400, "resource_missing")) {
+            assertThatExceptionOfType(StripeRefusedException.class).isThrownBy(inbox::poll);
+        }
+
+        assertThat(inbox.poll()).isPositive();
+        assertThat(inbox.poll()).isZero();
+        inbox.drain();
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(119);
     }
 
     /** Somebody changes the subscription in Stripe's own dashboard. */

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
@@ -133,6 +134,8 @@ final class ChangeDialog extends Dialog {
             }
             case PaymentActionRequired(var _, var _) -> end(new Notice(
                     Notice.Kind.INFO, translate("change.action"), translate("change.action.why", negotiation.account().name())));
+            case ChangeRefused(var code, var message, var _) -> again(new Notice(
+                    Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
             case ChangeInProgress(var _) -> again(new Notice(Notice.Kind.INFO, translate("change.busy"), translate("change.busy.why")));
         }
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a Stripe client and whatever answers as Stripe, and holds every request and every answer against Stripe's
- * specification. Nothing is changed on the way. Put its {@link #url()} where the client expects Stripe, and
+ * specification. Nothing is changed on the way but what a test asks to be {@link #trouble trouble}. Put its {@link #url()} where the client expects Stripe, and
  * {@link #requireClean()} at the end of the test.
  */
 public final class StripeWireCheck implements AutoCloseable {
@@ -37,6 +38,7 @@ public final class StripeWireCheck implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<StripeSpec.Finding> findings = new CopyOnWriteArrayList<>();
+    private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private StripeWireCheck(URI upstream) {
@@ -97,7 +99,44 @@ public final class StripeWireCheck implements AutoCloseable {
         client.close();
     }
 
+    /**
+     * What matches is not forwarded but answered so, until closed; the client is told not to try again by itself.
+     *
+     * @param request a regular expression for method, path and query: {@code POST /v1/subscriptions/.*}
+     */
+    public Trouble trouble(String request, int status, String code) {
+        Trouble trouble = new Trouble(troubles, request, status, code);
+        troubles.add(trouble);
+        return trouble;
+    }
+
+    /** Something that Stripe answers instead of what it would. */
+    public record Trouble(List<Trouble> all, String request, int status, String code) implements AutoCloseable {
+
+        private void answer(HttpExchange exchange) throws IOException {
+            byte[] body = "{\"error\": {\"type\": \"%s\", \"code\": \"%s\", \"message\": \"Made up by a test.\"}}"
+                    .formatted(status < 500 ? "invalid_request_error" : "api_error", code).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Stripe-Should-Retry", "false");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+
+        @Override
+        public void close() {
+            all.removeIf(each -> each == this);
+        }
+    }
+
     private void forward(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        Optional<Trouble> trouble = troubles.stream().filter(each -> asked.matches(each.request())).findFirst();
+        if (trouble.isPresent()) {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                trouble.get().answer(exchange);
+            }
+            return;
+        }
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
             HttpResponse<byte[]> answer = client.send(request(exchange, sent), HttpResponse.BodyHandlers.ofByteArray());

@@ -1,0 +1,16 @@
+package dev.headroom.change;
+
+import dev.headroom.subscription.AccountSubscription;
+
+/** What became of storing the intent to start. */
+sealed interface StartIntent {
+
+    /** Stored now, or under the same key before. */
+    record Stored(Start start) implements StartIntent {}
+
+    /** Another start of the same product is open. */
+    record Busy() implements StartIntent {}
+
+    /** A subscription of the same product has begun meanwhile. */
+    record Running(AccountSubscription subscription) implements StartIntent {}
+}

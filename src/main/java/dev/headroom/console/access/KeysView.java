@@ -1,0 +1,94 @@
+package dev.headroom.console.access;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.Route;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.When;
+import dev.headroom.console.Words;
+import dev.headroom.identity.ApiKey;
+import dev.headroom.identity.ApiKeys;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The credentials of the vendor's backend: what each may do, from where its tokens are accepted, and whether it is in use. */
+@Route(KeysView.PATH)
+@RolesAllowed("OWNER")
+class KeysView extends ConsolePage {
+
+    static final String PATH = "keys";
+
+    private final ApiKeys keys;
+    private final SignedIn signedIn;
+    private final Div list = new Div();
+    private final KeyDialogs dialogs;
+
+    KeysView(ApiKeys keys, SignedIn signedIn) {
+        this.keys = keys;
+        this.signedIn = signedIn;
+        this.dialogs = new KeyDialogs(keys, signedIn.actor(), this::show);
+        title(translate("key.list.title"));
+        Button create = new Button(translate("key.new"), click -> dialogs.create());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        actions(create);
+        list.addClassName("list");
+        add(list);
+        show();
+    }
+
+    private void show() {
+        DataTable table = new DataTable(
+                translate("key.list.title"), translate("key.name"), translate("key.permissions"), translate("key.origins"),
+                translate("key.created"), translate("key.acts"));
+        keys.all(signedIn.actor()).forEach(key -> table.row(
+                name(key), new Text(permissions(key)), origins(key), When.day(key.createdAt(), ZoneOffset.UTC), acts(key)));
+        list.removeAll();
+        list.add(table);
+    }
+
+    private static Component name(ApiKey key) {
+        Code hint = new Code(key.hint() + "…");
+        hint.addClassName("quiet");
+        Div name = new Div(new Span(key.name()), hint);
+        name.addClassName("stacked");
+        return name;
+    }
+
+    private static String permissions(ApiKey key) {
+        return key.permissions().stream().sorted().map(Words::of).collect(Collectors.joining(", "));
+    }
+
+    private static Component origins(ApiKey key) {
+        if (key.origins().isEmpty()) {
+            return new Text(translate("key.origins.none"));
+        }
+        Div origins = new Div();
+        origins.addClassName("stacked");
+        key.origins().stream().sorted().forEach(origin -> origins.add(new Span(origin)));
+        return origins;
+    }
+
+    private Component acts(ApiKey key) {
+        if (!key.active()) {
+            return new Text(translate("key.revoked"));
+        }
+        Button allow = new Button(translate("key.origins.change"), click -> dialogs.allow(key));
+        Button revoke = new Button(translate("key.revoke"), click -> dialogs.revoke(key));
+        List.of(allow, revoke).forEach(button -> button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL));
+        revoke.addThemeVariants(ButtonVariant.ERROR);
+        allow.setAriaLabel(translate("key.origins.of", key.name()));
+        revoke.setAriaLabel(translate("key.revoke.title", key.name()));
+        return new Div(allow, revoke);
+    }
+}

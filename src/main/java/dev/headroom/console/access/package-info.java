@@ -1,0 +1,9 @@
+/**
+ * Who may come in: the vendor's API keys, and the people of this console. For owners only.
+ *
+ * <p>A secret is shown once, in {@link dev.headroom.console.access.SecretDialog}, and never again.
+ */
+@NullMarked
+package dev.headroom.console.access;
+
+import org.jspecify.annotations.NullMarked;

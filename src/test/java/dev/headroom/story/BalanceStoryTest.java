@@ -1,0 +1,105 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.CustomerBalanceTransactionCreateParams;
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a customer has in its favour is the customer's: whichever subscription it came from, the next invoice of any takes it off. */
+@HeadroomTest
+class BalanceStoryTest {
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    StripeClient stripe;
+
+    @Autowired
+    Accounts accounts;
+
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void anAccountWithTwoSubscriptions() {
+        story = stories.begin();
+        story.backend().ask("""
+                mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }""",
+                "input", Map.of("idempotencyKey", story.key("desk-product"), "key", story.key("desk"), "name", "Desk", "features", List.of(
+                        Map.of("key", story.key("agents"), "name", "Agents", "kind", "ALLOWANCE", "unit", "agent", "seats", true)))).at("/createProduct");
+        story.backend().ask("""
+                mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }""",
+                "input", Map.of("idempotencyKey", story.key("desk-plan"), "product", story.key("desk"), "key", story.key("agent"), "name", "Agent",
+                        "rank", 1, "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "perSeat", "9000")),
+                        "entitlements", List.of(Map.of("feature", story.key("agents"), "included", 0)))).at("/createPlan/version");
+        acme = story.subscribed("acme", "team", 5);
+        story.start(acme, Map.of("plan", story.key("agent"), "seats", 2)).at("/startSubscription/subscription/id");
+        story.halfway(acme);
+    }
+
+    @Test
+    void aCreditOfOneSubscriptionIsTakenOffTheNextInvoiceOfTheOther() {
+        Api.Answer less = story.accept(story.token(acme, Map.of("plan", story.key("team"), "seats", 3)));
+        assertThat(less.text("/changePlan/change/state")).isEqualTo("APPLIED");
+
+        Api.Answer quote = story.quote(story.backend(), acme, Map.of("product", story.key("desk"), "seats", 4));
+        assertThat(due(quote)).isPositive().isLessThan(quote.at("/account/quote/total/amountMinor").asLong());
+
+        Api.Answer more = story.accept(quote.text("/account/quote/token"));
+        assertThat(more.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(more.at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(due(quote));
+        assertThat(balances()).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void aBalanceThatNobodyHasToldOfMakesAQuoteStaleAndTheFreshOneRight() throws StripeException {
+        Api.Answer quote = story.quote(story.backend(), acme, Map.of("plan", story.key("team"), "seats", 7));
+        creditedInTheDashboard(700);
+
+        Api.Answer stale = story.accept(quote.text("/account/quote/token"));
+
+        assertThat(stale.text("/changePlan/why")).isEqualTo("AMOUNT_CHANGED");
+        assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).isEqualTo(due(quote) - 700);
+        assertThat(balances()).containsExactly(-700L, -700L);
+        assertThat(story.accept(stale.text("/changePlan/freshQuote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aBalanceChangedInTheDashboardIsFollowed() throws StripeException {
+        creditedInTheDashboard(700);
+        stories.settle();
+
+        assertThat(balances()).containsExactly(-700L, -700L);
+        Api.Answer quote = story.quote(story.backend(), acme, Map.of("product", story.key("desk"), "seats", 4));
+        assertThat(due(quote)).isEqualTo(quote.at("/account/quote/total/amountMinor").asLong() - 700);
+        assertThat(story.accept(quote.text("/account/quote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    private void creditedInTheDashboard(long amount) throws StripeException {
+        stripe.v1().customers().balanceTransactions().create(
+                accounts.meant(new Actor.System("test"), acme).stripeCustomer(),
+                CustomerBalanceTransactionCreateParams.builder().setAmount(-amount).setCurrency("usd").build());
+    }
+
+    private static long due(Api.Answer quote) {
+        return quote.at("/account/quote/dueNow/amountMinor").asLong();
+    }
+
+    private List<Long> balances() {
+        return story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { balance { amountMinor } } } }", "key", acme)
+                .at("/account/subscriptions").valueStream().map(each -> each.at("/balance/amountMinor").asLong()).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.headroom.stripe;
+
+import static dev.headroom.stripe.jooq.Tables.INBOX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.StripeClient;
+import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionItem;
+import com.stripe.param.PriceCreateParams;
+import com.stripe.param.ProductCreateParams;
+import com.stripe.param.SubscriptionItemCreateParams;
+import com.stripe.param.SubscriptionItemDeleteParams;
+import com.stripe.param.SubscriptionListParams;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Record3;
+import org.jooq.Result;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** An event that cannot be handled is tried ever more seldom, then left to people; it stops no other, and what is done with is forgotten. */
+@HeadroomTest
+class InboxStoryTest {
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    StripeInbox inbox;
+
+    @Autowired
+    StripeClient stripe;
+
+    @Autowired
+    StripeWireCheck wire;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    DSLContext db;
+
+    @Test
+    void whatCannotBeHandledIsGivenUpAfterAWhileAndStaysToBeSeen() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        Subscription bought = bought(acme);
+        SubscriptionItem foreign = somethingThatWeDoNotSell(bought);
+        stories.settle();
+        assertThat(attempts(bought)).isNotEmpty().allSatisfy(event -> assertThat(event.value1()).isEqualTo(1));
+
+        for (int i = 0; i < 2; i++) {
+            stories.clock().advance(Duration.ofSeconds(31));
+            inbox.drain();
+        }
+        assertThat(attempts(bought)).allSatisfy(event -> assertThat(event.value1()).isEqualTo(2));
+        for (int i = 0; i < 16; i++) {
+            stories.clock().advance(Duration.ofHours(5));
+            inbox.drain();
+        }
+
+        assertThat(attempts(bought)).allSatisfy(event -> {
+            assertThat(event.value1()).isEqualTo(16);
+            assertThat(event.value2()).isNotNull();
+            assertThat(event.value3()).contains("catalogue does not know");
+        });
+        stripe.v1().subscriptionItems().delete(foreign.getId(), SubscriptionItemDeleteParams.builder()
+                .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
+        stories.settle();
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aChangeThatCannotBeRecordedKeepsNoStartFromBeingFinished() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        String token = story.token(acme, Map.of("seats", 6));
+        SubscriptionItem foreign = somethingThatWeDoNotSell(bought(acme));
+        assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
+        String globex = story.account("globex");
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.start(globex, Map.of("plan", story.key("free"))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(seats(story, globex)).isEqualTo(2);
+        assertThat(seats(story, acme)).isEqualTo(5);
+
+        stripe.v1().subscriptionItems().delete(foreign.getId(), SubscriptionItemDeleteParams.builder()
+                .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    private static long seats(Story story, String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { subscription { seats { bought } } } }", "key", account)
+                .at("/account/subscription/seats/bought").asLong();
+    }
+
+    @Test
+    void whatWasHandledIsForgottenAfterFiveWeeksAndWhatWasNotIsKept() {
+        Instant now = stories.clock().instant();
+        List<String> kept = List.of("evt_unhandled", "evt_lately");
+        event("evt_long_ago", now.minus(Duration.ofDays(36)));
+        event("evt_lately", now.minus(Duration.ofDays(34)));
+        event("evt_unhandled", null);
+
+        inbox.forget();
+
+        assertThat(db.fetchCount(INBOX, INBOX.EVENT_ID.eq("evt_long_ago"))).isZero();
+        assertThat(db.fetchCount(INBOX, INBOX.EVENT_ID.in(kept))).isEqualTo(2);
+        db.deleteFrom(INBOX).where(INBOX.EVENT_ID.in(kept)).execute();
+    }
+
+    private void event(String id, Instant handled) {
+        Instant old = stories.clock().instant().minus(Duration.ofDays(40));
+        db.insertInto(INBOX)
+                .set(INBOX.EVENT_ID, id).set(INBOX.TYPE, "invoice.paid").set(INBOX.OBJECT_ID, "sub_nobodys").set(INBOX.CREATED_AT, old)
+                .set(INBOX.RECEIVED_AT, old).set(INBOX.NEXT_ATTEMPT_AT, old).set(INBOX.HANDLED_AT, handled).execute();
+    }
+
+    private Subscription bought(String account) throws Exception {
+        String customer = accounts.meant(new Actor.System("test"), account).stripeCustomer();
+        return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst();
+    }
+
+    /** Somebody puts something on the subscription in Stripe's own dashboard. */
+    private SubscriptionItem somethingThatWeDoNotSell(Subscription subscription) throws Exception {
+        String product = stripe.v1().products().create(ProductCreateParams.builder().setName("Consulting").build()).getId();
+        String price = stripe.v1().prices().create(PriceCreateParams.builder().setProduct(product).setCurrency("usd").setUnitAmount(10_000L)
+                .setRecurring(PriceCreateParams.Recurring.builder().setInterval(PriceCreateParams.Recurring.Interval.MONTH).build()).build()).getId();
+        return stripe.v1().subscriptionItems().create(SubscriptionItemCreateParams.builder().setSubscription(subscription.getId()).setPrice(price)
+                .setQuantity(1L).setProrationBehavior(SubscriptionItemCreateParams.ProrationBehavior.NONE).build());
+    }
+
+    private Result<Record3<Integer, Instant, String>> attempts(Subscription subscription) {
+        return db.select(INBOX.ATTEMPTS, INBOX.GIVEN_UP_AT, INBOX.FAILURE).from(INBOX)
+                .where(INBOX.OBJECT_ID.eq(subscription.getId()), INBOX.HANDLED_AT.isNull()).fetch();
+    }
+}
