@@ -17,7 +17,8 @@ public enum Reset {
     /** Never all at once: what is a number of days old drops out, hour by hour. Counted in the window without end. */
     ROLLING;
 
-    private static final Period EVER = new Period(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    /** The window of what never starts again. */
+    public static final Period EVER = new Period(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
 
     /**
      * The window that holds the instant.
