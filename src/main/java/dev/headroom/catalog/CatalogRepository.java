@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.Feature.MeterRule;
 import static dev.headroom.catalog.jooq.Tables.ENTITLEMENT;
 import static dev.headroom.catalog.jooq.Tables.FEATURE;
 import static dev.headroom.catalog.jooq.Tables.PLAN;
@@ -13,7 +14,7 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;

@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.Feature.MeterRule;
 import dev.headroom.time.Reset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

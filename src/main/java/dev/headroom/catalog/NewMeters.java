@@ -1,11 +1,12 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.Feature.MeterRule;
 import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.catalog.CreateProduct.NewFeature;
 import dev.headroom.catalog.CreateProduct.NewFilter;
 import dev.headroom.catalog.CreateProduct.NewMeter;
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.time.Reset;

@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.Tally.Grain;

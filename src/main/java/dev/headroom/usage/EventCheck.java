@@ -2,8 +2,8 @@ package dev.headroom.usage;
 
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.MeterRule;
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.time.Period;
 import dev.headroom.usage.UsageOutcome.UsageRejected;

@@ -1,6 +1,6 @@
 package dev.headroom.usage;
 
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Period;
 import dev.headroom.usage.AcceptedEvent.Share;
 import dev.headroom.usage.Tally.Grain;

@@ -1,6 +1,6 @@
 package dev.headroom.usage;
 
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Comparator;

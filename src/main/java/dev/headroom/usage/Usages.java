@@ -5,7 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.MeterRule.Aggregation;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.usage.EventCheck.Checked;
 import java.time.Instant;
