@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.Feature.MeterRule;
 import static dev.headroom.catalog.jooq.Tables.ENTITLEMENT;
 import static dev.headroom.catalog.jooq.Tables.FEATURE;
 import static dev.headroom.catalog.jooq.Tables.PLAN;
@@ -13,6 +14,7 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
@@ -22,6 +24,7 @@ import dev.headroom.time.Reset;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,6 +32,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record8;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CatalogRepository {
 
     private static final TypeReference<Map<String, BigDecimal>> OVERAGE = new TypeReference<>() {};
+    private static final TypeReference<Map<String, List<String>>> FILTER = new TypeReference<>() {};
 
     private final DSLContext db;
     private final JsonMapper json;
@@ -53,11 +58,18 @@ class CatalogRepository {
                 .fetch(mapping(Product::new));
         List<Feature> features = db.select(
                         FEATURE.ID.convertFrom(FeatureId::new), FEATURE.PRODUCT_ID.convertFrom(ProductId::new), FEATURE.KEY, FEATURE.NAME,
-                        FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.SEATS)
+                        FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.ROLLING_DAYS,
+                        FEATURE.SEATS, meter())
                 .from(FEATURE)
                 .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
                 .fetch(mapping(Feature::new));
         return new CatalogSnapshot(products, features, versions(features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()))));
+    }
+
+    private org.jooq.SelectField<@Nullable MeterRule> meter() {
+        return row(FEATURE.AGGREGATION, FEATURE.PROPERTY, FEATURE.FILTER, FEATURE.GROUP_BY, FEATURE.SOURCE).mapping((aggregation, property, filter, groups, source) ->
+                aggregation == null ? null : new MeterRule(
+                        Aggregation.valueOf(aggregation), property, json.readValue(filter.data(), FILTER), List.of(groups), source));
     }
 
     private List<PlanVersion> versions(Map<FeatureId, Feature> features) {
@@ -130,10 +142,25 @@ class CatalogRepository {
                     .set(FEATURE.KIND, feature.kind().name())
                     .set(FEATURE.UNIT, feature.unit())
                     .set(FEATURE.RESET, feature.reset().name())
+                    .set(FEATURE.ROLLING_DAYS, feature.rollingDays())
                     .set(FEATURE.SEATS, feature.seats())
+                    .set(meter(feature.meter()))
                     .set(FEATURE.RANK, rank)
                     .execute();
         }
+    }
+
+    private Map<Field<?>, Object> meter(@Nullable MeterRule rule) {
+        if (rule == null) {
+            return Map.of();
+        }
+        Map<Field<?>, Object> columns = new HashMap<>();
+        columns.put(FEATURE.AGGREGATION, rule.aggregation().name());
+        columns.put(FEATURE.PROPERTY, rule.property());
+        columns.put(FEATURE.FILTER, JSONB.valueOf(json.writeValueAsString(rule.filter())));
+        columns.put(FEATURE.GROUP_BY, rule.groupBy().toArray(String[]::new));
+        columns.put(FEATURE.SOURCE, rule.source());
+        return columns;
     }
 
     /** False when the key is taken. */

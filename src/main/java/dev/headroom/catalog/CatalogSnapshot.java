@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class CatalogSnapshot {
     private final Map<PlanVersionId, PlanVersion> versions;
     private final Map<PriceId, PlanVersion> versionsByPrice;
     private final Map<ProductId, List<PlanVersion>> onSale;
+    private final Map<String, List<Feature>> counting;
     private final Map<String, Feature> featuresByKey;
 
     CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions) {
@@ -38,6 +40,9 @@ public final class CatalogSnapshot {
                 .filter(PlanVersion::onSale)
                 .sorted(Comparator.comparingInt(version -> version.plan().rank()))
                 .collect(groupingBy(version -> version.plan().product()));
+        this.counting = features.stream()
+                .filter(feature -> feature.meter() != null)
+                .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
         this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
     }
 
@@ -87,6 +92,11 @@ public final class CatalogSnapshot {
 
     public Optional<Feature> feature(String key) {
         return Optional.ofNullable(featuresByKey.get(key));
+    }
+
+    /** The features that count the events of a meter: itself, and those that name it as their source. */
+    public List<Feature> countingEventsOf(Feature meter) {
+        return counting.getOrDefault(meter.key(), List.of());
     }
 
     /** The version of a plan that is on sale; empty for a retired plan. */

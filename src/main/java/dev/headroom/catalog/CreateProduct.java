@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.Feature.MeterRule;
 import dev.headroom.time.Reset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** Asks for a new product with its features; every plan of the product grants some of these. */
 public record CreateProduct(String idempotencyKey, String key, String name, @Nullable String description, List<NewFeature> features) {
 
-    /** @param reset NEVER for what is held, such as seats; required of meters */
+    /**
+     * @param reset       NEVER for what is held, such as seats; required of meters
+     * @param rollingDays required with ROLLING, 1 to 92
+     * @param meter       how events become usage; absent sums their quantities
+     */
     public record NewFeature(
-            String key, String name, FeatureKind kind, @Nullable String unit, @Nullable Reset reset, @Nullable Boolean seats) {}
+            String key, String name, FeatureKind kind, @Nullable String unit, @Nullable Reset reset, @Nullable Integer rollingDays,
+            @Nullable Boolean seats, @Nullable NewMeter meter) {}
+
+    /** {@link MeterRule} as it is asked for. */
+    public record NewMeter(
+            MeterRule.@Nullable Aggregation aggregation, @Nullable String property, @Nullable List<NewFilter> filter,
+            @Nullable List<String> groupBy, @Nullable String source) {}
+
+    /** One property and the values with which an event counts. */
+    public record NewFilter(String property, List<String> values) {}
 }

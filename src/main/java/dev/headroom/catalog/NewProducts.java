@@ -34,6 +34,7 @@ final class NewProducts {
         if (features.stream().filter(Feature::seats).count() > 1) {
             throw HeadroomException.invalid("input.features", "Members can hold one allowance of a product only");
         }
+        NewMeters.requireSources(features);
         return features;
     }
 
@@ -50,7 +51,9 @@ final class NewProducts {
                 wanted.kind(),
                 Optional.ofNullable(wanted.unit()).orElse(""),
                 reset(path, wanted.kind(), wanted.reset()),
-                seats);
+                NewMeters.rollingDays(path, wanted.reset(), wanted.rollingDays()),
+                seats,
+                NewMeters.rule(path, wanted));
     }
 
     private static Reset reset(String path, FeatureKind kind, @Nullable Reset wanted) {

@@ -55,7 +55,7 @@ record Holdings(
         Decision asked = counts(feature) ? Decision.on(limit, Demand.of(used, requested, at)) : standing;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), granted.isPresent() ? limit.limit().included() : null, used,
-                standing.remaining(), standing.usedPercent(), asked.graceUntil(), feature.reset() == Reset.NEVER ? null : window.until(),
+                standing.remaining(), standing.usedPercent(), asked.graceUntil(), feature.reset() == Reset.NEVER || feature.reset() == Reset.ROLLING ? null : window.until(),
                 granted.map(each -> each.entitlement().setting()).orElse(null), granted.map(Granted::version).orElse(null), asOf);
     }
 

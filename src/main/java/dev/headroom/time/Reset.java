@@ -13,9 +13,12 @@ public enum Reset {
     /** On the first day of each month in the account's zone. */
     CALENDAR_MONTH,
     /** At midnight in the account's zone. */
-    DAY;
+    DAY,
+    /** Never all at once: what is a number of days old drops out, hour by hour. Counted in the window without end. */
+    ROLLING;
 
-    private static final Period EVER = new Period(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    /** The window of what never starts again. */
+    public static final Period EVER = new Period(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
 
     /**
      * The window that holds the instant.
@@ -25,7 +28,7 @@ public enum Reset {
     public Period window(Instant at, ZoneId zone, Period billing) {
         LocalDate day = LocalDate.ofInstant(at, zone);
         return switch (this) {
-            case NEVER -> EVER;
+            case NEVER, ROLLING -> EVER;
             case BILLING_PERIOD -> billing;
             case CALENDAR_MONTH -> calendarMonth(at, zone);
             case DAY -> days(day, day.plusDays(1), zone);

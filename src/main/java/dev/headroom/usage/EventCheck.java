@@ -1,32 +1,25 @@
 package dev.headroom.usage;
 
 import dev.headroom.account.Account;
-import dev.headroom.account.AccountId;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
+import dev.headroom.catalog.Feature.MeterRule;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
-import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Period;
-import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageOutcome.UsageRejected;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at events one by one, against everything that a batch needs to know, loaded once. */
-record EventCheck(
-        CatalogSnapshot catalog, Map<String, Account> accounts, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now,
-        Function<Object, byte[]> hash) {
+record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToLongFunction<UsageEvent> hash) {
 
     static final Duration LATEST = Duration.ofDays(35);
     static final Duration EARLIEST = Duration.ofMinutes(5);
-    private static final long MOST = 1_000_000_000_000L;
+    static final long MOST = 1_000_000_000_000L;
     private static final int LONGEST_ID = 200;
 
     /** Either what is wrong, or the event with its window; never both, never neither. */
@@ -35,10 +28,10 @@ record EventCheck(
     Checked check(UsageEvent event) {
         Optional<UsageRejected> wrong = idProblem(event)
                 .or(() -> accountProblem(event))
+                .or(() -> propertiesProblem(event))
                 .or(() -> meterProblem(event))
                 .or(() -> quantityProblem(event))
-                .or(() -> timeProblem(event))
-                .or(() -> propertiesProblem(event));
+                .or(() -> timeProblem(event));
         return wrong.map(rejected -> new Checked(rejected, null)).orElseGet(() -> new Checked(null, accept(event)));
     }
 
@@ -55,12 +48,19 @@ record EventCheck(
     }
 
     private Optional<UsageRejected> meterProblem(UsageEvent event) {
-        Optional<Feature> feature = catalog.feature(event.meter());
+        Optional<Feature> feature = meters.catalog().feature(event.meter());
         if (feature.isEmpty()) {
             return rejected(event, "meter", "No feature has the key \"" + event.meter() + "\"");
         }
-        boolean counted = feature.get().kind() == FeatureKind.METER || feature.get().kind() == FeatureKind.ALLOWANCE && !feature.get().seats();
-        return counted ? Optional.empty() : rejected(event, "meter", "\"" + event.meter() + "\" is not counted by usage events");
+        MeterRule rule = feature.get().meter();
+        if (rule == null || rule.source() != null) {
+            return rejected(event, "meter", "\"" + event.meter() + "\" is not counted by events of its own"
+                    + (rule == null ? "" : "; it counts those of \"" + rule.source() + "\""));
+        }
+        Map<String, Object> properties = Optional.ofNullable(event.properties()).orElse(Map.of());
+        return Meters.problem(rule, properties).flatMap(name -> rejected(event, "properties." + name, rule.aggregation() == Aggregation.UNIQUE
+                ? "This meter tells the values of \"" + name + "\" apart; the event has none"
+                : "This meter counts \"" + name + "\", a whole number from 0 to " + MOST));
     }
 
     private static Optional<UsageRejected> quantityProblem(UsageEvent event) {
@@ -88,20 +88,12 @@ record EventCheck(
 
     private AcceptedEvent accept(UsageEvent event) {
         Account account = accounts.get(event.account());
-        Feature meter = catalog.feature(event.meter()).orElseThrow();
+        Feature meter = meters.catalog().feature(event.meter()).orElseThrow();
         Instant at = at(event);
+        Period period = meters.period(account, meter, at);
         return new AcceptedEvent(
-                event.id(), account, meter, quantity(event), at, event.properties(), window(account, meter, at),
-                ByteBuffer.wrap(hash.apply(event)));
-    }
-
-    private Period window(Account account, Feature meter, Instant at) {
-        Period billing = subscriptions.getOrDefault(account.id(), List.of()).stream()
-                .filter(subscription -> subscription.product().equals(meter.product()))
-                .findFirst()
-                .map(subscription -> subscription.periodHolding(at))
-                .orElseGet(() -> Reset.calendarMonth(at, account.zone()));
-        return meter.reset().window(at, account.zone(), billing);
+                event.id(), account, meter, quantity(event), at, event.properties(), period, hash.applyAsLong(event),
+                meters.shares(event, account, meter, at, period));
     }
 
     private static long quantity(UsageEvent event) {

@@ -15,7 +15,8 @@ public sealed interface UsageOutcome {
     /**
      * Not counted.
      *
-     * @param field  what is wrong with the event: {@code account}, {@code meter}, {@code quantity}, {@code at}, {@code id}
+     * @param field  what is wrong with the event: {@code account}, {@code meter}, {@code quantity}, {@code at}, {@code id}, {@code properties} or one
+     *               of them
      * @param reason for people, with what would be right
      */
     record UsageRejected(String eventId, String field, String reason) implements UsageOutcome {}

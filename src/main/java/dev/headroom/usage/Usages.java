@@ -1,118 +1,73 @@
 package dev.headroom.usage;
 
-import static java.util.stream.Collectors.toSet;
-
-import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
-import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
-import dev.headroom.idempotency.InputHash;
-import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.EventCheck.Checked;
-import dev.headroom.usage.UsageOutcome.UsageDuplicate;
-import dev.headroom.usage.UsageOutcome.UsageRecorded;
-import dev.headroom.usage.UsageOutcome.UsageRejected;
-import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Records events exactly once and knows the totals. */
 @Service
 public class Usages {
 
     public static final int LARGEST_BATCH = 1_000;
-    private static final Actor.System SELF = new Actor.System("usage");
 
-    private final UsageRepository usage;
-    private final Accounts accounts;
+    private final EventChecks checks;
+    private final Recordings recordings;
     private final Catalog catalog;
-    private final Subscriptions subscriptions;
-    private final InputHash hash;
-    private final ApplicationEventPublisher events;
+    private final CounterRepository counters;
     private final InstantSource clock;
 
-    Usages(
-            UsageRepository usage, Accounts accounts, Catalog catalog, Subscriptions subscriptions, InputHash hash,
-            ApplicationEventPublisher events, InstantSource clock) {
-        this.usage = usage;
-        this.accounts = accounts;
+    Usages(EventChecks checks, Recordings recordings, Catalog catalog, CounterRepository counters, InstantSource clock) {
+        this.checks = checks;
+        this.recordings = recordings;
         this.catalog = catalog;
-        this.subscriptions = subscriptions;
-        this.hash = hash;
-        this.events = events;
+        this.counters = counters;
         this.clock = clock;
     }
 
-    /** Records up to 1,000 events in one transaction; the outcomes stand in the order of the events. */
-    @Transactional
+    /**
+     * Records up to 1,000 events in one transaction; the outcomes stand in the order of the events. Must not be called within a
+     * transaction, for it may have to make room first.
+     */
     public List<UsageOutcome> record(Actor actor, List<UsageEvent> batch) {
         actor.requireEveryAccount(Permission.USAGE);
         Check.between("input.events", batch.size(), 1, LARGEST_BATCH);
-        List<Checked> checked = batch.stream().map(check(batch)::check).toList();
-        Map<AcceptedEvent.Identity, ByteBuffer> firsts = new HashMap<>();
-        List<AcceptedEvent> candidates = new ArrayList<>();
-        for (Checked each : checked) {
-            if (each.accepted() != null && firsts.putIfAbsent(each.accepted().identity(), each.accepted().hash()) == null) {
-                candidates.add(each.accepted());
-            }
-        }
-        Set<AcceptedEvent.Identity> fresh = usage.insertIdentities(candidates, clock.instant());
-        List<AcceptedEvent> counted = candidates.stream().filter(event -> fresh.contains(event.identity())).toList();
-        count(counted);
-        Map<AcceptedEvent.Identity, ByteBuffer> known = usage.hashes(candidates.stream().filter(event -> !fresh.contains(event.identity())).toList());
-        known.forEach(firsts::put);
-        return outcomes(checked, fresh, firsts);
+        Instant now = clock.instant();
+        List<Checked> checked = batch.stream().map(checks.forBatch(batch, now)::check).toList();
+        return recordings.record(checked, now);
     }
 
-    /** A key that may only record sees nothing, yet what it records must be looked up. */
-    private EventCheck check(List<UsageEvent> batch) {
-        Map<String, Account> known = accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
-        List<AccountId> ids = known.values().stream().map(Account::id).toList();
-        return new EventCheck(catalog.snapshot(), known, subscriptions.live(SELF, ids), clock.instant(), hash::of);
-    }
-
-    private void count(List<AcceptedEvent> counted) {
-        if (!counted.isEmpty()) {
-            usage.insert(counted, clock.instant());
-            usage.raise(counted);
-            events.publishEvent(new UsageCounted(counted.stream().map(event -> event.account().id()).collect(toSet())));
-        }
-    }
-
-    /** The first event of an identity that was fresh is recorded; every other one is a duplicate, or refused when it says something else. */
-    private static List<UsageOutcome> outcomes(
-            List<Checked> checked, Set<AcceptedEvent.Identity> fresh, Map<AcceptedEvent.Identity, ByteBuffer> firsts) {
-        Set<AcceptedEvent.Identity> open = new java.util.HashSet<>(fresh);
-        List<UsageOutcome> outcomes = new ArrayList<>();
-        for (Checked each : checked) {
-            AcceptedEvent event = each.accepted();
-            if (event == null) {
-                outcomes.add(java.util.Objects.requireNonNull(each.rejected()));
-            } else if (open.remove(event.identity())) {
-                outcomes.add(new UsageRecorded(event.id()));
-            } else if (event.hash().equals(firsts.get(event.identity()))) {
-                outcomes.add(new UsageDuplicate(event.id()));
-            } else {
-                outcomes.add(new UsageRejected(event.id(), "id", "Another event was recorded with this id"));
-            }
-        }
-        return outcomes;
-    }
-
-    /** Every counter of the accounts whose window has not ended; one statement. */
+    /**
+     * What the accounts used in every window that has not ended; of a rolling one, in the days up to now, whole hours. One statement, and one
+     * more each for windows that roll and for unique values in them, where the catalogue has such meters.
+     */
     public List<UsageCounter> counters(Actor actor, Collection<AccountId> ids) {
         ids.forEach(id -> actor.require(Permission.READ, id.value()));
-        return usage.counters(ids, clock.instant());
+        Instant now = clock.instant();
+        List<Feature> rolling = catalog.snapshot().features().stream().filter(feature -> feature.rollingDays() != null).toList();
+        List<UsageCounter> all = new ArrayList<>(counters.counters(ids, rolling, now));
+        List<Feature> unique = rolling.stream().filter(Usages::unique).toList();
+        List<Feature> added = rolling.stream().filter(feature -> !unique.contains(feature)).toList();
+        if (!added.isEmpty()) {
+            all.addAll(counters.rolling(ids, added, now));
+        }
+        if (!unique.isEmpty()) {
+            all.addAll(counters.rollingUnique(ids, unique, now));
+        }
+        return all;
+    }
+
+    private static boolean unique(Feature feature) {
+        return feature.meter() != null && feature.meter().aggregation() == Aggregation.UNIQUE;
     }
 }

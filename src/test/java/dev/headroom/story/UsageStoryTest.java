@@ -8,7 +8,9 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,6 +120,27 @@ class UsageStoryTest {
 
         assertThat(recorded.at("/recordUsage/recorded").asInt()).isEqualTo(1);
         assertThat(recorder.ask("query ($key: String) { account(key: $key) { id } }", "key", acme).errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void aLateEventCountsInItsPeriodUntilThatIsClosedAndThenInTheNext() {
+        Instant end = Instant.parse(story.backend().ask("query ($key: String) { account(key: $key) { subscription { period { until } } } }", "key", acme)
+                .text("/account/subscription/period/until"));
+        Map<String, Object> lastDay = Map.of("account", acme, "meter", story.key("calls"), "at", end.minus(Duration.ofHours(1)).toString());
+        stories.pass(Duration.between(stories.clock().instant(), end.plus(Duration.ofDays(3)).minusSeconds(1)));
+        story.record(List.of(with(lastDay, "in-time")));
+        assertThat(used()).as("counted in the period that ended").isZero();
+
+        stories.pass(Duration.ofSeconds(1));
+        story.record(List.of(with(lastDay, "too-late")));
+
+        assertThat(used()).as("that period is closed").isEqualTo(1);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> event, String id) {
+        Map<String, Object> more = new HashMap<>(event);
+        more.put("id", id);
+        return more;
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.headroom.usage;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
+import dev.headroom.time.Period;
+import dev.headroom.usage.AcceptedEvent.Share;
+import dev.headroom.usage.SeenRepository.Seen;
+import dev.headroom.usage.SeenRepository.Sight;
+import dev.headroom.usage.Tally.Grain;
+import dev.headroom.usage.Tally.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+
+/** Keeps running totals: what was stored is added to each that it counts towards, in the transaction that stored it. */
+@Service
+class Counters {
+
+    private static final Comparator<Sight> ORDER = Comparator.comparing(Sight::account)
+            .thenComparing(Sight::feature)
+            .thenComparing(Sight::from)
+            .thenComparing(Sight::value);
+
+    private final CounterRepository counters;
+    private final SeenRepository seen;
+
+    Counters(CounterRepository counters, SeenRepository seen) {
+        this.counters = counters;
+        this.seen = seen;
+    }
+
+    void count(List<AcceptedEvent> events) {
+        List<Tally> tallies = new ArrayList<>(Tallies.of(events));
+        tallies.addAll(unique(events));
+        Map<Aggregation, List<Tally>> kinds = tallies.stream().collect(groupingBy(
+                Tally::aggregation, () -> new EnumMap<>(Aggregation.class),
+                collectingAndThen(toList(), list -> list.stream().sorted(Comparator.comparing(Tally::key, Key.ORDER)).toList())));
+        kinds.forEach(counters::raise);
+    }
+
+    /** A value counts once a window, in the hour in which it was first used, whatever order its events come in. */
+    private List<Tally> unique(List<AcceptedEvent> events) {
+        Map<List<Object>, Sight> sights = new HashMap<>();
+        Map<List<Object>, Source> sources = new HashMap<>();
+        for (AcceptedEvent event : events) {
+            for (Share share : event.shares()) {
+                if (Objects.requireNonNull(share.feature().meter()).aggregation() == Aggregation.UNIQUE) {
+                    Sight sight = new Sight(
+                            event.account().id().value(), share.feature().id().value(), share.window().from(), share.value(), event.at(), event.at());
+                    sights.merge(List.of(sight.account(), sight.feature(), sight.from(), sight.value()), sight, Counters::both);
+                    sources.put(List.of(sight.account(), sight.feature(), sight.from()), new Source(event, share.window()));
+                }
+            }
+        }
+        if (sights.isEmpty()) {
+            return List.of();
+        }
+        Map<Key, Tally> tallies = new HashMap<>();
+        seen.see(sights.values().stream().sorted(ORDER).toList()).forEach(each ->
+                tally(each, Objects.requireNonNull(sources.get(List.of(each.account(), each.feature(), each.from()))))
+                        .forEach(tally -> tallies.merge(tally.key(), tally, Tally::and)));
+        return List.copyOf(tallies.values());
+    }
+
+    private record Source(AcceptedEvent event, Period window) {}
+
+    private static Sight both(Sight one, Sight other) {
+        return new Sight(
+                one.account(), one.feature(), one.from(), one.value(), one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt(),
+                one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt());
+    }
+
+    private static Collection<Tally> tally(Seen seen, Source source) {
+        List<Tally> tallies = new ArrayList<>();
+        if (seen.isNew()) {
+            tallies.add(tally(seen, Grain.PERIOD, source.window(), 1, seen.after()));
+            tallies.add(hour(seen, source, seen.after(), 1));
+        } else if (seen.after().isBefore(Objects.requireNonNull(seen.before()))) {
+            tallies.add(hour(seen, source, seen.before(), -1));
+            tallies.add(hour(seen, source, seen.after(), 1));
+        }
+        return tallies;
+    }
+
+    private static Tally hour(Seen seen, Source source, Instant at, long amount) {
+        return tally(seen, Grain.HOUR, Tallies.hour(at, source.event().account().zone()), amount, at);
+    }
+
+    private static Tally tally(Seen seen, Grain grain, Period window, long amount, Instant at) {
+        return new Tally(new Key(seen.account(), seen.feature(), grain, "", window), Aggregation.UNIQUE, amount, at);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.headroom.usage;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.error.Check;
+import dev.headroom.idempotency.InputHash;
+import dev.headroom.subscription.Subscriptions;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Loads, once a batch, what its events are looked at against. */
+@Service
+class EventChecks {
+
+    /** A key that may only record sees nothing, yet what it records must be looked up. */
+    private static final Actor.System SELF = new Actor.System("usage");
+
+    private final Accounts accounts;
+    private final Catalog catalog;
+    private final Subscriptions subscriptions;
+    private final InputHash hash;
+    private final JsonMapper json;
+    private final UsageProperties properties;
+
+    EventChecks(
+            Accounts accounts, Catalog catalog, Subscriptions subscriptions, InputHash hash, JsonMapper json, UsageProperties properties) {
+        this.accounts = accounts;
+        this.catalog = catalog;
+        this.subscriptions = subscriptions;
+        this.hash = hash;
+        this.json = json;
+        this.properties = properties;
+    }
+
+    EventCheck forBatch(List<UsageEvent> batch, Instant now) {
+        Map<String, Account> known = accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
+        List<AccountId> ids = known.values().stream().map(Account::id).toList();
+        Meters meters = new Meters(catalog.snapshot(), subscriptions.live(SELF, ids), now, properties.closing(), json);
+        return new EventCheck(known, meters, now, event -> ByteBuffer.wrap(hash.of(event)).getLong());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.headroom.usage;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Feature.MeterRule;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
+import dev.headroom.usage.AcceptedEvent.Share;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an event counts towards: which features, in which windows, how much.
+ *
+ * @param closing how long after its end a billing period still takes late events; what comes later counts in the one that runs
+ */
+record Meters(
+        CatalogSnapshot catalog, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now, Duration closing, JsonMapper json) {
+
+    /** The billing period that an event of that time counts in. */
+    Period period(Account account, Feature meter, Instant at) {
+        Period own = billing(account, meter, at);
+        return own.until().plus(closing).isAfter(now) ? own : billing(account, meter, now);
+    }
+
+    private Period billing(Account account, Feature meter, Instant at) {
+        return subscriptions.getOrDefault(account.id(), List.of()).stream()
+                .filter(subscription -> subscription.product().equals(meter.product()))
+                .findFirst()
+                .map(subscription -> subscription.periodHolding(at))
+                .orElseGet(() -> Reset.calendarMonth(at, account.zone()));
+    }
+
+    List<Share> shares(UsageEvent event, Account account, Feature meter, Instant at, Period period) {
+        return catalog.countingEventsOf(meter).stream().flatMap(feature -> share(event, account, feature, at, period).stream()).toList();
+    }
+
+    private Optional<Share> share(UsageEvent event, Account account, Feature feature, Instant at, Period period) {
+        MeterRule rule = Objects.requireNonNull(feature.meter());
+        Map<String, Object> properties = Optional.ofNullable(event.properties()).orElse(Map.of());
+        if (!rule.admits(properties) || problem(rule, properties).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Share(
+                feature, feature.reset().window(at, account.zone(), period), amount(rule, event, properties),
+                rule.aggregation() == Aggregation.UNIQUE ? String.valueOf(properties.get(rule.property())) : "", group(rule, properties)));
+    }
+
+    /** Which property a rule cannot count; empty when it can. */
+    static Optional<String> problem(MeterRule rule, Map<String, Object> properties) {
+        return Stream.ofNullable(rule.property())
+                .filter(name -> rule.aggregation() == Aggregation.UNIQUE ? properties.get(name) == null : number(properties.get(name)).isEmpty())
+                .findFirst();
+    }
+
+    private static long amount(MeterRule rule, UsageEvent event, Map<String, Object> properties) {
+        return switch (rule.aggregation()) {
+            case COUNT, UNIQUE -> 1;
+            case SUM, MAX, LATEST -> rule.property() == null
+                    ? Objects.requireNonNullElse(event.quantity(), 1L)
+                    : number(properties.get(rule.property())).orElseThrow();
+        };
+    }
+
+    private static Optional<Long> number(@org.jspecify.annotations.Nullable Object value) {
+        boolean whole = value instanceof Long || value instanceof Integer;
+        return whole ? Optional.of(((Number) value).longValue()).filter(number -> number >= 0 && number <= EventCheck.MOST) : Optional.empty();
+    }
+
+    private String group(MeterRule rule, Map<String, Object> properties) {
+        if (rule.groupBy().isEmpty()) {
+            return "";
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        rule.groupBy().forEach(name -> values.put(name, Objects.toString(properties.get(name), null)));
+        return json.writeValueAsString(values);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.headroom.usage;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Makes room for what comes, and gives back that of what is long gone. */
+@Component
+@ConditionalOnProperty(name = "headroom.jobs", havingValue = "true", matchIfMissing = true)
+class UsageJob {
+
+    private final Partitions partitions;
+    private final Identities identities;
+
+    UsageJob(Partitions partitions, Identities identities) {
+        this.partitions = partitions;
+        this.identities = identities;
+    }
+
+    @Scheduled(fixedDelayString = "PT1H")
+    void roll() {
+        partitions.roll();
+        identities.forget();
+    }
+}
