@@ -179,8 +179,10 @@ final class ChangeDialog extends Dialog {
         Button giveUp = new Button(translate("change.give.up"), click -> giveUp(other));
         giveUp.setDisableOnClick(true);
         giveUp.setVisible(negotiation.mayAccept());
-        return new Notice(
-                Notice.Kind.INFO, translate("change.waiting"), translate("change.waiting.why", negotiation.account().name(), deadline(until)), giveUp);
+        Notice waiting = new Notice(
+                Notice.Kind.INFO, translate("change.waiting"), translate("change.waiting.why", negotiation.account().name(), deadline(until)));
+        waiting.say(giveUp);
+        return waiting;
     }
 
     private String deadline(Instant at) {
