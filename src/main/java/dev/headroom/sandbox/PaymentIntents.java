@@ -28,6 +28,10 @@ final class PaymentIntents {
         Session session = call.session();
         Parameters parameters = call.parameters();
         ObjectNode intent = session.loadToChange(Kind.PAYMENT_INTENT, call.id(), "intent");
+        String secret = parameters.text("client_secret");
+        if (secret != null && !secret.equals(Json.text(intent, "client_secret"))) {
+            throw StripeError.missing(Kind.PAYMENT_INTENT, call.id(), "intent");
+        }
         String status = Json.required(intent, "status");
         if (status.equals("succeeded") || status.equals("canceled")) {
             throw StripeError.invalid("payment_intent_unexpected_state", "intent",

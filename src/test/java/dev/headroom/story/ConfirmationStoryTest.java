@@ -15,6 +15,9 @@ import dev.headroom.actor.Actor;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.audit.AuditEntry;
 import dev.headroom.stripe.spec.StripeWireCheck;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +58,7 @@ class ConfirmationStoryTest {
     private String acme;
     private String token;
     private String change;
+    private String secret;
     private String intent;
 
     @BeforeEach
@@ -66,7 +70,8 @@ class ConfirmationStoryTest {
         token = story.token(acme, Map.of("seats", 9));
         Api.Answer waiting = story.accept(story.backend(), token, story.key("click"));
         change = waiting.text("/changePlan/change/id");
-        intent = waiting.text("/changePlan/clientSecret").replaceFirst("_secret.*", "");
+        secret = waiting.text("/changePlan/clientSecret");
+        intent = secret.replaceFirst("_secret.*", "");
     }
 
     @Test
@@ -124,6 +129,30 @@ class ConfirmationStoryTest {
         assertThat(paid()).isEqualTo(MONTH + late.at("/cancelPlanChange/change/charged/amountMinor").asLong());
         assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(9);
         assertThat(cancel("give-up").body()).isEqualTo(late.body());
+    }
+
+    @Test
+    void theHolderConfirmsWithTheSecretAloneAsStripesLibraryWould() throws Exception {
+        assertThat(confirm("pk_test_any", "")).isEqualTo(401);
+        assertThat(confirm("pk_test_any", "client_secret=guessed")).isEqualTo(404);
+        assertThat(shown().at("/state").asString()).isEqualTo("ACTION_REQUIRED");
+
+        assertThat(confirm("pk_test_any", "client_secret=" + secret)).isEqualTo(200);
+        stories.settle();
+
+        assertThat(shown().at("/state").asString()).isEqualTo("APPLIED");
+        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(9);
+    }
+
+    private int confirm(String key, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(stories.sandbox().url().resolve("/v1/payment_intents/" + intent + "/confirm"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            return browser.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @RepeatedTest(4)
