@@ -1,9 +1,6 @@
 package dev.headroom.usage;
 
 import static dev.headroom.usage.EventRepository.micros;
-import static dev.headroom.usage.jooq.Tables.COUNTER;
-import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
@@ -12,7 +9,6 @@ import dev.headroom.catalog.FeatureId;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
-import dev.headroom.usage.Tally.Grain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,22 +32,28 @@ class CounterRepository {
             on conflict (account_id, grain, feature_id, grp, period_from) do update
             set used = {8}, last_at = greatest(c.last_at, excluded.last_at), revision = c.revision + 1""";
 
+    private static final String WINDOWS = """
+            select account_id, feature_id, period_from, period_until, used
+            from usage.counter
+            where account_id = any ({0}) and grain = 'PERIOD' and grp = '' and period_until > {1} and feature_id <> all ({2})""";
+
+    /** Hours that have not ended before the days that count, and the values seen in those. */
     private static final String ROLLING = """
-            select c.account_id, c.feature_id, case f.aggregation
+            union all
+            select c.account_id, c.feature_id, {5}, {6}, case f.aggregation
               when 'MAX' then max(c.used)
               when 'LATEST' then (array_agg(c.used order by c.last_at desc, c.used desc))[1]
               else sum(c.used)::bigint end
             from usage.counter c
-            join unnest({1}, {2}, {3}) as f (feature_id, aggregation, since) on f.feature_id = c.feature_id
-            where c.account_id = any ({0}) and c.grain = 'HOUR' and c.grp = ''
+            join unnest({2}, {3}, {4}) as f (feature_id, aggregation, since) on f.feature_id = c.feature_id
+            where c.account_id = any ({0}) and c.grain = 'HOUR' and c.grp = '' and f.aggregation <> 'UNIQUE'
               and c.period_until > timestamptz 'epoch' + f.since * interval '1 microsecond'
-            group by c.account_id, c.feature_id, f.aggregation""";
-
-    private static final String ROLLING_UNIQUE = """
-            select s.account_id, s.feature_id, count(*)
+            group by c.account_id, c.feature_id, f.aggregation
+            union all
+            select s.account_id, s.feature_id, {5}, {6}, count(*)
             from usage.seen s
-            join unnest({1}, {2}, {3}) as f (feature_id, aggregation, since) on f.feature_id = s.feature_id
-            where s.account_id = any ({0}) and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond'
+            join unnest({2}, {3}, {4}) as f (feature_id, aggregation, since) on f.feature_id = s.feature_id
+            where s.account_id = any ({0}) and f.aggregation = 'UNIQUE' and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond'
             group by s.account_id, s.feature_id""";
 
     private final DSLContext db;
@@ -83,37 +85,21 @@ class CounterRepository {
         });
     }
 
-    /** @param rolling left out: the window without end that they are counted in says nothing */
+    /**
+     * What was used in every window that has not ended.
+     *
+     * @param rolling features whose windows roll: of these, what was used in the days up to now
+     */
     List<UsageCounter> counters(Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
-        return db.select(
-                        COUNTER.ACCOUNT_ID.convertFrom(AccountId::new), COUNTER.FEATURE_ID.convertFrom(FeatureId::new),
-                        row(COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL).mapping(Period::new), COUNTER.USED)
-                .from(COUNTER)
-                .where(
-                        COUNTER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), COUNTER.GRAIN.eq(Grain.PERIOD.name()),
-                        COUNTER.GRP.eq(""), COUNTER.PERIOD_UNTIL.gt(at),
-                        COUNTER.FEATURE_ID.notIn(rolling.stream().map(feature -> feature.id().value()).toList()))
-                .fetch(mapping(UsageCounter::new));
-    }
-
-    /** What hours add up to that have not ended before the days that count. */
-    List<UsageCounter> rolling(Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
-        return rolling(ROLLING, accounts, rolling, at);
-    }
-
-    /** How many values were seen in the days that count. */
-    List<UsageCounter> rollingUnique(Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
-        return rolling(ROLLING_UNIQUE, accounts, rolling, at);
-    }
-
-    private List<UsageCounter> rolling(String sql, Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
-        return db.resultQuery(sql,
-                        val(accounts.stream().map(AccountId::value).toArray(UUID[]::new)),
+        return db.resultQuery(rolling.isEmpty() ? WINDOWS : WINDOWS + "\n" + ROLLING,
+                        val(accounts.stream().map(AccountId::value).toArray(UUID[]::new)), val(at),
                         val(rolling.stream().map(feature -> feature.id().value()).toArray(UUID[]::new)),
                         val(rolling.stream().map(feature -> Objects.requireNonNull(feature.meter()).aggregation().name()).toArray(String[]::new)),
-                        val(rolling.stream().map(feature -> micros(since(feature, at))).toArray(Long[]::new)))
+                        val(rolling.stream().map(feature -> micros(since(feature, at))).toArray(Long[]::new)),
+                        val(Reset.EVER.from()), val(Reset.EVER.until()))
                 .fetch(row -> new UsageCounter(
-                        new AccountId(row.get(0, UUID.class)), new FeatureId(row.get(1, UUID.class)), Reset.EVER, row.get(2, Long.class)));
+                        new AccountId(row.get(0, UUID.class)), new FeatureId(row.get(1, UUID.class)),
+                        new Period(row.get(2, Instant.class), row.get(3, Instant.class)), row.get(4, Long.class)));
     }
 
     private static Instant since(Feature feature, Instant at) {

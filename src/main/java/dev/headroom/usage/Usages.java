@@ -5,12 +5,10 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.usage.EventCheck.Checked;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -47,27 +45,10 @@ public class Usages {
         return recordings.record(checked, now);
     }
 
-    /**
-     * What the accounts used in every window that has not ended; of a rolling one, in the days up to now, whole hours. One statement, and one
-     * more each for windows that roll and for unique values in them, where the catalogue has such meters.
-     */
+    /** What the accounts used in every window that has not ended; of one that rolls, in the days up to now, in whole hours. One statement. */
     public List<UsageCounter> counters(Actor actor, Collection<AccountId> ids) {
         ids.forEach(id -> actor.require(Permission.READ, id.value()));
-        Instant now = clock.instant();
         List<Feature> rolling = catalog.snapshot().features().stream().filter(feature -> feature.rollingDays() != null).toList();
-        List<UsageCounter> all = new ArrayList<>(counters.counters(ids, rolling, now));
-        List<Feature> unique = rolling.stream().filter(Usages::unique).toList();
-        List<Feature> added = rolling.stream().filter(feature -> !unique.contains(feature)).toList();
-        if (!added.isEmpty()) {
-            all.addAll(counters.rolling(ids, added, now));
-        }
-        if (!unique.isEmpty()) {
-            all.addAll(counters.rollingUnique(ids, unique, now));
-        }
-        return all;
-    }
-
-    private static boolean unique(Feature feature) {
-        return feature.meter() != null && feature.meter().aggregation() == Aggregation.UNIQUE;
+        return counters.counters(ids, rolling, clock.instant());
     }
 }
