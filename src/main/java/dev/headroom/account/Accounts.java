@@ -37,14 +37,18 @@ public class Accounts {
     private static final String TOPIC = "account";
     /** An account is looked up on every request and changes once, when it gets its customer; then every node is told. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final AccountRepository accounts;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final Broadcasts broadcasts;
     private final InstantSource clock;
-    private final Cache<AccountId, Account> byId = remembering();
-    private final Cache<String, Account> byKey = remembering();
+    /** One entry to forget: forgetting waits for a load of it that is under way, so that nothing old stays. */
+    private final Cache<AccountId, Account> byId =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+    /** Which account a key means never changes. */
+    private final Cache<String, AccountId> idsByKey = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, InstantSource clock) {
         this.accounts = accounts;
@@ -88,11 +92,8 @@ public class Accounts {
             }
             return own;
         }
-        Account found = byKey.get(Check.present("key", key), wanted -> accounts.byKey(wanted).orElse(null));
-        if (found != null) {
-            byId.put(found.id(), found);
-        }
-        return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN));
+        AccountId id = idsByKey.get(Check.present("key", key), wanted -> accounts.byKey(wanted).map(Account::id).orElse(null));
+        return byId(actor, Optional.ofNullable(id).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN)));
     }
 
     public Account byId(Actor actor, AccountId id) {
@@ -133,7 +134,7 @@ public class Accounts {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                forget();
+                byId.invalidate(id);
             }
         });
         return linked;
@@ -142,21 +143,12 @@ public class Accounts {
     @EventListener
     void on(BroadcastReceived message) {
         if (message.topic().equals(TOPIC)) {
-            forget();
+            Ids.parse(message.payload()).map(AccountId::new).ifPresent(byId::invalidate);
         }
     }
 
     @EventListener
     void on(BroadcastInterrupted interrupted) {
-        forget();
-    }
-
-    private void forget() {
         byId.invalidateAll();
-        byKey.invalidateAll();
-    }
-
-    private static <K> Cache<K, Account> remembering() {
-        return Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
     }
 }
