@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -106,10 +107,10 @@ public class Accounts {
         return accounts.byCustomer(stripeCustomer);
     }
 
-    /** Those of the accounts that exist, by the vendor's keys; one statement. */
+    /** Those of the accounts that exist, by the vendor's keys; one statement for those that are not remembered. */
     public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
         actor.requireEveryAccount(Permission.READ);
-        return accounts.byKeys(accountKeys);
+        return byKey.getAll(accountKeys, unknown -> accounts.byKeys(Set.copyOf(unknown)));
     }
 
     /**

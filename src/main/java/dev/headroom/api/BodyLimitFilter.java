@@ -12,12 +12,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimitFilter extends OncePerRequestFilter {
 
     /** A batch of 1,000 usage events with properties fits easily. */
+    private static final String STREAMED = "/v1/usage";
     static final long LARGEST_BYTES = 2L * 1024 * 1024;
 
     private final ErrorBody errors;
 
     BodyLimitFilter(ErrorBody errors) {
         this.errors = errors;
+    }
+
+    /** What is streamed is bounded by the line, not by the body. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().equals(STREAMED);
     }
 
     @Override
