@@ -1,6 +1,7 @@
 package dev.headroom.account;
 
 import static dev.headroom.account.jooq.Tables.ACCOUNT;
+import static java.util.stream.Collectors.toMap;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jooq.Record9;
 import org.jooq.Records;
 import org.jooq.SelectJoinStep;
@@ -57,8 +59,19 @@ class AccountRepository {
         return accounts().where(ACCOUNT.STRIPE_CUSTOMER_ID.eq(stripeCustomer)).fetchOptional(Records.mapping(Account::new));
     }
 
-    Map<String, Account> byKeys(Collection<String> keys) {
-        return accounts().where(ACCOUNT.KEY.in(keys)).fetchMap(ACCOUNT.KEY, Records.mapping(Account::new));
+    Map<String, AccountId> ids(Collection<String> keys) {
+        return db.select(ACCOUNT.KEY, ACCOUNT.ID.convertFrom(AccountId::new))
+                .from(ACCOUNT)
+                .where(ACCOUNT.KEY.in(keys))
+                .fetchMap(Record2::value1, Record2::value2);
+    }
+
+    Map<AccountId, Account> byIds(Collection<AccountId> ids) {
+        return accounts()
+                .where(ACCOUNT.ID.in(ids.stream().map(AccountId::value).toList()))
+                .fetch(Records.mapping(Account::new))
+                .stream()
+                .collect(toMap(Account::id, account -> account));
     }
 
     List<Account> page(String search, @Nullable AccountId after, int size) {

@@ -46,7 +46,7 @@ class ApiSecurityConfiguration {
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
                 .addFilterBefore(new OriginFilter(request -> origins(request, apiKeys), errors), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new BodyLimitFilter(errors), AuthorizationFilter.class)
+                .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new CredentialFilter(apiKeys, tokens, errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -58,7 +58,7 @@ class ApiSecurityConfiguration {
     SecurityFilterChain webhooks(HttpSecurity http, ErrorBody errors) {
         return stateless(http.securityMatcher("/webhooks/**"))
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new BodyLimitFilter(errors), AuthorizationFilter.class)
+                .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }

@@ -19,7 +19,7 @@ class OriginFilter extends CorsFilter {
             protected void rejectRequest(ServerHttpResponse response) throws IOException {
                 response.setStatusCode(HttpStatus.FORBIDDEN);
                 response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-                response.getBody().write(errors.bytes(ErrorCode.ORIGIN_NOT_ALLOWED,
+                response.getBody().write(errors.bytes(ErrorCode.ORIGIN_NOT_ALLOWED, null,
                         "No API key in use accepts browsers from this origin; an owner says in the console, at a key, which it accepts"));
                 response.flush();
             }

@@ -32,9 +32,10 @@ class EntitlementListener {
         forget(changed.after().account());
     }
 
+    /** Others learn of it within a second by themselves: a notice in each of thousands of commits a second would make them queue. */
     @EventListener
     void on(UsageCounted counted) {
-        counted.accounts().forEach(this::forget);
+        afterCommit(() -> counted.accounts().forEach(entitlements::forget));
     }
 
     @EventListener
@@ -44,10 +45,14 @@ class EntitlementListener {
 
     private void forget(AccountId account) {
         broadcasts.send(TOPIC, account.toString());
+        afterCommit(() -> entitlements.forget(account));
+    }
+
+    private static void afterCommit(Runnable act) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                entitlements.forget(account);
+                act.run();
             }
         });
     }

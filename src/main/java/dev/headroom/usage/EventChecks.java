@@ -9,7 +9,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
 import dev.headroom.idempotency.InputHash;
-import dev.headroom.subscription.Subscriptions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -26,16 +25,16 @@ class EventChecks {
 
     private final Accounts accounts;
     private final Catalog catalog;
-    private final Subscriptions subscriptions;
+    private final BillingPeriods periods;
     private final InputHash hash;
     private final JsonMapper json;
     private final UsageProperties properties;
 
     EventChecks(
-            Accounts accounts, Catalog catalog, Subscriptions subscriptions, InputHash hash, JsonMapper json, UsageProperties properties) {
+            Accounts accounts, Catalog catalog, BillingPeriods periods, InputHash hash, JsonMapper json, UsageProperties properties) {
         this.accounts = accounts;
         this.catalog = catalog;
-        this.subscriptions = subscriptions;
+        this.periods = periods;
         this.hash = hash;
         this.json = json;
         this.properties = properties;
@@ -44,7 +43,7 @@ class EventChecks {
     EventCheck forBatch(List<UsageEvent> batch, Instant now) {
         Map<String, Account> known = accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
         List<AccountId> ids = known.values().stream().map(Account::id).toList();
-        Meters meters = new Meters(catalog.snapshot(), subscriptions.live(SELF, ids), now, properties.closing(), json);
+        Meters meters = new Meters(catalog.snapshot(), periods.of(ids), now, properties.closing(), json);
         return new EventCheck(known, meters, now, event -> ByteBuffer.wrap(hash.of(event)).getLong());
     }
 }

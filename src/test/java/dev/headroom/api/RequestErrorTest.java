@@ -6,6 +6,7 @@ import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whatever is wrong with a request, the answer is a code and a sentence, and nothing was written. */
@@ -125,6 +127,45 @@ class RequestErrorTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.errorCode()).isEqualTo("BODY_TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"query\": ", "[]", "\"text\"", "{}", ""})
+    void aBodyThatIsNoRequestIsInvalidSyntax(String body) {
+        Api.Answer answer = story.backend().post("/graphql", body, Map.of());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorCode()).isEqualTo("INVALID_SYNTAX");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/graphql, application/json", "/v1/usage, application/x-ndjson"})
+    void aBodyOfAnotherTypeIsRefusedWithTheTypeThatIsExpected(String path, String expected) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(stories.url() + path))
+                    .header("Authorization", "Bearer " + story.backend().credential())
+                    .header("Content-Type", "text/plain")
+                    .POST(HttpRequest.BodyPublishers.ofString("hello"))
+                    .build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.body()).contains("INVALID_SYNTAX", expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"meter, quantity, many, input.events[1].quantity", "meter, at, yesterday, input.events[1].at",
+            "other, quantity, 1, input.events[1].other", "account, quantity, 1, input.events[1].meter"})
+    void aValueOfTheWrongTypeNamesItsPlaceAmongTheVariables(String third, String fourth, String value, String field) {
+        Map<String, String> right = Map.of("id", "a", "account", "b", "meter", "c");
+        Map<String, String> wrong = new HashMap<>(Map.of("id", "a", "account", "b", fourth, value));
+        wrong.put(third, "c");
+
+        Api.Answer answer = story.backend().ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }",
+                "input", Map.of("events", List.of(right, wrong)));
+
+        assertThat(answer.errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo(field);
     }
 
     @Test

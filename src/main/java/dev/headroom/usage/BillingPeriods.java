@@ -1,0 +1,56 @@
+package dev.headroom.usage;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionChanged;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What accounts subscribe to, as far as it decides in which window an event counts; remembered for a second, so that events that come
+ * one by one cost no statement for it. An event that another node takes within the second after a period moved may count in the old one.
+ */
+@Service
+class BillingPeriods {
+
+    private static final Actor.System SELF = new Actor.System("usage");
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private final Subscriptions subscriptions;
+    private final Cache<AccountId, List<AccountSubscription>> known =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
+
+    BillingPeriods(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    Map<AccountId, List<AccountSubscription>> of(Collection<AccountId> accounts) {
+        return known.getAll(accounts, unknown -> {
+            Map<AccountId, List<AccountSubscription>> all = new HashMap<>();
+            unknown.forEach(account -> all.put(account, List.of()));
+            all.putAll(subscriptions.live(SELF, List.copyOf(unknown)));
+            return all;
+        });
+    }
+
+    @EventListener
+    void on(SubscriptionChanged changed) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                known.invalidate(changed.after().account());
+            }
+        });
+    }
+}

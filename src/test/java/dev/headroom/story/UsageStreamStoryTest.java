@@ -1,0 +1,102 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.actor.Permission;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Usage through a pipe: a line an event, a line an answer. */
+@HeadroomTest
+class UsageStreamStoryTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Autowired
+    Stories stories;
+
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void anAccount() {
+        story = stories.begin();
+        acme = story.subscribed("acme", "team", 2);
+    }
+
+    @Test
+    void everyLineIsAnsweredInItsPlaceAndTheLastOneCountsThem() throws Exception {
+        List<JsonNode> answers = stream(story.backend(), String.join("\n",
+                event("a", 5), event("a", 5), "", "{\"id\": \"b\"", event("a", 6), "{\"id\": \"c\", \"meter\": \"m\"}",
+                event("d", 1).replace("quantity", "amount"), event("e", 7)));
+
+        assertThat(answers.stream().map(answer -> answer.path("outcome").asString("") + " " + answer.path("field").asString("")).toList())
+                .containsExactly("recorded ", "duplicate ", "rejected line", "rejected id", "rejected account", "rejected line", "recorded ", " ");
+        assertThat(answers.getLast().path("done").toString()).isEqualTo("{\"recorded\":2,\"duplicate\":1,\"rejected\":4}");
+        assertThat(used()).isEqualTo(12);
+    }
+
+    @Test
+    void aStreamMayBeLongerThanABatch() throws Exception {
+        List<JsonNode> answers = stream(story.backend(), String.join("\n", IntStream.range(0, 2_500).mapToObj(i -> event("e" + i, 2)).toList()) + "\n");
+
+        assertThat(answers).hasSize(2_501);
+        assertThat(answers.getLast().at("/done/recorded").asLong()).isEqualTo(2_500);
+        assertThat(used()).isEqualTo(5_000);
+    }
+
+    @Test
+    void aLineThatIsTooLongIsRefusedAndTheNextOneIsRead() throws Exception {
+        List<JsonNode> answers = stream(story.backend(), "{\"id\": \"" + "x".repeat(200_000) + "\"}\n" + event("a", 1));
+
+        assertThat(answers.getFirst().path("reason").asString()).contains("65536 bytes");
+        assertThat(answers.get(1).path("outcome").asString()).isEqualTo("recorded");
+    }
+
+    @Test
+    void onlyWhoMayRecordUsageStreams() throws Exception {
+        assertThat(send(stories.api(stories.secret(Set.of(Permission.READ))), event("a", 1)).statusCode()).isEqualTo(403);
+        assertThat(send(new Api(stories.url(), "hr_wrong"), event("a", 1)).statusCode()).isEqualTo(401);
+        assertThat(used()).isZero();
+    }
+
+    private static List<JsonNode> stream(Api api, String body) throws Exception {
+        List<JsonNode> lines = new ArrayList<>();
+        send(api, body).body().lines().forEach(line -> lines.add(JSON.readTree(line)));
+        return lines;
+    }
+
+    private static HttpResponse<String> send(Api api, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(api.url() + "/v1/usage"))
+                    .header("Authorization", "Bearer " + api.credential())
+                    .header("Content-Type", "application/x-ndjson")
+                    .POST(BodyPublishers.ofString(body))
+                    .build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private String event(String id, long quantity) {
+        return "{\"id\": \"" + id + "\", \"account\": \"" + acme + "\", \"meter\": \"" + story.key("calls") + "\", \"quantity\": " + quantity + "}";
+    }
+
+    private long used() {
+        return story.entitlement(story.backend(), acme, "calls", 0).at("/entitlement/used").asLong();
+    }
+}
