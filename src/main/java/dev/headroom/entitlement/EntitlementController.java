@@ -6,8 +6,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.error.Check;
-import dev.headroom.limits.Decision;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -29,10 +27,6 @@ class EntitlementController {
         this.entitlements = entitlements;
     }
 
-    record Meter(
-            Feature feature, long used, @Nullable Long limit, @Nullable Long percent, @Nullable Long remaining, Decision.State level,
-            @Nullable Instant resetsAt) {}
-
     @QueryMapping
     Entitlement entitlement(
             @Argument @Nullable String account, @Argument String feature, @Argument long requested, @ContextValue Actor actor) {
@@ -52,8 +46,7 @@ class EntitlementController {
     List<Meter> meters(Account account, @ContextValue Actor actor) {
         return entitlements.check(actor, account.id(), null, 0).stream()
                 .filter(entitlement -> counted(entitlement.feature()) && entitlement.source() != null)
-                .map(now -> new Meter(
-                        now.feature(), now.used(), now.limit(), now.percent(), now.remaining(), now.state(), now.resetsAt()))
+                .map(Meter::of)
                 .toList();
     }
 
