@@ -157,7 +157,7 @@ class HouseRulesTest {
 
     @Test
     void aChangesetSpeaksOfItsOwnSchemaAlone() {
-        holdsInSql((module, sql) -> Pattern.compile("\\b(?!" + module + "\\b)(" + String.join("|", modules()) + ")\\.\\w").matcher(sql).find(),
+        holdsInSql((module, sql) -> Pattern.compile("(?<![.\\w])(?!" + module + "\\b)(" + String.join("|", modules()) + ")\\.\\w").matcher(sql).find(),
                 "alter table sample.item add foreign key (account) references account.account (id);");
     }
 

@@ -59,7 +59,7 @@ class CatalogRepository {
         List<Feature> features = db.select(
                         FEATURE.ID.convertFrom(FeatureId::new), FEATURE.PRODUCT_ID.convertFrom(ProductId::new), FEATURE.KEY, FEATURE.NAME,
                         FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.ROLLING_DAYS,
-                        FEATURE.SEATS, meter())
+                        FEATURE.SEATS, meter(), FEATURE.THRESHOLDS.convertFrom(List::of))
                 .from(FEATURE)
                 .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
                 .fetch(mapping(Feature::new));
@@ -144,6 +144,7 @@ class CatalogRepository {
                     .set(FEATURE.RESET, feature.reset().name())
                     .set(FEATURE.ROLLING_DAYS, feature.rollingDays())
                     .set(FEATURE.SEATS, feature.seats())
+                    .set(FEATURE.THRESHOLDS, feature.thresholds().toArray(Integer[]::new))
                     .set(meter(feature.meter()))
                     .set(FEATURE.RANK, rank)
                     .execute();

@@ -26,6 +26,7 @@ public final class CatalogSnapshot {
     private final Map<PriceId, PlanVersion> versionsByPrice;
     private final Map<ProductId, List<PlanVersion>> onSale;
     private final Map<String, List<Feature>> counting;
+    private final Map<FeatureId, Feature> featuresById;
     private final Map<String, Feature> featuresByKey;
 
     CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions) {
@@ -43,6 +44,7 @@ public final class CatalogSnapshot {
         this.counting = features.stream()
                 .filter(feature -> feature.meter() != null)
                 .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
+        this.featuresById = features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()));
         this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
     }
 
@@ -92,6 +94,10 @@ public final class CatalogSnapshot {
 
     public Optional<Feature> feature(String key) {
         return Optional.ofNullable(featuresByKey.get(key));
+    }
+
+    public Feature feature(FeatureId id) {
+        return Objects.requireNonNull(featuresById.get(id), () -> "No feature " + id);
     }
 
     /** The features that count the events of a meter: itself, and those that name it as their source. */

@@ -12,10 +12,11 @@ public record CreateProduct(String idempotencyKey, String key, String name, @Nul
      * @param reset       NEVER for what is held, such as seats; required of meters
      * @param rollingDays required with ROLLING, 1 to 92
      * @param meter       how events become usage; absent sums their quantities
+     * @param thresholds  ascending, 1 to 1,000 percent, at most ten; absent is {@link Feature#THRESHOLDS}
      */
     public record NewFeature(
             String key, String name, FeatureKind kind, @Nullable String unit, @Nullable Reset reset, @Nullable Integer rollingDays,
-            @Nullable Boolean seats, @Nullable NewMeter meter) {}
+            @Nullable Boolean seats, @Nullable NewMeter meter, @Nullable List<Integer> thresholds) {}
 
     /** {@link MeterRule} as it is asked for. */
     public record NewMeter(

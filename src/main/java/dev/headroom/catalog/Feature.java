@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param rollingDays how far {@link Reset#ROLLING} looks back; absent for every other reset
  * @param seats       whether this is the allowance that members hold; at most one a product
  * @param meter       how events become usage; absent for what is not counted by events: gates, settings, seats
+ * @param thresholds  percent of what is included at which somebody is told, ascending
  */
 public record Feature(
         FeatureId id, ProductId product, String key, String name, FeatureKind kind, String unit, Reset reset, @Nullable Integer rollingDays,
-        boolean seats, @Nullable MeterRule meter) {
+        boolean seats, @Nullable MeterRule meter, List<Integer> thresholds) {
+
+    /** What is told of where nothing else is said. */
+    public static final List<Integer> THRESHOLDS = List.of(70, 85, 95, 100);
+
+    public Feature {
+        thresholds = List.copyOf(thresholds);
+    }
 
     /**
      * How events become usage of a feature.

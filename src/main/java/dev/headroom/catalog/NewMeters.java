@@ -21,6 +21,8 @@ final class NewMeters {
     private static final int MOST_FILTERS = 10;
     private static final int MOST_VALUES = 100;
     private static final int LONGEST_ROLLING = 92;
+    private static final int MOST_THRESHOLDS = 10;
+    private static final int HIGHEST_THRESHOLD = 1_000;
 
     private NewMeters() {}
 
@@ -33,6 +35,15 @@ final class NewMeters {
             throw HeadroomException.invalid(path + "meter", "Only a meter, or an allowance that members do not hold, is counted by events");
         }
         return rule(path + "meter.", wanted.meter());
+    }
+
+    static List<Integer> thresholds(String path, NewFeature wanted) {
+        List<Integer> thresholds = Optional.ofNullable(wanted.thresholds()).orElse(Feature.THRESHOLDS);
+        Check.between(path + "thresholds", thresholds.size(), 0, MOST_THRESHOLDS);
+        for (int i = 0; i < thresholds.size(); i++) {
+            Check.between(path + "thresholds[" + i + "]", thresholds.get(i), i == 0 ? 1 : thresholds.get(i - 1) + 1, HIGHEST_THRESHOLD);
+        }
+        return thresholds;
     }
 
     private static MeterRule rule(String path, NewMeter wanted) {

@@ -53,7 +53,8 @@ final class NewProducts {
                 reset(path, wanted.kind(), wanted.reset()),
                 NewMeters.rollingDays(path, wanted.reset(), wanted.rollingDays()),
                 seats,
-                NewMeters.rule(path, wanted));
+                NewMeters.rule(path, wanted),
+                NewMeters.thresholds(path, wanted));
     }
 
     private static Reset reset(String path, FeatureKind kind, @Nullable Reset wanted) {

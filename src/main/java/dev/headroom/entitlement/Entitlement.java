@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed   whether what was requested fits
  * @param state     how things stand before it
  * @param limit     units included; absent when unlimited or not granted
+ * @param reserved  held back by open reservations, on top of what is used
  * @param remaining units left before the request; absent when unlimited
  * @param percent   used of included, whole percent rounded down; absent when unlimited
  * @param resetsAt  when used starts again from zero; absent for what is held
@@ -22,6 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf      the instant from which everything that happened before is in the answer
  */
 public record Entitlement(
-        AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used,
+        AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
         @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
         @Nullable PlanVersion source, Instant asOf) {}

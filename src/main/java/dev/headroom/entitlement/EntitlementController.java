@@ -29,17 +29,24 @@ class EntitlementController {
 
     @QueryMapping
     Entitlement entitlement(
-            @Argument @Nullable String account, @Argument String feature, @Argument long requested, @ContextValue Actor actor) {
-        return entitlements.check(actor, accounts.meant(actor, account).id(), List.of(feature), requested).getFirst();
+            @Argument @Nullable String account, @Argument String feature, @Argument long requested, @Argument @Nullable String consistencyToken,
+            @ContextValue Actor actor) {
+        return entitlements.check(actor, accounts.meant(actor, account).id(), List.of(feature), requested, consistencyToken).getFirst();
     }
 
     @SchemaMapping(typeName = "Account")
     List<Entitlement> entitlements(
-            Account account, @Argument @Nullable List<String> features, @Argument long requested, @ContextValue Actor actor) {
+            Account account, @Argument @Nullable List<String> features, @Argument long requested, @Argument @Nullable String consistencyToken,
+            @ContextValue Actor actor) {
         if (features != null) {
             Check.between("features", features.size(), 1, MOST_FEATURES);
         }
-        return entitlements.check(actor, account.id(), features, requested);
+        return entitlements.check(actor, account.id(), features, requested, consistencyToken);
+    }
+
+    @SchemaMapping(typeName = "Account")
+    String consistencyToken(Account account, @ContextValue Actor actor) {
+        return entitlements.consistencyToken(actor, account.id());
     }
 
     @SchemaMapping(typeName = "Account")

@@ -7,35 +7,47 @@ import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.id.Ids;
 import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
+import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Forgets what changed: on this node right after the commit, before the caller hears of it; on the others by broadcast. */
+/**
+ * Notices what changed: in the same transaction its consequences, on this node right after the commit, before the caller hears of it,
+ * that memory is old; on the others by broadcast.
+ */
 @Component
 class EntitlementListener {
 
     private static final String TOPIC = "entitlement";
 
     private final Entitlements entitlements;
+    private final TermsVersions versions;
+    private final Notices notices;
     private final Broadcasts broadcasts;
 
-    EntitlementListener(Entitlements entitlements, Broadcasts broadcasts) {
+    EntitlementListener(Entitlements entitlements, TermsVersions versions, Notices notices, Broadcasts broadcasts) {
         this.entitlements = entitlements;
+        this.versions = versions;
+        this.notices = notices;
         this.broadcasts = broadcasts;
     }
 
     @EventListener
     void on(SubscriptionChanged changed) {
-        forget(changed.after().account());
+        AccountId account = changed.after().account();
+        versions.raise(account);
+        notices.reconsider(account);
+        forget(account);
     }
 
     /** Others learn of it within a second by themselves: a notice in each of thousands of commits a second would make them queue. */
     @EventListener
     void on(UsageCounted counted) {
-        afterCommit(() -> counted.accounts().forEach(entitlements::forget));
+        notices.consider(counted.totals());
+        afterCommit(() -> counted.accounts().forEach(entitlements::forgetUsage));
     }
 
     @EventListener

@@ -50,7 +50,8 @@ public record Decision(
         BLOCKED
     }
 
-    public static Decision on(EffectiveLimit effective, Demand demand) {
+    public static Decision on(EffectiveLimit effective, Demand wished) {
+        Demand demand = wished.under(effective.limit());
         Long ceiling = effective.ceiling(demand.at(), demand.passedSince());
         boolean allowed = effective.isGranted() && fits(demand.total(), ceiling);
         long used = allowed ? demand.total() : demand.used();

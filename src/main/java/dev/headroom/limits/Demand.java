@@ -22,6 +22,12 @@ public record Demand(long used, long requested, Instant at, @Nullable Instant pa
         return new Demand(used, requested, at, null);
     }
 
+    /** Without what was passed before the limit was raised. */
+    Demand under(Limit limit) {
+        Long included = limit.included();
+        return passedSince == null || included != null && used > included ? this : Demand.of(used, requested, at);
+    }
+
     long total() {
         return Exact.sum(used, requested);
     }

@@ -27,6 +27,11 @@ record AcceptedEvent(
         return new Identity(account.id().value(), id);
     }
 
+    /** The same as something that is only held back: under its id, that is something else. */
+    AcceptedEvent held() {
+        return new AcceptedEvent(id, account, meter, quantity, at, properties, period, ~hash, shares);
+    }
+
     /**
      * What it means for one feature.
      *

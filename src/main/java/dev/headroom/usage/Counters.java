@@ -3,14 +3,19 @@ package dev.headroom.usage;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.time.Period;
 import dev.headroom.usage.AcceptedEvent.Share;
 import dev.headroom.usage.SeenRepository.Seen;
 import dev.headroom.usage.SeenRepository.Sight;
 import dev.headroom.usage.Tally.Grain;
 import dev.headroom.usage.Tally.Key;
+import dev.headroom.usage.UsageCounted.Total;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Keeps running totals: what was stored is added to each that it counts towards, in the transaction that stored it. */
@@ -33,19 +40,38 @@ class Counters {
 
     private final CounterRepository counters;
     private final SeenRepository seen;
+    private final ApplicationEventPublisher publisher;
 
-    Counters(CounterRepository counters, SeenRepository seen) {
+    Counters(CounterRepository counters, SeenRepository seen, ApplicationEventPublisher publisher) {
         this.counters = counters;
         this.seen = seen;
+        this.publisher = publisher;
     }
 
+    /** Adds to the totals, and tells of it while they are still held. */
     void count(List<AcceptedEvent> events) {
         List<Tally> tallies = new ArrayList<>(Tallies.of(events));
         tallies.addAll(unique(events));
         Map<Aggregation, List<Tally>> kinds = tallies.stream().collect(groupingBy(
                 Tally::aggregation, () -> new EnumMap<>(Aggregation.class),
                 collectingAndThen(toList(), list -> list.stream().sorted(Comparator.comparing(Tally::key, Key.ORDER)).toList())));
-        kinds.forEach(counters::raise);
+        List<Total> totals = new ArrayList<>();
+        kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(kind, sorted)));
+        publisher.publishEvent(new UsageCounted(events.stream().map(event -> event.account().id()).collect(toSet()), totals));
+    }
+
+    /** The totals that events would be added to, of whole windows; nobody else changes them until the transaction ends. */
+    List<UsageCounter> lock(List<AcceptedEvent> events) {
+        Map<Key, Aggregation> kinds = new HashMap<>();
+        events.forEach(event -> event.shares().forEach(
+                share -> kinds.put(Key.whole(event, share), Objects.requireNonNull(share.feature().meter()).aggregation())));
+        return counters.lock(kinds.keySet().stream().sorted(Comparator.<Key, Aggregation>comparing(kinds::get).thenComparing(Key.ORDER)).toList());
+    }
+
+    /** Of windows that roll, what was used in the days up to now. */
+    List<UsageCounter> rolling(Collection<AccountId> accounts, List<Feature> features, Instant now) {
+        Set<FeatureId> wanted = features.stream().map(Feature::id).collect(toSet());
+        return counters.totals(accounts, features, now).stream().map(Total::counter).filter(counter -> wanted.contains(counter.feature())).toList();
     }
 
     /** A value counts once a window, in the hour in which it was first used, whatever order its events come in. */

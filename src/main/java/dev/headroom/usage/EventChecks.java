@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,5 +46,13 @@ class EventChecks {
         List<AccountId> ids = known.values().stream().map(Account::id).toList();
         Meters meters = new Meters(catalog.snapshot(), periods.of(ids), now, properties.closing(), json);
         return new EventCheck(known, meters, now, event -> ByteBuffer.wrap(hash.of(event)).getLong());
+    }
+
+    /** The event of what is used of a reservation: at the time at which it was made, so that it counts where it was held back. */
+    AcceptedEvent use(Reservation reservation, long quantity, Instant now) {
+        UsageEvent event = new UsageEvent(
+                reservation.eventId(), accounts.byId(SELF, reservation.account()).key(), catalog.snapshot().feature(reservation.feature()).key(), quantity,
+                reservation.madeAt(), reservation.properties());
+        return Objects.requireNonNull(forBatch(List.of(event), now).check(event).accepted());
     }
 }

@@ -9,6 +9,7 @@ import dev.headroom.usage.UsageOutcome.UsageDuplicate;
 import dev.headroom.usage.UsageOutcome.UsageRecorded;
 import dev.headroom.usage.UsageOutcome.UsageRejected;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,19 +30,30 @@ class Recordings {
     private final EventRepository events;
     private final Counters counters;
     private final Partitions partitions;
-    private final ApplicationEventPublisher publisher;
     private final TransactionTemplate transaction;
+    private final InstantSource clock;
 
-    Recordings(
-            EventRepository events, Counters counters, Partitions partitions, ApplicationEventPublisher publisher, TransactionTemplate transaction) {
+    Recordings(EventRepository events, Counters counters, Partitions partitions, TransactionTemplate transaction, InstantSource clock) {
         this.events = events;
         this.counters = counters;
         this.partitions = partitions;
-        this.publisher = publisher;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
-    List<UsageOutcome> record(List<Checked> checked, Instant now) {
+    /** All of several batches or nothing; what came first in them is what counts. */
+    List<List<UsageOutcome>> recordAll(List<List<Checked>> batches) {
+        List<UsageOutcome> outcomes = record(batches.stream().flatMap(List::stream).toList(), clock.instant());
+        List<List<UsageOutcome>> answers = new ArrayList<>();
+        int from = 0;
+        for (List<Checked> batch : batches) {
+            answers.add(outcomes.subList(from, from + batch.size()));
+            from += batch.size();
+        }
+        return answers;
+    }
+
+    private List<UsageOutcome> record(List<Checked> checked, Instant now) {
         Map<Identity, AcceptedEvent> firsts = new TreeMap<>(Comparator.comparing(Identity::account).thenComparing(Identity::event));
         checked.stream().flatMap(each -> Stream.ofNullable(each.accepted())).forEach(event -> firsts.putIfAbsent(event.identity(), event));
         if (firsts.isEmpty()) {
@@ -62,7 +73,6 @@ class Recordings {
         }
         if (!counted.isEmpty()) {
             counters.count(counted);
-            publisher.publishEvent(new UsageCounted(counted.stream().map(event -> event.account().id()).collect(toSet())));
         }
         return outcomes(checked, fresh, hashes);
     }

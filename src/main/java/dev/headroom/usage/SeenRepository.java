@@ -1,13 +1,14 @@
 package dev.headroom.usage;
 
-import static dev.headroom.usage.EventRepository.micros;
+import static dev.headroom.usage.Columns.texts;
+import static dev.headroom.usage.Columns.times;
+import static dev.headroom.usage.Columns.uuids;
 import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -49,17 +50,12 @@ class SeenRepository {
     /** @param sorted no value of a window twice */
     List<Seen> see(List<Sight> sorted) {
         return db.resultQuery(SEE,
-                        val(array(sorted, Sight::account, new UUID[0])), val(array(sorted, Sight::feature, new UUID[0])),
-                        val(array(sorted, sight -> micros(sight.from()), new Long[0])), val(array(sorted, Sight::value, new String[0])),
-                        val(array(sorted, sight -> micros(sight.firstAt()), new Long[0])),
-                        val(array(sorted, sight -> micros(sight.lastAt()), new Long[0])))
+                        val(uuids(sorted, Sight::account)), val(uuids(sorted, Sight::feature)),
+                        val(times(sorted, Sight::from)), val(texts(sorted, Sight::value)),
+                        val(times(sorted, Sight::firstAt)), val(times(sorted, Sight::lastAt)))
                 .fetch(row -> new Seen(
                         row.get("account_id", UUID.class), row.get("feature_id", UUID.class), row.get("period_from", Instant.class),
                         row.get("value", String.class), Optional.ofNullable(row.get("before", Instant.class)).orElse(null),
                         row.get("after", Instant.class)));
-    }
-
-    private static <T> T[] array(List<Sight> sights, Function<Sight, T> column, T[] empty) {
-        return sights.stream().map(column).toList().toArray(empty);
     }
 }

@@ -30,6 +30,11 @@ record Tally(Key key, Aggregation aggregation, long amount, Instant lastAt) {
                 .thenComparing(Key::feature)
                 .thenComparing(Key::group)
                 .thenComparing(key -> key.window().from());
+
+        /** The total of the window in which an event counts for a feature. */
+        static Key whole(AcceptedEvent event, AcceptedEvent.Share share) {
+            return new Key(event.account().id().value(), share.feature().id().value(), Grain.PERIOD, "", share.window());
+        }
     }
 
     /** Both together, in whatever order they came. */

@@ -1,7 +1,33 @@
 package dev.headroom.usage;
 
 import dev.headroom.account.AccountId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Counters of these accounts rose: published in the transaction that raised them. */
-public record UsageCounted(Set<AccountId> accounts) {}
+/**
+ * Counters of these accounts changed: published in the transaction that changed them, which holds them until it ends.
+ *
+ * @param totals those of whole windows in which something was used, as they are now
+ */
+public record UsageCounted(Set<AccountId> accounts, List<Total> totals) {
+
+    /**
+     * A counter and how far its thresholds were told of.
+     *
+     * @param before  used before this
+     * @param told    the highest threshold, in percent; 0 for none
+     * @param toldOf  of which included amount
+     */
+    public record Total(UsageCounter counter, long before, int told, @Nullable Long toldOf) {}
+
+    /**
+     * What is to be noted at a counter.
+     *
+     * @param told     the highest threshold that was told of, in percent
+     * @param toldOf   of which included amount
+     * @param passedAt when it was passed; absent leaves it as it is
+     */
+    public record Note(UsageCounter counter, int told, long toldOf, @Nullable Instant passedAt) {}
+}

@@ -11,10 +11,17 @@ class UsageJob {
 
     private final Partitions partitions;
     private final Identities identities;
+    private final Holds holds;
 
-    UsageJob(Partitions partitions, Identities identities) {
+    UsageJob(Partitions partitions, Identities identities, Holds holds) {
         this.partitions = partitions;
         this.identities = identities;
+        this.holds = holds;
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void expire() {
+        holds.expire();
     }
 
     @Scheduled(fixedDelayString = "PT1H")

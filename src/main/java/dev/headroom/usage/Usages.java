@@ -7,11 +7,15 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
 import dev.headroom.error.Check;
 import dev.headroom.usage.EventCheck.Checked;
+import dev.headroom.usage.UsageCounted.Note;
+import dev.headroom.usage.UsageCounted.Total;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Records events exactly once and knows the totals. */
 @Service
@@ -20,35 +24,49 @@ public class Usages {
     public static final int LARGEST_BATCH = 1_000;
 
     private final EventChecks checks;
-    private final Recordings recordings;
     private final Catalog catalog;
     private final CounterRepository counters;
     private final InstantSource clock;
+    private final Gathering<List<Checked>, List<UsageOutcome>> gathering;
 
-    Usages(EventChecks checks, Recordings recordings, Catalog catalog, CounterRepository counters, InstantSource clock) {
+    Usages(EventChecks checks, Recordings recordings, Catalog catalog, CounterRepository counters, InstantSource clock, UsageProperties properties) {
         this.checks = checks;
-        this.recordings = recordings;
+        this.gathering = new Gathering<>(recordings::recordAll, List::size, LARGEST_BATCH, properties.parallel());
         this.catalog = catalog;
         this.counters = counters;
         this.clock = clock;
     }
 
     /**
-     * Records up to 1,000 events in one transaction; the outcomes stand in the order of the events. Must not be called within a
-     * transaction, for it may have to make room first.
+     * Records up to 1,000 events in one transaction, with those of other callers if there is a crowd; the outcomes stand in the order of
+     * the events. Must not be called within a transaction.
      */
     public List<UsageOutcome> record(Actor actor, List<UsageEvent> batch) {
         actor.requireEveryAccount(Permission.USAGE);
         Check.between("input.events", batch.size(), 1, LARGEST_BATCH);
         Instant now = clock.instant();
         List<Checked> checked = batch.stream().map(checks.forBatch(batch, now)::check).toList();
-        return recordings.record(checked, now);
+        return gathering.call(checked);
     }
 
     /** What the accounts used in every window that has not ended; of one that rolls, in the days up to now, in whole hours. One statement. */
-    public List<UsageCounter> counters(Actor actor, Collection<AccountId> ids) {
+    public UsageSnapshot snapshot(Actor actor, Collection<AccountId> ids) {
         ids.forEach(id -> actor.require(Permission.READ, id.value()));
-        List<Feature> rolling = catalog.snapshot().features().stream().filter(feature -> feature.rollingDays() != null).toList();
-        return counters.counters(ids, rolling, clock.instant());
+        return counters.snapshot(ids, rolling(), clock.instant());
+    }
+
+    /** The same counters with what was told of their thresholds. */
+    public List<Total> totals(Actor.System actor, Collection<AccountId> ids) {
+        return counters.totals(ids, rolling(), clock.instant());
+    }
+
+    private List<Feature> rolling() {
+        return catalog.snapshot().features().stream().filter(feature -> feature.rollingDays() != null).toList();
+    }
+
+    /** Notes what was told of the thresholds of counters, in the transaction that told it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void note(Actor.System actor, List<Note> notes) {
+        counters.note(notes);
     }
 }

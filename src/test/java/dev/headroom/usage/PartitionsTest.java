@@ -23,7 +23,7 @@ class PartitionsTest {
     PartitionRepository repository;
 
     private Partitions partitions(Instant now, int keptMonths) {
-        return new Partitions(repository, new UsageProperties(Duration.ofDays(3), Period.ofMonths(keptMonths)), InstantSource.fixed(now));
+        return new Partitions(repository, new UsageProperties(4, Duration.ofDays(3), Period.ofMonths(keptMonths)), InstantSource.fixed(now));
     }
 
     @Test

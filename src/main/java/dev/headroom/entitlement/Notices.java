@@ -1,0 +1,153 @@
+package dev.headroom.entitlement;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
+import dev.headroom.id.Ids;
+import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.usage.UsageCounted.Note;
+import dev.headroom.usage.UsageCounted.Total;
+import dev.headroom.usage.UsageCounter;
+import dev.headroom.usage.Usages;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells of thresholds that are passed and of limits that are hit. */
+@Service
+public class Notices {
+
+    private static final Actor.System SELF = new Actor.System("entitlement");
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final RememberedTerms terms;
+    private final Catalog catalog;
+    private final Usages usages;
+    private final NoticeRepository notices;
+    private final ApplicationEventPublisher publisher;
+    private final InstantSource clock;
+    /** A limit is hit again and again by those who do not stop. */
+    private final Cache<Hit, Boolean> hits = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Queue<Notice> unwritten = new ConcurrentLinkedQueue<>();
+
+    Notices(
+            RememberedTerms terms, Catalog catalog, Usages usages, NoticeRepository notices, ApplicationEventPublisher publisher, InstantSource clock) {
+        this.terms = terms;
+        this.catalog = catalog;
+        this.usages = usages;
+        this.notices = notices;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    private record Hit(AccountId account, FeatureId feature, Instant hour) {}
+
+    /** Newest first. */
+    public List<Notice> ofAccount(Actor actor, AccountId account, int most) {
+        actor.require(Permission.READ, account.value());
+        return notices.ofAccount(account, most);
+    }
+
+    /** In the transaction that raised the totals and holds them: whatever they passed is told once, however many batches race. */
+    void consider(List<Total> totals) {
+        if (!totals.isEmpty()) {
+            Map<AccountId, Terms> known = terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet()));
+            consider(current(totals), known);
+        }
+    }
+
+    /** Windows that roll are told of by what is in them now, not by what was ever used. */
+    private List<Total> current(List<Total> totals) {
+        CatalogSnapshot snapshot = catalog.snapshot();
+        List<Total> rolling = totals.stream().filter(total -> snapshot.feature(total.counter().feature()).rollingDays() != null).toList();
+        if (rolling.isEmpty()) {
+            return totals;
+        }
+        List<Total> current = new ArrayList<>(totals);
+        current.removeAll(rolling);
+        List<FeatureId> features = rolling.stream().map(total -> total.counter().feature()).toList();
+        usages.totals(SELF, rolling.stream().map(total -> total.counter().account()).collect(toSet())).stream()
+                .filter(total -> features.contains(total.counter().feature()))
+                .forEach(current::add);
+        return current;
+    }
+
+    /** In the transaction that changed what an account may use: a smaller limit may be passed without anything being used. */
+    void reconsider(AccountId account) {
+        consider(usages.totals(SELF, List.of(account)), Map.of(account, terms.load(account)));
+    }
+
+    private void consider(List<Total> totals, Map<AccountId, Terms> known) {
+        Instant at = clock.instant();
+        CatalogSnapshot snapshot = catalog.snapshot();
+        List<Note> notes = new ArrayList<>();
+        List<Notice> told = new ArrayList<>();
+        for (Total total : totals) {
+            Feature feature = snapshot.feature(total.counter().feature());
+            Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature));
+            standing.note(at).ifPresent(notes::add);
+            standing.passed().forEach(threshold -> told.add(notice(total.counter(), threshold, Objects.requireNonNull(standing.included()), at)));
+        }
+        if (!notes.isEmpty()) {
+            usages.note(SELF, notes);
+        }
+        if (!told.isEmpty()) {
+            tell(told);
+        }
+    }
+
+    private static @Nullable Long included(@Nullable Terms terms, Feature feature) {
+        EffectiveLimit limit = Objects.requireNonNull(terms).limit(feature);
+        return limit.isGranted() ? limit.limit().included() : null;
+    }
+
+    private void tell(List<Notice> told) {
+        notices.insert(told);
+        told.forEach(publisher::publishEvent);
+    }
+
+    private static Notice notice(UsageCounter counter, int threshold, long included, Instant at) {
+        return new Notice(
+                Ids.next(), counter.account(), counter.feature(), Notice.Kind.THRESHOLD_PASSED, threshold, counter.used(), included, 0, counter.window().from(), at);
+    }
+
+    /** Something did not fit: noted once an hour, later and by itself, so that whoever asks does not wait for it. */
+    void denied(Entitlement denied, Instant at) {
+        Long included = denied.limit();
+        if (included != null && hits.asMap().putIfAbsent(new Hit(denied.account(), denied.feature().id(), at.truncatedTo(ChronoUnit.HOURS)), true) == null) {
+            unwritten.add(new Notice(
+                    Ids.next(), denied.account(), denied.feature().id(), Notice.Kind.LIMIT_HIT, (int) Math.min(denied.percent() == null ? 100 : denied.percent(), Integer.MAX_VALUE),
+                    denied.used(), included, denied.requested(), at, at));
+        }
+    }
+
+    /** Writes what was noted. */
+    @Transactional
+    void write() {
+        List<Notice> batch = new ArrayList<>();
+        for (Notice next = unwritten.poll(); next != null; next = unwritten.poll()) {
+            batch.add(next);
+        }
+        if (!batch.isEmpty()) {
+            tell(batch);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.headroom.entitlement;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.entitlement.Terms.Held;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
+import dev.headroom.usage.TermsVersions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** The terms of accounts: remembered until they change, and for a minute at most, should nobody say so. */
+@Service
+class RememberedTerms {
+
+    private static final Actor.System SELF = new Actor.System("entitlement");
+    private static final Duration OLDEST = Duration.ofMinutes(1);
+
+    private final Accounts accounts;
+    private final Catalog catalog;
+    private final Subscriptions subscriptions;
+    private final TermsVersions versions;
+    private final Cache<AccountId, Terms> remembered = Caffeine.newBuilder().expireAfterWrite(OLDEST).maximumSize(100_000).build();
+
+    RememberedTerms(Accounts accounts, Catalog catalog, Subscriptions subscriptions, TermsVersions versions) {
+        this.accounts = accounts;
+        this.catalog = catalog;
+        this.subscriptions = subscriptions;
+        this.versions = versions;
+    }
+
+    Terms of(AccountId account) {
+        return Objects.requireNonNull(remembered.get(account, this::load));
+    }
+
+    Map<AccountId, Terms> of(Collection<AccountId> wanted) {
+        return remembered.getAll(wanted, this::load);
+    }
+
+    /** As they are now; whoever asks after this gets nothing older. */
+    Terms current(AccountId account) {
+        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> load(id)));
+    }
+
+    /** The same with the version that was in force before. */
+    Terms current(AccountId account, long version) {
+        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> load(List.of(id), Map.of(id, version)).get(id)));
+    }
+
+    /** As they are in this transaction, which nobody else may see yet. */
+    Terms load(AccountId account) {
+        return Objects.requireNonNull(load(Set.of(account)).get(account));
+    }
+
+    void forget(AccountId account) {
+        remembered.invalidate(account);
+    }
+
+    void forgetAll() {
+        remembered.invalidateAll();
+    }
+
+    /** The versions first: what is read after them is never older than they say. */
+    private Map<AccountId, Terms> load(Set<? extends AccountId> ids) {
+        List<AccountId> wanted = List.copyOf(ids);
+        return load(wanted, versions.of(wanted));
+    }
+
+    private Map<AccountId, Terms> load(List<AccountId> wanted, Map<AccountId, Long> inForce) {
+        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(SELF, wanted);
+        CatalogSnapshot known = catalog.snapshot();
+        return wanted.stream().collect(toMap(id -> id, id -> new Terms(
+                accounts.byId(SELF, id), Objects.requireNonNull(inForce.get(id)),
+                live.getOrDefault(id, List.of()).stream().map(subscription -> new Held(subscription, subscription.planVersion(known))).toList())));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.catalog.Feature;
+import dev.headroom.time.Reset;
+import dev.headroom.usage.UsageCounted.Note;
+import dev.headroom.usage.UsageCounted.Total;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A total beside what is included: which thresholds it has passed that nobody was told of.
+ *
+ * @param included absent when unlimited or not granted: then there is nothing to pass
+ */
+record Standing(Total total, Feature feature, @Nullable Long included) {
+
+    /** Ascending. */
+    List<Integer> passed() {
+        return feature.thresholds().stream().filter(threshold -> threshold > told() && reached(threshold)).toList();
+    }
+
+    /** What to remember of it; empty when that is known already. */
+    Optional<Note> note(Instant at) {
+        if (included == null) {
+            return Optional.empty();
+        }
+        boolean firstPassed = total.counter().used() > included && (total.before() <= included || total.counter().passedAt() == null);
+        int highest = feature.thresholds().stream().filter(this::reached).mapToInt(Integer::intValue).max().orElse(0);
+        boolean same = included.equals(total.toldOf());
+        if (same && !rearms()) {
+            highest = Math.max(highest, total.told());
+        }
+        boolean known = highest == total.told() && same;
+        return known && !firstPassed || highest == 0 && total.toldOf() == null
+                ? Optional.empty()
+                : Optional.of(new Note(total.counter(), highest, included, firstPassed ? at : null));
+    }
+
+    /** What never starts again from zero may fall, and then pass again. */
+    private boolean rearms() {
+        return feature.reset() == Reset.NEVER || feature.reset() == Reset.ROLLING;
+    }
+
+    /** Of another amount nobody was told anything. */
+    private int told() {
+        return included != null && included.equals(total.toldOf()) ? total.told() : 0;
+    }
+
+    private boolean reached(int threshold) {
+        Long limit = included;
+        return limit != null && limit > 0 && BigInteger.valueOf(total.counter().used()).multiply(BigInteger.valueOf(100))
+                .compareTo(BigInteger.valueOf(limit).multiply(BigInteger.valueOf(threshold))) >= 0;
+    }
+}

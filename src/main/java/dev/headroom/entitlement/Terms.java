@@ -1,0 +1,95 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.Account;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.catalog.PlanEntitlement;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.limits.Decision;
+import dev.headroom.limits.Demand;
+import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.limits.Limit;
+import dev.headroom.limits.Source;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
+import dev.headroom.usage.UsageCounter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one account may use, whatever it used: changes when something is bought, granted or ends.
+ *
+ * @param version the one that was in force before the rest was read, see {@link dev.headroom.usage.TermsVersions}
+ */
+record Terms(Account account, long version, List<Held> subscriptions) {
+
+    /** A subscription with the catalogue's side of it. */
+    record Held(AccountSubscription subscription, PlanVersion version) {
+
+        /** What its plan grants of a feature, with the quantity that was bought. */
+        Optional<Granted> granted(Feature feature) {
+            return subscription.state().grants()
+                    ? version.entitlement(feature).map(entitlement -> new Granted(entitlement, limit(entitlement), version))
+                    : Optional.empty();
+        }
+
+        private Limit limit(PlanEntitlement entitlement) {
+            AccountSubscription.SubscriptionItem item = subscription.planItem();
+            return entitlement.limit(subscription.balance().currency(), item.quantity(), version.soldFlat(item.price()));
+        }
+    }
+
+    record Granted(PlanEntitlement entitlement, Limit limit, PlanVersion version) {}
+
+    static boolean counts(Feature feature) {
+        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
+    }
+
+    EffectiveLimit limit(Feature feature) {
+        return limit(granted(feature));
+    }
+
+    private static EffectiveLimit limit(Optional<Granted> granted) {
+        return EffectiveLimit.of(granted.stream().map(each -> new Source(Source.Kind.PLAN, each.version().id().toString(), each.limit())).toList());
+    }
+
+    private Optional<Granted> granted(Feature feature) {
+        return held(feature).flatMap(each -> each.granted(feature));
+    }
+
+    private Optional<Held> held(Feature feature) {
+        return subscriptions.stream().filter(each -> each.subscription().product().equals(feature.product())).findFirst();
+    }
+
+    Period window(Feature feature, Instant at) {
+        Period billing = held(feature).map(each -> each.subscription().periodHolding(at)).orElseGet(() -> Reset.calendarMonth(at, account.zone()));
+        return feature.reset().window(at, account.zone(), billing);
+    }
+
+    /** The subscription that grants a product's features. */
+    @Nullable AccountSubscription subscriptionFor(Feature feature) {
+        return held(feature).map(Held::subscription).orElse(null);
+    }
+
+    /**
+     * How things stand with what was used, and whether more would fit.
+     *
+     * @param asOf when the counter was read
+     */
+    Entitlement answer(Feature feature, UsageCounter counter, long requested, Instant at, Instant asOf) {
+        Optional<Granted> granted = granted(feature);
+        EffectiveLimit limit = limit(granted);
+        long taken = Math.addExact(counter.used(), counter.reserved());
+        Decision standing = Decision.on(limit, new Demand(taken, 0, at, counter.passedAt()));
+        Decision asked = counts(feature) ? Decision.on(limit, new Demand(taken, requested, at, counter.passedAt())) : standing;
+        Decision used = counter.reserved() == 0 ? standing : Decision.on(limit, new Demand(counter.used(), 0, at, counter.passedAt()));
+        boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
+        return new Entitlement(
+                account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), granted.isPresent() ? limit.limit().included() : null,
+                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? counter.window().until() : null,
+                granted.map(each -> each.entitlement().setting()).orElse(null), granted.map(Granted::version).orElse(null), asOf);
+    }
+}

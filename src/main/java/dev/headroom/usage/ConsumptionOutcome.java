@@ -1,0 +1,35 @@
+package dev.headroom.usage;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a {@link Consumption}. */
+public sealed interface ConsumptionOutcome {
+
+    /**
+     * It fit, and is recorded or held back.
+     *
+     * @param counter     as it is now
+     * @param reservation absent for what was used right away
+     * @param repeated    whether it was so before, under the same id: nothing changed
+     */
+    record Taken(UsageCounter counter, @Nullable Reservation reservation, boolean repeated) implements ConsumptionOutcome {}
+
+    /**
+     * It did not fit: nothing changed, and the same id may be tried again.
+     *
+     * @param at the instant of the decision
+     */
+    record Denied(UsageCounter counter, Instant at) implements ConsumptionOutcome {}
+
+    /** What was known of the limit is no longer so; nothing changed: read it again. */
+    record TermsChanged() implements ConsumptionOutcome {}
+
+    /**
+     * It could never be recorded.
+     *
+     * @param field  of the event
+     * @param reason for people, with what would be right
+     */
+    record Refused(String field, String reason) implements ConsumptionOutcome {}
+}

@@ -1,0 +1,105 @@
+package dev.headroom.entitlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.entitlement.UseResult.Consumed;
+import dev.headroom.entitlement.UseResult.UseDenied;
+import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.subscription.Seats;
+import dev.headroom.subscription.Subscriptions;
+import dev.headroom.usage.Consumptions;
+import dev.headroom.usage.TermsVersions;
+import dev.headroom.usage.Usages;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A second node, with memory of its own, that no broadcast ever reaches. */
+@HeadroomTest
+class AnotherNodeTest {
+
+    private static final Actor.System SOMEBODY = new Actor.System("test");
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    Subscriptions subscriptions;
+
+    @Autowired
+    TermsVersions versions;
+
+    @Autowired
+    Consumptions consumptions;
+
+    @Autowired
+    Usages usages;
+
+    @Autowired
+    Seats seats;
+
+    @Autowired
+    Notices notices;
+
+    private Story story;
+    private String acme;
+    private Uses uses;
+    private Entitlements entitlements;
+
+    @BeforeEach
+    void aNodeThatKnowsAnAccountOnTheFreePlan() {
+        story = stories.begin();
+        acme = story.subscribed("acme", "free", 0);
+        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions);
+        uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
+        entitlements = new Entitlements(memory, catalog, usages, seats, versions, notices, stories.clock());
+        assertThat(remaining(null)).isEqualTo(100);
+    }
+
+    @Test
+    void consumesWhatWasBoughtElsewhereAMomentAgo() {
+        upgrade();
+
+        assertThat(uses.consume(SOMEBODY, use("a", 900))).isInstanceOf(Consumed.class);
+        assertThat(uses.consume(SOMEBODY, use("b", 101))).isInstanceOf(UseDenied.class);
+    }
+
+    @Test
+    void answersFromBeforeAChangeUnlessItIsToldOfIt() {
+        upgrade();
+        String token = story.backend().ask("query ($key: String) { account(key: $key) { consistencyToken } }", "key", acme).text("/account/consistencyToken");
+
+        assertThat(remaining(null)).isEqualTo(100);
+        assertThat(remaining(token)).isEqualTo(1_000);
+        assertThat(remaining(null)).isEqualTo(1_000);
+    }
+
+    private void upgrade() {
+        story.card(acme, "pm_card_visa");
+        assertThat(story.accept(story.token(acme, Map.of("plan", story.key("starter")))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
+    }
+
+    private Long remaining(String token) {
+        Account account = accounts.meant(SOMEBODY, acme);
+        return entitlements.check(SOMEBODY, account.id(), List.of(story.key("calls")), 0, token).getFirst().remaining();
+    }
+
+    private Use use(String key, long quantity) {
+        return new Use(key, acme, story.key("calls"), quantity, null);
+    }
+}
