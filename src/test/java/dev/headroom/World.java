@@ -44,6 +44,16 @@ public class World {
         return new DefaultExecuteListenerProvider(counter);
     }
 
+    @Bean
+    Interjection interjection() {
+        return new Interjection();
+    }
+
+    @Bean
+    DefaultExecuteListenerProvider interjecting(Interjection interjection) {
+        return new DefaultExecuteListenerProvider(interjection);
+    }
+
     /** Everything that Headroom asks Stripe in a story, and every answer, is held against Stripe's own description. */
     @Bean
     StripeWireCheck wire(Sandbox sandbox) {

@@ -16,6 +16,7 @@ import dev.headroom.subscription.ObservedSubscription.ObservedItem;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.time.BillingAnchor;
+import dev.headroom.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,22 +24,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in our words what was read at Stripe.
+ * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out.
  *
- * @param priceOf our price for Stripe's
+ * @param priceOf our price for Stripe's, if it is one of ours
  */
-record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) {
+record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>> priceOf) {
 
     /** States of an invoice that counts as billed: Stripe credits from an unpaid one too. */
     private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
 
     ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, long readAfter) {
-        List<ObservedItem> items = from.items().stream().map(item -> item(item, from)).toList();
+        List<StripeSubscription.Item> ours = from.items().stream().filter(this::known).toList();
+        List<String> foreign = from.items().stream().filter(item -> !known(item)).map(StripeSubscription.Item::price).distinct().sorted().toList();
+        Period period = ours.stream().findFirst().orElseGet(from.items()::getFirst).period();
         return new ObservedSubscription(
-                account, id, from.id(), state(from.status()), catalog.price(items.getFirst().price()).price().interval(),
-                from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC, new BillingAnchor(from.anchor()),
-                from.items().getFirst().period(), from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
-                openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), items, from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+                account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,
+                new BillingAnchor(from.anchor()), period, from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
+                openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), ours.stream().map(item -> item(item, from)).toList(), foreign,
+                from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+    }
+
+    private boolean known(StripeSubscription.Item item) {
+        return priceOf.apply(item.price()).isPresent();
     }
 
     private static @Nullable String openInvoiceUrl(@Nullable StripeInvoice latest) {
@@ -46,7 +53,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, PriceId> priceOf) 
     }
 
     private ObservedItem item(StripeSubscription.Item item, StripeSubscription from) {
-        PriceId price = priceOf.apply(item.price());
+        PriceId price = priceOf.apply(item.price()).orElseThrow();
         return new ObservedItem(item.id(), price, item.quantity(), billed(item, catalog.versionOf(price).plan().name(), from));
     }
 

@@ -89,9 +89,7 @@ class SubscriptionMirrors {
         throw new IllegalStateException("Subscription " + id + " was written by somebody else at each of " + MOST_READINGS + " readings");
     }
 
-    private PriceId price(String stripePrice) {
-        return links.local(Kind.PRICE, stripePrice)
-                .map(PriceId::new)
-                .orElseThrow(() -> new IllegalStateException("Stripe bills a price that the catalogue does not know: " + stripePrice));
+    private Optional<PriceId> price(String stripePrice) {
+        return links.local(Kind.PRICE, stripePrice).map(PriceId::new);
     }
 }

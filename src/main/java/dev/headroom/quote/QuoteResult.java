@@ -28,6 +28,8 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         /** The plan has one price for everybody and cannot be bought several times. */
         SEATS_NOT_SOLD,
         /** The first invoice of the subscription was never paid. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** Stripe bills something on the subscription that the catalogue does not know, so no amount could be promised. */
+        FOREIGN_PRICE
     }
 }

@@ -113,7 +113,8 @@ public class Quotes {
         return switch (subscription.state()) {
             case PAST_DUE -> Optional.of(new PaymentPastDue(subscription));
             case INCOMPLETE, CANCELED -> Optional.of(new ChangeNotAllowed(Rule.INCOMPLETE, "The first invoice of this subscription was not paid"));
-            case ACTIVE, TRIALING -> Optional.empty();
+            case ACTIVE, TRIALING -> subscription.foreignPrices().isEmpty() ? Optional.empty() : Optional.of(new ChangeNotAllowed(
+                    Rule.FOREIGN_PRICE, "Stripe bills something on this subscription that the catalogue does not know; take it off there first"));
         };
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,8 @@ public class StripeInbox {
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final InstantSource clock;
+    /** Rounds of fetching events in a row that broke off after their first page. */
+    private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
             StripeClient stripe, InboxRepository inbox, SecretBox box, ApplicationEventPublisher events, TransactionTemplate transaction,
@@ -100,7 +103,8 @@ public class StripeInbox {
 
     /**
      * Fetches what happened since the last time, at first since this installation began, for installations that Stripe cannot reach.
-     * Stripe tells the newest first, so what is stored of a round that breaks off stays, and the next one begins where this one did.
+     * Stripe tells the newest first, so what is stored of a round that breaks off stays, and the next one begins where this one did. Where
+     * round after round breaks off, and not because Stripe is silent, what is older than that is given up.
      *
      * @return how many events were new
      */
@@ -108,12 +112,31 @@ public class StripeInbox {
         Instant since = inbox.polledUntil().map(until -> until.minus(OVERLAP)).orElseGet(inbox::beginning);
         StripeCollection<Event> page = page(since, null);
         Optional<Event> newest = page.getData().stream().findFirst();
-        int fresh = store(page);
-        while (page.getHasMore()) {
-            page = page(since, page.getData().getLast().getId());
-            fresh += store(page);
-        }
+        int fresh = store(page) + older(page, since);
         newest.ifPresent(event -> inbox.polled(Instant.ofEpochSecond(event.getCreated())));
+        return fresh;
+    }
+
+    /** What follows the first page of a round, and how it ends: at the last page, or where it has broken off often enough. */
+    private int older(StripeCollection<Event> first, Instant since) {
+        int fresh = 0;
+        StripeCollection<Event> page = first;
+        try {
+            while (page.getHasMore()) {
+                page = page(since, page.getData().getLast().getId());
+                fresh += store(page);
+            }
+        } catch (StripeUnavailableException silent) {
+            throw silent;
+        } catch (RuntimeException failed) {
+            if (brokenOff.incrementAndGet() < MOST_ATTEMPTS) {
+                throw failed;
+            }
+            Event last = page.getData().getLast();
+            LOG.error("Stripe's events from {} to {} could not be fetched {} times and are given up; what they tell of is not followed until it changes again: {}",
+                    since, Instant.ofEpochSecond(last.getCreated()), MOST_ATTEMPTS, failed.toString());
+        }
+        brokenOff.set(0);
         return fresh;
     }
 

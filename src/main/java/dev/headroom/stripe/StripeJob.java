@@ -1,5 +1,6 @@
 package dev.headroom.stripe;
 
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Brings Stripe's events in and works on them, every second. */
+/** Brings Stripe's events in and works on them, every second; while they cannot be fetched, Stripe is asked ever more seldom. */
 @Component
 @ConditionalOnProperty(name = "headroom.jobs", havingValue = "true", matchIfMissing = true)
 class StripeJob {
@@ -19,13 +20,16 @@ class StripeJob {
     private final StripeInbox inbox;
     private final StripeConnection connection;
     private final StripeProperties properties;
+    private final InstantSource clock;
+    private final Retreat retreat = new Retreat();
     private volatile @Nullable Integer port;
     private volatile @Nullable String refused;
 
-    StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties) {
+    StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties, InstantSource clock) {
         this.inbox = inbox;
         this.connection = connection;
         this.properties = properties;
+        this.clock = clock;
     }
 
     @EventListener
@@ -35,14 +39,30 @@ class StripeJob {
 
     @Scheduled(fixedDelayString = "PT1S")
     void run() {
+        if (retreat.over(clock.instant())) {
+            fetch();
+        }
+        inbox.drain();
+    }
+
+    /** Whatever is wrong with fetching keeps nobody from what is here already. */
+    private void fetch() {
         try {
             if (!sent()) {
                 inbox.poll();
             }
+            if (retreat.end()) {
+                LOG.info("Stripe's events can be fetched again");
+            }
         } catch (StripeUnavailableException | StripeRefusedException failed) {
-            LOG.warn("Stripe's events could not be fetched: {}", failed.getMessage());
+            if (retreat.lengthen(clock.instant())) {
+                LOG.warn("Stripe's events could not be fetched; the next try is in {} s: {}", retreat.pause().toSeconds(), failed.getMessage());
+            }
+        } catch (RuntimeException unforeseen) {
+            if (retreat.lengthen(clock.instant())) {
+                LOG.error("Stripe's events could not be fetched; the next try is in {} s", retreat.pause().toSeconds(), unforeseen);
+            }
         }
-        inbox.drain();
     }
 
     /** Whether Stripe sends its events to us; an address that it refuses is not offered again before the next start. */

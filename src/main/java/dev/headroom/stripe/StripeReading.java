@@ -45,7 +45,7 @@ final class StripeReading {
         return new StripeSubscription.Item(
                 source.getId(),
                 source.getPrice().getId(),
-                source.getQuantity(),
+                Optional.ofNullable(source.getQuantity()).orElse(0L),
                 period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()));
     }
 

@@ -21,6 +21,7 @@ public record StripeSubscription(
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
         long balance, boolean pending, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
 
+    /** @param quantity 0 where the price is metered and there is none */
     public record Item(String id, String price, long quantity, Period period) {}
 
     /**

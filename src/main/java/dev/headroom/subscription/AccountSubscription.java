@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param balance  the customer's balance at Stripe; negative is credit
  * @param cancelAt exclusive end that was asked for
  * @param openInvoiceUrl where the latest invoice can be paid, while it is open and Stripe has a page for it
+ * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
  * @param version  raised by whatever changes what a quote would say
  * @param revision raised by every write
  */
 public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
-        @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items, List<Discount> discounts) {
+        @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
+        List<String> foreignPrices, List<Discount> discounts) {
 
     /**
      * One thing on it.

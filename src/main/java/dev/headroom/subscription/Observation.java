@@ -1,7 +1,7 @@
 package dev.headroom.subscription;
 
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PriceId;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Debit;
@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what was read at Stripe over what we had: our ids and unbilled items' debits stay, everything else is Stripe's. */
+/**
+ * Puts what was read at Stripe over what we had: our ids and unbilled items' debits stay, everything else is Stripe's. Where Stripe holds
+ * nothing that we sell any more, the items stay as they were last known.
+ */
 final class Observation {
 
     private Observation() {}
@@ -35,14 +38,22 @@ final class Observation {
     private static AccountSubscription observedAs(
             @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, long version, long revision) {
         List<Discount> discounts = observed.discounts().stream().map(ObservedDiscount::discount).toList();
-        List<SubscriptionItem> items = observed.items().stream()
-                .map(item -> item(before, item, catalog, discounts, observed.balance().currency()))
-                .toList();
-        PlanVersion plan = catalog.versionOf(observed.items().getFirst().price());
+        List<SubscriptionItem> items = items(before, observed, catalog, discounts);
+        PriceId sold = items.getFirst().price();
         return new AccountSubscription(
-                observed.account(), observed.id(), plan.plan().product(), observed.stripeId(), observed.state(), observed.interval(),
-                observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
-                observed.openInvoiceUrl(), observed.startedAt(), observed.endedAt(), version, revision, items, discounts);
+                observed.account(), observed.id(), catalog.versionOf(sold).plan().product(), observed.stripeId(), observed.state(),
+                catalog.price(sold).price().interval(), observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
+                observed.openInvoiceUrl(), observed.startedAt(), observed.endedAt(), version, revision, items, observed.foreignPrices(),
+                discounts);
+    }
+
+    private static List<SubscriptionItem> items(
+            @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, List<Discount> discounts) {
+        if (observed.items().isEmpty()) {
+            return Optional.ofNullable(before).map(AccountSubscription::items).orElseThrow(() -> new IllegalStateException(
+                    "Nothing that the catalogue knows is on subscription " + observed.stripeId() + ": " + observed.foreignPrices()));
+        }
+        return observed.items().stream().map(item -> item(before, item, catalog, discounts, observed.balance().currency())).toList();
     }
 
     private static SubscriptionItem item(
@@ -69,6 +80,6 @@ final class Observation {
         return new AccountSubscription(
                 from.account(), from.id(), from.product(), from.stripeId(), from.state(), from.interval(), from.mode(), from.anchor(),
                 from.period(), from.trialUntil(), from.cancelAt(), from.balance(), null, from.startedAt(), from.endedAt(), 0, 0, from.items(),
-                from.discounts());
+                from.foreignPrices(), from.discounts());
     }
 }

@@ -6,7 +6,6 @@ import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Discount;
 import dev.headroom.time.BillingAnchor;
-import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription as it was read at Stripe, in our words.
  *
+ * @param items     what we sell of what it holds; none where all of it is foreign: what we last knew then stands
+ * @param foreignPrices Stripe's ids of the prices on it that the catalogue does not know, each once, sorted
  * @param readAfter our revision from before the reading; 0 for one we do not have yet
  */
 public record ObservedSubscription(
-        AccountId account, SubscriptionId id, String stripeId, SubscriptionState state, Interval interval, BillingMode mode,
+        AccountId account, SubscriptionId id, String stripeId, SubscriptionState state, BillingMode mode,
         BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
         @Nullable String openInvoiceUrl, Instant startedAt,
-        @Nullable Instant endedAt, List<ObservedItem> items, List<ObservedDiscount> discounts, long readAfter) {
+        @Nullable Instant endedAt, List<ObservedItem> items, List<String> foreignPrices, List<ObservedDiscount> discounts, long readAfter) {
 
     /** @param billed what the latest invoice billed for it, replacing earlier debits; absent when that invoice does not concern it */
     public record ObservedItem(String stripeId, PriceId price, long quantity, @Nullable List<ObservedDebit> billed) {}

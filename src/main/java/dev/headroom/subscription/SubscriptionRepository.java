@@ -69,7 +69,8 @@ class SubscriptionRepository {
                     row(SUBSCRIPTION.PERIOD_FROM, SUBSCRIPTION.PERIOD_UNTIL).mapping(Period::new), SUBSCRIPTION.TRIAL_UNTIL, SUBSCRIPTION.CANCEL_AT,
                     row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
-                    SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS, DISCOUNTS)
+                    SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
+                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS)
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;

@@ -33,7 +33,7 @@ class SubscriptionWriteRepository {
         db.deleteFrom(ITEM)
                 .where(ITEM.ACCOUNT_ID.eq(subscription.account().value()), ITEM.SUBSCRIPTION_ID.eq(subscription.id().value()), ITEM.ID.notIn(kept))
                 .execute();
-        for (int i = 0; i < subscription.items().size(); i++) {
+        for (int i = 0; i < observed.items().size(); i++) {
             write(subscription, subscription.items().get(i), observed.items().get(i));
         }
         writeDiscounts(subscription, observed);
@@ -56,6 +56,7 @@ class SubscriptionWriteRepository {
                 .setCancelAt(from.cancelAt())
                 .setBalanceMinor(from.balance().minor())
                 .setOpenInvoiceUrl(from.openInvoiceUrl())
+                .setForeignPrices(from.foreignPrices().toArray(String[]::new))
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
                 .setVersion(from.version())

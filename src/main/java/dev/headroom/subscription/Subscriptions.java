@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What accounts bought: read by many, written in one way, by recording what was read at Stripe. */
 @Service
 public class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final SubscriptionRepository subscriptions;
     private final SubscriptionWriteRepository writer;
@@ -112,5 +116,9 @@ public class Subscriptions {
         movements.insert(actor, changed);
         audit.changed(actor, "recordSubscription", after.account().value(), "subscription", after.id(), before, after);
         events.publishEvent(changed);
+        if (!after.foreignPrices().isEmpty() && (before == null || !after.foreignPrices().equals(before.foreignPrices()))) {
+            LOG.warn("Stripe bills on subscription {} what the catalogue does not know: {}; until that is gone no change of it is quoted",
+                    after.stripeId(), after.foreignPrices());
+        }
     }
 }

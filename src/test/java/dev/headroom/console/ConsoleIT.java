@@ -26,6 +26,7 @@ class ConsoleIT {
 
     private static final int WIDE = 1280;
     private static final int NARROW = 320;
+    private static final int PHONE = 390;
     private static final int PATIENCE_MILLIS = 20_000;
 
     /** The colour below the dialog, computed to {@code rgb} without and {@code rgba} with transparency. */
@@ -39,6 +40,13 @@ class ConsoleIT {
               const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
               return alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
             }""";
+
+    private static final String ONE_DIRECTION = "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth";
+
+    /** Each of what must not be broken is as high as one line of it. */
+    private static final String UNBROKEN = """
+            [...document.querySelectorAll('.table-box :is(time, code, .clipped)')]
+                .every(each => each.getBoundingClientRect().height < 1.8 * parseFloat(getComputedStyle(each).fontSize))""";
 
     @Autowired
     private Stories stories;
@@ -78,6 +86,10 @@ class ConsoleIT {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
     }
 
+    private static Locator exactly(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
     @Test
     void anUpgradeIsQuotedPaidAndInForceAtOnce() {
         try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
@@ -94,7 +106,7 @@ class ConsoleIT {
             button(page, "Pay $").click();
             assertThat(page.getByText("Pro is in force")).isVisible();
             console.picture("change-done");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close").setExact(true)).click();
+            exactly(page, "Close").click();
             assertThat(page.getByText("0 of 50,000")).isVisible();
             assertThat(page.getByText("Upsell: MRR went from $99.00 to $299.00")).isVisible();
             assertThat(button(page, "Change plan Pro")).isFocused();
@@ -102,6 +114,101 @@ class ConsoleIT {
             assertThat(page.getByText("Pro → Enterprise")).isVisible();
             page.keyboard().press("Escape");
             assertThat(button(page, "Change plan Pro")).isFocused();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangeThatWaitsForTheBankIsGivenUpAndLeavesEverythingAsItWas() {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            console.go("accounts/fjord-media");
+            button(page, "Change plan Starter").click();
+            button(page, "Pay $").click();
+            assertThat(page.getByText("The bank wants to hear from the card’s holder")).isVisible();
+            exactly(page, "Close").click();
+
+            button(page, "Change plan Starter").click();
+            button(page, "Pay $").click();
+            assertThat(page.getByText("A change of this subscription waits for the bank")).isVisible();
+            console.picture("change-waits");
+            console.accessible();
+            button(page, "Give this change up").click();
+            assertThat(page.getByText("The change that waited was given up")).isVisible();
+            assertThat(button(page, "Pay $")).isEnabled();
+            exactly(page, "Cancel").click();
+
+            assertThat(button(page, "Change plan Starter")).isFocused();
+            assertThat(page.getByText("0 of 10,000")).isVisible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOwnerMakesAKeyForABrowserSeesItOnceAndRevokesIt() {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            console.go("keys");
+            button(page, "New API key").click();
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Billing service");
+            page.getByLabel("Browser origins", new Page.GetByLabelOptions().setExact(true)).fill("https://app.launchpad.example\nhttps://self-service.customers-of-europe.launchpad.example");
+            exactly(page, "Create the key").click();
+            assertThat(page.getByText("shown once and cannot be shown again")).isVisible();
+            String secret = page.locator("#secret input").inputValue();
+            console.accessible();
+            exactly(page, "I have kept it").click();
+
+            Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Billing service"));
+            assertThat(row.getByText("https://app.launchpad.example")).isVisible();
+            assertThat(page.locator("#secret")).hasCount(0);
+            assertThat(page.content()).doesNotContain(secret);
+            assertThat(stories.api(secret).ask("{ products { key } }").at("/products").size()).isPositive();
+            console.picture("keys");
+            console.accessible();
+            assertThat(page.evaluate(UNBROKEN)).as("hints, dates and origins take one line each").isEqualTo(true);
+            page.setViewportSize(PHONE, 800);
+            console.picture("keys-narrow");
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            page.setViewportSize(WIDE, 800);
+
+            button(page, "Revoke Billing service").click();
+            exactly(page, "Revoke").click();
+            assertThat(row.getByText("Revoked")).isVisible();
+            assertThat(stories.api(secret).ask("{ products { key } }").status()).isEqualTo(401);
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOwnerAddsSomebodyChangesTheirRoleAndDisablesThem() {
+        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE); ConsoleBrowser theirs = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+            Page page = console.page;
+            console.go("people");
+            button(page, "Add somebody").click();
+            page.getByLabel("E-mail").fill("niels@launchpad.example");
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Niels Abel");
+            exactly(page, "Add").click();
+            String password = page.locator("#secret input").inputValue();
+            exactly(page, "I have kept it").click();
+            Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("niels@launchpad.example"));
+            assertThat(row.getByText("Viewer")).isVisible();
+
+            button(page, "Role of Niels Abel").click();
+            page.locator("vaadin-dialog vaadin-select").click();
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Approver")).click();
+            exactly(page, "Save").click();
+            assertThat(row.getByText("Approver")).isVisible();
+            console.picture("people");
+            console.accessible();
+            theirs.signIn("niels@launchpad.example", password);
+            assertThat(heading(theirs.page)).hasText("Accounts");
+
+            button(page, "Disable Niels Abel").click();
+            assertThat(page.getByText("They cannot sign in any more and are signed out.")).isVisible();
+            exactly(page, "Disable").click();
+            assertThat(row.getByText("Disabled")).isVisible();
+            theirs.page.navigate(stories.url() + "/plans");
+            assertThat(theirs.page.locator("input[name=password]")).isVisible();
             assertThat(console.complaints()).isEmpty();
         }
     }
@@ -205,9 +312,7 @@ class ConsoleIT {
         try (ConsoleBrowser console = open(ColorScheme.LIGHT, NARROW)) {
             for (String path : List.of("accounts", "accounts/acme-rockets", "plans", "plans?tab=compare", "plans/pro")) {
                 console.go(path);
-                assertThat(console.page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
-                        .as(path)
-                        .isEqualTo(true);
+                assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
             }
             console.go("plans?tab=compare");
             assertThat(console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last()).isInViewport();

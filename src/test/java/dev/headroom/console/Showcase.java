@@ -145,5 +145,8 @@ class Showcase {
         api.ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }", "input", Map.of("events", List.of(
                 Map.of("id", "1", "account", acme.key(), "meter", "launches", "quantity", 4),
                 Map.of("id", "2", "account", acme.key(), "meter", "api-calls", "quantity", 8_000)))).at("/recordUsage");
+        // From now on Fjord Media's bank wants to be asked.
+        api.ask("mutation ($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", "fjord-asks", "account", "fjord-media", "paymentMethod", "pm_card_authenticationRequired")).at("/addPaymentMethod");
     }
 }

@@ -8,6 +8,7 @@ import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -54,6 +55,9 @@ class ConfirmationStoryTest {
     @Autowired
     StripeWireCheck wire;
 
+    @Autowired
+    Interjection interjection;
+
     private Story story;
     private String acme;
     private String token;
@@ -94,6 +98,24 @@ class ConfirmationStoryTest {
         assertThat(paid()).isEqualTo(MONTH + changed.at("/changePlan/change/charged/amountMinor").asLong());
         assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(9);
         assertThat(shown().at("/state").asString()).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void whereItEndsInTheMomentInWhichAnotherFindsItInTheWayTheOtherIsMade() throws StripeException {
+        stories.clock().advance(Duration.ofDays(1));
+        stories.sandbox().catchUp();
+        story.card(acme, "pm_card_visa");
+        String other = story.token(acme, Map.of("seats", 7));
+        interjection.after("insert into \"change\".\"plan_change\"", stories.changes()::sweep);
+
+        Api.Answer changed = story.accept(other);
+
+        assertThat(interjection.happened()).isTrue();
+        assertThat(changed.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { id state } } }", "key", acme)
+                .at("/account/planChanges").findValuesAsString("state")).containsExactly("APPLIED", "DECLINED");
+        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(7);
+        assertThat(paid()).isEqualTo(MONTH + changed.at("/changePlan/change/charged/amountMinor").asLong());
     }
 
     @Test

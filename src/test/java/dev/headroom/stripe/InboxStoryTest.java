@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
-import com.stripe.param.PriceCreateParams;
-import com.stripe.param.ProductCreateParams;
 import com.stripe.param.SubscriptionItemCreateParams;
 import com.stripe.param.SubscriptionItemDeleteParams;
 import com.stripe.param.SubscriptionListParams;
@@ -16,11 +14,13 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Result;
@@ -47,6 +47,12 @@ class InboxStoryTest {
     Accounts accounts;
 
     @Autowired
+    Catalog catalog;
+
+    @Autowired
+    StripeLinksRepository links;
+
+    @Autowired
     DSLContext db;
 
     @Test
@@ -55,7 +61,7 @@ class InboxStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         stories.settle();
         Subscription bought = bought(acme);
-        SubscriptionItem foreign = somethingThatWeDoNotSell(bought);
+        SubscriptionItem none = noneOfAnotherPlan(story, bought);
         stories.settle();
         assertThat(attempts(bought)).isNotEmpty().allSatisfy(event -> assertThat(event.value1()).isEqualTo(1));
 
@@ -72,9 +78,9 @@ class InboxStoryTest {
         assertThat(attempts(bought)).allSatisfy(event -> {
             assertThat(event.value1()).isEqualTo(16);
             assertThat(event.value2()).isNotNull();
-            assertThat(event.value3()).contains("catalogue does not know");
+            assertThat(event.value3()).contains("item_quantity_check");
         });
-        stripe.v1().subscriptionItems().delete(foreign.getId(), SubscriptionItemDeleteParams.builder()
+        stripe.v1().subscriptionItems().delete(none.getId(), SubscriptionItemDeleteParams.builder()
                 .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
         stories.settle();
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
@@ -86,7 +92,7 @@ class InboxStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         stories.settle();
         String token = story.token(acme, Map.of("seats", 6));
-        SubscriptionItem foreign = somethingThatWeDoNotSell(bought(acme));
+        SubscriptionItem none = noneOfAnotherPlan(story, bought(acme));
         assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
         String globex = story.account("globex");
         try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
@@ -97,7 +103,7 @@ class InboxStoryTest {
         assertThat(seats(story, globex)).isEqualTo(2);
         assertThat(seats(story, acme)).isEqualTo(5);
 
-        stripe.v1().subscriptionItems().delete(foreign.getId(), SubscriptionItemDeleteParams.builder()
+        stripe.v1().subscriptionItems().delete(none.getId(), SubscriptionItemDeleteParams.builder()
                 .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
         stories.pass(Duration.ofMinutes(3));
         assertThat(seats(story, acme)).isEqualTo(6);
@@ -136,13 +142,12 @@ class InboxStoryTest {
         return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst();
     }
 
-    /** Somebody puts something on the subscription in Stripe's own dashboard. */
-    private SubscriptionItem somethingThatWeDoNotSell(Subscription subscription) throws Exception {
-        String product = stripe.v1().products().create(ProductCreateParams.builder().setName("Consulting").build()).getId();
-        String price = stripe.v1().prices().create(PriceCreateParams.builder().setProduct(product).setCurrency("usd").setUnitAmount(10_000L)
-                .setRecurring(PriceCreateParams.Recurring.builder().setInterval(PriceCreateParams.Recurring.Interval.MONTH).build()).build()).getId();
-        return stripe.v1().subscriptionItems().create(SubscriptionItemCreateParams.builder().setSubscription(subscription.getId()).setPrice(price)
-                .setQuantity(1L).setProrationBehavior(SubscriptionItemCreateParams.ProrationBehavior.NONE).build());
+    /** Somebody puts nothing of another plan on the subscription in Stripe's own dashboard: Stripe takes that, and we cannot. */
+    private SubscriptionItem noneOfAnotherPlan(Story story, Subscription subscription) throws Exception {
+        UUID price = catalog.snapshot().versionsOf(catalog.snapshot().requirePlan("plan", story.key("pro"))).getFirst().prices().getFirst().id().value();
+        return stripe.v1().subscriptionItems().create(SubscriptionItemCreateParams.builder()
+                .setSubscription(subscription.getId()).setPrice(links.remote(StripeLinksRepository.Kind.PRICE, price).orElseThrow())
+                .setQuantity(0L).setProrationBehavior(SubscriptionItemCreateParams.ProrationBehavior.NONE).build());
     }
 
     private Result<Record3<Integer, Instant, String>> attempts(Subscription subscription) {

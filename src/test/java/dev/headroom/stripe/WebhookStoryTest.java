@@ -21,18 +21,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** However Stripe's events arrive, what we have is what Stripe has, and nothing is done twice. */
 @HeadroomTest
+@ExtendWith(OutputCaptureExtension.class)
 class WebhookStoryTest {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -181,7 +189,7 @@ class WebhookStoryTest {
     @Test
     void anAddressThatStripeRefusesIsPolledForInstead() throws StripeException {
         String refused = "https://headroom.example" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused));
+        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), stories.clock());
         buyAtStripe(7);
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid")) {
@@ -209,6 +217,56 @@ class WebhookStoryTest {
         assertThat(inbox.poll()).isZero();
         inbox.drain();
         assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(119);
+    }
+
+    @Test
+    void pollingThatFailsIsTriedEverMoreSeldomAndKeepsNothingFromWhatArrivesOtherwise(CapturedOutput log) throws StripeException {
+        String refused = "https://headroom.example/failing" + StripeWebhookController.PATH;
+        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), stories.clock());
+        Pattern complaint = Pattern.compile("could not be fetched; the next try is in (\\d+) s");
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid");
+                StripeWireCheck.Trouble _ = wire.trouble("GET /v1/events.*", 403, "permission_denied")) {
+            for (int second = 0; second < 300; second++) {
+                job.run();
+                stories.clock().advance(Duration.ofSeconds(1));
+            }
+            buyAtStripe(7);
+            sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+            job.run();
+            assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(7);
+        }
+        buyAtStripe(8);
+        stories.clock().advance(Duration.ofMinutes(1));
+        job.run();
+        job.run();
+
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(8);
+        assertThat(complaint.matcher(log.getOut()).results().map(found -> found.group(1))).containsExactly("1", "2", "4", "8", "16", "32", "60");
+        assertThat(log.getOut().split("can be fetched again", -1)).as("said once").hasSize(2);
+    }
+
+    @Test
+    void aPageThatIsAlwaysRefusedHoldsNothingNewerAndIsGivenUpAfterAWhile(CapturedOutput log) throws StripeException {
+        stories.clock().advance(Duration.ofMinutes(2));
+        Optional<Instant> before = webhooks.polledUntil();
+        for (int seats = 10; seats < 115; seats++) {
+            buyAtStripe(seats);
+        }
+
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/events[?].*starting_after.*", 400, "resource_missing")) {
+            for (int round = 0; round < 15; round++) {
+                assertThatExceptionOfType(StripeRefusedException.class).isThrownBy(inbox::poll);
+            }
+            assertThat(webhooks.polledUntil()).isEqualTo(before);
+            inbox.drain();
+            assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(114);
+
+            inbox.poll();
+            assertThat(webhooks.polledUntil()).contains(stories.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+            assertThat(log.getOut().split("are given up", -1)).as("said once").hasSize(2);
+        }
+        assertThat(inbox.poll()).as("what was refused and happened in the last minute is found all the same").isPositive();
     }
 
     /** Somebody changes the subscription in Stripe's own dashboard. */

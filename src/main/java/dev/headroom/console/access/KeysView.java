@@ -75,8 +75,16 @@ class KeysView extends ConsolePage {
         }
         Div origins = new Div();
         origins.addClassName("stacked");
-        key.origins().stream().sorted().forEach(origin -> origins.add(new Span(origin)));
+        key.origins().stream().sorted().map(KeysView::clipped).forEach(origins::add);
         return origins;
+    }
+
+    /** Whole where there is room, and told whole where there is none. */
+    private static Span clipped(String origin) {
+        Span clipped = new Span(origin);
+        clipped.addClassName("clipped");
+        clipped.setTitle(origin);
+        return clipped;
     }
 
     private Component acts(ApiKey key) {
@@ -89,6 +97,8 @@ class KeysView extends ConsolePage {
         revoke.addThemeVariants(ButtonVariant.ERROR);
         allow.setAriaLabel(translate("key.origins.of", key.name()));
         revoke.setAriaLabel(translate("key.revoke.title", key.name()));
-        return new Div(allow, revoke);
+        Div acts = new Div(allow, revoke);
+        acts.addClassName("acts");
+        return acts;
     }
 }

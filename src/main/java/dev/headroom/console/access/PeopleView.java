@@ -93,6 +93,8 @@ class PeopleView extends ConsolePage {
         role.setAriaLabel(translate("person.role.of", user.name()));
         password.setAriaLabel(translate("person.password.title", user.name()));
         disable.setAriaLabel(translate("person.disable.title", user.name()));
-        return new Div(role, password, disable);
+        Div acts = new Div(role, password, disable);
+        acts.addClassName("acts");
+        return acts;
     }
 }

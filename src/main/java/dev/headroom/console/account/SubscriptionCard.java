@@ -51,6 +51,9 @@ final class SubscriptionCard extends Card {
             fact(translate("subscription.open"), new Text(translate("subscription.open.unpaid")));
         }
         fact(translate("subscription.mrr"), new Text(Figures.money(Revenue.monthly(subscription, catalog, at))));
+        if (!subscription.foreignPrices().isEmpty()) {
+            fact(translate("subscription.foreign"), new Text(translate("subscription.foreign.left.out", subscription.foreignPrices().size())));
+        }
         ending().ifPresentOrElse(end -> fact(translate("subscription.ends"), When.day(end, zone)), this::renewal);
         if (!subscription.balance().isZero()) {
             fact(translate("subscription.balance"), new Text(Figures.money(subscription.balance().negated())));
@@ -95,7 +98,12 @@ final class SubscriptionCard extends Card {
         return Optional.ofNullable(subscription.cancelAt());
     }
 
+    /** What the next invoice takes besides for a foreign price, nobody here knows. */
     private void renewal() {
+        if (!subscription.foreignPrices().isEmpty()) {
+            fact(translate("subscription.next"), When.day(subscription.period().until(), zone));
+            return;
+        }
         Invoice next = Revenue.next(subscription, catalog);
         Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
         fact(translate("subscription.next"), renewal);

@@ -2,8 +2,16 @@ package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.PriceCreateParams;
+import com.stripe.param.ProductCreateParams;
+import com.stripe.param.SubscriptionItemCreateParams;
+import com.stripe.param.SubscriptionListParams;
 import com.vaadin.flow.component.grid.Grid;
 import dev.headroom.Story;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
@@ -13,8 +21,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class AccountViewTest extends ConsoleTest {
+
+    @Autowired
+    private StripeClient stripe;
+
+    @Autowired
+    private Accounts accounts;
 
     private Story story;
 
@@ -73,6 +88,23 @@ class AccountViewTest extends ConsoleTest {
         stories.pass(Duration.ofDays(32));
         navigate("accounts/" + account, AccountView.class);
         assertThat(page()).contains("Past due", "Last invoice", "Unpaid").doesNotContain("Paid period");
+    }
+
+    @Test
+    void whatStripeBillsBesidesIsNamedAndNoAmountIsSaidThatItWouldChange() throws StripeException {
+        String account = story.subscribed("ada", "team", 2);
+        String customer = accounts.meant(new Actor.System("test"), account).stripeCustomer();
+        String bought = stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst().getId();
+        String product = stripe.v1().products().create(ProductCreateParams.builder().setName("Consulting").build()).getId();
+        String price = stripe.v1().prices().create(PriceCreateParams.builder().setProduct(product).setCurrency("usd").setUnitAmount(700L)
+                .setRecurring(PriceCreateParams.Recurring.builder().setInterval(PriceCreateParams.Recurring.Interval.MONTH).build()).build()).getId();
+        stripe.v1().subscriptionItems().create(SubscriptionItemCreateParams.builder().setSubscription(bought).setPrice(price).setQuantity(1L)
+                .setProrationBehavior(SubscriptionItemCreateParams.ProrationBehavior.NONE).build());
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("$50.00 on ").doesNotContain("not in the catalogue");
+        stories.settle();
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("Also billed at Stripe", "1 price that is not in the catalogue", "Next invoice").doesNotContain("$50.00 on ");
     }
 
     @Test
