@@ -30,6 +30,8 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
     private static final Map<String, Integer> DEAR = Map.of("quote", 10, "upgradeOptions", 50, "unlockedBy", 10);
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */
     private static final int USUAL_LIST = 5;
+    /** Answers for many accounts are given from memory, a twentieth of what a field usually costs. */
+    private static final int FROM_MEMORY = 20;
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
@@ -61,6 +63,10 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
         Map<String, Object> arguments = field.getArguments();
         if (arguments.get("first") instanceof Integer first) {
             return Math.max(1, first);
+        }
+        if (arguments.get("accounts") instanceof Collection<?> accounts) {
+            int features = arguments.get("features") instanceof Collection<?> named ? named.size() : USUAL_LIST;
+            return Math.max(1, accounts.size() * Math.max(1, features / USUAL_LIST) / FROM_MEMORY);
         }
         if (arguments.get("features") instanceof Collection<?> features) {
             return Math.max(1, features.size());
