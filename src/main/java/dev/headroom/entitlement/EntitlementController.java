@@ -4,8 +4,6 @@ import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.postgres.Outages;
@@ -82,13 +80,6 @@ class EntitlementController {
 
     @SchemaMapping(typeName = "Account")
     List<Meter> meters(Account account, @ContextValue Actor actor) {
-        return entitlements.check(actor, account.id(), null, 0).stream()
-                .filter(entitlement -> counted(entitlement.feature()) && entitlement.source() != null)
-                .map(Meter::of)
-                .toList();
-    }
-
-    private static boolean counted(Feature feature) {
-        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
+        return entitlements.meters(actor, account.id(), null);
     }
 }

@@ -134,6 +134,18 @@ public class Entitlements {
     }
 
     /**
+     * What is counted and granted, as it stands.
+     *
+     * @param features keys; absent means all that the account's products have
+     */
+    public List<Meter> meters(Actor actor, AccountId account, @Nullable List<String> features) {
+        return check(actor, account, features, 0).stream()
+                .filter(now -> Terms.counts(now.feature()) && now.source() != null)
+                .map(Meter::of)
+                .toList();
+    }
+
+    /**
      * The running subscriptions from the same memory, for what is only proposed: whatever takes effect compares their version with the
      * database.
      */
