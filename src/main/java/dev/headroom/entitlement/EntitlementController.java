@@ -3,8 +3,6 @@ package dev.headroom.entitlement;
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
 import dev.headroom.error.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +49,6 @@ class EntitlementController {
 
     @SchemaMapping(typeName = "Account")
     List<Meter> meters(Account account, @ContextValue Actor actor) {
-        return entitlements.check(actor, account.id(), null, 0).stream()
-                .filter(entitlement -> counted(entitlement.feature()) && entitlement.source() != null)
-                .map(Meter::of)
-                .toList();
-    }
-
-    private static boolean counted(Feature feature) {
-        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
+        return Meter.among(entitlements.check(actor, account.id(), null, 0));
     }
 }
