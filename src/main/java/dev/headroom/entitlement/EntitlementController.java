@@ -36,10 +36,7 @@ class EntitlementController {
     List<Entitlement> entitlements(
             Account account, @Argument @Nullable List<String> features, @Argument long requested, @Argument @Nullable String consistencyToken,
             @ContextValue Actor actor) {
-        if (features != null) {
-            Check.between("features", features.size(), 1, MOST_FEATURES);
-        }
-        return entitlements.check(actor, account.id(), features, requested, consistencyToken);
+        return entitlements.check(actor, account.id(), bounded(features), requested, consistencyToken);
     }
 
     @SchemaMapping(typeName = "Account")
@@ -48,7 +45,14 @@ class EntitlementController {
     }
 
     @SchemaMapping(typeName = "Account")
-    List<Meter> meters(Account account, @ContextValue Actor actor) {
-        return Meter.among(entitlements.check(actor, account.id(), null, 0));
+    List<Meter> meters(Account account, @Argument @Nullable List<String> features, @ContextValue Actor actor) {
+        return Meter.among(entitlements.check(actor, account.id(), bounded(features), 0));
+    }
+
+    private static @Nullable List<String> bounded(@Nullable List<String> features) {
+        if (features != null) {
+            Check.between("features", features.size(), 1, MOST_FEATURES);
+        }
+        return features;
     }
 }
