@@ -9,6 +9,7 @@ import dev.headroom.forecast.DailyUsage;
 import dev.headroom.forecast.Forecast;
 import dev.headroom.forecast.ForecastFacts;
 import dev.headroom.forecast.ForecastFacts.Quantity;
+import dev.headroom.forecast.LimitReach;
 import dev.headroom.reading.ProjectionResult.LimitDate;
 import dev.headroom.reading.ProjectionResult.NotEnoughData;
 import dev.headroom.reading.ProjectionResult.Projection;
@@ -58,15 +59,30 @@ record Outlook(Account account, Meter meter, @Nullable AccountSubscription subsc
         if (!pastIsKept()) {
             return new NotEnoughData(NotEnoughData.Reason.PAST_NOT_KEPT, 0, DAYS_NEEDED);
         }
+        DailyUsage past = days(history);
         ForecastFacts facts = new ForecastFacts(
-                quantity(), days(history), meter.used(), ForecastFacts.windows(at, this::windowAt), account.zone(), at, softLimit, meter.limit());
+                quantity(), past, standing(past), ForecastFacts.windows(at, this::windowAt), account.zone(), at, softLimit, meter.limit());
         return switch (Forecast.of(facts)) {
             case Forecast.NotEnoughData(Forecast.NotEnoughData.Reason reason, int days, int needed) ->
                     new NotEnoughData(NotEnoughData.Reason.of(reason), days, needed);
             case Forecast.Projected found -> new Projection(
-                    found.until(), atLeast(found.low()), atLeast(found.expected()), atLeast(found.high()), LimitDate.of(found.soft()),
-                    LimitDate.of(found.hard()));
+                    found.until(), atLeast(found.low()), atLeast(found.expected()), atLeast(found.high()), date(found.soft(), softLimit),
+                    date(found.hard(), meter.limit()));
         };
+    }
+
+    /** A window that has just begun has not seen its largest or latest value yet: what was usual goes on. */
+    private long standing(DailyUsage past) {
+        long last = past.totals().getLast();
+        return switch (aggregation()) {
+            case SUM, COUNT, UNIQUE -> meter.used();
+            case MAX -> Math.max(meter.used(), last);
+            case LATEST -> meter.used() > 0 ? meter.used() : last;
+        };
+    }
+
+    private @Nullable LimitDate date(@Nullable LimitReach reach, @Nullable Long limit) {
+        return reach instanceof LimitReach.Reached && limit != null && meter.used() < limit ? LimitDate.any(at) : LimitDate.of(reach);
     }
 
     private Feature feature() {

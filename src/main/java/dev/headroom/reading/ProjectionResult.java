@@ -63,6 +63,11 @@ public sealed interface ProjectionResult {
             NOT_EXPECTED
         }
 
+        /** Any moment from now on. */
+        static LimitDate any(Instant now) {
+            return new LimitDate(State.EXPECTED, now, now, null);
+        }
+
         static @Nullable LimitDate of(@Nullable LimitReach reach) {
             return switch (reach) {
                 case null -> null;

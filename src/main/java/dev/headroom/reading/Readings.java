@@ -1,7 +1,6 @@
 package dev.headroom.reading;
 
 import dev.headroom.account.Account;
-import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
@@ -51,8 +50,8 @@ public class Readings {
         this.clock = clock;
     }
 
-    /** Where meters of one account are heading, in their order; one statement. */
-    public Map<Meter, ProjectionResult> projections(Actor actor, AccountId account, Collection<Meter> meters) {
+    /** Where meters are heading, in their order; one statement. */
+    public Map<Meter, ProjectionResult> projections(Actor actor, Collection<Meter> meters) {
         List<Outlook> outlooks = meters.stream().map(meter -> outlook(actor, meter)).toList();
         Map<Span, UsageHistory> found = histories.of(actor, outlooks.stream().map(Outlook::span).distinct().toList());
         Map<Meter, ProjectionResult> projections = new LinkedHashMap<>();

@@ -31,7 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class HistoryRepository {
 
-    /** Hours and days, each with the first hour in it; and, without an hour, what was held or latest before. */
+    /**
+     * Hours and days, each with the first hour in it; and, without an hour, what was held or latest before. Laterally, so that every span and
+     * feature is a range of the primary key, however many rows the planner expects.
+     */
     private static final String POINTS = """
             with asked as (
               select n, account_id, zone, by_day,
@@ -40,16 +43,18 @@ class HistoryRepository {
             ), counted as (
               select feature_id, kind from unnest({5}, {6}) as t (feature_id, kind)
             )
-            select a.n, c.feature_id, min(c.period_from) as at, case k.kind
-              when 'LARGEST' then max(c.used)
-              when 'LATEST' then (array_agg(c.used order by c.last_at desc, c.used desc))[1]
-              else sum(c.used)::bigint end as used
+            select a.n, k.feature_id, point.at, point.used
             from asked a
             cross join counted k
-            join usage.counter c on c.account_id = a.account_id and c.grain = 'HOUR' and c.feature_id = k.feature_id and c.grp = ''
-              and c.period_from >= a.since and c.period_from < a.until
-            group by a.n, c.feature_id, k.kind,
-              case when a.by_day then date_trunc('day', c.period_from at time zone a.zone) else c.period_from at time zone 'UTC' end
+            cross join lateral (
+              select min(c.period_from) as at, case k.kind
+                when 'LARGEST' then max(c.used)
+                when 'LATEST' then (array_agg(c.used order by c.last_at desc, c.used desc))[1]
+                else sum(c.used)::bigint end as used
+              from usage.counter c
+              where c.account_id = a.account_id and c.grain = 'HOUR' and c.feature_id = k.feature_id and c.grp = ''
+                and c.period_from >= a.since and c.period_from < a.until
+              group by case when a.by_day then date_trunc('day', c.period_from at time zone a.zone) else c.period_from at time zone 'UTC' end) point
             union all
             select n, feature_id, null, used
             from (

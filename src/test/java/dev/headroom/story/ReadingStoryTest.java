@@ -217,6 +217,21 @@ class ReadingStoryTest {
     }
 
     @Test
+    void aTrialIsAWindowLikeAnother() {
+        String acme = story.account("trying");
+        story.card(acme, "pm_card_visa");
+        story.start(acme, Map.of("plan", story.key("starter"), "trialDays", 20)).at("/startSubscription/subscription/id");
+        recorded(IntStream.rangeClosed(1, 20).mapToObj(day -> event(acme, "calls", 30, daysAgo(day), Map.of())).toList());
+        String period = story.backend().ask("query ($key: String) { account(key: $key) { subscription { period { until } } } }", "key", acme)
+                .text("/account/subscription/period/until");
+
+        JsonNode calls = meter(acme, "calls");
+
+        assertThat(calls.at("/projection/until").asString()).isEqualTo(period).isEqualTo(now().plus(20, ChronoUnit.DAYS).toString());
+        assertThat(calls.at("/projection/expected").asLong()).isBetween(calls.path("used").asLong() + 570, calls.path("used").asLong() + 630);
+    }
+
+    @Test
     void aGuessIsNotGiven() {
         String acme = on("small");
         assertThat(meter(acme, "requests").path("projection").toString()).contains("NEVER_USED", "\"needed\":14");
@@ -264,6 +279,22 @@ class ReadingStoryTest {
         assertThat(fitting(idle).at("/plan/key").asString()).as("nothing is lost by moving down").isEqualTo(story.key("small"));
         record(idle, "projects", 51, daysAgo(1));
         assertThat(fitting(idle).path("reason").asString()).isEqualTo("large: 51 projects are expected, 50 included");
+    }
+
+    @Test
+    void seatsThatAreHeldHaveToFitToo() {
+        String team = story.subscribed("team", "team", 10);
+        assertThat(fitting(team).at("/plan/key").asString()).as("25.00 for each of ten, and nobody holds one").isEqualTo(story.key("free"));
+        List.of("ann", "bob", "cid").forEach(member -> {
+            create("addMember", Map.of("account", team, "key", member, "name", member, "email", member + "@example.com"));
+            story.backend().ask("mutation ($input: SeatInput!) { assignSeat(input: $input) { __typename } }",
+                    "input", Map.of("account", team, "member", member)).at("/assignSeat");
+        });
+
+        JsonNode fitting = fitting(team);
+
+        assertThat(fitting.at("/plan/key").asString()).isEqualTo(story.key("starter"));
+        assertThat(fitting.path("reason").asString()).isEqualTo("starter costs 99.00 USD, team 250.00 USD");
     }
 
     @Test
