@@ -2,11 +2,11 @@ package dev.headroom.reading;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.entitlement.Meter;
-import dev.headroom.usage.UsageGroup;
-import dev.headroom.usage.UsageGroup.Largest;
-import dev.headroom.usage.UsageHistory;
-import dev.headroom.usage.UsageHistory.Span;
-import dev.headroom.usage.UsageHistory.Step;
+import dev.headroom.usage.UsageHistories.Largest;
+import dev.headroom.usage.UsageHistories.Span;
+import dev.headroom.usage.UsageHistories.Step;
+import dev.headroom.usage.UsageHistories.UsageGroup;
+import dev.headroom.usage.UsageHistories.UsageHistory;
 import graphql.GraphQLContext;
 import java.time.Instant;
 import java.util.List;

@@ -13,11 +13,12 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.limits.Limit;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Reset;
-import dev.headroom.usage.UsageGroup;
 import dev.headroom.usage.UsageHistories;
-import dev.headroom.usage.UsageHistory;
-import dev.headroom.usage.UsageHistory.Span;
-import dev.headroom.usage.UsageHistory.Step;
+import dev.headroom.usage.UsageHistories.Largest;
+import dev.headroom.usage.UsageHistories.Span;
+import dev.headroom.usage.UsageHistories.Step;
+import dev.headroom.usage.UsageHistories.UsageGroup;
+import dev.headroom.usage.UsageHistories.UsageHistory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,7 @@ public class Readings {
         return histories.of(actor, spans);
     }
 
-    Map<UsageGroup.Largest, List<UsageGroup>> groups(Actor actor, Collection<UsageGroup.Largest> asked) {
+    Map<Largest, List<UsageGroup>> groups(Actor actor, Collection<Largest> asked) {
         return histories.groups(actor, asked);
     }
 
@@ -108,8 +109,8 @@ public class Readings {
         return from == null ? span : span.since(from);
     }
 
-    UsageGroup.Largest largest(Actor actor, Meter meter, int first) {
+    Largest largest(Actor actor, Meter meter, int first) {
         Check.between("first", first, 1, MOST_GROUPS);
-        return new UsageGroup.Largest(meter.account(), meter.feature().id(), outlook(actor, meter).window(), first);
+        return new Largest(meter.account(), meter.feature().id(), outlook(actor, meter).window(), first);
     }
 }

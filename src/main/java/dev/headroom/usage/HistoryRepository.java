@@ -1,6 +1,8 @@
 package dev.headroom.usage;
 
-import static dev.headroom.usage.EventRepository.micros;
+import static dev.headroom.usage.Columns.texts;
+import static dev.headroom.usage.Columns.times;
+import static dev.headroom.usage.Columns.uuids;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -11,16 +13,15 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.time.Reset;
-import dev.headroom.usage.UsageGroup.Largest;
-import dev.headroom.usage.UsageHistory.Span;
-import dev.headroom.usage.UsageHistory.Step;
+import dev.headroom.usage.UsageHistories.Largest;
+import dev.headroom.usage.UsageHistories.Span;
+import dev.headroom.usage.UsageHistories.Step;
+import dev.headroom.usage.UsageHistories.UsageGroup;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -134,15 +135,15 @@ class HistoryRepository {
     /** @param at in the point that it is of; absent for what was before the first one */
     record Found(FeatureId feature, @Nullable Instant at, long used) {}
 
-    Map<Span, List<Found>> points(List<Span> spans, Collection<Feature> counted) {
+    Map<Span, List<Found>> points(List<Span> spans, List<Feature> counted) {
         return db.resultQuery(POINTS,
-                        val(array(spans, span -> span.account().value(), new UUID[0])),
-                        val(array(spans, span -> span.zone().getId(), new String[0])),
-                        val(array(spans, span -> span.step() == Step.DAY, new Boolean[0])),
-                        val(array(spans, span -> micros(span.period().from()), new Long[0])),
-                        val(array(spans, span -> micros(span.period().until()), new Long[0])),
-                        val(array(counted, feature -> feature.id().value(), new UUID[0])),
-                        val(array(counted, feature -> Kind.of(feature).name(), new String[0])))
+                        val(uuids(spans, span -> span.account().value())),
+                        val(texts(spans, span -> span.zone().getId())),
+                        val(spans.stream().map(span -> span.step() == Step.DAY).toArray(Boolean[]::new)),
+                        val(times(spans, span -> span.period().from())),
+                        val(times(spans, span -> span.period().until())),
+                        val(uuids(counted, feature -> feature.id().value())),
+                        val(texts(counted, feature -> Kind.of(feature).name())))
                 .fetch()
                 .stream()
                 .collect(groupingBy(
@@ -152,10 +153,10 @@ class HistoryRepository {
 
     Map<Largest, List<UsageGroup>> groups(List<Largest> asked) {
         return db.resultQuery(GROUPS,
-                        val(array(asked, each -> each.account().value(), new UUID[0])),
-                        val(array(asked, each -> each.feature().value(), new UUID[0])),
-                        val(array(asked, each -> micros(each.window().from()), new Long[0])),
-                        val(array(asked, Largest::first, new Integer[0])))
+                        val(uuids(asked, each -> each.account().value())),
+                        val(uuids(asked, each -> each.feature().value())),
+                        val(times(asked, each -> each.window().from())),
+                        val(asked.stream().map(Largest::first).toArray(Integer[]::new)))
                 .fetch()
                 .stream()
                 .collect(groupingBy(
@@ -163,20 +164,16 @@ class HistoryRepository {
                         mapping(row -> new UsageGroup(json.readValue(row.get(1, String.class), PROPERTIES), row.get(2, Long.class)), toList())));
     }
 
-    Map<FeatureId, Map<AccountId, Long>> totals(Collection<AccountId> accounts, Collection<Feature> counted, Instant since) {
+    Map<FeatureId, Map<AccountId, Long>> totals(List<AccountId> accounts, List<Feature> counted, Instant since) {
         return db.resultQuery(TOTALS,
-                        val(array(accounts, AccountId::value, new UUID[0])),
-                        val(array(counted, feature -> feature.id().value(), new UUID[0])),
-                        val(array(counted, feature -> Kind.of(feature).name(), new String[0])),
+                        val(uuids(accounts, AccountId::value)),
+                        val(uuids(counted, feature -> feature.id().value())),
+                        val(texts(counted, feature -> Kind.of(feature).name())),
                         val(since), val(Reset.EVER.from()))
                 .fetch()
                 .stream()
                 .collect(groupingBy(
                         row -> new FeatureId(row.get(0, UUID.class)),
                         toMap(row -> new AccountId(row.get(1, UUID.class)), row -> row.get(2, Long.class))));
-    }
-
-    private static <E, T> T[] array(Collection<E> elements, Function<E, T> column, T[] empty) {
-        return elements.stream().map(column).toList().toArray(empty);
     }
 }

@@ -16,7 +16,7 @@ import dev.headroom.reading.ProjectionResult.LimitDate;
 import dev.headroom.reading.ProjectionResult.NotEnoughData;
 import dev.headroom.reading.ProjectionResult.Projection;
 import dev.headroom.time.Reset;
-import dev.headroom.usage.UsageHistory;
+import dev.headroom.usage.UsageHistories.UsageHistory;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -110,6 +110,6 @@ class OutlookTest {
     private static Feature feature(Aggregation kind, Reset reset, Integer rollingDays) {
         return new Feature(
                 new FeatureId(new UUID(0, 3)), PRODUCT, "calls", "Calls", FeatureKind.METER, "call", reset, rollingDays, false,
-                new MeterRule(kind, kind == Aggregation.UNIQUE ? "user" : null, Map.of(), List.of(), null));
+                new MeterRule(kind, kind == Aggregation.UNIQUE ? "user" : null, Map.of(), List.of(), null), List.of());
     }
 }

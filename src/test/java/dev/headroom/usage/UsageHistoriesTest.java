@@ -3,8 +3,8 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.account.AccountId;
-import dev.headroom.usage.UsageHistory.Span;
-import dev.headroom.usage.UsageHistory.Step;
+import dev.headroom.usage.UsageHistories.Span;
+import dev.headroom.usage.UsageHistories.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where points begin. */
-class UsageHistoryTest {
+class UsageHistoriesTest {
 
     @ParameterizedTest
     @CsvSource({"2026-03-30T00:00:00Z, 23", "2026-10-26T00:00:00Z, 25", "2026-06-02T00:00:00Z, 24"})
