@@ -31,6 +31,8 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
             "quote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */
     private static final int USUAL_LIST = 5;
+    /** Answers for many accounts are given from memory, a twentieth of what a field usually costs. */
+    private static final int FROM_MEMORY = 20;
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
@@ -65,6 +67,10 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
         }
         if (arguments.get("last") instanceof Integer last) {
             return Math.max(1, last);
+        }
+        if (arguments.get("accounts") instanceof Collection<?> accounts) {
+            int features = arguments.get("features") instanceof Collection<?> named ? named.size() : USUAL_LIST;
+            return Math.max(1, accounts.size() * Math.max(1, features / USUAL_LIST) / FROM_MEMORY);
         }
         if (arguments.get("features") instanceof Collection<?> features) {
             return Math.max(1, features.size());

@@ -74,7 +74,7 @@ public class FittingPlans {
         Instant at = clock.instant();
         List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
         List<Entitlement> today = entitlements.check(actor, subscription.account(), features, 0);
-        List<Need> needs = needs(readings.projections(actor, Meter.among(today)));
+        List<Need> needs = needs(readings.projections(actor, entitlements.meters(actor, subscription.account(), features)));
         List<Feature> gates = today.stream()
                 .filter(now -> now.feature().kind() == FeatureKind.GATE && now.source() != null)
                 .map(Entitlement::feature)

@@ -12,6 +12,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.entitlement.UseResult.Consumed;
 import dev.headroom.entitlement.UseResult.UseDenied;
 import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.Consumptions;
@@ -56,6 +57,9 @@ class AnotherNodeTest {
     @Autowired
     Notices notices;
 
+    @Autowired
+    Outages outages;
+
     private Story story;
     private String acme;
     private Uses uses;
@@ -67,7 +71,7 @@ class AnotherNodeTest {
         acme = story.subscribed("acme", "free", 0);
         RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions);
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
-        entitlements = new Entitlements(memory, catalog, usages, seats, versions, notices, stories.clock());
+        entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);
     }
 
