@@ -79,7 +79,8 @@ class EntitlementController {
     }
 
     @SchemaMapping(typeName = "Account")
-    List<Meter> meters(Account account, @ContextValue Actor actor) {
-        return entitlements.meters(actor, account.id(), null);
+    List<Meter> meters(Account account, @Argument @Nullable List<String> features, @ContextValue Actor actor) {
+        checkFeatures(features);
+        return entitlements.meters(actor, account.id(), features);
     }
 }
