@@ -52,7 +52,7 @@ class EntitlementController {
     @SchemaMapping(typeName = "Account")
     List<Meter> meters(Account account, @ContextValue Actor actor) {
         return entitlements.check(actor, account.id(), null, 0).stream()
-                .filter(entitlement -> counted(entitlement.feature()) && entitlement.source() != null)
+                .filter(entitlement -> counted(entitlement.feature()) && entitlement.granted())
                 .map(Meter::of)
                 .toList();
     }

@@ -56,7 +56,7 @@ public class Entitlements {
     /**
      * One answer a feature, in the order asked for.
      *
-     * @param features  keys; absent asks about every feature of every product the account has
+     * @param features  keys; absent asks about every feature of every product the account has, and those that it is granted besides
      * @param requested how much more would have to fit; 0 asks how things stand
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
@@ -76,7 +76,7 @@ public class Entitlements {
         Check.between("requested", requested, 0, MOST_REQUESTED);
         Holdings holdings = holdings(account, consistencyToken);
         Instant at = clock.instant();
-        List<Entitlement> answers = asked(holdings, features).stream().map(feature -> holdings.check(feature, requested, at)).toList();
+        List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, requested, at)).toList();
         answers.stream().filter(answer -> !answer.allowed() && requested > 0).forEach(denied -> notices.denied(denied, at));
         return answers;
     }
@@ -100,7 +100,7 @@ public class Entitlements {
     /** What to send with the next question, so that whichever node answers knows everything that changed until now; one statement. */
     public String consistencyToken(Actor actor, AccountId account) {
         actor.require(Permission.READ, account.value());
-        return new ConsistencyToken(account, Objects.requireNonNull(versions.of(List.of(account)).get(account))).text();
+        return new ConsistencyToken(account, Objects.requireNonNull(versions.of(List.of(account)).get(account)).version()).text();
     }
 
     /**
@@ -112,10 +112,10 @@ public class Entitlements {
         return remembered.get(account).terms().subscriptions().stream().map(Held::subscription).toList();
     }
 
-    private List<Feature> asked(Holdings holdings, @Nullable List<String> keys) {
+    private List<Feature> asked(Holdings holdings, @Nullable List<String> keys, Instant at) {
         CatalogSnapshot known = catalog.snapshot();
         if (keys == null) {
-            return known.features().stream().filter(feature -> holdings.terms().subscriptionFor(feature) != null).toList();
+            return known.features().stream().filter(feature -> holdings.terms().concerns(feature, at)).toList();
         }
         return keys.stream()
                 .map(key -> known.feature(key).orElseThrow(() -> HeadroomException.notFound("features", "No feature has the key \"" + key + "\"")))

@@ -56,6 +56,12 @@ class AnotherNodeTest {
     @Autowired
     Notices notices;
 
+    @Autowired
+    GrantRepository grants;
+
+    @Autowired
+    RuleRepository rules;
+
     private Story story;
     private String acme;
     private Uses uses;
@@ -65,7 +71,7 @@ class AnotherNodeTest {
     void aNodeThatKnowsAnAccountOnTheFreePlan() {
         story = stories.begin();
         acme = story.subscribed("acme", "free", 0);
-        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions);
+        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()));
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
         entitlements = new Entitlements(memory, catalog, usages, seats, versions, notices, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);

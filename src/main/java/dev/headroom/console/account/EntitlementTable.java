@@ -43,7 +43,7 @@ final class EntitlementTable extends Div {
     }
 
     private static String limit(Entitlement entitlement) {
-        if (entitlement.source() == null) {
+        if (!entitlement.granted()) {
             return translate("feature.none");
         }
         return switch (entitlement.feature().kind()) {
@@ -58,7 +58,7 @@ final class EntitlementTable extends Div {
     }
 
     private static String remaining(Entitlement entitlement) {
-        return counts(entitlement) && entitlement.source() != null ? Figures.limit(entitlement.remaining()) : translate("feature.none");
+        return counts(entitlement) && entitlement.granted() ? Figures.limit(entitlement.remaining()) : translate("feature.none");
     }
 
     private static boolean counts(Entitlement entitlement) {
