@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
-import dev.headroom.StatementCounter;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
@@ -38,9 +37,6 @@ class GrantStoryTest {
 
     @Autowired
     Stories stories;
-
-    @Autowired
-    StatementCounter statements;
 
     private Story story;
     private String acme;
@@ -253,20 +249,6 @@ class GrantStoryTest {
                 "input", Map.of("feature", story.key("sso"))).at("/removeUnlockRule/feature");
         stories.pass(Duration.ofDays(31));
         assertThat(entitlement(acme, "sso").at("/allowed").asBoolean()).isTrue();
-    }
-
-    @Test
-    void countingCostsNoStatementMoreWhereNothingOpens() {
-        story.record(List.of(event(acme, "warm", 1)));
-        int without = statements.during(() -> story.record(List.of(event(acme, "a", 1))));
-        unlockRule("sso", "calls", 50).at("/setUnlockRule");
-        story.record(List.of(event(acme, "b", 1)));
-        entitlement(acme, "calls");
-
-        assertThat(statements.during(() -> story.record(List.of(event(acme, "c", 1))))).isEqualTo(without);
-        story.record(List.of(event(acme, "d", 60)));
-        entitlement(acme, "calls");
-        assertThat(statements.during(() -> story.record(List.of(event(acme, "e", 1))))).as("once open, it is known").isEqualTo(without);
     }
 
     private Set<String> having(List<String> accounts, int percent) {
