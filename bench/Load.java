@@ -15,22 +15,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Sends three GraphQL queries in turn over connections that stay open, and prints each one's throughput, latency and ratio to the
- * smallest: medians over the rounds, so that a machine that is slow for a moment is slow for all three.
+ * Sends questions in turn over connections that stay open, and prints each one's throughput, latency and ratio to the
+ * smallest: medians over the rounds, so that a machine that is slow for a moment is slow for all of them.
  */
 public final class Load {
 
-    private record Question(String name, String query) {}
+    /** @param body of a POST; empty asks with GET */
+    private record Question(String name, String path, String body) {
 
-    /** What came back, and whether the server closes the connection behind it. */
-    private record Answer(byte[] body, boolean last) {}
+        static Question graphQl(String name, String query) {
+            return new Question(name, "/graphql", "{\"query\": \"" + query.replace("\"", "\\\"") + "\"}");
+        }
+    }
 
     private record Round(double perSecond, double p50Millis, double p99Millis) {}
 
+    private static final String FIVE = "\"launches\", \"seats\", \"analytics\", \"sso\", \"audit-log\"";
     private static final List<Question> QUESTIONS = List.of(
-            new Question("{ __typename }", "{ __typename }"),
-            new Question("entitlement check, 5 features", "{ account(key: \"acme\") { entitlements(features: [\"launches\", \"seats\", \"analytics\", \"sso\", \"audit-log\"]) { allowed reason limit used remaining } } }"),
-            new Question("quote of an upgrade", "{ account(key: \"acme\") { quote(change: {plan: \"launchpad-pro\"}) { __typename ... on Quote { token expiresAt dueNow { amountMinor } lines { description amount { amountMinor } } recurring { after { amountMinor } } } } } }"));
+            Question.graphQl("{ __typename }", "{ __typename }"),
+            Question.graphQl("entitlement check, 5 features", "{ account(key: \"acme\") { entitlements(features: [" + FIVE + "]) { allowed reason limit used remaining } } }"),
+            new Question("the same by GET /v1/…", "/v1/accounts/acme/entitlements?features=" + FIVE.replace("\"", "").replace(" ", ""), ""),
+            Question.graphQl("quote of an upgrade", "{ account(key: \"acme\") { quote(change: {plan: \"launchpad-pro\"}) { __typename ... on Quote { token expiresAt dueNow { amountMinor } lines { description amount { amountMinor } } recurring { after { amountMinor } } } } } }"));
 
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
@@ -61,7 +66,7 @@ public final class Load {
     private static void check(int port, Question question) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request(port, question));
-            String answer = new String(answer(new BufferedInputStream(socket.getInputStream())).body(), StandardCharsets.UTF_8);
+            String answer = new String(Wire.answer(new BufferedInputStream(socket.getInputStream())).body(), StandardCharsets.UTF_8);
             if (answer.contains("\"errors\"") || answer.contains("NotAllowed")) {
                 throw new IllegalStateException(question.name() + " answers " + answer);
             }
@@ -107,7 +112,7 @@ public final class Load {
             boolean last = false;
             while (!last && now < end && count < nanos.length) {
                 out.write(request);
-                last = answer(in).last();
+                last = Wire.answer(in).last();
                 long after = System.nanoTime();
                 nanos[count++] = after - now;
                 now = after;
@@ -117,55 +122,7 @@ public final class Load {
     }
 
     private static byte[] request(int port, Question question) {
-        String body = "{\"query\": \"" + question.query().replace("\"", "\\\"") + "\"}";
-        return ("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + System.getenv("BENCH_KEY")
-                + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Reads one response, with a length or in chunks. */
-    private static Answer answer(InputStream in) throws IOException {
-        int length = -1;
-        boolean chunked = false;
-        boolean last = false;
-        String status = line(in);
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase();
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(15).strip());
-            }
-            last |= lower.startsWith("connection: close");
-            chunked |= lower.startsWith("transfer-encoding: chunked");
-        }
-        if (!status.contains(" 200")) {
-            throw new IOException("The server answered " + status);
-        }
-        return new Answer(chunked ? chunks(in) : in.readNBytes(length), last);
-    }
-
-    private static byte[] chunks(InputStream in) throws IOException {
-        byte[] body = new byte[0];
-        for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-            int before = body.length;
-            body = Arrays.copyOf(body, before + size);
-            in.readNBytes(body, before, size);
-            line(in);
-        }
-        line(in);
-        return body;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("The server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
+        return Wire.request(port, question.path(), "application/json", question.body());
     }
 
     private static double median(double[] values) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -84,12 +85,13 @@ class SchemaTest {
     /** The one argument {@code input} of a mutation is described by its type. */
     private static List<String> undescribed(GraphQLSchema schema) {
         Stream<String> types = schema.getAllTypesAsList().stream()
-                .filter(type -> !type.getName().startsWith("__") && type != schema.getQueryType() && type != schema.getMutationType())
+                .filter(type -> !type.getName().startsWith("__") && type != schema.getQueryType() && type != schema.getMutationType()
+                        && type != schema.getSubscriptionType())
                 .filter(SchemaTest::silent).map(GraphQLNamedSchemaElement::getName);
         Stream<String> roots = Stream.ofNullable(schema.getQueryType()).flatMap(type -> type.getFieldDefinitions().stream())
                 .filter(SchemaTest::silent).map(field -> "Query." + field.getName());
-        Stream<String> commands = Stream.ofNullable(schema.getMutationType()).flatMap(type -> type.getFieldDefinitions().stream())
-                .filter(SchemaTest::silent).map(field -> "Mutation." + field.getName());
+        Stream<String> commands = Stream.of(schema.getMutationType(), schema.getSubscriptionType()).filter(Objects::nonNull)
+                .flatMap(type -> type.getFieldDefinitions().stream().filter(SchemaTest::silent).map(field -> type.getName() + "." + field.getName()));
         Stream<String> arguments = schema.getAllTypesAsList().stream().filter(GraphQLObjectType.class::isInstance).map(GraphQLObjectType.class::cast)
                 .filter(type -> !type.getName().startsWith("__"))
                 .flatMap(type -> type.getFieldDefinitions().stream().flatMap(field -> undescribed(type, field)));

@@ -17,6 +17,8 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.postgres.LastKnown;
+import dev.headroom.postgres.Outages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -48,16 +50,16 @@ public class Accounts {
     private final Broadcasts broadcasts;
     private final InstantSource clock;
     /** One entry to forget: forgetting waits for a load of it that is under way, so that nothing old stays. */
-    private final Cache<AccountId, Account> byId =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+    private final LastKnown<AccountId, Account> byId;
     /** Which account a key means never changes. */
     private final Cache<String, AccountId> idsByKey = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-    Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, InstantSource clock) {
+    Accounts(AccountRepository accounts, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, Outages outages, InstantSource clock) {
         this.accounts = accounts;
         this.keys = keys;
         this.audit = audit;
         this.broadcasts = broadcasts;
+        this.byId = outages.memory(REMEMBERED, MOST_REMEMBERED);
         this.clock = clock;
     }
 
@@ -139,7 +141,7 @@ public class Accounts {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                byId.invalidate(id);
+                byId.forget(id);
             }
         });
         return linked;
@@ -148,12 +150,12 @@ public class Accounts {
     @EventListener
     void on(BroadcastReceived message) {
         if (message.topic().equals(TOPIC)) {
-            Ids.parse(message.payload()).map(AccountId::new).ifPresent(byId::invalidate);
+            Ids.parse(message.payload()).map(AccountId::new).ifPresent(byId::forget);
         }
     }
 
     @EventListener
     void on(BroadcastInterrupted interrupted) {
-        byId.invalidateAll();
+        byId.forgetAll();
     }
 }

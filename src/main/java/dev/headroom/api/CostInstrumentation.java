@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Refuses queries that would cost too much, and tells every caller what a query cost. A field costs itself plus what is below it as often
- * as its arguments ask for; quotes count ten, for each is priced.
+ * as its arguments ask for; quotes count ten, for each is priced, and what is computed from weeks of usage counts five or more.
  */
 @Component
 class CostInstrumentation extends SimplePerformantInstrumentation {
@@ -27,9 +27,12 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
     /** Where the cost of the query stands in its context, an {@code Integer}. */
     static final String COST = "cost";
 
-    private static final Map<String, Integer> DEAR = Map.of("quote", 10, "upgradeOptions", 50, "unlockedBy", 10);
+    private static final Map<String, Integer> DEAR = Map.of(
+            "quote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */
     private static final int USUAL_LIST = 5;
+    /** Answers for many accounts are given from memory, a twentieth of what a field usually costs. */
+    private static final int FROM_MEMORY = 20;
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
@@ -61,6 +64,13 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
         Map<String, Object> arguments = field.getArguments();
         if (arguments.get("first") instanceof Integer first) {
             return Math.max(1, first);
+        }
+        if (arguments.get("last") instanceof Integer last) {
+            return Math.max(1, last);
+        }
+        if (arguments.get("accounts") instanceof Collection<?> accounts) {
+            int features = arguments.get("features") instanceof Collection<?> named ? named.size() : USUAL_LIST;
+            return Math.max(1, accounts.size() * Math.max(1, features / USUAL_LIST) / FROM_MEMORY);
         }
         if (arguments.get("features") instanceof Collection<?> features) {
             return Math.max(1, features.size());

@@ -37,14 +37,23 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
 
     @Override
     protected GraphQLError resolveToSingleError(Throwable failure, DataFetchingEnvironment environment) {
+        return error(GraphqlErrorBuilder.newError(environment), environment.getExecutionStepInfo().getPath(), failure);
+    }
+
+    /** The same for a stream that ends with an error. */
+    static GraphQLError streamError(Throwable failure) {
+        return error(GraphqlErrorBuilder.newError(), "a stream", failure);
+    }
+
+    private static GraphQLError error(GraphqlErrorBuilder<?> builder, Object place, Throwable failure) {
         return switch (failure) {
-            case HeadroomException wrong -> error(environment, wrong.code(), wrong.field(), wrong.getMessage());
-            case BindException binding -> binding(environment, binding);
+            case HeadroomException wrong -> error(builder, wrong.code(), wrong.field(), wrong.getMessage());
+            case BindException binding -> binding(builder, binding);
             case UnsupportedCurrencyException currency ->
-                error(environment, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
+                error(builder, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
             case Throwable other when unstorable(other) ->
-                error(environment, ErrorCode.INVALID_INPUT, null, "A text holds the character NUL (\\u0000), which cannot be stored");
-            case Throwable defect -> incident(environment, defect);
+                error(builder, ErrorCode.INVALID_INPUT, null, "A text holds the character NUL (\\u0000), which cannot be stored");
+            case Throwable defect -> incident(builder, place, defect);
         };
     }
 
@@ -55,12 +64,12 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
     }
 
     /** An input that does not fit its type: the first field that does not, with the reason that the type itself gives. */
-    private static GraphQLError binding(DataFetchingEnvironment environment, BindException failure) {
+    private static GraphQLError binding(GraphqlErrorBuilder<?> builder, BindException failure) {
         FieldError field = failure.getFieldError();
         String reason = Optional.ofNullable(field)
                 .map(error -> error.contains(Throwable.class) ? root(error.unwrap(Throwable.class)) : error.getDefaultMessage())
                 .orElse("The input does not have the right shape");
-        return error(environment, ErrorCode.INVALID_INPUT, field == null ? null : field.getField(), reason);
+        return error(builder, ErrorCode.INVALID_INPUT, field == null ? null : field.getField(), reason);
     }
 
     private static @Nullable String root(Throwable failure) {
@@ -71,18 +80,18 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
         return cause.getMessage();
     }
 
-    private static GraphQLError incident(DataFetchingEnvironment environment, Throwable defect) {
+    private static GraphQLError incident(GraphqlErrorBuilder<?> builder, Object place, Throwable defect) {
         UUID incident = Ids.next();
-        LOG.error("Incident {} at {}", incident, environment.getExecutionStepInfo().getPath(), defect);
-        return error(environment, ErrorCode.INTERNAL, null, "Something went wrong on our side; incident " + incident);
+        LOG.error("Incident {} at {}", incident, place, defect);
+        return error(builder, ErrorCode.INTERNAL, null, "Something went wrong on our side; incident " + incident);
     }
 
-    private static GraphQLError error(DataFetchingEnvironment environment, ErrorCode code, @Nullable String field, @Nullable String message) {
+    private static GraphQLError error(GraphqlErrorBuilder<?> builder, ErrorCode code, @Nullable String field, @Nullable String message) {
         Map<String, Object> extensions = new HashMap<>(ErrorBody.extensions(code));
         if (field != null) {
             extensions.put("field", field);
         }
-        return GraphqlErrorBuilder.newError(environment)
+        return builder
                 .message("%s", Optional.ofNullable(message).orElse(code.name()))
                 .errorType(ErrorClassification.errorClassification(code.name()))
                 .extensions(extensions)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -49,6 +50,10 @@ class HttpErrorController implements HandlerExceptionResolver, Ordered {
         }
         if (failure instanceof HttpMessageNotReadableException || failure instanceof ServerWebInputException) {
             errors.write(response, 400, ErrorCode.INVALID_SYNTAX, "Send one JSON object: {\"query\": \"…\", \"variables\": {…}}");
+            return true;
+        }
+        if (failure instanceof MethodArgumentTypeMismatchException misfit) {
+            errors.write(response, 400, ErrorCode.INVALID_INPUT, misfit.getName(), "Expected a value of another type, not \"" + misfit.getValue() + "\"");
             return true;
         }
         return false;

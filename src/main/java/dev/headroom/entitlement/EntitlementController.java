@@ -1,12 +1,15 @@
 package dev.headroom.entitlement;
 
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
 import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.postgres.Outages;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -18,14 +21,19 @@ import org.springframework.stereotype.Controller;
 class EntitlementController {
 
     private static final int MOST_FEATURES = 100;
+    private static final int MOST_ACCOUNTS = 100;
 
     private final Accounts accounts;
     private final Entitlements entitlements;
+    private final Outages outages;
 
-    EntitlementController(Accounts accounts, Entitlements entitlements) {
+    EntitlementController(Accounts accounts, Entitlements entitlements, Outages outages) {
         this.accounts = accounts;
         this.entitlements = entitlements;
+        this.outages = outages;
     }
+
+    record OfAccount(Account account, List<Entitlement> entitlements) {}
 
     @QueryMapping
     Entitlement entitlement(
@@ -34,14 +42,35 @@ class EntitlementController {
         return entitlements.check(actor, accounts.meant(actor, account).id(), List.of(feature), requested, consistencyToken).getFirst();
     }
 
+    @QueryMapping
+    List<OfAccount> entitlements(
+            @Argument("accounts") List<String> keys, @Argument @Nullable List<String> features, @Argument long requested, @ContextValue Actor actor) {
+        Check.between("accounts", keys.size(), 1, MOST_ACCOUNTS);
+        checkFeatures(features);
+        Map<String, Account> known = accounts.byKeys(actor, keys);
+        List<Account> asked = keys.stream().map(key -> Optional.ofNullable(known.get(key))
+                .orElseThrow(() -> HeadroomException.notFound("accounts", "No account has the key \"" + key + "\""))).toList();
+        Map<AccountId, List<Entitlement>> answers = entitlements.check(actor, asked.stream().map(Account::id).toList(), features, requested);
+        return asked.stream().map(account -> new OfAccount(account, answers.getOrDefault(account.id(), List.of()))).toList();
+    }
+
+    @SchemaMapping(typeName = "Entitlement")
+    boolean degraded(Entitlement entitlement) {
+        return outages.going();
+    }
+
     @SchemaMapping(typeName = "Account")
     List<Entitlement> entitlements(
             Account account, @Argument @Nullable List<String> features, @Argument long requested, @Argument @Nullable String consistencyToken,
             @ContextValue Actor actor) {
+        checkFeatures(features);
+        return entitlements.check(actor, account.id(), features, requested, consistencyToken);
+    }
+
+    private static void checkFeatures(@Nullable List<String> features) {
         if (features != null) {
             Check.between("features", features.size(), 1, MOST_FEATURES);
         }
-        return entitlements.check(actor, account.id(), features, requested, consistencyToken);
     }
 
     @SchemaMapping(typeName = "Account")
@@ -50,14 +79,8 @@ class EntitlementController {
     }
 
     @SchemaMapping(typeName = "Account")
-    List<Meter> meters(Account account, @ContextValue Actor actor) {
-        return entitlements.check(actor, account.id(), null, 0).stream()
-                .filter(entitlement -> counted(entitlement.feature()) && entitlement.granted())
-                .map(Meter::of)
-                .toList();
-    }
-
-    private static boolean counted(Feature feature) {
-        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
+    List<Meter> meters(Account account, @Argument @Nullable List<String> features, @ContextValue Actor actor) {
+        checkFeatures(features);
+        return entitlements.meters(actor, account.id(), features);
     }
 }

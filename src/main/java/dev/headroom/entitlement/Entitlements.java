@@ -1,7 +1,8 @@
 package dev.headroom.entitlement;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
@@ -11,16 +12,22 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.entitlement.Terms.Held;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.postgres.LastKnown;
+import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
-import dev.headroom.usage.TermsVersions;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.usage.UsageCounter;
 import dev.headroom.usage.UsageSnapshot;
 import dev.headroom.usage.Usages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -31,25 +38,25 @@ public class Entitlements {
     static final long MOST_REQUESTED = 1_000_000_000_000L;
     /** What a node may know less than the others. */
     private static final Duration OLDEST = Duration.ofSeconds(1);
+    private static final int MOST_REMEMBERED = 50_000;
     private static final Actor.System SELF = new Actor.System("entitlement");
 
     private final RememberedTerms terms;
     private final Catalog catalog;
     private final Usages usages;
     private final Seats seats;
-    private final TermsVersions versions;
     private final Notices notices;
     private final InstantSource clock;
-    private final LoadingCache<AccountId, Holdings> remembered =
-            Caffeine.newBuilder().expireAfterWrite(OLDEST).maximumSize(50_000).build(this::load);
+    private final LastKnown<AccountId, Holdings> remembered;
 
-    Entitlements(RememberedTerms terms, Catalog catalog, Usages usages, Seats seats, TermsVersions versions, Notices notices, InstantSource clock) {
+    Entitlements(
+            RememberedTerms terms, Catalog catalog, Usages usages, Seats seats, Notices notices, Outages outages, InstantSource clock) {
         this.terms = terms;
         this.catalog = catalog;
         this.usages = usages;
         this.seats = seats;
-        this.versions = versions;
         this.notices = notices;
+        this.remembered = outages.memory(OLDEST, MOST_REMEMBERED);
         this.clock = clock;
     }
 
@@ -75,14 +82,33 @@ public class Entitlements {
         actor.require(Permission.READ, account.value());
         Check.between("requested", requested, 0, MOST_REQUESTED);
         Holdings holdings = holdings(account, consistencyToken);
+        return answers(holdings, features, requested, clock.instant());
+    }
+
+    /**
+     * The same for many accounts at once, each with its answers in the order asked for.
+     *
+     * @throws HeadroomException NOT_FOUND for an unknown feature
+     */
+    public Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, long requested) {
+        actor.requireEveryAccount(Permission.READ);
+        Check.between("requested", requested, 0, MOST_REQUESTED);
+        Map<AccountId, Holdings> known = remembered.getAll(accounts, this::load);
         Instant at = clock.instant();
+        return known.values().stream().collect(toMap(
+                holdings -> holdings.terms().account().id(), holdings -> answers(holdings, features, requested, at)));
+    }
+
+    private List<Entitlement> answers(Holdings holdings, @Nullable List<String> features, long requested, Instant at) {
         List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, requested, at)).toList();
-        answers.stream().filter(answer -> !answer.allowed() && requested > 0).forEach(denied -> notices.denied(denied, at));
+        if (requested > 0) {
+            answers.stream().filter(answer -> !answer.allowed()).forEach(denied -> notices.denied(denied, at));
+        }
         return answers;
     }
 
     private Holdings holdings(AccountId account, @Nullable String consistencyToken) {
-        Holdings known = remembered.get(account);
+        Holdings known = holdings(account);
         if (consistencyToken == null) {
             return known;
         }
@@ -93,14 +119,30 @@ public class Entitlements {
         if (known.terms().version() >= token.version()) {
             return known;
         }
-        remembered.invalidate(account);
-        return remembered.get(account);
+        remembered.forget(account);
+        return holdings(account);
+    }
+
+    private Holdings holdings(AccountId account) {
+        return Objects.requireNonNull(remembered.get(account, id -> load(Set.of(id)).get(id)));
     }
 
     /** What to send with the next question, so that whichever node answers knows everything that changed until now; one statement. */
     public String consistencyToken(Actor actor, AccountId account) {
         actor.require(Permission.READ, account.value());
-        return new ConsistencyToken(account, Objects.requireNonNull(versions.of(List.of(account)).get(account)).version()).text();
+        return new ConsistencyToken(account, terms.version(account)).text();
+    }
+
+    /**
+     * What is counted and granted, as it stands.
+     *
+     * @param features keys; absent means all that the account's products have, and what it is granted besides
+     */
+    public List<Meter> meters(Actor actor, AccountId account, @Nullable List<String> features) {
+        return check(actor, account, features, 0).stream()
+                .filter(now -> Terms.counts(now.feature()) && now.granted())
+                .map(Meter::of)
+                .toList();
     }
 
     /**
@@ -109,7 +151,7 @@ public class Entitlements {
      */
     public List<AccountSubscription> subscriptions(Actor actor, AccountId account) {
         actor.require(Permission.READ, account.value());
-        return remembered.get(account).terms().subscriptions().stream().map(Held::subscription).toList();
+        return holdings(account).terms().subscriptions().stream().map(Held::subscription).toList();
     }
 
     private List<Feature> asked(Holdings holdings, @Nullable List<String> keys, Instant at) {
@@ -125,23 +167,26 @@ public class Entitlements {
     /** The next question about this account is answered from the database; waits for an answer that is being fetched right now. */
     public void forget(AccountId account) {
         terms.forget(account);
-        remembered.invalidate(account);
+        remembered.forget(account);
     }
 
     /** The same where only what was used has changed. */
     void forgetUsage(AccountId account) {
-        remembered.invalidate(account);
+        remembered.forget(account);
     }
 
     void forgetAll() {
         terms.forgetAll();
-        remembered.invalidateAll();
+        remembered.forgetAll();
     }
 
-    private Holdings load(AccountId id) {
+    private Map<AccountId, Holdings> load(Set<? extends AccountId> ids) {
         Instant asOf = clock.instant();
-        UsageSnapshot used = usages.snapshot(SELF, List.of(id));
-        return new Holdings(
-                terms.current(id, Objects.requireNonNull(used.terms().get(id))), used.counters(), seats.held(SELF, List.of(id)), asOf);
+        UsageSnapshot used = usages.snapshot(SELF, Set.copyOf(ids));
+        Map<AccountId, Terms> granted = terms.current(used.terms());
+        Map<AccountId, List<UsageCounter>> counters = used.counters().stream().collect(groupingBy(UsageCounter::account));
+        Map<SubscriptionId, Long> held = seats.held(SELF, Set.copyOf(ids));
+        return granted.entrySet().stream().collect(toMap(
+                Map.Entry::getKey, each -> new Holdings(each.getValue(), counters.getOrDefault(each.getKey(), List.of()), held, asOf)));
     }
 }

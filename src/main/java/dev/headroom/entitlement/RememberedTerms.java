@@ -57,9 +57,15 @@ class RememberedTerms {
         return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> fetch(id)));
     }
 
-    /** The same with the version that was in force before. */
-    Terms current(AccountId account, InForce version) {
-        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> load(List.of(id), Map.of(id, version)).get(id)));
+    /** The same of accounts whose versions were read before. */
+    Map<AccountId, Terms> current(Map<AccountId, InForce> inForce) {
+        Map<AccountId, Terms> loaded = load(List.copyOf(inForce.keySet()), inForce);
+        remembered.putAll(loaded);
+        return loaded;
+    }
+
+    long version(AccountId account) {
+        return Objects.requireNonNull(versions.of(List.of(account)).get(account)).version();
     }
 
     /** As they are in this transaction, which nobody else may see yet. */

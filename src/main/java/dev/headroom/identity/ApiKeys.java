@@ -8,6 +8,8 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.postgres.LastKnown;
+import dev.headroom.postgres.Outages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,17 +32,20 @@ public class ApiKeys {
 
     public static final String PREFIX = "hr_";
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int MOST_REMEMBERED = 10_000;
     private static final int HINT_LENGTH = 9;
 
     private final ApiKeyRepository keys;
     private final AuditEntries audit;
     private final InstantSource clock;
-    private final Cache<ByteBuffer, Optional<ApiKey>> byHash = remembering();
-    private final Cache<UUID, Optional<ApiKey>> byId = remembering();
-    private final Cache<String, Boolean> byOrigin = remembering();
+    private final LastKnown<ByteBuffer, Optional<ApiKey>> byHash;
+    private final LastKnown<UUID, Optional<ApiKey>> byId;
+    private final Cache<String, Boolean> byOrigin = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
-    ApiKeys(ApiKeyRepository keys, AuditEntries audit, InstantSource clock) {
+    ApiKeys(ApiKeyRepository keys, AuditEntries audit, Outages outages, InstantSource clock) {
         this.keys = keys;
+        this.byHash = outages.memory(REMEMBERED, MOST_REMEMBERED);
+        this.byId = outages.memory(REMEMBERED, MOST_REMEMBERED);
         this.audit = audit;
         this.clock = clock;
     }
@@ -78,8 +84,8 @@ public class ApiKeys {
     }
 
     private void forget() {
-        byHash.invalidateAll();
-        byId.invalidateAll();
+        byHash.forgetAll();
+        byId.forgetAll();
         byOrigin.invalidateAll();
     }
 
@@ -109,14 +115,14 @@ public class ApiKeys {
 
     /** Who presents this secret; empty for an unknown or revoked one. */
     public Optional<Actor.ApiKey> authenticate(String secret) {
-        return byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array()))
+        return Objects.requireNonNull(byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array())))
                 .filter(ApiKey::active)
                 .map(key -> new Actor.ApiKey(key.id(), key.permissions()));
     }
 
     /** The key that minted a token, while it is active. */
     public Optional<ApiKey> active(UUID id) {
-        return byId.get(id, keys::byId).filter(ApiKey::active);
+        return Objects.requireNonNull(byId.get(id, keys::byId)).filter(ApiKey::active);
     }
 
     /** Whether any active key lets browsers come from this origin; all that a preflight can ask. */
@@ -136,9 +142,5 @@ public class ApiKeys {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static <K, V> Cache<K, V> remembering() {
-        return Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(10_000).build();
     }
 }

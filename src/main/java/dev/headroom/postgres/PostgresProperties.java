@@ -1,6 +1,7 @@
 package dev.headroom.postgres;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param data        the folder of the embedded server
  * @param databaseUrl of a server to use instead; blank is absent
+ * @param answersWithoutDatabase how long checks are answered from what was known last while the database cannot be reached
  */
 @ConfigurationProperties("headroom")
-record PostgresProperties(@DefaultValue("data") Path data, @Nullable String databaseUrl) {}
+record PostgresProperties(@DefaultValue("data") Path data, @Nullable String databaseUrl, @DefaultValue("PT1H") Duration answersWithoutDatabase) {}

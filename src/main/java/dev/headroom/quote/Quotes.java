@@ -152,10 +152,7 @@ public class Quotes {
 
     private static Quotation price(AccountSubscription subscription, Target target, CatalogSnapshot known, Instant at) {
         List<BilledItem> current = subscription.billed(known);
-        Item plan = current.getFirst().item();
-        Item wanted = new Item(
-                plan.ref(), target.version().plan().id().toString(), target.version().plan().name(), plan.kind(),
-                known.price(target.price()).price(), target.quantity(), plan.discounts());
+        Item wanted = Targets.item(target, subscription, known);
         return Quotation.of(new QuotationFacts(
                 at, subscription.mode(), Proration.INVOICE_NOW, current, List.of(wanted), subscription.period(), subscription.anchor(),
                 subscription.trialUntil(), subscription.cancelAt(), subscription.balance()));

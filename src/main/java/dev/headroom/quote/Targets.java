@@ -5,6 +5,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Item;
 import dev.headroom.quote.Quote.Target;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
@@ -49,15 +50,27 @@ final class Targets {
         if (flat && change.seats() != null) {
             return refused(Rule.SEATS_NOT_SOLD, version.plan().name() + " has one price whatever the number of seats");
         }
-        Target target = new Target(version, price.id(), price.price().interval(), flat ? 1 : quantity(change, subscription, held));
+        Target target = flat || change.seats() == null
+                ? target(version, price, subscription, held)
+                : new Target(version, price.id(), price.price().interval(), change.seats());
         SubscriptionItem item = subscription.planItem();
         return item.price().equals(target.price()) && item.quantity() == target.quantity()
                 ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
                 : new Answer.Found(target);
     }
 
-    private static long quantity(RequestedChange change, AccountSubscription subscription, long held) {
-        return change.seats() != null ? change.seats() : Math.max(subscription.planItem().quantity(), held);
+    /** With as many seats as now, or as members hold if that is more. */
+    static Target target(PlanVersion version, PlanPrice price, AccountSubscription subscription, long held) {
+        boolean flat = price.price().model() instanceof ChargeModel.Flat;
+        return new Target(version, price.id(), price.price().interval(), flat ? 1 : Math.max(subscription.planItem().quantity(), held));
+    }
+
+    /** The item that a target makes of the subscription's plan; its discounts stay. */
+    static Item item(Target target, AccountSubscription subscription, CatalogSnapshot catalog) {
+        Item plan = subscription.billed(catalog).getFirst().item();
+        return new Item(
+                plan.ref(), target.version().plan().id().toString(), target.version().plan().name(), plan.kind(),
+                catalog.price(target.price()).price(), target.quantity(), plan.discounts());
     }
 
     private static Answer refused(Rule rule, String reason) {

@@ -5,6 +5,7 @@ import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -84,6 +85,18 @@ class SubscriptionRepository {
                 .where(SUBSCRIPTION.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SUBSCRIPTION.ENDED_AT.isNull())
                 .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
                 .fetchGroups(found -> found.value1().account(), Record1::value1);
+    }
+
+    /** In an order that has nothing to do with size or age. */
+    Map<AccountId, SubscriptionId> sample(Collection<PriceId> prices, long from, long until, int most) {
+        return db.select(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID)
+                .from(ITEM)
+                .join(SUBSCRIPTION).on(SUBSCRIPTION.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), SUBSCRIPTION.ID.eq(ITEM.SUBSCRIPTION_ID))
+                .where(ITEM.PRICE_ID.in(prices.stream().map(PriceId::value).toList()), ITEM.QUANTITY.ge(from), ITEM.QUANTITY.lt(until),
+                        SUBSCRIPTION.ENDED_AT.isNull(), SUBSCRIPTION.STATE.ne(SubscriptionState.INCOMPLETE.name()))
+                .orderBy(md5(SUBSCRIPTION.ACCOUNT_ID.cast(String.class)), SUBSCRIPTION.ID)
+                .limit(most)
+                .fetchMap(row -> new AccountId(row.value1()), row -> new SubscriptionId(row.value2()));
     }
 
     Optional<AccountSubscription> byId(AccountId account, SubscriptionId id) {

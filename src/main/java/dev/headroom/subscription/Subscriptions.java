@@ -6,6 +6,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PriceId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
@@ -69,6 +70,17 @@ public class Subscriptions {
     /** The one that an object at Stripe stands for; only Headroom itself may ask, for it crosses accounts. */
     public Optional<AccountSubscription> byStripeId(Actor.System actor, String stripeId) {
         return subscriptions.byStripeId(stripeId);
+    }
+
+    /**
+     * Some of the accounts that run on one of the prices, always the same ones as long as they stay, and with which subscription; only
+     * Headroom itself may ask, for it crosses accounts.
+     *
+     * @param from  least quantity, inclusive
+     * @param until exclusive
+     */
+    public Map<AccountId, SubscriptionId> sample(Actor.System actor, Collection<PriceId> prices, long from, long until, int most) {
+        return subscriptions.sample(prices, from, until, most);
     }
 
     /** The newest movements of an account, newest first. */

@@ -13,6 +13,7 @@ import dev.headroom.entitlement.Grants.GrantResult.FeatureGranted;
 import dev.headroom.entitlement.UseResult.Consumed;
 import dev.headroom.entitlement.UseResult.UseDenied;
 import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.Consumptions;
@@ -58,6 +59,9 @@ class AnotherNodeTest {
     Notices notices;
 
     @Autowired
+    Outages outages;
+
+    @Autowired
     GrantRepository grants;
 
     @Autowired
@@ -80,7 +84,7 @@ class AnotherNodeTest {
         acme = story.subscribed("acme", "free", 0);
         RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()));
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
-        entitlements = new Entitlements(memory, catalog, usages, seats, versions, notices, stories.clock());
+        entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);
     }
 

@@ -1,0 +1,110 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.limits.Decision;
+import dev.headroom.limits.Source;
+import dev.headroom.postgres.Outages;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The same answers without GraphQL, for gateways and hot paths. The tag of an answer changes only with what it says, not with when. */
+@RestController
+class GatewayController {
+
+    private static final String AS_OF = "As-Of";
+    private static final String DEGRADED = "Degraded";
+    private static final String TOKEN = "Consistency-Token";
+    private static final int TAG_BYTES = 16;
+
+    private final Accounts accounts;
+    private final Entitlements entitlements;
+    private final Outages outages;
+    private final JsonMapper json;
+
+    GatewayController(Accounts accounts, Entitlements entitlements, Outages outages, JsonMapper json) {
+        this.accounts = accounts;
+        this.entitlements = entitlements;
+        this.outages = outages;
+        this.json = json;
+    }
+
+    /**
+     * As {@link Entitlement}, by keys.
+     *
+     * @param source what decides
+     */
+    record Answer(
+            String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
+            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
+            @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil) {
+
+        static Answer of(Entitlement now) {
+            return new Answer(
+                    now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.used(), now.reserved(),
+                    now.remaining(), now.percent(), now.graceUntil(), now.resetsAt(), now.setting(),
+                    now.source() == null ? null : now.source().plan().key(), now.granted() ? now.sources().getFirst().kind() : null,
+                    now.validUntil());
+        }
+    }
+
+    record Answers(String account, List<Answer> entitlements) {}
+
+    @GetMapping("/v1/accounts/{key}/entitlements")
+    ResponseEntity<byte[]> all(
+            @PathVariable String key, @RequestParam(required = false) @Nullable List<String> features, @RequestParam(defaultValue = "1") long requested,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
+        Account account = accounts.meant(actor, key);
+        List<Entitlement> answers = entitlements.check(actor, account.id(), features, requested, token);
+        return response(new Answers(account.key(), answers.stream().map(Answer::of).toList()), answers, known);
+    }
+
+    @GetMapping("/v1/accounts/{key}/entitlements/{feature}")
+    ResponseEntity<byte[]> one(
+            @PathVariable String key, @PathVariable String feature, @RequestParam(defaultValue = "1") long requested,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
+        List<Entitlement> answers = entitlements.check(actor, accounts.meant(actor, key).id(), List.of(feature), requested, token);
+        return response(Answer.of(answers.getFirst()), answers, known);
+    }
+
+    private ResponseEntity<byte[]> response(Object body, List<Entitlement> answers, @Nullable String known) {
+        byte[] bytes = json.writeValueAsBytes(body);
+        String tag = tag(bytes);
+        boolean unchanged = known != null && Arrays.stream(known.split(",")).map(String::strip).anyMatch(tag::equals);
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(DEGRADED, String.valueOf(outages.going()));
+        answers.stream().findFirst().ifPresent(first -> response.header(AS_OF, first.asOf().toString()));
+        return unchanged ? response.build() : response.contentType(MediaType.APPLICATION_JSON).body(bytes);
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + '"';
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

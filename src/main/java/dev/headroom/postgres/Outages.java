@@ -1,0 +1,87 @@
+package dev.headroom.postgres;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * Whether the database can be reached. While it cannot, one question a second tries, and all others are answered at once from what was
+ * known last, so that a vendor's product goes on.
+ */
+@Service
+public class Outages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private final Duration kept;
+    /** When somebody may try again; absent while the database is there. */
+    private final AtomicReference<@Nullable Instant> nextTry = new AtomicReference<>();
+
+    Outages(InstantSource clock, PostgresProperties properties) {
+        this.clock = clock;
+        this.kept = properties.answersWithoutDatabase();
+    }
+
+    /** Memory that is read again after a time, and that outlives the database for as long as is configured. */
+    public <K, V> LastKnown<K, V> memory(Duration fresh, int most) {
+        return new LastKnown<>(this, fresh, kept, most);
+    }
+
+    /** Whether the last one who tried did not reach it. */
+    public boolean going() {
+        return nextTry.get() != null;
+    }
+
+    <V> @Nullable V orElse(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
+        V known = mayTry() ? null : lastKnown.get();
+        if (known != null) {
+            return known;
+        }
+        try {
+            V loaded = load.get();
+            if (nextTry.getAndSet(null) != null) {
+                LOG.info("The database is back");
+            }
+            return loaded;
+        } catch (RuntimeException failed) {
+            V last = isUnreachable(failed) ? lastKnown(failed, lastKnown) : null;
+            if (last == null) {
+                throw failed;
+            }
+            return last;
+        }
+    }
+
+    private <V> @Nullable V lastKnown(RuntimeException failed, Supplier<@Nullable V> lastKnown) {
+        if (nextTry.getAndSet(clock.instant().plus(BETWEEN_TRIES)) == null) {
+            LOG.warn("The database cannot be reached; answering from what was known last: {}", failed.getMessage());
+        }
+        return lastKnown.get();
+    }
+
+    private boolean mayTry() {
+        Instant next = nextTry.get();
+        Instant now = clock.instant();
+        return next == null || !now.isBefore(next) && nextTry.compareAndSet(next, now.plus(BETWEEN_TRIES));
+    }
+
+    /** No connection, a broken one (class 08), or a server that shuts down or starts (57P0x). */
+    static boolean isUnreachable(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(cause ->
+                cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException
+                        || cause instanceof SQLException sql && sql.getSQLState() != null
+                                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P")));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.limits.Limit;
+import dev.headroom.money.Money;
+import dev.headroom.money.Rounding;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.FittingPlanResult.FittingPlan;
+import dev.headroom.quote.FittingPlanResult.PlanNeed;
+import dev.headroom.quote.Quote.Target;
+import dev.headroom.subscription.AccountSubscription;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * What is expected to be used, held against one plan.
+ *
+ * @param misfits what it does not hold, for people; empty when everything fits
+ */
+record Fit(Target target, boolean current, Money recurring, Money overage, List<PlanNeed> needs, List<String> misfits) {
+
+    /** More than anybody is billed, and few enough for every sum. */
+    private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
+
+    /** What is expected of one feature, whatever the plan. */
+    record Need(Feature feature, long units, boolean projected) {}
+
+    /** @param gates what is granted now and shall not be lost */
+    static Fit of(Target target, AccountSubscription subscription, CatalogSnapshot known, List<Need> needs, List<Feature> gates, Instant at) {
+        Currency currency = subscription.balance().currency();
+        List<PlanNeed> met = new ArrayList<>();
+        List<String> misfits = new ArrayList<>();
+        gates.stream().filter(gate -> target.version().entitlement(gate).isEmpty()).forEach(gate -> misfits.add("without " + gate.name()));
+        BigDecimal overage = BigDecimal.ZERO;
+        for (Need need : needs) {
+            Limit limit = limit(target, need.feature(), currency);
+            BigDecimal cost = overage(limit, need, target, subscription);
+            if (!holds(limit, need) || cost.compareTo(MOST) > 0) {
+                misfits.add(need.units() + " " + need.feature().name() + " are expected, " + limit.included() + " included");
+                cost = BigDecimal.ZERO;
+            }
+            Money rounded = Rounding.toMoney(cost, currency);
+            overage = overage.add(BigDecimal.valueOf(rounded.minor()));
+            met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded));
+        }
+        Money recurring = Quotation.recurring(List.of(Targets.item(target, subscription, known)), at, currency).total();
+        return new Fit(
+                target, subscription.planItem().planVersion().equals(target.version().id()), recurring, Rounding.toMoney(overage, currency), met, misfits);
+    }
+
+    boolean fits() {
+        return misfits.isEmpty();
+    }
+
+    Money total() {
+        return recurring.plus(overage);
+    }
+
+    String name() {
+        return target.version().plan().name();
+    }
+
+    FittingPlan because(AccountSubscription subscription, String reason) {
+        return new FittingPlan(subscription.account(), target.version().plan(), current, target.interval(), recurring, overage, needs, reason);
+    }
+
+    private static Limit limit(Target target, Feature feature, Currency currency) {
+        return target.version().entitlement(feature)
+                .map(granted -> granted.limit(currency, target.quantity(), target.version().soldFlat(target.price())))
+                .orElseGet(() -> Limit.hard(0, feature.reset()));
+    }
+
+    private static boolean holds(Limit limit, Need need) {
+        return limit.policy() != Limit.Policy.HARD || limit.included() == null || need.units() <= limit.included();
+    }
+
+    /** Exact, in minor units: beyond what is included, as often as the meter starts again in a billing interval. */
+    private static BigDecimal overage(Limit limit, Need need, Target target, AccountSubscription subscription) {
+        if (limit.overagePrice() == null || limit.included() == null || need.units() <= limit.included()) {
+            return BigDecimal.ZERO;
+        }
+        long windows = switch (need.feature().reset()) {
+            case NEVER, ROLLING, BILLING_PERIOD -> 1;
+            case CALENDAR_MONTH -> target.interval().months();
+            case DAY -> Math.max(1, ChronoUnit.DAYS.between(subscription.period().from(), subscription.period().until()));
+        };
+        return limit.overagePrice().times(need.units() - limit.included()).multiply(BigDecimal.valueOf(windows));
+    }
+}

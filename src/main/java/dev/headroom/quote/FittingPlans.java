@@ -1,0 +1,121 @@
+package dev.headroom.quote;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.entitlement.Entitlements;
+import dev.headroom.entitlement.Meter;
+import dev.headroom.quote.Fit.Need;
+import dev.headroom.quote.FittingPlanResult.NoPlanFits;
+import dev.headroom.quote.Quote.Target;
+import dev.headroom.reading.ProjectionResult;
+import dev.headroom.reading.ProjectionResult.NotEnoughData;
+import dev.headroom.reading.ProjectionResult.Projection;
+import dev.headroom.reading.Readings;
+import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds the cheapest plan that holds what is expected to be used: the plan the account has, or one on sale with a price for its interval
+ * and currency. A plan holds it when no hard limit blocks any of its meters when their windows end and no gate that is open closes; what
+ * goes beyond an included amount at a price is added to what the plan costs. Of equally dear ones the account's own wins, then the highest.
+ */
+@Service
+public class FittingPlans {
+
+    private static final Comparator<Fit> CHEAPEST = Comparator.comparing(Fit::total)
+            .thenComparing(Fit::current, Comparator.reverseOrder())
+            .thenComparing(fit -> fit.target().version().plan().rank(), Comparator.reverseOrder());
+
+    private final Entitlements entitlements;
+    private final Readings readings;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    FittingPlans(Entitlements entitlements, Readings readings, Catalog catalog, InstantSource clock) {
+        this.entitlements = entitlements;
+        this.readings = readings;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * For one of the account's subscriptions; empty when it has none that grants anything.
+     *
+     * @param product key of the product; absent means that of the oldest subscription
+     */
+    public Optional<FittingPlanResult> find(Actor actor, AccountId account, @Nullable String product) {
+        actor.require(Permission.READ, account.value());
+        CatalogSnapshot known = catalog.snapshot();
+        Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> known.requireProduct("product", key).id());
+        return entitlements.subscriptions(actor, account).stream()
+                .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
+                .findFirst()
+                .filter(subscription -> subscription.state().grants())
+                .map(subscription -> find(actor, subscription, known));
+    }
+
+    private FittingPlanResult find(Actor actor, AccountSubscription subscription, CatalogSnapshot known) {
+        Instant at = clock.instant();
+        List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
+        List<Entitlement> today = entitlements.check(actor, subscription.account(), features, 0);
+        List<Need> needs = needs(readings.projections(actor, entitlements.meters(actor, subscription.account(), features)));
+        List<Feature> gates = today.stream()
+                .filter(now -> now.feature().kind() == FeatureKind.GATE && now.source() != null)
+                .map(Entitlement::feature)
+                .toList();
+        long held = today.stream().filter(now -> now.feature().seats()).mapToLong(Entitlement::used).sum();
+        List<Fit> fits = targets(subscription, known, held).map(target -> Fit.of(target, subscription, known, needs, gates, at)).toList();
+        return fits.stream()
+                .filter(Fit::fits)
+                .min(CHEAPEST)
+                .<FittingPlanResult>map(best -> best.because(subscription, reason(best, fits.getFirst())))
+                .orElseGet(() -> new NoPlanFits(misfit(fits.stream().max(Comparator.comparingInt(fit -> fit.target().version().plan().rank())).orElseThrow())));
+    }
+
+    private static List<Need> needs(Map<Meter, ProjectionResult> projections) {
+        return projections.entrySet().stream().map(each -> switch (each.getValue()) {
+            case Projection projection -> new Need(each.getKey().feature(), projection.expected(), true);
+            case NotEnoughData _ -> new Need(each.getKey().feature(), each.getKey().used(), false);
+        }).toList();
+    }
+
+    /** The account's own plan first, then what it could move to. */
+    private static Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
+        PlanVersion own = subscription.planVersion(known);
+        Target stay = Targets.target(own, known.price(subscription.planItem().price()), subscription, held);
+        Stream<Target> move = known.onSale(subscription.product()).stream()
+                .filter(version -> !version.plan().equals(own.plan()))
+                .flatMap(version -> version.price(subscription.interval(), subscription.balance().currency()).stream()
+                        .map(price -> Targets.target(version, price, subscription, held)));
+        return Stream.concat(Stream.of(stay), move);
+    }
+
+    private static String reason(Fit best, Fit own) {
+        if (best.current()) {
+            return "Everything that is expected fits into " + best.name() + (best.overage().isZero() ? "" : ", with overage for " + best.overage());
+        }
+        return own.fits()
+                ? best.name() + " costs " + best.total() + ", " + own.name() + (own.overage().isZero() ? " " : " with overage ") + own.total()
+                : misfit(own) + "; " + best.name() + " is the cheapest plan that holds it";
+    }
+
+    private static String misfit(Fit fit) {
+        return fit.name() + ": " + String.join("; ", fit.misfits());
+    }
+}

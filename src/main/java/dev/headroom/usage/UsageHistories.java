@@ -1,0 +1,173 @@
+package dev.headroom.usage;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
+import dev.headroom.time.Period;
+import dev.headroom.usage.HistoryRepository.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/** What was used when and by whom, read from the totals of hours and of groups. */
+@Service
+public class UsageHistories {
+
+    /** How long a point is, on the account's clock: a day has 23 to 25 hours. */
+    public enum Step {
+        DAY,
+        HOUR;
+
+        Instant start(Instant at, ZoneId zone) {
+            return switch (this) {
+                case DAY -> LocalDate.ofInstant(at, zone).atStartOfDay(zone).toInstant();
+                case HOUR -> Tallies.hour(at, zone).from();
+            };
+        }
+
+        /** The beginning of the point that is so many points later, or earlier. */
+        Instant plus(Instant start, long points, ZoneId zone) {
+            return switch (this) {
+                case DAY -> LocalDate.ofInstant(start, zone).plusDays(points).atStartOfDay(zone).toInstant();
+                case HOUR -> start.plus(Duration.ofHours(points));
+            };
+        }
+    }
+
+    /**
+     * Which points of which account.
+     *
+     * @param period from the beginning of the first point to the end of the last one
+     */
+    public record Span(AccountId account, ZoneId zone, Step step, Period period) {
+
+        /** The last points that begin before an instant. */
+        public static Span last(AccountId account, ZoneId zone, Step step, int points, Instant until) {
+            Instant newest = step.start(until.minus(1, ChronoUnit.MICROS), zone);
+            return new Span(account, zone, step, new Period(step.plus(newest, 1L - points, zone), step.plus(newest, 1, zone)));
+        }
+
+        /** Without the points that ended before an instant. */
+        public Span since(Instant from) {
+            return from.isAfter(period.from()) ? new Span(account, zone, step, new Period(step.start(from, zone), period.until())) : this;
+        }
+
+        List<Instant> starts() {
+            return Stream.iterate(period.from(), period::contains, start -> step.plus(start, 1, zone)).toList();
+        }
+    }
+
+    /**
+     * What an account used, point by point. Of what adds up and starts again, a point says what it brought; of a largest value, the largest in
+     * it; of what is held and of a latest value, how it stood when the point ended.
+     *
+     * @param starts when each point begins, oldest first
+     * @param values one a point, of every feature of which anything is known
+     */
+    public record UsageHistory(List<Instant> starts, Map<FeatureId, List<Long>> values) {
+
+        public UsageHistory {
+            starts = List.copyOf(starts);
+            values = Map.copyOf(values);
+        }
+
+        /** One value a point; zeros for a feature that was never used. */
+        public List<Long> of(Feature feature) {
+            return values.getOrDefault(feature.id(), Collections.nCopies(starts.size(), 0L));
+        }
+    }
+
+    /**
+     * What was used in one window with certain values of the properties that a meter is grouped by.
+     *
+     * @param properties by name; a property that the events did not have is null
+     */
+    public record UsageGroup(Map<String, Object> properties, long used) {}
+
+    /** The largest groups of one window. */
+    public record Largest(AccountId account, FeatureId feature, Period window, int first) {}
+
+    private final HistoryRepository histories;
+    private final Catalog catalog;
+
+    UsageHistories(HistoryRepository histories, Catalog catalog) {
+        this.histories = histories;
+        this.catalog = catalog;
+    }
+
+    /** Every feature that is counted, in all the spans; one statement. */
+    public Map<Span, UsageHistory> of(Actor actor, Collection<Span> spans) {
+        spans.forEach(span -> actor.require(Permission.READ, span.account().value()));
+        List<Feature> counted = catalog.snapshot().features().stream().filter(feature -> feature.meter() != null).toList();
+        List<Span> asked = List.copyOf(spans);
+        Map<Span, List<Found>> found = histories.points(asked, counted);
+        return asked.stream().collect(toMap(span -> span, span -> history(span, counted, found.getOrDefault(span, List.of()))));
+    }
+
+    private static UsageHistory history(Span span, List<Feature> counted, List<Found> found) {
+        List<Instant> starts = span.starts();
+        Map<FeatureId, List<Found>> byFeature = new HashMap<>();
+        found.forEach(each -> byFeature.computeIfAbsent(each.feature(), _ -> new ArrayList<>()).add(each));
+        Map<FeatureId, List<Long>> values = new HashMap<>();
+        counted.stream()
+                .filter(feature -> byFeature.containsKey(feature.id()))
+                .forEach(feature -> values.put(feature.id(), values(span, starts, feature, byFeature.get(feature.id()))));
+        return new UsageHistory(starts, values);
+    }
+
+    /** What was found before the first point is what it began with. */
+    private static List<Long> values(Span span, List<Instant> starts, Feature feature, List<Found> found) {
+        Map<Instant, Long> points = new HashMap<>();
+        long standing = 0;
+        for (Found each : found) {
+            if (each.at() == null) {
+                standing = each.used();
+            } else {
+                points.merge(span.step().start(each.at(), span.zone()), each.used(), Math::addExact);
+            }
+        }
+        HistoryRepository.Kind kind = HistoryRepository.Kind.of(feature);
+        List<Long> values = new ArrayList<>(starts.size());
+        for (Instant start : starts) {
+            Long brought = points.get(start);
+            standing = switch (kind) {
+                case ADDED, LARGEST -> Objects.requireNonNullElse(brought, 0L);
+                case LATEST -> Objects.requireNonNullElse(brought, standing);
+                case HELD -> Math.addExact(standing, Objects.requireNonNullElse(brought, 0L));
+            };
+            values.add(standing);
+        }
+        return List.copyOf(values);
+    }
+
+    /** The groups of several windows in which most was used, most first; one statement. */
+    public Map<Largest, List<UsageGroup>> groups(Actor actor, Collection<Largest> asked) {
+        asked.forEach(each -> actor.require(Permission.READ, each.account().value()));
+        return histories.groups(List.copyOf(asked));
+    }
+
+    /**
+     * How much accounts used since an instant, or hold now; only Headroom itself may ask, for it crosses accounts. One statement.
+     *
+     * @return by feature and account; an account that used nothing is not there
+     */
+    public Map<FeatureId, Map<AccountId, Long>> totals(Actor.System actor, Collection<AccountId> accounts, Collection<Feature> counted, Instant since) {
+        return histories.totals(List.copyOf(accounts), List.copyOf(counted), since);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.headroom.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.time.TravellingClock;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known goes on being answered while the database is away, and whoever is asked then does not wait for it. */
+class OutagesTest {
+
+    private final TravellingClock clock = new TravellingClock(Instant.parse("2026-11-22T00:00:00Z"));
+    private final Outages outages = new Outages(clock, new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)));
+    private final LastKnown<String, String> memory = outages.memory(Duration.ofNanos(1), 10);
+    private boolean away;
+    private int asked;
+
+    @BeforeEach
+    void somethingIsKnown() {
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
+    }
+
+    @Test
+    void answersWhatWasKnownLastAndTriesOnceASecond() {
+        away = true;
+
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
+        assertThat(asked).isEqualTo(2);
+        assertThat(outages.going()).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
+        assertThat(memory.getAll(List.of("a", "b"), keys -> Map.of())).containsExactly(Map.entry("a", "a1"));
+        assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void isOverWithTheFirstTryThatSucceeds() {
+        away = true;
+        memory.get("a", this::load);
+        away = false;
+
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(memory.get("a", this::load)).isEqualTo("a3");
+        assertThat(outages.going()).isFalse();
+    }
+
+    @Test
+    void whatWasNeverKnownFailsAsDoesEveryOtherFailure() {
+        away = true;
+        assertThatThrownBy(() -> memory.get("b", this::load)).hasRootCauseInstanceOf(SQLTransientConnectionException.class);
+        away = false;
+        clock.advance(Duration.ofSeconds(1));
+        memory.get("a", this::load);
+
+        assertThatThrownBy(() -> memory.get("a", _ -> {
+            throw new IllegalStateException("a defect");
+        })).hasMessage("a defect");
+        assertThat(outages.going()).isFalse();
+    }
+
+    @Test
+    void knowsAnUnreachableDatabaseByItsState() {
+        assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("terminating connection", "57P01")))).isTrue();
+        assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("connection failure", "08006")))).isTrue();
+        assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("syntax error", "42601")))).isFalse();
+        assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("no state")))).isFalse();
+    }
+
+    private String load(String key) {
+        asked++;
+        if (away) {
+            throw new IllegalStateException(new SQLTransientConnectionException("no connection"));
+        }
+        return key + asked;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The same answers for gateways, and for many accounts at once. */
+@HeadroomTest
+class GatewayStoryTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Autowired
+    Stories stories;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void anAccount() {
+        story = stories.begin();
+        acme = story.subscribed("acme", "free", 0);
+    }
+
+    @AfterEach
+    void hangUp() {
+        http.close();
+    }
+
+    @Test
+    void oneFeatureAndAllOfThemAreAnsweredLikeOverGraphQl() throws Exception {
+        story.record(List.of(Map.of("id", "a", "account", acme, "meter", story.key("calls"), "quantity", 90)));
+
+        JsonNode one = body(get("/" + story.key("calls") + "?requested=11"));
+        JsonNode all = body(get("?features=" + story.key("calls") + "," + story.key("sso") + "&requested=10"));
+
+        assertThat(one.toString()).contains("\"allowed\":false", "\"reason\":\"LIMIT_REACHED\"", "\"used\":90", "\"remaining\":10", "\"percent\":90");
+        assertThat(one.path("plan").asString()).isEqualTo(story.key("free"));
+        assertThat(all.path("account").asString()).isEqualTo(acme);
+        assertThat(all.path("entitlements").valueStream().map(each -> each.path("feature").asString() + each.path("allowed").asBoolean()).toList())
+                .containsExactly(story.key("calls") + "true", story.key("sso") + "false");
+        assertThat(body(get("")).path("entitlements").size()).isEqualTo(4);
+    }
+
+    @Test
+    void anAnswerThatSaysTheSameIsNotSentTwice() throws Exception {
+        HttpResponse<String> first = get("/" + story.key("calls"));
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again = get("/" + story.key("calls"), "If-None-Match", "\"other\", " + tag);
+        story.record(List.of(Map.of("id", "a", "account", acme, "meter", story.key("calls"))));
+        HttpResponse<String> changed = get("/" + story.key("calls"), "If-None-Match", tag);
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.headers().firstValue("Degraded")).hasValue("false");
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(body(changed).path("used").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongIsSaidInTheShapeOfEveryError() throws Exception {
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+        assertThat(body(get("/nothing")).at("/errors/0/extensions/code").asString()).isEqualTo("NOT_FOUND");
+        assertThat(body(get("/" + story.key("calls") + "?requested=-1")).at("/errors/0/extensions/field").asString()).isEqualTo("requested");
+        assertThat(body(get("/" + story.key("calls") + "?requested=many")).at("/errors/0/extensions/code").asString()).isEqualTo("INVALID_INPUT");
+        assertThat(body(get("/" + story.key("calls"), "Consistency-Token", "x")).at("/errors/0/extensions/field").asString()).isEqualTo("consistencyToken");
+    }
+
+    @Test
+    void anAccountTokenSeesItsOwnAccountAlone() throws Exception {
+        String other = story.account("other");
+        story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }",
+                "input", Map.of("idempotencyKey", "m", "account", acme, "key", "ada", "name", "Ada", "email", "ada@example.com")).at("/addMember");
+        String token = story.backend().ask("mutation ($input: CreateAccountTokenInput!) { createAccountToken(input: $input) { token } }",
+                "input", Map.of("account", acme, "member", "ada", "permissions", List.of("READ"))).text("/createAccountToken/token");
+
+        assertThat(send(token, acme, "").statusCode()).isEqualTo(200);
+        assertThat(send(token, other, "").statusCode()).isEqualTo(404);
+        assertThat(stories.api(token).ask("query ($a: [String!]!) { entitlements(accounts: $a) { account { key } } }", "a", List.of(acme)).errorCode())
+                .isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void manyAccountsAreAnsweredInOneGoInTheirOrder() {
+        String beta = story.subscribed("beta", "pro", 1);
+        String query = """
+                query ($a: [String!]!, $f: [String!]) { entitlements(accounts: $a, features: $f, requested: 1) { account { key }
+                  entitlements { feature { key } allowed remaining degraded } } }""";
+
+        Api.Answer answer = story.backend().ask(query, "a", List.of(beta, acme, beta), "f", List.of(story.key("sso"), story.key("calls")));
+
+        assertThat(answer.at("/entitlements").valueStream().map(each -> each.at("/account/key").asString() + " "
+                + each.at("/entitlements/0/allowed").asBoolean() + " " + each.at("/entitlements/1/remaining").asLong()).toList())
+                .containsExactly(beta + " true 100000", acme + " false 100", beta + " true 100000");
+        assertThat(story.backend().ask(query, "a", List.of("nobody"), "f", null).errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(story.backend().ask(query, "a", List.of(), "f", null).errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(story.backend().credential(), acme, path, headers);
+    }
+
+    private HttpResponse<String> send(String credential, String account, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stories.url() + "/v1/accounts/" + account + "/entitlements" + path))
+                .header("Authorization", "Bearer " + credential);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode body(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}
