@@ -84,7 +84,7 @@ final class EntitlementTable extends Div {
                     .map(version -> translate("feature.source.plan", version.plan().name(), version.number()))
                     .orElseGet(() -> translate("feature.none"));
             case UNLOCK -> translate("feature.source.unlock");
-            case ROLL_OUT -> translate("feature.source.roll-out");
+            case ROLL_OUT -> translate("feature.source.rollOut");
             case GRANT -> translate("feature.source.grant");
         };
     }
