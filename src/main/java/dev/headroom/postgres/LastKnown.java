@@ -31,12 +31,12 @@ public final class LastKnown<K, V> {
      */
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> load) {
         V known = fresh.getIfPresent(key);
-        return known != null ? known : outages.orElse(() -> keep(key, fresh.get(key, load)), () -> kept.getIfPresent(key));
+        return known != null ? known : outages.orElse(() -> fresh.get(key, wanted -> keep(wanted, load.apply(wanted))), () -> kept.getIfPresent(key));
     }
 
     /** The same for many: those that are not remembered are loaded together. */
     public Map<K, V> getAll(Iterable<? extends K> keys, Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> load) {
-        return Objects.requireNonNull(outages.orElse(() -> keep(fresh.getAll(keys, load)), () -> {
+        return Objects.requireNonNull(outages.orElse(() -> fresh.getAll(keys, wanted -> keep(load.apply(wanted))), () -> {
             Map<K, V> last = kept.getAllPresent(keys);
             return last.isEmpty() ? null : last;
         }));
@@ -49,7 +49,7 @@ public final class LastKnown<K, V> {
         return loaded;
     }
 
-    private Map<K, V> keep(Map<K, V> loaded) {
+    private Map<? extends K, ? extends V> keep(Map<? extends K, ? extends V> loaded) {
         kept.putAll(loaded);
         return loaded;
     }

@@ -11,4 +11,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kept    how long events are kept, whole months; totals stay
  */
 @ConfigurationProperties("headroom.usage")
-record UsageProperties(@DefaultValue("4") int parallel, @DefaultValue("P3D") Duration closing, @DefaultValue("P26M") Period kept) {}
+record UsageProperties(@DefaultValue("2") int parallel, @DefaultValue("P3D") Duration closing, @DefaultValue("P26M") Period kept) {}
