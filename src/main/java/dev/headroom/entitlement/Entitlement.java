@@ -4,7 +4,10 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.limits.Decision;
+import dev.headroom.limits.Source;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,37 @@ import org.jspecify.annotations.Nullable;
  * @param percent   used of included, whole percent rounded down; absent when unlimited
  * @param resetsAt  when used starts again from zero; absent for what is held
  * @param setting   the value of a setting
- * @param source    the plan version that grants it; absent when nothing does
+ * @param source    the plan version that grants it, though another source may grant more; absent when no plan does
  * @param asOf      the instant from which everything that happened before is in the answer
+ * @param sources   everything that grants it now, what decides first
+ * @param validUntil when a grant that decides ends; absent while it has no end, or where something else decides
  */
 public record Entitlement(
         AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
         @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
-        @Nullable PlanVersion source, Instant asOf) {}
+        @Nullable PlanVersion source, Instant asOf, List<Given> sources, @Nullable Instant validUntil) {
+
+    public Entitlement {
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * What one source gives by itself.
+     *
+     * @param planVersion of a plan
+     * @param grant       of a grant
+     * @param limit       units included; absent when unlimited
+     * @param setting     the value of a setting
+     */
+    public record Given(Source.Kind kind, @Nullable PlanVersion planVersion, @Nullable Grant grant, @Nullable Long limit, @Nullable String setting) {}
+
+    /** Whether anything grants it. */
+    public boolean granted() {
+        return !sources.isEmpty();
+    }
+
+    /** What the plan alone gives. */
+    public Optional<Given> bought() {
+        return sources.stream().filter(given -> given.kind() == Source.Kind.PLAN).findFirst();
+    }
+}

@@ -9,6 +9,8 @@ import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
+import java.util.List;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,32 +24,56 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class EntitlementListener {
 
     private static final String TOPIC = "entitlement";
+    private static final String EVERYBODY = "everybody";
 
     private final Entitlements entitlements;
     private final TermsVersions versions;
     private final Notices notices;
+    private final Unlocks unlocks;
     private final Broadcasts broadcasts;
 
-    EntitlementListener(Entitlements entitlements, TermsVersions versions, Notices notices, Broadcasts broadcasts) {
+    EntitlementListener(Entitlements entitlements, TermsVersions versions, Notices notices, Unlocks unlocks, Broadcasts broadcasts) {
         this.entitlements = entitlements;
         this.versions = versions;
         this.notices = notices;
+        this.unlocks = unlocks;
         this.broadcasts = broadcasts;
     }
 
+    /** Counters before versions, as whoever counts and opens something by it, so that nobody waits for each other. */
     @EventListener
     void on(SubscriptionChanged changed) {
         AccountId account = changed.after().account();
-        versions.raise(account);
         notices.reconsider(account);
+        versions.raise(account);
         forget(account);
+    }
+
+    @EventListener
+    void on(GrantsChanged changed) {
+        notices.reconsider(changed.account());
+        versions.raiseSources(List.of(changed.account()));
+        forget(changed.account());
+    }
+
+    @EventListener
+    void on(RulesChanged changed) {
+        versions.raiseSources(changed.unlocked());
+        versions.raiseAll();
+        broadcasts.send(TOPIC, EVERYBODY);
+        afterwards(entitlements::forgetAll);
     }
 
     /** Others learn of it within a second by themselves: a notice in each of thousands of commits a second would make them queue. */
     @EventListener
     void on(UsageCounted counted) {
         notices.consider(counted.totals());
-        afterCommit(() -> counted.accounts().forEach(entitlements::forgetUsage));
+        Set<AccountId> unlocked = unlocks.consider(counted.totals());
+        if (!unlocked.isEmpty()) {
+            versions.raiseSources(unlocked);
+            unlocked.forEach(this::forget);
+        }
+        afterwards(() -> counted.accounts().forEach(entitlements::forgetUsage));
     }
 
     @EventListener
@@ -57,13 +83,14 @@ class EntitlementListener {
 
     private void forget(AccountId account) {
         broadcasts.send(TOPIC, account.toString());
-        afterCommit(() -> entitlements.forget(account));
+        afterwards(() -> entitlements.forget(account));
     }
 
-    private static void afterCommit(Runnable act) {
+    /** Also after a rollback: the transaction may have remembered what it alone saw. */
+    private static void afterwards(Runnable act) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
+            public void afterCompletion(int status) {
                 act.run();
             }
         });
@@ -71,7 +98,9 @@ class EntitlementListener {
 
     @EventListener
     void on(BroadcastReceived message) {
-        if (message.topic().equals(TOPIC)) {
+        if (message.topic().equals(TOPIC) && message.payload().equals(EVERYBODY)) {
+            entitlements.forgetAll();
+        } else if (message.topic().equals(TOPIC)) {
             Ids.parse(message.payload()).map(AccountId::new).ifPresent(entitlements::forget);
         } else if (message.topic().equals("catalog")) {
             entitlements.forgetAll();

@@ -63,7 +63,7 @@ public class Entitlements {
     /**
      * One answer a feature, in the order asked for.
      *
-     * @param features  keys; absent asks about every feature of every product the account has
+     * @param features  keys; absent asks about every feature of every product the account has, and those that it is granted besides
      * @param requested how much more would have to fit; 0 asks how things stand
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
@@ -100,7 +100,7 @@ public class Entitlements {
     }
 
     private List<Entitlement> answers(Holdings holdings, @Nullable List<String> features, long requested, Instant at) {
-        List<Entitlement> answers = asked(holdings, features).stream().map(feature -> holdings.check(feature, requested, at)).toList();
+        List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, requested, at)).toList();
         if (requested > 0) {
             answers.stream().filter(answer -> !answer.allowed()).forEach(denied -> notices.denied(denied, at));
         }
@@ -136,11 +136,11 @@ public class Entitlements {
     /**
      * What is counted and granted, as it stands.
      *
-     * @param features keys; absent means all that the account's products have
+     * @param features keys; absent means all that the account's products have, and what it is granted besides
      */
     public List<Meter> meters(Actor actor, AccountId account, @Nullable List<String> features) {
         return check(actor, account, features, 0).stream()
-                .filter(now -> Terms.counts(now.feature()) && now.source() != null)
+                .filter(now -> Terms.counts(now.feature()) && now.granted())
                 .map(Meter::of)
                 .toList();
     }
@@ -154,10 +154,10 @@ public class Entitlements {
         return holdings(account).terms().subscriptions().stream().map(Held::subscription).toList();
     }
 
-    private List<Feature> asked(Holdings holdings, @Nullable List<String> keys) {
+    private List<Feature> asked(Holdings holdings, @Nullable List<String> keys, Instant at) {
         CatalogSnapshot known = catalog.snapshot();
         if (keys == null) {
-            return known.features().stream().filter(feature -> holdings.terms().subscriptionFor(feature) != null).toList();
+            return known.features().stream().filter(feature -> holdings.terms().concerns(feature, at)).toList();
         }
         return keys.stream()
                 .map(key -> known.feature(key).orElseThrow(() -> HeadroomException.notFound("features", "No feature has the key \"" + key + "\"")))

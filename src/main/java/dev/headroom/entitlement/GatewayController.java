@@ -5,6 +5,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.limits.Decision;
+import dev.headroom.limits.Source;
 import dev.headroom.postgres.Outages;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,17 +47,22 @@ class GatewayController {
         this.json = json;
     }
 
-    /** As {@link Entitlement}, by keys. */
+    /**
+     * As {@link Entitlement}, by keys.
+     *
+     * @param source what decides
+     */
     record Answer(
             String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
             @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
-            @Nullable String plan) {
+            @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil) {
 
         static Answer of(Entitlement now) {
             return new Answer(
                     now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.used(), now.reserved(),
                     now.remaining(), now.percent(), now.graceUntil(), now.resetsAt(), now.setting(),
-                    now.source() == null ? null : now.source().plan().key());
+                    now.source() == null ? null : now.source().plan().key(), now.granted() ? now.sources().getFirst().kind() : null,
+                    now.validUntil());
         }
     }
 

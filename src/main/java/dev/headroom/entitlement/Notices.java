@@ -102,7 +102,7 @@ public class Notices {
         List<Notice> told = new ArrayList<>();
         for (Total total : totals) {
             Feature feature = snapshot.feature(total.counter().feature());
-            Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature));
+            Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature, at));
             standing.note(at).ifPresent(notes::add);
             standing.passed().forEach(threshold -> told.add(notice(total.counter(), threshold, Objects.requireNonNull(standing.included()), at)));
         }
@@ -114,8 +114,8 @@ public class Notices {
         }
     }
 
-    private static @Nullable Long included(@Nullable Terms terms, Feature feature) {
-        EffectiveLimit limit = Objects.requireNonNull(terms).limit(feature);
+    private static @Nullable Long included(@Nullable Terms terms, Feature feature, Instant at) {
+        EffectiveLimit limit = Objects.requireNonNull(terms).limit(feature, at);
         return limit.isGranted() ? limit.limit().included() : null;
     }
 

@@ -13,6 +13,7 @@ import dev.headroom.entitlement.Terms.Held;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.TermsVersions;
+import dev.headroom.usage.TermsVersions.InForce;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,17 +33,19 @@ class RememberedTerms {
     private final Catalog catalog;
     private final Subscriptions subscriptions;
     private final TermsVersions versions;
+    private final RememberedSources sources;
     private final Cache<AccountId, Terms> remembered = Caffeine.newBuilder().expireAfterWrite(OLDEST).maximumSize(100_000).build();
 
-    RememberedTerms(Accounts accounts, Catalog catalog, Subscriptions subscriptions, TermsVersions versions) {
+    RememberedTerms(Accounts accounts, Catalog catalog, Subscriptions subscriptions, TermsVersions versions, RememberedSources sources) {
         this.accounts = accounts;
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.versions = versions;
+        this.sources = sources;
     }
 
     Terms of(AccountId account) {
-        return Objects.requireNonNull(remembered.get(account, this::load));
+        return Objects.requireNonNull(remembered.get(account, this::fetch));
     }
 
     Map<AccountId, Terms> of(Collection<AccountId> wanted) {
@@ -51,22 +54,28 @@ class RememberedTerms {
 
     /** As they are now; whoever asks after this gets nothing older. */
     Terms current(AccountId account) {
-        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> load(id)));
+        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> fetch(id)));
     }
 
     /** The same of accounts whose versions were read before. */
-    Map<AccountId, Terms> current(Map<AccountId, Long> inForce) {
+    Map<AccountId, Terms> current(Map<AccountId, InForce> inForce) {
         Map<AccountId, Terms> loaded = load(List.copyOf(inForce.keySet()), inForce);
         remembered.putAll(loaded);
         return loaded;
     }
 
     long version(AccountId account) {
-        return Objects.requireNonNull(versions.of(List.of(account)).get(account));
+        return Objects.requireNonNull(versions.of(List.of(account)).get(account)).version();
     }
 
     /** As they are in this transaction, which nobody else may see yet. */
     Terms load(AccountId account) {
+        Map<AccountId, InForce> inForce = versions.of(List.of(account));
+        OtherSources others = sources.unremembered(account, Objects.requireNonNull(inForce.get(account)));
+        return Objects.requireNonNull(load(List.of(account), inForce, Map.of(account, others)).get(account));
+    }
+
+    private Terms fetch(AccountId account) {
         return Objects.requireNonNull(load(Set.of(account)).get(account));
     }
 
@@ -84,11 +93,16 @@ class RememberedTerms {
         return load(wanted, versions.of(wanted));
     }
 
-    private Map<AccountId, Terms> load(List<AccountId> wanted, Map<AccountId, Long> inForce) {
+    private Map<AccountId, Terms> load(List<AccountId> wanted, Map<AccountId, InForce> inForce) {
+        return load(wanted, inForce, sources.of(inForce));
+    }
+
+    private Map<AccountId, Terms> load(List<AccountId> wanted, Map<AccountId, InForce> inForce, Map<AccountId, OtherSources> others) {
         Map<AccountId, List<AccountSubscription>> live = subscriptions.live(SELF, wanted);
         CatalogSnapshot known = catalog.snapshot();
         return wanted.stream().collect(toMap(id -> id, id -> new Terms(
-                accounts.byId(SELF, id), Objects.requireNonNull(inForce.get(id)),
-                live.getOrDefault(id, List.of()).stream().map(subscription -> new Held(subscription, subscription.planVersion(known))).toList())));
+                accounts.byId(SELF, id), Objects.requireNonNull(inForce.get(id)).version(),
+                live.getOrDefault(id, List.of()).stream().map(subscription -> new Held(subscription, subscription.planVersion(known))).toList(),
+                Objects.requireNonNull(others.get(id)))));
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.entitlement.Entitlement.Given;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Demand;
 import dev.headroom.limits.EffectiveLimit;
@@ -15,6 +16,7 @@ import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the one that was in force before the rest was read, see {@link dev.headroom.usage.TermsVersions}
  */
-record Terms(Account account, long version, List<Held> subscriptions) {
+record Terms(Account account, long version, List<Held> subscriptions, OtherSources others) {
 
     /** A subscription with the catalogue's side of it. */
     record Held(AccountSubscription subscription, PlanVersion version) {
@@ -48,12 +50,25 @@ record Terms(Account account, long version, List<Held> subscriptions) {
         return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
     }
 
-    EffectiveLimit limit(Feature feature) {
-        return limit(granted(feature));
+    EffectiveLimit limit(Feature feature, Instant at) {
+        return ways(feature, at).limit();
     }
 
-    private static EffectiveLimit limit(Optional<Granted> granted) {
-        return EffectiveLimit.of(granted.stream().map(each -> new Source(Source.Kind.PLAN, each.version().id().toString(), each.limit())).toList());
+    /** Everything that grants a feature at an instant: whatever begins or ends is decided by the clock. */
+    private Ways ways(Feature feature, Instant at) {
+        Optional<Granted> bought = granted(feature);
+        List<Grant> given = others.active(feature, at);
+        boolean runs = held(feature).filter(each -> each.subscription().state().grants()).isPresent();
+        List<Ways.Way> ways = new ArrayList<>(1);
+        bought.ifPresent(each -> ways.add(Ways.Way.of(each)));
+        if (runs && others.unlocked().contains(feature.id())) {
+            ways.add(Ways.Way.open(Source.Kind.UNLOCK, feature));
+        }
+        if (runs && others.rolledOut().contains(feature.id())) {
+            ways.add(Ways.Way.open(Source.Kind.ROLL_OUT, feature));
+        }
+        given.forEach(grant -> ways.add(Ways.Way.of(grant, feature, bought.map(Granted::limit))));
+        return Ways.of(feature, ways);
     }
 
     private Optional<Granted> granted(Feature feature) {
@@ -69,6 +84,11 @@ record Terms(Account account, long version, List<Held> subscriptions) {
         return feature.reset().window(at, account.zone(), billing);
     }
 
+    /** Whether the account has anything to do with a feature: it has the product, or is granted the feature itself. */
+    boolean concerns(Feature feature, Instant at) {
+        return held(feature).isPresent() || !others.active(feature, at).isEmpty();
+    }
+
     /** The subscription that grants a product's features. */
     @Nullable AccountSubscription subscriptionFor(Feature feature) {
         return held(feature).map(Held::subscription).orElse(null);
@@ -80,16 +100,18 @@ record Terms(Account account, long version, List<Held> subscriptions) {
      * @param asOf when the counter was read
      */
     Entitlement answer(Feature feature, UsageCounter counter, long requested, Instant at, Instant asOf) {
-        Optional<Granted> granted = granted(feature);
-        EffectiveLimit limit = limit(granted);
+        Ways ways = ways(feature, at);
+        EffectiveLimit limit = ways.limit();
+        Optional<Given> winner = ways.given().stream().findFirst();
         long taken = Math.addExact(counter.used(), counter.reserved());
         Decision standing = Decision.on(limit, new Demand(taken, 0, at, counter.passedAt()));
         Decision asked = counts(feature) ? Decision.on(limit, new Demand(taken, requested, at, counter.passedAt())) : standing;
         Decision used = counter.reserved() == 0 ? standing : Decision.on(limit, new Demand(counter.used(), 0, at, counter.passedAt()));
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
-                account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), granted.isPresent() ? limit.limit().included() : null,
+                account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
                 counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? counter.window().until() : null,
-                granted.map(each -> each.entitlement().setting()).orElse(null), granted.map(Granted::version).orElse(null), asOf);
+                winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
+                winner.map(Given::grant).map(Grant::until).orElse(null));
     }
 }

@@ -103,7 +103,7 @@ public class Uses {
         UsageEvent event = new UsageEvent(use.idempotencyKey(), account.key(), feature.key(), quantity, null, use.properties());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Terms known = attempt == 0 ? terms.of(account.id()) : terms.current(account.id());
-            ConsumptionOutcome outcome = consumptions.take(actor, new Consumption(event, known.limit(feature), known.version(), hold));
+            ConsumptionOutcome outcome = consumptions.take(actor, new Consumption(event, at -> known.limit(feature, at), known.version(), hold));
             if (!(outcome instanceof TermsChanged)) {
                 return result(outcome, known, feature, quantity);
             }

@@ -24,7 +24,7 @@ record Comparison(List<Entitlement> today, Target target, Currency currency) {
     }
 
     private Optional<FeatureDifference> difference(Entitlement now) {
-        @Nullable Allowance before = now.source() == null ? null : new Allowance(now.limit(), now.setting());
+        @Nullable Allowance before = now.bought().map(plan -> new Allowance(plan.limit(), plan.setting())).orElse(null);
         @Nullable Allowance after = after(now.feature()).orElse(null);
         return Objects.equals(before, after)
                 ? Optional.empty()
@@ -60,13 +60,18 @@ record Comparison(List<Entitlement> today, Target target, Currency currency) {
         return today.stream().flatMap(this::violation).toList();
     }
 
+    /** What was not bought stays, whatever is bought. */
+    private static boolean isGrantedBesides(Entitlement now) {
+        return now.sources().stream().anyMatch(given -> given.grant() != null && (given.limit() == null || now.used() <= given.limit()));
+    }
+
     private Stream<Violation> violation(Entitlement now) {
         if (now.feature().kind() != FeatureKind.ALLOWANCE && now.feature().kind() != FeatureKind.METER) {
             return Stream.empty();
         }
         Limit limit = granted(now.feature()).map(this::limit).orElse(Limit.hard(0, now.feature().reset()));
         Long included = limit.included();
-        return included == null || limit.policy() != Limit.Policy.HARD || now.used() <= included
+        return included == null || limit.policy() != Limit.Policy.HARD || now.used() <= included || isGrantedBesides(now)
                 ? Stream.empty()
                 : Stream.of(new Violation(now.feature(), now.used(), included, now.used() - included));
     }

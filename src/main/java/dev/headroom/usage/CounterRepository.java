@@ -4,6 +4,7 @@ import static dev.headroom.usage.Columns.longs;
 import static dev.headroom.usage.Columns.texts;
 import static dev.headroom.usage.Columns.times;
 import static dev.headroom.usage.Columns.uuids;
+import static dev.headroom.usage.jooq.Tables.COUNTER;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toMap;
 import static org.jooq.impl.DSL.val;
@@ -14,6 +15,7 @@ import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
+import dev.headroom.usage.Tally.Grain;
 import dev.headroom.usage.Tally.Key;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.Result;
 import org.jooq.SQL;
 import org.jooq.impl.DSL;
@@ -95,10 +98,10 @@ class CounterRepository {
             join unnest({2}, {3}, {4}) as f (feature_id, aggregation, since) on f.feature_id = w.feature_id
             where w.account_id = any ({0}) and w.grain = 'PERIOD' and w.grp = '' and w.period_from = {5}""";
 
-    /** The versions of the terms in the same statement: these rows have no feature. */
+    /** The versions of the terms in the same statement: these rows have no window. */
     private static final String VERSIONS = """
             union all
-            select account_id, null, {5}, {5}, version, 0, null, 0, null from usage.terms where account_id = any ({0}) or account_id = {6}""";
+            select account_id, sources, null, null, version, 0, null, 0, null from usage.terms where account_id = any ({0}) or account_id = {6}""";
 
     private final DSLContext db;
 
@@ -171,9 +174,17 @@ class CounterRepository {
     /** The same with the versions of the accounts' terms. */
     UsageSnapshot snapshot(Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
         Map<Boolean, List<Record>> rows = rows(windows(rolling) + "\n" + VERSIONS, accounts, rolling, at).stream()
-                .collect(partitioningBy(row -> row.get("feature_id") == null));
-        Map<UUID, Long> versions = rows.get(true).stream().collect(toMap(row -> row.get("account_id", UUID.class), row -> row.get("used", Long.class)));
+                .collect(partitioningBy(row -> row.get("period_from") == null));
+        Map<UUID, TermsRepository.Row> versions = rows.get(true).stream().collect(toMap(
+                row -> row.get("account_id", UUID.class), row -> new TermsRepository.Row(row.get("used", Long.class), row.get("feature_id", UUID.class))));
         return new UsageSnapshot(TermsRepository.together(accounts, versions), rows.get(false).stream().map(CounterRepository::counter).toList());
+    }
+
+    List<AccountId> reached(FeatureId feature, long units) {
+        return db.selectDistinct(COUNTER.ACCOUNT_ID.convertFrom(AccountId::new))
+                .from(COUNTER)
+                .where(COUNTER.FEATURE_ID.eq(feature.value()), COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""), COUNTER.USED.ge(units))
+                .fetch(Record1::value1);
     }
 
     private static String windows(List<Feature> rolling) {

@@ -12,6 +12,7 @@ import dev.headroom.usage.ConsumptionOutcome.Refused;
 import dev.headroom.usage.ConsumptionOutcome.Taken;
 import dev.headroom.usage.ConsumptionOutcome.TermsChanged;
 import dev.headroom.usage.CounterRepository.Hold;
+import dev.headroom.usage.TermsVersions.InForce;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,14 +66,14 @@ class Takings {
         wishes.forEach(wish -> firsts.putIfAbsent(wish.event().identity(), wish));
         Set<Identity> fresh = events.take(firsts.values().stream().map(Wish::event).toList(), now);
         Standings standings = standings(firsts.values(), now);
-        Map<AccountId, Long> inForce = terms.of(firsts.values().stream().map(Wish::account).toList());
+        Map<AccountId, InForce> inForce = terms.of(firsts.values().stream().map(Wish::account).toList());
         Map<Identity, ConsumptionOutcome> decided = new HashMap<>();
         List<Wish> granted = new ArrayList<>();
         List<AcceptedEvent> spurned = new ArrayList<>();
         for (Wish wish : wishes) {
             Identity identity = wish.event().identity();
             if (fresh.contains(identity) && !decided.containsKey(identity)) {
-                ConsumptionOutcome outcome = decide(wish, standings, Objects.requireNonNull(inForce.get(wish.account())), now);
+                ConsumptionOutcome outcome = decide(wish, standings, Objects.requireNonNull(inForce.get(wish.account())).version(), now);
                 decided.put(identity, outcome);
                 if (outcome instanceof Taken) {
                     granted.add(wish);
@@ -106,7 +107,7 @@ class Takings {
         }
         UsageCounter counter = standings.of(wish.key());
         Demand demand = new Demand(Math.addExact(counter.used(), counter.reserved()), wish.amount(), now, counter.passedAt());
-        if (!Decision.on(wish.consumption().limit(), demand).allowed()) {
+        if (!Decision.on(wish.consumption().limit().apply(now), demand).allowed()) {
             return new Denied(counter, now);
         }
         Reservation reservation = wish.reservation(now);

@@ -9,4 +9,4 @@ import java.util.Map;
  *
  * @param terms the versions of what they may use, see {@link TermsVersions}, of every account that was asked for
  */
-public record UsageSnapshot(Map<AccountId, Long> terms, List<UsageCounter> counters) {}
+public record UsageSnapshot(Map<AccountId, TermsVersions.InForce> terms, List<UsageCounter> counters) {}

@@ -5,6 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.error.Check;
 import dev.headroom.usage.EventCheck.Checked;
 import dev.headroom.usage.UsageCounted.Note;
@@ -58,6 +59,11 @@ public class Usages {
     /** The same counters with what was told of their thresholds. */
     public List<Total> totals(Actor.System actor, Collection<AccountId> ids) {
         return counters.totals(ids, rolling(), clock.instant());
+    }
+
+    /** The accounts that have ever used so much of a feature in one window; of one that rolls, in all. */
+    public List<AccountId> reached(Actor.System actor, FeatureId feature, long units) {
+        return counters.reached(feature, units);
     }
 
     private List<Feature> rolling() {

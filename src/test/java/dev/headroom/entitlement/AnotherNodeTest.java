@@ -9,6 +9,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.entitlement.Grants.GrantResult.FeatureGranted;
 import dev.headroom.entitlement.UseResult.Consumed;
 import dev.headroom.entitlement.UseResult.UseDenied;
 import dev.headroom.entitlement.Uses.Use;
@@ -60,6 +61,18 @@ class AnotherNodeTest {
     @Autowired
     Outages outages;
 
+    @Autowired
+    GrantRepository grants;
+
+    @Autowired
+    RuleRepository rules;
+
+    @Autowired
+    Grants elsewhere;
+
+    @Autowired
+    RollOuts rollOuts;
+
     private Story story;
     private String acme;
     private Uses uses;
@@ -69,7 +82,7 @@ class AnotherNodeTest {
     void aNodeThatKnowsAnAccountOnTheFreePlan() {
         story = stories.begin();
         acme = story.subscribed("acme", "free", 0);
-        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions);
+        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()));
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
         entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);
@@ -91,6 +104,43 @@ class AnotherNodeTest {
         assertThat(remaining(null)).isEqualTo(100);
         assertThat(remaining(token)).isEqualTo(1_000);
         assertThat(remaining(null)).isEqualTo(1_000);
+    }
+
+    @Test
+    void consumesWhatWasGrantedElsewhereAndStopsWhenItIsTakenBackThere() {
+        String grant = grant();
+
+        assertThat(uses.consume(SOMEBODY, use("a", 400))).isInstanceOf(Consumed.class);
+        elsewhere.revoke(SOMEBODY, grant, "enough");
+        assertThat(uses.consume(SOMEBODY, use("b", 1))).isInstanceOf(UseDenied.class);
+    }
+
+    @Test
+    void answersFromBeforeAGrantUnlessItIsToldOfIt() {
+        grant();
+        String token = story.backend().ask("query ($key: String) { account(key: $key) { consistencyToken } }", "key", acme).text("/account/consistencyToken");
+
+        assertThat(remaining(null)).isEqualTo(100);
+        assertThat(remaining(token)).isEqualTo(500);
+    }
+
+    @Test
+    void learnsOfARollOutWithTheVersionAlone() {
+        rollOuts.set(SOMEBODY, story.key("sso"), 100);
+        String token = entitlements.consistencyToken(SOMEBODY, accounts.meant(SOMEBODY, acme).id());
+
+        assertThat(allowed("sso", null)).isFalse();
+        assertThat(allowed("sso", token)).isTrue();
+    }
+
+    private boolean allowed(String feature, String token) {
+        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key(feature)), 0, token).getFirst().allowed();
+    }
+
+    private String grant() {
+        GrantFeature command = new GrantFeature(
+                "once", acme, story.key("calls"), Grant.Kind.COURTESY, 500L, null, null, "why not", null, null);
+        return ((FeatureGranted) elsewhere.grant(new Actor.System("test-" + acme), command)).grant().id().toString();
     }
 
     private void upgrade() {

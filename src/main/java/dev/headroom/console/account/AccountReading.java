@@ -25,7 +25,7 @@ record AccountReading(
     /** What can be counted, and therefore shown as a meter. */
     List<Entitlement> counted() {
         return entitlements.stream()
-                .filter(each -> each.source() != null)
+                .filter(each -> each.granted())
                 .filter(each -> switch (each.feature().kind()) {
                     case METER, ALLOWANCE -> true;
                     case GATE, SETTING -> false;

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
@@ -43,7 +42,7 @@ final class EntitlementTable extends Div {
     }
 
     private static String limit(Entitlement entitlement) {
-        if (entitlement.source() == null) {
+        if (!entitlement.granted()) {
             return translate("feature.none");
         }
         return switch (entitlement.feature().kind()) {
@@ -58,7 +57,7 @@ final class EntitlementTable extends Div {
     }
 
     private static String remaining(Entitlement entitlement) {
-        return counts(entitlement) && entitlement.source() != null ? Figures.limit(entitlement.remaining()) : translate("feature.none");
+        return counts(entitlement) && entitlement.granted() ? Figures.limit(entitlement.remaining()) : translate("feature.none");
     }
 
     private static boolean counts(Entitlement entitlement) {
@@ -76,9 +75,17 @@ final class EntitlementTable extends Div {
     }
 
     private static String source(Entitlement entitlement) {
-        PlanVersion source = entitlement.source();
-        return source == null
-                ? translate("feature.none")
-                : translate("feature.source.plan", source.plan().name(), source.number());
+        return entitlement.sources().stream().findFirst().map(EntitlementTable::name).orElseGet(() -> translate("feature.none"));
+    }
+
+    private static String name(Entitlement.Given decides) {
+        return switch (decides.kind()) {
+            case PLAN, ADD_ON -> Optional.ofNullable(decides.planVersion())
+                    .map(version -> translate("feature.source.plan", version.plan().name(), version.number()))
+                    .orElseGet(() -> translate("feature.none"));
+            case UNLOCK -> translate("feature.source.unlock");
+            case ROLL_OUT -> translate("feature.source.rollOut");
+            case GRANT -> translate("feature.source.grant");
+        };
     }
 }
