@@ -50,11 +50,15 @@ public class Consumptions {
         if (!rule.aggregation().addsUp()) {
             return new Refused("meter", "Only what adds up can be taken from a limit; \"" + event.meter().key() + "\" is counted as " + rule.aggregation());
         }
+        if (rule.property() != null && consumption.hold() != null) {
+            return new Refused("meter", "\"" + event.meter().key() + "\" counts the property \"" + rule.property() + "\", of which no part could be committed; consume it instead");
+        }
         Optional<Share> own = event.shares().stream().filter(share -> share.feature().equals(event.meter())).findFirst();
-        if (own.isEmpty() || own.get().amount() == 0) {
-            return new Refused(own.isEmpty() ? "properties" : "quantity", own.isEmpty()
-                    ? "\"" + event.meter().key() + "\" does not count events with these properties"
-                    : "Expected at least one unit");
+        if (own.isEmpty()) {
+            return new Refused("properties", "\"" + event.meter().key() + "\" does not count events with these properties");
+        }
+        if (own.get().amount() == 0) {
+            return new Refused("quantity", "Expected at least one unit");
         }
         return gathering.call(new Wish(consumption, consumption.hold() == null ? event : event.held(), own.get()));
     }

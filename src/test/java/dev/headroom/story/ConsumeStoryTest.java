@@ -9,6 +9,7 @@ import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,41 @@ class ConsumeStoryTest {
         consume("c", 10);
 
         assertThat(notices()).hasSize(4).startsWith("THRESHOLD_PASSED 70");
+    }
+
+    @Test
+    void whatRollsIsTakenFromWhatIsLeftInItsDaysAndWhatDoesNotAddUpIsRefused() {
+        meters(Map.of("key", story.key("week"), "name", "A week", "kind", "METER", "reset", "ROLLING", "rollingDays", 7),
+                Map.of("key", story.key("peak"), "name", "Peak", "kind", "METER", "reset", "DAY", "meter", Map.of("aggregation", "MAX")),
+                Map.of("key", story.key("bytes"), "name", "Bytes", "kind", "METER", "reset", "DAY", "meter", Map.of("property", "size")));
+
+        assertThat(of("consume", "a", "week", 8, Map.of()).at("/consume/__typename").asString()).isEqualTo("Consumed");
+        assertThat(of("consume", "b", "week", 3, Map.of()).at("/consume/__typename").asString()).isEqualTo("UseDenied");
+        stories.pass(Duration.ofDays(8));
+        assertThat(of("consume", "b", "week", 3, Map.of()).at("/consume/entitlement/used").asLong()).isEqualTo(3);
+        assertThat(of("reserve", "c", "week", 7, Map.of()).at("/reserve/entitlement/remaining").asLong()).isZero();
+        assertThat(of("consume", "d", "bytes", 1, Map.of("size", 9)).at("/consume/entitlement/remaining").asLong()).isEqualTo(1);
+        assertThat(field(of("reserve", "e", "bytes", 1, Map.of("size", 1)))).isEqualTo("input.feature");
+        assertThat(field(of("consume", "f", "peak", 1, Map.of()))).isEqualTo("input.feature");
+        assertThat(field(of("consume", "g", "bytes", 1, Map.of()))).isEqualTo("input.properties.size");
+    }
+
+    private Api.Answer of(String how, String key, String feature, long quantity, Map<String, Object> properties) {
+        return use(how, Map.of("idempotencyKey", key, "account", acme, "feature", story.key(feature), "quantity", quantity, "properties", properties));
+    }
+
+    /** Ten of each, and not one more. */
+    @SafeVarargs
+    private void meters(Map<String, Object>... features) {
+        String product = story.key("metered");
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }",
+                "input", Map.of("idempotencyKey", product, "key", product, "name", "Metered", "features", List.of(features))).at("/createProduct/product");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }",
+                "input", Map.of("idempotencyKey", product, "product", product, "key", product, "name", "Metered", "rank", 1,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 0)),
+                        "entitlements", Arrays.stream(features).map(feature -> Map.of("feature", feature.get("key"), "included", 10)).toList()))
+                .at("/createPlan/version");
+        story.start(acme, Map.of("plan", product)).at("/startSubscription/subscription");
     }
 
     private JsonNode consume(String key, long quantity) {
