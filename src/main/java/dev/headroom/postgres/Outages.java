@@ -6,16 +6,18 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
- * Whether the database can be reached. While it cannot, one question a second tries, and all others are answered at once from what was
+ * Whether the database can be reached. While it cannot, somebody tries once a second beside it, and all who ask are answered at once from what was
  * known last, so that a vendor's product goes on.
  */
 @Service
@@ -26,12 +28,20 @@ public class Outages {
 
     private final InstantSource clock;
     private final Duration kept;
+    private final Executor trying;
     /** When somebody may try again; absent while the database is there. */
     private final AtomicReference<@Nullable Instant> nextTry = new AtomicReference<>();
 
+    @Autowired
     Outages(InstantSource clock, PostgresProperties properties) {
+        this(clock, properties, Thread::startVirtualThread);
+    }
+
+    /** @param trying runs what finds out whether the database is back */
+    Outages(InstantSource clock, PostgresProperties properties, Executor trying) {
         this.clock = clock;
         this.kept = properties.answersWithoutDatabase();
+        this.trying = trying;
     }
 
     /** Memory that is read again after a time, and that outlives the database for as long as is configured. */
@@ -45,10 +55,17 @@ public class Outages {
     }
 
     <V> @Nullable V orElse(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
-        V known = mayTry() ? null : lastKnown.get();
-        if (known != null) {
-            return known;
+        V known = going() ? lastKnown.get() : null;
+        if (known == null) {
+            return tryFirst(load, lastKnown);
         }
+        if (mayTry()) {
+            trying.execute(() -> tryFirst(load, lastKnown));
+        }
+        return known;
+    }
+
+    private <V> @Nullable V tryFirst(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
         try {
             V loaded = load.get();
             if (nextTry.getAndSet(null) != null) {
@@ -74,7 +91,7 @@ public class Outages {
     private boolean mayTry() {
         Instant next = nextTry.get();
         Instant now = clock.instant();
-        return next == null || !now.isBefore(next) && nextTry.compareAndSet(next, now.plus(BETWEEN_TRIES));
+        return next != null && !now.isBefore(next) && nextTry.compareAndSet(next, now.plus(BETWEEN_TRIES));
     }
 
     /** No connection, a broken one (class 08), or a server that shuts down or starts (57P0x). */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OutagesTest {
 
     private final TravellingClock clock = new TravellingClock(Instant.parse("2026-11-22T00:00:00Z"));
-    private final Outages outages = new Outages(clock, new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)));
+    private final Outages outages = new Outages(clock, new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)), Runnable::run);
     private final LastKnown<String, String> memory = outages.memory(Duration.ofNanos(1), 10);
     private boolean away;
     private int asked;
@@ -50,8 +50,9 @@ class OutagesTest {
 
         assertThat(memory.get("a", this::load)).isEqualTo("a1");
         clock.advance(Duration.ofSeconds(1));
-        assertThat(memory.get("a", this::load)).isEqualTo("a3");
+        assertThat(memory.get("a", this::load)).isEqualTo("a1");
         assertThat(outages.going()).isFalse();
+        assertThat(memory.get("a", this::load)).isEqualTo("a4");
     }
 
     @Test
