@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.usage.Lines.Line;
@@ -49,6 +50,19 @@ class UsageStreamController {
                 .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
+    /** An answer, in the order in which its fields are written. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Said(String id, String outcome, @Nullable String field, @Nullable String reason) {
+
+        static Said of(UsageOutcome outcome) {
+            return switch (outcome) {
+                case UsageRecorded(String id) -> new Said(id, "recorded", null, null);
+                case UsageDuplicate(String id) -> new Said(id, "duplicate", null, null);
+                case UsageRejected(String id, String field, String reason) -> new Said(id, "rejected", field, reason);
+            };
+        }
+    }
+
     /** What a line was: an event, or what is wrong with it. */
     private record Read(@Nullable UsageEvent event, @Nullable UsageRejected rejected) {}
 
@@ -61,8 +75,8 @@ class UsageStreamController {
         try (OutputStream out = new BufferedOutputStream(response.getOutputStream())) {
             for (List<Read> batch = read(lines); !batch.isEmpty(); batch = read(lines)) {
                 for (UsageOutcome outcome : outcomes(actor, batch)) {
-                    Map<String, Object> said = said(outcome);
-                    sums.merge((String) said.get("outcome"), 1L, Long::sum);
+                    Said said = Said.of(outcome);
+                    sums.merge(said.outcome(), 1L, Long::sum);
                     write(out, said);
                 }
                 out.flush();
@@ -93,7 +107,10 @@ class UsageStreamController {
         }
     }
 
-    private static Read whole(UsageEvent event) {
+    private static Read whole(@Nullable UsageEvent event) {
+        if (event == null) {
+            return new Read(null, new UsageRejected("", "line", "Not an event in JSON: null"));
+        }
         Map<String, @Nullable String> required = new LinkedHashMap<>();
         required.put("id", event.id());
         required.put("account", event.account());
@@ -112,14 +129,6 @@ class UsageStreamController {
         return IntStream.range(0, batch.size())
                 .mapToObj(i -> batch.get(i).event() == null ? (UsageOutcome) Objects.requireNonNull(batch.get(i).rejected()) : recorded.get(next[0]++))
                 .toList();
-    }
-
-    private static Map<String, Object> said(UsageOutcome outcome) {
-        return switch (outcome) {
-            case UsageRecorded(String id) -> Map.of("id", id, "outcome", "recorded");
-            case UsageDuplicate(String id) -> Map.of("id", id, "outcome", "duplicate");
-            case UsageRejected(String id, String field, String reason) -> Map.of("id", id, "outcome", "rejected", "field", field, "reason", reason);
-        };
     }
 
     private void write(OutputStream out, Object said) throws IOException {

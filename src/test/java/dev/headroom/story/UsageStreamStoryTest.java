@@ -53,6 +53,15 @@ class UsageStreamStoryTest {
     }
 
     @Test
+    void aLineThatIsNoObjectIsRefusedAlone() throws Exception {
+        HttpResponse<String> answer = send(story.backend(), "null\n[]\n5\n" + event("a", 1));
+
+        assertThat(answer.body().lines().map(line -> JSON.readTree(line).path("outcome").asString("")).toList())
+                .containsExactly("rejected", "rejected", "rejected", "recorded", "");
+        assertThat(answer.body()).startsWith("{\"id\":\"\",\"outcome\":\"rejected\",\"field\":\"line\",\"reason\":");
+    }
+
+    @Test
     void aStreamMayBeLongerThanABatch() throws Exception {
         List<JsonNode> answers = stream(story.backend(), String.join("\n", IntStream.range(0, 2_500).mapToObj(i -> event("e" + i, 2)).toList()) + "\n");
 
