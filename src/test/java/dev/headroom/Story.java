@@ -5,21 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** One vendor's world: products, accounts and what they do, through the API only. */
-public record Story(Stories world, Api backend, String number) {
+/**
+ * Accounts of one vendor and what they do, through the API only. Accounts and whatever else a story makes are its own; the catalogue is
+ * one that many stories share, unless a story changes it for everybody.
+ */
+public record Story(Stories world, Api backend, String number, String catalog) {
 
+    private static final Set<String> CATALOG = Set.of("suite", "seats", "calls", "sso", "support", "free", "starter", "team", "pro");
+
+    /** What a name stands for in this story: of the catalogue, or of the story's own. */
     public String key(String name) {
-        return name + "-" + number;
+        return name + "-" + (CATALOG.contains(name) ? catalog : number);
     }
 
     /** Team: 25.00 a seat a month, Pro: 49.00; Starter flat 99.00; Free: nothing. Yearly is ten months. */
     Story withCatalog() {
         backend.ask("""
                 mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }""",
-                "input", Map.of("idempotencyKey", key("product"), "key", key("suite"), "name", "Suite", "features", List.of(
+                "input", Map.of("idempotencyKey", key("suite"), "key", key("suite"), "name", "Suite", "features", List.of(
                         Map.of("key", key("seats"), "name", "Seats", "kind", "ALLOWANCE", "unit", "seat", "seats", true),
                         Map.of("key", key("calls"), "name", "API calls", "kind", "METER", "unit", "call", "reset", "BILLING_PERIOD"),
                         Map.of("key", key("sso"), "name", "Single sign-on", "kind", "GATE"),
@@ -44,7 +51,7 @@ public record Story(Stories world, Api backend, String number) {
                 : Map.of("perSeat", String.valueOf(Integer.parseInt((String) model.get("perSeat")) * 10));
         backend.ask("""
                 mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }""",
-                "input", Map.of("idempotencyKey", key("plan-" + name), "product", key("suite"), "key", key(name), "name", name, "rank", rank,
+                "input", Map.of("idempotencyKey", key(name), "product", key("suite"), "key", key(name), "name", name, "rank", rank,
                         "prices", List.of(priced("MONTH", model), priced("YEAR", yearly)), "entitlements", granted)).at("/createPlan/version");
     }
 

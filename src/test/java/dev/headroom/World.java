@@ -13,8 +13,11 @@ import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
 import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -27,6 +30,7 @@ public class World {
 
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
     private static final AtomicInteger STORIES = new AtomicInteger();
+    private static final String SHARED_CATALOG = "shared";
 
     @Bean
     @Primary
@@ -74,19 +78,31 @@ public class World {
     @Bean
     Stories stories(
             TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
-            SubscriptionStarts starts, WebServerApplicationContext server) {
-        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, server);
+            SubscriptionStarts starts, WebServerApplicationContext server, DSLContext db) {
+        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, server, db, new AtomicBoolean());
     }
 
     /** Begins stories. */
     public record Stories(
             TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, SubscriptionStarts starts,
-            WebServerApplicationContext server) {
+            WebServerApplicationContext server, DSLContext db, AtomicBoolean catalogMade) {
 
-        /** A vendor with three products and nobody as customer yet; keys carry a number of the story's own. */
+        /** With nobody as customer yet, and the catalogue that stories share. */
         public Story begin() {
-            Api backend = api(secret(Set.of(Permission.values())));
-            return new Story(this, backend, String.valueOf(STORIES.incrementAndGet())).withCatalog();
+            Story story = story(SHARED_CATALOG);
+            return catalogMade.compareAndSet(false, true) ? story.withCatalog() : story;
+        }
+
+        /** For what changes a catalogue, or counts who bought of it. */
+        public Story beginWithCatalogOfItsOwn() {
+            return story(null).withCatalog();
+        }
+
+        /** Who was in an earlier story renews no more: else each month that passes in the last one is paid for by everybody before. */
+        private Story story(@Nullable String catalog) {
+            db.execute("update sandbox.document set due_at = null where due_at is not null");
+            String number = String.valueOf(STORIES.incrementAndGet());
+            return new Story(this, api(secret(Set.of(Permission.values()))), number, catalog == null ? number : catalog);
         }
 
         public Api api(String credential) {

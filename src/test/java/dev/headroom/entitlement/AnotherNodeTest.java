@@ -80,7 +80,7 @@ class AnotherNodeTest {
 
     @BeforeEach
     void aNodeThatKnowsAnAccountOnTheFreePlan() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "free", 0);
         RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()));
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());

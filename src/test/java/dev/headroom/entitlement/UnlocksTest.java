@@ -51,7 +51,7 @@ class UnlocksTest {
 
     @BeforeEach
     void aGateThatOpensWithTheFiftiethCall() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
         acme = accounts.meant(SOMEBODY, story.subscribed("acme", "free", 0)).id();
         unlocks.set(SOMEBODY, story.key("sso"), story.key("calls"), 50);
         assertThat(terms.of(acme).others().unlocked()).isEmpty();

@@ -43,7 +43,7 @@ class GrantStoryTest {
 
     @BeforeEach
     void anAccountOnTheFreePlan() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "free", 0);
     }
 

@@ -28,7 +28,7 @@ class PlansViewTest extends ConsoleTest {
 
     @BeforeEach
     void aVendorWithFourPlans() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
     }
 
     @Test
@@ -41,7 +41,7 @@ class PlansViewTest extends ConsoleTest {
 
     @Test
     void thePlansOfAProductStandTogether() {
-        stories.begin();
+        stories.beginWithCatalogOfItsOwn();
         UI.getCurrent().navigate("plans");
         assertThat(rows().stream().map(row -> row.product().key()).toList()).isEqualTo(rows().stream()
                 .collect(Collectors.groupingBy(row -> row.product().key(), LinkedHashMap::new, Collectors.counting()))
