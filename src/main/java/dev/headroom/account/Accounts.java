@@ -97,8 +97,24 @@ public class Accounts {
             }
             return own;
         }
-        AccountId id = idsByKey.get(Check.present("key", key), wanted -> accounts.byKey(wanted).map(Account::id).orElse(null));
-        return byId(actor, Optional.ofNullable(id).orElseThrow(() -> HeadroomException.notFound("key", UNKNOWN)));
+        return byKey("key", key);
+    }
+
+    /**
+     * The account that a command of the vendor's names, whether or not its key may read accounts.
+     *
+     * @param field of the command, for what is wrong with it
+     * @throws HeadroomException FORBIDDEN without the permission for every account, NOT_FOUND
+     */
+    public Account commanded(Actor actor, Permission permission, String field, @Nullable String key) {
+        actor.requireEveryAccount(permission);
+        return byKey(field, key);
+    }
+
+    private Account byKey(String field, @Nullable String key) {
+        AccountId id = idsByKey.get(Check.present(field, key), wanted -> accounts.byKey(wanted).map(Account::id).orElse(null));
+        Account found = id == null ? null : byId.get(id, wanted -> accounts.byId(wanted).orElse(null));
+        return Optional.ofNullable(found).orElseThrow(() -> HeadroomException.notFound(field, UNKNOWN));
     }
 
     public Account byId(Actor actor, AccountId id) {

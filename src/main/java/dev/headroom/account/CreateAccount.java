@@ -5,7 +5,6 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Currencies;
 import dev.headroom.money.UnsupportedCurrencyException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key      the vendor's own identifier
  * @param currency ISO 4217
  * @param country  ISO 3166, two letters
- * @param zone     IANA, such as {@code Europe/Berlin}; absent is UTC
+ * @param zone     IANA, such as {@code Europe/Berlin}, not an offset: those mean one thing in Java and the opposite in SQL; absent is UTC
  */
 public record CreateAccount(
         String idempotencyKey, String key, String name, String email, String currency, @Nullable String country, @Nullable String zone) {
@@ -50,10 +49,10 @@ public record CreateAccount(
     }
 
     private ZoneId knownZone() {
-        try {
-            return ZoneId.of(Optional.ofNullable(zone).orElse("UTC"));
-        } catch (DateTimeException unknown) {
+        String name = Optional.ofNullable(zone).orElse("UTC");
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw HeadroomException.invalid("input.zone", "Expected a time zone of IANA such as Europe/Berlin, not \"" + zone + "\"");
         }
+        return ZoneId.of(name);
     }
 }

@@ -31,7 +31,7 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
             "quote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */
     private static final int USUAL_LIST = 5;
-    /** Answers for many accounts are given from memory, a twentieth of what a field usually costs. */
+    /** Entitlements of many accounts are answered from memory: so many of them cost what one field usually costs. */
     private static final int FROM_MEMORY = 20;
 
     @Override
@@ -69,8 +69,11 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
             return Math.max(1, last);
         }
         if (arguments.get("accounts") instanceof Collection<?> accounts) {
-            int features = arguments.get("features") instanceof Collection<?> named ? named.size() : USUAL_LIST;
-            return Math.max(1, accounts.size() * Math.max(1, features / USUAL_LIST) / FROM_MEMORY);
+            return Math.max(1, accounts.size());
+        }
+        FieldComplexityEnvironment parent = field.getParentEnvironment();
+        if (parent != null && parent.getArguments().get("accounts") instanceof Collection<?> && field.getField().getName().equals("entitlements")) {
+            return parent.getArguments().get("features") instanceof Collection<?> named ? Math.max(1, named.size() / FROM_MEMORY) : 1;
         }
         if (arguments.get("features") instanceof Collection<?> features) {
             return Math.max(1, features.size());

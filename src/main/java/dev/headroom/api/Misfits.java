@@ -26,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds which of a request's variables does not have its type, and where in it: the engine says only that one does not. */
 record Misfits(GraphQLSchema schema) {
 
-    /** The first, such as {@code input.events[0].quantity}; for a document that is valid. */
-    Optional<String> in(String document, Map<String, @Nullable Object> variables) {
+    /**
+     * The first, such as {@code input.events[0].quantity}; for a document that is valid.
+     *
+     * @param operation which of the document's; absent where it has but one
+     */
+    Optional<String> in(String document, @Nullable String operation, Map<String, @Nullable Object> variables) {
         return Parser.parse(document).getDefinitionsOfType(OperationDefinition.class).stream()
-                .flatMap(operation -> operation.getVariableDefinitions().stream())
+                .filter(each -> operation == null || operation.equals(each.getName()))
+                .flatMap(each -> each.getVariableDefinitions().stream())
                 .filter(variable -> variables.containsKey(variable.getName()) || variable.getDefaultValue() == null)
                 .flatMap(variable -> declared(variable.getType(), variables.get(variable.getName()), variable.getName()))
                 .findFirst();
@@ -40,7 +45,7 @@ record Misfits(GraphQLSchema schema) {
             case NonNullType required -> value == null ? Stream.of(path) : declared(required.getType(), value, path);
             case ListType list -> value instanceof Collection<?> values
                     ? each(values, path, (element, place) -> declared(list.getType(), element, place))
-                    : Stream.empty();
+                    : value == null ? Stream.empty() : declared(list.getType(), value, path);
             case TypeName named -> misfits(schema.getType(named.getName()), value, path);
             case Type<?> _ -> Stream.empty();
         };

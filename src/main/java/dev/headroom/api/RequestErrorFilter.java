@@ -40,7 +40,7 @@ class RequestErrorFilter implements WebGraphQlInterceptor {
         }
         extensions.putAll(ErrorBody.extensions(code(error.getErrorType())));
         if (error.getErrorType() == ErrorType.ValidationError && !(error instanceof ValidationError)) {
-            new Misfits(source.schema()).in(request.getDocument(), request.getVariables()).ifPresent(field -> extensions.put("field", field));
+            new Misfits(source.schema()).in(request.getDocument(), request.getOperationName(), request.getVariables()).ifPresent(field -> extensions.put("field", field));
         }
         return GraphqlErrorBuilder.newError()
                 .message("%s", error.getMessage())

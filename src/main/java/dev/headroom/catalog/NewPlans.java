@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the first version of a plan out of what was asked for, or says which field is wrong. */
 final class NewPlans {
 
+    private static final int LONGEST_GRACE = 366;
+    private static final int FURTHEST_GRACE = 1_000;
+
     private static final int HIGHEST_RANK = 1_000;
 
     private NewPlans() {}
@@ -77,10 +80,19 @@ final class NewPlans {
         }
         notNegative(path + "included", wanted.included());
         notNegative(path + "softLimit", wanted.softLimit());
-        notNegative(path + "graceDays", wanted.graceDays());
-        notNegative(path + "gracePercent", wanted.gracePercent());
+        grace(path + "graceDays", wanted.graceDays(), LONGEST_GRACE, wanted, policy);
+        grace(path + "gracePercent", wanted.gracePercent(), FURTHEST_GRACE, wanted, policy);
         return new PlanEntitlement(
                 feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage);
+    }
+
+    private static void grace(String field, @Nullable Integer value, int most, NewEntitlement wanted, Limit.Policy policy) {
+        if (value != null) {
+            Check.between(field, value, 0, most);
+            if (value > 0 && (policy != Limit.Policy.HARD || wanted.included() == null)) {
+                throw HeadroomException.invalid(field, "Grace is given where a limit blocks: with the policy HARD and included units");
+            }
+        }
     }
 
     private static void notNegative(String field, @Nullable Number value) {

@@ -9,7 +9,6 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.entitlement.Terms.Held;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.postgres.LastKnown;
@@ -151,7 +150,7 @@ public class Entitlements {
      */
     public List<AccountSubscription> subscriptions(Actor actor, AccountId account) {
         actor.require(Permission.READ, account.value());
-        return holdings(account).terms().subscriptions().stream().map(Held::subscription).toList();
+        return holdings(account).terms().live();
     }
 
     private List<Feature> asked(Holdings holdings, @Nullable List<String> keys, Instant at) {

@@ -21,7 +21,7 @@ record Holdings(Terms terms, List<UsageCounter> counters, Map<SubscriptionId, Lo
         return feature.seats()
                 ? new UsageCounter(terms.account().id(), feature.id(), window, seatsHeld(feature), 0, null)
                 : counters.stream()
-                        .filter(counter -> counter.feature().equals(feature.id()) && counter.window().equals(window))
+                        .filter(counter -> counter.feature().equals(feature.id()) && counter.window().from().equals(window.from()))
                         .findFirst()
                         .orElseGet(() -> UsageCounter.empty(terms.account().id(), feature.id(), window));
     }

@@ -70,29 +70,22 @@ public class Notices {
     void consider(List<Total> totals) {
         if (!totals.isEmpty()) {
             Map<AccountId, Terms> known = terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet()));
-            consider(current(totals), known);
+            consider(totals, known);
         }
     }
 
-    /** Windows that roll are told of by what is in them now, not by what was ever used. */
-    private List<Total> current(List<Total> totals) {
-        CatalogSnapshot snapshot = catalog.snapshot();
-        List<Total> rolling = totals.stream().filter(total -> snapshot.feature(total.counter().feature()).rollingDays() != null).toList();
-        if (rolling.isEmpty()) {
-            return totals;
-        }
-        List<Total> current = new ArrayList<>(totals);
-        current.removeAll(rolling);
-        List<FeatureId> features = rolling.stream().map(total -> total.counter().feature()).toList();
-        usages.totals(SELF, rolling.stream().map(total -> total.counter().account()).collect(toSet())).stream()
-                .filter(total -> features.contains(total.counter().feature()))
-                .forEach(current::add);
-        return current;
-    }
-
-    /** In the transaction that changed what an account may use: a smaller limit may be passed without anything being used. */
+    /**
+     * In the transaction that changed what an account may use: a smaller limit may be passed without anything being used, and a larger one
+     * is not passed any more. Windows that the change has left behind are over.
+     */
     void reconsider(AccountId account) {
-        consider(usages.totals(SELF, List.of(account)), Map.of(account, terms.load(account)));
+        Terms changed = terms.load(account);
+        CatalogSnapshot snapshot = catalog.snapshot();
+        Instant at = clock.instant();
+        List<Total> running = usages.hold(SELF, account).stream()
+                .filter(total -> changed.window(snapshot.feature(total.counter().feature()), at).from().equals(total.counter().window().from()))
+                .toList();
+        consider(running, Map.of(account, changed));
     }
 
     private void consider(List<Total> totals, Map<AccountId, Terms> known) {

@@ -7,6 +7,7 @@ import dev.headroom.usage.UsageCounted.Total;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,24 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
         if (included == null) {
             return Optional.empty();
         }
-        boolean firstPassed = total.counter().used() > included && (total.before() <= included || total.counter().passedAt() == null);
+        Instant passedAt = passedAt(included, at);
         int highest = feature.thresholds().stream().filter(this::reached).mapToInt(Integer::intValue).max().orElse(0);
         boolean same = included.equals(total.toldOf());
         if (same && !rearms()) {
             highest = Math.max(highest, total.told());
         }
-        boolean known = highest == total.told() && same;
-        return known && !firstPassed || highest == 0 && total.toldOf() == null
+        boolean told = highest == total.told() && (same || highest == 0 && total.toldOf() == null);
+        return told && Objects.equals(passedAt, total.counter().passedAt())
                 ? Optional.empty()
-                : Optional.of(new Note(total.counter(), highest, included, firstPassed ? at : null));
+                : Optional.of(new Note(total.counter(), highest, included, passedAt));
+    }
+
+    /** Grace begins anew each time that the limit is passed: after use fell below it, or after a limit that held it. */
+    private @Nullable Instant passedAt(long limit, Instant at) {
+        if (total.counter().used() <= limit) {
+            return null;
+        }
+        return total.before() <= limit || total.counter().passedAt() == null ? at : total.counter().passedAt();
     }
 
     /** What never starts again from zero may fall, and then pass again. */

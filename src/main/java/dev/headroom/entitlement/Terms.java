@@ -50,6 +50,10 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
     }
 
+    List<AccountSubscription> live() {
+        return subscriptions.stream().map(Held::subscription).toList();
+    }
+
     EffectiveLimit limit(Feature feature, Instant at) {
         return ways(feature, at).limit();
     }
@@ -110,7 +114,7 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
-                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? counter.window().until() : null,
+                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? window(feature, at).until() : null,
                 winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
                 winner.map(Given::grant).map(Grant::until).orElse(null));
     }

@@ -94,8 +94,7 @@ public class Uses {
 
     /** Knowledge of the limit that turns out to be old is read again: nothing was decided with it. */
     private UseResult take(Actor actor, Use use, @Nullable Duration hold) {
-        actor.requireEveryAccount(Permission.USAGE);
-        Account account = accounts.meant(actor, use.account());
+        Account account = accounts.commanded(actor, Permission.USAGE, "input.account", use.account());
         Feature feature = catalog.snapshot()
                 .feature(use.feature())
                 .orElseThrow(() -> HeadroomException.notFound("input.feature", "No feature has the key \"" + use.feature() + "\""));
@@ -103,22 +102,22 @@ public class Uses {
         UsageEvent event = new UsageEvent(use.idempotencyKey(), account.key(), feature.key(), quantity, null, use.properties());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Terms known = attempt == 0 ? terms.of(account.id()) : terms.current(account.id());
-            ConsumptionOutcome outcome = consumptions.take(actor, new Consumption(event, at -> known.limit(feature, at), known.version(), hold));
+            ConsumptionOutcome outcome = consumptions.take(actor, new Consumption(event, known.live(), known::limit, known.version(), hold));
             if (!(outcome instanceof TermsChanged)) {
-                return result(outcome, known, feature, quantity);
+                return result(outcome, known, feature);
             }
         }
         throw HeadroomException.of(ErrorCode.CONFLICT, null, "What this account may use keeps changing; try again");
     }
 
-    private UseResult result(ConsumptionOutcome outcome, Terms known, Feature feature, long quantity) {
+    private UseResult result(ConsumptionOutcome outcome, Terms known, Feature feature) {
         return switch (outcome) {
             case Taken(UsageCounter counter, Reservation made, boolean repeated) -> {
                 Entitlement now = answer(known, feature, counter, 0, clock.instant());
                 yield made == null ? new Consumed(now, repeated) : new Reserved(made, now, repeated);
             }
-            case Denied(UsageCounter counter, Instant at) -> {
-                Entitlement denied = answer(known, feature, counter, quantity, at);
+            case Denied(Feature limiting, UsageCounter counter, long amount, Instant at) -> {
+                Entitlement denied = answer(known, limiting, counter, amount, at);
                 notices.denied(denied, at);
                 yield new UseDenied(denied);
             }

@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Feature;
 import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ record AcceptedEvent(
         return new AcceptedEvent(id, account, meter, quantity, at, properties, period, ~hash, shares);
     }
 
+    /** The same in another window of its meter, for what was decided before the account's billing periods moved. */
+    AcceptedEvent within(Period window) {
+        return meter.reset() != Reset.BILLING_PERIOD ? this : new AcceptedEvent(
+                id, account, meter, quantity, at, properties, window, hash, shares.stream().map(share -> share.within(window)).toList());
+    }
+
     /**
      * What it means for one feature.
      *
@@ -40,5 +47,10 @@ record AcceptedEvent(
      * @param value  for unique values, which
      * @param group  the values of the properties that the feature is grouped by, as JSON; empty where it is not
      */
-    record Share(Feature feature, Period window, long amount, String value, String group) {}
+    record Share(Feature feature, Period window, long amount, String value, String group) {
+
+        private Share within(Period billing) {
+            return feature.reset() == Reset.BILLING_PERIOD ? new Share(feature, billing, amount, value, group) : this;
+        }
+    }
 }

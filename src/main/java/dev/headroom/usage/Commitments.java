@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Turns what was held back into use. */
 @Service
@@ -15,16 +14,16 @@ class Commitments {
     private final EventRepository events;
     private final Counters counters;
     private final Holds holds;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Commitments(
-            EventChecks checks, EventRepository events, Counters counters, Holds holds, TransactionTemplate transaction, InstantSource clock) {
+            EventChecks checks, EventRepository events, Counters counters, Holds holds, Transactions transactions, InstantSource clock) {
         this.checks = checks;
         this.events = events;
         this.counters = counters;
         this.holds = holds;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -32,14 +31,14 @@ class Commitments {
     boolean commit(Reservation open, long quantity) {
         Instant now = clock.instant();
         AcceptedEvent event = checks.use(open, quantity, now);
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
-            counters.lock(List.of(event));
+        return transactions.within(() -> {
+            counters.lock(Counters.wholes(List.of(event)));
             if (!holds.end(open, State.COMMITTED, quantity)) {
                 return false;
             }
             events.insert(List.of(event), now);
-            counters.count(List.of(event));
+            counters.countLocked(List.of(event), now);
             return true;
-        }));
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.catalog.Feature;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,11 @@ public sealed interface ConsumptionOutcome {
     /**
      * It did not fit: nothing changed, and the same id may be tried again.
      *
-     * @param at the instant of the decision
+     * @param feature whose limit it did not fit: the meter's own, or of another that counts the same events
+     * @param amount  of that feature
+     * @param at      the instant of the decision
      */
-    record Denied(UsageCounter counter, Instant at) implements ConsumptionOutcome {}
+    record Denied(Feature feature, UsageCounter counter, long amount, Instant at) implements ConsumptionOutcome {}
 
     /** What was known of the limit is no longer so; nothing changed: read it again. */
     record TermsChanged() implements ConsumptionOutcome {}

@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Feature.MeterRule;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.usage.AcceptedEvent.Share;
@@ -41,7 +42,7 @@ public class Consumptions {
 
     public ConsumptionOutcome take(Actor actor, Consumption consumption) {
         actor.requireEveryAccount(Permission.USAGE);
-        Checked checked = checks.forBatch(List.of(consumption.event()), clock.instant()).check(consumption.event());
+        Checked checked = checks.forConsumption(consumption, clock.instant()).check(consumption.event());
         if (checked.rejected() instanceof UsageRejected(String _, String field, String reason)) {
             return new Refused(field, reason);
         }
@@ -56,6 +57,9 @@ public class Consumptions {
         Optional<Share> own = event.shares().stream().filter(share -> share.feature().equals(event.meter())).findFirst();
         if (own.isEmpty()) {
             return new Refused("properties", "\"" + event.meter().key() + "\" does not count events with these properties");
+        }
+        if (rule.aggregation() == Aggregation.COUNT && event.quantity() != 1) {
+            return new Refused("quantity", "\"" + event.meter().key() + "\" counts events, each as one: leave the quantity out");
         }
         if (own.get().amount() == 0) {
             return new Refused("quantity", "Expected at least one unit");

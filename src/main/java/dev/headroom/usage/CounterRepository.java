@@ -44,7 +44,7 @@ class CounterRepository {
                 timestamptz 'epoch' + period_until * interval '1 microsecond', used, timestamptz 'epoch' + last_at * interval '1 microsecond'
               from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) as t (account_id, grain, feature_id, grp, period_from, period_until, used, last_at)
               on conflict (account_id, grain, feature_id, grp, period_from) do update
-              set used = {8}, last_at = greatest(c.last_at, excluded.last_at), revision = c.revision + 1
+              set used = {8}, period_until = greatest(c.period_until, excluded.period_until), last_at = greatest(c.last_at, excluded.last_at), revision = c.revision + 1
               returning new.grain, new.grp, new.account_id, new.feature_id, new.period_from, new.period_until, new.used, new.reserved, new.passed_at,
                 coalesce(old.used, 0) as before, new.told, new.told_of
             )
@@ -57,7 +57,8 @@ class CounterRepository {
             select account_id, 'PERIOD', feature_id, '', timestamptz 'epoch' + period_from * interval '1 microsecond',
               timestamptz 'epoch' + period_until * interval '1 microsecond', 0, timestamptz 'epoch'
             from unnest({0}, {1}, {2}, {3}) with ordinality as t (account_id, feature_id, period_from, period_until, n) order by n
-            on conflict (account_id, grain, feature_id, grp, period_from) do update set revision = c.revision + 1
+            on conflict (account_id, grain, feature_id, grp, period_from) do update
+            set revision = c.revision + 1, period_until = greatest(c.period_until, excluded.period_until)
             returning account_id, feature_id, period_from, period_until, used, reserved, passed_at""";
 
     private static final String HOLD = """
@@ -68,7 +69,7 @@ class CounterRepository {
 
     private static final String NOTE = """
             update usage.counter c set told = t.told, told_of = t.told_of, revision = c.revision + 1,
-              passed_at = coalesce(timestamptz 'epoch' + t.passed_at * interval '1 microsecond', c.passed_at)
+              passed_at = timestamptz 'epoch' + t.passed_at * interval '1 microsecond'
             from unnest({0}, {1}, {2}, {3}, {4}, {5}) as t (account_id, feature_id, period_from, told, told_of, passed_at)
             where c.account_id = t.account_id and c.grain = 'PERIOD' and c.feature_id = t.feature_id and c.grp = ''
               and c.period_from = timestamptz 'epoch' + t.period_from * interval '1 microsecond'""";
@@ -136,7 +137,7 @@ class CounterRepository {
     /**
      * The counters of whole windows, which nobody else changes from here on until the transaction ends.
      *
-     * @param sorted by {@link Key#ORDER}
+     * @param sorted as {@link Counters#lock} sorts them
      */
     List<UsageCounter> lock(List<Key> sorted) {
         return db.resultQuery(LOCK,

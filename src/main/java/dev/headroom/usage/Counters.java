@@ -3,9 +3,11 @@ package dev.headroom.usage;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -40,16 +43,38 @@ class Counters {
 
     private final CounterRepository counters;
     private final SeenRepository seen;
+    private final Catalog catalog;
     private final ApplicationEventPublisher publisher;
 
-    Counters(CounterRepository counters, SeenRepository seen, ApplicationEventPublisher publisher) {
+    Counters(CounterRepository counters, SeenRepository seen, Catalog catalog, ApplicationEventPublisher publisher) {
         this.counters = counters;
         this.seen = seen;
+        this.catalog = catalog;
         this.publisher = publisher;
     }
 
-    /** Adds to the totals, and tells of it while they are still held. */
-    void count(List<AcceptedEvent> events) {
+    /** Adds to the totals, of which nothing is locked yet. Values are seen and days looked back on only by who has the windows. */
+    void count(List<AcceptedEvent> events, Instant now) {
+        if (events.stream().flatMap(event -> event.shares().stream()).anyMatch(share -> unique(share) || rolls(share.feature()))) {
+            lock(wholes(events));
+        }
+        countLocked(events, now);
+    }
+
+    /** Adds to the totals whose windows are locked, and tells of it while they are still held. */
+    void countLocked(List<AcceptedEvent> events, Instant now) {
+        Set<AccountId> accounts = events.stream().map(event -> event.account().id()).collect(toSet());
+        List<Feature> rolling = events.stream().flatMap(event -> event.shares().stream()).map(Share::feature).filter(Counters::rolls).distinct().toList();
+        Map<Key, Total> before = rolled(accounts, rolling, now);
+        List<Total> totals = new ArrayList<>(raise(events).stream().filter(total -> !rolls(feature(total.counter().feature()))).toList());
+        Map<Key, Total> after = rolled(accounts, rolling, now);
+        after.keySet().retainAll(wholes(events));
+        after.forEach((key, total) -> totals.add(
+                new Total(total.counter(), Optional.ofNullable(before.get(key)).map(was -> was.counter().used()).orElse(0L), total.told(), total.toldOf())));
+        publisher.publishEvent(new UsageCounted(accounts, totals));
+    }
+
+    private List<Total> raise(List<AcceptedEvent> events) {
         List<Tally> tallies = new ArrayList<>(Tallies.of(events));
         tallies.addAll(unique(events));
         Map<Aggregation, List<Tally>> kinds = tallies.stream().collect(groupingBy(
@@ -57,21 +82,46 @@ class Counters {
                 collectingAndThen(toList(), list -> list.stream().sorted(Comparator.comparing(Tally::key, Key.ORDER)).toList())));
         List<Total> totals = new ArrayList<>();
         kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(kind, sorted)));
-        publisher.publishEvent(new UsageCounted(events.stream().map(event -> event.account().id()).collect(toSet()), totals));
+        return totals;
     }
 
-    /** The totals that events would be added to, of whole windows; nobody else changes them until the transaction ends. */
-    List<UsageCounter> lock(List<AcceptedEvent> events) {
-        Map<Key, Aggregation> kinds = new HashMap<>();
-        events.forEach(event -> event.shares().forEach(
-                share -> kinds.put(Key.whole(event, share), Objects.requireNonNull(share.feature().meter()).aggregation())));
-        return counters.lock(kinds.keySet().stream().sorted(Comparator.<Key, Aggregation>comparing(kinds::get).thenComparing(Key.ORDER)).toList());
+    /** The totals that events would be added to, of whole windows. */
+    static Set<Key> wholes(Collection<AcceptedEvent> events) {
+        return events.stream().flatMap(event -> event.shares().stream().map(share -> Key.whole(event, share))).collect(toSet());
+    }
+
+    /**
+     * Totals of whole windows, which nobody else changes until the transaction ends. Whoever locks them does so here, before anything else
+     * that counts and in the order in which kinds of totals are raised, so that no two wait for each other.
+     */
+    List<UsageCounter> lock(Collection<Key> wholes) {
+        return counters.lock(wholes.stream()
+                .sorted(Comparator.<Key, Aggregation>comparing(key -> aggregation(feature(new FeatureId(key.feature())))).thenComparing(Key.ORDER))
+                .toList());
     }
 
     /** Of windows that roll, what was used in the days up to now. */
-    List<UsageCounter> rolling(Collection<AccountId> accounts, List<Feature> features, Instant now) {
+    Map<Key, Total> rolled(Collection<AccountId> accounts, List<Feature> features, Instant now) {
         Set<FeatureId> wanted = features.stream().map(Feature::id).collect(toSet());
-        return counters.totals(accounts, features, now).stream().map(Total::counter).filter(counter -> wanted.contains(counter.feature())).toList();
+        return wanted.isEmpty() ? new HashMap<>() : counters.totals(accounts, features, now).stream()
+                .filter(total -> wanted.contains(total.counter().feature()))
+                .collect(toMap(total -> Key.whole(total.counter()), total -> total));
+    }
+
+    private Feature feature(FeatureId id) {
+        return catalog.snapshot().feature(id);
+    }
+
+    private static boolean unique(Share share) {
+        return aggregation(share.feature()) == Aggregation.UNIQUE;
+    }
+
+    private static Aggregation aggregation(Feature feature) {
+        return Objects.requireNonNull(feature.meter()).aggregation();
+    }
+
+    private static boolean rolls(Feature feature) {
+        return feature.rollingDays() != null;
     }
 
     /** A value counts once a window, in the hour in which it was first used, whatever order its events come in. */
@@ -80,7 +130,7 @@ class Counters {
         Map<List<Object>, Source> sources = new HashMap<>();
         for (AcceptedEvent event : events) {
             for (Share share : event.shares()) {
-                if (Objects.requireNonNull(share.feature().meter()).aggregation() == Aggregation.UNIQUE) {
+                if (unique(share)) {
                     Sight sight = new Sight(
                             event.account().id().value(), share.feature().id().value(), share.window().from(), share.value(), event.at(), event.at());
                     sights.merge(List.of(sight.account(), sight.feature(), sight.from(), sight.value()), sight, Counters::both);

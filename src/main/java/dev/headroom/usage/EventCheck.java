@@ -10,6 +10,7 @@ import dev.headroom.usage.UsageOutcome.UsageRejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToL
     static final Duration EARLIEST = Duration.ofMinutes(5);
     static final long MOST = 1_000_000_000_000L;
     private static final int LONGEST_ID = 200;
+    /** Of what is told apart or grouped by. */
+    private static final int LONGEST_VALUE = 200;
 
     /** Either what is wrong, or the event with its window; never both, never neither. */
     record Checked(@Nullable UsageRejected rejected, @Nullable AcceptedEvent accepted) {}
@@ -58,9 +61,20 @@ record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToL
                     + (rule == null ? "" : "; it counts those of \"" + rule.source() + "\""));
         }
         Map<String, Object> properties = Optional.ofNullable(event.properties()).orElse(Map.of());
-        return Meters.problem(rule, properties).flatMap(name -> rejected(event, "properties." + name, rule.aggregation() == Aggregation.UNIQUE
-                ? "This meter tells the values of \"" + name + "\" apart; the event has none"
-                : "This meter counts \"" + name + "\", a whole number from 0 to " + MOST));
+        return Meters.problem(rule, properties)
+                .flatMap(name -> rejected(event, "properties." + name, rule.aggregation() == Aggregation.UNIQUE
+                        ? "This meter tells the values of \"" + name + "\" apart; the event has none"
+                        : "This meter counts \"" + name + "\", a whole number from 0 to " + MOST))
+                .or(() -> valueProblem(event, feature.get(), properties));
+    }
+
+    /** What is told apart or grouped by is a key of a total. */
+    private Optional<UsageRejected> valueProblem(UsageEvent event, Feature meter, Map<String, Object> properties) {
+        return properties.isEmpty() ? Optional.empty() : meters.catalog().countingEventsOf(meter).stream()
+                .flatMap(feature -> Meters.keys(Objects.requireNonNull(feature.meter())))
+                .filter(name -> String.valueOf(properties.get(name)).length() > LONGEST_VALUE)
+                .findFirst()
+                .flatMap(name -> rejected(event, "properties." + name, "A value that is told apart or grouped by has at most " + LONGEST_VALUE + " characters"));
     }
 
     private static Optional<UsageRejected> quantityProblem(UsageEvent event) {

@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.headroom.account.Account;
@@ -9,6 +10,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
 import dev.headroom.idempotency.InputHash;
+import dev.headroom.subscription.AccountSubscription;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -42,17 +44,34 @@ class EventChecks {
     }
 
     EventCheck forBatch(List<UsageEvent> batch, Instant now) {
-        Map<String, Account> known = accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
-        List<AccountId> ids = known.values().stream().map(Account::id).toList();
-        Meters meters = new Meters(catalog.snapshot(), periods.of(ids), now, properties.closing(), json);
+        Map<String, Account> known = known(batch);
+        return check(known, periods.of(ids(known)), now);
+    }
+
+    /** With what the one who asks knows of subscriptions, so that window and limit are of the same moment. */
+    EventCheck forConsumption(Consumption consumption, Instant now) {
+        Map<String, Account> known = known(List.of(consumption.event()));
+        return check(known, ids(known).stream().collect(toMap(id -> id, _ -> consumption.subscriptions())), now);
+    }
+
+    private Map<String, Account> known(List<UsageEvent> batch) {
+        return accounts.byKeys(SELF, batch.stream().map(UsageEvent::account).filter(Check::storable).collect(toSet()));
+    }
+
+    private static List<AccountId> ids(Map<String, Account> known) {
+        return known.values().stream().map(Account::id).toList();
+    }
+
+    private EventCheck check(Map<String, Account> known, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now) {
+        Meters meters = new Meters(catalog.snapshot(), subscriptions, now, properties.closing(), json);
         return new EventCheck(known, meters, now, event -> ByteBuffer.wrap(hash.of(event)).getLong());
     }
 
-    /** The event of what is used of a reservation: at the time at which it was made, so that it counts where it was held back. */
+    /** The event of what is used of a reservation: at the time at which it was made, in the window in which it is held back. */
     AcceptedEvent use(Reservation reservation, long quantity, Instant now) {
         UsageEvent event = new UsageEvent(
                 reservation.eventId(), accounts.byId(SELF, reservation.account()).key(), catalog.snapshot().feature(reservation.feature()).key(), quantity,
                 reservation.madeAt(), reservation.properties());
-        return Objects.requireNonNull(forBatch(List.of(event), now).check(event).accepted());
+        return Objects.requireNonNull(forBatch(List.of(event), now).check(event).accepted()).within(reservation.window());
     }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is held back: each reservation and, in the same transaction, the counter that it is held back at. */
 @Service
@@ -28,18 +27,20 @@ class Holds {
     private static final int AT_ONCE = 500;
 
     private final ReservationRepository reservations;
-    private final CounterRepository counters;
+    private final Counters counters;
+    private final CounterRepository rows;
     private final ApplicationEventPublisher publisher;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Holds(
-            ReservationRepository reservations, CounterRepository counters, ApplicationEventPublisher publisher, TransactionTemplate transaction,
-            InstantSource clock) {
+            ReservationRepository reservations, Counters counters, CounterRepository rows, ApplicationEventPublisher publisher,
+            Transactions transactions, InstantSource clock) {
         this.reservations = reservations;
         this.counters = counters;
+        this.rows = rows;
         this.publisher = publisher;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -70,10 +71,10 @@ class Holds {
 
     /** Gives back what it holds; false when it is not open any more. */
     boolean release(Reservation open) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return transactions.within(() -> {
             counters.lock(List.of(key(open)));
             return end(open, State.RELEASED, 0);
-        }));
+        });
     }
 
     /** Within a transaction that has locked these counters: what they no longer hold back, as negative amounts. */
@@ -89,16 +90,16 @@ class Holds {
     void expire() {
         Instant now = clock.instant();
         for (List<Key> due = reservations.due(now, AT_ONCE); !due.isEmpty(); due = reservations.due(now, AT_ONCE)) {
-            List<Key> sorted = due.stream().sorted(Key.ORDER).toList();
-            transaction.executeWithoutResult(_ -> {
-                counters.lock(sorted);
-                expire(sorted, now);
+            List<Key> held = due;
+            transactions.within(() -> {
+                counters.lock(held);
+                return expire(held, now);
             });
         }
     }
 
     private void hold(List<Hold> holds) {
-        counters.hold(holds);
+        rows.hold(holds);
         publisher.publishEvent(new UsageCounted(holds.stream().map(hold -> new AccountId(hold.key().account())).collect(toSet()), List.of()));
     }
 

@@ -3,9 +3,10 @@ package dev.headroom.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 import org.springframework.stereotype.Service;
 
-/** What events were recorded under; forgotten once nothing that came with the same id would be recorded any more for its age. */
+/** What events were recorded and amounts reserved under; forgotten once nothing that came with the same id would be recorded any more for its age. */
 @Service
 class Identities {
 
@@ -13,19 +14,26 @@ class Identities {
     private static final int AT_ONCE = 10_000;
 
     private final EventRepository events;
+    private final ReservationRepository reservations;
     private final InstantSource clock;
 
-    Identities(EventRepository events, InstantSource clock) {
+    Identities(EventRepository events, ReservationRepository reservations, InstantSource clock) {
         this.events = events;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
-    /** A bounded number in each transaction. */
+    /** Reservations first: an id that comes back must find neither. A bounded number in each transaction. */
     void forget() {
         Instant before = clock.instant().minus(KEPT);
+        repeat(() -> reservations.forget(before, AT_ONCE));
+        repeat(() -> events.forget(before, AT_ONCE));
+    }
+
+    private static void repeat(IntSupplier forget) {
         int forgotten = AT_ONCE;
         while (forgotten == AT_ONCE) {
-            forgotten = events.forget(before, AT_ONCE);
+            forgotten = forget.getAsInt();
         }
     }
 }

@@ -64,6 +64,11 @@ record Meters(
                 .findFirst();
     }
 
+    /** The properties whose values are told apart or grouped by. */
+    static Stream<String> keys(MeterRule rule) {
+        return Stream.concat(rule.groupBy().stream(), Stream.ofNullable(rule.property()).filter(_ -> rule.aggregation() == Aggregation.UNIQUE));
+    }
+
     private static long amount(MeterRule rule, UsageEvent event, Map<String, Object> properties) {
         return switch (rule.aggregation()) {
             case COUNT, UNIQUE -> 1;

@@ -16,12 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores what passed the checks, once, and counts it in the same transaction. */
 @Service
@@ -30,14 +28,14 @@ class Recordings {
     private final EventRepository events;
     private final Counters counters;
     private final Partitions partitions;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    Recordings(EventRepository events, Counters counters, Partitions partitions, TransactionTemplate transaction, InstantSource clock) {
+    Recordings(EventRepository events, Counters counters, Partitions partitions, Transactions transactions, InstantSource clock) {
         this.events = events;
         this.counters = counters;
         this.partitions = partitions;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -61,7 +59,7 @@ class Recordings {
         }
         List<AcceptedEvent> sorted = List.copyOf(firsts.values());
         partitions.ensure(sorted.stream().map(AcceptedEvent::at).toList());
-        return Optional.ofNullable(transaction.execute(_ -> store(checked, sorted, now))).orElseThrow();
+        return transactions.within(() -> store(checked, sorted, now));
     }
 
     private List<UsageOutcome> store(List<Checked> checked, List<AcceptedEvent> sorted, Instant now) {
@@ -72,7 +70,7 @@ class Recordings {
             hashes.putAll(events.hashes(sorted.stream().filter(event -> !fresh.contains(event.identity())).toList()));
         }
         if (!counted.isEmpty()) {
-            counters.count(counted);
+            counters.count(counted, now);
         }
         return outcomes(checked, fresh, hashes);
     }

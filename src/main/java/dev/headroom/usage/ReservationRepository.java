@@ -5,6 +5,7 @@ import static dev.headroom.usage.Columns.uuids;
 import static dev.headroom.usage.jooq.Tables.RESERVATION;
 import static java.util.stream.Collectors.toMap;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
@@ -44,7 +45,7 @@ class ReservationRepository {
                 and r.period_from = timestamptz 'epoch' + t.period_from * interval '1 microsecond' and r.state = 'OPEN' and r.expires_at <= {3}
               returning r.account_id, r.feature_id, r.period_from, r.period_until, r.quantity
             )
-            select account_id, feature_id, period_from, period_until, sum(quantity)::bigint as quantity from expired group by 1, 2, 3, 4""";
+            select account_id, feature_id, period_from, max(period_until) as period_until, sum(quantity)::bigint as quantity from expired group by 1, 2, 3""";
 
     private final DSLContext db;
     private final JsonMapper json;
@@ -92,9 +93,10 @@ class ReservationRepository {
 
     /** Counters that hold back what has expired, in no order. */
     List<Key> due(Instant now, int most) {
-        return db.selectDistinct(RESERVATION.ACCOUNT_ID, RESERVATION.FEATURE_ID, RESERVATION.PERIOD_FROM, RESERVATION.PERIOD_UNTIL)
+        return db.select(RESERVATION.ACCOUNT_ID, RESERVATION.FEATURE_ID, RESERVATION.PERIOD_FROM, max(RESERVATION.PERIOD_UNTIL))
                 .from(RESERVATION)
                 .where(RESERVATION.STATE.eq(State.OPEN.name()), RESERVATION.EXPIRES_AT.le(now))
+                .groupBy(RESERVATION.ACCOUNT_ID, RESERVATION.FEATURE_ID, RESERVATION.PERIOD_FROM)
                 .limit(most)
                 .fetch(mapping(ReservationRepository::key));
     }
@@ -112,6 +114,13 @@ class ReservationRepository {
                         key(found.get("account_id", UUID.class), found.get("feature_id", UUID.class), found.get("period_from", Instant.class),
                                 found.get("period_until", Instant.class)),
                         -found.get("quantity", Long.class)));
+    }
+
+    /** Forgets those that ended and were made before an instant; returns how many, at most as many as asked. */
+    int forget(Instant before, int most) {
+        return db.execute("""
+                delete from usage.reservation where ctid = any (array(
+                  select ctid from usage.reservation where made_at < {0} and state <> 'OPEN' limit {1}))""", val(before), val(most));
     }
 
     private static Key key(UUID account, UUID feature, Instant from, Instant until) {

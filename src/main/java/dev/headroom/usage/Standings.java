@@ -1,6 +1,5 @@
 package dev.headroom.usage;
 
-import dev.headroom.usage.Tally.Grain;
 import dev.headroom.usage.Tally.Key;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ final class Standings {
     }
 
     void replace(UsageCounter counter) {
-        counters.put(new Key(counter.account().value(), counter.feature().value(), Grain.PERIOD, "", counter.window()), counter);
+        counters.put(Key.whole(counter), counter);
     }
 
     UsageCounter of(Key key) {

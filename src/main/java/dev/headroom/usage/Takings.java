@@ -6,7 +6,9 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Demand;
+import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.usage.AcceptedEvent.Identity;
+import dev.headroom.usage.AcceptedEvent.Share;
 import dev.headroom.usage.ConsumptionOutcome.Denied;
 import dev.headroom.usage.ConsumptionOutcome.Refused;
 import dev.headroom.usage.ConsumptionOutcome.Taken;
@@ -22,11 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes what fits. First the ids, then the counters: everybody who counts takes them in this order, so that nobody waits for each other.
@@ -40,25 +40,25 @@ class Takings {
     private final Holds holds;
     private final TermsVersions terms;
     private final Partitions partitions;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Takings(
-            EventRepository events, Counters counters, Holds holds, TermsVersions terms, Partitions partitions, TransactionTemplate transaction,
+            EventRepository events, Counters counters, Holds holds, TermsVersions terms, Partitions partitions, Transactions transactions,
             InstantSource clock) {
         this.events = events;
         this.counters = counters;
         this.holds = holds;
         this.terms = terms;
         this.partitions = partitions;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /** What each wish gets, in the order in which they came: of several for the last unit, the first. */
     List<ConsumptionOutcome> take(List<Wish> wishes) {
         partitions.ensure(wishes.stream().map(wish -> wish.event().at()).toList());
-        return Optional.ofNullable(transaction.execute(_ -> decide(wishes, clock.instant()))).orElseThrow();
+        return transactions.within(() -> decide(wishes, clock.instant()));
     }
 
     private List<ConsumptionOutcome> decide(List<Wish> wishes, Instant now) {
@@ -92,12 +92,15 @@ class Takings {
 
     /** The counters of every feature that counts the events, locked, without what has expired. */
     private Standings standings(Collection<Wish> wishes, Instant now) {
-        Standings standings = new Standings(counters.lock(wishes.stream().map(Wish::event).toList()));
+        Standings standings = new Standings(counters.lock(Counters.wholes(wishes.stream().map(Wish::event).toList())));
         holds.expire(standings.holding(), now).forEach(freed -> standings.add(freed.key(), 0, freed.amount()));
-        List<Feature> rolling = wishes.stream().map(wish -> wish.event().meter()).filter(feature -> feature.rollingDays() != null).distinct().toList();
-        if (!rolling.isEmpty()) {
-            counters.rolling(wishes.stream().map(Wish::account).collect(toSet()), rolling, now).forEach(standings::replace);
-        }
+        List<Feature> rolling = wishes.stream()
+                .flatMap(wish -> wish.event().shares().stream())
+                .map(Share::feature)
+                .filter(feature -> feature.rollingDays() != null)
+                .distinct()
+                .toList();
+        counters.rolled(wishes.stream().map(Wish::account).collect(toSet()), rolling, now).values().forEach(total -> standings.replace(total.counter()));
         return standings;
     }
 
@@ -105,21 +108,29 @@ class Takings {
         if (wish.consumption().terms() != inForce) {
             return new TermsChanged();
         }
-        UsageCounter counter = standings.of(wish.key());
-        Demand demand = new Demand(Math.addExact(counter.used(), counter.reserved()), wish.amount(), now, counter.passedAt());
-        if (!Decision.on(wish.consumption().limit().apply(now), demand).allowed()) {
-            return new Denied(counter, now);
+        for (Share share : wish.decided()) {
+            UsageCounter counter = standings.of(wish.key(share));
+            if (!fits(wish, share, counter, now)) {
+                return new Denied(share.feature(), counter, share.amount(), now);
+            }
         }
         Reservation reservation = wish.reservation(now);
-        return new Taken(
-                standings.add(wish.key(), reservation == null ? wish.amount() : 0, reservation == null ? 0 : wish.amount()), reservation, false);
+        wish.decided().forEach(share -> standings.add(wish.key(share), wish.holds() ? 0 : share.amount(), wish.holds() ? share.amount() : 0));
+        return new Taken(standings.of(wish.key(wish.own())), reservation, false);
+    }
+
+    /** What counts the same events besides limits them only where it is granted at all. */
+    private static boolean fits(Wish wish, Share share, UsageCounter counter, Instant now) {
+        EffectiveLimit limit = wish.consumption().limits().apply(share.feature(), now);
+        Demand demand = new Demand(Math.addExact(counter.used(), counter.reserved()), share.amount(), now, counter.passedAt());
+        return !share.equals(wish.own()) && !limit.isGranted() || Decision.on(limit, demand).allowed();
     }
 
     private void write(List<Wish> granted, Map<Identity, ConsumptionOutcome> decided, Instant now) {
         List<AcceptedEvent> used = granted.stream().filter(wish -> !wish.holds()).map(Wish::event).toList();
         if (!used.isEmpty()) {
             events.insert(used, now);
-            counters.count(used);
+            counters.countLocked(used, now);
         }
         List<Reservation> held = granted.stream()
                 .filter(Wish::holds)
@@ -141,7 +152,7 @@ class Takings {
         for (Wish wish : known) {
             Identity identity = wish.event().identity();
             earlier.put(identity, Long.valueOf(wish.event().hash()).equals(hashes.get(identity))
-                    ? new Taken(standings.of(wish.key()), reservations.get(identity), true)
+                    ? new Taken(standings.of(wish.key(wish.own())), reservations.get(identity), true)
                     : reused());
         }
         return earlier;

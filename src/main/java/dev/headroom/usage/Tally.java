@@ -4,7 +4,9 @@ import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What events add to one running total.
@@ -21,7 +23,11 @@ record Tally(Key key, Aggregation aggregation, long amount, Instant lastAt) {
         HOUR
     }
 
-    /** @param group of a window, as JSON; empty for the whole */
+    /**
+     * Which total it is. A window is known by its beginning: when a subscription is billed by another interval, it goes on and ends elsewhere.
+     *
+     * @param group of a window, as JSON; empty for the whole
+     */
     record Key(UUID account, UUID feature, Grain grain, String group, Period window) {
 
         /** Whoever raises several totals raises them in this order, so that no two ever wait for each other. */
@@ -30,6 +36,21 @@ record Tally(Key key, Aggregation aggregation, long amount, Instant lastAt) {
                 .thenComparing(Key::feature)
                 .thenComparing(Key::group)
                 .thenComparing(key -> key.window().from());
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && ORDER.compare(this, key) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(account, feature, grain, group, window.from());
+        }
+
+        /** The one that a counter is. */
+        static Key whole(UsageCounter counter) {
+            return new Key(counter.account().value(), counter.feature().value(), Grain.PERIOD, "", counter.window());
+        }
 
         /** The total of the window in which an event counts for a feature. */
         static Key whole(AcceptedEvent event, AcceptedEvent.Share share) {

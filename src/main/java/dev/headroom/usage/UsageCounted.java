@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counters of these accounts changed: published in the transaction that changed them, which holds them until it ends.
  *
- * @param totals those of whole windows in which something was used, as they are now
+ * @param totals those of whole windows in which something was used, as they are now; of one that rolls, what was used in the days up to now
  */
 public record UsageCounted(Set<AccountId> accounts, List<Total> totals) {
 
@@ -27,7 +27,7 @@ public record UsageCounted(Set<AccountId> accounts, List<Total> totals) {
      *
      * @param told     the highest threshold that was told of, in percent
      * @param toldOf   of which included amount
-     * @param passedAt when it was passed; absent leaves it as it is
+     * @param passedAt when it was passed; absent while it is not
      */
     public record Note(UsageCounter counter, int told, long toldOf, @Nullable Instant passedAt) {}
 }

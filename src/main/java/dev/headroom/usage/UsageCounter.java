@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How much of a feature an account used in one window.
  *
  * @param reserved held back on top, by open reservations
- * @param passedAt when more than what was included then was used last; absent when that never happened, or was not noted
+ * @param passedAt since when more than what is included is used; absent while it is not
  */
 public record UsageCounter(AccountId account, FeatureId feature, Period window, long used, long reserved, @Nullable Instant passedAt) {
 

@@ -8,6 +8,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.error.Check;
 import dev.headroom.usage.EventCheck.Checked;
+import dev.headroom.usage.Tally.Key;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
 import java.time.Instant;
@@ -26,14 +27,18 @@ public class Usages {
 
     private final EventChecks checks;
     private final Catalog catalog;
+    private final Counters totals;
     private final CounterRepository counters;
     private final InstantSource clock;
     private final Gathering<List<Checked>, List<UsageOutcome>> gathering;
 
-    Usages(EventChecks checks, Recordings recordings, Catalog catalog, CounterRepository counters, InstantSource clock, UsageProperties properties) {
+    Usages(
+            EventChecks checks, Recordings recordings, Catalog catalog, Counters totals, CounterRepository counters, InstantSource clock,
+            UsageProperties properties) {
         this.checks = checks;
         this.gathering = new Gathering<>(recordings::recordAll, List::size, LARGEST_BATCH, properties.parallel());
         this.catalog = catalog;
+        this.totals = totals;
         this.counters = counters;
         this.clock = clock;
     }
@@ -56,9 +61,11 @@ public class Usages {
         return counters.snapshot(ids, rolling(), clock.instant());
     }
 
-    /** The same counters with what was told of their thresholds. */
-    public List<Total> totals(Actor.System actor, Collection<AccountId> ids) {
-        return counters.totals(ids, rolling(), clock.instant());
+    /** The same counters with what was told of their thresholds; nobody else changes them until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Total> hold(Actor.System actor, AccountId id) {
+        totals.lock(counters.totals(List.of(id), rolling(), clock.instant()).stream().map(total -> Key.whole(total.counter())).toList());
+        return counters.totals(List.of(id), rolling(), clock.instant());
     }
 
     /** The accounts that have ever used so much of a feature in one window; of one that rolls, in all. */

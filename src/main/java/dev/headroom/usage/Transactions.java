@@ -1,0 +1,29 @@
+package dev.headroom.usage;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All that counts happens in one of these: whole or not at all, and once more for whoever had to give way in a deadlock. */
+@Service
+class Transactions {
+
+    private static final int MOST_RETRIES = 3;
+
+    private final TransactionTemplate transaction;
+    private final RetryTemplate again = new RetryTemplate(
+            RetryPolicy.builder().includes(ConcurrencyFailureException.class).maxRetries(MOST_RETRIES).delay(Duration.ZERO).build());
+
+    Transactions(TransactionTemplate transaction) {
+        this.transaction = transaction;
+    }
+
+    <R> R within(Supplier<R> work) {
+        return Objects.requireNonNull(again.invoke(() -> transaction.execute(_ -> work.get())));
+    }
+}
