@@ -1,0 +1,61 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.subscription.Seats;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.time.Reset;
+import dev.headroom.usage.UsageCounted.Total;
+import dev.headroom.usage.UsageCounter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Tells of thresholds that seats pass. Seats have no window that would end: each threshold is told of once, until fewer are held again than it
+ * asks for, or another number may be held.
+ */
+@Service
+class SeatNotices {
+
+    private static final Actor.System SELF = new Actor.System("entitlement");
+
+    private final RememberedTerms terms;
+    private final Catalog catalog;
+    private final Seats seats;
+    private final NoticeRepository told;
+    private final Notices notices;
+    private final InstantSource clock;
+
+    SeatNotices(RememberedTerms terms, Catalog catalog, Seats seats, NoticeRepository told, Notices notices, InstantSource clock) {
+        this.terms = terms;
+        this.catalog = catalog;
+        this.seats = seats;
+        this.told = told;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** In the transaction that changed who holds a seat, or how many may, and that holds the subscription: so nobody tells the same. */
+    void consider(AccountId account, SubscriptionId subscription, ProductId product) {
+        for (Feature feature : catalog.snapshot().featuresOf(product).stream().filter(Feature::seats).toList()) {
+            Instant at = clock.instant();
+            long held = seats.held(SELF, List.of(account)).getOrDefault(subscription, 0L);
+            Total total = told.seats(new UsageCounter(account, feature.id(), Reset.EVER, held, 0, null));
+            Standing standing = new Standing(total, feature, mayBeHeld(account, feature, at));
+            standing.note(at).ifPresent(told::seats);
+            notices.tell(total.counter(), standing, at);
+        }
+    }
+
+    private @Nullable Long mayBeHeld(AccountId account, Feature feature, Instant at) {
+        EffectiveLimit limit = terms.load(account).limit(feature, at);
+        return limit.isGranted() ? limit.limit().included() : null;
+    }
+}
