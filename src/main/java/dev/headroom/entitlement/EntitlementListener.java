@@ -9,6 +9,7 @@ import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
+import dev.headroom.usage.UsageCounted.Total;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
@@ -48,7 +49,7 @@ class EntitlementListener {
     void on(SubscriptionChanged changed) {
         AccountId account = changed.after().account();
         notices.reconsider(account);
-        seats.consider(account, changed.after().id(), changed.after().product());
+        seats.consider(changed.after());
         versions.raise(account);
         forget(account);
     }
@@ -71,8 +72,9 @@ class EntitlementListener {
     /** Others learn of it within a second by themselves: a notice in each of thousands of commits a second would make them queue. */
     @EventListener
     void on(UsageCounted counted) {
-        notices.consider(counted.totals());
-        Set<AccountId> unlocked = unlocks.consider(counted.totals());
+        List<Total> totals = notices.current(counted.totals());
+        notices.consider(totals);
+        Set<AccountId> unlocked = unlocks.consider(totals);
         if (!unlocked.isEmpty()) {
             versions.raiseSources(unlocked);
             unlocked.forEach(this::forget);
@@ -82,8 +84,8 @@ class EntitlementListener {
 
     @EventListener
     void on(SeatsChanged changed) {
-        seats.consider(changed.account(), changed.subscription(), changed.product());
-        forget(changed.account());
+        seats.consider(changed.subscription());
+        forget(changed.subscription().account());
     }
 
     private void forget(AccountId account) {

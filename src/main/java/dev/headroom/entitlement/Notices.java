@@ -75,12 +75,12 @@ public class Notices {
     void consider(List<Total> totals) {
         if (!totals.isEmpty()) {
             Map<AccountId, Terms> known = terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet()));
-            consider(current(totals), known);
+            consider(totals, known);
         }
     }
 
-    /** Windows that roll are told of by what is in them now, not by what was ever used. */
-    private List<Total> current(List<Total> totals) {
+    /** The same totals, but of windows that roll what is in them now, not what was ever used; costs a statement only where there are some. */
+    List<Total> current(List<Total> totals) {
         CatalogSnapshot snapshot = catalog.snapshot();
         List<Total> rolling = totals.stream().filter(total -> snapshot.feature(total.counter().feature()).rollingDays() != null).toList();
         if (rolling.isEmpty()) {

@@ -1,20 +1,17 @@
 package dev.headroom.entitlement;
 
-import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.ProductId;
-import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
-import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,15 +23,13 @@ class SeatNotices {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
 
-    private final RememberedTerms terms;
     private final Catalog catalog;
     private final Seats seats;
     private final NoticeRepository told;
     private final Notices notices;
     private final InstantSource clock;
 
-    SeatNotices(RememberedTerms terms, Catalog catalog, Seats seats, NoticeRepository told, Notices notices, InstantSource clock) {
-        this.terms = terms;
+    SeatNotices(Catalog catalog, Seats seats, NoticeRepository told, Notices notices, InstantSource clock) {
         this.catalog = catalog;
         this.seats = seats;
         this.told = told;
@@ -43,19 +38,15 @@ class SeatNotices {
     }
 
     /** In the transaction that changed who holds a seat, or how many may, and that holds the subscription: so nobody tells the same. */
-    void consider(AccountId account, SubscriptionId subscription, ProductId product) {
-        for (Feature feature : catalog.snapshot().featuresOf(product).stream().filter(Feature::seats).toList()) {
+    void consider(AccountSubscription subscription) {
+        CatalogSnapshot known = catalog.snapshot();
+        for (Feature feature : known.featuresOf(subscription.product()).stream().filter(Feature::seats).toList()) {
             Instant at = clock.instant();
-            long held = seats.held(SELF, List.of(account)).getOrDefault(subscription, 0L);
-            Total total = told.seats(new UsageCounter(account, feature.id(), Reset.EVER, held, 0, null));
-            Standing standing = new Standing(total, feature, mayBeHeld(account, feature, at));
+            long held = seats.held(SELF, List.of(subscription.account())).getOrDefault(subscription.id(), 0L);
+            Total total = told.seats(new UsageCounter(subscription.account(), feature.id(), Reset.EVER, held, 0, null));
+            Standing standing = new Standing(total, feature, subscription.state().grants() ? subscription.seatsBought(known) : null);
             standing.note(at).ifPresent(told::seats);
             notices.tell(total.counter(), standing, at);
         }
-    }
-
-    private @Nullable Long mayBeHeld(AccountId account, Feature feature, Instant at) {
-        EffectiveLimit limit = terms.load(account).limit(feature, at);
-        return limit.isGranted() ? limit.limit().included() : null;
     }
 }

@@ -5,7 +5,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.ProductId;
 import dev.headroom.error.HeadroomException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +42,7 @@ public class Seats {
     }
 
     /** A seat of a subscription was taken or freed; published in the transaction that did it, which holds the subscription until it ends. */
-    public record SeatsChanged(AccountId account, SubscriptionId subscription, ProductId product) {}
+    public record SeatsChanged(AccountSubscription subscription) {}
 
     /**
      * Who holds a seat, and since when.
@@ -79,7 +78,7 @@ public class Seats {
         }
         seats.insert(account, subscription, new Holder(member, clock.instant().truncatedTo(ChronoUnit.MICROS), actor.name()));
         audit.created(actor, "assignSeat", account.value(), "seat", member, Map.of("subscription", subscription));
-        events.publishEvent(new SeatsChanged(account, subscription, locked.product()));
+        events.publishEvent(new SeatsChanged(locked));
         return Assignment.ASSIGNED;
     }
 
@@ -92,7 +91,7 @@ public class Seats {
             return false;
         }
         audit.changed(actor, "releaseSeat", account.value(), "seat", member, Map.of("subscription", subscription), null);
-        events.publishEvent(new SeatsChanged(account, subscription, locked.get().product()));
+        events.publishEvent(new SeatsChanged(locked.get()));
         return true;
     }
 
