@@ -30,10 +30,19 @@ function credentialIn(headers) {
   }
 }
 
+// Subscriptions go over a WebSocket, which carries no headers: the credential opens it.
+function fetcherWith(credential) {
+  return GraphiQL.createFetcher({
+    url: '/graphql',
+    subscriptionUrl: location.origin.replace(/^http/, 'ws') + '/graphql',
+    wsConnectionParams: { Authorization: credential }
+  });
+}
+
 // The schema is asked for with the headers, so only once there is a credential; another fetcher makes GraphiQL ask again.
 function Explorer() {
   const [credential, enter] = React.useState('');
-  const fetcher = React.useMemo(() => GraphiQL.createFetcher({ url: '/graphql' }), [credential]);
+  const fetcher = React.useMemo(() => fetcherWith(credential), [credential]);
   return React.createElement(GraphiQL, {
     fetcher,
     schema: credential ? undefined : null,

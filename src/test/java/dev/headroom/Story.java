@@ -127,7 +127,7 @@ public record Story(Stories world, Api backend, String number, String catalog) {
     public Api.Answer accept(Api api, String token, String idempotencyKey) {
         return api.ask("""
                 mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename
-                  ... on PlanChanged { change { id state due { amountMinor } charged { amountMinor } invoice growth } account { key } }
+                  ... on PlanChanged { change { id state due { amountMinor } charged { amountMinor } invoice growth } account { key } consistencyToken }
                   ... on QuoteIsStale { why freshQuote { __typename ... on Quote { token dueNow { amountMinor } } ... on ChangeNotAllowed { rule } } }
                   ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
                   ... on ChangeInProgress { change { id } } } }""",

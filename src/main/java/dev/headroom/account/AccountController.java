@@ -1,5 +1,8 @@
 package dev.headroom.account;
 
+import dev.headroom.account.MemberActivities.Activity;
+import dev.headroom.account.MemberActivities.Recorded;
+import dev.headroom.account.MemberActivities.Who;
 import dev.headroom.actor.Actor;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
@@ -25,11 +28,13 @@ class AccountController {
 
     private final Accounts accounts;
     private final Members members;
+    private final MemberActivities activities;
     private final PaymentMethods methods;
 
-    AccountController(Accounts accounts, Members members, PaymentMethods methods) {
+    AccountController(Accounts accounts, Members members, MemberActivities activities, PaymentMethods methods) {
         this.accounts = accounts;
         this.members = members;
+        this.activities = activities;
         this.methods = methods;
     }
 
@@ -38,6 +43,12 @@ class AccountController {
     record Edge(Account node, String cursor) {}
 
     record Info(boolean hasNextPage, @Nullable String endCursor) {}
+
+    record Activities(List<Activity> activities) {}
+
+    sealed interface RecordMemberActivityResult {}
+
+    record MemberActivityRecorded(int written, List<Who> unknown) implements RecordMemberActivityResult {}
 
     @QueryMapping
     Account account(@Argument @Nullable String key, @ContextValue Actor actor) {
@@ -67,6 +78,12 @@ class AccountController {
     @MutationMapping
     AddMemberResult addMember(@Argument AddMember input, @ContextValue Actor actor) {
         return members.add(actor, input);
+    }
+
+    @MutationMapping
+    RecordMemberActivityResult recordMemberActivity(@Argument Activities input, @ContextValue Actor actor) {
+        Recorded recorded = activities.record(actor, input.activities());
+        return new MemberActivityRecorded(recorded.written(), recorded.unknown());
     }
 
     @BatchMapping(typeName = "Account")

@@ -13,6 +13,7 @@ import dev.headroom.broadcast.BroadcastInterrupted;
 import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.error.Check;
+import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
@@ -133,6 +134,9 @@ public class Accounts {
         actor.requireEveryAccount(Permission.READ);
         Map<String, AccountId> ids = idsByKey.getAll(accountKeys, unknown -> accounts.ids(Set.copyOf(unknown)));
         Map<AccountId, Account> known = byId.getAll(ids.values(), unknown -> accounts.byIds(Set.copyOf(unknown)));
+        if (!known.keySet().containsAll(ids.values())) {
+            throw HeadroomException.of(ErrorCode.DATABASE_UNAVAILABLE, "accounts", "The database cannot be reached, and not all of these accounts are known here");
+        }
         return known.values().stream().collect(toMap(Account::key, account -> account));
     }
 

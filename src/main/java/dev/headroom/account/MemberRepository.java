@@ -2,7 +2,12 @@ package dev.headroom.account;
 
 import static dev.headroom.account.jooq.Tables.MEMBER;
 import static org.jooq.Records.mapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.partitionBy;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
@@ -66,6 +71,46 @@ class MemberRepository {
                 .where(ranked.field(place).le(most))
                 .orderBy(MEMBER.CREATED_AT, MEMBER.ID)
                 .fetchGroups(row -> row.value1(), mapping(Member::new));
+    }
+
+    List<Member> byIds(AccountId account, Collection<UUID> ids) {
+        return members().where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.ID.eq(any(ids.toArray(UUID[]::new)))).fetch(mapping(Member::new));
+    }
+
+    List<UUID> invited(Collection<AccountId> accounts) {
+        return db.select(MEMBER.ID)
+                .from(MEMBER)
+                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), MEMBER.STATE.eq(MemberState.INVITED.name()))
+                .fetch(MEMBER.ID);
+    }
+
+    /** Those of the members who have been inactive longest, since their last activity or since they came. */
+    List<Member> longestInactive(AccountId account, Collection<UUID> ids, int most) {
+        return members()
+                .where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.ID.eq(any(ids.toArray(UUID[]::new))))
+                .orderBy(coalesce(MEMBER.LAST_ACTIVE_AT, MEMBER.CREATED_AT), MEMBER.ID)
+                .limit(most)
+                .fetch(mapping(Member::new));
+    }
+
+    /** By their keys; always in one order, so that of two who lock the same ones nobody waits for ever. */
+    Map<AccountId, Map<String, Member>> locked(Map<AccountId, List<String>> keys) {
+        return members()
+                .where(row(MEMBER.ACCOUNT_ID, MEMBER.KEY).in(keys.entrySet().stream()
+                        .flatMap(account -> account.getValue().stream().map(key -> row(account.getKey().value(), key)))
+                        .toList()))
+                .orderBy(MEMBER.ACCOUNT_ID, MEMBER.ID)
+                .forUpdate()
+                .fetch(mapping(Member::new))
+                .stream()
+                .collect(groupingBy(Member::account, toMap(Member::key, member -> member)));
+    }
+
+    void writeActivity(Collection<Member> active) {
+        db.batch(active.stream().map(member -> db.update(MEMBER)
+                .set(MEMBER.STATE, member.state().name())
+                .set(MEMBER.LAST_ACTIVE_AT, member.lastActiveAt())
+                .where(MEMBER.ACCOUNT_ID.eq(member.account().value()), MEMBER.ID.eq(member.id()))).toList()).execute();
     }
 
     private SelectJoinStep<Record8<AccountId, UUID, String, String, String, MemberState, Instant, Instant>> members() {

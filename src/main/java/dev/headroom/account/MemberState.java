@@ -1,6 +1,6 @@
 package dev.headroom.account;
 
-/** Invited until the first sign-in that the vendor tells of. */
+/** Invited until the vendor tells of the first activity; an invitation does not end by itself. */
 public enum MemberState {
     INVITED,
     ACTIVE

@@ -1,5 +1,7 @@
 package dev.headroom.account;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.AddMemberResult.MemberAdded;
 import dev.headroom.account.AddMemberResult.MemberKeyTaken;
 import dev.headroom.actor.Actor;
@@ -77,6 +79,24 @@ public class Members {
     public Member byKey(Actor actor, AccountId account, String key) {
         actor.require(Permission.READ, account.value());
         return members.byKey(account, key).orElseThrow(() -> HeadroomException.notFound("member", "No such member"));
+    }
+
+    /** Those of the members that there are. */
+    public Map<UUID, Member> byIds(Actor actor, AccountId account, Collection<UUID> ids) {
+        actor.require(Permission.READ, account.value());
+        return members.byIds(account, ids).stream().collect(toMap(Member::id, member -> member));
+    }
+
+    /** Who of several accounts has not come in yet; one statement. */
+    public List<UUID> invited(Actor actor, Collection<AccountId> accounts) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return members.invited(accounts);
+    }
+
+    /** Those of the members who have been inactive longest: since their last activity, or since they were added where none was told of. */
+    public List<Member> longestInactive(Actor actor, AccountId account, Collection<UUID> ids, int most) {
+        actor.require(Permission.READ, account.value());
+        return members.longestInactive(account, ids, most);
     }
 
     /** The members of several accounts in one statement, at most {@link #MOST_SHOWN} each. */

@@ -2,7 +2,6 @@ package dev.headroom.api;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.identity.AccountTokens;
 import dev.headroom.identity.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -39,16 +38,25 @@ class ApiSecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** API keys and account tokens; no session, no cookie, so nothing that another site could ride on. */
+    /**
+     * API keys and account tokens; no session, no cookie, so nothing that another site could ride on. A WebSocket may be opened by anybody, and is
+     * closed unless a credential follows: a browser can send none with the handshake.
+     */
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys apiKeys, Callers callers, ErrorBody errors) {
+        CredentialFilter credentials = new CredentialFilter(callers, errors) {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return Sockets.isHandshake(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+            }
+        };
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
                 .addFilterBefore(new OriginFilter(request -> origins(request, apiKeys), errors), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new CredentialFilter(apiKeys, tokens, errors), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterBefore(credentials, AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(Sockets::isHandshake).permitAll().anyRequest().authenticated())
                 .build();
     }
 
@@ -66,8 +74,8 @@ class ApiSecurityConfiguration {
     /** Whether it is up, anybody may know; anything else only who administers. */
     @Bean
     @Order(3)
-    SecurityFilterChain operations(HttpSecurity http, ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
-        CredentialFilter credentials = new CredentialFilter(apiKeys, tokens, errors) {
+    SecurityFilterChain operations(HttpSecurity http, Callers callers, ErrorBody errors) {
+        CredentialFilter credentials = new CredentialFilter(callers, errors) {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
                 return request.getRequestURI().startsWith("/actuator/health") && request.getHeader(HttpHeaders.AUTHORIZATION) == null;

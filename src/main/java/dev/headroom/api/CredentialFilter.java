@@ -1,17 +1,14 @@
 package dev.headroom.api;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.api.Callers.Caller;
 import dev.headroom.error.ErrorCode;
-import dev.headroom.identity.AccountTokens;
-import dev.headroom.identity.AccountTokens.Verified;
-import dev.headroom.identity.ApiKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -25,54 +22,38 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Turns {@code Authorization: Bearer …} into an actor: a secret API key, or an account token. */
 class CredentialFilter extends OncePerRequestFilter {
 
-    private static final String SCHEME = "Bearer ";
-
-    private final ApiKeys apiKeys;
-    private final AccountTokens tokens;
+    private final Callers callers;
     private final ErrorBody errors;
     /** An answer that takes its time comes in a second dispatch of the request, which would otherwise find nobody and say 401 after having acted. */
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    CredentialFilter(ApiKeys apiKeys, AccountTokens tokens, ErrorBody errors) {
-        this.apiKeys = apiKeys;
-        this.tokens = tokens;
+    CredentialFilter(Callers callers, ErrorBody errors) {
+        this.callers = callers;
         this.errors = errors;
+    }
+
+    /** The origin that a browser names when the page is another site's. */
+    static @Nullable String origin(HttpServletRequest request) {
+        return CorsUtils.isCorsRequest(request) ? request.getHeader(HttpHeaders.ORIGIN) : null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(SCHEME)) {
-            errors.write(response, 401, ErrorCode.UNAUTHENTICATED, "Send an API key or an account token: Authorization: Bearer …");
-            return;
-        }
-        String credential = header.substring(SCHEME.length()).strip();
-        if (credential.startsWith(ApiKeys.PREFIX)) {
-            proceed(apiKeys.authenticate(credential), request, response, chain);
-        } else {
-            proceedWithToken(tokens.verify(credential), request, response, chain);
+        switch (callers.caller(request.getHeader(HttpHeaders.AUTHORIZATION), origin(request))) {
+            case Caller.Known(Actor actor) -> proceed(actor, request, response, chain);
+            case Caller.Nobody() ->
+                errors.write(response, 401, ErrorCode.UNAUTHENTICATED, "Send an API key or an account token: Authorization: Bearer …");
+            case Caller.Unknown() -> errors.write(response, 401, ErrorCode.UNAUTHENTICATED, "This credential is unknown, revoked or expired");
+            case Caller.FromElsewhere(String origin) ->
+                errors.write(response, 403, ErrorCode.ORIGIN_NOT_ALLOWED, "Account tokens of this key are not accepted from " + origin);
         }
     }
 
-    private void proceedWithToken(Optional<Verified> token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void proceed(Actor actor, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (token.isPresent() && CorsUtils.isCorsRequest(request) && !token.get().origins().contains(origin)) {
-            errors.write(response, 403, ErrorCode.ORIGIN_NOT_ALLOWED, "Account tokens of this key are not accepted from " + origin);
-            return;
-        }
-        proceed(token.map(Verified::actor), request, response, chain);
-    }
-
-    private void proceed(Optional<? extends Actor> actor, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (actor.isEmpty()) {
-            errors.write(response, 401, ErrorCode.UNAUTHENTICATED, "This credential is unknown, revoked or expired");
-            return;
-        }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(actor.get(), null, List.of()));
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(actor, null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         chain.doFilter(request, response);

@@ -4,6 +4,7 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.UnsupportedCurrencyException;
+import dev.headroom.postgres.Outages;
 import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -27,6 +28,8 @@ import org.springframework.validation.FieldError;
 @Component
 class ErrorController extends DataFetcherExceptionResolverAdapter {
 
+    static final String NO_DATABASE = "The database cannot be reached; try again";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorController.class);
     /** character_not_in_repertoire, and untranslatable_character within JSON. */
     private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
@@ -45,6 +48,11 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
         return error(GraphqlErrorBuilder.newError(), "a stream", failure);
     }
 
+    /** The same for a request that does not reach any field. */
+    static GraphQLError refusal(ErrorCode code, @Nullable String message) {
+        return error(GraphqlErrorBuilder.newError(), code, null, message);
+    }
+
     private static GraphQLError error(GraphqlErrorBuilder<?> builder, Object place, Throwable failure) {
         return switch (failure) {
             case HeadroomException wrong -> error(builder, wrong.code(), wrong.field(), wrong.getMessage());
@@ -53,6 +61,7 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
                 error(builder, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
             case Throwable other when unstorable(other) ->
                 error(builder, ErrorCode.INVALID_INPUT, null, "A text holds the character NUL (\\u0000), which cannot be stored");
+            case Throwable away when Outages.isUnreachable(away) -> error(builder, ErrorCode.DATABASE_UNAVAILABLE, null, NO_DATABASE);
             case Throwable defect -> incident(builder, place, defect);
         };
     }

@@ -20,11 +20,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What every query is held to, and what every field may ask for. */
 @Configuration(proxyBeanMethods = false)
@@ -32,7 +35,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class GraphQlConfiguration {
 
     /** The key under which a field finds who is asking: {@code @ContextValue Actor actor}. */
-    private static final String ACTOR = "actor";
+    static final String ACTOR = "actor";
     private static final int DEEPEST = 14;
     /** A parsed document takes some fifty times its text; what is longer than usual is parsed each time it comes. */
     private static final int LONGEST_REMEMBERED = 10_000;
@@ -89,13 +92,22 @@ class GraphQlConfiguration {
         return new MaxQueryDepthInstrumentation(DEEPEST);
     }
 
+    /** Over a WebSocket a request has no headers of its own, see {@link SocketFilter}. */
     @Bean
     @Order(0)
     WebGraphQlInterceptor headers() {
         return (request, chain) -> {
+            if (request instanceof WebSocketGraphQlRequest) {
+                return chain.next(request);
+            }
             request.configureExecutionInput((_, input) -> input.graphQLContext(asked(request)).build());
             return chain.next(request).doOnNext(GraphQlConfiguration::tellCost);
         };
+    }
+
+    @Bean
+    Sockets sockets(WebGraphQlHandler graphQl, JsonMapper json) {
+        return new Sockets(graphQl, json);
     }
 
     private static Map<String, Object> asked(WebGraphQlRequest request) {

@@ -2,6 +2,7 @@ package dev.headroom.api;
 
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.postgres.Outages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,6 +49,10 @@ class HttpErrorController implements HandlerExceptionResolver, Ordered {
                     Optional.ofNullable(refused.getMessage()).orElse(refused.code().name()));
             return true;
         }
+        if (Outages.isUnreachable(failure)) {
+            errors.write(response, 503, ErrorCode.DATABASE_UNAVAILABLE, ErrorController.NO_DATABASE);
+            return true;
+        }
         if (failure instanceof HttpMessageNotReadableException || failure instanceof ServerWebInputException) {
             errors.write(response, 400, ErrorCode.INVALID_SYNTAX, "Send one JSON object: {\"query\": \"…\", \"variables\": {…}}");
             return true;
@@ -66,7 +71,7 @@ class HttpErrorController implements HandlerExceptionResolver, Ordered {
             case NOT_FOUND -> 404;
             case ALREADY_EXISTS, IDEMPOTENCY_KEY_REUSED, CONFLICT -> 409;
             case BODY_TOO_LARGE -> 413;
-            case STRIPE_UNAVAILABLE -> 503;
+            case STRIPE_UNAVAILABLE, DATABASE_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
             case INVALID_INPUT, INVALID_SYNTAX, QUERY_TOO_COMPLEX, UNSUPPORTED_CURRENCY -> 400;
         };

@@ -2,6 +2,7 @@ package dev.headroom.api;
 
 import dev.headroom.error.ErrorCode;
 import dev.headroom.id.Ids;
+import dev.headroom.postgres.Outages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,13 +33,26 @@ class IncidentFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException {
         try {
             chain.doFilter(request, response);
-        } catch (ServletException | RuntimeException defect) {
+        } catch (ServletException | RuntimeException failed) {
+            answer(request, response, failed);
+        }
+    }
+
+    /** That the database is away is no incident: it is said once, by whoever noticed. */
+    private void answer(HttpServletRequest request, HttpServletResponse response, Exception failed) throws IOException {
+        if (!Outages.isUnreachable(failed)) {
             UUID incident = Ids.next();
-            LOG.error("Incident {} at {}", incident, request.getRequestURI(), defect);
-            if (!response.isCommitted()) {
-                response.reset();
-                errors.write(response, 500, ErrorCode.INTERNAL, "Something went wrong on our side; incident " + incident);
-            }
+            LOG.error("Incident {} at {}", incident, request.getRequestURI(), failed);
+            write(response, 500, ErrorCode.INTERNAL, "Something went wrong on our side; incident " + incident);
+        } else {
+            write(response, 503, ErrorCode.DATABASE_UNAVAILABLE, ErrorController.NO_DATABASE);
+        }
+    }
+
+    private void write(HttpServletResponse response, int status, ErrorCode code, String message) throws IOException {
+        if (!response.isCommitted()) {
+            response.reset();
+            errors.write(response, status, code, message);
         }
     }
 }

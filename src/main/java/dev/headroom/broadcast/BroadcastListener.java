@@ -11,6 +11,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
@@ -30,6 +31,8 @@ class BroadcastListener implements SmartLifecycle {
     private final JdbcConnectionDetails database;
     private final ApplicationEventPublisher events;
     private volatile boolean running;
+    /** That the connection is lost is said once, not with every try to have another. */
+    private volatile boolean connected = true;
     private Optional<Thread> thread = Optional.empty();
 
     BroadcastListener(JdbcConnectionDetails database, ApplicationEventPublisher events) {
@@ -48,7 +51,8 @@ class BroadcastListener implements SmartLifecycle {
             try {
                 listen();
             } catch (SQLException lost) {
-                LOG.atLevel(running ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG).log("Lost the connection that listens to the other nodes: {}", lost.getMessage());
+                LOG.atLevel(running && connected ? Level.WARN : Level.DEBUG).log("Lost the connection that listens to the other nodes: {}", lost.getMessage());
+                connected = false;
                 LockSupport.parkNanos(running ? BEFORE_RECONNECT.toNanos() : 0);
             }
         }
@@ -59,6 +63,10 @@ class BroadcastListener implements SmartLifecycle {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("listen " + Broadcasts.CHANNEL);
             }
+            if (!connected) {
+                LOG.info("Listening to the other nodes again");
+            }
+            connected = true;
             events.publishEvent(new BroadcastInterrupted());
             PGConnection notices = connection.unwrap(PGConnection.class);
             for (int waits = 1; running; waits++) {

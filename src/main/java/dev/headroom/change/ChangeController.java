@@ -9,6 +9,8 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.PlanChange.Terms;
+import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
+import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -31,16 +33,18 @@ class ChangeController {
     private final SubscriptionStarts starts;
     private final Customers customers;
     private final Accounts accounts;
+    private final Entitlements entitlements;
     private final Catalog catalog;
 
     ChangeController(
             PlanChanges changes, PlanChangeCancellations cancellations, SubscriptionStarts starts, Customers customers, Accounts accounts,
-            Catalog catalog) {
+            Entitlements entitlements, Catalog catalog) {
         this.changes = changes;
         this.cancellations = cancellations;
         this.starts = starts;
         this.customers = customers;
         this.accounts = accounts;
+        this.entitlements = entitlements;
         this.catalog = catalog;
     }
 
@@ -64,6 +68,16 @@ class ChangeController {
     @MutationMapping
     AddPaymentMethodResult addPaymentMethod(@Argument AddPaymentMethod input, @ContextValue Actor actor) {
         return customers.addCard(actor, input);
+    }
+
+    @SchemaMapping(typeName = "PlanChanged")
+    String consistencyToken(PlanChanged changed, @ContextValue Actor actor) {
+        return entitlements.consistencyToken(actor, changed.change().account());
+    }
+
+    @SchemaMapping(typeName = "SubscriptionStarted")
+    String consistencyToken(SubscriptionStarted started, @ContextValue Actor actor) {
+        return entitlements.consistencyToken(actor, started.subscription().account());
     }
 
     @SchemaMapping(typeName = "PlanChanged")

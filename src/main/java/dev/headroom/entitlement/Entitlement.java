@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param source    the plan version that grants it, though another source may grant more; absent when no plan does
  * @param asOf      the instant from which everything that happened before is in the answer
  * @param sources   everything that grants it now, what decides first
+ * @param degraded  whether nothing newer than {@code asOf} can be known, because the database cannot be reached
  * @param validUntil when a grant that decides ends; absent while it has no end, or where something else decides
  */
 public record Entitlement(
         AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
         @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
-        @Nullable PlanVersion source, Instant asOf, List<Given> sources, @Nullable Instant validUntil) {
+        @Nullable PlanVersion source, Instant asOf, List<Given> sources, @Nullable Instant validUntil, boolean degraded) {
 
     public Entitlement {
         sources = List.copyOf(sources);
@@ -45,6 +46,12 @@ public record Entitlement(
      * @param setting     the value of a setting
      */
     public record Given(Source.Kind kind, @Nullable PlanVersion planVersion, @Nullable Grant grant, @Nullable Long limit, @Nullable String setting) {}
+
+    Entitlement asLastKnown() {
+        return new Entitlement(
+                account, feature, requested, allowed, reason, state, limit, used, reserved, remaining, percent, graceUntil, resetsAt, setting, source, asOf,
+                sources, validUntil, true);
+    }
 
     /** Whether anything grants it. */
     public boolean granted() {

@@ -6,7 +6,6 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.postgres.Outages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +19,19 @@ import org.springframework.stereotype.Controller;
 @Controller
 class EntitlementController {
 
-    private static final int MOST_FEATURES = 100;
+    static final int MOST_FEATURES = 100;
     private static final int MOST_ACCOUNTS = 100;
 
     private final Accounts accounts;
     private final Entitlements entitlements;
-    private final Outages outages;
 
-    EntitlementController(Accounts accounts, Entitlements entitlements, Outages outages) {
+    EntitlementController(Accounts accounts, Entitlements entitlements) {
         this.accounts = accounts;
         this.entitlements = entitlements;
-        this.outages = outages;
     }
 
-    record OfAccount(Account account, List<Entitlement> entitlements) {}
+    /** @param unknown whether the database cannot be reached, and this node was never asked about the account before */
+    record OfAccount(Account account, List<Entitlement> entitlements, boolean unknown) {}
 
     @QueryMapping
     Entitlement entitlement(
@@ -51,12 +49,8 @@ class EntitlementController {
         List<Account> asked = keys.stream().map(key -> Optional.ofNullable(known.get(key))
                 .orElseThrow(() -> HeadroomException.notFound("accounts", "No account has the key \"" + key + "\""))).toList();
         Map<AccountId, List<Entitlement>> answers = entitlements.check(actor, asked.stream().map(Account::id).toList(), features, requested);
-        return asked.stream().map(account -> new OfAccount(account, answers.getOrDefault(account.id(), List.of()))).toList();
-    }
-
-    @SchemaMapping(typeName = "Entitlement")
-    boolean degraded(Entitlement entitlement) {
-        return outages.going();
+        return asked.stream().map(account -> new OfAccount(
+                account, answers.getOrDefault(account.id(), List.of()), !answers.containsKey(account.id()))).toList();
     }
 
     @SchemaMapping(typeName = "Account")
@@ -67,7 +61,7 @@ class EntitlementController {
         return entitlements.check(actor, account.id(), features, requested, consistencyToken);
     }
 
-    private static void checkFeatures(@Nullable List<String> features) {
+    static void checkFeatures(@Nullable List<String> features) {
         if (features != null) {
             Check.between("features", features.size(), 1, MOST_FEATURES);
         }

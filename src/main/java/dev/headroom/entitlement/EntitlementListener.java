@@ -29,13 +29,16 @@ class EntitlementListener {
     private final Entitlements entitlements;
     private final TermsVersions versions;
     private final Notices notices;
+    private final SeatNotices seats;
     private final Unlocks unlocks;
     private final Broadcasts broadcasts;
 
-    EntitlementListener(Entitlements entitlements, TermsVersions versions, Notices notices, Unlocks unlocks, Broadcasts broadcasts) {
+    EntitlementListener(
+            Entitlements entitlements, TermsVersions versions, Notices notices, SeatNotices seats, Unlocks unlocks, Broadcasts broadcasts) {
         this.entitlements = entitlements;
         this.versions = versions;
         this.notices = notices;
+        this.seats = seats;
         this.unlocks = unlocks;
         this.broadcasts = broadcasts;
     }
@@ -45,6 +48,7 @@ class EntitlementListener {
     void on(SubscriptionChanged changed) {
         AccountId account = changed.after().account();
         notices.reconsider(account);
+        seats.consider(changed.after());
         versions.raise(account);
         forget(account);
     }
@@ -78,7 +82,8 @@ class EntitlementListener {
 
     @EventListener
     void on(SeatsChanged changed) {
-        forget(changed.account());
+        seats.consider(changed.subscription());
+        forget(changed.subscription().account());
     }
 
     private void forget(AccountId account) {

@@ -55,7 +55,7 @@ public class Entitlements {
         this.usages = usages;
         this.seats = seats;
         this.notices = notices;
-        this.remembered = outages.memory(OLDEST, MOST_REMEMBERED);
+        this.remembered = outages.memory(OLDEST, MOST_REMEMBERED, Holdings::asLastKnown);
         this.clock = clock;
     }
 
@@ -71,7 +71,7 @@ public class Entitlements {
     }
 
     /**
-     * The same, and never from before a change.
+     * The same, and never from before a change, unless it is marked as degraded.
      *
      * @param consistencyToken what that change answered; absent for what the node knows
      * @throws HeadroomException INVALID_INPUT for a token of another account
@@ -85,7 +85,8 @@ public class Entitlements {
     }
 
     /**
-     * The same for many accounts at once, each with its answers in the order asked for.
+     * The same for many accounts at once, each with its answers in the order asked for. While the database cannot be reached, those accounts
+     * are left out of which this node knows nothing.
      *
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
@@ -186,6 +187,6 @@ public class Entitlements {
         Map<AccountId, List<UsageCounter>> counters = used.counters().stream().collect(groupingBy(UsageCounter::account));
         Map<SubscriptionId, Long> held = seats.held(SELF, Set.copyOf(ids));
         return granted.entrySet().stream().collect(toMap(
-                Map.Entry::getKey, each -> new Holdings(each.getValue(), counters.getOrDefault(each.getKey(), List.of()), held, asOf)));
+                Map.Entry::getKey, each -> new Holdings(each.getValue(), counters.getOrDefault(each.getKey(), List.of()), held, asOf, false)));
     }
 }

@@ -6,7 +6,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Source;
-import dev.headroom.postgres.Outages;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -37,13 +36,11 @@ class GatewayController {
 
     private final Accounts accounts;
     private final Entitlements entitlements;
-    private final Outages outages;
     private final JsonMapper json;
 
-    GatewayController(Accounts accounts, Entitlements entitlements, Outages outages, JsonMapper json) {
+    GatewayController(Accounts accounts, Entitlements entitlements, JsonMapper json) {
         this.accounts = accounts;
         this.entitlements = entitlements;
-        this.outages = outages;
         this.json = json;
     }
 
@@ -73,6 +70,7 @@ class GatewayController {
             @PathVariable String key, @RequestParam(required = false) @Nullable List<String> features, @RequestParam(defaultValue = "1") long requested,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
+        EntitlementController.checkFeatures(features);
         Account account = accounts.meant(actor, key);
         List<Entitlement> answers = entitlements.check(actor, account.id(), features, requested, token);
         return response(new Answers(account.key(), answers.stream().map(Answer::of).toList()), answers, known);
@@ -94,7 +92,7 @@ class GatewayController {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header(DEGRADED, String.valueOf(outages.going()));
+                .header(DEGRADED, String.valueOf(answers.stream().anyMatch(Entitlement::degraded)));
         answers.stream().findFirst().ifPresent(first -> response.header(AS_OF, first.asOf().toString()));
         return unchanged ? response.build() : response.contentType(MediaType.APPLICATION_JSON).body(bytes);
     }

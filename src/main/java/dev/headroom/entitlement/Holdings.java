@@ -10,11 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that decides about one account, as it was at one instant; answers any question about it without asking anybody. */
-record Holdings(Terms terms, List<UsageCounter> counters, Map<SubscriptionId, Long> seats, Instant asOf) {
+/**
+ * Everything that decides about one account, as it was at one instant; answers any question about it without asking anybody.
+ *
+ * @param degraded whether nothing newer can be known, because the database cannot be reached
+ */
+record Holdings(Terms terms, List<UsageCounter> counters, Map<SubscriptionId, Long> seats, Instant asOf, boolean degraded) {
 
     Entitlement check(Feature feature, long requested, Instant at) {
-        return terms.answer(feature, counter(feature, terms.window(feature, at)), requested, at, asOf);
+        Entitlement answer = terms.answer(feature, counter(feature, terms.window(feature, at)), requested, at, asOf);
+        return degraded ? answer.asLastKnown() : answer;
+    }
+
+    Holdings asLastKnown() {
+        return new Holdings(terms, counters, seats, asOf, true);
     }
 
     private UsageCounter counter(Feature feature, Period window) {

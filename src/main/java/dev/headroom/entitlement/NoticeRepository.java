@@ -1,11 +1,18 @@
 package dev.headroom.entitlement;
 
 import static dev.headroom.entitlement.jooq.Tables.NOTICE;
+import static dev.headroom.entitlement.jooq.Tables.SEATS_TOLD;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.usage.UsageCounted.Note;
+import dev.headroom.usage.UsageCounted.Total;
+import dev.headroom.usage.UsageCounter;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -18,20 +25,44 @@ class NoticeRepository {
         this.db = db;
     }
 
-    /** A limit that was hit within the same hour stays the one notice that it is. */
-    void insert(List<Notice> notices) {
-        db.batch(notices.stream().map(notice -> db.insertInto(NOTICE)
-                .set(NOTICE.ID, notice.id())
-                .set(NOTICE.ACCOUNT_ID, notice.account().value())
-                .set(NOTICE.FEATURE_ID, notice.feature().value())
-                .set(NOTICE.KIND, notice.kind().name())
-                .set(NOTICE.PERCENT, notice.percent())
-                .set(NOTICE.USED, notice.used())
-                .set(NOTICE.INCLUDED, notice.included())
-                .set(NOTICE.REQUESTED, notice.requested())
-                .set(NOTICE.PERIOD_FROM, notice.window())
-                .set(NOTICE.AT, notice.at())
-                .onConflictDoNothing()).toList()).execute();
+    /**
+     * A limit that was hit within the same hour stays the one notice that it is, whichever node noticed.
+     *
+     * @return those that were not there
+     */
+    List<Notice> insert(List<Notice> notices) {
+        Set<UUID> fresh = db.insertInto(
+                        NOTICE, NOTICE.ID, NOTICE.ACCOUNT_ID, NOTICE.FEATURE_ID, NOTICE.KIND, NOTICE.PERCENT, NOTICE.USED, NOTICE.INCLUDED,
+                        NOTICE.REQUESTED, NOTICE.PERIOD_FROM, NOTICE.AT)
+                .valuesOfRows(notices.stream().map(each -> row(
+                        each.id(), each.account().value(), each.feature().value(), each.kind().name(), each.percent(), each.used(), each.included(),
+                        each.requested(), each.window(), each.at())).toList())
+                .onConflictDoNothing()
+                .returning(NOTICE.ID)
+                .fetchSet(NOTICE.ID);
+        return notices.stream().filter(notice -> fresh.contains(notice.id())).toList();
+    }
+
+    /** What was told of seats that are held. */
+    Total seats(UsageCounter held) {
+        return db.select(SEATS_TOLD.TOLD, SEATS_TOLD.TOLD_OF)
+                .from(SEATS_TOLD)
+                .where(SEATS_TOLD.ACCOUNT_ID.eq(held.account().value()), SEATS_TOLD.FEATURE_ID.eq(held.feature().value()))
+                .fetchOptional(row -> new Total(held, held.used(), row.value1(), row.value2()))
+                .orElseGet(() -> new Total(held, held.used(), 0, null));
+    }
+
+    void seats(Note note) {
+        db.insertInto(SEATS_TOLD)
+                .set(SEATS_TOLD.ACCOUNT_ID, note.counter().account().value())
+                .set(SEATS_TOLD.FEATURE_ID, note.counter().feature().value())
+                .set(SEATS_TOLD.TOLD, note.told())
+                .set(SEATS_TOLD.TOLD_OF, note.toldOf())
+                .onConflict(SEATS_TOLD.ACCOUNT_ID, SEATS_TOLD.FEATURE_ID)
+                .doUpdate()
+                .set(SEATS_TOLD.TOLD, note.told())
+                .set(SEATS_TOLD.TOLD_OF, note.toldOf())
+                .execute();
     }
 
     /** Newest first. */

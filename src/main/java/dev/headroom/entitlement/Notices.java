@@ -26,10 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells of thresholds that are passed and of limits that are hit. */
 @Service
@@ -37,24 +38,28 @@ public class Notices {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
     private static final int MOST_REMEMBERED = 100_000;
+    private static final int LARGEST_BATCH = 1_000;
 
     private final RememberedTerms terms;
     private final Catalog catalog;
     private final Usages usages;
     private final NoticeRepository notices;
     private final ApplicationEventPublisher publisher;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
     /** A limit is hit again and again by those who do not stop. */
     private final Cache<Hit, Boolean> hits = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Queue<Notice> unwritten = new ConcurrentLinkedQueue<>();
 
     Notices(
-            RememberedTerms terms, Catalog catalog, Usages usages, NoticeRepository notices, ApplicationEventPublisher publisher, InstantSource clock) {
+            RememberedTerms terms, Catalog catalog, Usages usages, NoticeRepository notices, ApplicationEventPublisher publisher,
+            TransactionTemplate transaction, InstantSource clock) {
         this.terms = terms;
         this.catalog = catalog;
         this.usages = usages;
         this.notices = notices;
         this.publisher = publisher;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -112,9 +117,18 @@ public class Notices {
         return limit.isGranted() ? limit.limit().included() : null;
     }
 
+    /** The same of a total that is kept elsewhere, by whoever notes what was told. */
+    void tell(UsageCounter counter, Standing standing, Instant at) {
+        List<Notice> told = standing.passed().stream()
+                .map(threshold -> notice(counter, threshold, Objects.requireNonNull(standing.included()), at))
+                .toList();
+        if (!told.isEmpty()) {
+            tell(told);
+        }
+    }
+
     private void tell(List<Notice> told) {
-        notices.insert(told);
-        told.forEach(publisher::publishEvent);
+        notices.insert(told).forEach(publisher::publishEvent);
     }
 
     private static Notice notice(UsageCounter counter, int threshold, long included, Instant at) {
@@ -132,15 +146,26 @@ public class Notices {
         }
     }
 
-    /** Writes what was noted. */
-    @Transactional
+    /** Writes what was noted; what cannot be written now is kept for the next time. */
     void write() {
-        List<Notice> batch = new ArrayList<>();
-        for (Notice next = unwritten.poll(); next != null; next = unwritten.poll()) {
-            batch.add(next);
+        for (List<Notice> batch = next(); !batch.isEmpty(); batch = next()) {
+            write(batch);
         }
-        if (!batch.isEmpty()) {
-            tell(batch);
+    }
+
+    private void write(List<Notice> batch) {
+        boolean written = false;
+        try {
+            transaction.executeWithoutResult(_ -> tell(batch));
+            written = true;
+        } finally {
+            if (!written) {
+                unwritten.addAll(batch);
+            }
         }
+    }
+
+    private List<Notice> next() {
+        return Stream.generate(unwritten::poll).limit(LARGEST_BATCH).takeWhile(Objects::nonNull).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.headroom.account.Members;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SeatCount;
@@ -26,13 +27,16 @@ class SeatController {
     private final Members members;
     private final Subscriptions subscriptions;
     private final Seats seats;
+    private final Entitlements entitlements;
     private final Catalog catalog;
 
-    SeatController(Accounts accounts, Members members, Subscriptions subscriptions, Seats seats, Catalog catalog) {
+    SeatController(
+            Accounts accounts, Members members, Subscriptions subscriptions, Seats seats, Entitlements entitlements, Catalog catalog) {
         this.accounts = accounts;
         this.members = members;
         this.subscriptions = subscriptions;
         this.seats = seats;
+        this.entitlements = entitlements;
         this.catalog = catalog;
     }
 
@@ -53,8 +57,15 @@ class SeatController {
         Member member = members.byKey(actor, account.id(), input.member());
         return switch (seats.assign(actor, account.id(), subscription.id(), member.id())) {
             case ASSIGNED, HELD_ALREADY -> new SeatAssigned(member, count(actor, subscription));
-            case NONE_FREE -> new NoSeatFree(count(actor, subscription));
+            case NONE_FREE -> noneFree(actor, subscription);
         };
+    }
+
+    /** Asking whether one more would fit notes that it did not. */
+    private NoSeatFree noneFree(Actor actor, AccountSubscription subscription) {
+        List<String> features = catalog.snapshot().featuresOf(subscription.product()).stream().filter(Feature::seats).map(Feature::key).toList();
+        entitlements.check(actor, subscription.account(), features, 1);
+        return new NoSeatFree(count(actor, subscription));
     }
 
     @MutationMapping
@@ -67,7 +78,7 @@ class SeatController {
 
     private SeatCount count(Actor actor, AccountSubscription subscription) {
         long held = seats.held(actor, List.of(subscription.account())).getOrDefault(subscription.id(), 0L);
-        return new SeatCount(subscription.seatsBought(catalog.snapshot()), held);
+        return SeatCount.of(subscription, catalog.snapshot(), held);
     }
 
     /** The one subscription that has seats, unless a product says which. */
@@ -75,7 +86,7 @@ class SeatController {
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> seated = subscriptions.live(actor, account.id()).stream()
                 .filter(subscription -> product == null || known.product(subscription.product()).key().equals(product))
-                .filter(subscription -> known.featuresOf(subscription.product()).stream().anyMatch(dev.headroom.catalog.Feature::seats))
+                .filter(subscription -> known.featuresOf(subscription.product()).stream().anyMatch(Feature::seats))
                 .toList();
         if (seated.size() != 1) {
             throw HeadroomException.invalid("input.product", seated.isEmpty()

@@ -20,7 +20,7 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
 
     /** Ascending. */
     List<Integer> passed() {
-        return feature.thresholds().stream().filter(threshold -> threshold > told() && reached(threshold)).toList();
+        return feature.thresholds().stream().filter(threshold -> threshold > told() && reached(threshold, total.counter().used())).toList();
     }
 
     /** What to remember of it; empty when that is known already. */
@@ -29,7 +29,7 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
             return Optional.empty();
         }
         Instant passedAt = passedAt(included, at);
-        int highest = feature.thresholds().stream().filter(this::reached).mapToInt(Integer::intValue).max().orElse(0);
+        int highest = highest(total.counter().used());
         boolean same = included.equals(total.toldOf());
         if (same && !rearms()) {
             highest = Math.max(highest, total.told());
@@ -53,14 +53,21 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
         return feature.reset() == Reset.NEVER || feature.reset() == Reset.ROLLING;
     }
 
-    /** Of another amount nobody was told anything. */
+    /** Of another amount nobody was told anything, and of what use fell below meanwhile it was long ago. */
     private int told() {
-        return included != null && included.equals(total.toldOf()) ? total.told() : 0;
+        if (included == null || !included.equals(total.toldOf())) {
+            return 0;
+        }
+        return rearms() ? Math.min(total.told(), highest(total.before())) : total.told();
     }
 
-    private boolean reached(int threshold) {
+    private int highest(long used) {
+        return feature.thresholds().stream().filter(threshold -> reached(threshold, used)).mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private boolean reached(int threshold, long used) {
         Long limit = included;
-        return limit != null && limit > 0 && BigInteger.valueOf(total.counter().used()).multiply(BigInteger.valueOf(100))
+        return limit != null && limit > 0 && BigInteger.valueOf(used).multiply(BigInteger.valueOf(100))
                 .compareTo(BigInteger.valueOf(limit).multiply(BigInteger.valueOf(threshold))) >= 0;
     }
 }

@@ -116,6 +116,6 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
                 counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? window(feature, at).until() : null,
                 winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
-                winner.map(Given::grant).map(Grant::until).orElse(null));
+                winner.map(Given::grant).map(Grant::until).orElse(null), false);
     }
 }

@@ -18,6 +18,7 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_REUSED(302),
     CONFLICT(303),
     STRIPE_UNAVAILABLE(400),
+    DATABASE_UNAVAILABLE(401),
     INTERNAL(500);
 
     private final int number;

@@ -3,10 +3,12 @@ package dev.headroom.postgres;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class LastKnown<K, V> {
 
     private final Outages outages;
+    private final UnaryOperator<V> degraded;
     private final Cache<K, V> fresh;
     private final Cache<K, V> kept;
 
-    LastKnown(Outages outages, Duration fresh, Duration kept, int most) {
+    LastKnown(Outages outages, Duration fresh, Duration kept, int most, UnaryOperator<V> degraded) {
         this.outages = outages;
+        this.degraded = degraded;
         this.fresh = Caffeine.newBuilder().expireAfterWrite(fresh).maximumSize(most).build();
         this.kept = Caffeine.newBuilder().expireAfterWrite(kept).maximumSize(most).build();
     }
@@ -31,14 +35,20 @@ public final class LastKnown<K, V> {
      */
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> load) {
         V known = fresh.getIfPresent(key);
-        return known != null ? known : outages.orElse(() -> fresh.get(key, wanted -> keep(wanted, load.apply(wanted))), () -> kept.getIfPresent(key));
+        return known != null ? known : outages.orElse(() -> fresh.get(key, wanted -> keep(wanted, load.apply(wanted))), () -> last(key));
     }
 
-    /** The same for many: those that are not remembered are loaded together. */
+    private @Nullable V last(K key) {
+        V known = kept.getIfPresent(key);
+        return known == null ? null : degraded.apply(known);
+    }
+
+    /** The same for many: those that are not remembered are loaded together. While the database cannot be reached, those alone that were known. */
     public Map<K, V> getAll(Iterable<? extends K> keys, Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> load) {
         return Objects.requireNonNull(outages.orElse(() -> fresh.getAll(keys, wanted -> keep(load.apply(wanted))), () -> {
-            Map<K, V> last = kept.getAllPresent(keys);
-            return last.isEmpty() ? null : last;
+            Map<K, V> last = new HashMap<>();
+            kept.getAllPresent(keys).forEach((key, known) -> last.put(key, degraded.apply(known)));
+            return last;
         }));
     }
 

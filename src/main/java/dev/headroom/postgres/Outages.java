@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,11 @@ public class Outages {
     private final InstantSource clock;
     private final Duration kept;
     private final Executor trying;
-    /** When somebody may try again; absent while the database is there. */
-    private final AtomicReference<@Nullable Instant> nextTry = new AtomicReference<>();
+    /** Absent while the database is there. */
+    private final AtomicReference<@Nullable Outage> current = new AtomicReference<>();
+
+    /** @param nextTry when somebody may try again */
+    private record Outage(Instant since, Instant nextTry) {}
 
     @Autowired
     Outages(InstantSource clock, PostgresProperties properties) {
@@ -46,12 +50,17 @@ public class Outages {
 
     /** Memory that is read again after a time, and that outlives the database for as long as is configured. */
     public <K, V> LastKnown<K, V> memory(Duration fresh, int most) {
-        return new LastKnown<>(this, fresh, kept, most);
+        return memory(fresh, most, known -> known);
+    }
+
+    /** @param degraded makes of what was known last what is answered while there is no database */
+    public <K, V> LastKnown<K, V> memory(Duration fresh, int most, UnaryOperator<V> degraded) {
+        return new LastKnown<>(this, fresh, kept, most, degraded);
     }
 
     /** Whether the last one who tried did not reach it. */
     public boolean going() {
-        return nextTry.get() != null;
+        return current.get() != null;
     }
 
     <V> @Nullable V orElse(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
@@ -68,12 +77,10 @@ public class Outages {
     private <V> @Nullable V tryFirst(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
         try {
             V loaded = load.get();
-            if (nextTry.getAndSet(null) != null) {
-                LOG.info("The database is back");
-            }
+            end();
             return loaded;
         } catch (RuntimeException failed) {
-            V last = isUnreachable(failed) ? lastKnown(failed, lastKnown) : null;
+            V last = begins(failed) ? lastKnown.get() : null;
             if (last == null) {
                 throw failed;
             }
@@ -81,21 +88,46 @@ public class Outages {
         }
     }
 
-    private <V> @Nullable V lastKnown(RuntimeException failed, Supplier<@Nullable V> lastKnown) {
-        if (nextTry.getAndSet(clock.instant().plus(BETWEEN_TRIES)) == null) {
+    /**
+     * Whether something failed because the database cannot be reached. That it begins is said once, whoever notices, and that it is over once.
+     */
+    public boolean begins(Throwable failed) {
+        if (!isUnreachable(failed)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Outage before = current.getAndUpdate(going -> new Outage(going == null ? now : going.since(), now.plus(BETWEEN_TRIES)));
+        if (before == null) {
             LOG.warn("The database cannot be reached; answering from what was known last: {}", failed.getMessage());
         }
-        return lastKnown.get();
+        return true;
+    }
+
+    private void end() {
+        Outage ended = current.getAndSet(null);
+        if (ended != null) {
+            LOG.info("The database is back after {} s", Duration.between(ended.since(), clock.instant()).toSeconds());
+        }
+    }
+
+    /** Ends an outage of which nobody asks anything, if it is over. */
+    void look(Runnable reach) {
+        if (mayTry()) {
+            tryFirst(() -> {
+                reach.run();
+                return Boolean.TRUE;
+            }, () -> Boolean.FALSE);
+        }
     }
 
     private boolean mayTry() {
-        Instant next = nextTry.get();
+        Outage going = current.get();
         Instant now = clock.instant();
-        return next != null && !now.isBefore(next) && nextTry.compareAndSet(next, now.plus(BETWEEN_TRIES));
+        return going != null && !now.isBefore(going.nextTry()) && current.compareAndSet(going, new Outage(going.since(), now.plus(BETWEEN_TRIES)));
     }
 
     /** No connection, a broken one (class 08), or a server that shuts down or starts (57P0x). */
-    static boolean isUnreachable(Throwable failure) {
+    public static boolean isUnreachable(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(cause ->
                 cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException
                         || cause instanceof SQLException sql && sql.getSQLState() != null

@@ -59,6 +59,9 @@ record Outlook(Account account, Meter meter, @Nullable AccountSubscription subsc
         if (!pastIsKept()) {
             return new NotEnoughData(NotEnoughData.Reason.PAST_NOT_KEPT, 0, DAYS_NEEDED);
         }
+        if (aggregation() == Aggregation.UNIQUE && quantity() == Quantity.CONSUMED) {
+            return new NotEnoughData(NotEnoughData.Reason.UNIQUE_VALUES, 0, 0);
+        }
         DailyUsage past = days(history);
         ForecastFacts facts = new ForecastFacts(
                 quantity(), past, standing(past), ForecastFacts.windows(at, this::windowAt), account.zone(), at, softLimit, meter.limit());

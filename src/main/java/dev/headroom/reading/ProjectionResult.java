@@ -33,7 +33,9 @@ public sealed interface ProjectionResult {
             TOO_FEW_DAYS,
             TOO_FEW_DAYS_WITH_USAGE,
             /** Only how it stands is known, not how it stood: of seats, and of unique values in a window that rolls. */
-            PAST_NOT_KEPT;
+            PAST_NOT_KEPT,
+            /** Of values of which each counts once in a window: the longer it runs, the fewer are new, and no pace says how few. */
+            UNIQUE_VALUES;
 
             static Reason of(Forecast.NotEnoughData.Reason reason) {
                 return switch (reason) {

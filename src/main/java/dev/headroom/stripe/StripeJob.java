@@ -1,5 +1,6 @@
 package dev.headroom.stripe;
 
+import dev.headroom.postgres.Outages;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,15 +21,17 @@ class StripeJob {
     private final StripeInbox inbox;
     private final StripeConnection connection;
     private final StripeProperties properties;
+    private final Outages outages;
     private final InstantSource clock;
     private final Retreat retreat = new Retreat();
     private volatile @Nullable Integer port;
     private volatile @Nullable String refused;
 
-    StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties, InstantSource clock) {
+    StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties, Outages outages, InstantSource clock) {
         this.inbox = inbox;
         this.connection = connection;
         this.properties = properties;
+        this.outages = outages;
         this.clock = clock;
     }
 
@@ -59,7 +62,7 @@ class StripeJob {
                 LOG.warn("Stripe's events could not be fetched; the next try is in {} s: {}", retreat.pause().toSeconds(), failed.getMessage());
             }
         } catch (RuntimeException unforeseen) {
-            if (retreat.lengthen(clock.instant())) {
+            if (!outages.begins(unforeseen) && retreat.lengthen(clock.instant())) {
                 LOG.error("Stripe's events could not be fetched; the next try is in {} s", retreat.pause().toSeconds(), unforeseen);
             }
         }

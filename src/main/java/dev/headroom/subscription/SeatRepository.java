@@ -1,17 +1,21 @@
 package dev.headroom.subscription;
 
 import static dev.headroom.subscription.jooq.Tables.SEAT;
-import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
-import java.time.Instant;
+import dev.headroom.subscription.Seats.Holder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -23,15 +27,6 @@ class SeatRepository {
         this.db = db;
     }
 
-    /** Nobody else takes or frees a seat of the subscription until the transaction ends. */
-    void lock(AccountId account, SubscriptionId subscription) {
-        db.select(SUBSCRIPTION.ID)
-                .from(SUBSCRIPTION)
-                .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(subscription.value()))
-                .forUpdate()
-                .fetch();
-    }
-
     boolean holds(AccountId account, SubscriptionId subscription, UUID member) {
         return db.fetchExists(SEAT, of(account, subscription), SEAT.MEMBER_ID.eq(member));
     }
@@ -40,12 +35,13 @@ class SeatRepository {
         return db.fetchCount(SEAT, of(account, subscription));
     }
 
-    void insert(AccountId account, SubscriptionId subscription, UUID member, Instant at) {
+    void insert(AccountId account, SubscriptionId subscription, Holder holder) {
         db.insertInto(SEAT)
                 .set(SEAT.ACCOUNT_ID, account.value())
                 .set(SEAT.SUBSCRIPTION_ID, subscription.value())
-                .set(SEAT.MEMBER_ID, member)
-                .set(SEAT.ASSIGNED_AT, at)
+                .set(SEAT.MEMBER_ID, holder.member())
+                .set(SEAT.ASSIGNED_AT, holder.assignedAt())
+                .set(SEAT.ASSIGNED_BY, holder.assignedBy())
                 .execute();
     }
 
@@ -59,6 +55,32 @@ class SeatRepository {
                 .where(SEAT.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
                 .groupBy(SEAT.SUBSCRIPTION_ID)
                 .fetchMap(row -> new SubscriptionId(row.value1()), row -> row.value2().longValue());
+    }
+
+    /** How many seats some members hold. */
+    Map<SubscriptionId, Long> held(Collection<AccountId> accounts, Collection<UUID> members) {
+        return db.select(SEAT.SUBSCRIPTION_ID, count())
+                .from(SEAT)
+                .where(SEAT.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SEAT.MEMBER_ID.eq(any(members.toArray(UUID[]::new))))
+                .groupBy(SEAT.SUBSCRIPTION_ID)
+                .fetchMap(row -> new SubscriptionId(row.value1()), row -> row.value2().longValue());
+    }
+
+    /** In the order in which they got their seats. */
+    List<Holder> page(AccountId account, SubscriptionId subscription, @Nullable Holder after, int size) {
+        return db.select(SEAT.MEMBER_ID, SEAT.ASSIGNED_AT, SEAT.ASSIGNED_BY)
+                .from(SEAT)
+                .where(of(account, subscription), after == null ? noCondition() : row(SEAT.ASSIGNED_AT, SEAT.MEMBER_ID).gt(after.assignedAt(), after.member()))
+                .orderBy(SEAT.ASSIGNED_AT, SEAT.MEMBER_ID)
+                .limit(size)
+                .fetch(mapping(Holder::new));
+    }
+
+    List<Holder> of(AccountId account, SubscriptionId subscription, Collection<UUID> members) {
+        return db.select(SEAT.MEMBER_ID, SEAT.ASSIGNED_AT, SEAT.ASSIGNED_BY)
+                .from(SEAT)
+                .where(of(account, subscription), SEAT.MEMBER_ID.eq(any(members.toArray(UUID[]::new))))
+                .fetch(mapping(Holder::new));
     }
 
     List<UUID> holders(AccountId account, SubscriptionId subscription) {

@@ -6,11 +6,15 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.error.HeadroomException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,8 +41,15 @@ public class Seats {
         this.clock = clock;
     }
 
-    /** Seats of a subscription were taken or freed; published in the transaction that did it. */
-    public record SeatsChanged(AccountId account) {}
+    /** A seat of a subscription was taken or freed; published in the transaction that did it, which holds the subscription until it ends. */
+    public record SeatsChanged(AccountSubscription subscription) {}
+
+    /**
+     * Who holds a seat, and since when.
+     *
+     * @param assignedBy the actor's name; absent for seats from before it was kept
+     */
+    public record Holder(UUID member, Instant assignedAt, @Nullable String assignedBy) {}
 
     /** Whether a member got a seat. */
     public enum Assignment {
@@ -48,8 +59,8 @@ public class Seats {
     }
 
     /**
-     * Gives a member a seat, unless all that were bought are held; of two who race for the last one, one gets it, and none gets one
-     * that is being given back at Stripe.
+     * Gives a member a seat, also one who is only invited, unless all that were bought are held, or more; of two who race for the last
+     * one, one gets it, and none gets one that is being given back at Stripe.
      *
      * @throws HeadroomException NOT_FOUND for an unknown subscription, also another account's
      */
@@ -65,9 +76,9 @@ public class Seats {
         if (bought != null && seats.taken(account, subscription) >= bought) {
             return Assignment.NONE_FREE;
         }
-        seats.insert(account, subscription, member, clock.instant());
+        seats.insert(account, subscription, new Holder(member, clock.instant().truncatedTo(ChronoUnit.MICROS), actor.name()));
         audit.created(actor, "assignSeat", account.value(), "seat", member, Map.of("subscription", subscription));
-        events.publishEvent(new SeatsChanged(account));
+        events.publishEvent(new SeatsChanged(locked));
         return Assignment.ASSIGNED;
     }
 
@@ -75,12 +86,12 @@ public class Seats {
     @Transactional
     public boolean release(Actor actor, AccountId account, SubscriptionId subscription, UUID member) {
         actor.require(Permission.ACCOUNTS, account.value());
-        seats.lock(account, subscription);
-        if (!seats.delete(account, subscription, member)) {
+        Optional<AccountSubscription> locked = subscriptions.locked(account, subscription);
+        if (locked.isEmpty() || !seats.delete(account, subscription, member)) {
             return false;
         }
         audit.changed(actor, "releaseSeat", account.value(), "seat", member, Map.of("subscription", subscription), null);
-        events.publishEvent(new SeatsChanged(account));
+        events.publishEvent(new SeatsChanged(locked.get()));
         return true;
     }
 
@@ -88,6 +99,28 @@ public class Seats {
     public Map<SubscriptionId, Long> held(Actor actor, Collection<AccountId> accounts) {
         accounts.forEach(account -> actor.require(Permission.READ, account.value()));
         return seats.held(accounts);
+    }
+
+    /** How many seats some members hold, by subscription; one statement. */
+    Map<SubscriptionId, Long> held(Actor actor, Collection<AccountId> accounts, Collection<UUID> members) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return seats.held(accounts, members);
+    }
+
+    /**
+     * A page of those who hold a seat, in the order in which they got it.
+     *
+     * @param after the last one of the page before, who need not hold it any more
+     */
+    List<Holder> page(Actor actor, AccountSubscription subscription, @Nullable Holder after, int size) {
+        actor.require(Permission.READ, subscription.account().value());
+        return seats.page(subscription.account(), subscription.id(), after, size);
+    }
+
+    /** Those of the members who hold a seat. */
+    public List<Holder> among(Actor actor, AccountSubscription subscription, Collection<UUID> members) {
+        actor.require(Permission.READ, subscription.account().value());
+        return seats.of(subscription.account(), subscription.id(), members);
     }
 
     /** The members that hold a seat, in the order they got it. */

@@ -79,7 +79,7 @@ class SubscriptionController {
     @BatchMapping(typeName = "AccountSubscription")
     Map<AccountSubscription, SeatCount> seats(List<AccountSubscription> of, @ContextValue Actor actor) {
         Map<SubscriptionId, Long> held = seats.held(actor, of.stream().map(AccountSubscription::account).distinct().toList());
-        return of.stream().collect(Collectors.toMap(Function.identity(), subscription -> new SeatCount(
-                subscription.seatsBought(catalog.snapshot()), held.getOrDefault(subscription.id(), 0L))));
+        return of.stream().collect(Collectors.toMap(Function.identity(), subscription ->
+                SeatCount.of(subscription, catalog.snapshot(), held.getOrDefault(subscription.id(), 0L))));
     }
 }

@@ -20,6 +20,14 @@ final class Lines {
     /** @param bytes without the line's end; of a line that is too long, its beginning */
     record Line(byte[] bytes, boolean tooLong) {}
 
+    /**
+     * Whether nothing is here of the next line. Of one that has begun the rest is under way: the container shows what comes in pieces of some
+     * kilobytes, and who sends without a pause is not to be recorded by the piece.
+     */
+    boolean pauses() throws IOException {
+        return in.available() <= 0;
+    }
+
     /** Absent at the end. */
     @Nullable Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);

@@ -30,8 +30,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Usage through a pipe: one event a line, as JSON, for as long as the caller likes. Answered in the order of the lines, a thousand at a
- * time, each as soon as it is committed; the last line says how many there were of each, so that an answer without it was cut off.
+ * Usage through a pipe: one event a line, as JSON, for as long as the caller likes. Answered in the order of the lines, up to a thousand at a
+ * time and whenever the pipe pauses, each as soon as it is committed; the last line says how many there were of each, so that an answer without
+ * it was cut off.
  */
 @RestController
 class UsageStreamController {
@@ -88,12 +89,17 @@ class UsageStreamController {
     private List<Read> read(Lines lines) throws IOException {
         List<Read> batch = new ArrayList<>();
         Line line = null;
-        while (batch.size() < Usages.LARGEST_BATCH && (line = lines.next()) != null) {
+        while (batch.size() < Usages.LARGEST_BATCH && !pauses(batch, lines) && (line = lines.next()) != null) {
             if (!new String(line.bytes(), StandardCharsets.UTF_8).isBlank()) {
                 batch.add(read(line));
             }
         }
         return batch;
+    }
+
+    /** What is here is recorded rather than kept waiting for what is not. */
+    private static boolean pauses(List<Read> batch, Lines lines) throws IOException {
+        return !batch.isEmpty() && lines.pauses();
     }
 
     private Read read(Line line) {

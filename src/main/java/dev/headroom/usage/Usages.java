@@ -68,9 +68,14 @@ public class Usages {
         return counters.totals(List.of(id), rolling(), clock.instant());
     }
 
-    /** The accounts that have ever used so much of a feature in one window; of one that rolls, in all. */
+    /** The accounts that have ever used so much of a feature in one window; of one that rolls, those that have in the one that ends now. */
     public List<AccountId> reached(Actor.System actor, FeatureId feature, long units) {
-        return counters.reached(feature, units);
+        List<AccountId> ever = counters.reached(feature, units);
+        return catalog.snapshot().feature(feature).rollingDays() == null || ever.isEmpty() ? ever : counters.totals(ever, rolling(), clock.instant()).stream()
+                .map(Total::counter)
+                .filter(counter -> counter.feature().equals(feature) && counter.used() >= units)
+                .map(UsageCounter::account)
+                .toList();
     }
 
     private List<Feature> rolling() {

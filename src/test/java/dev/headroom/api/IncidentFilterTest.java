@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -25,6 +26,20 @@ class IncidentFilterTest {
         assertThat(response.getStatus()).isEqualTo(500);
         assertThat(body.at("/errors/0/extensions/code").asString()).isEqualTo("INTERNAL");
         assertThat(body.at("/errors/0/message").asString()).contains("incident ").doesNotContain("table");
+    }
+
+    @Test
+    void thatTheDatabaseIsAwayIsSaidAsSuch() throws Exception {
+        IllegalStateException away = new IllegalStateException(new SQLTransientConnectionException("no connection to 10.0.0.7"));
+        MockHttpServletResponse response = answer((_, _) -> {
+            throw away;
+        });
+
+        JsonNode body = json.readTree(response.getContentAsString());
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(body.at("/errors/0/extensions/code").asString()).isEqualTo("DATABASE_UNAVAILABLE");
+        assertThat(body.at("/errors/0/message").asString()).doesNotContain("10.0.0.7");
+        assertThat(ErrorController.streamError(away).getExtensions()).containsEntry("code", "DATABASE_UNAVAILABLE");
     }
 
     @Test

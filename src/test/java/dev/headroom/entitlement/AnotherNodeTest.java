@@ -1,11 +1,13 @@
 package dev.headroom.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
@@ -13,12 +15,14 @@ import dev.headroom.entitlement.Grants.GrantResult.FeatureGranted;
 import dev.headroom.entitlement.UseResult.Consumed;
 import dev.headroom.entitlement.UseResult.UseDenied;
 import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.id.Ids;
 import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.Consumptions;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.Usages;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +111,27 @@ class AnotherNodeTest {
     }
 
     @Test
+    void answersRightWithWhatTheChangeItselfHandedOut() {
+        String token = upgrade();
+
+        assertThat(remaining(token)).isEqualTo(1_000);
+    }
+
+    @Test
+    void answersRightWithWhatAStartHandedOut() {
+        String beta = story.account("beta");
+        Account account = accounts.meant(SOMEBODY, beta);
+        List<String> calls = List.of(story.key("calls"));
+        assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1).getFirst().allowed()).isFalse();
+        String token = story.backend().ask("""
+                mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { ... on SubscriptionStarted { consistencyToken } } }""",
+                "input", Map.of("idempotencyKey", story.key("start"), "account", beta, "plan", story.key("free"))).text("/startSubscription/consistencyToken");
+
+        assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1).getFirst().allowed()).isFalse();
+        assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1, token).getFirst().allowed()).isTrue();
+    }
+
+    @Test
     void consumesWhatWasGrantedElsewhereAndStopsWhenItIsTakenBackThere() {
         String grant = grant();
 
@@ -133,6 +158,43 @@ class AnotherNodeTest {
         assertThat(allowed("sso", token)).isTrue();
     }
 
+    @Test
+    void withoutTheDatabaseAnAnswerThatMayBeOlderThanTheTokenSaysSo() {
+        String token = upgrade();
+        during(() -> {
+            Entitlement answer = calls(token);
+
+            assertThat(answer.remaining()).isEqualTo(100);
+            assertThat(answer.degraded()).isTrue();
+        });
+
+        assertThat(calls(token).remaining()).isEqualTo(1_000);
+        assertThat(calls(token).degraded()).isFalse();
+    }
+
+    @Test
+    void withoutTheDatabaseAnAccountThatItWasNeverAskedAboutIsLeftOut() {
+        AccountId known = accounts.meant(SOMEBODY, acme).id();
+        AccountId unknown = accounts.meant(SOMEBODY, story.subscribed("beta", "free", 0)).id();
+        during(() -> assertThat(entitlements.check(SOMEBODY, List.of(known, unknown), List.of(story.key("calls")), 0)).containsOnlyKeys(known));
+
+        assertThat(entitlements.check(SOMEBODY, List.of(known, unknown), List.of(story.key("calls")), 0)).containsOnlyKeys(known, unknown);
+    }
+
+    /** The clock stands, so nobody tries again before it is over. */
+    private void during(Runnable asking) {
+        outages.begins(new SQLTransientConnectionException("no connection"));
+        try {
+            asking.run();
+        } finally {
+            assertThatThrownBy(() -> accounts.byId(SOMEBODY, new AccountId(Ids.next()))).as("what was never known is asked of the database").isNotNull();
+        }
+    }
+
+    private Entitlement calls(String token) {
+        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key("calls")), 0, token).getFirst();
+    }
+
     private boolean allowed(String feature, String token) {
         return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key(feature)), 0, token).getFirst().allowed();
     }
@@ -143,9 +205,9 @@ class AnotherNodeTest {
         return ((FeatureGranted) elsewhere.grant(new Actor.System("test-" + acme), command)).grant().id().toString();
     }
 
-    private void upgrade() {
+    private String upgrade() {
         story.card(acme, "pm_card_visa");
-        assertThat(story.accept(story.token(acme, Map.of("plan", story.key("starter")))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
+        return story.accept(story.token(acme, Map.of("plan", story.key("starter")))).text("/changePlan/consistencyToken");
     }
 
     private Long remaining(String token) {

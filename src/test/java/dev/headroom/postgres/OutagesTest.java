@@ -1,5 +1,6 @@
 package dev.headroom.postgres;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What is known goes on being answered while the database is away, and whoever is asked then does not wait for it. */
+@ExtendWith(OutputCaptureExtension.class)
 class OutagesTest {
 
     private final TravellingClock clock = new TravellingClock(Instant.parse("2026-11-22T00:00:00Z"));
@@ -70,11 +76,65 @@ class OutagesTest {
     }
 
     @Test
+    void whatIsAnsweredMeanwhileIsMarked() {
+        LastKnown<String, String> marking = outages.memory(Duration.ofNanos(1), 10, known -> known + " long ago");
+        marking.get("a", this::load);
+        away = true;
+
+        assertThat(marking.get("a", this::load)).isEqualTo("a2 long ago");
+        assertThat(marking.getAll(List.of("a"), keys -> Map.of())).containsExactly(Map.entry("a", "a2 long ago"));
+    }
+
+    @Test
+    void ofManyThoseAloneAreAnsweredThatWereKnown() {
+        away = true;
+
+        assertThat(memory.getAll(List.of("b", "c"), this::loadAll)).isEmpty();
+        assertThat(memory.getAll(List.of("a", "b"), this::loadAll)).containsOnlyKeys("a");
+    }
+
+    @Test
+    void thatItBeginsAndHowLongItLastedIsSaidOnce(CapturedOutput output) {
+        IllegalStateException failure = new IllegalStateException(new SQLTransientConnectionException("no connection"));
+        assertThat(outages.begins(new IllegalStateException("a defect"))).isFalse();
+        assertThat(outages.begins(failure)).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(outages.begins(failure)).isTrue();
+        clock.advance(Duration.ofSeconds(40));
+        outages.look(() -> {});
+        outages.look(() -> {});
+
+        assertThat(outages.going()).isFalse();
+        assertThat(output.getOut()).containsOnlyOnce("The database cannot be reached").containsOnlyOnce("The database is back after 41 s");
+    }
+
+    @Test
+    void whoLooksInVainLooksAgainASecondLater() {
+        IllegalStateException failure = new IllegalStateException(new SQLTransientConnectionException("no connection"));
+        outages.begins(failure);
+        clock.advance(Duration.ofSeconds(1));
+        outages.look(() -> {
+            throw failure;
+        });
+
+        assertThat(outages.going()).isTrue();
+        outages.look(() -> {});
+        assertThat(outages.going()).as("not yet").isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        outages.look(() -> {});
+        assertThat(outages.going()).isFalse();
+    }
+
+    @Test
     void knowsAnUnreachableDatabaseByItsState() {
         assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("terminating connection", "57P01")))).isTrue();
         assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("connection failure", "08006")))).isTrue();
         assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("syntax error", "42601")))).isFalse();
         assertThat(Outages.isUnreachable(new IllegalStateException(new SQLException("no state")))).isFalse();
+    }
+
+    private Map<String, String> loadAll(Set<? extends String> keys) {
+        return keys.stream().collect(toMap(key -> key, this::load));
     }
 
     private String load(String key) {

@@ -81,6 +81,16 @@ class OutlookTest {
         assertThat(outlook.growthPercent(history(outlook, feature, 3))).isNull();
     }
 
+    @Test
+    void howManyNewValuesWillComeIsNoMatterOfPace() {
+        for (Reset reset : List.of(Reset.CALENDAR_MONTH, Reset.BILLING_PERIOD, Reset.DAY)) {
+            Feature feature = feature(Aggregation.UNIQUE, reset, null);
+            Outlook outlook = outlook(feature, 5, 10L);
+
+            assertThat(outlook.projection(history(outlook, feature, 3))).isEqualTo(new NotEnoughData(NotEnoughData.Reason.UNIQUE_VALUES, 0, 0));
+        }
+    }
+
     /** A Sunday at the beginning of the eight weeks, on which an office uses nothing, does not hide that usage had begun before. */
     @Test
     void growthIsKnownToOneWhoRestsOnSundays() {

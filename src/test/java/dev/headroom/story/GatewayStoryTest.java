@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,19 @@ class GatewayStoryTest {
         assertThat(body(get("/" + story.key("calls") + "?requested=-1")).at("/errors/0/extensions/field").asString()).isEqualTo("requested");
         assertThat(body(get("/" + story.key("calls") + "?requested=many")).at("/errors/0/extensions/code").asString()).isEqualTo("INVALID_INPUT");
         assertThat(body(get("/" + story.key("calls"), "Consistency-Token", "x")).at("/errors/0/extensions/field").asString()).isEqualTo("consistencyToken");
+    }
+
+    @Test
+    void aHundredFeaturesAreAnsweredAtOnceLikeOverGraphQl() throws Exception {
+        String hundred = String.join(",", Collections.nCopies(100, story.key("calls")));
+
+        assertThat(body(get("?features=" + hundred)).path("entitlements").size()).isEqualTo(100);
+        HttpResponse<String> more = get("?features=" + hundred + "," + story.key("sso"));
+        assertThat(more.statusCode()).isEqualTo(400);
+        assertThat(body(more).at("/errors/0/extensions/code").asString()).isEqualTo("INVALID_INPUT");
+        assertThat(body(more).at("/errors/0/extensions/field").asString()).isEqualTo("features");
+        assertThat(story.backend().ask("query ($key: String, $f: [String!]) { account(key: $key) { entitlements(features: $f) { allowed } } }",
+                "key", acme, "f", Collections.nCopies(101, story.key("calls"))).body().at("/errors/0/message")).isEqualTo(body(more).at("/errors/0/message"));
     }
 
     @Test

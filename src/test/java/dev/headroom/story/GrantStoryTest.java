@@ -297,6 +297,43 @@ class GrantStoryTest {
                 "input", Map.of("feature", story.key(feature), "percent", percent));
     }
 
+    @Test
+    void aWindowThatRollsUnlocksByWhatIsInIt() {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }",
+                "input", Map.of("idempotencyKey", story.key("rolls"), "key", story.key("rolls"), "name", "Rolls", "features", List.of(
+                        Map.of("key", story.key("week"), "name", "Week", "kind", "METER", "reset", "ROLLING", "rollingDays", 7)))).at("/createProduct/product");
+        String busy = story.subscribed("busy", "free", 0);
+        use(acme, "a", 30);
+        use(busy, "a", 60);
+        stories.pass(Duration.ofDays(8));
+        use(acme, "b", 30);
+        unlockRule("sso", "week", 50).at("/setUnlockRule");
+
+        assertThat(kinds(entitlement(acme, "sso"))).as("60 in all, 30 in the week").isEmpty();
+        assertThat(kinds(entitlement(busy, "sso"))).as("60 more than a week ago").isEmpty();
+        use(busy, "b", 49);
+        assertThat(kinds(entitlement(busy, "sso"))).isEmpty();
+        use(busy, "c", 1);
+        assertThat(kinds(entitlement(busy, "sso"))).containsExactly("UNLOCK");
+        use(acme, "c", 20);
+        assertThat(kinds(entitlement(acme, "sso"))).containsExactly("UNLOCK");
+    }
+
+    @Test
+    void whoHasUsedEnoughInTheWindowThatEndsNowHasItAtOnce() {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }",
+                "input", Map.of("idempotencyKey", story.key("rolls"), "key", story.key("rolls"), "name", "Rolls", "features", List.of(
+                        Map.of("key", story.key("week"), "name", "Week", "kind", "METER", "reset", "ROLLING", "rollingDays", 7)))).at("/createProduct/product");
+        use(acme, "a", 50);
+        unlockRule("sso", "week", 50).at("/setUnlockRule");
+
+        assertThat(kinds(entitlement(acme, "sso"))).containsExactly("UNLOCK");
+    }
+
+    private void use(String account, String id, long quantity) {
+        story.record(List.of(Map.of("id", id, "account", account, "meter", story.key("week"), "quantity", quantity))).at("/recordUsage");
+    }
+
     private Api.Answer unlockRule(String feature, String meter, long units) {
         return story.backend().ask("mutation ($input: SetUnlockRuleInput!) { setUnlockRule(input: $input) { __typename } }",
                 "input", Map.of("feature", story.key(feature), "meter", story.key(meter), "units", units));

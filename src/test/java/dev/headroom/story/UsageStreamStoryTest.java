@@ -7,11 +7,17 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +89,46 @@ class UsageStreamStoryTest {
         assertThat(send(stories.api(stories.secret(Set.of(Permission.READ))), event("a", 1)).statusCode()).isEqualTo(403);
         assertThat(send(new Api(stories.url(), "hr_wrong"), event("a", 1)).statusCode()).isEqualTo(401);
         assertThat(used()).isZero();
+    }
+
+    /** Each line waits for the answer to the one before, which would never come if lines were gathered until there are many. */
+    @Test
+    void aPipeThatPausesIsAnsweredWhatItHasSent() throws Exception {
+        URI server = URI.create(stories.url());
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out.write(("POST /v1/usage HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAuthorization: Bearer " + story.backend().credential()
+                    + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            chunk(out, event("a", 1) + "\n");
+            assertThat(answer(in)).contains("\"a\"", "recorded");
+            chunk(out, event("b", 1) + "\n" + event("c", 1) + "\n");
+            assertThat(answer(in)).contains("\"b\"", "recorded");
+            assertThat(answer(in)).contains("\"c\"", "recorded");
+            assertThat(used()).isEqualTo(3);
+            chunk(out, event("d", 1).substring(0, 9));
+            chunk(out, event("d", 1).substring(9));
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(answer(in)).contains("\"d\"", "recorded");
+            assertThat(answer(in)).contains("\"done\":{\"recorded\":4}");
+        }
+    }
+
+    private static void chunk(OutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
+        out.write("\r\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** The next line of the body, whatever stands around it. */
+    private static String answer(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        while (line != null && !line.startsWith("{")) {
+            line = in.readLine();
+        }
+        return String.valueOf(line);
     }
 
     private static List<JsonNode> stream(Api api, String body) throws Exception {

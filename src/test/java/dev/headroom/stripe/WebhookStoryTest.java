@@ -15,6 +15,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.postgres.Outages;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,6 +60,9 @@ class WebhookStoryTest {
 
     @Autowired
     StripeConnection connection;
+
+    @Autowired
+    Outages outages;
 
     @Autowired
     StripeWireCheck wire;
@@ -189,7 +193,7 @@ class WebhookStoryTest {
     @Test
     void anAddressThatStripeRefusesIsPolledForInstead() throws StripeException {
         String refused = "https://headroom.example" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), stories.clock());
+        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), outages, stories.clock());
         buyAtStripe(7);
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid")) {
@@ -222,7 +226,7 @@ class WebhookStoryTest {
     @Test
     void pollingThatFailsIsTriedEverMoreSeldomAndKeepsNothingFromWhatArrivesOtherwise(CapturedOutput log) throws StripeException {
         String refused = "https://headroom.example/failing" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), stories.clock());
+        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), outages, stories.clock());
         Pattern complaint = Pattern.compile("could not be fetched; the next try is in (\\d+) s");
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid");
