@@ -50,14 +50,20 @@ class Counters {
 
     /** Adds to the totals, and tells of it while they are still held. */
     void count(List<AcceptedEvent> events) {
+        List<Total> totals = add(Books.KEPT, events);
+        publisher.publishEvent(new UsageCounted(events.stream().map(event -> event.account().id()).collect(toSet()), totals));
+    }
+
+    /** The same into other books, of which nobody is told. */
+    List<Total> add(Books books, List<AcceptedEvent> events) {
         List<Tally> tallies = new ArrayList<>(Tallies.of(events));
-        tallies.addAll(unique(events));
+        tallies.addAll(unique(books, events));
         Map<Aggregation, List<Tally>> kinds = tallies.stream().collect(groupingBy(
                 Tally::aggregation, () -> new EnumMap<>(Aggregation.class),
                 collectingAndThen(toList(), list -> list.stream().sorted(Comparator.comparing(Tally::key, Key.ORDER)).toList())));
         List<Total> totals = new ArrayList<>();
-        kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(kind, sorted)));
-        publisher.publishEvent(new UsageCounted(events.stream().map(event -> event.account().id()).collect(toSet()), totals));
+        kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(books, kind, sorted)));
+        return totals;
     }
 
     /** The totals that events would be added to, of whole windows; nobody else changes them until the transaction ends. */
@@ -75,7 +81,7 @@ class Counters {
     }
 
     /** A value counts once a window, in the hour in which it was first used, whatever order its events come in. */
-    private List<Tally> unique(List<AcceptedEvent> events) {
+    private List<Tally> unique(Books books, List<AcceptedEvent> events) {
         Map<List<Object>, Sight> sights = new HashMap<>();
         Map<List<Object>, Source> sources = new HashMap<>();
         for (AcceptedEvent event : events) {
@@ -92,7 +98,7 @@ class Counters {
             return List.of();
         }
         Map<Key, Tally> tallies = new HashMap<>();
-        seen.see(sights.values().stream().sorted(ORDER).toList()).forEach(each ->
+        seen.see(books, sights.values().stream().sorted(ORDER).toList()).forEach(each ->
                 tally(each, Objects.requireNonNull(sources.get(List.of(each.account(), each.feature(), each.from()))))
                         .forEach(tally -> tallies.merge(tally.key(), tally, Tally::and)));
         return List.copyOf(tallies.values());
