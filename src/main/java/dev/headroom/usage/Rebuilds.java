@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Rebuilds {
 
     /** So many rows are held at the same time. */
-    private static final int CORRECTED_AT_ONCE = 20_000;
+    private static final int CORRECTED_AT_ONCE = 100_000;
 
     private final Replays replays;
     private final ReplayRepository replay;
