@@ -1,7 +1,5 @@
 package dev.headroom.demo;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.headroom.Headroom;
 import dev.headroom.time.TravellingClock;
 import java.net.URLEncoder;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -34,11 +31,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class Pasts {
-
-    /** Vaadin's own configuration asks for a web application without looking whether there is one. */
-    private static final String WEB_ONLY = Stream.of("SpringBootAutoConfiguration", "SpringSecurityAutoConfiguration", "VaadinScopesConfig")
-            .map(name -> "com.vaadin.flow.spring." + name)
-            .collect(joining(","));
 
     private final ConfigurableEnvironment environment;
     private final JdbcConnectionDetails database;
@@ -124,7 +116,7 @@ class Pasts {
                 "headroom.database-url", url(),
                 "spring.datasource.hikari.maximum-pool-size", "4",
                 "spring.datasource.hikari.minimum-idle", "1",
-                "spring.autoconfigure.exclude", WEB_ONLY,
+                "spring.autoconfigure.exclude", Headroom.WEB_ONLY,
                 "spring.liquibase.enabled", "false")));
         past.registerBean(TravellingClock.class, () -> new TravellingClock(vendor.endedAt()));
         List.of(Journeys.class, Arrivals.class, Changes.class, Everydays.class, Histories.class).forEach(past::registerBean);

@@ -34,7 +34,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Readings {
 
-    private static final int MOST_POINTS = 750;
     private static final int MOST_GROUPS = 100;
 
     private final Accounts accounts;
@@ -96,7 +95,7 @@ public class Readings {
      */
     Span span(Actor actor, Meter meter, Step by, int last, @Nullable Instant from, @Nullable Instant until) {
         Account account = accounts.byId(actor, meter.account());
-        Check.between("last", last, 1, MOST_POINTS);
+        Check.between("last", last, 1, UsageHistories.MOST_POINTS);
         Instant now = clock.instant();
         Instant end = until == null || until.isAfter(now) ? now.plus(1, ChronoUnit.MICROS) : until;
         if (!end.isAfter(Reset.EVER.from())) {

@@ -80,6 +80,24 @@ public record AccountSubscription(
         return period.contains(at) ? period : anchor.periodContaining(interval, at);
     }
 
+    /**
+     * The billing period that held an instant, as far as it is known: there was none before the start, and of those before the anchor only
+     * the trial is.
+     */
+    public Optional<Period> periodThatHeld(Instant at) {
+        if (period.contains(at)) {
+            return Optional.of(period);
+        }
+        if (at.isBefore(startedAt)) {
+            return Optional.empty();
+        }
+        if (trialUntil != null && at.isBefore(trialUntil)) {
+            return Optional.of(new Period(startedAt, trialUntil));
+        }
+        Period counted = anchor.periodContaining(interval, at);
+        return Optional.of(counted).filter(each -> !each.from().isBefore(anchor.at()));
+    }
+
     /** What one interval costs, after discounts that outlive one invoice. */
     public Money recurringTotal(CatalogSnapshot catalog) {
         return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), period.from(), balance.currency()).total();

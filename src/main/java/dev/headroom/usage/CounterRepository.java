@@ -39,7 +39,7 @@ class CounterRepository {
 
     private static final String RAISE = """
             with raised as (
-              insert into usage.counter as c (account_id, grain, feature_id, grp, period_from, period_until, used, last_at)
+              insert into {9} as c (account_id, grain, feature_id, grp, period_from, period_until, used, last_at)
               select account_id, grain, feature_id, grp, timestamptz 'epoch' + period_from * interval '1 microsecond',
                 timestamptz 'epoch' + period_until * interval '1 microsecond', used, timestamptz 'epoch' + last_at * interval '1 microsecond'
               from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) as t (account_id, grain, feature_id, grp, period_from, period_until, used, last_at)
@@ -113,15 +113,16 @@ class CounterRepository {
     /**
      * Raises totals of one kind.
      *
+     * @param books  in which of them
      * @param sorted by {@link Key#ORDER}
      * @return those of whole windows, as they are now
      */
-    List<Total> raise(Aggregation aggregation, List<Tally> sorted) {
+    List<Total> raise(Books books, Aggregation aggregation, List<Tally> sorted) {
         return db.resultQuery(RAISE,
                         val(uuids(sorted, tally -> tally.key().account())), val(texts(sorted, tally -> tally.key().grain().name())),
                         val(uuids(sorted, tally -> tally.key().feature())), val(texts(sorted, tally -> tally.key().group())),
                         val(times(sorted, tally -> tally.key().window().from())), val(times(sorted, tally -> tally.key().window().until())),
-                        val(longs(sorted, Tally::amount)), val(times(sorted, Tally::lastAt)), together(aggregation))
+                        val(longs(sorted, Tally::amount)), val(times(sorted, Tally::lastAt)), together(aggregation), DSL.sql(books.counters()))
                 .fetch(row -> total(row, row.get("before", Long.class)));
     }
 

@@ -66,7 +66,7 @@ class Counters {
         Set<AccountId> accounts = events.stream().map(event -> event.account().id()).collect(toSet());
         List<Feature> rolling = events.stream().flatMap(event -> event.shares().stream()).map(Share::feature).filter(Counters::rolls).distinct().toList();
         Map<Key, Total> before = rolled(accounts, rolling, now);
-        List<Total> totals = new ArrayList<>(raise(events).stream().filter(total -> !rolls(feature(total.counter().feature()))).toList());
+        List<Total> totals = new ArrayList<>(add(Books.KEPT, events).stream().filter(total -> !rolls(feature(total.counter().feature()))).toList());
         Map<Key, Total> after = rolled(accounts, rolling, now);
         after.keySet().retainAll(wholes(events));
         after.forEach((key, total) -> totals.add(
@@ -74,14 +74,15 @@ class Counters {
         publisher.publishEvent(new UsageCounted(accounts, totals));
     }
 
-    private List<Total> raise(List<AcceptedEvent> events) {
+    /** The same into other books, of which nobody is told. */
+    List<Total> add(Books books, List<AcceptedEvent> events) {
         List<Tally> tallies = new ArrayList<>(Tallies.of(events));
-        tallies.addAll(unique(events));
+        tallies.addAll(unique(books, events));
         Map<Aggregation, List<Tally>> kinds = tallies.stream().collect(groupingBy(
                 Tally::aggregation, () -> new EnumMap<>(Aggregation.class),
                 collectingAndThen(toList(), list -> list.stream().sorted(Comparator.comparing(Tally::key, Key.ORDER)).toList())));
         List<Total> totals = new ArrayList<>();
-        kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(kind, sorted)));
+        kinds.forEach((kind, sorted) -> totals.addAll(counters.raise(books, kind, sorted)));
         return totals;
     }
 
@@ -125,7 +126,7 @@ class Counters {
     }
 
     /** A value counts once a window, in the hour in which it was first used, whatever order its events come in. */
-    private List<Tally> unique(List<AcceptedEvent> events) {
+    private List<Tally> unique(Books books, List<AcceptedEvent> events) {
         Map<List<Object>, Sight> sights = new HashMap<>();
         Map<List<Object>, Source> sources = new HashMap<>();
         for (AcceptedEvent event : events) {
@@ -142,7 +143,7 @@ class Counters {
             return List.of();
         }
         Map<Key, Tally> tallies = new HashMap<>();
-        seen.see(sights.values().stream().sorted(ORDER).toList()).forEach(each ->
+        seen.see(books, sights.values().stream().sorted(ORDER).toList()).forEach(each ->
                 tally(each, Objects.requireNonNull(sources.get(List.of(each.account(), each.feature(), each.from()))))
                         .forEach(tally -> tallies.merge(tally.key(), tally, Tally::and)));
         return List.copyOf(tallies.values());

@@ -9,6 +9,7 @@ import dev.headroom.time.Period;
 import dev.headroom.usage.UsageOutcome.UsageRejected;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,7 +61,7 @@ record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToL
             return rejected(event, "meter", "\"" + event.meter() + "\" is not counted by events of its own"
                     + (rule == null ? "" : "; it counts those of \"" + rule.source() + "\""));
         }
-        Map<String, Object> properties = Optional.ofNullable(event.properties()).orElse(Map.of());
+        Map<String, Object> properties = PropertyValues.stored(event.properties());
         return Meters.problem(rule, properties)
                 .flatMap(name -> rejected(event, "properties." + name, rule.aggregation() == Aggregation.UNIQUE
                         ? "This meter tells the values of \"" + name + "\" apart; the event has none"
@@ -114,7 +115,8 @@ record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToL
         return Optional.ofNullable(event.quantity()).orElse(1L);
     }
 
+    /** As exact as it is stored, so that two events compare the same before and after. */
     private Instant at(UsageEvent event) {
-        return Optional.ofNullable(event.at()).orElse(now);
+        return Optional.ofNullable(event.at()).orElse(now).truncatedTo(ChronoUnit.MICROS);
     }
 }

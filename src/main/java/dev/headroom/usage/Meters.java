@@ -28,18 +28,20 @@ import tools.jackson.databind.json.JsonMapper;
 record Meters(
         CatalogSnapshot catalog, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now, Duration closing, JsonMapper json) {
 
-    /** The billing period that an event of that time counts in. */
+    /**
+     * The billing period that an event of that time counts in: the one that held it, unless that is closed. What happened before the
+     * subscription began, or before a change of interval began the periods anew, counts in the one that runs, for nobody would ever see another.
+     */
     Period period(Account account, Feature meter, Instant at) {
-        Period own = billing(account, meter, at);
-        return own.until().plus(closing).isAfter(now) ? own : billing(account, meter, now);
-    }
-
-    private Period billing(Account account, Feature meter, Instant at) {
         return subscriptions.getOrDefault(account.id(), List.of()).stream()
                 .filter(subscription -> subscription.product().equals(meter.product()))
                 .findFirst()
-                .map(subscription -> subscription.periodHolding(at))
-                .orElseGet(() -> Reset.calendarMonth(at, account.zone()));
+                .map(subscription -> open(subscription.periodThatHeld(at)).orElseGet(() -> subscription.periodHolding(now)))
+                .orElseGet(() -> open(Optional.of(Reset.calendarMonth(at, account.zone()))).orElseGet(() -> Reset.calendarMonth(now, account.zone())));
+    }
+
+    private Optional<Period> open(Optional<Period> own) {
+        return own.filter(period -> period.until().plus(closing).isAfter(now));
     }
 
     List<Share> shares(UsageEvent event, Account account, Feature meter, Instant at, Period period) {
@@ -48,7 +50,7 @@ record Meters(
 
     private Optional<Share> share(UsageEvent event, Account account, Feature feature, Instant at, Period period) {
         MeterRule rule = Objects.requireNonNull(feature.meter());
-        Map<String, Object> properties = Optional.ofNullable(event.properties()).orElse(Map.of());
+        Map<String, Object> properties = PropertyValues.stored(event.properties());
         if (!rule.admits(properties) || problem(rule, properties).isPresent()) {
             return Optional.empty();
         }

@@ -7,8 +7,12 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
+import dev.headroom.account.AccountId;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
@@ -22,6 +26,11 @@ class PartitionRepository {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM");
     /** Of the lock that lets one node at a time make or drop partitions. */
     private static final long LOCK = 7_364_201_933L;
+
+    private static final String NOTE = """
+            insert into usage.dropped as d (account_id, until)
+            select distinct account_id, {1} from {0}
+            on conflict (account_id) do update set until = greatest(d.until, excluded.until)""";
 
     private final DSLContext db;
 
@@ -47,10 +56,19 @@ class PartitionRepository {
                 name("usage", PREFIX + MONTH.format(month)), inline(begins(month)), inline(begins(month.plusMonths(1))));
     }
 
+    /** Drops a month with its events, and notes whose they were. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void drop(YearMonth month) {
         lock();
+        if (months().contains(month)) {
+            db.execute(NOTE, name("usage", PREFIX + MONTH.format(month)), val(month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+        }
         db.execute("drop table if exists {0}", name("usage", PREFIX + MONTH.format(month)));
+    }
+
+    /** Before which no event of an account is kept any more; empty while all of them are. */
+    Optional<Instant> droppedUntil(AccountId account) {
+        return db.resultQuery("select until from usage.dropped where account_id = {0}", val(account.value())).fetchOptional(row -> row.get(0, Instant.class));
     }
 
     private void lock() {

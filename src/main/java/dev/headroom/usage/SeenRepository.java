@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class SeenRepository {
 
     private static final String SEE = """
-            insert into usage.seen as s (account_id, feature_id, period_from, value, first_at, last_at)
+            insert into {6} as s (account_id, feature_id, period_from, value, first_at, last_at)
             select account_id, feature_id, timestamptz 'epoch' + period_from * interval '1 microsecond', value,
               timestamptz 'epoch' + first_at * interval '1 microsecond', timestamptz 'epoch' + last_at * interval '1 microsecond'
             from unnest({0}, {1}, {2}, {3}, {4}, {5}) with ordinality as t (account_id, feature_id, period_from, value, first_at, last_at, n)
@@ -47,12 +48,15 @@ class SeenRepository {
         }
     }
 
-    /** @param sorted no value of a window twice */
-    List<Seen> see(List<Sight> sorted) {
+    /**
+     * @param books  in which of them
+     * @param sorted no value of a window twice
+     */
+    List<Seen> see(Books books, List<Sight> sorted) {
         return db.resultQuery(SEE,
                         val(uuids(sorted, Sight::account)), val(uuids(sorted, Sight::feature)),
                         val(times(sorted, Sight::from)), val(texts(sorted, Sight::value)),
-                        val(times(sorted, Sight::firstAt)), val(times(sorted, Sight::lastAt)))
+                        val(times(sorted, Sight::firstAt)), val(times(sorted, Sight::lastAt)), DSL.sql(books.seen()))
                 .fetch(row -> new Seen(
                         row.get("account_id", UUID.class), row.get("feature_id", UUID.class), row.get("period_from", Instant.class),
                         row.get("value", String.class), Optional.ofNullable(row.get("before", Instant.class)).orElse(null),

@@ -29,6 +29,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class UsageHistories {
 
+    /** So many are shown at once. */
+    public static final int MOST_POINTS = 750;
+
     /** How long a point is, on the account's clock: a day has 23 to 25 hours. */
     public enum Step {
         DAY,

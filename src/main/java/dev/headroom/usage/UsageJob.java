@@ -11,11 +11,13 @@ class UsageJob {
 
     private final Partitions partitions;
     private final Identities identities;
+    private final Leftovers leftovers;
     private final Holds holds;
 
-    UsageJob(Partitions partitions, Identities identities, Holds holds) {
+    UsageJob(Partitions partitions, Identities identities, Leftovers leftovers, Holds holds) {
         this.partitions = partitions;
         this.identities = identities;
+        this.leftovers = leftovers;
         this.holds = holds;
     }
 
@@ -28,5 +30,6 @@ class UsageJob {
     void roll() {
         partitions.roll();
         identities.forget();
+        leftovers.delete();
     }
 }

@@ -1,0 +1,62 @@
+package dev.headroom.usage;
+
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
+import dev.headroom.time.Reset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From when on the events of an account tell all about the totals of a feature: nothing is said of what reaches back to events that retention
+ * has dropped.
+ *
+ * @param windows of windows that begin then or later
+ * @param hours   of hours that begin then or later
+ */
+record Evidence(Feature feature, Instant windows, Instant hours) {
+
+    private static final Instant NEVER = Reset.EVER.until();
+    /** Within an hour of unique values stand those that their whole window had there first. */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(367);
+
+    /**
+     * @param dropped   before which events of the account were dropped; absent while all are there
+     * @param hoursKept from when on hours are kept
+     */
+    static Evidence of(Feature feature, @Nullable Instant dropped, Instant hoursKept) {
+        Evidence all = dropped == null ? new Evidence(feature, Instant.EPOCH, Instant.EPOCH) : of(feature, dropped);
+        boolean old = Leftovers.hoursAreDeleted(feature) && all.hours.isBefore(hoursKept);
+        return old ? new Evidence(feature, all.windows, hoursKept) : all;
+    }
+
+    private static Evidence of(Feature feature, Instant dropped) {
+        Instant windows = switch (feature.reset()) {
+            case NEVER, ROLLING -> NEVER;
+            // A billing period may hold events from before it that came late.
+            case BILLING_PERIOD -> dropped.plus(EventCheck.LATEST);
+            case CALENDAR_MONTH, DAY -> dropped;
+        };
+        return new Evidence(feature, windows, unique(feature) ? windows.plus(LONGEST_WINDOW) : dropped);
+    }
+
+    private static boolean unique(Feature feature) {
+        return Objects.requireNonNull(feature.meter()).aggregation() == Aggregation.UNIQUE;
+    }
+
+    /** Whether the events tell about what is kept there. */
+    boolean reaches(Difference difference) {
+        return difference instanceof Difference.OfReserved
+                || !difference.key().window().from().isBefore(difference.key().grain() == Tally.Grain.HOUR ? hours : windows);
+    }
+
+    boolean unique() {
+        return unique(feature);
+    }
+
+    /** Whether the end of a window follows from its beginning alone. */
+    boolean endsByTheCalendar() {
+        return feature.reset() != Reset.BILLING_PERIOD;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.headroom.usage;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.val;
+
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.catalog.Catalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import tools.jackson.databind.JsonNode;
+
+/** What is kept and what the events say agree to the last digit; where somebody damaged it, that is found and put right. */
+@HeadroomTest
+class RebuildTest {
+
+    private static final List<String> METERS = List.of(
+            "traffic", "requests", "writes", "people", "largest", "current", "bytes", "daily", "billed", "billedpeople", "week", "active", "held", "heldpeople");
+
+    @Autowired
+    Stories stories;
+    @Autowired
+    Rebuilds rebuilds;
+    @Autowired
+    Accounts accounts;
+    @Autowired
+    Catalog catalog;
+    @Autowired
+    PartitionRepository partitions;
+    @Autowired
+    DSLContext db;
+
+    private final List<String> said = new ArrayList<>();
+    private Story story;
+    private String acme;
+    private String other;
+    private int sent;
+
+    /** Every kind of meter and window, two accounts, events on time, late, odd and too late, in batches and alone, taken and held back. */
+    @BeforeEach
+    void aRichHistory() {
+        story = stories.begin();
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }",
+                "input", Map.of("idempotencyKey", story.key("metered"), "key", story.key("metered"), "name", "Metered", "features", features()))
+                .at("/createProduct/product");
+        acme = story.subscribed("acme", "starter", 0);
+        other = story.subscribed("other", "team", 2);
+        Random random = new Random(11);
+        for (int week = 0; week < 6; week++) {
+            stories.pass(Duration.ofDays(6).plusHours(5));
+            for (String account : List.of(acme, other)) {
+                for (int batch = 0; batch < 3; batch++) {
+                    List<Map<String, Object>> events = new ArrayList<>();
+                    for (int i = 0; i < 25; i++) {
+                        events.add(event(account, random));
+                    }
+                    assertThat(story.record(events).at("/recordUsage/recorded").asInt()).isEqualTo(25);
+                }
+                use(account, random);
+            }
+        }
+    }
+
+    private List<Map<String, Object>> features() {
+        List<Map<String, Object>> features = new ArrayList<>();
+        features.add(meter("traffic", "CALENDAR_MONTH", Map.of("groupBy", List.of("method", "score"))));
+        rules().forEach((name, rule) -> {
+            Map<String, Object> counted = new HashMap<>(rule);
+            String reset = (String) counted.remove("reset");
+            counted.put("source", story.key("traffic"));
+            Map<String, Object> feature = new HashMap<>(meter(name, reset, counted));
+            if (reset.equals("ROLLING")) {
+                feature.put("rollingDays", 7);
+            }
+            features.add(feature);
+        });
+        return features;
+    }
+
+    private static Map<String, Map<String, Object>> rules() {
+        return Map.ofEntries(
+                entry("requests", Map.of("reset", "CALENDAR_MONTH", "aggregation", "COUNT")),
+                entry("writes", Map.of("reset", "CALENDAR_MONTH", "aggregation", "COUNT", "groupBy", List.of("user"),
+                        "filter", List.of(Map.of("property", "method", "values", List.of("POST", "PUT"))))),
+                entry("people", Map.of("reset", "CALENDAR_MONTH", "aggregation", "UNIQUE", "property", "user")),
+                entry("largest", Map.of("reset", "CALENDAR_MONTH", "aggregation", "MAX", "groupBy", List.of("method"))),
+                entry("current", Map.of("reset", "CALENDAR_MONTH", "aggregation", "LATEST", "groupBy", List.of("method"))),
+                entry("bytes", Map.of("reset", "CALENDAR_MONTH", "property", "size")),
+                entry("daily", Map.of("reset", "DAY", "aggregation", "UNIQUE", "property", "odd")),
+                entry("billed", Map.of("reset", "BILLING_PERIOD", "aggregation", "MAX")),
+                entry("billedpeople", Map.of("reset", "BILLING_PERIOD", "aggregation", "UNIQUE", "property", "user")),
+                entry("week", Map.of("reset", "ROLLING")),
+                entry("active", Map.of("reset", "ROLLING", "aggregation", "UNIQUE", "property", "user")),
+                entry("held", Map.of("reset", "NEVER", "aggregation", "LATEST")),
+                entry("heldpeople", Map.of("reset", "NEVER", "aggregation", "UNIQUE", "property", "user")));
+    }
+
+    private Map<String, Object> meter(String name, String reset, Map<String, Object> rule) {
+        return Map.of("key", story.key(name), "name", name, "kind", "METER", "reset", reset, "meter", rule);
+    }
+
+    /** Up to 34 days old, so that many are too late for their billing period; some with what JSON may look like. */
+    private Map<String, Object> event(String account, Random random) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "user", "user-" + random.nextInt(20), "method", List.of("GET", "POST", "PUT").get(random.nextInt(3)), "size", random.nextInt(50),
+                "score", List.of(1.5, 1.0E10, 2, 1.0E-5, -0.0).get(random.nextInt(5))));
+        if (random.nextBoolean()) {
+            properties.put("odd", List.of(Map.of("zeta", 1, "a", List.of(1.0E8)), true, "text", 1.0E10).get(random.nextInt(4)));
+        }
+        Instant at = stories.clock().instant().minusSeconds(random.nextInt(34 * 24 * 3_600)).plusNanos(random.nextInt(1_000_000_000));
+        return Map.of("id", "e" + sent++, "account", account, "meter", story.key(random.nextInt(4) == 0 ? "calls" : "traffic"),
+                "quantity", random.nextInt(3) == 0 ? 0 : random.nextInt(5), "at", at.toString(), "properties", properties);
+    }
+
+    private void use(String account, Random random) {
+        for (int i = 0; i < 3; i++) {
+            Map<String, Object> wanted = Map.of("account", account, "feature", story.key("calls"), "quantity", 1 + random.nextInt(60), "idempotencyKey", "u" + sent++);
+            story.backend().ask("mutation ($input: ConsumeInput!) { consume(input: $input) { __typename } }", "input", wanted).at("/consume");
+            Map<String, Object> held = new HashMap<>(wanted);
+            held.putAll(Map.of("idempotencyKey", "r" + sent++, "quantity", 2 + random.nextInt(5), "expiresInSeconds", 86_400));
+            JsonNode made = story.backend().ask("mutation ($input: ReserveInput!) { reserve(input: $input) { __typename ... on Reserved { reservation { id } } } }",
+                    "input", held).at("/reserve");
+            if (i > 0 && made.at("/__typename").asString().equals("Reserved")) {
+                story.backend().ask("mutation ($input: CommitReservationInput!) { commitReservation(input: $input) { __typename } }",
+                        "input", Map.of("reservation", made.at("/reservation/id").asString(), "quantity", i)).at("/commitReservation");
+            }
+        }
+    }
+
+    @Test
+    void whatIsKeptAgreesWithTheEventsToTheLastDigit() {
+        assertThat(run(acme, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+        assertThat(run(other, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+
+        assertThat(said).hasSize(2).allMatch(line -> line.matches("\\d{3} events of 1 account counted again: everything agrees."));
+        assertThat(METERS).as("every meter was counted").allMatch(meter -> number("select count(*) from usage.counter where feature_id = {0}", feature(meter)) > 0);
+        assertThat(number("select count(*) from usage.counter where account_id = {0} and reserved > 0", id(acme))).isPositive();
+        assertThat(number("select count(distinct period_from) from usage.event where account_id = {0}", id(acme))).isGreaterThan(1);
+    }
+
+    @Test
+    void everyDamageIsFoundAndPutRight() {
+        String whole = dump();
+        Instant window = one("select max(period_from) from usage.counter where account_id = {0} and grain = 'PERIOD' and feature_id = {1}", "traffic");
+        Map<String, String> damages = Map.ofEntries(
+                entry("update usage.counter set used = used + 1 where grain = 'PERIOD' and grp = '' and " + of("traffic"), "traffic, window from " + window),
+                entry("update usage.counter set last_at = last_at - interval '1 microsecond' where grain = 'PERIOD' and grp = '' and " + of("current"), "the latest event is kept as of"),
+                entry("delete from usage.counter where grain = 'PERIOD' and grp = '' and " + of("largest"), "largest, window from " + window + ": nothing is kept"),
+                entry("delete from usage.counter where grain = 'PERIOD' and " + of("billed"), "billed, window from"),
+                entry("delete from usage.counter where grp <> '' and " + of("writes"), "writes, group {\"user\":\"user-1\"} of the window from"),
+                entry("update usage.counter set used = 0 where grain = 'HOUR' and " + of("bytes"), "bytes, hour from"),
+                entry("update usage.counter set used = used - 1 where grain = 'PERIOD' and " + of("people"), "people, window from"),
+                entry("update usage.counter set period_until = period_until + interval '1 day' where grp = '' and grain = 'PERIOD' and " + of("requests"), "it is kept as ending at"),
+                entry("update usage.counter set used = used + 7 where grain = 'HOUR' and " + of("active"), "active, hour from"),
+                entry("insert into usage.counter (account_id, grain, feature_id, grp, period_from, period_until, used, last_at) select account_id, 'PERIOD', feature_id, 'nonsense', period_from, period_until, 4, last_at from usage.counter where grain = 'PERIOD' and grp = '' and "
+                        + of("week"), "group nonsense of the window from 1970-01-01T00:00:00Z: 4 is kept, but no event counts there"),
+                entry("delete from usage.seen where value = 'user-3' and " + of("billedpeople"), "value \"user-3\": not kept as seen"),
+                entry("update usage.seen set first_at = first_at + interval '1 second' where value = 'user-4' and " + of("heldpeople"), "value \"user-4\": kept as seen from"),
+                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where value = 'user-5' and " + of("people"), "value \"nobody\": kept as seen"),
+                entry("update usage.counter set reserved = reserved + 5 where grain = 'PERIOD' and grp = '' and reserved > 0 and account_id = '" + id(acme) + "'", "is kept as reserved"));
+        damages.keySet().forEach(damage -> assertThat(db.execute(damage)).as(damage).isPositive());
+
+        assertThat(run(acme, false)).isEqualTo(RebuildListener.DIFFERS);
+        damages.forEach((damage, words) -> assertThat(said).as(damage).anyMatch(line -> line.startsWith(acme + ", ") && line.contains(words.replaceFirst("^(\\w+)(?=, )", "$1-" + story.number()))));
+        assertThat(run(other, false)).as("another's are another's").isEqualTo(RebuildListener.AGREES);
+
+        assertThat(run(acme, true)).isEqualTo(RebuildListener.AGREES);
+        assertThat(run(acme, false)).isEqualTo(RebuildListener.AGREES);
+        assertThat(dump()).isEqualTo(whole);
+    }
+
+    @Test
+    void whileItIsPutRightOthersGoOnCounting() throws Exception {
+        List<Future<?>> ends = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 3; thread++) {
+                Random random = new Random(thread);
+                int first = 1_000_000 * (thread + 1);
+                ends.add(threads.submit(() -> {
+                    for (int i = 0; i < 25; i++) {
+                        Map<String, Object> event = new HashMap<>(event(acme, random));
+                        event.put("id", "c" + (first + i));
+                        assertThat(story.record(List.of(event)).at("/recordUsage/recorded").asInt()).isOne();
+                    }
+                }));
+            }
+            ends.add(threads.submit(() -> {
+                for (int round = 0; round < 6; round++) {
+                    db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and account_id = {0}", val(id(acme)));
+                    db.execute("delete from usage.counter where grain = 'HOUR' and account_id = {0}", val(id(acme)));
+                    new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, true, _ -> {});
+                }
+            }));
+        }
+        for (Future<?> end : ends) {
+            end.get();
+        }
+
+        assertThat(run(acme, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+    }
+
+    @Test
+    void whatReachesBackToDroppedEventsIsLeftAsItIs() {
+        Instant dropped = YearMonth.from(stories.clock().instant().atOffset(ZoneOffset.UTC)).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        db.execute("insert into usage.dropped (account_id, until) values ({0}, {1})", val(id(acme)), val(dropped));
+        db.execute("delete from usage.event where account_id = {0} and at < {1}", val(id(acme)), val(dropped));
+
+        assertThat(run(acme, true)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+        assertThat(said).hasSize(2).first().asString().matches("[1-9]\\d* windows not looked at: they reach back to events that are not kept any more.");
+
+        db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and " + of("traffic"));
+        assertThat(run(acme, false)).isEqualTo(RebuildListener.DIFFERS);
+        assertThat(said).filteredOn(line -> line.contains(story.key("traffic") + ", window from")).singleElement().asString().contains("window from " + dropped);
+    }
+
+    @Test
+    void whoseEventsWereDroppedIsNoted() {
+        YearMonth old = YearMonth.of(1998, 5);
+        partitions.make(old);
+        db.execute("insert into usage.event (account_id, event_id, feature_id, at, quantity, period_from, recorded_at) values ({0}, 'old', {1}, {2}, 1, {2}, {2})",
+                val(id(acme)), val(feature("calls")), val(Instant.parse("1998-05-03T00:00:00Z")));
+
+        partitions.drop(old);
+
+        assertThat(partitions.droppedUntil(new AccountId(id(acme)))).contains(Instant.parse("1998-06-01T00:00:00Z"));
+        assertThat(partitions.droppedUntil(new AccountId(id(other)))).isEmpty();
+    }
+
+    @Test
+    void anUnknownAccountIsSaidToBeUnknown() {
+        assertThat(run("nobody", false)).isEqualTo(RebuildListener.FAILED);
+        assertThat(said).singleElement().asString().contains("No account has the key \"nobody\"");
+    }
+
+    @Test
+    void everyAccountIsLookedAt() {
+        List<AccountId> all = new ArrayList<>();
+        for (AccountId next = rebuilds.next(null).orElse(null); next != null; next = rebuilds.next(next).orElse(null)) {
+            all.add(next);
+        }
+
+        assertThat(all).contains(new AccountId(id(acme)), new AccountId(id(other))).doesNotHaveDuplicates();
+    }
+
+    private int run(String account, boolean apply) {
+        return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, apply, said::add);
+    }
+
+    private String of(String meter) {
+        return "account_id = '" + id(acme) + "' and feature_id = '" + feature(meter) + "'";
+    }
+
+    private UUID id(String account) {
+        return db.resultQuery("select id from account.account where key = {0}", val(account)).fetchSingle(row -> row.get(0, UUID.class));
+    }
+
+    private UUID feature(String name) {
+        return catalog.snapshot().feature(story.key(name)).orElseThrow().id().value();
+    }
+
+    private long number(String sql, UUID of) {
+        return db.resultQuery(sql, val(of)).fetchSingle(row -> row.get(0, Long.class));
+    }
+
+    private Instant one(String sql, String meter) {
+        return db.resultQuery(sql, val(id(acme)), val(feature(meter))).fetchSingle(row -> row.get(0, Instant.class));
+    }
+
+    /** All that events decide, of one account; hours of unique values that moved on are the same as none, and of those the latest event is nobody's matter. */
+    private String dump() {
+        return db.resultQuery("""
+                select grain, feature_id::text, grp, period_from, period_until, used, reserved, case when feature_id = any ({1}) then null else last_at end as last_at
+                from usage.counter where account_id = {0} and not (feature_id = any ({1}) and used = 0)
+                union all
+                select 'seen', feature_id::text, value, period_from, first_at, 0, 0, last_at from usage.seen where account_id = {0}
+                order by 1, 2, 3, 4""", val(id(acme)),
+                val(List.of("people", "daily", "billedpeople", "active", "heldpeople").stream().map(this::feature).toArray(UUID[]::new)))
+                .fetch().formatCSV();
+    }
+}
