@@ -4,18 +4,6 @@ import type { ECharts } from 'echarts/core';
 /** What the server sends: one bar a point, the last of which may still be running. */
 type Picture = { labels: string[]; values: number[]; shown: string[]; running: string | null };
 
-/** Only the page that shows a chart fetches what draws it. */
-async function library() {
-  const [core, charts, components, renderers] = await Promise.all([
-    import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ]);
-  core.use([charts.BarChart, components.GridComponent, components.TooltipComponent, renderers.SVGRenderer]);
-  return core;
-}
-
 /** Bars over time. Its colours are the page's, asked for again whenever the scheme changes; what it says stands beside it as text and table. */
 class UsageChart extends LitElement {
   static override styles = css`
@@ -71,9 +59,10 @@ class UsageChart extends LitElement {
   }
 
   private async begin() {
-    const core = await library();
+    // Only a page that shows a chart fetches what draws it.
+    const { init } = await import('./library');
     if (this.isConnected && !this.chart) {
-      this.chart = core.init(this.renderRoot.querySelector<HTMLElement>('.canvas')!, undefined, { renderer: 'svg' });
+      this.chart = init(this.renderRoot.querySelector<HTMLElement>('.canvas')!, undefined, { renderer: 'svg' });
       this.draw();
     }
   }
