@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.usage.UsageHistories.EventMark;
 import dev.headroom.usage.UsageHistories.EventQuery;
 import dev.headroom.usage.UsageHistories.RecordedEvent;
 import java.time.Instant;
@@ -62,18 +63,18 @@ class EventLogRepository {
 
     /**
      * @param counted features to look for
-     * @param after   the last one of the page before
+     * @param after   where the page before ended
      */
-    List<RecordedEvent> page(EventQuery query, List<Feature> counted, @Nullable RecordedEvent after, int size) {
-        Optional<RecordedEvent> last = Optional.ofNullable(after);
+    List<RecordedEvent> page(EventQuery query, List<Feature> counted, @Nullable EventMark after, int size) {
+        Optional<EventMark> last = Optional.ofNullable(after);
         Condition named = query.event() == null ? noCondition() : DSL.condition("event_id = {0}", val(query.event()));
         return db.resultQuery(query.account() == null ? OF_EVERYBODY : OF_ACCOUNT,
                         val(Columns.uuids(counted, feature -> feature.id().value())),
                         val(query.account() == null ? BEFORE_ALL : query.account().value()),
                         val(query.period().from()),
-                        val(last.map(RecordedEvent::at).orElse(query.period().until())),
-                        val(last.map(event -> event.account().value()).orElse(BEFORE_ALL)),
-                        val(last.map(RecordedEvent::id).orElse("")),
+                        val(last.map(EventMark::at).orElse(query.period().until())),
+                        val(last.map(mark -> mark.account().value()).orElse(BEFORE_ALL)),
+                        val(last.map(EventMark::id).orElse("")),
                         named, val(size))
                 .fetch(this::event);
     }

@@ -130,11 +130,19 @@ public class UsageHistories {
             AccountId account, FeatureId feature, String id, long quantity, Instant at, @Nullable Map<String, Object> properties, boolean moved,
             Instant recordedAt) {
 
+        /** Where it stands in the order of events. */
+        public EventMark mark() {
+            return new EventMark(at, account, id);
+        }
+
         /** Whether it came over a day after it happened, or was moved. */
         public boolean late() {
             return moved || at.isBefore(recordedAt.minus(Intakes.LATE));
         }
     }
+
+    /** A place in the order of events: by time, then account, then id. */
+    public record EventMark(Instant at, AccountId account, String id) {}
 
     /**
      * What became of the events that were sent on one day in UTC.
@@ -229,10 +237,10 @@ public class UsageHistories {
     /**
      * Events one by one, newest first; one statement.
      *
-     * @param after the last one of the page before
+     * @param after where the page before ended
      * @throws HeadroomException INVALID_INPUT for everybody's events of more than a day
      */
-    public List<RecordedEvent> events(Actor actor, EventQuery query, @Nullable RecordedEvent after, int size) {
+    public List<RecordedEvent> events(Actor actor, EventQuery query, @Nullable EventMark after, int size) {
         if (query.account() == null) {
             actor.requireEveryAccount(Permission.READ);
             if (Duration.between(query.period().from(), query.period().until()).compareTo(EventQuery.LONGEST_OF_EVERYBODY) > 0) {

@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
@@ -203,6 +204,24 @@ class IntakeTest {
     }
 
     @Test
+    void overGraphQlPagesFollowEachOtherByTheirCursors() {
+        story.record(IntStream.range(0, 3).mapToObj(n -> event("e" + n, now().minusSeconds(n))).toList());
+        String page = """
+                query ($key: String, $after: String, $feature: String) { account(key: $key) { usageEvents(first: 2, after: $after, feature: $feature) {
+                  edges { node { id feature { key } quantity late moved } } pageInfo { hasNextPage endCursor } } } }""";
+
+        Api.Answer first = story.backend().ask(page, "key", acme);
+        Api.Answer second = story.backend().ask(page, "key", acme, "after", first.text("/account/usageEvents/pageInfo/endCursor"));
+
+        assertThat(first.at("/account/usageEvents/edges").valueStream().map(edge -> edge.at("/node/id").asString())).containsExactly("e0", "e1");
+        assertThat(first.at("/account/usageEvents/pageInfo/hasNextPage").asBoolean()).isTrue();
+        assertThat(second.at("/account/usageEvents/edges").valueStream().map(edge -> edge.at("/node/id").asString())).containsExactly("e2");
+        assertThat(second.at("/account/usageEvents/pageInfo/hasNextPage").asBoolean()).isFalse();
+        assertThat(story.backend().ask(page, "key", acme, "after", "forged").errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(story.backend().ask(page, "key", acme, "feature", "nothing").errorCode()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
     void everybodysEventsAreReadADayAtATimeAndByNobodyWhoIsConfined() {
         Period days = new Period(now().minus(Duration.ofDays(2)), now());
         Actor member = new Actor.Member(UUID.randomUUID(), UUID.randomUUID(), Set.of(Permission.READ));
@@ -220,7 +239,7 @@ class IntakeTest {
     }
 
     private List<RecordedEvent> events(@Nullable RecordedEvent after, int size) {
-        return histories.events(SELF, new EventQuery(account, null, null, new Period(now().minus(Duration.ofDays(30)), now().plusSeconds(1))), after, size);
+        return histories.events(SELF, new EventQuery(account, null, null, new Period(now().minus(Duration.ofDays(30)), now().plusSeconds(1))), after == null ? null : after.mark(), size);
     }
 
     private List<RecordedEvent> find(EventQuery query) {

@@ -159,7 +159,7 @@ class EventsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private List<RecordedEvent> after(Actor actor, @Nullable RecordedEvent last, int size) {
-        return Optional.ofNullable(query).map(wanted -> histories.events(actor, wanted, last, size)).orElse(List.of());
+        return Optional.ofNullable(query).map(wanted -> histories.events(actor, wanted, last == null ? null : last.mark(), size)).orElse(List.of());
     }
 
     private void write(Csv csv) {
