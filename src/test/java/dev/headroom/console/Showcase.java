@@ -41,7 +41,7 @@ class Showcase {
             "Margaret Hamilton", "Donald Knuth");
 
     /** Of the customers who call the API all day long; what each uses in six hours. */
-    private static final Map<String, Long> CALLERS = Map.of("dune-robotics", 141L, "evergreen-health", 565L, "granite-systems", 3_600L, "cobalt-freight", 830L);
+    private static final Map<String, Long> CALLERS = Map.of("dune-robotics", 141L, "evergreen-health", 565L, "granite-systems", 3_600L, "cobalt-freight", 1_400L);
 
     private final ConsoleUsers users;
     private final Accounts accounts;

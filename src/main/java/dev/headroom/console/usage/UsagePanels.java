@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,10 @@ public class UsagePanels {
 
     public static final String TAB = "usage";
     private static final int INTAKE_DAYS = 14;
+    private static final Comparator<Entitlement> MOST_USED = Comparator
+            .comparing((Entitlement each) -> Objects.requireNonNullElse(each.percent(), 0L))
+            .thenComparing(Entitlement::used)
+            .reversed();
 
     private final Entitlements entitlements;
     private final Readings readings;
@@ -52,7 +57,11 @@ public class UsagePanels {
     /** @param counted what the account is granted that is counted */
     public Component of(Actor actor, Account account, List<Entitlement> counted, QueryState state) {
         Div panel = new Div(new Section(translate("usage.meters"), meters(actor, account, counted)));
-        List<Feature> recorded = counted.stream().map(Entitlement::feature).filter(feature -> feature.meter() != null).toList();
+        List<Feature> recorded = counted.stream()
+                .filter(each -> each.feature().meter() != null)
+                .sorted(MOST_USED)
+                .map(Entitlement::feature)
+                .toList();
         if (!recorded.isEmpty()) {
             panel.add(new Section(
                     translate("usage.series"), new SeriesPanel(recorded, state, (feature, range) -> series(actor, account, feature, range))));
