@@ -9,6 +9,8 @@ import java.util.List;
 enum Place {
     PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
     ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O, Permission.READ),
+    LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
+    EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
 

@@ -27,6 +27,15 @@ public final class When extends HtmlComponent {
         return new When(minuteText(at, zone), at, zone);
     }
 
+    public static When second(Instant at, ZoneId zone) {
+        return new When(localized(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM), at, zone), at, zone);
+    }
+
+    /** Without the year, for where many stand side by side. */
+    public static String shortDayText(Instant at, ZoneId zone) {
+        return localized(DateTimeFormatter.ofLocalizedPattern("MMMd"), at, zone);
+    }
+
     /** For sentences, which hold no components. */
     public static String dayText(Instant at, ZoneId zone) {
         return localized(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), at, zone);

@@ -55,7 +55,8 @@ public record Grant(
     /** That it was taken back before its end. */
     public record Revocation(Instant at, String by, String reason) {}
 
-    State state(Instant now) {
+    /** Where it is at an instant. */
+    public State state(Instant now) {
         if (revocation != null) {
             return State.REVOKED;
         }

@@ -32,6 +32,7 @@ import org.jooq.Record1;
 import org.jooq.Result;
 import org.jooq.SQL;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -103,6 +104,14 @@ class CounterRepository {
     private static final String VERSIONS = """
             union all
             select account_id, sources, null, null, version, 0, null, 0, null from usage.terms where account_id = any ({0}) or account_id = {6}""";
+
+    /** Of a window that rolls, what stands at the whole is more than what is in it. */
+    private static final String NEAR = """
+            select account_id, feature_id, period_from, period_until, used, reserved, passed_at
+            from usage.counter
+            where told > 0 and grain = 'PERIOD' and grp = '' and period_until > {0} and {1}
+            order by case when feature_id = any ({2}) then told / 100.0 else used::numeric / told_of end desc, account_id, feature_id
+            offset {3} limit {4}""";
 
     private final DSLContext db;
 
@@ -187,6 +196,13 @@ class CounterRepository {
                 .from(COUNTER)
                 .where(COUNTER.FEATURE_ID.eq(feature.value()), COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""), COUNTER.USED.ge(units))
                 .fetch(Record1::value1);
+    }
+
+    List<UsageCounter> near(@Nullable FeatureId feature, List<Feature> rolling, Instant at, int skip, int most) {
+        return db.resultQuery(NEAR,
+                        val(at), feature == null ? DSL.noCondition() : COUNTER.FEATURE_ID.eq(feature.value()),
+                        val(uuids(rolling, each -> each.id().value())), val(skip), val(most))
+                .fetch(CounterRepository::counter);
     }
 
     private static String windows(List<Feature> rolling) {

@@ -30,17 +30,25 @@ class Recordings {
     private final Partitions partitions;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Gathering<List<Checked>, List<UsageOutcome>> gathering;
 
-    Recordings(EventRepository events, Counters counters, Partitions partitions, Transactions transactions, InstantSource clock) {
+    Recordings(
+            EventRepository events, Counters counters, Partitions partitions, Transactions transactions, InstantSource clock, UsageProperties properties) {
         this.events = events;
         this.counters = counters;
         this.partitions = partitions;
         this.transactions = transactions;
         this.clock = clock;
+        this.gathering = new Gathering<>(this::recordAll, List::size, Usages.LARGEST_BATCH, properties.parallel());
+    }
+
+    /** With those of other callers if there is a crowd. */
+    List<UsageOutcome> record(List<Checked> checked) {
+        return gathering.call(checked);
     }
 
     /** All of several batches or nothing; what came first in them is what counts. */
-    List<List<UsageOutcome>> recordAll(List<List<Checked>> batches) {
+    private List<List<UsageOutcome>> recordAll(List<List<Checked>> batches) {
         List<UsageOutcome> outcomes = record(batches.stream().flatMap(List::stream).toList(), clock.instant());
         List<List<UsageOutcome>> answers = new ArrayList<>();
         int from = 0;

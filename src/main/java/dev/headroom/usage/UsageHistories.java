@@ -8,6 +8,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.time.Period;
 import dev.headroom.usage.HistoryRepository.Found;
 import java.time.Duration;
@@ -22,7 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What was used when and by whom, read from the totals of hours and of groups. */
@@ -106,11 +109,71 @@ public class UsageHistories {
     /** The largest groups of one window. */
     public record Largest(AccountId account, FeatureId feature, Period window, int first) {}
 
+    /**
+     * Which events are looked for.
+     *
+     * @param account absent for everybody's, of a day at most
+     * @param feature whose own events; absent for every feature's
+     * @param event   the caller's id of it; absent for any
+     * @param period  in which they happened
+     */
+    public record EventQuery(@Nullable AccountId account, @Nullable FeatureId feature, @Nullable String event, Period period) {
+
+        /** How much of everybody's events may be looked through at once. */
+        public static final Duration LONGEST_OF_EVERYBODY = Duration.ofDays(1);
+    }
+
+    /**
+     * An event as it was recorded.
+     *
+     * @param id    the caller's
+     * @param moved whether it counted in a later billing period than its time says, because that one was closed
+     */
+    public record RecordedEvent(
+            AccountId account, FeatureId feature, String id, long quantity, Instant at, @Nullable Map<String, Object> properties, boolean moved,
+            Instant recordedAt) {
+
+        /** Where it stands in the order of events. */
+        public EventMark mark() {
+            return new EventMark(at, account, id);
+        }
+
+        /** Whether it came over a day after it happened, or was moved. */
+        public boolean late() {
+            return moved || at.isBefore(recordedAt.minus(Intakes.LATE));
+        }
+    }
+
+    /** A place in the order of events: by time, then account, then id. */
+    public record EventMark(Instant at, AccountId account, String id) {}
+
+    /**
+     * What became of the events that were sent on one day in UTC.
+     *
+     * @param late      of the recorded ones, those that came over a day after they happened
+     * @param moved     of the late ones, those that counted in a later billing period than their time says
+     * @param duplicate counted before, and therefore not again
+     * @param rejected  by the field that was wrong
+     */
+    public record IntakeDay(LocalDate day, long recorded, long late, long moved, long duplicate, Map<String, Long> rejected) {
+
+        /** However they were wrong. */
+        public long allRejected() {
+            return rejected.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
     private final HistoryRepository histories;
+    private final EventLogRepository events;
+    private final Intakes intake;
+    private final IntakeRepository intakes;
     private final Catalog catalog;
 
-    UsageHistories(HistoryRepository histories, Catalog catalog) {
+    UsageHistories(HistoryRepository histories, EventLogRepository events, Intakes intake, IntakeRepository intakes, Catalog catalog) {
         this.histories = histories;
+        this.events = events;
+        this.intake = intake;
+        this.intakes = intakes;
         this.catalog = catalog;
     }
 
@@ -172,5 +235,48 @@ public class UsageHistories {
      */
     public Map<FeatureId, Map<AccountId, Long>> totals(Actor.System actor, Collection<AccountId> accounts, Collection<Feature> counted, Instant since) {
         return histories.totals(List.copyOf(accounts), List.copyOf(counted), since);
+    }
+
+    /**
+     * Events one by one, newest first; one statement.
+     *
+     * @param after where the page before ended
+     * @throws HeadroomException INVALID_INPUT for everybody's events of more than a day
+     */
+    public List<RecordedEvent> events(Actor actor, EventQuery query, @Nullable EventMark after, int size) {
+        if (query.account() == null) {
+            actor.requireEveryAccount(Permission.READ);
+            if (Duration.between(query.period().from(), query.period().until()).compareTo(EventQuery.LONGEST_OF_EVERYBODY) > 0) {
+                throw HeadroomException.invalid("from", "Without an account, at most a day is looked through");
+            }
+        } else {
+            actor.require(Permission.READ, query.account().value());
+        }
+        List<Feature> counted = catalog.snapshot().features().stream()
+                .filter(feature -> feature.meter() != null && feature.meter().source() == null)
+                .filter(feature -> query.feature() == null || feature.id().equals(query.feature()))
+                .toList();
+        return events.page(query, counted, after, size);
+    }
+
+    /**
+     * What became of the events that were sent for an account, newest day first. What was taken against a limit is not in it, nor what was sent
+     * for accounts that nobody knows.
+     */
+    public List<IntakeDay> intake(Actor actor, AccountId account, LocalDate from, LocalDate until) {
+        actor.require(Permission.READ, account.value());
+        return days(account.value(), from, until);
+    }
+
+    /** The same of everybody together, with those of accounts that nobody knows. */
+    public List<IntakeDay> intake(Actor actor, LocalDate from, LocalDate until) {
+        actor.requireEveryAccount(Permission.READ);
+        return days(TermsRepository.EVERYBODY, from, until);
+    }
+
+    /** What this node has counted and not written yet is written first; what others have, comes within seconds. */
+    private List<IntakeDay> days(UUID account, LocalDate from, LocalDate until) {
+        intake.write();
+        return intakes.days(account, from, until);
     }
 }

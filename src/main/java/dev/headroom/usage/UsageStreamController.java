@@ -40,11 +40,13 @@ class UsageStreamController {
     static final String PATH = "/v1/usage";
 
     private final Usages usages;
+    private final Intakes intake;
     private final ObjectReader events;
     private final JsonMapper json;
 
-    UsageStreamController(Usages usages, JsonMapper json) {
+    UsageStreamController(Usages usages, Intakes intake, JsonMapper json) {
         this.usages = usages;
+        this.intake = intake;
         this.json = json;
         this.events = json.readerFor(UsageEvent.class)
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -130,6 +132,7 @@ class UsageStreamController {
 
     private List<UsageOutcome> outcomes(Actor actor, List<Read> batch) {
         List<UsageEvent> sent = batch.stream().map(Read::event).filter(Objects::nonNull).toList();
+        intake.unreadable(batch.stream().map(Read::rejected).filter(Objects::nonNull).toList());
         List<UsageOutcome> recorded = sent.isEmpty() ? List.of() : usages.record(actor, sent);
         int[] next = {0};
         return IntStream.range(0, batch.size())

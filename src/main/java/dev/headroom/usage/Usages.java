@@ -11,10 +11,10 @@ import dev.headroom.usage.EventCheck.Checked;
 import dev.headroom.usage.Tally.Key;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,17 +26,19 @@ public class Usages {
     public static final int LARGEST_BATCH = 1_000;
 
     private final EventChecks checks;
+    private final Recordings recordings;
     private final Catalog catalog;
     private final Counters totals;
     private final CounterRepository counters;
+    private final Intakes intake;
     private final InstantSource clock;
-    private final Gathering<List<Checked>, List<UsageOutcome>> gathering;
 
     Usages(
-            EventChecks checks, Recordings recordings, Catalog catalog, Counters totals, CounterRepository counters, InstantSource clock,
-            UsageProperties properties) {
+            EventChecks checks, Recordings recordings, Catalog catalog, Counters totals, CounterRepository counters, Intakes intake,
+            InstantSource clock) {
         this.checks = checks;
-        this.gathering = new Gathering<>(recordings::recordAll, List::size, LARGEST_BATCH, properties.parallel());
+        this.intake = intake;
+        this.recordings = recordings;
         this.catalog = catalog;
         this.totals = totals;
         this.counters = counters;
@@ -50,9 +52,11 @@ public class Usages {
     public List<UsageOutcome> record(Actor actor, List<UsageEvent> batch) {
         actor.requireEveryAccount(Permission.USAGE);
         Check.between("input.events", batch.size(), 1, LARGEST_BATCH);
-        Instant now = clock.instant();
-        List<Checked> checked = batch.stream().map(checks.forBatch(batch, now)::check).toList();
-        return gathering.call(checked);
+        EventCheck check = checks.forBatch(batch, clock.instant());
+        List<Checked> checked = batch.stream().map(check::check).toList();
+        List<UsageOutcome> outcomes = recordings.record(checked);
+        intake.note(check, batch, checked, outcomes);
+        return outcomes;
     }
 
     /** What the accounts used in every window that has not ended; of one that rolls, in the days up to now, in whole hours. One statement. */
@@ -76,6 +80,18 @@ public class Usages {
                 .filter(counter -> counter.feature().equals(feature) && counter.used() >= units)
                 .map(UsageCounter::account)
                 .toList();
+    }
+
+    /**
+     * The counters of running windows that have passed a threshold, those first of which most of what was included then is used; what is
+     * included now may be something else.
+     *
+     * @param feature absent for all
+     * @param skip    how many from the beginning to leave out
+     */
+    public List<UsageCounter> near(Actor actor, @Nullable FeatureId feature, int skip, int most) {
+        actor.requireEveryAccount(Permission.READ);
+        return counters.near(feature, rolling(), clock.instant(), skip, most);
     }
 
     private List<Feature> rolling() {

@@ -39,6 +39,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** By the beginning of its text, wherever it is: a component query does not look into footers. */
     protected Optional<Button> button(String text) {
+        roundTrip();
         Stream<Element> footers = find(Dialog.class).all().stream().map(dialog -> dialog.getFooter().getElement());
         return Stream.concat(footers, Stream.of(shell().getElement()))
                 .flatMap(ConsoleTest::within)
@@ -68,6 +69,7 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     /** Everything the page says. */
     protected String page() {
+        roundTrip();
         return said((Component) getCurrentView());
     }
 

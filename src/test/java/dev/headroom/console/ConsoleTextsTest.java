@@ -8,6 +8,8 @@ import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
 import dev.headroom.actor.Permission;
+import dev.headroom.console.usage.Range;
+import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Role;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
@@ -45,7 +47,7 @@ class ConsoleTextsTest {
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
-            MemberState.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class);
+            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

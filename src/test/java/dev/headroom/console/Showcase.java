@@ -14,6 +14,8 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,9 @@ class Showcase {
             "Ada Lovelace", "Grace Hopper", "Alan Turing", "Edsger Dijkstra", "Barbara Liskov", "Ken Thompson", "Radia Perlman",
             "Margaret Hamilton", "Donald Knuth");
 
+    /** Of the customers who call the API all day long; what each uses in six hours. */
+    private static final Map<String, Long> CALLERS = Map.of("dune-robotics", 141L, "evergreen-health", 565L, "granite-systems", 3_600L, "cobalt-freight", 1_400L);
+
     private final ConsoleUsers users;
     private final Accounts accounts;
     private final Members members;
@@ -61,8 +66,13 @@ class Showcase {
         sell(api);
         sellSeats(api);
         CUSTOMERS.forEach(name -> buy(api, name));
-        stories.pass(Duration.ofDays(11));
+        catchUp(api, stories.clock().instant());
+        for (int day = 1; day <= 11; day++) {
+            stories.pass(Duration.ofDays(1));
+            useEveryDay(api, stories.clock().instant(), day);
+        }
         use(api);
+        give(api, stories.clock().instant());
     }
 
     private static void sell(Api api) {
@@ -148,5 +158,47 @@ class Showcase {
         // From now on Fjord Media's bank wants to be asked.
         api.ask("mutation ($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { __typename } }", "input", Map.of(
                 "idempotencyKey", "fjord-asks", "account", "fjord-media", "paymentMethod", "pm_card_authenticationRequired")).at("/addPaymentMethod");
+    }
+
+    /** They did so before they were customers of Headroom's, which hears of it late. */
+    private static void catchUp(Api api, Instant now) {
+        for (int day = 0; day < 25; day++) {
+            useEveryDay(api, now.minus(Duration.ofDays(day)), -day);
+        }
+    }
+
+    /** Less at weekends and by night; now and then something is sent twice, or is wrong. */
+    private static void useEveryDay(Api api, Instant until, int day) {
+        List<Map<String, Object>> events = new ArrayList<>();
+        CALLERS.forEach((account, usual) -> {
+            for (int part = 0; part < 4; part++) {
+                Instant at = until.minus(Duration.ofHours(6L * part));
+                boolean weekend = at.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() > 5;
+                long calls = usual * (weekend ? 4 : 10) * (part == 1 ? 5 : 11) / 100 + Math.floorMod(day * 37 + part * 11, 23);
+                events.add(Map.of("id", account + "-" + day + "-" + part, "account", account, "meter", "api-calls", "quantity", calls, "at", at.toString(),
+                        "properties", Map.of("region", part % 2 == 0 ? "eu-central" : "us-east", "method", "POST")));
+            }
+        });
+        if (day > 0 && day % 4 == 0) {
+            events.add(events.getFirst());
+            events.add(Map.of("id", "wrong-" + day, "account", "dune-robotics", "meter", "api-calls", "quantity", -1));
+            events.add(Map.of("id", "wrong-" + day, "account", "dune-robotic", "meter", "api-calls"));
+        }
+        api.ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }", "input", Map.of("events", events)).at("/recordUsage");
+    }
+
+    private static void give(Api api, Instant now) {
+        grant(api, "TRIAL", "analytics", Map.of("reason", "Wants to see it before the renewal", "until", now.plus(Duration.ofDays(14)).toString()));
+        grant(api, "COURTESY", "launches", Map.of("reason", "For the outage of last week", "units", 8));
+        String beta = grant(api, "BETA", "sso", Map.of("reason", "Tests the new sign-on with us"));
+        api.ask("mutation ($input: RevokeGrantInput!) { revokeGrant(input: $input) { __typename } }", "input", Map.of(
+                "grant", beta, "reason", "The test is over")).at("/revokeGrant");
+    }
+
+    private static String grant(Api api, String kind, String feature, Map<String, Object> more) {
+        Map<String, Object> input = new HashMap<>(more);
+        input.putAll(Map.of("idempotencyKey", "grant-" + feature, "account", "acme-rockets", "feature", feature, "kind", kind));
+        return api.ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { ... on FeatureGranted { grant { id } } } }", "input", input)
+                .text("/grantFeature/grant/id");
     }
 }

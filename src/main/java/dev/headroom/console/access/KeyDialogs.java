@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.console.FormDialog;
 import dev.headroom.console.Words;
 import dev.headroom.identity.ApiKey;
 import dev.headroom.identity.ApiKeys;
@@ -39,7 +40,7 @@ final class KeyDialogs {
         permissions.setItemLabelGenerator(Words::of);
         permissions.setValue(EnumSet.complementOf(EnumSet.of(Permission.ADMIN)));
         TextArea origins = origins(Set.of());
-        new AccessDialog(translate("key.new"), translate("key.create"), () -> {
+        new FormDialog(translate("key.new"), translate("key.create"), () -> {
             CreatedApiKey made = keys.create(actor, name.getValue(), permissions.getValue(), lines(origins));
             changed.run();
             new SecretDialog(translate("key.made", made.key().name()), translate("key.secret"), made.secret()).open();
@@ -48,7 +49,7 @@ final class KeyDialogs {
 
     void allow(ApiKey key) {
         TextArea origins = origins(key.origins());
-        new AccessDialog(translate("key.origins.of", key.name()), translate("key.origins.save"), () -> {
+        new FormDialog(translate("key.origins.of", key.name()), translate("key.origins.save"), () -> {
             keys.allow(actor, key.id(), lines(origins));
             changed.run();
         }, origins).open();

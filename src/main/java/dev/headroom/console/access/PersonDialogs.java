@@ -7,6 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.actor.Actor;
+import dev.headroom.console.FormDialog;
 import dev.headroom.console.Words;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers;
@@ -31,7 +32,7 @@ final class PersonDialogs {
         Select<Role> role = roles(Role.VIEWER);
         email.setWidthFull();
         name.setWidthFull();
-        new AccessDialog(translate("person.new"), translate("person.create"), () -> {
+        new FormDialog(translate("person.new"), translate("person.create"), () -> {
             String password = ConsoleUsers.newPassword();
             ConsoleUser made = users.create(actor, email.getValue(), name.getValue(), role.getValue(), password);
             changed.run();
@@ -41,19 +42,19 @@ final class PersonDialogs {
 
     void assign(ConsoleUser user) {
         Select<Role> role = roles(user.role());
-        new AccessDialog(translate("person.role.of", user.name()), translate("person.role.save"), () -> {
+        new FormDialog(translate("person.role.of", user.name()), translate("person.role.save"), () -> {
             users.assign(actor, user.id(), role.getValue());
             changed.run();
         }, role).open();
     }
 
     void resetPassword(ConsoleUser user) {
-        new AccessDialog(translate("person.password.title", user.name()), translate("person.password"),
+        new FormDialog(translate("person.password.title", user.name()), translate("person.password"),
                 () -> show(user, users.resetPassword(actor, user.id())), new Paragraph(translate("person.password.meaning"))).open();
     }
 
     void disable(ConsoleUser user) {
-        new AccessDialog(translate("person.disable.title", user.name()), translate("person.disable"), () -> {
+        new FormDialog(translate("person.disable.title", user.name()), translate("person.disable"), () -> {
             users.disable(actor, user.id());
             changed.run();
         }, new Paragraph(translate("person.disable.meaning"))).open();

@@ -9,15 +9,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.headroom.account.Account;
 import dev.headroom.account.PaymentMethod;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.QueryTabs;
+import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.console.change.ChangeDialogs;
+import dev.headroom.console.usage.MeterCard;
+import dev.headroom.console.usage.UsagePanels;
+import dev.headroom.entitlement.Grants;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
@@ -34,30 +42,41 @@ import java.util.Optional;
 class AccountView extends ConsolePage implements BeforeEnterObserver {
 
     static final String KEY = "account";
+    private static final String OVERVIEW = "overview";
+    private static final String FEATURES = "features";
     private static final int MOST_HAPPENINGS = 50;
 
     private final SignedIn signedIn;
     private final AccountReadings readings;
     private final Timelines timelines;
     private final ChangeDialogs dialogs;
+    private final UsagePanels usage;
+    private final Grants grants;
     private final InstantSource clock;
     private final Div content = new Div();
+    private QueryState state = QueryState.of(new Location(""));
+    private QueryParameters tab = QueryParameters.empty();
     private final Map<SubscriptionId, Button> changes = new HashMap<>();
 
-    AccountView(SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, InstantSource clock) {
+    AccountView(
+            SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage, Grants grants,
+            InstantSource clock) {
         this.signedIn = signedIn;
         this.readings = readings;
         this.timelines = timelines;
         this.dialogs = dialogs;
+        this.usage = usage;
+        this.grants = grants;
         this.clock = clock;
         above(translate("account.list.title"), AccountsView.class);
-        content.addClassName("columns");
         add(content);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         try {
+            state = QueryState.of(event.getLocation());
+            tab = event.getLocation().getQueryParameters();
             show(event.getRouteParameters().get(KEY).orElse(""));
         } catch (HeadroomException refused) {
             if (refused.code() != ErrorCode.NOT_FOUND) {
@@ -74,8 +93,13 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
         changes.clear();
+        QueryTabs tabs = new QueryTabs("accounts/" + account.key())
+                .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
+                .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn.actor(), account, reading.counted(), state))
+                .with(FEATURES, translate("account.tab.features"), () -> features(reading));
+        tabs.follow(tab);
         content.removeAll();
-        content.add(mainColumn(reading), sideColumn(reading));
+        content.add(tabs);
     }
 
     private static Component states(AccountReading reading) {
@@ -85,15 +109,32 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         return states;
     }
 
+    /** After something was changed on one of the tabs. */
+    private void again(AccountReading reading, String where) {
+        tab = QueryParameters.of(QueryTabs.PARAMETER, where);
+        show(reading.account().key());
+    }
+
+    private Component overview(AccountReading reading) {
+        Div columns = new Div(mainColumn(reading), sideColumn(reading));
+        columns.addClassName("columns");
+        return columns;
+    }
+
+    private Component features(AccountReading reading) {
+        Component answers = reading.entitlements().isEmpty()
+                ? new EmptyState(translate("account.features.none"), translate("account.features.none.why"))
+                : new EntitlementTable(reading);
+        return new Div(
+                new Section(translate("account.entitlements"), answers),
+                new Section(translate("grant.title"), new GrantPanel(reading, grants, signedIn, clock.instant(), () -> again(reading, FEATURES))));
+    }
+
     private Div mainColumn(AccountReading reading) {
-        Div column = new Div(
+        return new Div(
                 new Section(translate("account.subscriptions"), subscriptions(reading)),
-                new Section(translate("account.usage"), meters(reading)));
-        if (!reading.entitlements().isEmpty()) {
-            column.add(new Section(translate("account.entitlements"), new EntitlementTable(reading)));
-        }
-        column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
-        return column;
+                new Section(translate("account.usage"), meters(reading)),
+                new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
     }
 
     private Div sideColumn(AccountReading reading) {
@@ -121,7 +162,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Button change = new Button(
                 translate("change.open"),
                 click -> dialogs.open(
-                        signedIn, reading.account(), subscription, () -> show(reading.account().key()), () -> returnTo(subscription.id())));
+                        signedIn, reading.account(), subscription, () -> again(reading, OVERVIEW), () -> returnTo(subscription.id())));
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.setAriaLabel(translate("change.open.of", subscription.planVersion(reading.catalog()).plan().name()));
         changes.put(subscription.id(), change);
@@ -139,7 +180,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         }
         Div meters = new Div();
         meters.addClassName("meters");
-        reading.counted().forEach(each -> meters.add(new Meter(each, reading.account().zone())));
+        reading.counted().forEach(each -> meters.add(new MeterCard(each, reading.account().zone())));
         return meters;
     }
 

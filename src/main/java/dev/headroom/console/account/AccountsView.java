@@ -22,6 +22,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
+import dev.headroom.console.KeysetPages;
 import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
+import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.entitlement.Entitlement;
@@ -17,16 +18,17 @@ import dev.headroom.limits.Decision;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The answer to "may it?" for every feature of what the account bought. */
+/** The answer to "may it?" for every feature of what the account bought or was given, with everything that it follows from. */
 final class EntitlementTable extends Div {
 
     EntitlementTable(AccountReading reading) {
         DataTable table = new DataTable(
-                translate("account.entitlements"), translate("feature.name"), translate("feature.allowed"), translate("feature.limit"),
-                translate("feature.used"), translate("feature.remaining"), translate("feature.resets"), translate("feature.source"));
+                translate("account.entitlements"), translate("feature.name"), translate("feature.allowed"), translate("feature.state"),
+                translate("feature.limit"), translate("feature.used"), translate("feature.remaining"), translate("feature.resets"), translate("feature.source"),
+                translate("feature.until"));
         reading.entitlements().forEach(each -> table.row(
-                new Text(each.feature().name()), allowed(each), new Text(limit(each)), new Text(used(each)), new Text(remaining(each)),
-                resets(each, reading), new Text(source(each))));
+                new Text(each.feature().name()), allowed(each), state(each), new Text(limit(each)), new Text(used(each)), new Text(remaining(each)),
+                resets(each, reading), sources(each), until(each, reading)));
         add(table);
     }
 
@@ -74,8 +76,31 @@ final class EntitlementTable extends Div {
                 .orElseGet(() -> new Text(translate("feature.none")));
     }
 
-    private static String source(Entitlement entitlement) {
-        return entitlement.sources().stream().findFirst().map(EntitlementTable::name).orElseGet(() -> translate("feature.none"));
+    private static Component state(Entitlement entitlement) {
+        return counts(entitlement) && entitlement.granted() ? Status.of(entitlement.state()) : new Text(translate("feature.none"));
+    }
+
+    /** What decides first, the others below it. */
+    private static Component sources(Entitlement entitlement) {
+        if (entitlement.sources().isEmpty()) {
+            return new Text(translate("feature.none"));
+        }
+        Div sources = new Div();
+        sources.addClassName("stacked");
+        entitlement.sources().forEach(each -> {
+            Span line = new Span(name(each));
+            if (sources.getComponentCount() > 0) {
+                line.addClassName("quiet");
+            }
+            sources.add(line);
+        });
+        return sources;
+    }
+
+    private static Component until(Entitlement entitlement, AccountReading reading) {
+        return Optional.ofNullable(entitlement.validUntil())
+                .<Component>map(at -> When.day(at, reading.account().zone()))
+                .orElseGet(() -> new Text(translate("feature.none")));
     }
 
     private static String name(Entitlement.Given decides) {

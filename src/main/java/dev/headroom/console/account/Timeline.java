@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import dev.headroom.account.Member;
 import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
@@ -23,12 +22,12 @@ import java.util.Optional;
 final class Timeline extends OrderedList {
 
     private final AccountReading reading;
-    private final SignedIn signedIn;
+    private final ActorText actors;
     private final ZoneId zone;
 
     Timeline(List<Happening> happenings, AccountReading reading, SignedIn signedIn) {
         this.reading = reading;
-        this.signedIn = signedIn;
+        this.actors = new ActorText(reading, signedIn);
         this.zone = reading.account().zone();
         addClassName("timeline");
         Runs.of(happenings).forEach(run -> add(item(run)));
@@ -36,7 +35,7 @@ final class Timeline extends OrderedList {
 
     private ListItem item(List<Happening> run) {
         Happening newest = run.getFirst();
-        Div line = new Div(new Span(who(newest.actor()) + " · "));
+        Div line = new Div(new Span(actors.of(newest.actor()) + " · "));
         line.add(run.size() == 1 ? When.minute(newest.at(), zone) : new Span(span(newest, run.getLast())));
         line.addClassName("quiet");
         return new ListItem(newest.bulk() == null || run.size() == 1 ? new Span(sentence(newest)) : folded(newest.bulk(), run), line);
@@ -65,28 +64,10 @@ final class Timeline extends OrderedList {
     }
 
     private String sentence(Happening happening) {
-        return member(happening.subject())
+        return actors.member(happening.subject())
                 .or(() -> card(happening.subject()))
                 .map(subject -> translate("timeline.of", happening.what(), subject))
                 .orElse(happening.what());
-    }
-
-    private String who(String actor) {
-        String id = actor.substring(actor.indexOf(':') + 1);
-        if (actor.equals(signedIn.actor().name())) {
-            return translate("actor.you");
-        }
-        if (actor.startsWith("console:")) {
-            return translate("actor.console");
-        }
-        if (actor.startsWith("api-key:")) {
-            return translate("actor.api");
-        }
-        return actor.startsWith("member:") ? member(id).orElse(translate("actor.member")) : translate("product.name");
-    }
-
-    private Optional<String> member(String id) {
-        return reading.members().stream().filter(member -> member.id().toString().equals(id)).map(Member::name).findFirst();
     }
 
     private Optional<String> card(String id) {

@@ -20,6 +20,7 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
+import dev.headroom.console.QueryTabs;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;

@@ -17,6 +17,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryTabs;
 import dev.headroom.console.QueryText;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;

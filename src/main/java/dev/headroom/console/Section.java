@@ -1,12 +1,12 @@
-package dev.headroom.console.account;
+package dev.headroom.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.H2;
 
 /** A named part of a page; a landmark with the heading's name. */
-final class Section extends com.vaadin.flow.component.html.Section {
+public final class Section extends com.vaadin.flow.component.html.Section {
 
-    Section(String title, Component... content) {
+    public Section(String title, Component... content) {
         addClassName("part");
         setAriaLabel(title);
         add(new H2(title));

@@ -1,4 +1,4 @@
-package dev.headroom.console.account;
+package dev.headroom.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

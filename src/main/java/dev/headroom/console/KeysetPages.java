@@ -1,4 +1,4 @@
-package dev.headroom.console.account;
+package dev.headroom.console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Offsets over a list that only knows "what comes after": remembers where each page it has seen ended, so that scrolling
  * on or back costs one statement however far down it is, and a count is never needed.
  */
-final class KeysetPages<T> {
+public final class KeysetPages<T> {
 
     /** Reads what follows an item; nothing before the first. */
-    interface Source<T> {
+    public interface Source<T> {
         List<T> after(@Nullable T last, int size);
     }
 
@@ -20,13 +20,13 @@ final class KeysetPages<T> {
     private final List<T> lasts = new ArrayList<>();
 
     /** @param size of a page; a slice that is one page costs one statement */
-    KeysetPages(Source<T> source, int size) {
+    public KeysetPages(Source<T> source, int size) {
         this.source = source;
         this.size = size;
     }
 
     /** So many items from the one with that number on; fewer at the end. A jump far ahead reads the pages on the way once. */
-    List<T> slice(int offset, int limit) {
+    public List<T> slice(int offset, int limit) {
         List<T> read = new ArrayList<>();
         for (int number = offset / size; number * size < offset + limit; number++) {
             List<T> page = page(number);

@@ -1,0 +1,67 @@
+package dev.headroom.console;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.headroom.error.HeadroomException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A few fields and one act; what the service refuses is said beside the field that it names, or below them, and the dialog stays. */
+public final class FormDialog extends Dialog {
+
+    private final Paragraph refused = new Paragraph();
+    private final Map<String, HasValidation> named = new HashMap<>();
+
+    public FormDialog(String title, String submit, Runnable act, Component... fields) {
+        setHeaderTitle(title);
+        addClassName("form");
+        refused.addClassName("refused");
+        refused.getElement().setAttribute("role", "alert");
+        refused.setVisible(false);
+        add(fields);
+        add(refused);
+        Button button = new Button(submit, click -> submit(act));
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        button.setId("submit");
+        getFooter().add(new Button(translate("access.cancel"), click -> close()), button);
+    }
+
+    private void submit(Runnable act) {
+        try {
+            named.values().forEach(field -> field.setInvalid(false));
+            refused.setVisible(false);
+            act.run();
+            close();
+        } catch (HeadroomException wrong) {
+            show(wrong);
+        }
+    }
+
+    private void show(HeadroomException wrong) {
+        HasValidation field = named.get(wrong.field());
+        if (field == null) {
+            refused.setText(wrong.getMessage());
+            refused.setVisible(true);
+            return;
+        }
+        field.setErrorMessage(wrong.getMessage());
+        field.setInvalid(true);
+        if (field instanceof Focusable<?> focusable) {
+            focusable.focus();
+        }
+    }
+
+    /** Says what is wrong with that part of a command beside this field. */
+    public FormDialog with(String path, HasValidation field) {
+        field.setManualValidation(true);
+        named.put(path, field);
+        return this;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.headroom.usage;
+
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
+import dev.headroom.usage.UsageHistories.EventMark;
+import dev.headroom.usage.UsageHistories.EventQuery;
+import dev.headroom.usage.UsageHistories.RecordedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads events back, newest first. */
+@Repository
+class EventLogRepository {
+
+    /**
+     * Laterally, so that each feature is a range of the index on account, feature and time, read backwards from where the page before ended,
+     * month by month, until the page is full.
+     */
+    private static final String OF_ACCOUNT = """
+            select e.* from unnest({0}) as f (feature_id)
+            cross join lateral (
+              select account_id, event_id, feature_id, at, quantity, properties::text as properties, period_from, recorded_at
+              from usage.event
+              where account_id = {1} and feature_id = f.feature_id and at >= {2} and at <= {3} and (at, account_id, event_id) < ({3}, {4}, {5}) and {6}
+              order by at desc, account_id desc, event_id desc
+              limit {7}) e
+            order by at desc, account_id desc, event_id desc
+            limit {7}""";
+
+    /** A few hours at most: found by the index on time, which knows blocks and not rows. */
+    private static final String OF_EVERYBODY = """
+            select account_id, event_id, feature_id, at, quantity, properties::text as properties, period_from, recorded_at
+            from usage.event
+            where at >= {2} and at <= {3} and (at, account_id, event_id) < ({3}, {4}, {5}) and feature_id = any ({0}) and {6}
+            order by at desc, account_id desc, event_id desc
+            limit {7}""";
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    private static final TypeReference<Map<String, Object>> PROPERTIES = new TypeReference<>() {};
+
+    private final DSLContext db;
+    private final JsonMapper json;
+
+    EventLogRepository(DSLContext db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /**
+     * @param counted features to look for
+     * @param after   where the page before ended
+     */
+    List<RecordedEvent> page(EventQuery query, List<Feature> counted, @Nullable EventMark after, int size) {
+        Optional<EventMark> last = Optional.ofNullable(after);
+        Condition named = query.event() == null ? noCondition() : DSL.condition("event_id = {0}", val(query.event()));
+        return db.resultQuery(query.account() == null ? OF_EVERYBODY : OF_ACCOUNT,
+                        val(Columns.uuids(counted, feature -> feature.id().value())),
+                        val(query.account() == null ? BEFORE_ALL : query.account().value()),
+                        val(query.period().from()),
+                        val(last.map(EventMark::at).orElse(query.period().until())),
+                        val(last.map(mark -> mark.account().value()).orElse(BEFORE_ALL)),
+                        val(last.map(EventMark::id).orElse("")),
+                        named, val(size))
+                .fetch(this::event);
+    }
+
+    private RecordedEvent event(Record row) {
+        String properties = row.get("properties", String.class);
+        return new RecordedEvent(
+                new AccountId(row.get("account_id", UUID.class)), new FeatureId(row.get("feature_id", UUID.class)), row.get("event_id", String.class),
+                row.get("quantity", Long.class), row.get("at", Instant.class), properties == null ? null : json.readValue(properties, PROPERTIES),
+                row.get("at", Instant.class).isBefore(row.get("period_from", Instant.class)), row.get("recorded_at", Instant.class));
+    }
+}

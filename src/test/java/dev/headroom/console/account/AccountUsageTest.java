@@ -1,0 +1,142 @@
+package dev.headroom.console.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.headroom.Story;
+import dev.headroom.catalog.Feature;
+import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.SignedInAs;
+import dev.headroom.identity.Role;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the page of an account says of usage, features and grants. */
+class AccountUsageTest extends ConsoleTest {
+
+    private Story story;
+    private String account;
+
+    @BeforeEach
+    void aCustomer() {
+        story = stories.begin();
+        account = story.subscribed("ada", "starter", 0);
+    }
+
+    private void look(String tab) {
+        follow("accounts/" + account, "tab", tab);
+        roundTrip();
+    }
+
+    private void use(String id, long quantity) {
+        story.record(List.of(Map.of("id", id, "account", account, "meter", story.key("calls"), "quantity", quantity)));
+    }
+
+    @Test
+    void usageSaysHowItStandsWhereItIsHeadingAndHowItWent() {
+        for (int day = 0; day < 20; day++) {
+            use("d" + day, 40);
+            stories.pass(Duration.ofDays(1));
+        }
+        look("usage");
+        assertThat(page())
+                .contains("of 1,000", "Heading for ", "four outcomes in five", "Limit: expected on")
+                .contains("API calls: 800 in all", "Show as a table", "usage-chart")
+                .contains("13 recorded, 0 of them late", "Browse the events of this account");
+    }
+
+    @Test
+    void withoutAPastNothingIsForetoldAndNothingIsShownOfWhatWasNotSent() {
+        look("usage");
+        assertThat(page()).contains("No projection: nothing was used on a complete day yet.", "nothing was used in this time", "No events received in the last 14 days");
+    }
+
+    @Test
+    void lateDuplicateAndRejectedEventsAreCountedByTheDay() {
+        Map<String, Object> event = Map.of("id", "e", "account", account, "meter", story.key("calls"));
+        story.record(List.of(event, event, Map.of("id", "f", "account", account, "meter", "nothing")));
+        look("usage");
+        assertThat(page()).contains("1 recorded, 0 of them late; 1 duplicates, 1 rejected.", "meter: 1");
+    }
+
+    @Test
+    void featuresSayWhyFromWhereAndUntilWhen() {
+        look("features");
+        assertThat(page()).contains("Not in this plan", "starter, version 1", "Valid until", "Nothing granted");
+    }
+
+    @Test
+    void whatIsGrantedIsInForceAtOnceAndTakenBackWithAReason() {
+        look("features");
+        press("Grant a feature");
+        choose("calls");
+        TextField reason = field("Reason");
+        reason.setValue("To try it");
+        press("Grant it");
+        assertThat(field("Units").getErrorMessage()).isEqualTo("This field is required");
+
+        field("Units").setValue("5000");
+        press("Grant it");
+        assertThat(field("Units").isInvalid()).isFalse();
+        assertThat(find(DateTimePicker.class).all()).extracting(DateTimePicker::getErrorMessage).last().asString().contains("A TRIAL ends");
+
+        find(DateTimePicker.class).all().getLast().setValue(LocalDateTime.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusDays(14));
+        press("Grant it");
+        assertThat(page()).contains("To try it", "5,000 call", "Trial", "You", "In force");
+        assertThat(story.entitlement(story.backend(), account, "calls", 0).at("/entitlement/limit").asLong()).isEqualTo(5_000);
+    }
+
+    @Test
+    void whatIsAskedForFollowsFromTheFeature() {
+        look("features");
+        press("Grant a feature");
+        choose("support");
+        assertThat(find(TextField.class).all()).extracting(TextField::getLabel).containsExactly("Value", "Reason");
+        choose("sso");
+        assertThat(find(TextField.class).all()).extracting(TextField::getLabel).containsExactly("Reason");
+    }
+
+    private TextField field(String label) {
+        return find(TextField.class).all().stream().filter(field -> field.getLabel().equals(label)).findFirst().orElseThrow();
+    }
+
+    private void choose(String name) {
+        features().setValue(features().getListDataView().getItems().filter(each -> each.key().equals(story.key(name))).findFirst().orElseThrow());
+    }
+
+    @Test
+    void aCourtesyForGoodIsListedWithWhoAndWhyAndCanBeTakenBack() {
+        story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("grant"), "account", account, "feature", story.key("sso"), "kind", "COURTESY", "reason", "For their patience"))
+                .at("/grantFeature/__typename");
+        look("features");
+        assertThat(page()).contains("For their patience", "Courtesy", "for good", "API key", "In force", "Grant");
+
+        press("Take back");
+        press("Take the grant back");
+        assertThat(field("Reason").getErrorMessage()).isEqualTo("Expected one line of 1 to 200 characters");
+        field("Reason").setValue("Enough of it");
+        press("Take the grant back");
+        assertThat(page()).contains("Taken back: Enough of it", "Not in this plan");
+    }
+
+    @Test
+    @SignedInAs(Role.VIEWER)
+    void whoMayNotGiveSeesWhatWasGivenAndNoButton() {
+        look("features");
+        assertThat(page()).contains("Nothing granted");
+        assertThat(button("Grant a feature")).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<Feature> features() {
+        return find(ComboBox.class).single();
+    }
+}
