@@ -28,7 +28,7 @@ class ModulesTest {
     /** Inside a tier an arrow is an exception that this table names. */
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
-            entry("identity", Set.of("audit", "postgres")),
+            entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("subscription", Set.of("catalog", "account")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),

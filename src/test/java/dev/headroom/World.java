@@ -1,5 +1,6 @@
 package dev.headroom;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChanges;
@@ -12,6 +13,7 @@ import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,13 @@ public class World {
     @Primary
     TravellingClock travellingClock() {
         return new TravellingClock(START);
+    }
+
+    /** What is remembered for a second is remembered until a story lets one pass. */
+    @Bean
+    @Primary
+    Ticker travellingTicker(TravellingClock clock) {
+        return () -> ChronoUnit.NANOS.between(START, clock.instant());
     }
 
     @Bean

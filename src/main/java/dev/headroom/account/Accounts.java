@@ -133,7 +133,7 @@ public class Accounts {
     public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
         actor.requireEveryAccount(Permission.READ);
         Map<String, AccountId> ids = idsByKey.getAll(accountKeys, unknown -> accounts.ids(Set.copyOf(unknown)));
-        Map<AccountId, Account> known = byId.getAll(ids.values(), unknown -> accounts.byIds(Set.copyOf(unknown)));
+        Map<AccountId, Account> known = byId.getAll(Set.copyOf(ids.values()), unknown -> accounts.byIds(Set.copyOf(unknown)));
         if (!known.keySet().containsAll(ids.values())) {
             throw HeadroomException.of(ErrorCode.DATABASE_UNAVAILABLE, "accounts", "The database cannot be reached, and not all of these accounts are known here");
         }

@@ -93,7 +93,7 @@ public class Entitlements {
     public Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, long requested) {
         actor.requireEveryAccount(Permission.READ);
         Check.between("requested", requested, 0, MOST_REQUESTED);
-        Map<AccountId, Holdings> known = remembered.getAll(accounts, this::load);
+        Map<AccountId, Holdings> known = remembered.getAll(Set.copyOf(accounts), this::load);
         Instant at = clock.instant();
         return known.values().stream().collect(toMap(
                 holdings -> holdings.terms().account().id(), holdings -> answers(holdings, features, requested, at)));

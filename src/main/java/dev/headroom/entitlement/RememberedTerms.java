@@ -2,14 +2,14 @@ package dev.headroom.entitlement;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.entitlement.Terms.Held;
+import dev.headroom.postgres.Memory;
+import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.TermsVersions;
@@ -28,15 +28,18 @@ class RememberedTerms {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
     private static final Duration OLDEST = Duration.ofMinutes(1);
+    private static final int MOST = 100_000;
 
     private final Accounts accounts;
     private final Catalog catalog;
     private final Subscriptions subscriptions;
     private final TermsVersions versions;
     private final RememberedSources sources;
-    private final Cache<AccountId, Terms> remembered = Caffeine.newBuilder().expireAfterWrite(OLDEST).maximumSize(100_000).build();
+    private final Memory<AccountId, Terms> remembered;
 
-    RememberedTerms(Accounts accounts, Catalog catalog, Subscriptions subscriptions, TermsVersions versions, RememberedSources sources) {
+    RememberedTerms(
+            Accounts accounts, Catalog catalog, Subscriptions subscriptions, TermsVersions versions, RememberedSources sources, Outages outages) {
+        this.remembered = outages.shortMemory(OLDEST, MOST);
         this.accounts = accounts;
         this.catalog = catalog;
         this.subscriptions = subscriptions;
@@ -49,19 +52,17 @@ class RememberedTerms {
     }
 
     Map<AccountId, Terms> of(Collection<AccountId> wanted) {
-        return remembered.getAll(wanted, this::load);
+        return remembered.getAll(Set.copyOf(wanted), this::load);
     }
 
     /** As they are now; whoever asks after this gets nothing older. */
     Terms current(AccountId account) {
-        return Objects.requireNonNull(remembered.asMap().compute(account, (id, _) -> fetch(id)));
+        return Objects.requireNonNull(remembered.renew(account, this::fetch));
     }
 
     /** The same of accounts whose versions were read before. */
     Map<AccountId, Terms> current(Map<AccountId, InForce> inForce) {
-        Map<AccountId, Terms> loaded = load(List.copyOf(inForce.keySet()), inForce);
-        remembered.putAll(loaded);
-        return loaded;
+        return remembered.renewAll(inForce.keySet(), wanted -> load(List.copyOf(wanted), inForce));
     }
 
     long version(AccountId account) {
@@ -80,11 +81,11 @@ class RememberedTerms {
     }
 
     void forget(AccountId account) {
-        remembered.invalidate(account);
+        remembered.forget(account);
     }
 
     void forgetAll() {
-        remembered.invalidateAll();
+        remembered.forgetAll();
     }
 
     /** The versions first: what is read after them is never older than they say. */

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.broadcast.BroadcastReceived;
+import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -23,8 +25,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The vendor's API keys: shown once, hashed at rest, revoked at once on this node and within a second on the others. */
 @Service
@@ -33,16 +38,19 @@ public class ApiKeys {
     public static final String PREFIX = "hr_";
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MOST_REMEMBERED = 10_000;
+    private static final String TOPIC = "identity";
     private static final int HINT_LENGTH = 9;
 
     private final ApiKeyRepository keys;
     private final AuditEntries audit;
+    private final Broadcasts broadcasts;
     private final InstantSource clock;
     private final LastKnown<ByteBuffer, Optional<ApiKey>> byHash;
     private final LastKnown<UUID, Optional<ApiKey>> byId;
     private final Cache<String, Boolean> byOrigin = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
-    ApiKeys(ApiKeyRepository keys, AuditEntries audit, Outages outages, InstantSource clock) {
+    ApiKeys(ApiKeyRepository keys, AuditEntries audit, Broadcasts broadcasts, Outages outages, InstantSource clock) {
+        this.broadcasts = broadcasts;
         this.keys = keys;
         this.byHash = outages.memory(REMEMBERED, MOST_REMEMBERED);
         this.byId = outages.memory(REMEMBERED, MOST_REMEMBERED);
@@ -79,13 +87,31 @@ public class ApiKeys {
         keys.allow(id, origins);
         ApiKey after = keys.byId(id).orElseThrow();
         audit.changed(actor, "allowOrigins", null, "apiKey", id, before, after);
-        forget();
+        forget(id);
         return after;
     }
 
-    private void forget() {
-        byHash.forgetAll();
-        byId.forgetAll();
+    /** A revoked key must not live on in what a node answers from while the database is away, on this node or another. */
+    private void forget(UUID id) {
+        broadcasts.send(TOPIC, id.toString());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                dropAll();
+            }
+        });
+    }
+
+    @EventListener
+    void on(BroadcastReceived message) {
+        if (message.topic().equals(TOPIC)) {
+            dropAll();
+        }
+    }
+
+    private void dropAll() {
+        byHash.dropAll();
+        byId.dropAll();
         byOrigin.invalidateAll();
     }
 
@@ -104,7 +130,7 @@ public class ApiKeys {
             keys.revoke(id, clock.instant());
             audit.changed(actor, "revokeApiKey", null, "apiKey", id, before, null);
         }
-        forget();
+        forget(id);
         return keys.byId(id).orElseThrow();
     }
 

@@ -2,8 +2,10 @@ package dev.headroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,22 +13,19 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was read from the database: remembered for a while, and kept for the time when there is none. Forgetting waits for a load that is
- * under way, so that nothing old stays.
- */
+/** What was read from the database: remembered for a while, and kept for the time when there is none. */
 public final class LastKnown<K, V> {
 
     private final Outages outages;
     private final UnaryOperator<V> degraded;
-    private final Cache<K, V> fresh;
+    private final Memory<K, V> fresh;
     private final Cache<K, V> kept;
 
-    LastKnown(Outages outages, Duration fresh, Duration kept, int most, UnaryOperator<V> degraded) {
+    LastKnown(Outages outages, Ticker ticker, Duration fresh, Duration kept, int most, UnaryOperator<V> degraded) {
         this.outages = outages;
         this.degraded = degraded;
-        this.fresh = Caffeine.newBuilder().expireAfterWrite(fresh).maximumSize(most).build();
-        this.kept = Caffeine.newBuilder().expireAfterWrite(kept).maximumSize(most).build();
+        this.fresh = new Memory<>(ticker, fresh, most);
+        this.kept = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(kept).maximumSize(most).build();
     }
 
     /**
@@ -43,32 +42,53 @@ public final class LastKnown<K, V> {
         return known == null ? null : degraded.apply(known);
     }
 
-    /** The same for many: those that are not remembered are loaded together. While the database cannot be reached, those alone that were known. */
-    public Map<K, V> getAll(Iterable<? extends K> keys, Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> load) {
-        return Objects.requireNonNull(outages.orElse(() -> fresh.getAll(keys, wanted -> keep(load.apply(wanted))), () -> {
-            Map<K, V> last = new HashMap<>();
-            kept.getAllPresent(keys).forEach((key, known) -> last.put(key, degraded.apply(known)));
-            return last;
-        }));
+    /**
+     * The same for many: those that are not remembered are loaded together. While the database cannot be reached, of those the ones alone
+     * that were known.
+     */
+    public Map<K, V> getAll(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> load) {
+        Map<K, V> all = new HashMap<>(fresh.getAllPresent(keys));
+        Set<K> missing = new HashSet<>(keys);
+        missing.removeAll(all.keySet());
+        if (!missing.isEmpty()) {
+            all.putAll(Objects.requireNonNull(outages.orElse(() -> fresh.renewAll(missing, wanted -> keep(load.apply(wanted))), () -> last(missing))));
+        }
+        return all;
     }
 
+    private Map<K, V> last(Set<K> keys) {
+        Map<K, V> last = new HashMap<>();
+        kept.getAllPresent(keys).forEach((key, known) -> last.put(key, degraded.apply(known)));
+        return last;
+    }
+
+    /** The database has answered, and only now is that known. */
     private @Nullable V keep(K key, @Nullable V loaded) {
+        outages.end();
         if (loaded != null) {
             kept.put(key, loaded);
         }
         return loaded;
     }
 
-    private Map<? extends K, ? extends V> keep(Map<? extends K, ? extends V> loaded) {
+    private Map<K, V> keep(Map<K, V> loaded) {
+        outages.end();
         kept.putAll(loaded);
         return loaded;
     }
 
+    /** It has changed; until it can be read again, what was known last is better than nothing. */
     public void forget(K key) {
-        fresh.invalidate(key);
+        fresh.forget(key);
     }
 
     public void forgetAll() {
-        fresh.invalidateAll();
+        fresh.forgetAll();
+    }
+
+    /** Nothing of it is true any more, also while there is no database to say so. */
+    public void dropAll() {
+        fresh.forgetAll();
+        kept.invalidateAll();
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.postgres;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -28,6 +29,7 @@ public class Outages {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final InstantSource clock;
+    private final Ticker ticker;
     private final Duration kept;
     private final Executor trying;
     /** Absent while the database is there. */
@@ -37,15 +39,21 @@ public class Outages {
     private record Outage(Instant since, Instant nextTry) {}
 
     @Autowired
-    Outages(InstantSource clock, PostgresProperties properties) {
-        this(clock, properties, Thread::startVirtualThread);
+    Outages(InstantSource clock, Ticker ticker, PostgresProperties properties) {
+        this(clock, ticker, properties, Thread::startVirtualThread);
     }
 
     /** @param trying runs what finds out whether the database is back */
-    Outages(InstantSource clock, PostgresProperties properties, Executor trying) {
+    Outages(InstantSource clock, Ticker ticker, PostgresProperties properties, Executor trying) {
         this.clock = clock;
+        this.ticker = ticker;
         this.kept = properties.answersWithoutDatabase();
         this.trying = trying;
+    }
+
+    /** Memory that is read again after a time, and no help while there is no database. */
+    public <K, V> Memory<K, V> shortMemory(Duration remembered, int most) {
+        return new Memory<>(ticker, remembered, most);
     }
 
     /** Memory that is read again after a time, and that outlives the database for as long as is configured. */
@@ -55,7 +63,7 @@ public class Outages {
 
     /** @param degraded makes of what was known last what is answered while there is no database */
     public <K, V> LastKnown<K, V> memory(Duration fresh, int most, UnaryOperator<V> degraded) {
-        return new LastKnown<>(this, fresh, kept, most, degraded);
+        return new LastKnown<>(this, ticker, fresh, kept, most, degraded);
     }
 
     /** Whether the last one who tried did not reach it. */
@@ -76,9 +84,7 @@ public class Outages {
 
     private <V> @Nullable V tryFirst(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
         try {
-            V loaded = load.get();
-            end();
-            return loaded;
+            return load.get();
         } catch (RuntimeException failed) {
             V last = begins(failed) ? lastKnown.get() : null;
             if (last == null) {
@@ -103,7 +109,8 @@ public class Outages {
         return true;
     }
 
-    private void end() {
+    /** The database has answered. */
+    void end() {
         Outage ended = current.getAndSet(null);
         if (ended != null) {
             LOG.info("The database is back after {} s", Duration.between(ended.since(), clock.instant()).toSeconds());
@@ -115,6 +122,7 @@ public class Outages {
         if (mayTry()) {
             tryFirst(() -> {
                 reach.run();
+                end();
                 return Boolean.TRUE;
             }, () -> Boolean.FALSE);
         }

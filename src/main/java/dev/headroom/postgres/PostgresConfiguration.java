@@ -1,5 +1,6 @@
 package dev.headroom.postgres;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,12 @@ class PostgresConfiguration {
     @Conditional(NoDatabaseUrl.class)
     EmbeddedPostgres embeddedPostgres(PostgresProperties properties) {
         return EmbeddedPostgres.start(properties.data(), Durability.DISK);
+    }
+
+    /** By which memory ages. */
+    @Bean
+    Ticker ticker() {
+        return Ticker.systemTicker();
     }
 
     /** Depends on the embedded server, so that the pool on top of it closes first. */

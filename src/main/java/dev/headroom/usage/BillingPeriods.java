@@ -1,9 +1,9 @@
 package dev.headroom.usage;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
+import dev.headroom.postgres.Memory;
+import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.subscription.Subscriptions;
@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -26,17 +27,18 @@ class BillingPeriods {
 
     private static final Actor.System SELF = new Actor.System("usage");
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int MOST = 100_000;
 
     private final Subscriptions subscriptions;
-    private final Cache<AccountId, List<AccountSubscription>> known =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
+    private final Memory<AccountId, List<AccountSubscription>> known;
 
-    BillingPeriods(Subscriptions subscriptions) {
+    BillingPeriods(Subscriptions subscriptions, Outages outages) {
         this.subscriptions = subscriptions;
+        this.known = outages.shortMemory(REMEMBERED, MOST);
     }
 
     Map<AccountId, List<AccountSubscription>> of(Collection<AccountId> accounts) {
-        return known.getAll(accounts, unknown -> {
+        return known.getAll(Set.copyOf(accounts), unknown -> {
             Map<AccountId, List<AccountSubscription>> all = new HashMap<>();
             unknown.forEach(account -> all.put(account, List.of()));
             all.putAll(subscriptions.live(SELF, List.copyOf(unknown)));
@@ -49,7 +51,7 @@ class BillingPeriods {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                known.invalidate(changed.after().account());
+                known.forget(changed.after().account());
             }
         });
     }

@@ -75,17 +75,17 @@ class UsageStreamController {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         Lines lines = new Lines(body);
         Map<String, Long> sums = new LinkedHashMap<>();
-        try (OutputStream out = new BufferedOutputStream(response.getOutputStream())) {
-            for (List<Read> batch = read(lines); !batch.isEmpty(); batch = read(lines)) {
-                for (UsageOutcome outcome : outcomes(actor, batch)) {
-                    Said said = Said.of(outcome);
-                    sums.merge(said.outcome(), 1L, Long::sum);
-                    write(out, said);
-                }
-                out.flush();
+        OutputStream out = new BufferedOutputStream(response.getOutputStream());
+        for (List<Read> batch = read(lines); !batch.isEmpty(); batch = read(lines)) {
+            for (UsageOutcome outcome : outcomes(actor, batch)) {
+                Said said = Said.of(outcome);
+                sums.merge(said.outcome(), 1L, Long::sum);
+                write(out, said);
             }
-            write(out, Map.of("done", sums));
+            out.flush();
         }
+        write(out, Map.of("done", sums));
+        out.flush();
     }
 
     private List<Read> read(Lines lines) throws IOException {

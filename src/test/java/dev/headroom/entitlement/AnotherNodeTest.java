@@ -86,7 +86,7 @@ class AnotherNodeTest {
     void aNodeThatKnowsAnAccountOnTheFreePlan() {
         story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "free", 0);
-        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()));
+        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()), outages);
         uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
         entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);

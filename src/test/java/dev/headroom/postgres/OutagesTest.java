@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.headroom.time.TravellingClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class OutagesTest {
 
     private final TravellingClock clock = new TravellingClock(Instant.parse("2026-11-22T00:00:00Z"));
-    private final Outages outages = new Outages(clock, new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)), Runnable::run);
+    private final Outages outages = new Outages(clock, Ticker.systemTicker(), new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)), Runnable::run);
     private final LastKnown<String, String> memory = outages.memory(Duration.ofNanos(1), 10);
     private boolean away;
     private int asked;
@@ -44,7 +44,7 @@ class OutagesTest {
         assertThat(outages.going()).isTrue();
         clock.advance(Duration.ofSeconds(1));
         assertThat(memory.get("a", this::load)).isEqualTo("a1");
-        assertThat(memory.getAll(List.of("a", "b"), keys -> Map.of())).containsExactly(Map.entry("a", "a1"));
+        assertThat(memory.getAll(Set.of("a", "b"), keys -> Map.of())).containsExactly(Map.entry("a", "a1"));
         assertThat(asked).isEqualTo(3);
     }
 
@@ -82,15 +82,46 @@ class OutagesTest {
         away = true;
 
         assertThat(marking.get("a", this::load)).isEqualTo("a2 long ago");
-        assertThat(marking.getAll(List.of("a"), keys -> Map.of())).containsExactly(Map.entry("a", "a2 long ago"));
+        assertThat(marking.getAll(Set.of("a"), keys -> Map.of())).containsExactly(Map.entry("a", "a2 long ago"));
     }
 
     @Test
     void ofManyThoseAloneAreAnsweredThatWereKnown() {
         away = true;
 
-        assertThat(memory.getAll(List.of("b", "c"), this::loadAll)).isEmpty();
-        assertThat(memory.getAll(List.of("a", "b"), this::loadAll)).containsOnlyKeys("a");
+        assertThat(memory.getAll(Set.of("b", "c"), this::loadAll)).isEmpty();
+        assertThat(memory.getAll(Set.of("a", "b"), this::loadAll)).containsOnlyKeys("a");
+    }
+
+    @Test
+    void whatIsRememberedSaysNothingAboutTheDatabase() {
+        LastKnown<String, String> lasting = outages.memory(Duration.ofHours(1), 10);
+        lasting.get("a", this::load);
+        away = true;
+        memory.get("a", this::load);
+
+        assertThat(lasting.getAll(Set.of("a"), this::loadAll)).containsKey("a");
+        assertThat(outages.going()).isTrue();
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsReadIsNotRemembered() {
+        LastKnown<String, String> lasting = outages.memory(Duration.ofHours(1), 10);
+        lasting.getAll(Set.of("x", "y"), keys -> {
+            lasting.forget("x");
+            return Map.of("x", "old", "y", "y0");
+        });
+
+        assertThat(lasting.get("x", _ -> "new")).isEqualTo("new");
+        assertThat(lasting.get("y", _ -> "new")).isEqualTo("y0");
+    }
+
+    @Test
+    void whatIsDroppedIsNotAnsweredEvenThen() {
+        memory.dropAll();
+        away = true;
+
+        assertThatThrownBy(() -> memory.get("a", this::load)).hasRootCauseInstanceOf(SQLTransientConnectionException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
@@ -37,6 +38,9 @@ class UsageStreamStoryTest {
     @Autowired
     Stories stories;
 
+    @Autowired
+    Interjection interjection;
+
     private Story story;
     private String acme;
 
@@ -65,6 +69,18 @@ class UsageStreamStoryTest {
         assertThat(answer.body().lines().map(line -> JSON.readTree(line).path("outcome").asString("")).toList())
                 .containsExactly("rejected", "rejected", "rejected", "recorded", "");
         assertThat(answer.body()).startsWith("{\"id\":\"\",\"outcome\":\"rejected\",\"field\":\"line\",\"reason\":");
+    }
+
+    @Test
+    void whatFailsBeforeAnythingIsAnsweredIsAnErrorAndNoEmptySuccess() throws Exception {
+        interjection.after("with sent as", () -> {
+            throw new IllegalStateException("made up");
+        });
+
+        HttpResponse<String> answer = send(story.backend(), event("a", 1));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(JSON.readTree(answer.body()).at("/errors/0/extensions/code").asString()).isEqualTo("INTERNAL");
+        assertThat(send(story.backend(), event("a", 1)).body()).contains("recorded");
     }
 
     @Test

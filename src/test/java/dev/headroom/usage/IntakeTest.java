@@ -62,7 +62,7 @@ class IntakeTest {
 
     @BeforeEach
     void anAccount() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "starter", 0);
         account = accounts.meant(SELF, acme).id();
     }
@@ -97,6 +97,7 @@ class IntakeTest {
 
     @Test
     void whatIsRecordedLateDuplicateAndRejectedIsCountedOnTheDayOnWhichItCame() {
+        stories.pass(Duration.ofDays(2));
         IntakeDay before = everybodys();
 
         story.record(List.of(

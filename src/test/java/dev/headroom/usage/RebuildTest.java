@@ -174,9 +174,9 @@ class RebuildTest {
                 entry("update usage.counter set used = used + 7 where grain = 'HOUR' and " + of("active"), "active, hour from"),
                 entry("insert into usage.counter (account_id, grain, feature_id, grp, period_from, period_until, used, last_at) select account_id, 'PERIOD', feature_id, 'nonsense', period_from, period_until, 4, last_at from usage.counter where grain = 'PERIOD' and grp = '' and "
                         + of("week"), "group nonsense of the window from 1970-01-01T00:00:00Z: 4 is kept, but no event counts there"),
-                entry("delete from usage.seen where value = 'user-3' and " + of("billedpeople"), "value \"user-3\": not kept as seen"),
+                entry("delete from usage.seen where value = 'user-3' and " + inTheLatestWindow("billedpeople"), "value \"user-3\": not kept as seen"),
                 entry("update usage.seen set first_at = first_at + interval '1 second' where value = 'user-4' and " + of("heldpeople"), "value \"user-4\": kept as seen from"),
-                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where value = 'user-5' and " + of("people"), "value \"nobody\": kept as seen"),
+                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where value = 'user-5' and " + inTheLatestWindow("people"), "value \"nobody\": kept as seen"),
                 entry("update usage.counter set reserved = reserved + 5 where grain = 'PERIOD' and grp = '' and reserved > 0 and account_id = '" + id(acme) + "'", "is kept as reserved"));
         damages.keySet().forEach(damage -> assertThat(db.execute(damage)).as(damage).isPositive());
 
@@ -264,6 +264,11 @@ class RebuildTest {
 
     private int run(String account, boolean apply) {
         return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, apply, said::add);
+    }
+
+    /** Values of windows that ended long ago may have been deleted, and are not looked at. */
+    private String inTheLatestWindow(String feature) {
+        return of(feature) + " and period_from = (select max(period_from) from usage.seen where " + of(feature) + ")";
     }
 
     private String of(String meter) {

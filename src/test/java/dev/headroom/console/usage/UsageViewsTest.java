@@ -38,7 +38,7 @@ class UsageViewsTest extends ConsoleTest {
 
     @BeforeEach
     void aVendor() {
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
     }
 
     private void use(String account, String id, long quantity) {
