@@ -102,7 +102,7 @@ public class Entitlements {
     private List<Entitlement> answers(Holdings holdings, @Nullable List<String> features, long requested, Instant at) {
         List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, requested, at)).toList();
         if (requested > 0) {
-            answers.stream().filter(answer -> !answer.allowed()).forEach(denied -> notices.denied(denied, at));
+            answers.stream().filter(answer -> !answer.allowed()).forEach(denied -> notices.denied(denied, holdings.terms().window(denied.feature(), at), at));
         }
         return answers;
     }

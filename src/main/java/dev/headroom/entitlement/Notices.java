@@ -13,6 +13,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.id.Ids;
 import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.time.Period;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +39,8 @@ public class Notices {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
     private static final int MOST_REMEMBERED = 100_000;
+    /** While the database is away, or where no jobs run: what is hit beyond these is not noted. */
+    private static final int MOST_UNWRITTEN = 10_000;
     private static final int LARGEST_BATCH = 1_000;
 
     private final RememberedTerms terms;
@@ -49,7 +52,7 @@ public class Notices {
     private final InstantSource clock;
     /** A limit is hit again and again by those who do not stop. */
     private final Cache<Hit, Boolean> hits = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
-    private final Queue<Notice> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<Notice> unwritten = new LinkedBlockingQueue<>(MOST_UNWRITTEN);
 
     Notices(
             RememberedTerms terms, Catalog catalog, Usages usages, NoticeRepository notices, ApplicationEventPublisher publisher,
@@ -137,12 +140,12 @@ public class Notices {
     }
 
     /** Something did not fit: noted once an hour, later and by itself, so that whoever asks does not wait for it. */
-    void denied(Entitlement denied, Instant at) {
+    void denied(Entitlement denied, Period window, Instant at) {
         Long included = denied.limit();
         if (included != null && hits.asMap().putIfAbsent(new Hit(denied.account(), denied.feature().id(), at.truncatedTo(ChronoUnit.HOURS)), true) == null) {
-            unwritten.add(new Notice(
+            unwritten.offer(new Notice(
                     Ids.next(), denied.account(), denied.feature().id(), Notice.Kind.LIMIT_HIT, (int) Math.min(denied.percent() == null ? 100 : denied.percent(), Integer.MAX_VALUE),
-                    denied.used(), included, denied.requested(), at, at));
+                    denied.used(), included, denied.requested(), window.from(), at));
         }
     }
 
@@ -160,7 +163,7 @@ public class Notices {
             written = true;
         } finally {
             if (!written) {
-                unwritten.addAll(batch);
+                batch.forEach(unwritten::offer);
             }
         }
     }

@@ -118,7 +118,7 @@ public class Uses {
             }
             case Denied(Feature limiting, UsageCounter counter, long amount, Instant at) -> {
                 Entitlement denied = answer(known, limiting, counter, amount, at);
-                notices.denied(denied, at);
+                notices.denied(denied, counter.window(), at);
                 yield new UseDenied(denied);
             }
             case Refused(String field, String reason) -> throw HeadroomException.invalid(path(field), reason);

@@ -1,98 +1,49 @@
 package dev.headroom.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
-import dev.headroom.account.AccountId;
-import dev.headroom.account.Accounts;
-import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Catalog;
-import dev.headroom.usage.Usages;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is noted while answering is written once, sooner or later. */
 @HeadroomTest
 class NoticesTest {
-
-    private static final Actor.System SOMEBODY = new Actor.System("test");
 
     @Autowired
     Stories stories;
 
     @Autowired
-    Accounts accounts;
+    Notices notices;
 
-    @Autowired
-    Entitlements entitlements;
-
-    @Autowired
-    RememberedTerms terms;
-
-    @Autowired
-    Catalog catalog;
-
-    @Autowired
-    Usages usages;
-
-    @Autowired
-    NoticeRepository repository;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    private final List<Object> published = new ArrayList<>();
-    private AccountId acme;
-    private Entitlement denied;
-
-    @BeforeEach
-    void aRequestThatDidNotFit() {
+    @Test
+    void aLimitThatIsHitIsNotedOnceAnHour() {
         Story story = stories.begin();
-        acme = accounts.meant(SOMEBODY, story.subscribed("acme", "free", 0)).id();
-        denied = entitlements.check(SOMEBODY, acme, List.of(story.key("calls")), 101).getFirst();
-        assertThat(denied.allowed()).isFalse();
+        String acme = story.subscribed("acme", "free", 0);
+        consume(story, acme, 101);
+        consume(story, acme, 102);
+        notices.write();
+        assertThat(hits(story, acme)).containsExactly("LIMIT_HIT 101");
+
+        stories.pass(Duration.ofHours(1));
+        consume(story, acme, 103);
+        notices.write();
+        assertThat(hits(story, acme)).containsExactly("LIMIT_HIT 103", "LIMIT_HIT 101");
     }
 
-    @Test
-    void aLimitThatIsHitAtTwoNodesIsToldOfOnce() {
-        for (Notices node : List.of(node(published::add), node(published::add))) {
-            node.denied(denied, stories.clock().instant());
-            node.write();
-        }
-
-        assertThat(published).hasSize(1);
-        assertThat(repository.ofAccount(acme, 10)).hasSize(1);
+    private static void consume(Story story, String account, long quantity) {
+        assertThat(story.backend().ask("mutation ($input: ConsumeInput!) { consume(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "account", account, "feature", story.key("calls"), "quantity", quantity))
+                .text("/consume/__typename")).isEqualTo("UseDenied");
     }
 
-    @Test
-    void whatCannotBeWrittenIsKeptForTheNextTime() {
-        boolean[] fails = {true};
-        Notices node = node(event -> {
-            if (fails[0]) {
-                throw new IllegalStateException("no");
-            }
-            published.add(event);
-        });
-        node.denied(denied, stories.clock().instant());
-
-        assertThatThrownBy(node::write).hasMessage("no");
-        assertThat(repository.ofAccount(acme, 10)).isEmpty();
-        fails[0] = false;
-        node.write();
-        node.write();
-        assertThat(published).hasSize(1);
-        assertThat(repository.ofAccount(acme, 10)).hasSize(1);
-    }
-
-    private Notices node(ApplicationEventPublisher publisher) {
-        return new Notices(terms, catalog, usages, repository, publisher, transaction, stories.clock());
+    private static List<String> hits(Story story, String account) {
+        return story.backend().ask("query ($key: String) { account(key: $key) { limitNotices { kind requested } } }", "key", account)
+                .at("/account/limitNotices").valueStream().map(notice -> notice.at("/kind").asString() + " " + notice.at("/requested").asLong()).toList();
     }
 }
