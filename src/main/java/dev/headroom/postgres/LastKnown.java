@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,13 +46,8 @@ public final class LastKnown<K, V> {
      * that were known.
      */
     public Map<K, V> getAll(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> load) {
-        Map<K, V> all = new HashMap<>(fresh.getAllPresent(keys));
-        Set<K> missing = new HashSet<>(keys);
-        missing.removeAll(all.keySet());
-        if (!missing.isEmpty()) {
-            all.putAll(Objects.requireNonNull(outages.orElse(() -> fresh.renewAll(missing, wanted -> keep(load.apply(wanted))), () -> last(missing))));
-        }
-        return all;
+        return fresh.orElse(keys, missing -> Objects.requireNonNull(
+                outages.orElse(() -> fresh.renewAll(missing, wanted -> keep(load.apply(wanted))), () -> last(missing))));
     }
 
     private Map<K, V> last(Set<K> keys) {

@@ -31,7 +31,7 @@ public final class Memory<K, V> {
         this.forgotten = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(READING).build();
     }
 
-    public @Nullable V getIfPresent(K key) {
+    @Nullable V getIfPresent(K key) {
         return known.getIfPresent(key);
     }
 
@@ -45,17 +45,18 @@ public final class Memory<K, V> {
         return known.asMap().compute(key, (wanted, _) -> load.apply(wanted));
     }
 
-    public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
-        return known.getAllPresent(keys);
-    }
-
     /** What is not remembered is read together. */
     public Map<K, V> getAll(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> load) {
-        Map<K, V> all = new HashMap<>(getAllPresent(keys));
+        return orElse(keys, missing -> renewAll(missing, load));
+    }
+
+    /** @param other answers those that are not remembered, if there are any */
+    Map<K, V> orElse(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> other) {
+        Map<K, V> all = new HashMap<>(known.getAllPresent(keys));
         Set<K> missing = new HashSet<>(keys);
         missing.removeAll(all.keySet());
         if (!missing.isEmpty()) {
-            all.putAll(renewAll(missing, load));
+            all.putAll(other.apply(missing));
         }
         return all;
     }

@@ -3,7 +3,6 @@ package dev.headroom.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.IntSupplier;
 import org.springframework.stereotype.Service;
 
 /** What events were recorded and amounts reserved under; forgotten once nothing that came with the same id would be recorded any more for its age. */
@@ -26,14 +25,7 @@ class Identities {
     /** Reservations first: an id that comes back must find neither. A bounded number in each transaction. */
     void forget() {
         Instant before = clock.instant().minus(KEPT);
-        repeat(() -> reservations.forget(before, AT_ONCE));
-        repeat(() -> events.forget(before, AT_ONCE));
-    }
-
-    private static void repeat(IntSupplier forget) {
-        int forgotten = AT_ONCE;
-        while (forgotten == AT_ONCE) {
-            forgotten = forget.getAsInt();
-        }
+        Leftovers.untilNoneIsLeft(AT_ONCE, most -> reservations.forget(before, most));
+        Leftovers.untilNoneIsLeft(AT_ONCE, most -> events.forget(before, most));
     }
 }

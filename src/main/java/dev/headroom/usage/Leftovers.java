@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.springframework.stereotype.Service;
 
 /**
@@ -73,7 +73,7 @@ class Leftovers {
         List<AccountId> page = leftovers.accounts(new UUID(0, 0), AT_ONCE);
         while (!page.isEmpty()) {
             List<AccountId> accounts = page;
-            untilNoneIsLeft(() -> leftovers.deleteHours(accounts, past, latest, before, ROWS_AT_ONCE));
+            untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteHours(accounts, past, latest, before, most));
             page = leftovers.accounts(page.getLast().value(), AT_ONCE);
         }
     }
@@ -81,15 +81,16 @@ class Leftovers {
     private void deleteValues(Instant endedBy) {
         List<Window> page = leftovers.windows(Window.BEFORE_ALL, endedBy, AT_ONCE);
         while (!page.isEmpty()) {
-            page.stream().filter(Window::isOver).forEach(window -> untilNoneIsLeft(() -> leftovers.deleteValues(window, ROWS_AT_ONCE)));
+            page.stream().filter(Window::isOver).forEach(window -> untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteValues(window, most)));
             page = leftovers.windows(page.getLast(), endedBy, AT_ONCE);
         }
     }
 
-    private static void untilNoneIsLeft(IntSupplier delete) {
-        int deleted = ROWS_AT_ONCE;
-        while (deleted == ROWS_AT_ONCE) {
-            deleted = delete.getAsInt();
+    /** @param delete deletes that many at most and says how many it did */
+    static void untilNoneIsLeft(int atOnce, IntUnaryOperator delete) {
+        int deleted = atOnce;
+        while (deleted == atOnce) {
+            deleted = delete.applyAsInt(atOnce);
         }
     }
 }

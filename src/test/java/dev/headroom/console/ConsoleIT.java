@@ -5,29 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.headroom.HeadroomTest;
-import dev.headroom.World.Stories;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** The console in a real browser: the way to an upgrade, every page in both schemes, the keyboard, a narrow screen. */
-@HeadroomTest
-@Import(Showcase.class)
-class ConsoleIT {
+class ConsoleIT extends ConsoleJourney {
 
-    private static final int WIDE = 1280;
-    private static final int NARROW = 320;
     private static final int PHONE = 390;
-    private static final int PATIENCE_MILLIS = 20_000;
 
     /** The colour below the dialog, computed to {@code rgb} without and {@code rgba} with transparency. */
     private static final String OVERLAY = """
@@ -41,53 +29,13 @@ class ConsoleIT {
               return alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
             }""";
 
-    private static final String ONE_DIRECTION = "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth";
-
     /** Each of what must not be broken is as high as one line of it. */
     private static final String UNBROKEN = """
             [...document.querySelectorAll('.table-box :is(time, code, .clipped)')]
                 .every(each => each.getBoundingClientRect().height < 1.8 * parseFloat(getComputedStyle(each).fontSize))""";
 
-    @Autowired
-    private Stories stories;
-
-    @Autowired
-    private Showcase showcase;
-
-    /** Here and not later: each journey is then counted as skipped, and none waits for an application that nobody will look at. */
-    ConsoleIT() {
-        ConsoleBrowser.require();
-    }
-
-    @BeforeEach
-    void aVendorWithCustomers() {
-        showcase.open(stories);
-    }
-
-    /** The first page of a fresh server takes its time on a busy machine. */
-    @BeforeAll
-    static void bePatient() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    }
-
-    private ConsoleBrowser open(ColorScheme scheme, int width) {
-        ConsoleBrowser console = new ConsoleBrowser(stories.url(), scheme, width);
-        console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
-        assertThat(heading(console.page)).hasText("Accounts");
-        console.settle();
-        return console;
-    }
-
-    private static Locator heading(Page page) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-    }
-
     private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
-    }
-
-    private static Locator exactly(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test

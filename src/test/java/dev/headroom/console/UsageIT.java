@@ -4,66 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.headroom.HeadroomTest;
-import dev.headroom.World.Stories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Usage, limits, events and grants in a real browser. */
-@HeadroomTest
-@Import(Showcase.class)
-class UsageIT {
-
-    private static final int WIDE = 1280;
-    private static final int NARROW = 320;
-    private static final int PATIENCE_MILLIS = 20_000;
-    private static final String ONE_DIRECTION = "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth";
-
-    @Autowired
-    private Stories stories;
-
-    @Autowired
-    private Showcase showcase;
-
-    UsageIT() {
-        ConsoleBrowser.require();
-    }
-
-    @BeforeEach
-    void aVendorWithCustomers() {
-        showcase.open(stories);
-    }
-
-    @BeforeAll
-    static void bePatient() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    }
-
-    private ConsoleBrowser open(ColorScheme scheme, int width) {
-        ConsoleBrowser console = new ConsoleBrowser(stories.url(), scheme, width);
-        console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
-        assertThat(console.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Accounts");
-        console.settle();
-        return console;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
+class UsageIT extends ConsoleJourney {
 
     private static void drawn(Page page) {
         assertThat(page.locator("usage-chart svg")).isVisible();
@@ -103,24 +56,24 @@ class UsageIT {
         try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
             Page page = console.page;
             console.go("accounts/evergreen-health?tab=features");
-            button(page, "Grant a feature").click();
+            exactly(page, "Grant a feature").click();
             page.getByLabel("Feature", new Page.GetByLabelOptions().setExact(true)).fill("Single");
             page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Single sign-on · Launchpad")).click();
             page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("While their merger lasts");
-            button(page, "Grant it").click();
+            exactly(page, "Grant it").click();
             assertThat(page.getByText("A TRIAL ends; only BETA and COURTESY may last for good")).isVisible();
             console.picture("grant");
             console.accessible();
             page.locator("vaadin-dialog vaadin-select").click();
             page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Courtesy")).click();
-            button(page, "Grant it").click();
+            exactly(page, "Grant it").click();
             assertThat(page.getByText("While their merger lasts")).isVisible();
             assertThat(page).hasURL(Pattern.compile(".*tab=features"));
 
-            button(page, "Take back Single sign-on").click();
+            exactly(page, "Take back Single sign-on").click();
             page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("It is over");
             console.accessible();
-            button(page, "Take the grant back").click();
+            exactly(page, "Take the grant back").click();
             assertThat(page.getByText("Taken back: It is over")).isVisible();
             assertThat(console.complaints()).isEmpty();
         }

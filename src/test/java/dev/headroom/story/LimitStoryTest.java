@@ -116,6 +116,20 @@ class LimitStoryTest {
     }
 
     @Test
+    void whatIsCommittedAfterThePeriodsBeganAnewStillCountsWhereItWasHeldBack() {
+        story.card(acme, "pm_card_visa");
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription");
+        stories.pass(Duration.ofDays(3));
+        String held = use("reserve", "job", story.key("calls"), 8, Map.of()).text("/reserve/reservation/id");
+        stories.pass(Duration.ofMinutes(5));
+        story.accept(story.token(acme, Map.of("interval", "YEAR"))).at("/changePlan/change");
+
+        assertThat(story.backend().ask("mutation ($input: CommitReservationInput!) { commitReservation(input: $input) { __typename } }",
+                "input", Map.of("reservation", held)).text("/commitReservation/__typename")).isEqualTo("ReservationCommitted");
+        assertThat(story.entitlement(story.backend(), acme, "calls", 0).at("/entitlement/used").asLong()).isZero();
+    }
+
+    @Test
     void whatElseAddsUpTheSameEventsHasToFitItsOwnLimit() {
         sell(List.of(feature("requests", Map.of("reset", "DAY")),
                         feature("writes", Map.of("reset", "DAY", "meter", Map.of(
