@@ -50,7 +50,12 @@ class SocketFilter implements WebSocketGraphQlInterceptor {
         session.getAttributes().put(SUBSCRIPTIONS, new AtomicInteger());
         return caller(session) instanceof Caller.Known
                 ? Mono.empty()
-                : Mono.error(HeadroomException.of(ErrorCode.UNAUTHENTICATED, null, "Send {\"Authorization\": \"Bearer …\"} with connection_init"));
+                : refused();
+    }
+
+    /** Hidden, for an error that is known at once is cancelled when it is handed to another thread, whose closing of the connection that interrupts. */
+    private static Mono<Object> refused() {
+        return Mono.error(HeadroomException.of(ErrorCode.UNAUTHENTICATED, null, "Send {\"Authorization\": \"Bearer …\"} with connection_init")).hide();
     }
 
     private Caller caller(WebSocketSessionInfo session) {
