@@ -5,11 +5,15 @@ import static dev.headroom.usage.Columns.times;
 import static dev.headroom.usage.Columns.uuids;
 import static org.jooq.impl.DSL.val;
 
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.usage.Difference.OfValue;
 import dev.headroom.usage.Difference.Sighting;
 import dev.headroom.usage.Tally.Key;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -84,6 +88,23 @@ class CorrectionRepository {
                 select from pg_temp.replayed_seen r
                 where r.account_id = h.account_id and r.feature_id = h.feature_id and r.period_from = h.period_from and r.value = h.value)""";
 
+    /** Of windows that ended by then; what is there stays as it is. */
+    private static final String REMEMBER = """
+            insert into usage.seen (account_id, feature_id, period_from, value, first_at, last_at)
+            select r.account_id, r.feature_id, r.period_from, r.value, r.first_at, r.last_at
+            from pg_temp.replayed_seen r
+            join usage.counter c on c.account_id = r.account_id and c.grain = 'PERIOD' and c.feature_id = r.feature_id and c.grp = ''
+              and c.period_from = r.period_from
+            where r.feature_id = any ({0}) and c.period_until <= {1}
+            on conflict do nothing""";
+
+    private static final String FORGET = """
+            delete from usage.seen s
+            using usage.counter c
+            where s.account_id = {0} and s.feature_id = any ({1})
+              and c.account_id = s.account_id and c.grain = 'PERIOD' and c.feature_id = s.feature_id and c.grp = '' and c.period_from = s.period_from
+              and c.period_until <= {2}""";
+
     private final DSLContext db;
 
     CorrectionRepository(DSLContext db) {
@@ -110,6 +131,16 @@ class CorrectionRepository {
 
     private static Sighting either(OfValue value) {
         return value.kept() == null ? Objects.requireNonNull(value.replayed()) : value.kept();
+    }
+
+    /** Brings values back that were deleted because their windows had ended by some time. */
+    void remember(Set<FeatureId> features, Instant endedBy) {
+        db.execute(REMEMBER, val(uuids(List.copyOf(features), FeatureId::value)), val(endedBy));
+    }
+
+    /** Deletes values because their windows had ended by some time. */
+    void forget(AccountId account, Set<FeatureId> features, Instant endedBy) {
+        db.execute(FORGET, val(account.value()), val(uuids(List.copyOf(features), FeatureId::value)), val(endedBy));
     }
 
     /** Writes what the events say, where something is held; what no event speaks of is emptied, or removed where nothing else stands there. */

@@ -226,7 +226,7 @@ class CounterRepository {
         return new Total(counter(row), before, row.get("told", Integer.class), row.get("told_of", Long.class));
     }
 
-    private static UsageCounter counter(Record row) {
+    static UsageCounter counter(Record row) {
         return new UsageCounter(
                 new AccountId(row.get("account_id", UUID.class)), new FeatureId(row.get("feature_id", UUID.class)),
                 new Period(row.get("period_from", Instant.class), row.get("period_until", Instant.class)), row.get("used", Long.class),

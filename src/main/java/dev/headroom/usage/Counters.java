@@ -74,6 +74,20 @@ class Counters {
         publisher.publishEvent(new UsageCounted(accounts, totals));
     }
 
+    /**
+     * Tells of totals that were written anew, while they are held.
+     *
+     * @param before what was used, of those that changed
+     */
+    void rewritten(AccountId account, Map<Key, Long> before, Instant now) {
+        List<Feature> rolling = catalog.snapshot().features().stream().filter(Counters::rolls).toList();
+        List<Total> totals = counters.totals(List.of(account), rolling, now).stream()
+                .filter(total -> before.containsKey(Key.whole(total.counter())))
+                .map(total -> new Total(total.counter(), before.get(Key.whole(total.counter())), total.told(), total.toldOf()))
+                .toList();
+        publisher.publishEvent(new UsageCounted(Set.of(account), totals));
+    }
+
     /** The same into other books, of which nobody is told. */
     List<Total> add(Books books, List<AcceptedEvent> events) {
         List<Tally> tallies = new ArrayList<>(Tallies.of(events));
@@ -121,7 +135,7 @@ class Counters {
         return Objects.requireNonNull(feature.meter()).aggregation();
     }
 
-    private static boolean rolls(Feature feature) {
+    static boolean rolls(Feature feature) {
         return feature.rollingDays() != null;
     }
 

@@ -13,11 +13,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at events one by one, against everything that a batch needs to know, loaded once. */
-record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToLongFunction<UsageEvent> hash) {
+/**
+ * Looks at events one by one, against everything that a batch needs to know, loaded once.
+ *
+ * @param times what is wrong with a time; empty when it is right
+ */
+record EventCheck(
+        Map<String, Account> accounts, Meters meters, Instant now, Function<Instant, Optional<String>> times, ToLongFunction<UsageEvent> hash) {
 
     static final Duration LATEST = Duration.ofDays(35);
     static final Duration EARLIEST = Duration.ofMinutes(5);
@@ -84,12 +90,16 @@ record EventCheck(Map<String, Account> accounts, Meters meters, Instant now, ToL
     }
 
     private Optional<UsageRejected> timeProblem(UsageEvent event) {
-        Instant at = at(event);
+        return times.apply(at(event)).flatMap(problem -> rejected(event, "at", problem));
+    }
+
+    /** What is recorded as it happens comes late or early by so much at most. */
+    static Optional<String> recent(Instant at, Instant now) {
         if (at.isBefore(now.minus(LATEST))) {
-            return rejected(event, "at", "An event may be at most " + LATEST.toDays() + " days old");
+            return Optional.of("An event may be at most " + LATEST.toDays() + " days old");
         }
         return at.isAfter(now.plus(EARLIEST))
-                ? rejected(event, "at", "An event may be at most " + EARLIEST.toMinutes() + " minutes in the future")
+                ? Optional.of("An event may be at most " + EARLIEST.toMinutes() + " minutes in the future")
                 : Optional.empty();
     }
 

@@ -11,11 +11,16 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
 import dev.headroom.idempotency.InputHash;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.usage.Backfill.ClosedPeriods;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +30,8 @@ class EventChecks {
 
     /** A key that may only record sees nothing, yet what it records must be looked up. */
     private static final Actor.System SELF = new Actor.System("usage");
+
+    private static final Duration NEVER_CLOSED = Duration.ofDays(100_000);
 
     private final Accounts accounts;
     private final Catalog catalog;
@@ -48,6 +55,31 @@ class EventChecks {
         return check(known, periods.of(ids(known)), now);
     }
 
+    /** For the events of a backfill: of its range, however long ago that is, in periods that are closed as it says. */
+    EventCheck forBackfill(Backfill backfill, Instant now) {
+        Account account = accounts.byId(SELF, backfill.account());
+        Meters meters = meters(backfill.account(), backfill.closedPeriods(), now);
+        return new EventCheck(Map.of(account.key(), account), meters, now, at -> problem(backfill, at), this::hash);
+    }
+
+    /** How the events of a backfill count. */
+    Meters meters(AccountId account, ClosedPeriods closedPeriods, Instant now) {
+        Duration closing = switch (closedPeriods) {
+            case ADJUST -> properties.closing();
+            case RESTATE -> NEVER_CLOSED;
+        };
+        return new Meters(catalog.snapshot(), periods.of(List.of(account)), now, closing, json);
+    }
+
+    private static Optional<String> problem(Backfill backfill, Instant at) {
+        return backfill.range().contains(at) ? Optional.empty() : Optional.of("This backfill is of " + backfill.range());
+    }
+
+    /** Events from before are dropped. */
+    Instant kept(Instant now) {
+        return YearMonth.from(now.atZone(ZoneOffset.UTC)).minus(properties.kept()).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
     /** With what the one who asks knows of subscriptions, so that window and limit are of the same moment. */
     EventCheck forConsumption(Consumption consumption, Instant now) {
         Map<String, Account> known = known(List.of(consumption.event()));
@@ -64,7 +96,11 @@ class EventChecks {
 
     private EventCheck check(Map<String, Account> known, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now) {
         Meters meters = new Meters(catalog.snapshot(), subscriptions, now, properties.closing(), json);
-        return new EventCheck(known, meters, now, event -> ByteBuffer.wrap(hash.of(event)).getLong());
+        return new EventCheck(known, meters, now, at -> EventCheck.recent(at, now), this::hash);
+    }
+
+    private long hash(UsageEvent event) {
+        return ByteBuffer.wrap(hash.of(event)).getLong();
     }
 
     /** The event of what is used of a reservation: at the time at which it was made, in the window in which it is held back. */

@@ -3,8 +3,10 @@ package dev.headroom.usage;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.time.Reset;
+import dev.headroom.usage.PartitionRepository.Dropped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +24,28 @@ record Evidence(Feature feature, Instant windows, Instant hours) {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(367);
 
     /**
-     * @param dropped   before which events of the account were dropped; absent while all are there
+     * @param dropped   which events of the account were dropped; absent while all are there
      * @param hoursKept from when on hours are kept
      */
-    static Evidence of(Feature feature, @Nullable Instant dropped, Instant hoursKept) {
+    static Evidence of(Feature feature, @Nullable Dropped dropped, Instant hoursKept) {
         Evidence all = dropped == null ? new Evidence(feature, Instant.EPOCH, Instant.EPOCH) : of(feature, dropped);
         boolean old = Leftovers.hoursAreDeleted(feature) && all.hours.isBefore(hoursKept);
         return old ? new Evidence(feature, all.windows, hoursKept) : all;
     }
 
-    private static Evidence of(Feature feature, Instant dropped) {
+    private static Evidence of(Feature feature, Dropped dropped) {
         Instant windows = switch (feature.reset()) {
             case NEVER, ROLLING -> NEVER;
-            // A billing period may hold events from before it that came late.
-            case BILLING_PERIOD -> dropped.plus(EventCheck.LATEST);
-            case CALENDAR_MONTH, DAY -> dropped;
+            case BILLING_PERIOD -> billing(dropped);
+            case CALENDAR_MONTH, DAY -> dropped.until();
         };
-        return new Evidence(feature, windows, unique(feature) ? windows.plus(LONGEST_WINDOW) : dropped);
+        return new Evidence(feature, windows, unique(feature) ? windows.plus(LONGEST_WINDOW) : dropped.until());
+    }
+
+    /** A billing period may hold events from before it: recorded late, or brought by a backfill. */
+    private static Instant billing(Dropped dropped) {
+        Instant recordedLate = dropped.until().plus(EventCheck.LATEST);
+        return dropped.moved() == null || dropped.moved().isBefore(recordedLate) ? recordedLate : dropped.moved().plus(1, ChronoUnit.MICROS);
     }
 
     private static boolean unique(Feature feature) {

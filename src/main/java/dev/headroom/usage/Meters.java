@@ -40,6 +40,15 @@ record Meters(
                 .orElseGet(() -> open(Optional.of(Reset.calendarMonth(at, account.zone()))).orElseGet(() -> Reset.calendarMonth(now, account.zone())));
     }
 
+    /** Whether an event of that time lies before every billing period that ever was, or will be. */
+    boolean isBeforeTheFirst(Account account, Feature meter, Instant at) {
+        return subscriptions.getOrDefault(account.id(), List.of()).stream()
+                .filter(subscription -> subscription.product().equals(meter.product()))
+                .findFirst()
+                .filter(subscription -> subscription.periodThatHeld(at).isEmpty())
+                .isPresent();
+    }
+
     private Optional<Period> open(Optional<Period> own) {
         return own.filter(period -> period.until().plus(closing).isAfter(now));
     }

@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import static dev.headroom.usage.jooq.Tables.DROPPED;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,9 +30,10 @@ class PartitionRepository {
     private static final long LOCK = 7_364_201_933L;
 
     private static final String NOTE = """
-            insert into usage.dropped as d (account_id, until)
-            select distinct account_id, {1} from {0}
-            on conflict (account_id) do update set until = greatest(d.until, excluded.until)""";
+            insert into usage.dropped as d (account_id, until, moved_until)
+            select account_id, {1}, max(period_from) from {0} group by account_id
+            on conflict (account_id) do update
+            set until = greatest(d.until, excluded.until), moved_until = greatest(d.moved_until, excluded.moved_until)""";
 
     private final DSLContext db;
 
@@ -66,10 +69,21 @@ class PartitionRepository {
         db.execute("drop table if exists {0}", name("usage", PREFIX + MONTH.format(month)));
     }
 
-    /** Before which no event of an account is kept any more; empty while all of them are. */
-    Optional<Instant> droppedUntil(AccountId account) {
-        return db.resultQuery("select until from usage.dropped where account_id = {0}", val(account.value())).fetchOptional(row -> row.get(0, Instant.class));
+    /** Which events of an account are not kept any more; empty while all of them are. */
+    Optional<Dropped> dropped(AccountId account) {
+        return db.selectFrom(DROPPED)
+                .where(DROPPED.ACCOUNT_ID.eq(account.value()))
+                .fetchOptional(row -> new Dropped(row.getUntil(), row.getMovedUntil()));
     }
+
+    /**
+     * Which events are not kept any more.
+     *
+     * @param until what happened before
+     * @param moved where the latest billing period begins that one of them had counted in; absent while only events were dropped that may be 35 days
+     *              older than that
+     */
+    record Dropped(Instant until, @Nullable Instant moved) {}
 
     private void lock() {
         db.select(field("pg_advisory_xact_lock({0})", Object.class, val(LOCK))).fetch();

@@ -8,8 +8,8 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.usage.Difference.OfValue;
+import dev.headroom.usage.PartitionRepository.Dropped;
 import dev.headroom.usage.Tally.Key;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -149,7 +149,7 @@ class Rebuilds {
     }
 
     private List<Evidence> evidence(AccountId account) {
-        Instant dropped = partitions.droppedUntil(account).orElse(null);
+        Dropped dropped = partitions.dropped(account).orElse(null);
         return replays.counted().stream().map(feature -> Evidence.of(feature, dropped, leftovers.hoursKept())).toList();
     }
 

@@ -84,7 +84,7 @@ class Recordings {
     }
 
     /** The first event of an identity that was fresh is recorded; every other one is a duplicate, or refused when it says something else. */
-    private static List<UsageOutcome> outcomes(List<Checked> checked, Set<Identity> fresh, Map<Identity, Long> hashes) {
+    static List<UsageOutcome> outcomes(List<Checked> checked, Set<Identity> fresh, Map<Identity, Long> hashes) {
         Set<Identity> open = new HashSet<>(fresh);
         List<UsageOutcome> outcomes = new ArrayList<>();
         for (Checked each : checked) {

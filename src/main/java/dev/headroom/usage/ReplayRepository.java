@@ -149,6 +149,11 @@ class ReplayRepository {
         db.execute("create temporary table replayed_seen (like usage.seen including all) on commit drop");
     }
 
+    /** Empties what {@link #open} made, to be counted again in the same transaction. */
+    void clear() {
+        db.execute("truncate pg_temp.replayed_counter, pg_temp.replayed_seen");
+    }
+
     /** The account after another of which anything is kept, in the order of their ids. */
     Optional<AccountId> next(UUID after) {
         return db.resultQuery(NEXT, val(after)).fetchOptional(row -> row.get(0, UUID.class)).map(AccountId::new);

@@ -26,4 +26,12 @@ class Transactions {
     <R> R within(Supplier<R> work) {
         return Objects.requireNonNull(again.invoke(() -> transaction.execute(_ -> work.get())));
     }
+
+    /** Does the work, undoes it, and says what it came to. */
+    <R> R tried(Supplier<R> work) {
+        return Objects.requireNonNull(again.invoke(() -> transaction.execute(status -> {
+            status.setRollbackOnly();
+            return work.get();
+        })));
+    }
 }

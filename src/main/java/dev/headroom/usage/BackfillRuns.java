@@ -1,0 +1,189 @@
+package dev.headroom.usage;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Feature.MeterRule.Aggregation;
+import dev.headroom.catalog.FeatureId;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.time.Period;
+import dev.headroom.usage.Backfill.Change;
+import dev.headroom.usage.Backfill.ClosedPeriods;
+import dev.headroom.usage.Backfill.Effect;
+import dev.headroom.usage.BackfilledRepository.Gathered;
+import dev.headroom.usage.Tally.Key;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts what was gathered in a backfill, and takes it back. What is only added is counted as it would be when it is recorded; where something is taken
+ * away, largest and latest and told apart values included, everything that the meters' events count in is counted again.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+class BackfillRuns {
+
+    private static final Actor.System SELF = new Actor.System("usage");
+    private static final int AT_ONCE = 5_000;
+
+    private final BackfillRepository backfills;
+    private final BackfilledRepository events;
+    private final EventChecks checks;
+    private final Counters counters;
+    private final Recounts recounts;
+    private final Catalog catalog;
+    private final Accounts accounts;
+
+    BackfillRuns(
+            BackfillRepository backfills, BackfilledRepository events, EventChecks checks, Counters counters, Recounts recounts, Catalog catalog,
+            Accounts accounts) {
+        this.backfills = backfills;
+        this.events = events;
+        this.checks = checks;
+        this.counters = counters;
+        this.recounts = recounts;
+        this.catalog = catalog;
+        this.accounts = accounts;
+    }
+
+    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again */
+    Effect apply(Backfill backfill, Instant now) {
+        Set<Feature> features = counting(backfill);
+        Map<Key, Long> before = standing(backfill.account(), features, now);
+        int replaced = backfill.replaces() ? events.giveWay(backfill) : 0;
+        int gathered = backfill.events();
+        int known;
+        if (replaced == 0) {
+            Set<Feature> unique = features.stream().filter(BackfillRuns::tellsApart).collect(toSet());
+            requireEvidence(backfill, unique, now);
+            recounts.remember(backfill.account(), unique, backfill.range().from());
+            known = events.take(backfill, now);
+            store(backfill, now, some -> counters.count(some, now));
+        } else {
+            requireEvidence(backfill, features, now);
+            known = events.take(backfill, now);
+            Set<Key> wholes = new HashSet<>(before.keySet());
+            store(backfill, now, some -> wholes.addAll(Counters.wholes(some)));
+            recounts.recount(backfill.account(), features, wholes);
+        }
+        events.empty(backfill);
+        return new Effect(gathered - known, known, replaced, changes(backfill.account(), features, before, replaced > 0, now));
+    }
+
+    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again, or its events gave way to another backfill */
+    Effect reverse(Backfill backfill, Instant now) {
+        events.replacedBy(backfill).ifPresent(later -> {
+            throw conflict("Events of this backfill gave way to the backfill " + later + "; reverse that one first");
+        });
+        Set<Feature> features = counting(backfill);
+        requireEvidence(backfill, features, now);
+        Map<Key, Long> before = standing(backfill.account(), features, now);
+        int gone = events.putBack(backfill);
+        if (gone != backfill.events()) {
+            throw conflict("Only " + gone + " of its " + backfill.events() + " events are still kept");
+        }
+        recounts.recount(backfill.account(), features, before.keySet());
+        return new Effect(gone, 0, backfill.replaced(), changes(backfill.account(), features, before, true, now));
+    }
+
+    private Set<Feature> counting(Backfill backfill) {
+        return backfill.meters().stream()
+                .flatMap(meter -> catalog.snapshot().countingEventsOf(catalog.snapshot().feature(meter)).stream())
+                .collect(toSet());
+    }
+
+    private static boolean tellsApart(Feature feature) {
+        return Objects.requireNonNull(feature.meter()).aggregation() == Aggregation.UNIQUE;
+    }
+
+    private void store(Backfill backfill, Instant now, Consumer<List<AcceptedEvent>> counting) {
+        Account account = accounts.byId(SELF, backfill.account());
+        Meters meters = checks.meters(backfill.account(), backfill.closedPeriods(), now);
+        List<Gathered> some = events.gathered(backfill, null, AT_ONCE);
+        while (!some.isEmpty()) {
+            List<AcceptedEvent> accepted = some.stream().map(each -> accepted(each, account, meters, backfill)).toList();
+            events.store(backfill, accepted, now);
+            counting.accept(accepted);
+            some = events.gathered(backfill, some.getLast(), AT_ONCE);
+        }
+    }
+
+    private static AcceptedEvent accepted(Gathered gathered, Account account, Meters meters, Backfill backfill) {
+        Feature meter = meters.catalog().feature(gathered.meter());
+        if (backfill.closedPeriods() == ClosedPeriods.RESTATE && meters.isBeforeTheFirst(account, meter, gathered.at())) {
+            throw conflict("The event \"" + gathered.id() + "\" lies before the first billing period by now; discard this backfill and open another");
+        }
+        UsageEvent event = new UsageEvent(
+                gathered.id(), account.key(), meter.key(), gathered.quantity(), gathered.at(), gathered.properties());
+        Period period = meters.period(account, meter, gathered.at());
+        return new AcceptedEvent(
+                gathered.id(), account, meter, gathered.quantity(), gathered.at(), gathered.properties(), period, gathered.hash(),
+                meters.shares(event, account, meter, gathered.at(), period));
+    }
+
+    /** No event of the range counts in a window that begins before the one that held the beginning of the range. */
+    private void requireEvidence(Backfill backfill, Set<Feature> features, Instant now) {
+        Account account = accounts.byId(SELF, backfill.account());
+        Instant from = backfill.range().from();
+        Meters meters = checks.meters(backfill.account(), ClosedPeriods.RESTATE, now);
+        for (Evidence evidence : recounts.evidence(backfill.account(), features)) {
+            Feature feature = evidence.feature();
+            Period first = feature.reset().window(from, account.zone(), meters.period(account, feature, from));
+            if (first.from().isBefore(evidence.windows()) || from.isBefore(evidence.hours())) {
+                throw conflict("Totals of \"" + feature.key() + "\" cannot be counted again: they reach back to events that are not kept any more");
+            }
+        }
+    }
+
+    /** What stands at whole windows; of those that roll, what was used in the days up to now. */
+    private Map<Key, Long> standing(AccountId account, Set<Feature> features, Instant now) {
+        List<Feature> rolling = features.stream().filter(Counters::rolls).toList();
+        Set<FeatureId> rest = features.stream().filter(feature -> !Counters.rolls(feature)).map(Feature::id).collect(toSet());
+        Map<Key, Long> standing = new HashMap<>();
+        backfills.wholes(account, rest).forEach(counter -> standing.put(Key.whole(counter), counter.used()));
+        counters.rolled(List.of(account), rolling, now).forEach((key, total) -> standing.put(key, total.counter().used()));
+        return standing;
+    }
+
+    private List<Change> changes(AccountId account, Set<Feature> features, Map<Key, Long> before, boolean rewritten, Instant now) {
+        Map<Key, Long> after = standing(account, features, now);
+        Map<Key, Long> all = new TreeMap<>(Comparator.<Key, Instant>comparing(key -> key.window().from()).thenComparing(Key.ORDER));
+        all.putAll(before);
+        all.putAll(after);
+        List<Change> changes = all.keySet().stream()
+                .map(key -> new Change(new FeatureId(key.feature()), key.window(), before.getOrDefault(key, 0L), after.getOrDefault(key, 0L)))
+                .filter(change -> change.before() != change.after())
+                .toList();
+        if (rewritten) {
+            counters.rewritten(account, changed(account, changes), now);
+        }
+        return changes;
+    }
+
+    private static Map<Key, Long> changed(AccountId account, List<Change> changes) {
+        return changes.stream().collect(toMap(
+                change -> new Key(account.value(), change.feature().value(), Tally.Grain.PERIOD, "", change.window()), Change::before));
+    }
+
+    static HeadroomException conflict(String message) {
+        return HeadroomException.of(ErrorCode.CONFLICT, "input.backfill", message);
+    }
+}
