@@ -22,8 +22,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts everything again from the events alone, account by account, and compares it with what is kept. Recording goes on meanwhile: what is
@@ -40,21 +38,18 @@ class Rebuilds {
     private final CorrectionRepository corrections;
     private final PartitionRepository partitions;
     private final ApplicationEventPublisher publisher;
-    private final TransactionTemplate transaction;
-    private final TransactionTemplate moment;
+    private final Transactions transactions;
     private final Leftovers leftovers;
 
     Rebuilds(
             Replays replays, ReplayRepository replay, CorrectionRepository corrections, PartitionRepository partitions, ApplicationEventPublisher publisher,
-            TransactionTemplate transaction, Leftovers leftovers) {
+            Transactions transactions, Leftovers leftovers) {
         this.replays = replays;
         this.replay = replay;
         this.corrections = corrections;
         this.partitions = partitions;
         this.publisher = publisher;
-        this.transaction = transaction;
-        this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.transactions = transactions;
         this.leftovers = leftovers;
     }
 
@@ -80,7 +75,7 @@ class Rebuilds {
 
     /** Tells of every difference; changes nothing. */
     Found compare(AccountId account, Consumer<Difference> each) {
-        return Objects.requireNonNull(moment.execute(_ -> {
+        return transactions.ofOneMoment(() -> {
             long[] differences = {0};
             replay.open();
             long events = replays.replay(account, replays.counted().stream().map(Feature::id).collect(toSet()));
@@ -90,7 +85,7 @@ class Rebuilds {
                 each.accept(difference);
             });
             return new Found(1, events, differences[0], replay.outOfReach(account, evidence));
-        }));
+        });
     }
 
     /** Tells of every difference, and corrects it. */
@@ -134,7 +129,7 @@ class Rebuilds {
                 .sorted(Comparator.comparing(OfValue::key, Key.ORDER).thenComparing(OfValue::value))
                 .toList();
         Set<FeatureId> features = differences.stream().map(difference -> new FeatureId(difference.key().feature())).collect(toSet());
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return transactions.within(() -> {
             replay.open();
             Map<UUID, Evidence> evidence = evidence(account).stream().collect(toMap(each -> each.feature().id().value(), each -> each));
             if (!differences.stream().allMatch(difference -> evidence.get(difference.key().feature()).reaches(difference))) {
@@ -145,7 +140,7 @@ class Rebuilds {
             corrections.correct();
             publisher.publishEvent(new UsageCounted(Set.of(account), List.of()));
             return true;
-        }));
+        });
     }
 
     private List<Evidence> evidence(AccountId account) {

@@ -142,7 +142,7 @@ class LeftoversTest {
     }
 
     private boolean agrees() {
-        Rebuilds rebuilds = new Rebuilds(replays, replay, corrections, partitions, publisher, transaction, leftovers);
+        Rebuilds rebuilds = new Rebuilds(replays, replay, corrections, partitions, publisher, new Transactions(transaction), leftovers);
         List<String> differences = new ArrayList<>();
         rebuilds.compare(new AccountId(id()), difference -> differences.add(difference.words()));
         assertThat(differences).isEmpty();

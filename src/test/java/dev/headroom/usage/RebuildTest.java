@@ -15,19 +15,23 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What is kept and what the events say agree to the last digit; where somebody damaged it, that is found and put right. */
@@ -49,6 +53,8 @@ class RebuildTest {
     PartitionRepository partitions;
     @Autowired
     DSLContext db;
+    @Autowired
+    TransactionTemplate transaction;
 
     private final List<String> said = new ArrayList<>();
     private Story story;
@@ -174,9 +180,9 @@ class RebuildTest {
                 entry("update usage.counter set used = used + 7 where grain = 'HOUR' and " + of("active"), "active, hour from"),
                 entry("insert into usage.counter (account_id, grain, feature_id, grp, period_from, period_until, used, last_at) select account_id, 'PERIOD', feature_id, 'nonsense', period_from, period_until, 4, last_at from usage.counter where grain = 'PERIOD' and grp = '' and "
                         + of("week"), "group nonsense of the window from 1970-01-01T00:00:00Z: 4 is kept, but no event counts there"),
-                entry("delete from usage.seen where value = 'user-3' and " + inTheLatestWindow("billedpeople"), "value \"user-3\": not kept as seen"),
+                entry("delete from usage.seen where value = (select min(value) from usage.seen where " + inTheLatestWindow("billedpeople") + ") and " + inTheLatestWindow("billedpeople"), ": not kept as seen"),
                 entry("update usage.seen set first_at = first_at + interval '1 second' where value = 'user-4' and " + of("heldpeople"), "value \"user-4\": kept as seen from"),
-                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where value = 'user-5' and " + inTheLatestWindow("people"), "value \"nobody\": kept as seen"),
+                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where " + inTheLatestWindow("people") + " limit 1", "value \"nobody\": kept as seen"),
                 entry("update usage.counter set reserved = reserved + 5 where grain = 'PERIOD' and grp = '' and reserved > 0 and account_id = '" + id(acme) + "'", "is kept as reserved"));
         damages.keySet().forEach(damage -> assertThat(db.execute(damage)).as(damage).isPositive());
 
@@ -208,7 +214,8 @@ class RebuildTest {
                 for (int round = 0; round < 6; round++) {
                     db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and account_id = {0}", val(id(acme)));
                     db.execute("delete from usage.counter where grain = 'HOUR' and account_id = {0}", val(id(acme)));
-                    new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, true, _ -> {});
+                    db.execute("delete from usage.seen where value < 'user-2' and account_id = {0}", val(id(acme)));
+                    new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, null, true, _ -> {});
                 }
             }));
         }
@@ -216,7 +223,36 @@ class RebuildTest {
             end.get();
         }
 
+        assertThat(number("select count(*) from usage.event where event_id like 'c%' and account_id = {0}", id(acme))).isEqualTo(75);
         assertThat(run(acme, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+    }
+
+    /** Whoever holds rows the other way round makes PostgreSQL end one of the two: the one that has waited longer. */
+    @Test
+    void aDeadlockDelaysItAndDoesNotEndIt() throws Exception {
+        String whole = dump();
+        damageWindow("traffic");
+        damageWindow("requests");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> end = Objects.requireNonNull(transaction.execute(_ -> {
+                long self = number("select pg_backend_pid()::bigint where {0}::uuid is not null", id(acme));
+                damageWindow("requests");
+                Future<Integer> begun = threads.submit(() -> run(acme, true));
+                while (number("select count(*) from pg_stat_activity where {0}::uuid is not null and " + self + " = any (pg_blocking_pids(pid))", id(acme)) == 0) {
+                    Thread.onSpinWait();
+                }
+                damageWindow("traffic");
+                return begun;
+            }));
+
+            assertThat(end.get()).isEqualTo(RebuildListener.AGREES);
+        }
+        assertThat(run(acme, true)).as("what was damaged while it ran").isEqualTo(RebuildListener.AGREES);
+        assertThat(dump()).isEqualTo(whole);
+    }
+
+    private void damageWindow(String meter) {
+        assertThat(db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and grp = '' and " + of(meter))).isPositive();
     }
 
     @Test
@@ -253,6 +289,32 @@ class RebuildTest {
     }
 
     @Test
+    void whatWasBrokenOffGoesOnBehindTheLastAccountThatWasDone() {
+        AccountId first = Stream.of(acme, other).map(key -> new AccountId(id(key))).min(Comparator.comparing(each -> each.value().toString())).orElseThrow();
+        String done = first.value().equals(id(acme)) ? acme : other;
+        damageWindow("traffic");
+
+        new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(null, done, false, said::add);
+
+        assertThat(said.stream().anyMatch(line -> line.startsWith(acme + ", "))).isEqualTo(done.equals(other));
+        assertThat(new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(null, "nobody", false, said::add)).isEqualTo(RebuildListener.FAILED);
+    }
+
+    /** A table that is gone stands for whatever the database refuses. */
+    @Test
+    void anAccountThatFailsIsNamedAndDoesNotEndIt() {
+        int code = Objects.requireNonNull(transaction.execute(refused -> {
+            refused.setRollbackOnly();
+            db.execute("drop table usage.seen");
+            return run(acme, true);
+        }));
+
+        assertThat(code).isEqualTo(RebuildListener.FAILED);
+        assertThat(said).first().asString().startsWith(acme + ", not done: ERROR: relation \"usage.seen\" does not exist");
+        assertThat(said).last().asString().isEqualTo("1 account not done; once the cause is gone, run it again for: " + acme);
+    }
+
+    @Test
     void everyAccountIsLookedAt() {
         List<AccountId> all = new ArrayList<>();
         for (AccountId next = rebuilds.next(null).orElse(null); next != null; next = rebuilds.next(next).orElse(null)) {
@@ -263,7 +325,7 @@ class RebuildTest {
     }
 
     private int run(String account, boolean apply) {
-        return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, apply, said::add);
+        return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, null, apply, said::add);
     }
 
     /** Values of windows that ended long ago may have been deleted, and are not looked at. */
