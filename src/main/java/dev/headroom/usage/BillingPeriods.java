@@ -8,6 +8,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What accounts subscribe to, as far as it decides in which window an event counts; remembered for a second, so that events that come
- * one by one cost no statement for it. An event that another node takes within the second after a period moved may count in the old one.
+ * What accounts subscribe to, or did when the oldest event may have happened that still comes, as far as it decides in which window an event counts;
+ * remembered for a second, so that events that come one by one cost no statement for it. An event that another node takes within the second after a period moved may count in the old one.
  */
 @Service
 class BillingPeriods {
@@ -30,10 +31,12 @@ class BillingPeriods {
     private static final int MOST = 100_000;
 
     private final Subscriptions subscriptions;
+    private final InstantSource clock;
     private final Memory<AccountId, List<AccountSubscription>> known;
 
-    BillingPeriods(Subscriptions subscriptions, Outages outages) {
+    BillingPeriods(Subscriptions subscriptions, Outages outages, InstantSource clock) {
         this.subscriptions = subscriptions;
+        this.clock = clock;
         this.known = outages.shortMemory(REMEMBERED, MOST);
     }
 
@@ -41,7 +44,7 @@ class BillingPeriods {
         return known.getAll(Set.copyOf(accounts), unknown -> {
             Map<AccountId, List<AccountSubscription>> all = new HashMap<>();
             unknown.forEach(account -> all.put(account, List.of()));
-            all.putAll(subscriptions.live(SELF, List.copyOf(unknown)));
+            all.putAll(subscriptions.recent(SELF, List.copyOf(unknown), clock.instant().minus(EventCheck.LATEST)));
             return all;
         });
     }
