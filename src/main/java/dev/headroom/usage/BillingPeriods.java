@@ -2,6 +2,10 @@ package dev.headroom.usage;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
+import dev.headroom.broadcast.BroadcastInterrupted;
+import dev.headroom.broadcast.BroadcastReceived;
+import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.id.Ids;
 import dev.headroom.postgres.Memory;
 import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.AccountSubscription;
@@ -21,7 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * What accounts subscribe to, or did when the oldest event may have happened that still comes, as far as it decides in which window an event counts;
- * remembered for a second, so that events that come one by one cost no statement for it. An event that another node takes within the second after a period moved may count in the old one.
+ * remembered for a second, so that events that come one by one cost no statement for it. Other nodes are told to forget with the commit that changes
+ * it; until that message arrives, or for a second where it is lost, an event that another node takes may still count in the window that ran before.
  */
 @Service
 class BillingPeriods {
@@ -29,13 +34,16 @@ class BillingPeriods {
     private static final Actor.System SELF = new Actor.System("usage");
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MOST = 100_000;
+    private static final String TOPIC = "usage";
 
     private final Subscriptions subscriptions;
+    private final Broadcasts broadcasts;
     private final InstantSource clock;
     private final Memory<AccountId, List<AccountSubscription>> known;
 
-    BillingPeriods(Subscriptions subscriptions, Outages outages, InstantSource clock) {
+    BillingPeriods(Subscriptions subscriptions, Broadcasts broadcasts, Outages outages, InstantSource clock) {
         this.subscriptions = subscriptions;
+        this.broadcasts = broadcasts;
         this.clock = clock;
         this.known = outages.shortMemory(REMEMBERED, MOST);
     }
@@ -51,11 +59,24 @@ class BillingPeriods {
 
     @EventListener
     void on(SubscriptionChanged changed) {
+        broadcasts.send(TOPIC, changed.after().account().toString());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 known.forget(changed.after().account());
             }
         });
+    }
+
+    @EventListener
+    void on(BroadcastReceived message) {
+        if (message.topic().equals(TOPIC)) {
+            Ids.parse(message.payload()).map(AccountId::new).ifPresent(known::forget);
+        }
+    }
+
+    @EventListener
+    void on(BroadcastInterrupted interrupted) {
+        known.forgetAll();
     }
 }
