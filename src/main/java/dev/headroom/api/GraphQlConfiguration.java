@@ -107,7 +107,7 @@ class GraphQlConfiguration {
 
     @Bean
     Sockets sockets(WebGraphQlHandler graphQl, JsonMapper json) {
-        return new Sockets(graphQl, json);
+        return new Sockets(graphQl, json, Sockets.Bounds.OF_A_NODE);
     }
 
     private static Map<String, Object> asked(WebGraphQlRequest request) {

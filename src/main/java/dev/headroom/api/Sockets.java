@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.webmvc.GraphQlWebSocketHandler;
@@ -32,15 +34,24 @@ final class Sockets extends GraphQlWebSocketHandler {
     /** Where a connection keeps the origin of the page that opened it, if that is another site's. */
     static final String ORIGIN = "origin";
 
-    private static final int MOST = 500;
     private static final int LARGEST_MESSAGE = 64 * 1024;
-    private static final Duration UNTIL_CREDENTIAL = Duration.ofSeconds(10);
     private static final Duration BETWEEN_PINGS = Duration.ofSeconds(30);
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final Semaphore free;
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
-    Sockets(WebGraphQlHandler graphQl, JsonMapper json) {
-        super(graphQl, new JacksonJsonHttpMessageConverter(json), UNTIL_CREDENTIAL, BETWEEN_PINGS, decidedBefore());
+    Sockets(WebGraphQlHandler graphQl, JsonMapper json, Bounds bounds) {
+        super(graphQl, new JacksonJsonHttpMessageConverter(json), bounds.untilCredential(), BETWEEN_PINGS, decidedBefore());
+        free = new Semaphore(bounds.most());
+    }
+
+    /**
+     * @param most            connections at once
+     * @param untilCredential how long one may stay open without having said who it is
+     */
+    record Bounds(int most, Duration untilCredential) {
+
+        static final Bounds OF_A_NODE = new Bounds(500, Duration.ofSeconds(10));
     }
 
     /** Whether the origin may is decided as for every other request, by {@link OriginFilter}, and again with the credential. */
@@ -81,12 +92,14 @@ final class Sockets extends GraphQlWebSocketHandler {
         }
     }
 
+    /** Whatever fails here, the connection is closed, and so is every one that is refused: only there, and once, does one that was let in make room. */
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
-        if (open.incrementAndGet() > MOST) {
+        if (!free.tryAcquire()) {
             close(session, CloseStatus.SERVICE_OVERLOAD);
             return;
         }
+        open.add(session.getId());
         session.setTextMessageSizeLimit(LARGEST_MESSAGE);
         super.afterConnectionEstablished(session);
     }
@@ -101,7 +114,9 @@ final class Sockets extends GraphQlWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        open.decrementAndGet();
+        if (open.remove(session.getId())) {
+            free.release();
+        }
         super.afterConnectionClosed(session, status);
     }
 }

@@ -35,14 +35,14 @@ class EntitlementController {
 
     @QueryMapping
     Entitlement entitlement(
-            @Argument @Nullable String account, @Argument String feature, @Argument long requested, @Argument @Nullable String consistencyToken,
+            @Argument @Nullable String account, @Argument String feature, @Argument @Nullable Long requested, @Argument @Nullable String consistencyToken,
             @ContextValue Actor actor) {
         return entitlements.check(actor, accounts.meant(actor, account).id(), List.of(feature), requested, consistencyToken).getFirst();
     }
 
     @QueryMapping
     List<OfAccount> entitlements(
-            @Argument("accounts") List<String> keys, @Argument @Nullable List<String> features, @Argument long requested, @ContextValue Actor actor) {
+            @Argument("accounts") List<String> keys, @Argument @Nullable List<String> features, @Argument @Nullable Long requested, @ContextValue Actor actor) {
         Check.between("accounts", keys.size(), 1, MOST_ACCOUNTS);
         checkFeatures(features);
         Map<String, Account> known = accounts.byKeys(actor, keys);
@@ -55,7 +55,7 @@ class EntitlementController {
 
     @SchemaMapping(typeName = "Account")
     List<Entitlement> entitlements(
-            Account account, @Argument @Nullable List<String> features, @Argument long requested, @Argument @Nullable String consistencyToken,
+            Account account, @Argument @Nullable List<String> features, @Argument @Nullable Long requested, @Argument @Nullable String consistencyToken,
             @ContextValue Actor actor) {
         checkFeatures(features);
         return entitlements.check(actor, account.id(), features, requested, consistencyToken);

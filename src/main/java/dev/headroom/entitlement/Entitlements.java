@@ -67,19 +67,20 @@ public class Entitlements {
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
     public List<Entitlement> check(Actor actor, AccountId account, @Nullable List<String> features, long requested) {
-        return check(actor, account, features, requested, null);
+        return check(actor, account, features, Long.valueOf(requested), null);
     }
 
     /**
      * The same, and never from before a change, unless it is marked as degraded.
      *
+     * @param requested absent only draws what there is: answered as for 1, and what does not fit is no limit that was hit
      * @param consistencyToken what that change answered; absent for what the node knows
      * @throws HeadroomException INVALID_INPUT for a token of another account
      */
     public List<Entitlement> check(
-            Actor actor, AccountId account, @Nullable List<String> features, long requested, @Nullable String consistencyToken) {
+            Actor actor, AccountId account, @Nullable List<String> features, @Nullable Long requested, @Nullable String consistencyToken) {
         actor.require(Permission.READ, account.value());
-        Check.between("requested", requested, 0, MOST_REQUESTED);
+        check(requested);
         Holdings holdings = holdings(account, consistencyToken);
         return answers(holdings, features, requested, clock.instant());
     }
@@ -91,17 +92,27 @@ public class Entitlements {
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
     public Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, long requested) {
+        return check(actor, accounts, features, Long.valueOf(requested));
+    }
+
+    /** @param requested absent only draws what there is */
+    Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, @Nullable Long requested) {
         actor.requireEveryAccount(Permission.READ);
-        Check.between("requested", requested, 0, MOST_REQUESTED);
+        check(requested);
         Map<AccountId, Holdings> known = remembered.getAll(Set.copyOf(accounts), this::load);
         Instant at = clock.instant();
         return known.values().stream().collect(toMap(
                 holdings -> holdings.terms().account().id(), holdings -> answers(holdings, features, requested, at)));
     }
 
-    private List<Entitlement> answers(Holdings holdings, @Nullable List<String> features, long requested, Instant at) {
-        List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, requested, at)).toList();
-        if (requested > 0) {
+    private static void check(@Nullable Long requested) {
+        Check.between("requested", Objects.requireNonNullElse(requested, 1L), 0, MOST_REQUESTED);
+    }
+
+    private List<Entitlement> answers(Holdings holdings, @Nullable List<String> features, @Nullable Long requested, Instant at) {
+        long more = Objects.requireNonNullElse(requested, 1L);
+        List<Entitlement> answers = asked(holdings, features, at).stream().map(feature -> holdings.check(feature, more, at)).toList();
+        if (requested != null && requested > 0) {
             answers.stream().filter(answer -> !answer.allowed()).forEach(denied -> notices.denied(denied, holdings.terms().window(denied.feature(), at), at));
         }
         return answers;

@@ -67,7 +67,7 @@ class GatewayController {
 
     @GetMapping("/v1/accounts/{key}/entitlements")
     ResponseEntity<byte[]> all(
-            @PathVariable String key, @RequestParam(required = false) @Nullable List<String> features, @RequestParam(defaultValue = "1") long requested,
+            @PathVariable String key, @RequestParam(required = false) @Nullable List<String> features, @RequestParam(required = false) @Nullable Long requested,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
         EntitlementController.checkFeatures(features);
@@ -78,7 +78,7 @@ class GatewayController {
 
     @GetMapping("/v1/accounts/{key}/entitlements/{feature}")
     ResponseEntity<byte[]> one(
-            @PathVariable String key, @PathVariable String feature, @RequestParam(defaultValue = "1") long requested,
+            @PathVariable String key, @PathVariable String feature, @RequestParam(required = false) @Nullable Long requested,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
         List<Entitlement> answers = entitlements.check(actor, accounts.meant(actor, key).id(), List.of(feature), requested, token);

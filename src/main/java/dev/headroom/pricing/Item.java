@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param ref       opaque; the same before and after a change means the same subscription item
  * @param offering  opaque; the plan or add-on whatever its version, interval or price: another one is another tier
  * @param name      for people, as in "5 × Team"
- * @param quantity  between 1 and 1,000,000,000; always 1 with a flat price
+ * @param quantity  between 0 and 1,000,000,000; 1 with a flat price, unless it is 0
  * @param discounts in the order in which they apply
  */
 public record Item(
@@ -29,7 +29,7 @@ public record Item(
 
     public Item {
         Rating.requireQuantity(quantity);
-        if (price.model() instanceof Flat && quantity != 1) {
+        if (price.model() instanceof Flat && quantity > 1) {
             throw new IllegalArgumentException(name + " has a flat price, which is sold once and not " + quantity + " times");
         }
         for (Discount discount : discounts) {

@@ -26,7 +26,7 @@ public record Price(Interval interval, Currency currency, ChargeModel model) {
     /**
      * The price of a quantity for one interval, with the steps that lead to it.
      *
-     * @throws IllegalArgumentException when the quantity is not between 1 and 1,000,000,000, or the amount is too large
+     * @throws IllegalArgumentException when the quantity is not between 0 and 1,000,000,000, or the amount is too large
      */
     public Rating rate(long quantity) {
         return Rating.of(this, quantity);

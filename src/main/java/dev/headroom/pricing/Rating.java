@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A quantity priced for one interval.
+ * A quantity priced for one interval. Of nothing at all, a tiered price still asks for the fee of its first tier.
  *
  * @param exact  minor units, not rounded
  * @param amount {@code exact} rounded once
@@ -36,14 +36,14 @@ public record Rating(long quantity, BigDecimal exact, Money amount, List<Step> s
     }
 
     static void requireQuantity(long quantity) {
-        if (quantity < 1 || quantity > MOST_UNITS) {
-            throw new IllegalArgumentException("A quantity is between 1 and " + MOST_UNITS + ", not " + quantity);
+        if (quantity < 0 || quantity > MOST_UNITS) {
+            throw new IllegalArgumentException("A quantity is between 0 and " + MOST_UNITS + ", not " + quantity);
         }
     }
 
     private static List<Step> steps(ChargeModel model, long quantity) {
         return switch (model) {
-            case Flat flat -> List.of(RatingSteps.fee("Flat fee", flat.fee()));
+            case Flat flat -> List.of(quantity == 0 ? RatingSteps.none(flat.fee()) : RatingSteps.fee("Flat fee", flat.fee()));
             case PerSeat perSeat -> List.of(RatingSteps.units(quantity, perSeat.seat()));
             case Volume volume -> RatingSteps.volume(Tiers.reached(volume.tiers(), quantity), quantity);
             case Graduated graduated -> RatingSteps.graduated(Tiers.slices(graduated.tiers(), quantity));

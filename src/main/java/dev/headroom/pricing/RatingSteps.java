@@ -18,6 +18,10 @@ final class RatingSteps {
         return new Step(what + " " + fee, BigDecimal.valueOf(fee.minor()));
     }
 
+    static Step none(Money fee) {
+        return new Step("0 × flat fee " + fee, BigDecimal.ZERO);
+    }
+
     static Step units(long units, UnitPrice each) {
         return new Step(units + " × " + each, each.times(units));
     }
@@ -38,6 +42,9 @@ final class RatingSteps {
 
     private static Step units(Tiers.Slice slice) {
         Step units = units(slice.units(), slice.tier().unit());
+        if (slice.units() == 0) {
+            return units;
+        }
         long last = slice.from() + slice.units() - 1;
         return new Step("Units " + slice.from() + " to " + last + ": " + units.explanation(), units.exact());
     }

@@ -59,10 +59,10 @@ final class Targets {
                 : new Answer.Found(target);
     }
 
-    /** With as many seats as now, or as members hold if that is more. */
+    /** With as many seats as now, or as members hold if that is more; with one where there is none, for nobody is sold nothing. */
     static Target target(PlanVersion version, PlanPrice price, AccountSubscription subscription, long held) {
         boolean flat = price.price().model() instanceof ChargeModel.Flat;
-        return new Target(version, price.id(), price.price().interval(), flat ? 1 : Math.max(subscription.planItem().quantity(), held));
+        return new Target(version, price.id(), price.price().interval(), flat ? 1 : Math.max(1, Math.max(subscription.planItem().quantity(), held)));
     }
 
     /** The item that a target makes of the subscription's plan; its discounts stay. */

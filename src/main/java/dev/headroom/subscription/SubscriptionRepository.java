@@ -22,10 +22,12 @@ import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -81,8 +83,16 @@ class SubscriptionRepository {
     }
 
     Map<AccountId, List<AccountSubscription>> live(Collection<AccountId> accounts) {
+        return of(accounts, SUBSCRIPTION.ENDED_AT.isNull());
+    }
+
+    Map<AccountId, List<AccountSubscription>> recent(Collection<AccountId> accounts, Instant endedAfter) {
+        return of(accounts, SUBSCRIPTION.ENDED_AT.isNull().or(SUBSCRIPTION.ENDED_AT.gt(endedAfter)));
+    }
+
+    private Map<AccountId, List<AccountSubscription>> of(Collection<AccountId> accounts, Condition which) {
         return subscriptions()
-                .where(SUBSCRIPTION.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SUBSCRIPTION.ENDED_AT.isNull())
+                .where(SUBSCRIPTION.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), which)
                 .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
                 .fetchGroups(found -> found.value1().account(), Record1::value1);
     }

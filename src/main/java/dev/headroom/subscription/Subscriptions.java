@@ -10,6 +10,7 @@ import dev.headroom.catalog.PriceId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,11 @@ public class Subscriptions {
     public Map<AccountId, List<AccountSubscription>> live(Actor actor, Collection<AccountId> accounts) {
         accounts.forEach(account -> actor.require(Permission.READ, account.value()));
         return subscriptions.live(accounts);
+    }
+
+    /** The same with those that ended after an instant; only Headroom itself may ask, for events that come late. One statement. */
+    public Map<AccountId, List<AccountSubscription>> recent(Actor.System actor, Collection<AccountId> accounts, Instant endedAfter) {
+        return subscriptions.recent(accounts, endedAfter);
     }
 
     /** @throws HeadroomException NOT_FOUND, also for another account's */

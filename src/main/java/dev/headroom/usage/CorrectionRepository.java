@@ -17,7 +17,10 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
-/** Makes what is kept say what the events say, row by row: first each is held, then the events are read, then it is written. */
+/**
+ * Makes what is kept say what the events say, row by row: first each is held, then the events are read, then it is written. Held in the order of
+ * whoever counts unique values, see {@link Counters}: windows, values, everything else.
+ */
 @Repository
 class CorrectionRepository {
 
@@ -30,7 +33,7 @@ class CorrectionRepository {
     /** Those that are missing are made, for otherwise somebody else could make them meanwhile. */
     private static final String HOLD_COUNTERS = """
             insert into usage.counter as c (account_id, grain, feature_id, grp, period_from, period_until, used, last_at)
-            select account_id, grain, feature_id, grp, period_from, period_until, 0, timestamptz 'epoch' from pg_temp.held_counter order by n
+            select account_id, grain, feature_id, grp, period_from, period_until, 0, timestamptz 'epoch' from pg_temp.held_counter where (grain = 'PERIOD' and grp = '') = {0} order by n
             on conflict (account_id, grain, feature_id, grp, period_from) do update set revision = c.revision + 1""";
 
     private static final String NAME_VALUES = """
@@ -122,11 +125,12 @@ class CorrectionRepository {
                 val(uuids(values, each -> each.key().account())), val(uuids(values, each -> each.key().feature())),
                 val(times(values, each -> each.key().window().from())), val(texts(values, OfValue::value)),
                 val(times(values, each -> either(each).first())), val(times(values, each -> either(each).last())));
-        db.execute(HOLD_VALUES);
         db.execute(NAME_COUNTERS,
                 val(uuids(counters, Key::account)), val(texts(counters, key -> key.grain().name())), val(uuids(counters, Key::feature)),
                 val(texts(counters, Key::group)), val(times(counters, key -> key.window().from())), val(times(counters, key -> key.window().until())));
-        db.execute(HOLD_COUNTERS);
+        db.execute(HOLD_COUNTERS, val(true));
+        db.execute(HOLD_VALUES);
+        db.execute(HOLD_COUNTERS, val(false));
     }
 
     private static Sighting either(OfValue value) {

@@ -6,14 +6,17 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.time.Period;
 import dev.headroom.usage.UsageHistories.EventMark;
 import dev.headroom.usage.UsageHistories.EventQuery;
 import dev.headroom.usage.UsageHistories.RecordedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -50,7 +53,11 @@ class EventLogRepository {
             order by at desc, account_id desc, event_id desc
             limit {7}""";
 
+    private static final String RECORDED = "select at from usage.event_identity where account_id = {0} and event_id = {1}";
+
     private static final UUID BEFORE_ALL = new UUID(0, 0);
+    /** Most are recorded as they happen. */
+    private static final Duration SOON = Duration.ofHours(1);
     private static final TypeReference<Map<String, Object>> PROPERTIES = new TypeReference<>() {};
 
     private final DSLContext db;
@@ -62,17 +69,47 @@ class EventLogRepository {
     }
 
     /**
+     * The event of an id is looked for around the time when that was taken, as long as it is known: an event is at most five weeks older than it, and
+     * most often seconds. Only where none is found there, everything is looked through that was asked for; an id that was used once more after it was
+     * forgotten is found as it was used last.
+     *
      * @param counted features to look for
      * @param after   where the page before ended
      */
     List<RecordedEvent> page(EventQuery query, List<Feature> counted, @Nullable EventMark after, int size) {
-        Optional<EventMark> last = Optional.ofNullable(after);
+        return Stream.concat(likely(query), Stream.of(query.period()))
+                .map(period -> page(query, period, counted, after, size))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Where an event is that is asked for by its id: none when the id is not known any more, or nobody's. */
+    private Stream<Period> likely(EventQuery query) {
+        if (query.account() == null || query.event() == null) {
+            return Stream.empty();
+        }
+        return db.resultQuery(RECORDED, val(query.account().value()), val(query.event()))
+                .fetchOptional(row -> row.get(0, Instant.class))
+                .stream()
+                .flatMap(recorded -> Stream.of(SOON, EventCheck.LATEST).flatMap(
+                        late -> within(query.period(), recorded.minus(late), recorded.plus(EventCheck.EARLIEST)).stream()));
+    }
+
+    private static Optional<Period> within(Period asked, Instant from, Instant until) {
+        Instant begins = asked.from().isAfter(from) ? asked.from() : from;
+        Instant ends = asked.until().isBefore(until) ? asked.until() : until;
+        return begins.isBefore(ends) ? Optional.of(new Period(begins, ends)) : Optional.empty();
+    }
+
+    private List<RecordedEvent> page(EventQuery query, Period period, List<Feature> counted, @Nullable EventMark after, int size) {
+        Optional<EventMark> last = Optional.ofNullable(after).filter(mark -> !mark.at().isAfter(period.until()));
         Condition named = query.event() == null ? noCondition() : DSL.condition("event_id = {0}", val(query.event()));
         return db.resultQuery(query.account() == null ? OF_EVERYBODY : OF_ACCOUNT,
                         val(Columns.uuids(counted, feature -> feature.id().value())),
                         val(query.account() == null ? BEFORE_ALL : query.account().value()),
-                        val(query.period().from()),
-                        val(last.map(EventMark::at).orElse(query.period().until())),
+                        val(period.from()),
+                        val(last.map(EventMark::at).orElse(period.until())),
                         val(last.map(mark -> mark.account().value()).orElse(BEFORE_ALL)),
                         val(last.map(EventMark::id).orElse("")),
                         named, val(size))

@@ -29,28 +29,46 @@ record Meters(
         CatalogSnapshot catalog, Map<AccountId, List<AccountSubscription>> subscriptions, Instant now, Duration closing, JsonMapper json) {
 
     /**
-     * The billing period that an event of that time counts in: the one that held it, unless that is closed. What happened before the
-     * subscription began, or before a change of interval began the periods anew, counts in the one that runs, for nobody would ever see another.
+     * The billing period that an event of that time counts in: the one that held it, unless that is closed, also of a subscription that has ended
+     * since, whose last period is closed as long after the end. What happened before the subscription began, or before a change of interval began
+     * the periods anew, counts in the one that runs, for nobody would ever see another; without a subscription those are calendar months.
      */
     Period period(Account account, Feature meter, Instant at) {
-        return subscriptions.getOrDefault(account.id(), List.of()).stream()
-                .filter(subscription -> subscription.product().equals(meter.product()))
-                .findFirst()
-                .map(subscription -> open(subscription.periodThatHeld(at)).orElseGet(() -> subscription.periodHolding(now)))
-                .orElseGet(() -> open(Optional.of(Reset.calendarMonth(at, account.zone()))).orElseGet(() -> Reset.calendarMonth(now, account.zone())));
+        List<AccountSubscription> own = own(account, meter);
+        Optional<AccountSubscription> live = own.stream().filter(AccountSubscription::live).findFirst();
+        Optional<AccountSubscription> ended = own.stream().filter(subscription -> ended(subscription, at)).findFirst();
+        return live.flatMap(subscription -> open(subscription.periodThatHeld(at)))
+                .or(() -> ended.filter(subscription -> endedAfter(subscription, now.minus(closing))).map(
+                        subscription -> open(subscription.periodThatHeld(at)).orElseGet(subscription::period)))
+                .or(() -> live.map(subscription -> subscription.periodHolding(now)))
+                .or(() -> ended.isPresent() ? Optional.empty() : open(Optional.of(Reset.calendarMonth(at, account.zone()))))
+                .orElseGet(() -> Reset.calendarMonth(now, account.zone()));
     }
 
     /** Whether an event of that time lies before every billing period that ever was, or will be. */
     boolean isBeforeTheFirst(Account account, Feature meter, Instant at) {
-        return subscriptions.getOrDefault(account.id(), List.of()).stream()
-                .filter(subscription -> subscription.product().equals(meter.product()))
-                .findFirst()
-                .filter(subscription -> subscription.periodThatHeld(at).isEmpty())
-                .isPresent();
+        List<AccountSubscription> own = own(account, meter);
+        return !own.isEmpty() && own.stream().noneMatch(subscription ->
+                subscription.live() ? subscription.periodThatHeld(at).isPresent() : ended(subscription, at));
     }
 
     private Optional<Period> open(Optional<Period> own) {
         return own.filter(period -> period.until().plus(closing).isAfter(now));
+    }
+
+    private List<AccountSubscription> own(Account account, Feature meter) {
+        return subscriptions.getOrDefault(account.id(), List.of()).stream()
+                .filter(subscription -> subscription.product().equals(meter.product()))
+                .toList();
+    }
+
+    /** Whether it has ended, and was there at that time. */
+    private static boolean ended(AccountSubscription subscription, Instant at) {
+        return !at.isBefore(subscription.startedAt()) && endedAfter(subscription, at);
+    }
+
+    private static boolean endedAfter(AccountSubscription subscription, Instant at) {
+        return subscription.endedAt() != null && subscription.endedAt().isAfter(at);
     }
 
     List<Share> shares(UsageEvent event, Account account, Feature meter, Instant at, Period period) {

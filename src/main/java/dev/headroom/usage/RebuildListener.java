@@ -7,8 +7,9 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.usage.Rebuilds.Found;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,9 +19,14 @@ import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** The command {@code rebuild-usage}: {@code --account} for one account alone, {@code --apply} to correct what is found. */
+/**
+ * The command {@code rebuild-usage}: {@code --account} for one account alone, {@code --after} for those behind one that was done before, {@code --apply}
+ * to correct what is found. An account that fails does not keep it from the others.
+ */
 @Component
 @ConditionalOnProperty(name = "headroom.command", havingValue = "rebuild-usage")
 class RebuildListener implements ExitCodeGenerator {
@@ -28,6 +34,7 @@ class RebuildListener implements ExitCodeGenerator {
     static final int AGREES = 0;
     static final int DIFFERS = 1;
     static final int FAILED = 2;
+    private static final int SAID_EVERY = 1_000;
 
     private static final Actor.System SELF = new Actor.System("usage");
 
@@ -46,8 +53,11 @@ class RebuildListener implements ExitCodeGenerator {
 
     @EventListener
     void on(ApplicationReadyEvent ready) {
-        List<String> account = Optional.ofNullable(arguments.getOptionValues("account")).orElse(List.of());
-        exitCode = run(account.isEmpty() ? null : account.getFirst(), arguments.containsOption("apply"), System.out::println);
+        exitCode = run(given("account"), given("after"), arguments.containsOption("apply"), System.out::println);
+    }
+
+    private @Nullable String given(String option) {
+        return Optional.ofNullable(arguments.getOptionValues(option)).flatMap(values -> values.stream().findFirst()).orElse(null);
     }
 
     @Override
@@ -56,30 +66,51 @@ class RebuildListener implements ExitCodeGenerator {
     }
 
     /**
-     * @param key of one account; absent for all
-     * @param say told of every difference, and in the end of all of them
+     * @param key   of one account; absent for all
+     * @param after of the account that the others of all come behind; absent for the very first
+     * @param say   told of every difference, and in the end of all of them
      * @return what the command exits with
      */
-    int run(@Nullable String key, boolean apply, Consumer<String> say) {
-        if (key == null) {
-            return told(all(apply, say), apply, say);
-        }
-        Map<String, Account> found = accounts.byKeys(SELF, Set.of(key));
-        if (!found.containsKey(key)) {
-            say.accept("No account has the key \"" + key + "\"; give the key that your own system knows it by.");
+    int run(@Nullable String key, @Nullable String after, boolean apply, Consumer<String> say) {
+        String named = key == null ? after : key;
+        Account account = named == null ? null : accounts.byKeys(SELF, Set.of(named)).get(named);
+        if (named != null && account == null) {
+            say.accept("No account has the key \"" + named + "\"; give the key that your own system knows it by.");
             return FAILED;
         }
-        return told(one(found.get(key), apply, say), apply, say);
+        List<String> failed = new ArrayList<>();
+        Found found = key == null ? all(account, apply, say, failed) : tried(Objects.requireNonNull(account), apply, say, failed);
+        int told = told(found, apply, say);
+        if (failed.isEmpty()) {
+            return told;
+        }
+        say.accept(number(failed.size(), "account") + " not done; once the cause is gone, run it again for: " + String.join(", ", failed));
+        return FAILED;
     }
 
-    private Found all(boolean apply, Consumer<String> say) {
+    private Found all(@Nullable Account after, boolean apply, Consumer<String> say, List<String> failed) {
         Found found = Found.NOTHING;
-        Optional<AccountId> account = rebuilds.next(null);
-        while (account.isPresent()) {
-            found = found.and(one(accounts.byId(SELF, account.get()), apply, say));
-            account = rebuilds.next(account.get());
+        Optional<AccountId> id = rebuilds.next(after == null ? null : after.id());
+        while (id.isPresent()) {
+            Account account = accounts.byId(SELF, id.get());
+            found = found.and(tried(account, apply, say, failed));
+            if (found.accounts() % SAID_EVERY == 0) {
+                say.accept(number(found.accounts(), "account") + " done; what is broken off now goes on with: --after " + account.key());
+            }
+            id = rebuilds.next(id.get());
         }
         return found;
+    }
+
+    /** What the database refuses again and again is the matter of one account: the others are counted all the same. */
+    private Found tried(Account account, boolean apply, Consumer<String> say, List<String> failed) {
+        try {
+            return one(account, apply, say);
+        } catch (DataAccessException refused) {
+            failed.add(account.key());
+            say.accept(account.key() + ", not done: " + NestedExceptionUtils.getMostSpecificCause(refused).getMessage());
+            return Found.NOTHING;
+        }
     }
 
     private Found one(Account account, boolean apply, Consumer<String> say) {

@@ -5,16 +5,10 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
-import dev.headroom.usage.Difference.OfValue;
-import dev.headroom.usage.PartitionRepository.Dropped;
-import dev.headroom.usage.Tally.Key;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts everything again from the events alone, account by account, and compares it with what is kept. Recording goes on meanwhile: what is
@@ -37,24 +29,19 @@ class Rebuilds {
 
     private final Replays replays;
     private final ReplayRepository replay;
-    private final CorrectionRepository corrections;
-    private final PartitionRepository partitions;
+    private final Recounts recounts;
     private final ApplicationEventPublisher publisher;
-    private final TransactionTemplate transaction;
-    private final TransactionTemplate moment;
+    private final Transactions transactions;
     private final Leftovers leftovers;
 
     Rebuilds(
-            Replays replays, ReplayRepository replay, CorrectionRepository corrections, PartitionRepository partitions, ApplicationEventPublisher publisher,
-            TransactionTemplate transaction, Leftovers leftovers) {
+            Replays replays, ReplayRepository replay, Recounts recounts, ApplicationEventPublisher publisher, Transactions transactions,
+            Leftovers leftovers) {
         this.replays = replays;
         this.replay = replay;
-        this.corrections = corrections;
-        this.partitions = partitions;
+        this.recounts = recounts;
         this.publisher = publisher;
-        this.transaction = transaction;
-        this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.transactions = transactions;
         this.leftovers = leftovers;
     }
 
@@ -80,17 +67,17 @@ class Rebuilds {
 
     /** Tells of every difference; changes nothing. */
     Found compare(AccountId account, Consumer<Difference> each) {
-        return Objects.requireNonNull(moment.execute(_ -> {
+        return transactions.ofOneMoment(() -> {
             long[] differences = {0};
             replay.open();
             long events = replays.replay(account, replays.counted().stream().map(Feature::id).collect(toSet()));
-            List<Evidence> evidence = evidence(account);
+            List<Evidence> evidence = recounts.evidence(account, replays.counted());
             replay.differences(account, evidence, leftovers.valuesKept(), difference -> {
                 differences[0]++;
                 each.accept(difference);
             });
             return new Found(1, events, differences[0], replay.outOfReach(account, evidence));
-        }));
+        });
     }
 
     /** Tells of every difference, and corrects it. */
@@ -118,39 +105,16 @@ class Rebuilds {
 
     /** Whoever counts at the same time waits, and adds to what is written here. False when events were dropped since. */
     private boolean correct(AccountId account, List<Difference> differences) {
-        Map<UUID, Aggregation> kinds = replays.counted().stream()
-                .collect(toMap(feature -> feature.id().value(), feature -> Objects.requireNonNull(feature.meter()).aggregation()));
-        List<Key> counters = differences.stream()
-                .filter(difference -> !(difference instanceof OfValue))
-                .map(Difference::key)
-                .collect(toMap(key -> List.of(key.grain(), key.feature(), key.group(), key.window().from()), key -> key, (one, _) -> one))
-                .values()
-                .stream()
-                .sorted(Comparator.<Key, Aggregation>comparing(key -> kinds.getOrDefault(key.feature(), Aggregation.SUM)).thenComparing(Key.ORDER))
-                .toList();
-        List<OfValue> values = differences.stream()
-                .filter(OfValue.class::isInstance)
-                .map(OfValue.class::cast)
-                .sorted(Comparator.comparing(OfValue::key, Key.ORDER).thenComparing(OfValue::value))
-                .toList();
         Set<FeatureId> features = differences.stream().map(difference -> new FeatureId(difference.key().feature())).collect(toSet());
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return transactions.within(() -> {
             replay.open();
-            Map<UUID, Evidence> evidence = evidence(account).stream().collect(toMap(each -> each.feature().id().value(), each -> each));
+            Map<UUID, Evidence> evidence = recounts.evidence(account, replays.counted()).stream().collect(toMap(each -> each.feature().id().value(), each -> each));
             if (!differences.stream().allMatch(difference -> evidence.get(difference.key().feature()).reaches(difference))) {
                 return false;
             }
-            corrections.hold(counters, values);
-            replays.replay(account, features);
-            corrections.correct();
+            recounts.write(account, features, differences);
             publisher.publishEvent(new UsageCounted(Set.of(account), List.of()));
             return true;
-        }));
+        });
     }
-
-    private List<Evidence> evidence(AccountId account) {
-        Dropped dropped = partitions.dropped(account).orElse(null);
-        return replays.counted().stream().map(feature -> Evidence.of(feature, dropped, leftovers.hoursKept())).toList();
-    }
-
 }

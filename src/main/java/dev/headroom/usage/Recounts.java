@@ -70,11 +70,16 @@ class Recounts {
             }
         });
         if (!differences.isEmpty()) {
-            corrections.hold(keys(differences), values(differences));
             replay.clear();
-            replays.replay(account, ids);
-            corrections.correct();
+            write(account, ids, differences);
         }
+    }
+
+    /** Holds what differs, counts again into the open and empty books, and writes what those say. */
+    void write(AccountId account, Set<FeatureId> features, List<Difference> differences) {
+        corrections.hold(keys(differences), values(differences));
+        replays.replay(account, features);
+        corrections.correct();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All that counts happens in one of these: whole or not at all, and once more for whoever had to give way in a deadlock. */
@@ -16,11 +17,14 @@ class Transactions {
     private static final int MOST_RETRIES = 3;
 
     private final TransactionTemplate transaction;
+    private final TransactionTemplate moment;
     private final RetryTemplate again = new RetryTemplate(
             RetryPolicy.builder().includes(ConcurrencyFailureException.class).maxRetries(MOST_RETRIES).delay(Duration.ZERO).build());
 
     Transactions(TransactionTemplate transaction) {
         this.transaction = transaction;
+        this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     <R> R within(Supplier<R> work) {
@@ -33,5 +37,10 @@ class Transactions {
             status.setRollbackOnly();
             return work.get();
         })));
+    }
+
+    /** Sees everything as it stood at one moment; for what changes nothing, and so gives way to nobody. */
+    <R> R ofOneMoment(Supplier<R> work) {
+        return Objects.requireNonNull(moment.execute(_ -> work.get()));
     }
 }

@@ -238,7 +238,7 @@ public class UsageHistories {
     }
 
     /**
-     * Events one by one, newest first; one statement.
+     * Events one by one, newest first; one statement, or up to four for the event of an id.
      *
      * @param after where the page before ended
      * @throws HeadroomException INVALID_INPUT for everybody's events of more than a day

@@ -128,7 +128,7 @@ class AnotherNodeTest {
                 "input", Map.of("idempotencyKey", story.key("start"), "account", beta, "plan", story.key("free"))).text("/startSubscription/consistencyToken");
 
         assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1).getFirst().allowed()).isFalse();
-        assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1, token).getFirst().allowed()).isTrue();
+        assertThat(entitlements.check(SOMEBODY, account.id(), calls, 1L, token).getFirst().allowed()).isTrue();
     }
 
     @Test
@@ -192,11 +192,11 @@ class AnotherNodeTest {
     }
 
     private Entitlement calls(String token) {
-        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key("calls")), 0, token).getFirst();
+        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key("calls")), 0L, token).getFirst();
     }
 
     private boolean allowed(String feature, String token) {
-        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key(feature)), 0, token).getFirst().allowed();
+        return entitlements.check(SOMEBODY, accounts.meant(SOMEBODY, acme).id(), List.of(story.key(feature)), 0L, token).getFirst().allowed();
     }
 
     private String grant() {
@@ -212,7 +212,7 @@ class AnotherNodeTest {
 
     private Long remaining(String token) {
         Account account = accounts.meant(SOMEBODY, acme);
-        return entitlements.check(SOMEBODY, account.id(), List.of(story.key("calls")), 0, token).getFirst().remaining();
+        return entitlements.check(SOMEBODY, account.id(), List.of(story.key("calls")), 0L, token).getFirst().remaining();
     }
 
     private Use use(String key, long quantity) {

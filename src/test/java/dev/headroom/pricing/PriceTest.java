@@ -47,21 +47,27 @@ class PriceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "flat,                 0,       0,       0",
         "flat,                 1,   29900,   29900",
+        "seat,                 0,       0,       0",
         "seat,                 5,   12500,   12500",
         "call,                 1,    0.04,       0",
         "call,                12,    0.48,       0",
         "call,                13,    0.52,       1",
         "call,             10001,  400.04,     400",
+        "volume,               0,       0,       0",
         "volume,              10,   30000,   30000",
         "volume,              11,   27500,   27500",
         "volume,              51,  102000,  102000",
         "volume with fees,    10,   29900,   29900",
         "volume with fees,    11,   26956,   26956",
+        "graduated,            0,       0,       0",
         "graduated,           10,   30000,   30000",
         "graduated,           11,   32500,   32500",
         "graduated,           51,  132000,  132000",
+        "graduated with fees,  0,   29900,   29900",
         "graduated with fees, 12,   38892,   38892",
+        "package,              0,       0,       0",
         "package,              1,    9900,    9900",
         "package,              5,    9900,    9900",
         "package,              6,   19800,   19800",
@@ -118,11 +124,11 @@ class PriceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "-1", "1000000001", "9223372036854775807"})
+    @CsvSource({"-1", "1000000001", "9223372036854775807"})
     void aQuantityOutOfRangeIsRefused(long quantity) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> monthly(100).rate(quantity))
-                .withMessage("A quantity is between 1 and 1000000000, not " + quantity);
+                .withMessage("A quantity is between 0 and 1000000000, not " + quantity);
     }
 
     @Test

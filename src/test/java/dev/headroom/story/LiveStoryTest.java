@@ -171,6 +171,18 @@ class LiveStoryTest {
         }
     }
 
+    @Test
+    void aMessageOfMoreThan64KibEndsTheConnection() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient(); Socket socket = new Socket(http)) {
+            socket.say(Map.of("type", "connection_init", "payload", Map.of("Authorization", "Bearer " + story.backend().credential())));
+            assertThat(socket.next().path("type").asString()).isEqualTo("connection_ack");
+            socket.say(Map.of("type", "ping", "payload", Map.of("padding", "x".repeat(60 * 1024))));
+            assertThat(socket.next().path("type").asString()).isEqualTo("pong");
+            socket.say(Map.of("type", "ping", "payload", Map.of("padding", "x".repeat(64 * 1024))));
+            assertThat(socket.closed()).isEqualTo(1009);
+        }
+    }
+
     private String member() {
         return story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { ... on MemberAdded { member { key } } } }",
                 "input", Map.of("idempotencyKey", story.key("ada"), "account", acme, "key", "ada", "name", "Ada", "email", "ada@example.com"))

@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,9 @@ class IntakeTest {
 
     @Autowired
     private Catalog catalog;
+
+    @Autowired
+    private DSLContext db;
 
     private Story story;
     private String acme;
@@ -202,6 +207,24 @@ class IntakeTest {
         assertThat(find(new EventQuery(account, catalog.snapshot().feature(story.key("seats")).orElseThrow().id(), null, day()))).isEmpty();
         assertThat(find(new EventQuery(null, catalog.snapshot().feature(story.key("calls")).orElseThrow().id(), null, day())))
                 .extracting(RecordedEvent::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void anEventIsFoundByItsIdHoweverLateItCameAndWhenItsIdIsForgotten() {
+        story.record(List.of(event("soon", now().minusSeconds(5)), event("late", now().minus(Duration.ofDays(20)))));
+        Period month = new Period(now().minus(Duration.ofDays(30)), now().plusSeconds(1));
+
+        assertThat(ids("soon", month)).containsExactly("soon");
+        assertThat(ids("late", month)).containsExactly("late");
+        assertThat(ids("late", day())).as("of another day").isEmpty();
+        assertThat(ids("nobody's", month)).isEmpty();
+
+        db.execute("delete from usage.event_identity where account_id = {0}", DSL.val(account.value()));
+        assertThat(ids("late", month)).containsExactly("late");
+    }
+
+    private List<String> ids(String event, Period period) {
+        return find(new EventQuery(account, null, event, period)).stream().map(RecordedEvent::id).toList();
     }
 
     @Test

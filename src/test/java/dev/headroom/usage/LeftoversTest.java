@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What nobody can need any more goes, not a day before; and what is counted again afterwards still agrees. */
 @HeadroomTest
@@ -48,7 +47,9 @@ class LeftoversTest {
     @Autowired
     ApplicationEventPublisher publisher;
     @Autowired
-    TransactionTemplate transaction;
+    Counters counters;
+    @Autowired
+    Transactions transactions;
 
     private Story story;
     private String acme;
@@ -142,7 +143,8 @@ class LeftoversTest {
     }
 
     private boolean agrees() {
-        Rebuilds rebuilds = new Rebuilds(replays, replay, corrections, partitions, publisher, transaction, leftovers);
+        Rebuilds rebuilds = new Rebuilds(
+                replays, replay, new Recounts(replays, replay, corrections, counters, partitions, leftovers), publisher, transactions, leftovers);
         List<String> differences = new ArrayList<>();
         rebuilds.compare(new AccountId(id()), difference -> differences.add(difference.words()));
         assertThat(differences).isEmpty();

@@ -11,20 +11,31 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is kept and what the events say agree to the last digit; where somebody damaged it, that is found and put right. */
 @HeadroomTest
 class RebuildTest extends RichHistory {
+
+    @Autowired
+    TransactionTemplate transaction;
+    @Autowired
+    Transactions transactions;
 
     @BeforeEach
     void aRichHistory() {
@@ -59,9 +70,9 @@ class RebuildTest extends RichHistory {
                 entry("update usage.counter set used = used + 7 where grain = 'HOUR' and " + of("active"), "active, hour from"),
                 entry("insert into usage.counter (account_id, grain, feature_id, grp, period_from, period_until, used, last_at) select account_id, 'PERIOD', feature_id, 'nonsense', period_from, period_until, 4, last_at from usage.counter where grain = 'PERIOD' and grp = '' and "
                         + of("week"), "group nonsense of the window from 1970-01-01T00:00:00Z: 4 is kept, but no event counts there"),
-                entry("delete from usage.seen where value = 'user-3' and " + inTheLatestWindow("billedpeople"), "value \"user-3\": not kept as seen"),
+                entry("delete from usage.seen where value = (select min(value) from usage.seen where " + inTheLatestWindow("billedpeople") + ") and " + inTheLatestWindow("billedpeople"), ": not kept as seen"),
                 entry("update usage.seen set first_at = first_at + interval '1 second' where value = 'user-4' and " + of("heldpeople"), "value \"user-4\": kept as seen from"),
-                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where value = 'user-5' and " + inTheLatestWindow("people"), "value \"nobody\": kept as seen"),
+                entry("insert into usage.seen select account_id, feature_id, period_from, 'nobody', first_at, last_at from usage.seen where " + inTheLatestWindow("people") + " limit 1", "value \"nobody\": kept as seen"),
                 entry("update usage.counter set reserved = reserved + 5 where grain = 'PERIOD' and grp = '' and reserved > 0 and account_id = '" + id(acme) + "'", "is kept as reserved"));
         damages.keySet().forEach(damage -> assertThat(db.execute(damage)).as(damage).isPositive());
 
@@ -93,7 +104,8 @@ class RebuildTest extends RichHistory {
                 for (int round = 0; round < 6; round++) {
                     db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and account_id = {0}", val(id(acme)));
                     db.execute("delete from usage.counter where grain = 'HOUR' and account_id = {0}", val(id(acme)));
-                    new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, true, _ -> {});
+                    db.execute("delete from usage.seen where value < 'user-2' and account_id = {0}", val(id(acme)));
+                    new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, null, true, _ -> {});
                 }
             }));
         }
@@ -101,7 +113,43 @@ class RebuildTest extends RichHistory {
             end.get();
         }
 
+        assertThat(number("select count(*) from usage.event where event_id like 'c%' and account_id = {0}", id(acme))).isEqualTo(75);
         assertThat(run(acme, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
+    }
+
+    /** Whoever holds rows the other way round makes PostgreSQL end one of the two: here the correction, for the other is more patient. */
+    @Test
+    void aDeadlockDelaysItAndDoesNotEndIt() throws Exception {
+        String whole = dump();
+        damageWindow("traffic");
+        damageWindow("requests");
+        AtomicReference<Future<Integer>> end = new AtomicReference<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            transactions.within(() -> {
+                db.execute("set local deadlock_timeout = '30s'");
+                damageWindow("requests");
+                if (end.get() == null) {
+                    end.set(threads.submit(() -> run(acme, true)));
+                    untilSomebodyWaitsForUs();
+                }
+                damageWindow("traffic");
+                return true;
+            });
+
+            assertThat(end.get().get()).isEqualTo(RebuildListener.AGREES);
+        }
+        assertThat(run(acme, true)).as("what was damaged while it ran").isEqualTo(RebuildListener.AGREES);
+        assertThat(dump()).isEqualTo(whole);
+    }
+
+    private void untilSomebodyWaitsForUs() {
+        while (db.fetch("select 1 from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))").isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void damageWindow(String meter) {
+        assertThat(db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and grp = '' and " + of(meter))).isPositive();
     }
 
     @Test
@@ -135,6 +183,32 @@ class RebuildTest extends RichHistory {
     void anUnknownAccountIsSaidToBeUnknown() {
         assertThat(run("nobody", false)).isEqualTo(RebuildListener.FAILED);
         assertThat(said).singleElement().asString().contains("No account has the key \"nobody\"");
+    }
+
+    @Test
+    void whatWasBrokenOffGoesOnBehindTheLastAccountThatWasDone() {
+        AccountId first = Stream.of(acme, other).map(key -> new AccountId(id(key))).min(Comparator.comparing(each -> each.value().toString())).orElseThrow();
+        String done = first.value().equals(id(acme)) ? acme : other;
+        damageWindow("traffic");
+
+        new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(null, done, false, said::add);
+
+        assertThat(said.stream().anyMatch(line -> line.startsWith(acme + ", "))).isEqualTo(done.equals(other));
+        assertThat(new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(null, "nobody", false, said::add)).isEqualTo(RebuildListener.FAILED);
+    }
+
+    /** A table that is gone stands for whatever the database refuses. */
+    @Test
+    void anAccountThatFailsIsNamedAndDoesNotEndIt() {
+        int code = Objects.requireNonNull(transaction.execute(refused -> {
+            refused.setRollbackOnly();
+            db.execute("drop table usage.seen");
+            return run(acme, true);
+        }));
+
+        assertThat(code).isEqualTo(RebuildListener.FAILED);
+        assertThat(said).first().asString().startsWith(acme + ", not done: ERROR: relation \"usage.seen\" does not exist");
+        assertThat(said).last().asString().isEqualTo("1 account not done; once the cause is gone, run it again for: " + acme);
     }
 
     @Test

@@ -141,7 +141,7 @@ abstract class RichHistory {
     }
 
     int run(String account, boolean apply) {
-        return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, apply, said::add);
+        return new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(account, null, apply, said::add);
     }
 
     /** Values of windows that ended long ago may have been deleted, and are not looked at. */
