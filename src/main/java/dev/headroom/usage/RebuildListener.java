@@ -80,9 +80,11 @@ class RebuildListener implements ExitCodeGenerator {
         }
         List<String> failed = new ArrayList<>();
         Found found = key == null ? all(account, apply, say, failed) : tried(Objects.requireNonNull(account), apply, say, failed);
-        int told = told(found, apply, say);
         if (failed.isEmpty()) {
-            return told;
+            return told(found, apply, say);
+        }
+        if (found.accounts() > 0) {
+            told(found, apply, say);
         }
         say.accept(number(failed.size(), "account") + " not done; once the cause is gone, run it again for: " + String.join(", ", failed));
         return FAILED;

@@ -13,16 +13,14 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +35,8 @@ class KilledProcessTest {
     private static final int KILLED = 137;
     /** Longer than a change belongs to the process that began it. */
     private static final Duration LEASE_OVER = Duration.ofMinutes(3);
+
+    private static @Nullable DyingProcesses processes;
 
     @Autowired
     Stories stories;
@@ -219,26 +219,19 @@ class KilledProcessTest {
     }
 
     private int die(HaltingPoint point, String... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dheadroom.halt-at=" + point, "-Dheadroom.data=" + Path.of("target", "test-data").toAbsolutePath(),
-                "-cp", classPath(), DyingProcess.class.getName()));
-        line.addAll(List.of(
-                String.valueOf(environment.getProperty("headroom.database-url")), stories.sandbox().secretKey(), stories.sandbox().url().toString(),
-                stories.clock().instant().toString()));
-        Stream.of(command).forEach(line::add);
-        return new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(new File("target/dying-process.log"))
-                .start()
-                .waitFor();
+        if (processes == null) {
+            processes = new DyingProcesses(List.of(
+                    String.valueOf(environment.getProperty("headroom.database-url")), stories.sandbox().secretKey(), stories.sandbox().url().toString(),
+                    stories.clock().instant().toString()));
+        }
+        return processes.die(Stream.concat(Stream.of(point.name(), stories.clock().instant().toString()), Stream.of(command)).toList());
     }
 
-    /** Without empty entries, which would mean the folder that the process starts in. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
+    @AfterAll
+    static void needNoMore() {
+        if (processes != null) {
+            processes.close();
+        }
     }
 
     private static List<String> states(Story story, String account) {

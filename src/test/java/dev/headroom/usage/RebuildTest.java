@@ -207,7 +207,7 @@ class RebuildTest extends RichHistory {
         }));
 
         assertThat(code).isEqualTo(RebuildListener.FAILED);
-        assertThat(said).first().asString().startsWith(acme + ", not done: ERROR: relation \"usage.seen\" does not exist");
+        assertThat(said).hasSize(2).first().asString().startsWith(acme + ", not done: ERROR: relation \"usage.seen\" does not exist");
         assertThat(said).last().asString().isEqualTo("1 account not done; once the cause is gone, run it again for: " + acme);
     }
 
