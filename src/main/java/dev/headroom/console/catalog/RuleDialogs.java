@@ -42,7 +42,7 @@ final class RuleDialogs {
         ComboBox<Feature> gate = gate(now == null ? null : now.feature());
         TextField percent = digits(translate("rule.rollOut.share"), translate("rule.rollOut.hint"), now == null ? "" : String.valueOf(now.percent()));
         new FormDialog(translate(now == null ? "rule.rollOut.new" : "rule.rollOut.change"), translate("rule.rollOut.save"), () -> {
-            rollOuts.set(signedIn.actor(), chosen("input.feature", gate), Math.toIntExact(whole("input.percent", percent)));
+            rollOuts.set(signedIn.actor(), chosen("input.feature", gate), (int) Math.min(Integer.MAX_VALUE, whole("input.percent", percent)));
             changed.run();
         }, gate, percent).with("input.feature", gate).with("input.percent", percent).open();
     }
@@ -110,7 +110,7 @@ final class RuleDialogs {
 
     private static long whole(String field, TextField digits) {
         try {
-            return Integer.parseInt(digits.getValue().strip());
+            return Long.parseLong(digits.getValue().strip());
         } catch (NumberFormatException wrong) {
             throw HeadroomException.invalid(field, translate("rule.number"));
         }
