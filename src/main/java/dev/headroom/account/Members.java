@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.account.AddMemberResult.MemberAdded;
 import dev.headroom.account.AddMemberResult.MemberKeyTaken;
+import dev.headroom.account.MemberActivities.Activity;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -12,6 +13,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -29,13 +31,16 @@ public class Members {
     public static final int MOST_SHOWN = 500;
 
     private final MemberRepository members;
+    private final MemberActivities activities;
     private final Accounts accounts;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final InstantSource clock;
 
-    Members(MemberRepository members, Accounts accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+    Members(
+            MemberRepository members, MemberActivities activities, Accounts accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
         this.members = members;
+        this.activities = activities;
         this.accounts = accounts;
         this.keys = keys;
         this.audit = audit;
@@ -68,6 +73,17 @@ public class Members {
         }
         audit.created(actor, "addMember", member.account().value(), "member", member.id(), member);
         return new MemberAdded(member);
+    }
+
+    /**
+     * Notes when members were active last; who was invited has come in by that.
+     *
+     * @param account the vendor's key
+     * @param last    by the vendor's keys, at most a thousand
+     */
+    @Transactional
+    public void active(Actor actor, String account, Map<String, Instant> last) {
+        activities.record(actor, last.entrySet().stream().map(each -> new Activity(account, each.getKey(), each.getValue())).toList());
     }
 
     public Member byId(Actor actor, AccountId account, UUID id) {

@@ -21,6 +21,7 @@ public final class QueryTabs extends TabSheet {
     private final String path;
     private final List<String> names = new ArrayList<>();
     private final List<Runnable> fillings = new ArrayList<>();
+    private final List<Div> holders = new ArrayList<>();
 
     public QueryTabs(String path) {
         this.path = path;
@@ -40,6 +41,7 @@ public final class QueryTabs extends TabSheet {
     public QueryTabs with(String name, String label, Supplier<Component> content) {
         Div holder = new Div();
         names.add(name);
+        holders.add(holder);
         fillings.add(() -> {
             if (holder.getComponentCount() == 0) {
                 holder.add(content.get());
@@ -59,6 +61,8 @@ public final class QueryTabs extends TabSheet {
     /** The first tab is selected as it is added, before it is known here. */
     private void fill() {
         int selected = getSelectedIndex();
+        // Told to what is in them, so that it can rest while nobody sees it.
+        holders.forEach(holder -> holder.setEnabled(holders.indexOf(holder) == selected));
         if (selected >= 0 && selected < fillings.size()) {
             fillings.get(selected).run();
         }

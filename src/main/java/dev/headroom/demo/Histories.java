@@ -100,8 +100,8 @@ final class Histories {
                 arrivals.addCard(account, card, key);
                 yield true;
             }
-            case Step.Join join -> {
-                everydays.join(account, join);
+            case Step.Everyday everyday -> {
+                everydays.live(account, everyday, key);
                 yield true;
             }
             case Step.Use use -> {

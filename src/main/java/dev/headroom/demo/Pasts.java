@@ -4,6 +4,7 @@ import dev.headroom.Headroom;
 import dev.headroom.time.TravellingClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,8 @@ class Pasts {
     /** The product a second time, without a web server, on a clock that travels. */
     static final class Past implements AutoCloseable {
 
+        private static final Duration SINCE_RULES = Duration.ofDays(21);
+
         private final Vendor vendor;
         private final Supplier<ConfigurableApplicationContext> opening;
         private @Nullable ConfigurableApplicationContext context;
@@ -70,7 +73,13 @@ class Pasts {
         /** @return whether the history was told to its end */
         boolean tell(BooleanSupplier stopped, IntConsumer accountsDone) {
             sell();
-            return bean(Histories.class).tell(vendor, stopped, accountsDone);
+            boolean told = bean(Histories.class).tell(vendor, stopped, accountsDone);
+            if (told) {
+                bean(TravellingClock.class).travelTo(vendor.endedAt().minus(SINCE_RULES));
+                bean(Rules.class).set();
+                bean(TravellingClock.class).travelTo(vendor.endedAt());
+            }
+            return told;
         }
 
         <T> T bean(Class<T> type) {
@@ -119,7 +128,7 @@ class Pasts {
                 "spring.autoconfigure.exclude", Headroom.WEB_ONLY,
                 "spring.liquibase.enabled", "false")));
         past.registerBean(TravellingClock.class, () -> new TravellingClock(vendor.endedAt()));
-        List.of(Journeys.class, Arrivals.class, Changes.class, Everydays.class, Histories.class).forEach(past::registerBean);
+        List.of(Journeys.class, Arrivals.class, Changes.class, Everydays.class, Rules.class, Histories.class).forEach(past::registerBean);
     }
 
     /**

@@ -1,4 +1,6 @@
 package dev.headroom.demo;
 
-/** Somebody who works at a company. */
-record Person(String key, String name, String email) {}
+import dev.headroom.account.MemberState;
+
+/** Somebody who works at a company, or was asked to. */
+record Person(String key, String name, String email, MemberState state) {}

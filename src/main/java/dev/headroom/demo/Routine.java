@@ -1,12 +1,16 @@
 package dev.headroom.demo;
 
+import dev.headroom.account.MemberState;
 import dev.headroom.demo.Life.Stretch;
 import dev.headroom.usage.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +63,22 @@ final class Routine {
                 told.addAll(metering.steps());
             });
         });
+        working(told).ifPresent(told::add);
         told.sort(Comparator.comparing(Step::at));
         return told;
+    }
+
+    /** Most people were there within the last days, some not for weeks; of some the vendor has never told, and who was only invited has not come. */
+    private Optional<Step> working(List<Step> told) {
+        Map<String, Instant> last = new HashMap<>();
+        told.stream().filter(Step.Join.class::isInstance).map(Step.Join.class::cast).forEach(join -> join.people().forEach(person -> {
+            int number = people.indexOf(person);
+            Instant seen = end.minus(Duration.ofHours(number % 4 == 1 ? 24L * (20 + 13 * number % 60) : 7L * number % 60));
+            if (person.state() == MemberState.ACTIVE && number % 8 != 6) {
+                last.putIfAbsent(person.key(), seen.isBefore(join.at()) ? join.at() : seen);
+            }
+        }));
+        return last.isEmpty() ? Optional.empty() : Optional.of(new Step.Work(end, last));
     }
 
     /** Each chapter more people have seats, never more than the account will have bought at any later time. */
@@ -74,7 +92,7 @@ final class Routine {
         for (long chapter = 0; chapter <= chapters; chapter++) {
             Instant at = first.plus(CHAPTER.multipliedBy(chapter)).plusSeconds(3600);
             double full = chapters == 0 ? last : 0.4 + (last - 0.4) * chapter / chapters;
-            int wanted = seated ? (int) Math.round(least(stretches, at) * full) : 2;
+            int wanted = seated ? (int) Math.round(places(stretches, at) * full) : 2;
             if (wanted > joined && at.isBefore(end)) {
                 steps.add(new Step.Join(at, seated ? product : null, IntStream.range(joined, wanted).mapToObj(this::person).toList()));
                 joined = wanted;
@@ -87,8 +105,13 @@ final class Routine {
         return switch (life.company().key()) {
             case "acme" -> 0.9;
             case "initech" -> 0.96;
+            case Cast.OVERFULL -> 0.6;
             case String other -> dice.between(0.5, 0.95);
         };
+    }
+
+    private int places(List<Stretch> stretches, Instant at) {
+        return life.company().key().equals(Cast.OVERFULL) ? stretches.getFirst().holding().people() : least(stretches, at);
     }
 
     /** The fewest places from a time on. */
@@ -111,7 +134,7 @@ final class Routine {
             String local = first.toLowerCase(java.util.Locale.ROOT) + "." + last.toLowerCase(java.util.Locale.ROOT);
             boolean taken = people.stream().anyMatch(other -> other.key().equals(local));
             String key = taken ? local + people.size() : local;
-            people.add(new Person(key, first + " " + last, life.company().email(key)));
+            people.add(new Person(key, first + " " + last, life.company().email(key), people.size() % 11 == 10 ? MemberState.INVITED : MemberState.ACTIVE));
         }
         return people.get(number);
     }

@@ -1,9 +1,11 @@
 package dev.headroom.demo;
 
+import dev.headroom.entitlement.Grant;
 import dev.headroom.time.Interval;
 import dev.headroom.usage.UsageEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that an account does, and when. */
@@ -35,8 +37,28 @@ sealed interface Step {
         }
     }
 
+    /** Needs nothing of Stripe. */
+    sealed interface Everyday extends Step {}
+
     /** @param product whose seats they get; absent where it has none */
-    record Join(Instant at, @Nullable String product, List<Person> people) implements Step {}
+    record Join(Instant at, @Nullable String product, List<Person> people) implements Everyday {}
+
+    /**
+     * People work with it.
+     *
+     * @param last when each was seen last, by key
+     */
+    record Work(Instant at, Map<String, Instant> last) implements Everyday {}
+
+    /**
+     * The vendor gives the account a switch.
+     *
+     * @param until absent is for good
+     */
+    record Give(Instant at, String feature, Grant.Kind kind, String reason, @Nullable Instant until) implements Everyday {}
+
+    /** What was given is taken back before its end. */
+    record TakeBack(Instant at, String feature, String reason) implements Everyday {}
 
     record Use(Instant at, List<UsageEvent> events) implements Step {}
 }

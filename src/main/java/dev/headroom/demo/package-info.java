@@ -8,6 +8,8 @@
  * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped. After the history
  * the same generator goes on with the usage ({@link dev.headroom.demo.DemoUsages}), in the product itself and by its own clock.
  *
+ * <p>After the last biography two gates are opened for some, one rolled out and one by use ({@code Rules}).
+ *
  * <p>Not here: seat packs, bundles and offers, which the catalogue cannot hold yet; cancellations.
  */
 @NullMarked

@@ -58,6 +58,11 @@ public record Entitlement(
         return !sources.isEmpty();
     }
 
+    /** How much more is held than was bought, which it stays until so many are bought or let go; 0 while nothing is violated. */
+    public long excess() {
+        return Violation.of(this).map(Violation::excess).orElse(0L);
+    }
+
     /** What the plan alone gives. */
     public Optional<Given> bought() {
         return sources.stream().filter(given -> given.kind() == Source.Kind.PLAN).findFirst();

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.entitlement.RollOuts.RollOut;
+import dev.headroom.entitlement.Unlocks.UnlockRule;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
+import dev.headroom.entitlement.RollOuts.RollOut;
+import dev.headroom.entitlement.Unlocks.UnlockRule;
 import java.util.List;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;

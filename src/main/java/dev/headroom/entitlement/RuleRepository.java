@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.entitlement.RollOuts.RollOut;
+import dev.headroom.entitlement.Unlocks.UnlockRule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -8,11 +8,13 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
 import dev.headroom.usage.Usages;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Gates that open by use: by which rule, and for whom one has opened, which it stays. */
 @Service
-class Unlocks {
+public class Unlocks {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
     private static final Comparator<Unlock> ORDER =
@@ -54,8 +56,17 @@ class Unlocks {
         this.clock = clock;
     }
 
+    /**
+     * A gate opens for an account, for good, once it has used so much of something in one window.
+     *
+     * @param feature the gate
+     * @param meter   what is counted; of one that rolls, in the days that it looks back on
+     * @param units   at least 1
+     */
+    public record UnlockRule(FeatureId feature, FeatureId meter, long units, String setBy, Instant setAt) {}
+
     /** The one that was set last first. */
-    List<UnlockRule> all(Actor actor) {
+    public List<UnlockRule> all(Actor actor) {
         actor.requireEveryAccount(Permission.READ);
         return rules.unlockRules();
     }
@@ -72,7 +83,7 @@ class Unlocks {
      * @throws HeadroomException NOT_FOUND for an unknown feature, INVALID_INPUT for one that is no gate, or for a meter that counts no events
      */
     @Transactional
-    UnlockRule set(Actor actor, String feature, String meter, long units) {
+    public UnlockRule set(Actor actor, String feature, String meter, long units) {
         actor.requireEveryAccount(Permission.ADMIN);
         Feature gate = RollOuts.gate(catalog, feature);
         Feature counted = counted(meter);
@@ -97,7 +108,7 @@ class Unlocks {
 
     /** For whom the gate is open, for those it stays so; false where there was no rule. */
     @Transactional
-    boolean remove(Actor actor, String feature) {
+    public boolean remove(Actor actor, String feature) {
         actor.requireEveryAccount(Permission.ADMIN);
         Optional<UnlockRule> rule = rules.unlockRule(RollOuts.gate(catalog, feature).id());
         rule.ifPresent(found -> {

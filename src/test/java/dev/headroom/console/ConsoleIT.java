@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The console in a real browser: the way to an upgrade, every page in both schemes, the keyboard, a narrow screen. */
 class ConsoleIT extends ConsoleJourney {
@@ -40,7 +37,7 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void anUpgradeIsQuotedPaidAndInForceAtOnce() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
             Page page = console.page;
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Birchwood Analytics")).click();
             assertThat(heading(page)).hasText("Birchwood Analytics");
@@ -68,9 +65,8 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void aChangeThatWaitsForTheBankIsGivenUpAndLeavesEverythingAsItWas() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "accounts/fjord-media")) {
             Page page = console.page;
-            console.go("accounts/fjord-media");
             button(page, "Change plan Starter").click();
             button(page, "Pay $").click();
             assertThat(page.getByText("The bank wants to hear from the card’s holder")).isVisible();
@@ -94,9 +90,8 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void anOwnerMakesAKeyForABrowserSeesItOnceAndRevokesIt() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "keys")) {
             Page page = console.page;
-            console.go("keys");
             button(page, "New API key").click();
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Billing service");
             page.getByLabel("Browser origins", new Page.GetByLabelOptions().setExact(true)).fill("https://app.launchpad.example\nhttps://self-service.customers-of-europe.launchpad.example");
@@ -129,9 +124,8 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void anOwnerAddsSomebodyChangesTheirRoleAndDisablesThem() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE); ConsoleBrowser theirs = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "people"); ConsoleBrowser theirs = fresh()) {
             Page page = console.page;
-            console.go("people");
             button(page, "Add somebody").click();
             page.getByLabel("E-mail").fill("niels@launchpad.example");
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Niels Abel");
@@ -161,44 +155,44 @@ class ConsoleIT extends ConsoleJourney {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-    void everyPageIsAccessibleAndPictured(ColorScheme scheme) {
-        try (ConsoleBrowser console = open(scheme, WIDE)) {
-            shown(console, "accounts", "accounts");
-            shown(console, "account", "accounts/acme-rockets");
+    @Test
+    void everyPageIsAccessibleAndPicturedInBothSchemes() {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
+            console.shown("accounts");
             shown(console, "plans", "plans");
             shown(console, "compare", "plans?tab=compare");
             shown(console, "plan", "plans/crew");
+            shown(console, "rules", "rules");
             shown(console, "missing", "accounts/nobody");
-            console.go("accounts/acme-rockets");
+            console.page.setViewportSize(WIDE, 1_250);
+            console.go("accounts/dune-robotics");
+            console.page.getByText("more are held than were bought").scrollIntoViewIfNeeded();
+            console.shown("seats");
+            shown(console, "account", "accounts/acme-rockets");
+            console.page.setViewportSize(WIDE, 800);
             button(console.page, "Change plan Starter").click();
             assertThat(console.page.getByText("Due today", new Page.GetByTextOptions().setExact(true))).isVisible();
-            console.picture("change");
             assertThat(console.page.evaluate(OVERLAY)).asString().startsWith("rgb(");
-            console.accessible();
+            console.shown("change");
             console.page.keyboard().press("Escape");
         }
     }
 
     private static void shown(ConsoleBrowser console, String name, String path) {
         console.go(path);
-        console.picture(name);
-        console.accessible();
+        console.shown(name);
     }
 
-    @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-    void thePaletteGoesAnywhereByKeyboardAlone(ColorScheme scheme) {
-        try (ConsoleBrowser console = open(scheme, WIDE)) {
+    @Test
+    void thePaletteGoesAnywhereByKeyboardAlone() {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
             Page page = console.page;
             page.keyboard().press("Control+k");
             Locator search = page.getByRole(AriaRole.COMBOBOX);
             assertThat(search).isFocused();
             page.keyboard().type("st");
             assertThat(page.getByRole(AriaRole.OPTION).getByText("Granite Systems")).isVisible();
-            console.picture("palette");
-            console.accessible();
+            console.shown("palette");
             search.fill("acme");
             assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
             page.keyboard().press("Enter");
@@ -214,7 +208,7 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void aWrongPasswordSaysSoAndTheSignInPageIsAccessible() {
-        try (ConsoleBrowser console = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = fresh()) {
             console.signIn(Showcase.EMAIL, "not the password");
             assertThat(console.page.getByText("That did not work")).isVisible();
             assertThat(console.page.locator("input[name=username]")).hasValue(Showcase.EMAIL);
@@ -225,7 +219,7 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void aSignInLeadsWhereOneWantedToGoAndToNothingWhereNothingIs() {
-        try (ConsoleBrowser console = new ConsoleBrowser(stories.url(), ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = fresh()) {
             Page page = console.page;
             page.navigate(stories.url() + "/plans?tab=compare");
             console.enter(Showcase.EMAIL, Showcase.PASSWORD);
@@ -241,7 +235,7 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void darkIsRememberedByTheBrowser() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
             Page page = console.page;
             page.keyboard().press("Control+k");
             assertThat(page.getByRole(AriaRole.COMBOBOX)).isFocused();
@@ -257,18 +251,24 @@ class ConsoleIT extends ConsoleJourney {
 
     @Test
     void aNarrowScreenScrollsInOneDirectionOnly() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, NARROW)) {
-            for (String path : List.of("accounts", "accounts/acme-rockets", "plans", "plans?tab=compare", "plans/pro")) {
-                console.go(path);
-                assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
-            }
-            console.go("plans?tab=compare");
-            assertThat(console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last()).isInViewport();
-            console.go("accounts");
+        try (ConsoleBrowser console = open(NARROW, "accounts")) {
+            oneDirection(console);
             assertThat(console.page.getByText("MRR $99.00").first()).isInViewport();
             console.accessible();
+            for (String path : List.of("plans", "plans/pro", "rules")) {
+                console.go(path);
+                oneDirection(console);
+            }
+            console.go("plans?tab=compare");
+            oneDirection(console);
+            assertThat(console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last()).isInViewport();
             console.go("accounts/acme-rockets");
+            oneDirection(console);
             console.picture("narrow");
         }
+    }
+
+    private static void oneDirection(ConsoleBrowser console) {
+        assertThat(console.page.evaluate(ONE_DIRECTION)).as(console.page.url()).isEqualTo(true);
     }
 }

@@ -1,16 +1,14 @@
 package dev.headroom.console;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.headroom.HeadroomTest;
 import dev.headroom.World.Stories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -23,6 +21,9 @@ abstract class ConsoleJourney {
     static final int NARROW = 320;
     static final String ONE_DIRECTION = "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth";
 
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
     private static final int PATIENCE_MILLIS = 20_000;
 
     @Autowired
@@ -33,7 +34,7 @@ abstract class ConsoleJourney {
 
     /** Here and not later: each journey is then counted as skipped, and none waits for an application that nobody will look at. */
     ConsoleJourney() {
-        ConsoleBrowser.require();
+        Chromium.require();
     }
 
     @BeforeEach
@@ -47,12 +48,15 @@ abstract class ConsoleJourney {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
-    final ConsoleBrowser open(ColorScheme scheme, int width) {
-        ConsoleBrowser console = new ConsoleBrowser(stories.url(), scheme, width);
-        console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
-        assertThat(heading(console.page)).hasText("Accounts");
-        console.settle();
+    final ConsoleBrowser open(int width, String path) {
+        ConsoleBrowser console = CHROMIUM.signedIn(stories.url(), width);
+        console.go(path);
         return console;
+    }
+
+    /** With nobody signed in. */
+    final ConsoleBrowser fresh() {
+        return CHROMIUM.fresh(stories.url(), WIDE);
     }
 
     static Locator heading(Page page) {

@@ -5,6 +5,7 @@ import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.account.AddMember;
 import dev.headroom.account.AddMemberResult.MemberAdded;
+import dev.headroom.account.MemberState;
 import dev.headroom.account.Members;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
@@ -72,7 +73,10 @@ class Showcase {
             useEveryDay(api, stories.clock().instant(), day);
         }
         use(api);
+        work(stories.clock().instant());
+        outgrow(api);
         give(api, stories.clock().instant());
+        open(api);
     }
 
     private static void sell(Api api) {
@@ -147,7 +151,8 @@ class Showcase {
         AccountSubscription bought = subscriptions.live(SELF, acme.id()).getFirst();
         for (String name : PEOPLE) {
             String key = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT);
-            AddMember command = new AddMember(key, acme.key(), key, key + "@acme-rockets.example", name, null);
+            MemberState state = name.equals(PEOPLE.getLast()) ? MemberState.INVITED : MemberState.ACTIVE;
+            AddMember command = new AddMember(key, acme.key(), key, key + "@acme-rockets.example", name, state);
             if (members.add(SELF, command) instanceof MemberAdded(var member)) {
                 seats.assign(SELF, acme.id(), bought.id(), member.id());
             }
@@ -158,6 +163,41 @@ class Showcase {
         // From now on Fjord Media's bank wants to be asked.
         api.ask("mutation ($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { __typename } }", "input", Map.of(
                 "idempotencyKey", "fjord-asks", "account", "fjord-media", "paymentMethod", "pm_card_authenticationRequired")).at("/addPaymentMethod");
+    }
+
+    /** Who has not come yet was not seen; of one nobody has told. */
+    private void work(Instant now) {
+        Map<String, Instant> last = new HashMap<>();
+        for (int at = 1; at < PEOPLE.size() - 1; at++) {
+            String key = PEOPLE.get(at).substring(0, PEOPLE.get(at).indexOf(' ')).toLowerCase(Locale.ROOT);
+            last.put(key, now.minus(Duration.ofHours(at % 3 == 0 ? 24L * 9 * at : 5L * at)));
+        }
+        members.active(SELF, "acme-rockets", last);
+    }
+
+    /** Dune Robotics' crew is larger than what it pays for by now. */
+    private void outgrow(Api api) {
+        String dune = "dune-robotics";
+        api.ask("mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", "dune-crew", "account", dune, "plan", "crew", "seats", 4)).at("/startSubscription");
+        for (String name : List.of("Paul Muad", "Chani Kynes", "Leto Minor", "Stilgar Tabr")) {
+            String key = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT);
+            members.add(SELF, new AddMember("dune-" + key, dune, key, key + "@dune-robotics.example", name, null));
+            api.ask("mutation ($input: SeatInput!) { assignSeat(input: $input) { __typename ... on SeatAssigned { seats { used } } } }", "input", Map.of(
+                    "account", dune, "product", "enablement", "member", key)).at("/assignSeat/seats/used");
+        }
+        String token = api.ask("query { account(key: \"dune-robotics\") { quote(change: {product: \"enablement\", seats: 2}) { ... on Quote { token } } } }")
+                .text("/account/quote/token");
+        api.ask("mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename ... on PlanChanged { change { id } } } }", "input", Map.of(
+                "quoteToken", token, "idempotencyKey", "dune-crew-down")).at("/changePlan/change");
+    }
+
+    /** Two gates that are not only sold. */
+    private static void open(Api api) {
+        api.ask("mutation ($input: SetRollOutInput!) { setRollOut(input: $input) { ... on RollOutSet { rollOut { percent } } } }", "input", Map.of(
+                "feature", "analytics", "percent", 25)).at("/setRollOut/rollOut");
+        api.ask("mutation ($input: SetUnlockRuleInput!) { setUnlockRule(input: $input) { __typename } }", "input", Map.of(
+                "feature", "sso", "meter", "api-calls", "units", 200_000)).at("/setUnlockRule");
     }
 
     /** They did so before they were customers of Headroom's, which hears of it late. */

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
+import dev.headroom.actor.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Usage, limits, events and grants in a real browser. */
 class UsageIT extends ConsoleJourney {
@@ -22,46 +22,55 @@ class UsageIT extends ConsoleJourney {
         assertThat(page.locator("usage-chart svg")).isVisible();
     }
 
-    @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-    void everyPageIsAccessibleAndPictured(ColorScheme scheme) {
-        try (ConsoleBrowser console = open(scheme, WIDE)) {
+    @Test
+    void everyPageIsAccessibleAndPicturedInBothSchemes() {
+        try (ConsoleBrowser console = open(WIDE, "accounts/dune-robotics?tab=usage")) {
             Page page = console.page;
-            page.setViewportSize(WIDE, 1_000);
-            console.go("accounts/dune-robotics?tab=usage");
+            page.setViewportSize(WIDE, 1_170);
             drawn(page);
-            console.picture("usage");
-            console.accessible();
+            console.shown("usage");
             console.go("accounts/acme-rockets?tab=features");
-            console.picture("features");
-            console.accessible();
+            console.shown("features");
             page.setViewportSize(WIDE, 800);
             console.go("usage");
             assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Cobalt Freight"))).isVisible();
-            console.picture("limits");
-            console.accessible();
+            console.shown("limits");
             console.go("usage?tab=events");
-            console.picture("received");
-            console.accessible();
+            console.shown("received");
             console.go("events?account=dune-robotics");
             assertThat(page.getByText("dune-robotics-11-0").last()).isVisible();
-            console.picture("events");
-            console.accessible();
+            console.shown("events");
             assertThat(console.complaints()).isEmpty();
         }
     }
 
     @Test
-    void aFeatureIsGrantedAndTakenBack() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+    void metersMoveWhileTheyAreOpen() {
+        try (ConsoleBrowser console = open(WIDE, "accounts/fjord-media?tab=usage")) {
             Page page = console.page;
-            console.go("accounts/evergreen-health?tab=features");
+            assertThat(page.getByText("0 of 5 · 0%")).isVisible();
+            use("fjord-media", 3);
+            assertThat(page.getByText("3 of 5 · 60%")).isVisible();
+            assertThat(page.getByRole(AriaRole.METER, new Page.GetByRoleOptions().setName("Launches"))).hasAttribute("aria-valuenow", "3");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    private void use(String account, int launches) {
+        stories.api(stories.secret(Set.of(Permission.USAGE))).ask("mutation ($input: RecordUsageInput!) { recordUsage(input: $input) { recorded } }", "input", Map.of(
+                "events", List.of(Map.of("id", "live-" + account, "account", account, "meter", "launches", "quantity", launches)))).at("/recordUsage/recorded");
+    }
+
+    @Test
+    void aFeatureIsGrantedAndTakenBack() {
+        try (ConsoleBrowser console = open(WIDE, "accounts/evergreen-health?tab=features")) {
+            Page page = console.page;
             exactly(page, "Grant a feature").click();
             page.getByLabel("Feature", new Page.GetByLabelOptions().setExact(true)).fill("Single");
             page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Single sign-on · Launchpad")).click();
             page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("While their merger lasts");
             exactly(page, "Grant it").click();
-            assertThat(page.getByText("A TRIAL ends; only BETA and COURTESY may last for good")).isVisible();
+            assertThat(page.locator("[slot=error-message]").getByText("A TRIAL ends; only BETA and COURTESY may last for good")).isVisible();
             console.picture("grant");
             console.accessible();
             page.locator("vaadin-dialog vaadin-select").click();
@@ -81,9 +90,8 @@ class UsageIT extends ConsoleJourney {
 
     @Test
     void whatIsFilteredCanBeLinkedAndDownloaded() throws IOException {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, WIDE)) {
+        try (ConsoleBrowser console = open(WIDE, "usage?state=OVERAGE")) {
             Page page = console.page;
-            console.go("usage?state=OVERAGE");
             assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Cobalt Freight"))).isVisible();
             Download limits = page.waitForDownload(() -> page.getByText("Download CSV").click());
             List<String> lines = Files.readAllLines(limits.path());
@@ -106,14 +114,14 @@ class UsageIT extends ConsoleJourney {
 
     @Test
     void aNarrowScreenScrollsInOneDirectionOnly() {
-        try (ConsoleBrowser console = open(ColorScheme.LIGHT, NARROW)) {
-            for (String path : List.of("accounts/dune-robotics?tab=usage", "accounts/acme-rockets?tab=features", "usage", "usage?tab=events", "events?account=dune-robotics")) {
+        try (ConsoleBrowser console = open(NARROW, "accounts/dune-robotics?tab=usage")) {
+            drawn(console.page);
+            console.picture("usage-narrow");
+            assertThat(console.page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            for (String path : List.of("accounts/acme-rockets?tab=features", "usage", "usage?tab=events", "events?account=dune-robotics")) {
                 console.go(path);
                 assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
             }
-            console.go("accounts/dune-robotics?tab=usage");
-            drawn(console.page);
-            console.picture("usage-narrow");
         }
     }
 }

@@ -65,6 +65,17 @@ class DemoLoadTest {
     }
 
     @Test
+    void whatWasGivenEndedAndTakenBackIsThereAndGatesOpenForSome() {
+        assertThat(db(straight).fetch("select a.key || ' ' || g.kind || ' ' || case when revoked_at is not null then 'revoked'"
+                + " when valid_until < timestamptz '" + END + "' then 'expired' else 'running' end from entitlement.feature_grant g"
+                + " join account.account a on a.id = g.account_id order by 1").getValues(0, String.class))
+                .containsExactly("acme TRIAL running", "globex PROMOTION expired", "umbra COURTESY revoked");
+        assertThat(first("select set_at from entitlement.roll_out where percent = 25")).isEqualTo(END.minus(Duration.ofDays(21)));
+        assertThat(first("select set_at from entitlement.unlock_rule where units = 9000")).isEqualTo(END.minus(Duration.ofDays(21)));
+        assertThat(first("select max(last_active_at) from account.member")).isBetween(END.minus(Duration.ofHours(1)), END);
+    }
+
+    @Test
     void whatIsSoldWasPutOnSaleBeforeAnybodyBoughtIt() {
         Instant published = first("select max(published_at) from catalog.plan_version");
         assertThat(published).isEqualTo(Instant.parse("2024-09-21T00:00:00Z")).isEqualTo(first("select min(created_at) from catalog.plan_version"));
@@ -128,7 +139,7 @@ class DemoLoadTest {
         List<String> seen = new ArrayList<>();
         for (String query : List.of(
                 "select key, name, currency, created_at from account.account order by key",
-                "select a.key, m.key, m.name, m.created_at from account.member m join account.account a on a.id = m.account_id order by 1, 2",
+                "select a.key, m.key, m.name, m.state, m.last_active_at, m.created_at from account.member m join account.account a on a.id = m.account_id order by 1, 2",
                 "select a.key, s.state, s.interval, s.period_from, s.period_until, s.balance_minor, s.started_at, p.key, i.quantity"
                         + " from subscription.subscription s join account.account a on a.id = s.account_id"
                         + " join subscription.item i on i.subscription_id = s.id join catalog.plan_version v on v.id = i.plan_version_id"
@@ -140,6 +151,12 @@ class DemoLoadTest {
                 "select a.key, count(*), sum(quantity), max(at) from usage.event e join account.account a on a.id = e.account_id group by 1 order by 1",
                 "select a.key, f.key, period_from, used from usage.counter c join account.account a on a.id = c.account_id"
                         + " join catalog.feature f on f.id = c.feature_id order by 1, 2, 3",
+                "select a.key, f.key, g.kind, g.reason, g.valid_from, g.valid_until, g.revoked_at, g.revoked_because from entitlement.feature_grant g"
+                        + " join account.account a on a.id = g.account_id join catalog.feature f on f.id = g.feature_id order by 1, 2",
+                "select f.key, r.percent, r.set_at from entitlement.roll_out r join catalog.feature f on f.id = r.feature_id",
+                "select f.key, r.units, r.set_at from entitlement.unlock_rule r join catalog.feature f on f.id = r.feature_id",
+                "select a.key, f.key, u.units from entitlement.unlocked u join account.account a on a.id = u.account_id"
+                        + " join catalog.feature f on f.id = u.feature_id order by 1, 2",
                 "select kind, count(*) from sandbox.document group by 1 order by 1")) {
             seen.add(query);
             seen.addAll(db.fetch(query).stream().map(row -> row.intoList().toString()).toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.headroom.account.MemberState;
 import dev.headroom.demo.Step.Change;
 import dev.headroom.demo.Step.Start;
 import dev.headroom.usage.UsageEvent;
@@ -81,6 +82,22 @@ class PopulationTest {
                 && start.trialDays() > 0 && start.at().plus(Duration.ofDays(start.trialDays())).isAfter(END)));
     }
 
+    @Test
+    void somebodyHasMorePeopleThanSeatsAndSomebodyHasNotComeYet() {
+        Biography overfull = vendor(2026).stream().filter(each -> each.company().key().equals(Cast.OVERFULL)).findFirst().orElseThrow();
+        long people = joined(overfull).count();
+        long seats = overfull.steps().stream().filter(Change.class::isInstance).map(Change.class::cast).reduce((_, last) -> last).orElseThrow().to().seats();
+        assertThat(people).isBetween(seats + 1, seats + 6);
+        assertThat(joined(overfull)).anyMatch(person -> person.state() == MemberState.INVITED).anyMatch(person -> person.state() == MemberState.ACTIVE);
+        Map<String, Instant> last = overfull.steps().stream().filter(Step.Work.class::isInstance).map(Step.Work.class::cast).findFirst().orElseThrow().last();
+        assertThat(last).hasSizeBetween(5, (int) people - 1);
+        assertThat(last.values()).allSatisfy(seen -> assertThat(seen).isBetween(overfull.steps().getFirst().at(), END));
+    }
+
+    private static Stream<Person> joined(Biography biography) {
+        return biography.steps().stream().filter(Step.Join.class::isInstance).map(Step.Join.class::cast).flatMap(join -> join.people().stream());
+    }
+
     /** MRR now of the accounts that were there a year before, over theirs then. */
     private static double retention(List<Biography> vendor, int monthsAgo) {
         Instant now = Population.monthsBefore(END, monthsAgo);
@@ -102,7 +119,7 @@ class PopulationTest {
                 switch (step) {
                     case Start start -> held.put(start.holding().product(), start.holding());
                     case Change change -> held.put(change.to().product(), change.to());
-                    case Step.Open _, Step.AddCard _, Step.Join _, Step.Use _ -> { }
+                    case Step.Open _, Step.AddCard _, Step.Everyday _, Step.Use _ -> { }
                 }
             }
         }

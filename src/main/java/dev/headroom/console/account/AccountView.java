@@ -23,9 +23,7 @@ import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.console.change.ChangeDialogs;
-import dev.headroom.console.usage.MeterCard;
 import dev.headroom.console.usage.UsagePanels;
-import dev.headroom.entitlement.Grants;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
@@ -51,7 +49,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final Timelines timelines;
     private final ChangeDialogs dialogs;
     private final UsagePanels usage;
-    private final Grants grants;
+    private final AccountPanels panels;
     private final InstantSource clock;
     private final Div content = new Div();
     private QueryState state = QueryState.of(new Location(""));
@@ -59,14 +57,14 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final Map<SubscriptionId, Button> changes = new HashMap<>();
 
     AccountView(
-            SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage, Grants grants,
+            SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage, AccountPanels panels,
             InstantSource clock) {
         this.signedIn = signedIn;
         this.readings = readings;
         this.timelines = timelines;
         this.dialogs = dialogs;
         this.usage = usage;
-        this.grants = grants;
+        this.panels = panels;
         this.clock = clock;
         above(translate("account.list.title"), AccountsView.class);
         add(content);
@@ -95,7 +93,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         changes.clear();
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
-                .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn.actor(), account, reading.counted(), state))
+                .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
                 .with(FEATURES, translate("account.tab.features"), () -> features(reading));
         tabs.follow(tab);
         content.removeAll();
@@ -127,14 +125,16 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 : new EntitlementTable(reading);
         return new Div(
                 new Section(translate("account.entitlements"), answers),
-                new Section(translate("grant.title"), new GrantPanel(reading, grants, signedIn, clock.instant(), () -> again(reading, FEATURES))));
+                new Section(translate("grant.title"), panels.grants(reading, signedIn, () -> again(reading, FEATURES))));
     }
 
     private Div mainColumn(AccountReading reading) {
-        return new Div(
+        Div column = new Div(
                 new Section(translate("account.subscriptions"), subscriptions(reading)),
-                new Section(translate("account.usage"), meters(reading)),
-                new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
+                new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
+        panels.seats(reading, signedIn, () -> again(reading, OVERVIEW)).forEach(panel -> column.add(new Section(panel.title(), panel)));
+        column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
+        return column;
     }
 
     private Div sideColumn(AccountReading reading) {
@@ -172,16 +172,6 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     /** To the button that opened the dialog, or the one that took its place when the page was shown anew. */
     private void returnTo(SubscriptionId subscription) {
         Optional.ofNullable(changes.get(subscription)).ifPresent(button -> button.getElement().executeJs("requestAnimationFrame(() => this.focus())"));
-    }
-
-    private static Component meters(AccountReading reading) {
-        if (reading.counted().isEmpty()) {
-            return new EmptyState(translate("meter.none"), translate("meter.none.why"));
-        }
-        Div meters = new Div();
-        meters.addClassName("meters");
-        reading.counted().forEach(each -> meters.add(new MeterCard(each, reading.account().zone())));
-        return meters;
     }
 
     private static Component card(AccountReading reading) {

@@ -104,8 +104,7 @@ final class GrantPanel extends Div {
         ZoneId zone = reading.account().zone();
         Div when = new Div(When.day(grant.from(), zone));
         Instant until = grant.until();
-        Component end = until == null ? new Text(translate("grant.forever")) : When.day(until, zone);
-        when.add(new Span(new Text(translate("grant.until") + " "), end));
+        when.add(until == null ? new Span(translate("grant.forever")) : new Span(new Text(translate("grant.until") + " "), When.day(until, zone)));
         when.addClassName("stacked");
         return when;
     }

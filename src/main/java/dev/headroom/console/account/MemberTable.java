@@ -7,9 +7,13 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.account.Member;
+import dev.headroom.account.MemberState;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import java.time.Instant;
+import java.time.ZoneId;
 
 /** The users of the account, and who of them holds a seat. */
 final class MemberTable extends Div {
@@ -21,14 +25,23 @@ final class MemberTable extends Div {
         }
         DataTable table = new DataTable(
                 translate("account.members", reading.members().size()), translate("member.name"), translate("member.state"),
-                translate("member.seat"));
+                translate("member.active"), translate("member.seat"));
         reading.members().forEach(member -> table.row(
-                name(member), new Text(Words.of(member.state())),
+                name(member), new Text(Words.of(member.state())), active(member, reading.account().zone()),
                 new Text(translate(reading.seated().contains(member.id()) ? "member.seat.held" : "member.seat.free"))));
         add(table);
     }
 
-    private static Component name(Member member) {
+    /** Empty for who has not come in yet, of whom there is nothing to tell. */
+    static Component active(Member member, ZoneId zone) {
+        Instant last = member.lastActiveAt();
+        if (last == null) {
+            return new Text(member.state() == MemberState.INVITED ? "" : translate("member.active.unknown"));
+        }
+        return When.day(last, zone);
+    }
+
+    static Component name(Member member) {
         Span email = new Span(member.email());
         email.addClassName("quiet");
         Div name = new Div(new Span(member.name()), email);

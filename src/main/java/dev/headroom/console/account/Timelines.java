@@ -32,7 +32,8 @@ class Timelines {
     /** Told better by the movement or the plan change that they stand for. */
     private static final Set<String> TOLD_ELSEWHERE = Set.of("recordSubscription", "changePlan");
     private static final Set<String> KNOWN = Set.of(
-            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", "cancelPlanChange");
+            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", "cancelPlanChange", "grantFeature", "revokeGrant",
+            "recordMemberActivity");
 
     private final AuditEntries audit;
     private final Subscriptions subscriptions;

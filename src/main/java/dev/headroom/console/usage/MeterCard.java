@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
@@ -21,8 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How much of something countable is used: the numbers in words, a bar for the eye, a mark where the warnings begin, and, where that is
- * wanted, where it is heading.
+ * How much of something countable is used: the numbers in words, a bar for the eye, and, where that is wanted, where it is heading.
  */
 public final class MeterCard extends Div {
 
@@ -39,7 +37,7 @@ public final class MeterCard extends Div {
         numbers.addClassName("meter-numbers");
         add(head, numbers);
         if (entitlement.limit() != null) {
-            add(new Bar(entitlement));
+            add(new MeterBar(entitlement));
         }
         Optional.ofNullable(entitlement.resetsAt()).ifPresent(at -> {
             Span resets = new Span(new Span(translate("meter.resets") + " "), When.day(at, zone));
@@ -52,7 +50,7 @@ public final class MeterCard extends Div {
     MeterCard heading(ProjectionResult projection) {
         switch (projection) {
             case Projection found -> {
-                getChildren().filter(Bar.class::isInstance).forEach(bar -> ((Bar) bar).expect(found.expected(), Objects.requireNonNull(entitlement.limit())));
+                getChildren().filter(MeterBar.class::isInstance).forEach(bar -> ((MeterBar) bar).expect(found.expected()));
                 add(line(translate(
                         "projection.heading", Figures.number(found.expected()), When.dayText(found.until(), zone), Figures.number(found.low()),
                         Figures.number(found.high()))));
@@ -83,62 +81,12 @@ public final class MeterCard extends Div {
         Div compact = new Div(new Span(numbers(entitlement)));
         compact.addClassNames("meter-compact", level(entitlement));
         if (entitlement.limit() != null) {
-            compact.add(new Bar(entitlement));
+            compact.add(new MeterBar(entitlement));
         }
         return compact;
     }
 
     private static String level(Entitlement entitlement) {
         return "meter-" + entitlement.state().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What is used as a part of what is included; what is past that does not fit. */
-    private static final class Bar extends Div {
-
-        private final Div fill = new Div();
-
-        Bar(Entitlement entitlement) {
-            long percent = Objects.requireNonNullElse(entitlement.percent(), 0L);
-            addClassName("bar");
-            getElement().setAttribute("role", "meter");
-            getElement().setAttribute("aria-label", entitlement.feature().name());
-            getElement().setAttribute("aria-valuemin", "0");
-            getElement().setAttribute("aria-valuemax", "100");
-            getElement().setAttribute("aria-valuenow", String.valueOf(Math.min(100, percent)));
-            getElement().setAttribute("aria-valuetext", numbers(entitlement));
-            fill.addClassName("fill");
-            fill.setWidth(Math.min(100, percent) + "%");
-            add(fill);
-            softLimit(entitlement).ifPresent(soft -> add(mark(soft, Objects.requireNonNull(entitlement.limit()))));
-        }
-
-        /** A lighter part, up to where it will be at the end. */
-        void expect(long units, long limit) {
-            Div expected = new Div();
-            expected.addClassName("expected");
-            expected.setWidth(share(units, limit) + "%");
-            addComponentAsFirst(expected);
-        }
-
-        private static long share(long units, long limit) {
-            return limit == 0 ? 100 : Math.min(100, units * 100 / limit);
-        }
-
-        private static Optional<Long> softLimit(Entitlement entitlement) {
-            return Optional.ofNullable(entitlement.source()).stream()
-                    .flatMap(version -> version.entitlements().stream())
-                    .filter(each -> each.feature().id().equals(entitlement.feature().id()))
-                    .findFirst()
-                    .filter(granted -> Objects.equals(granted.included(), entitlement.limit()))
-                    .map(PlanEntitlement::softLimit);
-        }
-
-        private static Div mark(long soft, long limit) {
-            Div mark = new Div();
-            mark.addClassName("mark-soft");
-            mark.getStyle().set("inset-inline-start", share(soft, limit) + "%");
-            mark.setTitle(translate("meter.warns", Figures.number(soft)));
-            return mark;
-        }
     }
 }

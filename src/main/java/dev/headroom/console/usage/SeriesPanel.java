@@ -52,7 +52,7 @@ final class SeriesPanel extends Div {
         show();
     }
 
-    private void show() {
+    void show() {
         Series series = read.apply(feature.getValue(), range.getValue());
         Paragraph summary = new Paragraph(series.summary());
         summary.getElement().setAttribute("role", "status");
@@ -63,6 +63,7 @@ final class SeriesPanel extends Div {
         }
         Details details = new Details(translate("series.table"), table.figuresFrom(2));
         details.addClassName("as-table");
+        details.setOpened(shown.getChildren().anyMatch(each -> each instanceof Details open && open.isOpened()));
         shown.removeAll();
         shown.add(summary, new UsageChart(series.picture(), series.summary()), details);
     }

@@ -10,9 +10,9 @@ import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
-import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.reading.ProjectionResult;
@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** What there is to say of an account's usage: how it stands and where it is heading, how it went, and what became of the events that were sent. */
 @org.springframework.stereotype.Component
@@ -55,36 +57,51 @@ public class UsagePanels {
     }
 
     /** @param counted what the account is granted that is counted */
-    public Component of(Actor actor, Account account, List<Entitlement> counted, QueryState state) {
-        Div panel = new Div(new Section(translate("usage.meters"), meters(actor, account, counted)));
+    public Component of(SignedIn signedIn, Account account, List<Entitlement> counted, QueryState state) {
+        Actor actor = signedIn.actor();
+        LiveMeters meters = meters(signedIn, account, this::projections);
+        Div panel = new Div(new Section(translate("usage.meters"), meters));
         List<Feature> recorded = counted.stream()
                 .filter(each -> each.feature().meter() != null)
                 .sorted(MOST_USED)
                 .map(Entitlement::feature)
                 .toList();
         if (!recorded.isEmpty()) {
-            panel.add(new Section(
-                    translate("usage.series"), new SeriesPanel(recorded, state, (feature, range) -> series(actor, account, feature, range))));
+            SeriesPanel series = new SeriesPanel(recorded, state, (feature, range) -> series(actor, account, feature, range));
+            meters.with(series::show);
+            panel.add(new Section(translate("usage.series"), series));
         }
         Anchor browse = new Anchor(EventsView.of(account.key()), translate("usage.browse"));
         panel.add(new Section(translate("intake.title"), new IntakeTable(intake(actor, account), INTAKE_DAYS), browse));
         return panel;
     }
 
-    private Component meters(Actor actor, Account account, List<Entitlement> counted) {
-        if (counted.isEmpty()) {
-            return new EmptyState(translate("meter.none"), translate("meter.none.why"));
-        }
-        Map<FeatureId, ProjectionResult> projections = readings.projections(actor, entitlements.meters(actor, account.id(), null)).entrySet().stream()
+    /** How it stands and no more, kept up to date. */
+    public Component meters(SignedIn signedIn, Account account) {
+        return meters(signedIn, account, (_, _) -> Map.of());
+    }
+
+    /** Whoever looks is asked for each time: they may have been shut out meanwhile. */
+    private LiveMeters meters(SignedIn signedIn, Account account, BiFunction<Actor, Account, Map<FeatureId, ProjectionResult>> heading) {
+        return new LiveMeters(
+                () -> entitlements.meters(signedIn.actor(), account.id(), null),
+                features -> cards(signedIn.actor(), account, features, heading.apply(signedIn.actor(), account)), clock);
+    }
+
+    private Map<FeatureId, MeterCard> cards(
+            Actor actor, Account account, Set<FeatureId> features, Map<FeatureId, ProjectionResult> projections) {
+        return entitlements.check(actor, account.id(), null, 0).stream()
+                .filter(each -> features.contains(each.feature().id()))
+                .collect(toMap(each -> each.feature().id(), each -> {
+                    MeterCard card = new MeterCard(each, account.zone());
+                    Optional.ofNullable(projections.get(each.feature().id())).ifPresent(card::heading);
+                    return card;
+                }));
+    }
+
+    private Map<FeatureId, ProjectionResult> projections(Actor actor, Account account) {
+        return readings.projections(actor, entitlements.meters(actor, account.id(), null)).entrySet().stream()
                 .collect(toMap(each -> each.getKey().feature().id(), Map.Entry::getValue));
-        Div meters = new Div();
-        meters.addClassName("meters");
-        counted.forEach(each -> {
-            MeterCard card = new MeterCard(each, account.zone());
-            Optional.ofNullable(projections.get(each.feature().id())).ifPresent(card::heading);
-            meters.add(card);
-        });
-        return meters;
     }
 
     private Series series(Actor actor, Account account, Feature feature, Range range) {

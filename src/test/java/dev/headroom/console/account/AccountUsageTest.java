@@ -2,13 +2,19 @@ package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
 import dev.headroom.catalog.Feature;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.usage.LiveMeters;
+import dev.headroom.console.usage.MeterCard;
 import dev.headroom.identity.Role;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -53,6 +59,65 @@ class AccountUsageTest extends ConsoleTest {
     }
 
     @Test
+    void marksSayWhereWarningsBeginAndWhereTheLimitIs() {
+        look("usage");
+        assertThat(page()).contains("mark-soft", "mark-limit", "Warns from 800 on", "0 of 1,000 · 0%. Warns from 800 on. Limit: 1,000, and nothing after it");
+    }
+
+    @Test
+    void metersMoveWhileTheyAreLookedAt() {
+        look("usage");
+        assertThat(polling()).isEqualTo(LiveMeters.MILLIS);
+        String seats = card("Seats");
+        use("live", 300);
+        assertThat(page()).contains("0 of 1,000");
+        poll();
+        assertThat(page()).contains("300 of 1,000", "API calls: 300 in all").doesNotContain("0 of 1,000 ·  0%");
+        assertThat(card("Seats")).as("what did not move stays where it is").isEqualTo(seats);
+    }
+
+    @Test
+    void nothingIsAskedForOnceNobodyLooks() {
+        look("usage");
+        find(TabSheet.class).single().setSelectedIndex(2);
+        assertThat(polling()).as("on another tab").isEqualTo(-1);
+        find(TabSheet.class).single().setSelectedIndex(0);
+        assertThat(polling()).as("on a tab that has meters too").isEqualTo(LiveMeters.MILLIS);
+        UI.getCurrent().navigate("plans");
+        assertThat(polling()).as("on another page").isEqualTo(-1);
+    }
+
+    @Test
+    void afterAQuarterOfAnHourTheyStandStillUntilSomebodyWantsMore() {
+        look("usage");
+        assertThat(page()).doesNotContain("The meters have stood still");
+        stories.pass(LiveMeters.LONGEST);
+        use("late", 300);
+        poll();
+        assertThat(page()).contains("The meters have stood still", "0 of 1,000");
+        assertThat(polling()).isEqualTo(-1);
+        press("Let them move");
+        poll();
+        assertThat(page()).contains("300 of 1,000");
+        assertThat(polling()).isEqualTo(LiveMeters.MILLIS);
+    }
+
+    private int polling() {
+        roundTrip();
+        return UI.getCurrent().getPollInterval();
+    }
+
+    private static void poll() {
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), false));
+    }
+
+    private String card(String feature) {
+        roundTrip();
+        return find(MeterCard.class).all().stream().filter(each -> said(each).startsWith(feature)).map(each -> String.valueOf(each.getElement().getNode().getId()))
+                .findFirst().orElseThrow();
+    }
+
+    @Test
     void withoutAPastNothingIsForetoldAndNothingIsShownOfWhatWasNotSent() {
         look("usage");
         assertThat(page()).contains("No projection: nothing was used on a complete day yet.", "nothing was used in this time", "No events received in the last 14 days");
@@ -89,7 +154,7 @@ class AccountUsageTest extends ConsoleTest {
 
         find(DateTimePicker.class).all().getLast().setValue(LocalDateTime.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusDays(14));
         press("Grant it");
-        assertThat(page()).contains("To try it", "5,000 call", "Trial", "You", "In force");
+        assertThat(page()).contains("To try it", "5,000 × call", "Trial", "You", "In force");
         assertThat(story.entitlement(story.backend(), account, "calls", 0).at("/entitlement/limit").asLong()).isEqualTo(5_000);
     }
 
