@@ -128,6 +128,7 @@ class CorrectionRepository {
         db.execute(NAME_COUNTERS,
                 val(uuids(counters, Key::account)), val(texts(counters, key -> key.grain().name())), val(uuids(counters, Key::feature)),
                 val(texts(counters, Key::group)), val(times(counters, key -> key.window().from())), val(times(counters, key -> key.window().until())));
+        db.execute("analyze pg_temp.held_counter, pg_temp.held_seen");
         db.execute(HOLD_COUNTERS, val(true));
         db.execute(HOLD_VALUES);
         db.execute(HOLD_COUNTERS, val(false));

@@ -72,7 +72,9 @@ class Replays {
                 .filter(meter -> known.countingEventsOf(meter).stream().map(Feature::id).anyMatch(features::contains))
                 .map(Feature::id)
                 .toList();
-        return replay.events(id, fed, events -> counters.add(Books.REPLAYED, events.stream().map(event -> accepted(event, account, meters, billed)).toList()));
+        long events = replay.events(id, fed, some -> counters.add(Books.REPLAYED, some.stream().map(event -> accepted(event, account, meters, billed)).toList()));
+        replay.analyze();
+        return events;
     }
 
     private AcceptedEvent accepted(StoredEvent stored, Account account, Meters meters, Map<ProductId, Map<Instant, Period>> billed) {
