@@ -1,6 +1,7 @@
 --liquibase formatted sql logicalFilePath:db/usage/0008-backfill.sql
 
 --changeset headroom:usage-0008-backfill
+create sequence usage.backfill_turn;
 create table usage.backfill (
     id uuid primary key,
     account_id uuid not null,
@@ -14,6 +15,7 @@ create table usage.backfill (
     opened_by text not null,
     opened_at timestamptz not null,
     applied_at timestamptz,
+    turn bigint,
     ended_at timestamptz,
     events integer not null default 0,
     known integer not null default 0,
@@ -23,6 +25,7 @@ create index backfill_account on usage.backfill (account_id, opened_at);
 comment on table usage.backfill is 'Events of a range of time that come later: gathered first, then counted all at once, and taken back all at once.';
 comment on column usage.backfill.events is 'While it is open, how many were gathered; from then on how many of them were counted.';
 comment on column usage.backfill.known is 'How many of those gathered were not counted, for they had been before.';
+comment on column usage.backfill.turn is 'In which order they were applied.';
 comment on column usage.backfill.ended_at is 'When it was reversed or discarded.';
 create table usage.backfill_event (
     backfill_id uuid not null references usage.backfill,
@@ -50,6 +53,7 @@ create table usage.replaced_event (
     taken_at timestamptz
 );
 create index replaced_event_backfill on usage.replaced_event (backfill_id, event_id);
+create index replaced_event_id on usage.replaced_event (account_id, event_id);
 create index replaced_event_of on usage.replaced_event (of_backfill_id) where of_backfill_id is not null;
 comment on table usage.replaced_event is 'What gave way to a backfill, to be put back when that is reversed.';
 comment on column usage.replaced_event.of_backfill_id is 'The earlier backfill that had brought it.';
@@ -65,6 +69,7 @@ create table usage.backfill_total (
 );
 comment on table usage.backfill_total is 'What applying it did to the totals of whole windows.';
 --rollback drop table usage.backfill_total, usage.replaced_event, usage.backfill_event, usage.backfill;
+--rollback drop sequence usage.backfill_turn;
 
 --changeset headroom:usage-0008-event
 alter table usage.event add column backfill_id uuid;

@@ -88,7 +88,9 @@ class BackfillDecisions {
     /** Room for its events is made before, for writers wait until that ends. */
     private Backfill known(String id, String field) {
         Backfill backfill = Ids.parse(id).flatMap(backfills::byId).orElseThrow(() -> Backfills.unknown(field));
-        partitions.ensure(months(backfill.range()));
+        if (backfill.state() == State.OPEN || backfill.state() == State.APPLIED) {
+            partitions.ensure(months(backfill.range()));
+        }
         return backfill;
     }
 

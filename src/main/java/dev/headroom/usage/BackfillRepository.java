@@ -4,6 +4,7 @@ import static dev.headroom.usage.Columns.longs;
 import static dev.headroom.usage.Columns.texts;
 import static dev.headroom.usage.Columns.times;
 import static dev.headroom.usage.Columns.uuids;
+import static dev.headroom.usage.jooq.Sequences.BACKFILL_TURN;
 import static dev.headroom.usage.jooq.Tables.BACKFILL;
 import static dev.headroom.usage.jooq.Tables.BACKFILL_TOTAL;
 import static java.util.stream.Collectors.toSet;
@@ -145,6 +146,7 @@ class BackfillRepository {
         db.update(BACKFILL)
                 .set(BACKFILL.STATE, State.APPLIED.name())
                 .set(BACKFILL.APPLIED_AT, at)
+                .set(BACKFILL.TURN, BACKFILL_TURN.nextval())
                 .set(BACKFILL.EVENTS, effect.events())
                 .set(BACKFILL.KNOWN, effect.known())
                 .set(BACKFILL.REPLACED, effect.replaced())

@@ -9,11 +9,11 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
 import dev.headroom.usage.Backfill.Change;
 import dev.headroom.usage.Backfill.ClosedPeriods;
 import dev.headroom.usage.Backfill.Effect;
@@ -25,10 +25,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,44 +65,55 @@ class BackfillRuns {
         this.accounts = accounts;
     }
 
-    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again */
+    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again, or is not kept any more */
     Effect apply(Backfill backfill, Instant now) {
+        if (backfill.range().from().isBefore(checks.kept(now))) {
+            throw conflict("Events are kept from " + checks.kept(now) + " on by now; discard this backfill and open another");
+        }
         Set<Feature> features = counting(backfill);
-        Map<Key, Long> before = standing(backfill.account(), features, now);
         int replaced = backfill.replaces() ? events.giveWay(backfill) : 0;
-        int gathered = backfill.events();
-        int known;
+        Set<Feature> again = replaced > 0 ? features
+                : features.stream().filter(feature -> recounts.mayBeForgotten(feature, backfill.range().from())).collect(toSet());
+        requireEvidence(backfill, again, now);
+        int known = events.take(backfill, now);
+        Set<Key> wholes = new HashSet<>();
+        gathered(backfill, now, some -> wholes.addAll(Counters.wholes(some)));
+        counters.lock(wholes);
+        Map<Key, Long> before = standing(backfill.account(), features, now);
         if (replaced == 0) {
-            Set<Feature> unique = features.stream().filter(BackfillRuns::tellsApart).collect(toSet());
-            requireEvidence(backfill, unique, now);
-            recounts.remember(backfill.account(), unique, backfill.range().from());
-            known = events.take(backfill, now);
-            store(backfill, now, some -> counters.count(some, now));
+            recounts.remember(backfill.account(), again);
+            gathered(backfill, now, some -> {
+                events.store(backfill, some, now);
+                counters.countLocked(some, now);
+            });
         } else {
-            requireEvidence(backfill, features, now);
-            known = events.take(backfill, now);
-            Set<Key> wholes = new HashSet<>(before.keySet());
-            store(backfill, now, some -> wholes.addAll(Counters.wholes(some)));
+            wholes.addAll(before.keySet());
+            gathered(backfill, now, some -> events.store(backfill, some, now));
             recounts.recount(backfill.account(), features, wholes);
         }
         events.empty(backfill);
-        return new Effect(gathered - known, known, replaced, changes(backfill.account(), features, before, replaced > 0, now));
+        return new Effect(backfill.events() - known, known, replaced, changes(backfill.account(), features, before, replaced > 0, now));
     }
 
-    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again, or its events gave way to another backfill */
+    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again, or a later backfill stands on it */
     Effect reverse(Backfill backfill, Instant now) {
-        events.replacedBy(backfill).ifPresent(later -> {
-            throw conflict("Events of this backfill gave way to the backfill " + later + "; reverse that one first");
+        events.later(backfill).ifPresent(later -> {
+            throw conflict("The backfill " + later + " was applied later to the same meters and time; reverse that one first");
         });
         Set<Feature> features = counting(backfill);
         requireEvidence(backfill, features, now);
-        Map<Key, Long> before = standing(backfill.account(), features, now);
-        int gone = events.putBack(backfill);
+        int gone = events.takeBack(backfill);
         if (gone != backfill.events()) {
             throw conflict("Only " + gone + " of its " + backfill.events() + " events are still kept");
         }
+        int comeAgain = events.comeAgain(backfill);
+        if (comeAgain > 0) {
+            throw conflict(comeAgain + " of the events that gave way to it were recorded again since");
+        }
+        int back = events.putBack(backfill);
+        Map<Key, Long> before = standing(backfill.account(), features, now);
         recounts.recount(backfill.account(), features, before.keySet());
-        return new Effect(gone, 0, backfill.replaced(), changes(backfill.account(), features, before, true, now));
+        return new Effect(gone, 0, back, changes(backfill.account(), features, before, true, now));
     }
 
     private Set<Feature> counting(Backfill backfill) {
@@ -110,18 +122,13 @@ class BackfillRuns {
                 .collect(toSet());
     }
 
-    private static boolean tellsApart(Feature feature) {
-        return Objects.requireNonNull(feature.meter()).aggregation() == Aggregation.UNIQUE;
-    }
-
-    private void store(Backfill backfill, Instant now, Consumer<List<AcceptedEvent>> counting) {
+    /** What is gathered, as it would count, some thousands at a time. */
+    private void gathered(Backfill backfill, Instant now, Consumer<List<AcceptedEvent>> each) {
         Account account = accounts.byId(SELF, backfill.account());
-        Meters meters = checks.meters(backfill.account(), backfill.closedPeriods(), now);
+        Meters meters = checks.meters(backfill, backfill.closedPeriods(), now);
         List<Gathered> some = events.gathered(backfill, null, AT_ONCE);
         while (!some.isEmpty()) {
-            List<AcceptedEvent> accepted = some.stream().map(each -> accepted(each, account, meters, backfill)).toList();
-            events.store(backfill, accepted, now);
-            counting.accept(accepted);
+            each.accept(some.stream().map(event -> accepted(event, account, meters, backfill)).toList());
             some = events.gathered(backfill, some.getLast(), AT_ONCE);
         }
     }
@@ -139,15 +146,19 @@ class BackfillRuns {
                 meters.shares(event, account, meter, gathered.at(), period));
     }
 
-    /** No event of the range counts in a window that begins before the one that held the beginning of the range. */
+    /** No event of the range counts in a window that begins before the one that held the beginning of the range, or before the earliest that is known. */
     private void requireEvidence(Backfill backfill, Set<Feature> features, Instant now) {
         Account account = accounts.byId(SELF, backfill.account());
         Instant from = backfill.range().from();
-        Meters meters = checks.meters(backfill.account(), ClosedPeriods.RESTATE, now);
+        Meters meters = checks.meters(backfill, ClosedPeriods.RESTATE, now);
+        Optional<Instant> earliest = events.earliestPeriod(backfill);
         for (Evidence evidence : recounts.evidence(backfill.account(), features)) {
             Feature feature = evidence.feature();
-            Period first = feature.reset().window(from, account.zone(), meters.period(account, feature, from));
-            if (first.from().isBefore(evidence.windows()) || from.isBefore(evidence.hours())) {
+            Instant first = feature.reset() == Reset.BILLING_PERIOD
+                    ? Stream.of(Optional.of(meters.period(account, feature, from).from()), Optional.of(Reset.calendarMonth(from, account.zone()).from()), earliest)
+                            .flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow()
+                    : feature.reset().window(from, account.zone(), Reset.EVER).from();
+            if (first.isBefore(evidence.windows()) || from.isBefore(evidence.hours())) {
                 throw conflict("Totals of \"" + feature.key() + "\" cannot be counted again: they reach back to events that are not kept any more");
             }
         }

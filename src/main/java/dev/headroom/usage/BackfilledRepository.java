@@ -37,8 +37,8 @@ class BackfilledRepository {
             from gone g left join usage.event_identity i using (account_id, event_id)""";
 
     /**
-     * Takes the identities of what was gathered, in their order; what is known is gathered no more. An identity may be that of something that just gave
-     * way. Those that are forgotten are looked for among the events of the range.
+     * Takes the identities of what was gathered, in their order; what is known is gathered no more. An identity may be that of something that gave way
+     * in the range, to this backfill or an earlier one, and did not come again. Those that are forgotten are looked for among the events of the range.
      */
     private static final String TAKE = """
             with fresh as materialized (
@@ -48,11 +48,18 @@ class BackfilledRepository {
                 on e.event_id = s.event_id and e.account_id = {1} and e.feature_id = any ({2}) and e.at >= {3} and e.at < {4}
               where s.backfill_id = {0} and e.event_id is null
               order by s.event_id
+            ), living as materialized (
+              select e.event_id
+              from usage.event e join usage.backfill_event s on s.backfill_id = {0} and s.event_id = e.event_id
+              where e.account_id = {1} and e.feature_id = any ({2})
             ), taken as (
               insert into usage.event_identity as i (account_id, event_id, body_hash, at)
               select {1}, event_id, body_hash, {5} from fresh
               on conflict (account_id, event_id) do update set body_hash = excluded.body_hash, at = excluded.at
-              where exists (select from usage.replaced_event r where r.backfill_id = {0} and r.event_id = excluded.event_id)
+              where exists (
+                  select from usage.replaced_event r
+                  where r.account_id = {1} and r.event_id = excluded.event_id and r.feature_id = any ({2}) and r.at >= {3} and r.at < {4})
+                and excluded.event_id not in (select event_id from living)
               returning event_id
             )
             delete from usage.backfill_event s where s.backfill_id = {0} and not exists (select from taken t where t.event_id = s.event_id)""";
@@ -84,9 +91,30 @@ class BackfilledRepository {
             from usage.replaced_event where backfill_id = {0}""";
 
     private static final String PUT_IDENTITIES_BACK = """
-            insert into usage.event_identity as i (account_id, event_id, body_hash, at)
+            insert into usage.event_identity (account_id, event_id, body_hash, at)
             select account_id, event_id, body_hash, taken_at from usage.replaced_event where backfill_id = {0} and body_hash is not null order by event_id
-            on conflict (account_id, event_id) do update set body_hash = excluded.body_hash, at = excluded.at""";
+            on conflict do nothing""";
+
+    /** Its events gave way to it, or it brings what had given way to this one. */
+    private static final String LATER = """
+            select b.id
+            from usage.backfill b
+            where b.account_id = {1} and b.state = 'APPLIED' and b.turn > (select turn from usage.backfill where id = {0})
+              and ({2} > 0 and b.meters && {3} and b.range_from < {5} and b.range_until > {4}
+                or exists (select from usage.replaced_event r where r.backfill_id = b.id and r.of_backfill_id = {0}))
+            order by b.turn desc
+            limit 1""";
+
+    private static final String COME_AGAIN = """
+            select count(*)
+            from usage.replaced_event r
+            join usage.event e on e.event_id = r.event_id and e.account_id = {1} and e.feature_id = any ({2}) and e.at >= {3} and e.at < {4}
+            where r.backfill_id = {0}""";
+
+    private static final String EARLIEST_PERIOD = """
+            select least(
+              (select min(period_from) from usage.event where account_id = {1} and feature_id = any ({2}) and at >= {3} and at < {4}),
+              (select min(period_from) from usage.replaced_event where backfill_id = {0}))""";
 
     private final DSLContext db;
     private final JsonMapper json;
@@ -142,18 +170,34 @@ class BackfilledRepository {
         db.execute("delete from usage.backfill_event where backfill_id = {0}", val(backfill.id()));
     }
 
-    /** The one that its events gave way to, in part at least. */
-    Optional<UUID> replacedBy(Backfill backfill) {
-        return db.resultQuery("select backfill_id from usage.replaced_event where of_backfill_id = {0} limit 1", val(backfill.id()))
+    /** One that was applied later and stands on this one: its events gave way to that, or that may bring what had given way to this. */
+    Optional<UUID> later(Backfill backfill) {
+        return db.resultQuery(LATER,
+                        val(backfill.id()), val(backfill.account().value()), val(backfill.replaced()),
+                        val(BackfillRepository.meters(backfill)), val(backfill.range().from()), val(backfill.range().until()))
                 .fetchOptional(row -> row.get(0, UUID.class));
     }
 
-    /** Its events do not count any more, and what gave way to them does again; returns how many there were. */
+    /** Its events do not count any more; returns how many there were. */
+    int takeBack(Backfill backfill) {
+        return db.resultQuery(TAKE_BACK, parts(backfill, null)).fetchSingle(row -> row.get(0, Integer.class));
+    }
+
+    /** How much of what gave way has come again by itself since. */
+    int comeAgain(Backfill backfill) {
+        return db.resultQuery(COME_AGAIN, parts(backfill, null)).fetchSingle(row -> row.get(0, Integer.class));
+    }
+
+    /** What gave way counts again; returns how much that was. */
     int putBack(Backfill backfill) {
-        int gone = db.resultQuery(TAKE_BACK, parts(backfill, null)).fetchSingle(row -> row.get(0, Integer.class));
-        db.execute(PUT_BACK, val(backfill.id()));
         db.execute(PUT_IDENTITIES_BACK, val(backfill.id()));
+        int back = db.execute(PUT_BACK, val(backfill.id()));
         db.execute("delete from usage.replaced_event where backfill_id = {0}", val(backfill.id()));
-        return gone;
+        return back;
+    }
+
+    /** Where the earliest billing period began in which any event of the range counts that is there, or gave way. */
+    Optional<Instant> earliestPeriod(Backfill backfill) {
+        return db.resultQuery(EARLIEST_PERIOD, parts(backfill, null)).fetchOptional(row -> row.get(0, Instant.class));
     }
 }

@@ -41,6 +41,7 @@ class Backfills {
 
     static final int MOST_EVENTS = 100_000;
     private static final int MOST_METERS = 50;
+    private static final Actor.System SELF = new Actor.System("usage");
 
     private final BackfillRepository backfills;
     private final EventChecks checks;
@@ -133,7 +134,7 @@ class Backfills {
         Check.between("input.events", batch.size(), 1, Usages.LARGEST_BATCH);
         Backfill backfill = locked(id);
         require(backfill, State.OPEN);
-        Account account = accounts.byId(actor, backfill.account());
+        Account account = accounts.byId(SELF, backfill.account());
         EventCheck check = checks.forBackfill(backfill, now());
         List<Checked> checked = batch.stream()
                 .map(event -> new UsageEvent(event.id(), account.key(), event.meter(), event.quantity(), event.at(), event.properties()))

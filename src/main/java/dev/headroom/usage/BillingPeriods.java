@@ -12,6 +12,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ class BillingPeriods {
             all.putAll(subscriptions.recent(SELF, List.copyOf(unknown), clock.instant().minus(EventCheck.LATEST)));
             return all;
         });
+    }
+
+    /** The same with those that ended since long ago; not from memory. */
+    Map<AccountId, List<AccountSubscription>> since(AccountId account, Instant at) {
+        return subscriptions.recent(SELF, List.of(account), at);
     }
 
     @EventListener

@@ -91,15 +91,15 @@ class CorrectionRepository {
                 select from pg_temp.replayed_seen r
                 where r.account_id = h.account_id and r.feature_id = h.feature_id and r.period_from = h.period_from and r.value = h.value)""";
 
-    /** Of windows that ended by then; what is there stays as it is. */
+    /** Of windows that ended by then; what is there stays as it is, and cannot be deleted until the transaction ends. */
     private static final String REMEMBER = """
-            insert into usage.seen (account_id, feature_id, period_from, value, first_at, last_at)
+            insert into usage.seen as s (account_id, feature_id, period_from, value, first_at, last_at)
             select r.account_id, r.feature_id, r.period_from, r.value, r.first_at, r.last_at
             from pg_temp.replayed_seen r
             join usage.counter c on c.account_id = r.account_id and c.grain = 'PERIOD' and c.feature_id = r.feature_id and c.grp = ''
               and c.period_from = r.period_from
             where r.feature_id = any ({0}) and c.period_until <= {1}
-            on conflict do nothing""";
+            on conflict (account_id, feature_id, period_from, value) do update set first_at = s.first_at""";
 
     private static final String FORGET = """
             delete from usage.seen s

@@ -58,17 +58,17 @@ class EventChecks {
     /** For the events of a backfill: of its range, however long ago that is, in periods that are closed as it says. */
     EventCheck forBackfill(Backfill backfill, Instant now) {
         Account account = accounts.byId(SELF, backfill.account());
-        Meters meters = meters(backfill.account(), backfill.closedPeriods(), now);
+        Meters meters = meters(backfill, backfill.closedPeriods(), now);
         return new EventCheck(Map.of(account.key(), account), meters, now, at -> problem(backfill, at), this::hash);
     }
 
     /** How the events of a backfill count. */
-    Meters meters(AccountId account, ClosedPeriods closedPeriods, Instant now) {
+    Meters meters(Backfill backfill, ClosedPeriods closedPeriods, Instant now) {
         Duration closing = switch (closedPeriods) {
             case ADJUST -> properties.closing();
             case RESTATE -> NEVER_CLOSED;
         };
-        return new Meters(catalog.snapshot(), periods.of(List.of(account)), now, closing, json);
+        return new Meters(catalog.snapshot(), periods.since(backfill.account(), backfill.range().from()), now, closing, json);
     }
 
     private static Optional<String> problem(Backfill backfill, Instant at) {

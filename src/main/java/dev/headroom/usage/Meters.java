@@ -49,7 +49,7 @@ record Meters(
     boolean isBeforeTheFirst(Account account, Feature meter, Instant at) {
         List<AccountSubscription> own = own(account, meter);
         return !own.isEmpty() && own.stream().noneMatch(subscription ->
-                subscription.live() ? subscription.periodThatHeld(at).isPresent() : ended(subscription, at));
+                (subscription.live() || ended(subscription, at)) && subscription.periodThatHeld(at).isPresent());
     }
 
     private Optional<Period> open(Optional<Period> own) {

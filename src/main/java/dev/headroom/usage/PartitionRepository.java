@@ -64,6 +64,7 @@ class PartitionRepository {
     public void drop(YearMonth month) {
         lock();
         if (months().contains(month)) {
+            db.execute("lock table {0} in access exclusive mode", name("usage", PREFIX + MONTH.format(month)));
             db.execute(NOTE, name("usage", PREFIX + MONTH.format(month)), val(month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
         }
         db.execute("drop table if exists {0}", name("usage", PREFIX + MONTH.format(month)));

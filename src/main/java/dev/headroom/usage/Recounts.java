@@ -7,9 +7,11 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.time.Reset;
 import dev.headroom.usage.Difference.OfValue;
 import dev.headroom.usage.PartitionRepository.Dropped;
 import dev.headroom.usage.Tally.Key;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Makes totals agree again with an account's events, in the transaction that changed those. */
 @Service
 class Recounts {
+
+    /** Values of windows that end within this are held, lest they are deleted meanwhile. */
+    private static final Duration SOON = Duration.ofDays(1);
 
     private final Replays replays;
     private final ReplayRepository replay;
@@ -82,17 +87,26 @@ class Recounts {
         corrections.correct();
     }
 
+    /** Whether values may have been deleted, or may be any moment, of windows in which something of that time counts. */
+    boolean mayBeForgotten(Feature feature, Instant at) {
+        return Objects.requireNonNull(feature.meter()).aggregation() == Aggregation.UNIQUE && feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING && at.isBefore(forgotten());
+    }
+
+    private Instant forgotten() {
+        return leftovers.valuesKept().plus(SOON);
+    }
+
     /**
      * Brings back the values of windows that ended so long ago that nobody was expected to count in them any more: to be called before events of these
      * windows are stored.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void remember(AccountId account, Set<Feature> unique, Instant since) {
-        if (!unique.isEmpty() && since.isBefore(leftovers.valuesKept())) {
-            Set<FeatureId> ids = unique.stream().map(Feature::id).collect(toSet());
+    public void remember(AccountId account, Set<Feature> forgotten) {
+        if (!forgotten.isEmpty()) {
+            Set<FeatureId> ids = forgotten.stream().map(Feature::id).collect(toSet());
             replay.open();
             replays.replay(account, ids);
-            corrections.remember(ids, leftovers.valuesKept());
+            corrections.remember(ids, forgotten());
         }
     }
 

@@ -2,28 +2,26 @@ package dev.headroom.stripe;
 
 import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.inline;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Subscription;
-import com.stripe.model.SubscriptionItem;
-import com.stripe.param.SubscriptionItemCreateParams;
-import com.stripe.param.SubscriptionItemDeleteParams;
+import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionListParams;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Result;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -47,12 +45,6 @@ class InboxStoryTest {
     Accounts accounts;
 
     @Autowired
-    Catalog catalog;
-
-    @Autowired
-    StripeLinksRepository links;
-
-    @Autowired
     DSLContext db;
 
     @Test
@@ -61,7 +53,8 @@ class InboxStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         stories.settle();
         Subscription bought = bought(acme);
-        SubscriptionItem none = noneOfAnotherPlan(story, bought);
+        refuse(7);
+        sell(bought, 7);
         stories.settle();
         assertThat(attempts(bought)).isNotEmpty().allSatisfy(event -> assertThat(event.value1()).isEqualTo(1));
 
@@ -78,10 +71,9 @@ class InboxStoryTest {
         assertThat(attempts(bought)).allSatisfy(event -> {
             assertThat(event.value1()).isEqualTo(16);
             assertThat(event.value2()).isNotNull();
-            assertThat(event.value3()).contains("item_quantity_check");
+            assertThat(event.value3()).contains("refused_by_the_story");
         });
-        stripe.v1().subscriptionItems().delete(none.getId(), SubscriptionItemDeleteParams.builder()
-                .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
+        sell(bought, 5);
         stories.settle();
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
     }
@@ -92,7 +84,7 @@ class InboxStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         stories.settle();
         String token = story.token(acme, Map.of("seats", 6));
-        SubscriptionItem none = noneOfAnotherPlan(story, bought(acme));
+        refuse(6);
         assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
         String globex = story.account("globex");
         try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
@@ -103,8 +95,7 @@ class InboxStoryTest {
         assertThat(seats(story, globex)).isEqualTo(2);
         assertThat(seats(story, acme)).isEqualTo(5);
 
-        stripe.v1().subscriptionItems().delete(none.getId(), SubscriptionItemDeleteParams.builder()
-                .setProrationBehavior(SubscriptionItemDeleteParams.ProrationBehavior.NONE).build());
+        refuseNothing();
         stories.pass(Duration.ofMinutes(3));
         assertThat(seats(story, acme)).isEqualTo(6);
         assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
@@ -142,12 +133,20 @@ class InboxStoryTest {
         return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().getFirst();
     }
 
-    /** Somebody puts nothing of another plan on the subscription in Stripe's own dashboard: Stripe takes that, and we cannot. */
-    private SubscriptionItem noneOfAnotherPlan(Story story, Subscription subscription) throws Exception {
-        UUID price = catalog.snapshot().versionsOf(catalog.snapshot().requirePlan("plan", story.key("pro"))).getFirst().prices().getFirst().id().value();
-        return stripe.v1().subscriptionItems().create(SubscriptionItemCreateParams.builder()
-                .setSubscription(subscription.getId()).setPrice(links.remote(StripeLinksRepository.Kind.PRICE, price).orElseThrow())
-                .setQuantity(0L).setProrationBehavior(SubscriptionItemCreateParams.ProrationBehavior.NONE).build());
+    /** From here on the database takes no item of that quantity: a failure of ours, whatever Stripe does. */
+    private void refuse(long quantity) {
+        db.execute("alter table subscription.item add constraint refused_by_the_story check (quantity <> {0}) not valid", inline(quantity));
+    }
+
+    @AfterEach
+    void refuseNothing() {
+        db.execute("alter table subscription.item drop constraint if exists refused_by_the_story");
+    }
+
+    /** At Stripe, by hand. */
+    private void sell(Subscription subscription, long seats) throws Exception {
+        stripe.v1().subscriptionItems().update(subscription.getItems().getData().getFirst().getId(), SubscriptionItemUpdateParams.builder()
+                .setQuantity(seats).setProrationBehavior(SubscriptionItemUpdateParams.ProrationBehavior.NONE).build());
     }
 
     private Result<Record3<Integer, Instant, String>> attempts(Subscription subscription) {

@@ -204,6 +204,50 @@ class BackfillTest extends RichHistory {
     }
 
     @Test
+    void whatGaveWayToAnEarlierOneMayComeAgainAndIsNotPutBackBesideIt() {
+        Instant at = now.minus(Duration.ofHours(2));
+        Map<String, Object> range = Map.of("from", at.minusSeconds(1).toString(), "until", at.plusSeconds(1).toString());
+        assertThat(outcome(one("forgotten", 5, at))).isEqualTo("UsageRecorded");
+        long used = used();
+        Map<String, Object> replacing = new HashMap<>(range);
+        replacing.put("replaceExisting", true);
+        String first = open(replacing).at("/id").asString();
+        assertThat(say("applyUsageBackfill", first).at("/effect/replaced").asInt()).isOne();
+        assertThat(used()).isEqualTo(used - 5);
+        assertThat(outcome(one("forgotten", 5, at))).as("who sends it again by accident").isEqualTo("UsageDuplicate");
+
+        String second = open(range).at("/id").asString();
+        add(second, List.of(brought("forgotten", 6, at)));
+        assertThat(say("applyUsageBackfill", second).at("/effect/events").asInt()).isOne();
+        assertThat(used()).isEqualTo(used + 1);
+
+        assertThat(ask("reverseUsageBackfill", first).errorCode()).isEqualTo("CONFLICT");
+        say("reverseUsageBackfill", second);
+        say("reverseUsageBackfill", first);
+        assertThat(used()).isEqualTo(used);
+        assertThat(outcome(one("forgotten", 5, at))).isEqualTo("UsageDuplicate");
+        agrees();
+    }
+
+    @Test
+    void nothingIsClaimedOfWhatIsNotKeptAnyMore() {
+        aRichHistory();
+        db.execute("insert into usage.dropped (account_id, until) values ({0}, {1})", val(id(acme)), val(now.minus(Duration.ofDays(90))));
+        String adding = open(Map.of("meters", List.of(story.key("calls")))).at("/id").asString();
+        add(adding, List.of(brought("added", 1, now.minus(Duration.ofDays(40)))));
+        assertThat(say("applyUsageBackfill", adding).at("/state").asString()).isEqualTo("APPLIED");
+        String before = dump();
+        String replacing = open(Map.of("replaceExisting", true)).at("/id").asString();
+        add(replacing, events(5));
+        assertThat(ask("applyUsageBackfill", replacing).errorCode()).as("what is held for ever reaches back").isEqualTo("CONFLICT");
+        assertThat(dump()).isEqualTo(before);
+
+        String old = open(Map.of("from", now.minus(Duration.ofDays(700)).toString())).at("/id").asString();
+        stories.pass(Duration.ofDays(150));
+        assertThat(ask("applyUsageBackfill", old).errorCode()).as("opened when there were events of it").isEqualTo("CONFLICT");
+    }
+
+    @Test
     void whoCallsAgainIsToldWhatWasDoneAndNobodyGoesBack() {
         Map<String, Object> key = Map.of("idempotencyKey", story.key("once"));
         String backfill = open(key).at("/id").asString();
@@ -283,10 +327,14 @@ class BackfillTest extends RichHistory {
         }
         agrees();
 
-        say("reverseUsageBackfill", replacing);
+        boolean replacedFirst = ask("reverseUsageBackfill", replacing).body().has("errors");
         agrees();
         say("reverseUsageBackfill", adding);
         agrees();
+        if (replacedFirst) {
+            say("reverseUsageBackfill", replacing);
+            agrees();
+        }
     }
 
     /** What somebody will look at: neither values of windows that are long over, nor windows in which nothing is any more. */
