@@ -9,14 +9,20 @@ import dev.headroom.World.Stories;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.broadcast.BroadcastReceived;
+import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What counting pays for gates that may open by it. */
@@ -49,11 +55,18 @@ class UnlocksTest {
     private Story story;
     private AccountId acme;
 
+    @Autowired
+    Broadcasts broadcasts;
+
+    @Autowired
+    ApplicationEventMulticaster listeners;
+
     @BeforeEach
-    void aGateThatOpensWithTheFiftiethCall() {
+    void aGateThatOpensWithTheFiftiethCall() throws Exception {
         story = stories.beginWithCatalogOfItsOwn();
         acme = accounts.meant(SOMEBODY, story.subscribed("acme", "free", 0)).id();
         unlocks.set(SOMEBODY, story.key("sso"), story.key("calls"), 50);
+        everythingIsHeard();
         assertThat(terms.of(acme).others().unlocked()).isEmpty();
     }
 
@@ -77,6 +90,20 @@ class UnlocksTest {
         });
 
         assertThat(count(50)).isTrue();
+    }
+
+    /** Messages arrive one after the other: what was told before may make this node forget, and shall have done so. */
+    private void everythingIsHeard() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        ApplicationListener<PayloadApplicationEvent<BroadcastReceived>> ear = ApplicationListener.forPayload(message -> {
+            if (message.topic().equals("test") && message.payload().equals(acme.toString())) {
+                heard.countDown();
+            }
+        });
+        listeners.addApplicationListener(ear);
+        transaction.executeWithoutResult(_ -> broadcasts.send("test", acme.toString()));
+        heard.await();
+        listeners.removeApplicationListener(ear);
     }
 
     private boolean count(long used) {
