@@ -164,7 +164,7 @@ class BackfillRepository {
     }
 
     /** Forgets what was gathered. */
-    void discard(UUID backfill) {
+    void empty(UUID backfill) {
         db.execute("delete from usage.backfill_event where backfill_id = {0}", val(backfill));
     }
 

@@ -91,7 +91,7 @@ class BackfillRuns {
             gathered(backfill, now, some -> events.store(backfill, some, now));
             recounts.recount(backfill.account(), features, wholes);
         }
-        events.empty(backfill);
+        backfills.empty(backfill.id());
         return new Effect(backfill.events() - known, known, replaced, changes(backfill.account(), features, before, replaced > 0, now));
     }
 

@@ -165,11 +165,6 @@ class BackfilledRepository {
                 val(times(events, event -> event.period().from())));
     }
 
-    /** Gathers nothing any more. */
-    void empty(Backfill backfill) {
-        db.execute("delete from usage.backfill_event where backfill_id = {0}", val(backfill.id()));
-    }
-
     /** One that was applied later and stands on this one: its events gave way to that, or that may bring what had given way to this. */
     Optional<UUID> later(Backfill backfill) {
         return db.resultQuery(LATER,

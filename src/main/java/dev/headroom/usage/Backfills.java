@@ -183,7 +183,7 @@ class Backfills {
         Backfill found = locked(id);
         if (found.state() != State.DISCARDED) {
             require(found, State.OPEN);
-            backfills.discard(found.id());
+            backfills.empty(found.id());
             backfills.end(found.id(), State.DISCARDED, now());
             audit.changed(actor, "discardBackfill", found.account().value(), "backfill", found.id(), found, find(found.id()));
         }
