@@ -1,3 +1,6 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Records and consumes over HTTP, each beside what the same PostgreSQL does for a hand-written program without any of the checks: in turn,
@@ -70,7 +74,11 @@ public final class Usage {
         Locale.setDefault(Locale.ROOT);
         Usage bench = new Usage(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2]));
         bench.prepare();
-        bench.measure(Integer.parseInt(arguments[3]));
+        if (arguments[3].equals("fill")) {
+            bench.fill(Long.parseLong(arguments[4]), Path.of("/proc", arguments[5], "status"));
+        } else {
+            bench.measure(Integer.parseInt(arguments[3]));
+        }
         bench.compare();
     }
 
@@ -89,6 +97,26 @@ public final class Usage {
                 ours[i] = rate(contest.clients(), contest.ours());
             }
             System.out.printf("| %s | %,.0f | %,.0f | %.2f | %.2f |%n", contest.name(), median(ours), median(theirs), median(ours) / median(theirs), contest.wanted());
+        }
+    }
+
+    /** Records in batches without a pause until there are so many, and says for every round how fast and in how much memory. */
+    private void fill(long events, Path status) throws Exception {
+        System.out.printf("Rounds of %d s%n%n| events stored | a second | resident MB |%n|---|---|---|%n", seconds);
+        List<Double> rates = new ArrayList<>();
+        while (acknowledged.get() < events) {
+            rates.add(rate(4, this::pipes));
+            System.out.printf("| %,d | %,.0f | %,d |%n", acknowledged.get(), rates.getLast(), resident(status));
+        }
+        int some = Math.max(1, rates.size() / 4);
+        double first = median(rates.subList(0, some).stream().mapToDouble(Double::doubleValue).toArray());
+        double last = median(rates.subList(rates.size() - some, rates.size()).stream().mapToDouble(Double::doubleValue).toArray());
+        System.out.printf("%nThe last quarter at %,.0f a second, the first at %,.0f: %.2f%n", last, first, last / first);
+    }
+
+    private static long resident(Path status) throws IOException {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum() / 1024;
         }
     }
 

@@ -68,6 +68,43 @@ final class Wire implements AutoCloseable {
         return new Answer(chunked ? chunks(in) : in.readNBytes(length), last);
     }
 
+    /** Whether a response, read as far as this, has come to its end: that of its length, or of its chunks. */
+    static boolean isWhole(byte[] response, int length) throws IOException {
+        int body = body(response, length);
+        if (body < 0) {
+            return false;
+        }
+        String head = head(response, body);
+        if (!head.startsWith("http/1.1 200")) {
+            throw new IOException("The server answered " + head);
+        }
+        int at = head.indexOf("content-length:");
+        return at < 0 ? ended(response, length) : length >= body + Integer.parseInt(head.substring(at + 15, head.indexOf('\r', at)).strip());
+    }
+
+    /** Whether the server closes the connection behind this response. */
+    static boolean isLast(byte[] response, int length) {
+        return head(response, body(response, length)).contains("\nconnection: close");
+    }
+
+    private static String head(byte[] response, int body) {
+        return new String(response, 0, body, StandardCharsets.US_ASCII).toLowerCase();
+    }
+
+    private static int body(byte[] response, int length) {
+        for (int i = 3; i < length; i++) {
+            if (response[i] == '\n' && response[i - 1] == '\r' && response[i - 2] == '\n') {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean ended(byte[] response, int length) {
+        byte[] end = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        return length >= end.length && Arrays.equals(response, length - end.length, length, end, 0, end.length);
+    }
+
     private static byte[] chunks(InputStream in) throws IOException {
         byte[] body = new byte[0];
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
