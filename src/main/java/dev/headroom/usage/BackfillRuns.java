@@ -76,10 +76,12 @@ class BackfillRuns {
                 : features.stream().filter(feature -> recounts.mayBeForgotten(feature, backfill.range().from())).collect(toSet());
         requireEvidence(backfill, again, now);
         int known = events.take(backfill, now);
-        Set<Key> wholes = new HashSet<>();
-        gathered(backfill, now, some -> wholes.addAll(Counters.wholes(some)));
-        counters.lock(wholes);
-        Map<Key, Long> before = standing(backfill.account(), features, now);
+        Set<Key> held = new HashSet<>();
+        gathered(backfill, now, some -> held.addAll(Counters.wholes(some)));
+        if (replaced > 0) {
+            held.addAll(standing(backfill.account(), features, now).keySet());
+        }
+        Map<Key, Long> before = hold(backfill.account(), features, held, now);
         if (replaced == 0) {
             recounts.remember(backfill.account(), again);
             gathered(backfill, now, some -> {
@@ -87,16 +89,18 @@ class BackfillRuns {
                 counters.countLocked(some, now);
             });
         } else {
-            wholes.addAll(before.keySet());
             gathered(backfill, now, some -> events.store(backfill, some, now));
-            recounts.recount(backfill.account(), features, wholes);
+            recounts.recount(backfill.account(), features, held);
         }
         backfills.empty(backfill.id());
-        return new Effect(backfill.events() - known, known, replaced, changes(backfill.account(), features, before, replaced > 0, now));
+        return new Effect(backfill.events() - known, known, replaced, changes(backfill.account(), features, before, held, replaced > 0, now));
     }
 
-    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again, or a later backfill stands on it */
+    /** @throws HeadroomException CONFLICT when what it touches cannot be counted again or is not kept any more, or a later backfill stands on it */
     Effect reverse(Backfill backfill, Instant now) {
+        if (backfill.range().from().isBefore(checks.kept(now))) {
+            throw conflict("Events are kept from " + checks.kept(now) + " on by now; what counted before this backfill cannot be told any more");
+        }
         events.later(backfill).ifPresent(later -> {
             throw conflict("The backfill " + later + " was applied later to the same meters and time; reverse that one first");
         });
@@ -111,9 +115,10 @@ class BackfillRuns {
             throw conflict(comeAgain + " of the events that gave way to it were recorded again since");
         }
         int back = events.putBack(backfill);
-        Map<Key, Long> before = standing(backfill.account(), features, now);
-        recounts.recount(backfill.account(), features, before.keySet());
-        return new Effect(gone, 0, back, changes(backfill.account(), features, before, true, now));
+        Set<Key> held = new HashSet<>(standing(backfill.account(), features, now).keySet());
+        Map<Key, Long> before = hold(backfill.account(), features, held, now);
+        recounts.recount(backfill.account(), features, held);
+        return new Effect(gone, 0, back, changes(backfill.account(), features, before, held, true, now));
     }
 
     private Set<Feature> counting(Backfill backfill) {
@@ -164,6 +169,12 @@ class BackfillRuns {
         }
     }
 
+    /** What stands once totals are held, so that nobody else's use shows as what this did. */
+    private Map<Key, Long> hold(AccountId account, Set<Feature> features, Set<Key> wholes, Instant now) {
+        counters.lock(wholes);
+        return standing(account, features, now);
+    }
+
     /** What stands at whole windows; of those that roll, what was used in the days up to now. */
     private Map<Key, Long> standing(AccountId account, Set<Feature> features, Instant now) {
         List<Feature> rolling = features.stream().filter(Counters::rolls).toList();
@@ -174,12 +185,14 @@ class BackfillRuns {
         return standing;
     }
 
-    private List<Change> changes(AccountId account, Set<Feature> features, Map<Key, Long> before, boolean rewritten, Instant now) {
+    private List<Change> changes(
+            AccountId account, Set<Feature> features, Map<Key, Long> before, Set<Key> held, boolean rewritten, Instant now) {
         Map<Key, Long> after = standing(account, features, now);
         Map<Key, Long> all = new TreeMap<>(Comparator.<Key, Instant>comparing(key -> key.window().from()).thenComparing(Key.ORDER));
         all.putAll(before);
         all.putAll(after);
         List<Change> changes = all.keySet().stream()
+                .filter(held::contains)
                 .map(key -> new Change(new FeatureId(key.feature()), key.window(), before.getOrDefault(key, 0L), after.getOrDefault(key, 0L)))
                 .filter(change -> change.before() != change.after())
                 .toList();

@@ -15,8 +15,6 @@ import dev.headroom.usage.Backfill.ClosedPeriods;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +75,7 @@ class EventChecks {
 
     /** Events from before are dropped. */
     Instant kept(Instant now) {
-        return YearMonth.from(now.atZone(ZoneOffset.UTC)).minus(properties.kept()).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return properties.eventsKept(now);
     }
 
     /** With what the one who asks knows of subscriptions, so that window and limit are of the same moment. */

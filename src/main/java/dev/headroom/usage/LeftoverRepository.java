@@ -72,6 +72,15 @@ class LeftoverRepository {
             delete from usage.seen where ctid = any (array(
               select ctid from usage.seen where account_id = {0} and feature_id = {1} and period_from = {2} limit {3} for update skip locked))""";
 
+    /** One that is being reversed is left alone. */
+    private static final String DELETE_REPLACED = """
+            delete from usage.replaced_event where ctid = any (array(
+              select r.ctid
+              from usage.backfill b join usage.replaced_event r on r.backfill_id = b.id
+              where b.range_from < {0}
+              limit {1}
+              for update skip locked))""";
+
     private final DSLContext db;
 
     LeftoverRepository(DSLContext db) {
@@ -110,5 +119,13 @@ class LeftoverRepository {
     /** Returns how many were deleted. */
     int deleteValues(Window window, int most) {
         return db.execute(DELETE_VALUES, val(window.account()), val(window.feature()), val(window.from()), val(most));
+    }
+
+    /**
+     * @param kept of backfills whose range begins before
+     * @return how many were deleted
+     */
+    int deleteReplaced(Instant kept, int most) {
+        return db.execute(DELETE_REPLACED, val(kept), val(most));
     }
 }

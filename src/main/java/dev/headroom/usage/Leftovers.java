@@ -22,6 +22,8 @@ import org.springframework.stereotype.Service;
  * for it any more; those of a window without an end stay. Hours are read by charts, which look back 750 days, and by windows that roll and
  * projections, which look back less; they stay as long as events are kept, and 751 days at least. Of what is held every hour stays, since what stands is
  * their sum, and of latest values the last one before, since it stands until the next. Totals of windows and groups always stay.
+ *
+ * <p>What gave way to a backfill is there to be put back; it goes when that backfill cannot be reversed any more, for its range begins before events are kept.
  */
 @Service
 class Leftovers {
@@ -64,6 +66,8 @@ class Leftovers {
     void delete() {
         deleteHours(hoursKept());
         deleteValues(valuesKept());
+        Instant events = properties.eventsKept(clock.instant());
+        untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteReplaced(events, most));
     }
 
     private void deleteHours(Instant before) {

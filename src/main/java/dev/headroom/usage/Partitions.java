@@ -38,11 +38,12 @@ class Partitions {
 
     /** Makes room for this month and the next two, and drops the months that ended longer ago than events are kept. */
     void roll() {
-        YearMonth now = month(clock.instant());
+        Instant at = clock.instant();
+        YearMonth now = month(at);
         for (int ahead = 0; ahead <= AHEAD; ahead++) {
             partitions.make(now.plusMonths(ahead));
         }
-        YearMonth oldest = now.minus(properties.kept());
+        YearMonth oldest = properties.oldestMonth(at);
         partitions.months().stream().filter(month -> month.isBefore(oldest)).forEach(month -> {
             known.remove(month);
             partitions.drop(month);

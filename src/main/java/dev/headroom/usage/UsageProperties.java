@@ -1,7 +1,10 @@
 package dev.headroom.usage;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,4 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kept    how long events are kept, whole months; totals stay
  */
 @ConfigurationProperties("headroom.usage")
-record UsageProperties(@DefaultValue("2") int parallel, @DefaultValue("P3D") Duration closing, @DefaultValue("P26M") Period kept) {}
+record UsageProperties(@DefaultValue("2") int parallel, @DefaultValue("P3D") Duration closing, @DefaultValue("P26M") Period kept) {
+
+    /** The first month whose events are kept. */
+    YearMonth oldestMonth(Instant now) {
+        return YearMonth.from(now.atZone(ZoneOffset.UTC)).minus(kept);
+    }
+
+    /** Events from before are dropped, a month at a time. */
+    Instant eventsKept(Instant now) {
+        return oldestMonth(now).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

@@ -248,6 +248,24 @@ class BackfillTest extends RichHistory {
     }
 
     @Test
+    void whatGaveWayIsForgottenWithTheEventsOfItsTime() {
+        aRichHistory();
+        String replacing = open(Map.of("replaceExisting", true)).at("/id").asString();
+        add(replacing, events(5));
+        assertThat(say("applyUsageBackfill", replacing).at("/effect/replaced").asInt()).isPositive();
+        leftovers.delete();
+        assertThat(gaveWay(replacing)).as("it may be reversed still").isPositive();
+        stories.pass(Duration.ofDays(27 * 31));
+        assertThat(ask("reverseUsageBackfill", replacing).errorCode()).isEqualTo("CONFLICT");
+        leftovers.delete();
+        assertThat(gaveWay(replacing)).isZero();
+    }
+
+    private int gaveWay(String backfill) {
+        return db.fetchSingle("select count(*) from usage.replaced_event where backfill_id = {0}", val(UUID.fromString(backfill))).get(0, Integer.class);
+    }
+
+    @Test
     void whoCallsAgainIsToldWhatWasDoneAndNobodyGoesBack() {
         Map<String, Object> key = Map.of("idempotencyKey", story.key("once"));
         String backfill = open(key).at("/id").asString();
