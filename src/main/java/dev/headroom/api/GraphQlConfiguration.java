@@ -49,7 +49,7 @@ class GraphQlConfiguration {
                 .directiveWiring(new HeaderKeys());
     }
 
-    /** A request has a thread of its own: one more for every field would only cost, and send the answer through every filter again. */
+    /** A request has a virtual thread of its own: one more for every field would only cost, and send the answer through every filter again. */
     @Bean
     static BeanPostProcessor fieldsOnTheRequestsThread() {
         return new BeanPostProcessor() {
