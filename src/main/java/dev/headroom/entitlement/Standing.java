@@ -26,7 +26,8 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
     /** What to remember of it; empty when that is known already. */
     Optional<Note> note(Instant at) {
         if (included == null) {
-            return Optional.empty();
+            return Optional.ofNullable(total.counter().passedAt())
+                    .map(_ -> new Note(total.counter(), total.told(), Objects.requireNonNullElse(total.toldOf(), 0L), null));
         }
         Instant passedAt = passedAt(included, at);
         int highest = highest(total.counter().used());
@@ -40,7 +41,7 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
                 : Optional.of(new Note(total.counter(), highest, included, passedAt));
     }
 
-    /** Grace begins anew each time that the limit is passed: after use fell below it, or after a limit that held it. */
+    /** Grace begins anew each time that the limit is passed: after use fell below it, after a limit that held it, or while there was none. */
     private @Nullable Instant passedAt(long limit, Instant at) {
         if (total.counter().used() <= limit) {
             return null;

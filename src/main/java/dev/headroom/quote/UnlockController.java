@@ -50,11 +50,12 @@ class UnlockController {
             return false;
         }
         Optional<PlanEntitlement> granted = version.entitlement(now.feature());
-        if (granted.isEmpty() || now.source() == null) {
-            return granted.isPresent();
+        boolean unlimited = now.source() != null && now.limit() == null;
+        if (granted.isEmpty() || unlimited) {
+            return false;
         }
         Long included = granted.get().included();
-        return now.limit() != null && (included == null || included > now.limit() && included >= now.used() + now.requested());
+        return included == null || (now.limit() == null || included > now.limit()) && included >= now.used() + now.reserved() + now.requested();
     }
 
     @SchemaMapping(typeName = "UnlockOption")

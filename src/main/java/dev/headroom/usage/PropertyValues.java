@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class PropertyValues {
             case Double number -> written(number);
             case Float number -> written(number);
             case BigDecimal number -> written(number);
+            case BigInteger number -> written(number);
             case Map<?, ?> object -> {
                 Map<String, Object> sorted = new TreeMap<>();
                 object.forEach((name, each) -> sorted.put(String.valueOf(name), stored(each)));

@@ -78,6 +78,19 @@ class LimitStoryTest {
     }
 
     @Test
+    void graceBeginsAnewAfterATimeWithoutALimit() {
+        sell(List.of(feature("jobs", Map.of("reset", "BILLING_PERIOD"))), Map.of("jobs", Map.of("included", 10, "graceDays", 7)));
+        assertThat(consume("jobs", 11).at("/entitlement/state").asString()).isEqualTo("GRACE");
+        story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("free"), "account", acme, "feature", story.key("jobs"), "kind", "PROMOTION", "unlimited", true,
+                "reason", "Nobody counts in summer", "until", stories.clock().instant().plus(Duration.ofDays(8)).toString())).text("/grantFeature/__typename");
+        assertThat(consume("jobs", 1).at("/entitlement/reason").asString()).isEqualTo("UNLIMITED");
+
+        stories.pass(Duration.ofDays(9));
+        assertThat(consume("jobs", 1).at("/entitlement/state").asString()).isEqualTo("GRACE");
+    }
+
+    @Test
     void graceIsGivenOnlyWhereALimitBlocks() {
         product(List.of(feature("jobs", Map.of("reset", "DAY"))));
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(

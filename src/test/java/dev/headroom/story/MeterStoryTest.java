@@ -129,6 +129,13 @@ class MeterStoryTest {
     }
 
     @Test
+    void numbersWrittenInTheQueryCountAsThoseOfVariables() {
+        assertThat(story.backend().ask("mutation { recordUsage(input: {events: [{id: \"inline\", account: \"" + acme + "\", meter: \"" + story.key("traffic")
+                + "\", quantity: 1, properties: {user: \"ada\", method: \"POST\", size: 9}}]}) { recorded } }").at("/recordUsage/recorded").asInt()).isEqualTo(1);
+        assertThat(used("bytes")).isEqualTo(9);
+    }
+
+    @Test
     void aRuleThatCannotBeIsRefusedAtItsField() {
         assertThat(refused(meter("m", "DAY", Map.of("aggregation", "UNIQUE")))).isEqualTo("input.features[0].meter.property");
         assertThat(refused(meter("m", "DAY", Map.of("source", "nothing")))).isEqualTo("input.features[0].meter.source");

@@ -126,6 +126,14 @@ class QuoteStoryTest {
     }
 
     @Test
+    void whoHasNoPlanIsOfferedOneInWhichItFits() {
+        String nobody = story.account("nobody");
+        assertThat(story.entitlement(story.backend(), nobody, "calls", 1).text("/entitlement/unlockedBy/plan/key")).isEqualTo(story.key("free"));
+        assertThat(story.entitlement(story.backend(), nobody, "calls", 100_000).text("/entitlement/unlockedBy/plan/key")).isEqualTo(story.key("pro"));
+        assertThat(story.entitlement(story.backend(), nobody, "calls", 100_001).at("/entitlement/unlockedBy").isNull()).isTrue();
+    }
+
+    @Test
     void theLastSecondHoldsAndTheNextOneIsRefusedWithAFreshQuote() {
         String token = story.token(acme, Map.of("seats", 6));
         stories.clock().advance(Duration.ofMinutes(15));
