@@ -256,7 +256,9 @@ class BackfillTest extends RichHistory {
         leftovers.delete();
         assertThat(gaveWay(replacing)).as("it may be reversed still").isPositive();
         stories.pass(Duration.ofDays(27 * 31));
-        assertThat(ask("reverseUsageBackfill", replacing).errorCode()).isEqualTo("CONFLICT");
+        Api.Answer late = ask("reverseUsageBackfill", replacing);
+        assertThat(late.errorCode()).isEqualTo("CONFLICT");
+        assertThat(late.body().at("/errors/0/message").asString()).contains("what counted before this backfill");
         leftovers.delete();
         assertThat(gaveWay(replacing)).isZero();
     }
