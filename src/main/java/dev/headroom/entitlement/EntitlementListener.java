@@ -9,8 +9,10 @@ import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
+import dev.headroom.usage.UsageCounter;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -65,19 +67,26 @@ class EntitlementListener {
         versions.raiseSources(changed.unlocked());
         versions.raiseAll();
         broadcasts.send(TOPIC, EVERYBODY);
-        afterwards(entitlements::forgetAll);
+        afterwards(_ -> entitlements.forgetAll());
     }
 
     /** Others learn of it within a second by themselves: a notice in each of thousands of commits a second would make them queue. */
     @EventListener
     void on(UsageCounted counted) {
-        notices.consider(counted.totals());
+        List<UsageCounter> now = notices.consider(counted.totals());
         Set<AccountId> unlocked = unlocks.consider(counted.totals());
         if (!unlocked.isEmpty()) {
             versions.raiseSources(unlocked);
             unlocked.forEach(this::forget);
         }
-        afterwards(() -> counted.accounts().forEach(entitlements::forgetUsage));
+        afterwards(committed -> {
+            if (committed) {
+                now.forEach(entitlements::count);
+            } else {
+                now.forEach(counter -> entitlements.forgetUsage(counter.account()));
+            }
+            counted.others().forEach(entitlements::forgetUsage);
+        });
     }
 
     @EventListener
@@ -88,15 +97,15 @@ class EntitlementListener {
 
     private void forget(AccountId account) {
         broadcasts.send(TOPIC, account.toString());
-        afterwards(() -> entitlements.forget(account));
+        afterwards(_ -> entitlements.forget(account));
     }
 
-    /** Also after a rollback: the transaction may have remembered what it alone saw. */
-    private static void afterwards(Runnable act) {
+    /** Also after a rollback: the transaction may have remembered what it alone saw. Says whether it was committed. */
+    private static void afterwards(Consumer<Boolean> act) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                act.run();
+                act.accept(status == STATUS_COMMITTED);
             }
         });
     }

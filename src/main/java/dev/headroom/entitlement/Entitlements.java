@@ -186,6 +186,11 @@ public class Entitlements {
         remembered.forget(account);
     }
 
+    /** What was counted and committed is part of the next answer, without asking the database for the rest. */
+    void count(UsageCounter counted) {
+        remembered.tell(counted.account(), holdings -> holdings.count(counted));
+    }
+
     void forgetAll() {
         terms.forgetAll();
         remembered.forgetAll();
@@ -198,6 +203,6 @@ public class Entitlements {
         Map<AccountId, List<UsageCounter>> counters = used.counters().stream().collect(groupingBy(UsageCounter::account));
         Map<SubscriptionId, Long> held = seats.held(SELF, Set.copyOf(ids));
         return granted.entrySet().stream().collect(toMap(
-                Map.Entry::getKey, each -> new Holdings(each.getValue(), counters.getOrDefault(each.getKey(), List.of()), held, asOf, false)));
+                Map.Entry::getKey, each -> Holdings.of(each.getValue(), counters.getOrDefault(each.getKey(), List.of()), held, asOf)));
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -74,12 +75,13 @@ public class Notices {
         return notices.ofAccount(account, most);
     }
 
-    /** In the transaction that raised the totals and holds them: whatever they passed is told once, however many batches race. */
-    void consider(List<Total> totals) {
-        if (!totals.isEmpty()) {
-            Map<AccountId, Terms> known = terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet()));
-            consider(totals, known);
-        }
+    /**
+     * In the transaction that raised the totals and holds them: whatever they passed is told once, however many batches race.
+     *
+     * @return their counters, with what was noted of them
+     */
+    List<UsageCounter> consider(List<Total> totals) {
+        return totals.isEmpty() ? List.of() : consider(totals, terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet())));
     }
 
     /**
@@ -96,15 +98,18 @@ public class Notices {
         consider(running, Map.of(account, changed));
     }
 
-    private void consider(List<Total> totals, Map<AccountId, Terms> known) {
+    private List<UsageCounter> consider(List<Total> totals, Map<AccountId, Terms> known) {
         Instant at = clock.instant();
         CatalogSnapshot snapshot = catalog.snapshot();
+        List<UsageCounter> counters = new ArrayList<>();
         List<Note> notes = new ArrayList<>();
         List<Notice> told = new ArrayList<>();
         for (Total total : totals) {
             Feature feature = snapshot.feature(total.counter().feature());
             Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature, at));
-            standing.note(at).ifPresent(notes::add);
+            Optional<Note> note = standing.note(at);
+            note.ifPresent(notes::add);
+            counters.add(note.map(noted -> noted.counter().noted(noted.passedAt())).orElse(total.counter()));
             standing.passed().forEach(threshold -> told.add(notice(total.counter(), threshold, Objects.requireNonNull(standing.included()), at)));
         }
         if (!notes.isEmpty()) {
@@ -113,6 +118,7 @@ public class Notices {
         if (!told.isEmpty()) {
             tell(told);
         }
+        return counters;
     }
 
     private static @Nullable Long included(@Nullable Terms terms, Feature feature, Instant at) {

@@ -43,7 +43,7 @@ class SeatNotices {
         for (Feature feature : known.featuresOf(subscription.product()).stream().filter(Feature::seats).toList()) {
             Instant at = clock.instant();
             long held = seats.held(SELF, List.of(subscription.account())).getOrDefault(subscription.id(), 0L);
-            Total total = told.seats(new UsageCounter(subscription.account(), feature.id(), Reset.EVER, held, 0, null));
+            Total total = told.seats(new UsageCounter(subscription.account(), feature.id(), Reset.EVER, held, 0, null, 0));
             Standing standing = new Standing(total, feature, subscription.state().grants() ? subscription.seatsBought(known) : null);
             standing.note(at).ifPresent(told::seats);
             notices.tell(total.counter(), standing, at);

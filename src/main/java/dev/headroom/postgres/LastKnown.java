@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ public final class LastKnown<K, V> {
     private final Memory<K, V> fresh;
     private final Cache<K, V> kept;
 
+    /** @param kept how long it may be answered once an outage has begun, and how much older it may be then */
     LastKnown(Outages outages, Ticker ticker, Duration fresh, Duration kept, int most, UnaryOperator<V> degraded) {
         this.outages = outages;
         this.degraded = degraded;
         this.fresh = new Memory<>(ticker, fresh, most);
-        this.kept = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(kept).maximumSize(most).build();
+        this.kept = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(kept.multipliedBy(2)).maximumSize(most).build();
     }
 
     /**
@@ -33,7 +35,8 @@ public final class LastKnown<K, V> {
      */
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> load) {
         V known = fresh.getIfPresent(key);
-        return known != null ? known : outages.orElse(() -> fresh.get(key, wanted -> keep(wanted, load.apply(wanted))), () -> last(key));
+        return known != null ? known : Memory.persistently(
+                () -> outages.orElse(() -> fresh.getOnce(key, wanted -> keep(wanted, outages.noticing(() -> load.apply(wanted)))), () -> last(key)));
     }
 
     private @Nullable V last(K key) {
@@ -46,8 +49,8 @@ public final class LastKnown<K, V> {
      * that were known.
      */
     public Map<K, V> getAll(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> load) {
-        return fresh.orElse(keys, missing -> Objects.requireNonNull(
-                outages.orElse(() -> fresh.renewAll(missing, wanted -> keep(load.apply(wanted))), () -> last(missing))));
+        return fresh.orElse(keys, missing -> Objects.requireNonNull(Memory.persistently(
+                () -> outages.orElse(() -> fresh.getAllOnce(missing, wanted -> keep(Objects.requireNonNull(outages.noticing(() -> load.apply(wanted))))), () -> last(missing)))));
     }
 
     private Map<K, V> last(Set<K> keys) {
@@ -69,6 +72,15 @@ public final class LastKnown<K, V> {
         outages.end();
         kept.putAll(loaded);
         return loaded;
+    }
+
+    /** Tells of a change what is remembered and what is kept; what is being read may be from before it, and is not remembered. */
+    public void tell(K key, Consumer<V> change) {
+        fresh.tell(key, change);
+        V last = kept.getIfPresent(key);
+        if (last != null) {
+            change.accept(last);
+        }
     }
 
     /** It has changed; until it can be read again, what was known last is better than nothing. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -71,26 +72,63 @@ public class Outages {
         return current.get() != null;
     }
 
+    /** @throws RuntimeException whatever loading throws; at once, while the database cannot be reached and nothing was known */
     <V> @Nullable V orElse(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
-        V known = going() ? lastKnown.get() : null;
-        if (known == null) {
+        if (!going()) {
             return tryFirst(load, lastKnown);
         }
-        if (mayTry()) {
-            trying.execute(() -> tryFirst(load, lastKnown));
+        V known = lastKnown(lastKnown);
+        boolean mine = mayTry();
+        if (known == null) {
+            if (!mine) {
+                throw unreachable("Nothing was known before it went away");
+            }
+            return tryFirst(load, lastKnown);
+        }
+        if (mine) {
+            trying.execute(() -> attempt(load));
         }
         return known;
+    }
+
+    /** Whoever waits for what fails here knows of the outage before it asks again. */
+    <V> @Nullable V noticing(Supplier<@Nullable V> load) {
+        try {
+            return load.get();
+        } catch (RuntimeException failed) {
+            begins(failed);
+            throw failed;
+        }
     }
 
     private <V> @Nullable V tryFirst(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
         try {
             return load.get();
         } catch (RuntimeException failed) {
-            V last = begins(failed) ? lastKnown.get() : null;
+            V last = begins(failed) ? lastKnown(lastKnown) : null;
             if (last == null) {
                 throw failed;
             }
             return last;
+        }
+    }
+
+    /** For as long as is configured. */
+    private <V> @Nullable V lastKnown(Supplier<@Nullable V> lastKnown) {
+        Outage going = current.get();
+        return going == null || clock.instant().isBefore(going.since().plus(kept)) ? lastKnown.get() : null;
+    }
+
+    static RuntimeException unreachable(String why) {
+        return new DataAccessResourceFailureException("The database cannot be reached", new SQLTransientConnectionException(why));
+    }
+
+    /** Whoever asks when the database is back meets any other failure. */
+    private void attempt(Supplier<?> load) {
+        try {
+            load.get();
+        } catch (RuntimeException failed) {
+            begins(failed);
         }
     }
 
@@ -120,11 +158,14 @@ public class Outages {
     /** Ends an outage of which nobody asks anything, if it is over. */
     void look(Runnable reach) {
         if (mayTry()) {
-            tryFirst(() -> {
+            try {
                 reach.run();
                 end();
-                return Boolean.TRUE;
-            }, () -> Boolean.FALSE);
+            } catch (RuntimeException failed) {
+                if (!begins(failed)) {
+                    throw failed;
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.postgres;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -26,9 +27,12 @@ class PostgresConfiguration {
         return Ticker.systemTicker();
     }
 
-    /** Depends on the embedded server, so that the pool on top of it closes first. */
+    /**
+     * Depends on the embedded server, so that the pool on top of it closes first. The schema is brought up to date over a connection beside the
+     * pool, whose statements may take as long as they need.
+     */
     @Bean
-    JdbcConnectionDetails database(ObjectProvider<EmbeddedPostgres> embedded, PostgresProperties properties) {
+    Details database(ObjectProvider<EmbeddedPostgres> embedded, PostgresProperties properties) {
         EmbeddedPostgres own = embedded.getIfAvailable();
         if (own != null) {
             return new Details(own.jdbcUrl(), own.user(), own.password());
@@ -38,7 +42,13 @@ class PostgresConfiguration {
         return new Details(url.jdbcUrl(), url.user(), url.password());
     }
 
-    private record Details(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {
+    record Details(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails, LiquibaseConnectionDetails {
+
+        @Override
+        public String getDriverClassName() {
+            return JdbcConnectionDetails.super.getDriverClassName();
+        }
+
 
         @Override
         public String toString() {

@@ -184,7 +184,7 @@ class BackfillRepository {
     /** The totals of whole windows of some features. */
     List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
         return db.resultQuery("""
-                        select account_id, feature_id, period_from, period_until, used, reserved, passed_at from usage.counter
+                        select account_id, feature_id, period_from, period_until, used, reserved, passed_at, revision from usage.counter
                         where account_id = {0} and grain = 'PERIOD' and feature_id = any ({1}) and grp = ''""",
                         val(account.value()), val(uuids(List.copyOf(features), FeatureId::value)))
                 .fetch(CounterRepository::counter);

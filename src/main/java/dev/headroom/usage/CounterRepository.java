@@ -47,9 +47,9 @@ class CounterRepository {
               on conflict (account_id, grain, feature_id, grp, period_from) do update
               set used = {8}, period_until = greatest(c.period_until, excluded.period_until), last_at = greatest(c.last_at, excluded.last_at), revision = c.revision + 1
               returning new.grain, new.grp, new.account_id, new.feature_id, new.period_from, new.period_until, new.used, new.reserved, new.passed_at,
-                coalesce(old.used, 0) as before, new.told, new.told_of
+                coalesce(old.used, 0) as before, new.told, new.told_of, new.revision
             )
-            select account_id, feature_id, period_from, period_until, used, reserved, passed_at, before, told, told_of
+            select account_id, feature_id, period_from, period_until, used, reserved, passed_at, before, told, told_of, revision
             from raised where grain = 'PERIOD' and grp = ''""";
 
     /** Makes those that are not there; from here on nobody else changes any of them until the transaction ends. */
@@ -60,7 +60,7 @@ class CounterRepository {
             from unnest({0}, {1}, {2}, {3}) with ordinality as t (account_id, feature_id, period_from, period_until, n) order by n
             on conflict (account_id, grain, feature_id, grp, period_from) do update
             set revision = c.revision + 1, period_until = greatest(c.period_until, excluded.period_until)
-            returning account_id, feature_id, period_from, period_until, used, reserved, passed_at""";
+            returning account_id, feature_id, period_from, period_until, used, reserved, passed_at, revision""";
 
     private static final String HOLD = """
             update usage.counter c set reserved = c.reserved + t.amount, revision = c.revision + 1
@@ -76,7 +76,7 @@ class CounterRepository {
               and c.period_from = timestamptz 'epoch' + t.period_from * interval '1 microsecond'""";
 
     private static final String WINDOWS = """
-            select account_id, feature_id, period_from, period_until, used, reserved, passed_at, told, told_of
+            select account_id, feature_id, period_from, period_until, used, reserved, passed_at, told, told_of, revision
             from usage.counter
             where account_id = any ({0}) and grain = 'PERIOD' and grp = '' and period_until > {1} and feature_id <> all ({2})""";
 
@@ -95,7 +95,7 @@ class CounterRepository {
                 from usage.counter c
                 where c.account_id = w.account_id and c.grain = 'HOUR' and c.feature_id = w.feature_id and c.grp = ''
                   and c.period_until > timestamptz 'epoch' + f.since * interval '1 microsecond'), 0)
-              end, w.reserved, w.passed_at, w.told, w.told_of
+              end, w.reserved, w.passed_at, w.told, w.told_of, w.revision
             from usage.counter w
             join unnest({2}, {3}, {4}) as f (feature_id, aggregation, since) on f.feature_id = w.feature_id
             where w.account_id = any ({0}) and w.grain = 'PERIOD' and w.grp = '' and w.period_from = {5}""";
@@ -103,11 +103,11 @@ class CounterRepository {
     /** The versions of the terms in the same statement: these rows have no window. */
     private static final String VERSIONS = """
             union all
-            select account_id, sources, null, null, version, 0, null, 0, null from usage.terms where account_id = any ({0}) or account_id = {6}""";
+            select account_id, sources, null, null, version, 0, null, 0, null, 0 from usage.terms where account_id = any ({0}) or account_id = {6}""";
 
     /** Of a window that rolls, what stands at the whole is more than what is in it. */
     private static final String NEAR = """
-            select account_id, feature_id, period_from, period_until, used, reserved, passed_at
+            select account_id, feature_id, period_from, period_until, used, reserved, passed_at, revision
             from usage.counter
             where told > 0 and grain = 'PERIOD' and grp = '' and period_until > {0} and {1}
             order by case when feature_id = any ({2}) then told / 100.0 else used::numeric / told_of end desc, account_id, feature_id
@@ -230,6 +230,6 @@ class CounterRepository {
         return new UsageCounter(
                 new AccountId(row.get("account_id", UUID.class)), new FeatureId(row.get("feature_id", UUID.class)),
                 new Period(row.get("period_from", Instant.class), row.get("period_until", Instant.class)), row.get("used", Long.class),
-                row.get("reserved", Long.class), row.get("passed_at", Instant.class));
+                row.get("reserved", Long.class), row.get("passed_at", Instant.class), row.get("revision", Long.class));
     }
 }

@@ -71,7 +71,7 @@ class Counters {
         after.keySet().retainAll(wholes(events));
         after.forEach((key, total) -> totals.add(
                 new Total(total.counter(), Optional.ofNullable(before.get(key)).map(was -> was.counter().used()).orElse(0L), total.told(), total.toldOf())));
-        publisher.publishEvent(new UsageCounted(accounts, totals));
+        publisher.publishEvent(new UsageCounted(Set.of(), totals));
     }
 
     /**

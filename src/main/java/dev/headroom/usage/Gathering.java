@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.postgres.Outages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +13,8 @@ import java.util.function.ToIntFunction;
 /**
  * Lets calls that come while others are under way wait and go together, in the order they came. Nobody waits when nobody is under way, so
  * a call alone is as fast as without it, and a crowd shares what costs the same for one and for many, such as a commit. Calls that fail
- * together are tried again one by one, so that each fails for reasons of its own only.
+ * together are tried again one by one, so that each fails for reasons of its own only; not while the database cannot be reached, where each
+ * would wait for it in turn.
  *
  * @param <I> what a caller brings
  * @param <O> what it gets
@@ -95,8 +97,8 @@ final class Gathering<I, O> {
                 calls.get(i).answer().complete(answers.get(i));
             }
         } catch (RuntimeException | Error failed) {
-            if (calls.size() == 1) {
-                calls.getFirst().answer().completeExceptionally(failed);
+            if (calls.size() == 1 || Outages.isUnreachable(failed)) {
+                calls.forEach(call -> call.answer().completeExceptionally(failed));
             } else {
                 calls.forEach(call -> answer(List.of(call)));
             }

@@ -7,11 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters of these accounts changed: published in the transaction that changed them, which holds them until it ends.
+ * Counters changed: published in the transaction that changed them, which holds them until it ends.
  *
+ * @param others accounts with counters that changed in ways that the totals do not tell
  * @param totals those of whole windows in which something was used, as they are now; of one that rolls, what was used in the days up to now
  */
-public record UsageCounted(Set<AccountId> accounts, List<Total> totals) {
+public record UsageCounted(Set<AccountId> others, List<Total> totals) {
 
     /**
      * A counter and how far its thresholds were told of.

@@ -107,7 +107,7 @@ class UnlocksTest {
     }
 
     private boolean count(long used) {
-        UsageCounter counter = new UsageCounter(acme, catalog.snapshot().feature(story.key("calls")).orElseThrow().id(), Reset.EVER, used, 0, null);
+        UsageCounter counter = new UsageCounter(acme, catalog.snapshot().feature(story.key("calls")).orElseThrow().id(), Reset.EVER, used, 0, null, 0);
         return unlocks.consider(List.of(new Total(counter, used - 1, 0, null))).contains(acme);
     }
 }

@@ -11,8 +11,15 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +80,139 @@ class OutagesTest {
             throw new IllegalStateException("a defect");
         })).hasMessage("a defect");
         assertThat(outages.going()).isFalse();
+    }
+
+    @Test
+    void whatWasNeverKnownIsRefusedAtOnceUntilSomebodyMayTryAgain() {
+        away = true;
+        memory.get("a", this::load);
+        int before = asked;
+
+        assertThatThrownBy(() -> memory.get("b", this::load)).satisfies(refused -> assertThat(Outages.isUnreachable(refused)).isTrue());
+        assertThat(asked).isEqualTo(before);
+        away = false;
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(memory.get("b", this::load)).isEqualTo("b" + asked);
+        assertThat(outages.going()).isFalse();
+    }
+
+    @Test
+    void theTimeForWhichItIsAnsweredBeginsWithTheOutageAndNotWhenItWasRead() {
+        LastKnown<String, String> hourly = new Outages(
+                clock, () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), new PostgresProperties(Path.of("unused"), null, Duration.ofHours(1)), Runnable::run)
+                .memory(Duration.ofSeconds(1), 10);
+        hourly.get("a", this::load);
+        String known = hourly.get("a", this::load);
+        clock.advance(Duration.ofMinutes(59));
+        away = true;
+
+        assertThat(hourly.get("a", this::load)).isEqualTo(known);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(hourly.get("a", this::load)).isEqualTo(known);
+        clock.advance(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> hourly.get("a", this::load)).satisfies(refused -> assertThat(Outages.isUnreachable(refused)).isTrue());
+    }
+
+    @Test
+    void whoWaitsForWhatSomebodyReadsInVainIsAnsweredWithoutReadingItAgain() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        away = true;
+        int before = asked;
+        List<Thread> threads = new ArrayList<>(List.of(asking(answers, key -> {
+            begun.countDown();
+            await(goOn);
+            return load(key);
+        })));
+        begun.await();
+        for (int i = 0; i < 3; i++) {
+            Thread waiting = asking(answers, this::load);
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            threads.add(waiting);
+        }
+        goOn.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(answers).containsExactly("a1", "a1", "a1", "a1");
+        assertThat(asked).isEqualTo(before + 1);
+    }
+
+    private Thread asking(Queue<String> answers, Function<String, String> load) {
+        return Thread.ofPlatform().start(() -> answers.add(memory.get("a", load)));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughMakesRoomForTheNext() {
+        Memory<String, String> impatient = new Memory<>(Ticker.systemTicker(), Duration.ofHours(1), 10, Duration.ZERO);
+
+        String read = impatient.get("a", _ -> {
+            assertThatThrownBy(() -> impatient.get("a", this::load)).satisfies(slow -> assertThat(Outages.isUnreachable(slow)).isTrue());
+            assertThat(impatient.get("a", _ -> "next")).isEqualTo("next");
+            return "late";
+        });
+
+        assertThat(read).isEqualTo("late");
+        assertThat(impatient.get("a", this::load)).isEqualTo("next");
+    }
+
+    @Test
+    void whoWaitedForSomebodyWhoFailedForReasonsOfItsOwnReadsItself() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        Thread stopped = Thread.ofPlatform().start(() -> assertThatThrownBy(() -> memory.get("a", _ -> {
+            begun.countDown();
+            await(goOn);
+            throw new IllegalStateException("stopped");
+        })).hasMessage("stopped"));
+        begun.await();
+        Thread waiting = asking(answers, _ -> "read");
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        stopped.join();
+        waiting.join();
+
+        assertThat(answers).containsExactly("read");
+    }
+
+    @Test
+    void whatIsToldOfAChangeWhileItIsReadIsNotRemembered() {
+        LastKnown<String, AtomicInteger> lasting = outages.memory(Duration.ofHours(1), 10);
+        lasting.get("a", _ -> new AtomicInteger(1));
+        lasting.tell("a", AtomicInteger::incrementAndGet);
+        assertThat(lasting.get("a", _ -> new AtomicInteger(0))).hasValueGreaterThan(1);
+        lasting.get("b", _ -> {
+            lasting.tell("b", AtomicInteger::incrementAndGet);
+            return new AtomicInteger(1);
+        });
+
+        assertThat(lasting.get("b", _ -> new AtomicInteger(9))).hasValue(9);
+    }
+
+    @Test
+    void whatIsForgottenWithAllWhileItIsReadIsNotRemembered() {
+        LastKnown<String, String> lasting = outages.memory(Duration.ofHours(1), 10);
+        lasting.get("x", _ -> {
+            lasting.forgetAll();
+            return "old";
+        });
+
+        assertThat(lasting.get("x", _ -> "new")).isEqualTo("new");
     }
 
     @Test

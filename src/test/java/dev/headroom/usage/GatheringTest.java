@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class GatheringTest {
         if (inputs.contains("bad")) {
             throw new IllegalArgumentException("bad");
         }
+        if (inputs.contains("away")) {
+            throw new IllegalArgumentException("away", new SQLTransientConnectionException("no connection"));
+        }
         return inputs.stream().map(input -> input + "!").toList();
     }
 
@@ -45,6 +49,15 @@ class GatheringTest {
         assertThat(together).containsExactly(List.of("first"), List.of("one", "bad", "two"), List.of("one"), List.of("bad"), List.of("two"));
         assertThatThrownBy(() -> gathering.call("bad")).isInstanceOf(IllegalArgumentException.class);
         assertThat(gathering.call("after")).as("the place is free again").isEqualTo("after!");
+    }
+
+    @Test
+    void nobodyTriesAgainByItselfWhileTheDatabaseCannotBeReached() throws InterruptedException {
+        behindTheFirst("a", "away", "b");
+
+        assertThat(answers).containsOnly(
+                Map.entry("first", "first!"), Map.entry("a", "failed: away"), Map.entry("away", "failed: away"), Map.entry("b", "failed: away"));
+        assertThat(together).containsExactly(List.of("first"), List.of("a", "away", "b"));
     }
 
     @Test
