@@ -10,6 +10,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.usage.UsageCounter;
 import dev.headroom.usage.UsageEvent;
 import dev.headroom.usage.Usages;
 import java.time.Duration;
@@ -39,6 +40,9 @@ class CountedTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    RememberedTerms terms;
 
     @Autowired
     Usages usages;
@@ -77,6 +81,17 @@ class CountedTest {
         Entitlement remembered = calls();
         entitlements.forget(acme);
         assertThat(calls()).as("as the database has it").isEqualTo(remembered);
+    }
+
+    @Test
+    void whatIsToldLateIsNotTakenForNewer() {
+        record("a", 700);
+        Entitlement now = calls();
+        UsageCounter before = new UsageCounter(acme, now.feature().id(), terms.of(acme).window(now.feature(), stories.clock().instant()), 1, 0, null, 0);
+
+        entitlements.count(before);
+
+        assertThat(calls().used()).isEqualTo(700);
     }
 
     /** A memory that goes back to an older total would show here. */
