@@ -25,7 +25,7 @@ record ConsistencyToken(AccountId account, long version) {
     }
 
     /** @throws HeadroomException INVALID_INPUT for what is no token */
-    static ConsistencyToken parse(String text) {
+    static ConsistencyToken parse(String field, String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length == BYTES) {
@@ -35,6 +35,6 @@ record ConsistencyToken(AccountId account, long version) {
         } catch (IllegalArgumentException malformed) {
             // The same answer as for any other text.
         }
-        throw HeadroomException.invalid("consistencyToken", "Not a token that a change of this account answered with");
+        throw HeadroomException.invalid(field, "Not a token that a change of this account answered with");
     }
 }

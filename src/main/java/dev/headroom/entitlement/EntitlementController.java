@@ -8,6 +8,7 @@ import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -42,13 +43,16 @@ class EntitlementController {
 
     @QueryMapping
     List<OfAccount> entitlements(
-            @Argument("accounts") List<String> keys, @Argument @Nullable List<String> features, @Argument @Nullable Long requested, @ContextValue Actor actor) {
+            @Argument("accounts") List<String> keys, @Argument @Nullable List<String> features, @Argument @Nullable Long requested,
+            @Argument @Nullable List<String> consistencyTokens, @ContextValue Actor actor) {
         Check.between("accounts", keys.size(), 1, MOST_ACCOUNTS);
         checkFeatures(features);
+        List<String> tokens = Objects.requireNonNullElse(consistencyTokens, List.of());
+        Check.between("consistencyTokens", tokens.size(), 0, MOST_ACCOUNTS);
         Map<String, Account> known = accounts.byKeys(actor, keys);
         List<Account> asked = keys.stream().map(key -> Optional.ofNullable(known.get(key))
                 .orElseThrow(() -> HeadroomException.notFound("accounts", "No account has the key \"" + key + "\""))).toList();
-        Map<AccountId, List<Entitlement>> answers = entitlements.check(actor, asked.stream().map(Account::id).toList(), features, requested);
+        Map<AccountId, List<Entitlement>> answers = entitlements.check(actor, asked.stream().map(Account::id).toList(), features, requested, tokens);
         return asked.stream().map(account -> new OfAccount(
                 account, answers.getOrDefault(account.id(), List.of()), !answers.containsKey(account.id()))).toList();
     }

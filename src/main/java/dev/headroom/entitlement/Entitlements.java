@@ -92,14 +92,18 @@ public class Entitlements {
      * @throws HeadroomException NOT_FOUND for an unknown feature
      */
     public Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, long requested) {
-        return check(actor, accounts, features, Long.valueOf(requested));
+        return check(actor, accounts, features, Long.valueOf(requested), List.of());
     }
 
-    /** @param requested absent only draws what there is */
-    Map<AccountId, List<Entitlement>> check(Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, @Nullable Long requested) {
+    /**
+     * @param requested absent only draws what there is
+     * @param consistencyTokens what changes of some of them answered
+     */
+    Map<AccountId, List<Entitlement>> check(
+            Actor actor, Collection<AccountId> accounts, @Nullable List<String> features, @Nullable Long requested, List<String> consistencyTokens) {
         actor.requireEveryAccount(Permission.READ);
         check(requested);
-        Map<AccountId, Holdings> known = remembered.getAll(Set.copyOf(accounts), this::load);
+        Map<AccountId, Holdings> known = holdings(Set.copyOf(accounts), consistencyTokens);
         Instant at = clock.instant();
         return known.values().stream().collect(toMap(
                 holdings -> holdings.terms().account().id(), holdings -> answers(holdings, features, requested, at)));
@@ -123,15 +127,37 @@ public class Entitlements {
         if (consistencyToken == null) {
             return known;
         }
-        ConsistencyToken token = ConsistencyToken.parse(consistencyToken);
+        ConsistencyToken token = ConsistencyToken.parse("consistencyToken", consistencyToken);
         if (!token.account().equals(account)) {
             throw HeadroomException.invalid("consistencyToken", "Not a token of this account");
         }
-        if (known.terms().version() >= token.version()) {
+        if (!isOlder(known, token)) {
             return known;
         }
         remembered.forget(account);
         return holdings(account);
+    }
+
+    private Map<AccountId, Holdings> holdings(Set<AccountId> accounts, List<String> consistencyTokens) {
+        Map<AccountId, Holdings> known = remembered.getAll(accounts, this::load);
+        boolean forgotten = false;
+        for (int i = 0; i < consistencyTokens.size(); i++) {
+            String field = "consistencyTokens[" + i + "]";
+            ConsistencyToken token = ConsistencyToken.parse(field, consistencyTokens.get(i));
+            if (!accounts.contains(token.account())) {
+                throw HeadroomException.invalid(field, "Not a token of any of these accounts");
+            }
+            Holdings holdings = known.get(token.account());
+            if (holdings != null && isOlder(holdings, token)) {
+                remembered.forget(token.account());
+                forgotten = true;
+            }
+        }
+        return forgotten ? remembered.getAll(accounts, this::load) : known;
+    }
+
+    private static boolean isOlder(Holdings known, ConsistencyToken token) {
+        return known.terms().version() < token.version();
     }
 
     private Holdings holdings(AccountId account) {

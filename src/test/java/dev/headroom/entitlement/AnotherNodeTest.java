@@ -15,6 +15,7 @@ import dev.headroom.entitlement.Grants.GrantResult.FeatureGranted;
 import dev.headroom.entitlement.UseResult.Consumed;
 import dev.headroom.entitlement.UseResult.UseDenied;
 import dev.headroom.entitlement.Uses.Use;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.postgres.Outages;
 import dev.headroom.subscription.Seats;
@@ -109,6 +110,22 @@ class AnotherNodeTest {
         assertThat(remaining(null)).isEqualTo(100);
         assertThat(remaining(token)).isEqualTo(1_000);
         assertThat(remaining(null)).isEqualTo(1_000);
+    }
+
+    @Test
+    void ofManyAccountsThoseAloneAreReadAgainOfWhichItIsTold() {
+        AccountId first = accounts.meant(SOMEBODY, acme).id();
+        AccountId other = accounts.meant(SOMEBODY, story.subscribed("beta", "free", 0)).id();
+        List<String> calls = List.of(story.key("calls"));
+        assertThat(entitlements.check(SOMEBODY, List.of(first, other), calls, 0).get(other).getFirst().remaining()).isEqualTo(100);
+        String token = upgrade();
+
+        Map<AccountId, List<Entitlement>> told = entitlements.check(SOMEBODY, List.of(other, first), calls, 0L, List.of(token));
+
+        assertThat(told.get(first).getFirst().remaining()).isEqualTo(1_000);
+        assertThat(told.get(other).getFirst().remaining()).isEqualTo(100);
+        assertThatThrownBy(() -> entitlements.check(SOMEBODY, List.of(other), calls, 0L, List.of(token)))
+                .isInstanceOfSatisfying(HeadroomException.class, refused -> assertThat(refused.field()).isEqualTo("consistencyTokens[0]"));
     }
 
     @Test
