@@ -43,10 +43,10 @@ class CrashIT {
 
     private static final int CLIENTS = 4;
     /** Of each client: a third before the process is killed, a third before its database is, a third after. */
-    private static final int STEPS = 45;
+    private static final int STEPS = 30;
     private static final int BATCH = 25;
     private static final int PEOPLE = 7;
-    private static final int LIMIT = 110;
+    private static final int LIMIT = 80;
     private static final String KEY = "API key";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
