@@ -9,6 +9,7 @@ import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
+import dev.headroom.usage.UsageCounted.UsageDenied;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
@@ -78,6 +79,11 @@ class EntitlementListener {
             unlocked.forEach(this::forget);
         }
         afterwards(() -> counted.accounts().forEach(entitlements::forgetUsage));
+    }
+
+    @EventListener
+    void on(UsageDenied denied) {
+        notices.denied(denied.denials());
     }
 
     @EventListener

@@ -26,8 +26,9 @@ class NoticeRepository {
     }
 
     /**
-     * A limit that was hit within the same hour stays the one notice that it is, whichever node noticed.
+     * What is told once an hour stays the one notice that it is, whichever node noticed.
      *
+     * @param notices sorted by account and feature where they are told once an hour, so that no two wait for each other
      * @return those that were not there
      */
     List<Notice> insert(List<Notice> notices) {
