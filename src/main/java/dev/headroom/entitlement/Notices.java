@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,10 @@ public class Notices {
         }
     }
 
-    /** Newest first. */
-    public List<Notice> ofAccount(Actor actor, AccountId account, int most) {
-        actor.require(Permission.READ, account.value());
-        return notices.ofAccount(account, most);
+    /** Newest first; one statement. */
+    Map<AccountId, List<Notice>> newest(Actor actor, Collection<AccountId> accounts, int most) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return notices.newest(accounts, most);
     }
 
     /** In the transaction that raised the totals and holds them: whatever they passed is told once, however many batches race. */
