@@ -9,6 +9,7 @@ import dev.headroom.subscription.Seats.SeatsChanged;
 import dev.headroom.subscription.SubscriptionChanged;
 import dev.headroom.usage.TermsVersions;
 import dev.headroom.usage.UsageCounted;
+import dev.headroom.usage.UsageCounted.UsageDenied;
 import dev.headroom.usage.UsageCounter;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +88,11 @@ class EntitlementListener {
             }
             counted.others().forEach(entitlements::forgetUsage);
         });
+    }
+
+    @EventListener
+    void on(UsageDenied denied) {
+        notices.denied(denied.denials());
     }
 
     @EventListener

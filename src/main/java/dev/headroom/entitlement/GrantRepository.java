@@ -2,6 +2,10 @@ package dev.headroom.entitlement;
 
 import static dev.headroom.entitlement.jooq.Tables.FEATURE_GRANT;
 import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.unnest;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -63,12 +68,19 @@ class GrantRepository {
     }
 
     /** Newest first. */
-    List<Grant> ofAccount(AccountId account, int most) {
-        return db.selectFrom(FEATURE_GRANT)
-                .where(FEATURE_GRANT.ACCOUNT_ID.eq(account.value()))
+    Map<AccountId, List<Grant>> newest(Collection<AccountId> accounts, int most) {
+        Table<?> asked = unnest(accounts.stream().map(AccountId::value).toArray(UUID[]::new)).as("asked", "id");
+        Table<?> newest = lateral(db.selectFrom(FEATURE_GRANT)
+                .where(FEATURE_GRANT.ACCOUNT_ID.eq(field(name("asked", "id"), UUID.class)))
                 .orderBy(FEATURE_GRANT.GIVEN_AT.desc(), FEATURE_GRANT.ID.desc())
-                .limit(most)
-                .fetch(GrantRepository::grant);
+                .limit(most)).as("newest");
+        return db.select(newest.fields())
+                .from(asked)
+                .crossJoin(newest)
+                .orderBy(newest.field(FEATURE_GRANT.GIVEN_AT).desc(), newest.field(FEATURE_GRANT.ID).desc())
+                .fetch(GrantRepository::grant)
+                .stream()
+                .collect(groupingBy(Grant::account));
     }
 
     /** Those that are or will be in force. */

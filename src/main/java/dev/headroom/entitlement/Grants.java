@@ -20,7 +20,9 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -107,8 +109,13 @@ public class Grants {
 
     /** Newest first, also those that are over. */
     public List<Grant> ofAccount(Actor actor, AccountId account, int most) {
-        actor.require(Permission.READ, account.value());
-        return grants.ofAccount(account, most);
+        return newest(actor, List.of(account), most).getOrDefault(account, List.of());
+    }
+
+    /** The same of many accounts; one statement. */
+    Map<AccountId, List<Grant>> newest(Actor actor, Collection<AccountId> accounts, int most) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return grants.newest(accounts, most);
     }
 
     Grant.State state(Grant grant) {

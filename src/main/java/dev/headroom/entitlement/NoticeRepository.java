@@ -2,18 +2,26 @@ package dev.headroom.entitlement;
 
 import static dev.headroom.entitlement.jooq.Tables.NOTICE;
 import static dev.headroom.entitlement.jooq.Tables.SEATS_TOLD;
-import static org.jooq.Records.mapping;
+import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.unnest;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -26,8 +34,9 @@ class NoticeRepository {
     }
 
     /**
-     * A limit that was hit within the same hour stays the one notice that it is, whichever node noticed.
+     * What is told once an hour stays the one notice that it is, whichever node noticed.
      *
+     * @param notices sorted by account and feature where they are told once an hour, so that no two wait for each other
      * @return those that were not there
      */
     List<Notice> insert(List<Notice> notices) {
@@ -65,16 +74,24 @@ class NoticeRepository {
                 .execute();
     }
 
-    /** Newest first. */
-    List<Notice> ofAccount(AccountId account, int most) {
-        return db.select(
-                        NOTICE.ID, NOTICE.ACCOUNT_ID.convertFrom(AccountId::new), NOTICE.FEATURE_ID.convertFrom(FeatureId::new),
-                        NOTICE.KIND.convertFrom(Notice.Kind::valueOf), NOTICE.PERCENT, NOTICE.USED, NOTICE.INCLUDED, NOTICE.REQUESTED, NOTICE.PERIOD_FROM,
-                        NOTICE.AT)
-                .from(NOTICE)
-                .where(NOTICE.ACCOUNT_ID.eq(account.value()))
-                .orderBy(NOTICE.ID.desc())
-                .limit(most)
-                .fetch(mapping(Notice::new));
+    /** Newest first; laterally, so that each account is a range of the index. */
+    Map<AccountId, List<Notice>> newest(Collection<AccountId> accounts, int most) {
+        Table<?> asked = unnest(accounts.stream().map(AccountId::value).toArray(UUID[]::new)).as("asked", "id");
+        Table<?> newest = lateral(db.selectFrom(NOTICE).where(NOTICE.ACCOUNT_ID.eq(field(name("asked", "id"), UUID.class))).orderBy(NOTICE.ID.desc()).limit(most))
+                .as("newest");
+        return db.select(newest.fields())
+                .from(asked)
+                .crossJoin(newest)
+                .orderBy(newest.field(NOTICE.ID).desc())
+                .fetch(NoticeRepository::notice)
+                .stream()
+                .collect(groupingBy(Notice::account));
+    }
+
+    private static Notice notice(Record row) {
+        return new Notice(
+                row.get(NOTICE.ID), new AccountId(row.get(NOTICE.ACCOUNT_ID)), new FeatureId(row.get(NOTICE.FEATURE_ID)), Notice.Kind.valueOf(row.get(NOTICE.KIND)),
+                row.get(NOTICE.PERCENT), row.get(NOTICE.USED), row.get(NOTICE.INCLUDED), row.get(NOTICE.REQUESTED), row.get(NOTICE.PERIOD_FROM),
+                row.get(NOTICE.AT));
     }
 }

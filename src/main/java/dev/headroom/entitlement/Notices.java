@@ -12,8 +12,11 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.id.Ids;
+import dev.headroom.limits.Decision;
+import dev.headroom.limits.Demand;
 import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.time.Period;
+import dev.headroom.usage.ConsumptionOutcome.Denied;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
 import dev.headroom.usage.UsageCounter;
@@ -22,16 +25,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells of thresholds that are passed and of limits that are hit. */
@@ -40,9 +48,11 @@ public class Notices {
 
     private static final Actor.System SELF = new Actor.System("entitlement");
     private static final int MOST_REMEMBERED = 100_000;
-    /** While the database is away, or where no jobs run: what is hit beyond these is not noted. */
+    /** While the database is away, or where no jobs run: what is hit beyond these is noted when it is hit again. */
     private static final int MOST_UNWRITTEN = 10_000;
     private static final int LARGEST_BATCH = 1_000;
+    private static final Comparator<Notice> ORDER =
+            Comparator.<Notice, UUID>comparing(notice -> notice.account().value()).thenComparing(notice -> notice.feature().value());
 
     private final RememberedTerms terms;
     private final Catalog catalog;
@@ -51,7 +61,7 @@ public class Notices {
     private final ApplicationEventPublisher publisher;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-    /** A limit is hit again and again by those who do not stop. */
+    /** A limit is hit again and again by those who do not stop: what was noted, and whether that is in the database. */
     private final Cache<Hit, Boolean> hits = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Queue<Notice> unwritten = new LinkedBlockingQueue<>(MOST_UNWRITTEN);
 
@@ -67,12 +77,17 @@ public class Notices {
         this.clock = clock;
     }
 
-    private record Hit(AccountId account, FeatureId feature, Instant hour) {}
+    private record Hit(AccountId account, FeatureId feature, Notice.Kind kind, Instant hour) {
 
-    /** Newest first. */
-    public List<Notice> ofAccount(Actor actor, AccountId account, int most) {
-        actor.require(Permission.READ, account.value());
-        return notices.ofAccount(account, most);
+        static Hit of(Notice notice) {
+            return new Hit(notice.account(), notice.feature(), notice.kind(), notice.at().truncatedTo(ChronoUnit.HOURS));
+        }
+    }
+
+    /** Newest first; one statement. */
+    Map<AccountId, List<Notice>> newest(Actor actor, Collection<AccountId> accounts, int most) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return notices.newest(accounts, most);
     }
 
     /**
@@ -110,6 +125,9 @@ public class Notices {
             Optional<Note> note = standing.note(at);
             note.ifPresent(notes::add);
             counters.add(note.map(noted -> noted.counter().noted(noted.passedAt())).orElse(total.counter()));
+            if (standing.passing() > 0) {
+                told.add(hit(standing, at));
+            }
             standing.passed().forEach(threshold -> told.add(notice(total.counter(), threshold, Objects.requireNonNull(standing.included()), at)));
         }
         if (!notes.isEmpty()) {
@@ -136,8 +154,9 @@ public class Notices {
         }
     }
 
+    /** Those of several transactions that tell the same wait for each other, and therefore in one order. */
     private void tell(List<Notice> told) {
-        notices.insert(told).forEach(publisher::publishEvent);
+        notices.insert(told.stream().sorted(ORDER).toList()).forEach(publisher::publishEvent);
     }
 
     private static Notice notice(UsageCounter counter, int threshold, long included, Instant at) {
@@ -145,14 +164,56 @@ public class Notices {
                 Ids.next(), counter.account(), counter.feature(), Notice.Kind.THRESHOLD_PASSED, threshold, counter.used(), included, 0, counter.window().from(), at);
     }
 
-    /** Something did not fit: noted once an hour, later and by itself, so that whoever asks does not wait for it. */
+    /** Nothing refuses what has been used: it is told of when it goes past what is included. */
+    private static Notice hit(Standing standing, Instant at) {
+        UsageCounter counter = standing.total().counter();
+        return new Notice(
+                Ids.next(), counter.account(), counter.feature(), Notice.Kind.LIMIT_HIT, standing.percent(), counter.used(),
+                Objects.requireNonNull(standing.included()), standing.passing(), counter.window().from(), at);
+    }
+
+    /** A check was denied: noted once an hour, later and by itself, so that whoever asks does not wait for it. */
     void denied(Entitlement denied, Period window, Instant at) {
-        Long included = denied.limit();
-        if (included != null && hits.asMap().putIfAbsent(new Hit(denied.account(), denied.feature().id(), at.truncatedTo(ChronoUnit.HOURS)), true) == null) {
-            unwritten.offer(new Notice(
-                    Ids.next(), denied.account(), denied.feature().id(), Notice.Kind.LIMIT_HIT, (int) Math.min(denied.percent() == null ? 100 : denied.percent(), Integer.MAX_VALUE),
-                    denied.used(), included, denied.requested(), window.from(), at));
+        Notice notice = denial(
+                new UsageCounter(denied.account(), denied.feature().id(), window, denied.used(), denied.reserved(), null), denied.limit(), denied.percent(),
+                denied.requested(), at);
+        Hit hit = Hit.of(notice);
+        if (hits.asMap().putIfAbsent(hit, false) == null && !unwritten.offer(notice)) {
+            hits.invalidate(hit);
         }
+    }
+
+    /** In the transaction that refused it: told once an hour, which all but the first time costs no statement. */
+    void denied(List<Denied> denials) {
+        List<Notice> told = denials.stream().map(Notices::denial).filter(notice -> !Boolean.TRUE.equals(hits.getIfPresent(Hit.of(notice)))).toList();
+        if (!told.isEmpty()) {
+            tell(told);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    written(told);
+                }
+            });
+        }
+    }
+
+    private static Notice denial(Denied denied) {
+        EffectiveLimit limit = denied.limit();
+        Long percent = Decision.on(limit, Demand.of(denied.counter().used(), 0, denied.at())).usedPercent();
+        return denial(denied.counter(), limit.isGranted() ? limit.limit().included() : null, percent, denied.amount(), denied.at());
+    }
+
+    /** @param included absent when nothing grants it: what is unlimited is never denied */
+    private static Notice denial(UsageCounter counter, @Nullable Long included, @Nullable Long percent, long requested, Instant at) {
+        return included == null
+                ? new Notice(Ids.next(), counter.account(), counter.feature(), Notice.Kind.NOT_GRANTED, 0, counter.used(), 0, requested, counter.window().from(), at)
+                : new Notice(
+                        Ids.next(), counter.account(), counter.feature(), Notice.Kind.LIMIT_HIT,
+                        (int) Math.min(Objects.requireNonNullElse(percent, 100L), Integer.MAX_VALUE), counter.used(), included, requested, counter.window().from(), at);
+    }
+
+    private void written(List<Notice> told) {
+        told.forEach(notice -> hits.put(Hit.of(notice), true));
     }
 
     /** Writes what was noted; what cannot be written now is kept for the next time. */
@@ -166,10 +227,11 @@ public class Notices {
         boolean written = false;
         try {
             transaction.executeWithoutResult(_ -> tell(batch));
+            written(batch);
             written = true;
         } finally {
             if (!written) {
-                batch.forEach(unwritten::offer);
+                batch.stream().filter(notice -> !unwritten.offer(notice)).map(Hit::of).forEach(hits::invalidate);
             }
         }
     }

@@ -1,13 +1,19 @@
 package dev.headroom.entitlement;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
 import dev.headroom.entitlement.RollOuts.RollOut;
 import dev.headroom.entitlement.Unlocks.UnlockRule;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -53,9 +59,10 @@ class RuleController {
         return unlocks.all(actor);
     }
 
-    @SchemaMapping(typeName = "Account")
-    List<Unlock> unlocks(Account account, @ContextValue Actor actor) {
-        return unlocks.ofAccount(actor, account.id());
+    @BatchMapping(typeName = "Account")
+    Map<Account, List<Unlock>> unlocks(List<Account> of, @ContextValue Actor actor) {
+        Map<AccountId, List<Unlock>> found = unlocks.ofAccounts(actor, of.stream().map(Account::id).toList());
+        return of.stream().collect(toMap(Function.identity(), account -> found.getOrDefault(account.id(), List.of())));
     }
 
     @MutationMapping

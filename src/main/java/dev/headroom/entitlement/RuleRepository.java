@@ -109,13 +109,15 @@ class RuleRepository {
     }
 
     /** Newest first. */
-    List<Unlock> ofAccount(AccountId account) {
+    Map<AccountId, List<Unlock>> ofAccounts(Collection<AccountId> accounts) {
         return db.select(
                         UNLOCKED.ACCOUNT_ID.convertFrom(AccountId::new), UNLOCKED.FEATURE_ID.convertFrom(FeatureId::new),
                         UNLOCKED.METER_ID.convertFrom(FeatureId::new), UNLOCKED.UNITS, UNLOCKED.AT)
                 .from(UNLOCKED)
-                .where(UNLOCKED.ACCOUNT_ID.eq(account.value()))
+                .where(UNLOCKED.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
                 .orderBy(UNLOCKED.AT.desc(), UNLOCKED.FEATURE_ID)
-                .fetch(Records.mapping(Unlock::new));
+                .fetch(Records.mapping(Unlock::new))
+                .stream()
+                .collect(groupingBy(Unlock::account));
     }
 }

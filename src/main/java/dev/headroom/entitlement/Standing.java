@@ -23,6 +23,18 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
         return feature.thresholds().stream().filter(threshold -> threshold > told() && reached(threshold, total.counter().used())).toList();
     }
 
+    /** Units past what is included, if it is passed just now; 0 while it is not, and when it was before. */
+    long passing() {
+        return included == null || total.counter().used() <= included || passedBefore(included) ? 0 : total.counter().used() - included;
+    }
+
+    /** Used of included, rounded down. */
+    int percent() {
+        long limit = Objects.requireNonNull(included);
+        return limit == 0 ? 100 : BigInteger.valueOf(total.counter().used()).multiply(BigInteger.valueOf(100)).divide(BigInteger.valueOf(limit))
+                .min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+    }
+
     /** What to remember of it; empty when that is known already. */
     Optional<Note> note(Instant at) {
         if (included == null) {
@@ -46,7 +58,11 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
         if (total.counter().used() <= limit) {
             return null;
         }
-        return total.before() <= limit || total.counter().passedAt() == null ? at : total.counter().passedAt();
+        return passedBefore(limit) ? total.counter().passedAt() : at;
+    }
+
+    private boolean passedBefore(long limit) {
+        return total.before() > limit && total.counter().passedAt() != null;
     }
 
     /** What never starts again from zero may fall, and then pass again. */

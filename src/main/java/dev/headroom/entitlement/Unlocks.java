@@ -16,6 +16,7 @@ import dev.headroom.usage.UsageCounter;
 import dev.headroom.usage.Usages;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,10 @@ public class Unlocks {
         return rules.unlockRules();
     }
 
-    /** What has opened for an account, the last first. */
-    List<Unlock> ofAccount(Actor actor, AccountId account) {
-        actor.require(Permission.READ, account.value());
-        return rules.ofAccount(account);
+    /** What has opened for accounts, the last first; one statement. */
+    Map<AccountId, List<Unlock>> ofAccounts(Actor actor, Collection<AccountId> accounts) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return rules.ofAccounts(accounts);
     }
 
     /**

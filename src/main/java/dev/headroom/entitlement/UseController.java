@@ -8,14 +8,22 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.entitlement.Uses.Use;
 import dev.headroom.error.Check;
 import dev.headroom.usage.Reservation;
+import graphql.GraphQLContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.dataloader.BatchLoaderEnvironment;
+import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
 
 @Controller
 class UseController {
@@ -27,11 +35,16 @@ class UseController {
     private final Accounts accounts;
     private final Catalog catalog;
 
-    UseController(Uses uses, Notices notices, Accounts accounts, Catalog catalog) {
+    UseController(Uses uses, Notices notices, Accounts accounts, Catalog catalog, BatchLoaderRegistry loaders) {
         this.uses = uses;
         this.notices = notices;
         this.accounts = accounts;
         this.catalog = catalog;
+        loaders.<Newest, List<Notice>>forName("limitNotices").registerMappedBatchLoader((Set<Newest> asked, BatchLoaderEnvironment environment) ->
+                Mono.fromSupplier(() -> {
+                    Actor actor = Objects.requireNonNull(environment.<GraphQLContext>getContext()).get("actor");
+                    return Newest.read(asked, (of, most) -> notices.newest(actor, of, most));
+                }));
     }
 
     record Hold(
@@ -64,8 +77,8 @@ class UseController {
     }
 
     @SchemaMapping(typeName = "Account")
-    List<Notice> limitNotices(Account account, @Argument int first, @ContextValue Actor actor) {
-        return notices.ofAccount(actor, account.id(), Math.toIntExact(Check.between("first", first, 1, MOST_NOTICES)));
+    CompletableFuture<List<Notice>> limitNotices(Account account, @Argument int first, DataLoader<Newest, List<Notice>> limitNotices) {
+        return limitNotices.load(new Newest(account.id(), Math.toIntExact(Check.between("first", first, 1, MOST_NOTICES))));
     }
 
     @SchemaMapping(typeName = "LimitNotice")

@@ -16,6 +16,7 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.usage.Consumption;
 import dev.headroom.usage.ConsumptionOutcome;
 import dev.headroom.usage.ConsumptionOutcome.Denied;
@@ -49,15 +50,13 @@ public class Uses {
     private final Catalog catalog;
     private final RememberedTerms terms;
     private final Consumptions consumptions;
-    private final Notices notices;
     private final InstantSource clock;
 
-    Uses(Accounts accounts, Catalog catalog, RememberedTerms terms, Consumptions consumptions, Notices notices, InstantSource clock) {
+    Uses(Accounts accounts, Catalog catalog, RememberedTerms terms, Consumptions consumptions, InstantSource clock) {
         this.accounts = accounts;
         this.catalog = catalog;
         this.terms = terms;
         this.consumptions = consumptions;
-        this.notices = notices;
         this.clock = clock;
     }
 
@@ -116,11 +115,8 @@ public class Uses {
                 Entitlement now = answer(known, feature, counter, 0, clock.instant());
                 yield made == null ? new Consumed(now, repeated) : new Reserved(made, now, repeated);
             }
-            case Denied(Feature limiting, UsageCounter counter, long amount, Instant at) -> {
-                Entitlement denied = answer(known, limiting, counter, amount, at);
-                notices.denied(denied, counter.window(), at);
-                yield new UseDenied(denied);
-            }
+            case Denied(Feature limiting, EffectiveLimit _, UsageCounter counter, long amount, Instant at) ->
+                    new UseDenied(answer(known, limiting, counter, amount, at));
             case Refused(String field, String reason) -> throw HeadroomException.invalid(path(field), reason);
             case TermsChanged() -> throw new IllegalStateException("Nothing was decided");
         };

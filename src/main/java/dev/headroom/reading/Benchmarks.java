@@ -1,5 +1,7 @@
 package dev.headroom.reading;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.headroom.account.AccountId;
@@ -92,28 +94,43 @@ public class Benchmarks {
         }
     }
 
-    /** Where one meter of an account stands among its peers, which are read at most once a minute. */
-    public BenchmarkResult of(Actor actor, Meter meter) {
-        actor.require(Permission.READ, meter.account().value());
-        CatalogSnapshot known = catalog.snapshot();
-        Optional<AccountSubscription> own = entitlements.subscriptions(actor, meter.account()).stream()
-                .filter(each -> each.product().equals(meter.feature().product()))
-                .findFirst();
-        return own.map(subscription -> compared(meter, subscription, remembered.get(Size.of(subscription, subscription.planVersion(known)))))
-                .orElseGet(() -> new NotEnoughPeers(Comparison.FEWEST_PEERS));
+    /** Where meters of accounts stand among their peers, which are read at most once a minute; whoever is not among them is read with the others. */
+    public Map<Meter, BenchmarkResult> of(Actor actor, Collection<Meter> meters) {
+        meters.forEach(meter -> actor.require(Permission.READ, meter.account().value()));
+        Map<Size, Map<Meter, SubscriptionId>> alike = new HashMap<>();
+        Map<Meter, BenchmarkResult> results = new HashMap<>();
+        for (Meter meter : meters) {
+            own(actor, meter).ifPresentOrElse(
+                    subscription -> alike.computeIfAbsent(Size.of(subscription, subscription.planVersion(catalog.snapshot())), _ -> new HashMap<>())
+                            .put(meter, subscription.id()),
+                    () -> results.put(meter, new NotEnoughPeers(Comparison.FEWEST_PEERS)));
+        }
+        alike.forEach((size, own) -> results.putAll(compared(own, remembered.get(size))));
+        return results;
     }
 
-    private BenchmarkResult compared(Meter meter, AccountSubscription subscription, Peers peers) {
+    private Optional<AccountSubscription> own(Actor actor, Meter meter) {
+        return entitlements.subscriptions(actor, meter.account()).stream().filter(each -> each.product().equals(meter.feature().product())).findFirst();
+    }
+
+    private Map<Meter, BenchmarkResult> compared(Map<Meter, SubscriptionId> own, Peers peers) {
+        Map<AccountId, SubscriptionId> unread = new HashMap<>();
+        own.forEach((meter, subscription) -> {
+            if (peers.accounts().size() >= Comparison.FEWEST_PEERS && !peers.accounts().containsKey(meter.account())) {
+                unread.put(meter.account(), subscription);
+            }
+        });
+        Peers besides = unread.isEmpty() ? peers : read(unread, own.keySet().stream().map(Meter::feature).distinct().toList());
+        return own.keySet().stream().collect(toMap(meter -> meter, meter -> compared(meter, peers, unread.containsKey(meter.account()) ? besides : peers)));
+    }
+
+    private static BenchmarkResult compared(Meter meter, Peers peers, Peers own) {
         FeatureId feature = meter.feature().id();
         List<Long> others = peers.accounts().keySet().stream()
                 .filter(account -> !account.equals(meter.account()))
                 .map(account -> peers.used(feature, account))
                 .toList();
-        if (others.size() < Comparison.FEWEST_PEERS) {
-            return new NotEnoughPeers(Comparison.FEWEST_PEERS);
-        }
-        Peers own = peers.accounts().containsKey(meter.account()) ? peers : read(Map.of(meter.account(), subscription.id()), List.of(meter.feature()));
-        return Comparison.of(own.used(feature, meter.account()), others);
+        return others.size() < Comparison.FEWEST_PEERS ? new NotEnoughPeers(Comparison.FEWEST_PEERS) : Comparison.of(own.used(feature, meter.account()), others);
     }
 
     private Peers load(Size size) {

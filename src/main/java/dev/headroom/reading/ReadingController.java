@@ -10,6 +10,7 @@ import dev.headroom.usage.UsageHistories.UsageHistory;
 import graphql.GraphQLContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.dataloader.BatchLoaderEnvironment;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
@@ -78,8 +80,8 @@ class ReadingController {
         return groups.load(readings.largest(actor, meter, first)).thenApply(found -> Objects.requireNonNullElse(found, List.of()));
     }
 
-    @SchemaMapping(typeName = "Meter")
-    BenchmarkResult benchmark(Meter meter, @ContextValue Actor actor) {
-        return benchmarks.of(actor, meter);
+    @BatchMapping(typeName = "Meter")
+    Map<Meter, BenchmarkResult> benchmark(List<Meter> of, @ContextValue Actor actor) {
+        return benchmarks.of(actor, of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.catalog.Feature;
+import dev.headroom.limits.EffectiveLimit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,11 @@ public sealed interface ConsumptionOutcome {
      * It did not fit: nothing changed, and the same id may be tried again.
      *
      * @param feature whose limit it did not fit: the meter's own, or of another that counts the same events
+     * @param limit   that it did not fit, the one in force
      * @param amount  of that feature
      * @param at      the instant of the decision
      */
-    record Denied(Feature feature, UsageCounter counter, long amount, Instant at) implements ConsumptionOutcome {}
+    record Denied(Feature feature, EffectiveLimit limit, UsageCounter counter, long amount, Instant at) implements ConsumptionOutcome {}
 
     /** What was known of the limit is no longer so; nothing changed: read it again. */
     record TermsChanged() implements ConsumptionOutcome {}

@@ -13,11 +13,13 @@ import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.time.Period;
 import dev.headroom.usage.AcceptedEvent.Share;
+import dev.headroom.usage.ConsumptionOutcome.Denied;
 import dev.headroom.usage.SeenRepository.Seen;
 import dev.headroom.usage.SeenRepository.Sight;
 import dev.headroom.usage.Tally.Grain;
 import dev.headroom.usage.Tally.Key;
 import dev.headroom.usage.UsageCounted.Total;
+import dev.headroom.usage.UsageCounted.UsageDenied;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,6 +88,11 @@ class Counters {
                 .map(total -> new Total(total.counter(), before.get(Key.whole(total.counter())), total.told(), total.toldOf()))
                 .toList();
         publisher.publishEvent(new UsageCounted(Set.of(account), totals));
+    }
+
+    /** Tells of what did not fit, while the counters are held by which that was decided. */
+    void denied(List<Denied> denials) {
+        publisher.publishEvent(new UsageDenied(denials));
     }
 
     /** The same into other books, of which nobody is told. */

@@ -12,6 +12,7 @@ import dev.headroom.usage.UsageHistories.EventQuery;
 import dev.headroom.usage.UsageHistories.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +33,21 @@ class EventLogRepository {
 
     /**
      * Laterally, so that each feature is a range of the index on account, feature and time, read backwards from where the page before ended,
-     * month by month, until the page is full.
+     * month by month, until the account's page is full.
      */
-    private static final String OF_ACCOUNT = """
-            select e.* from unnest({0}) as f (feature_id)
+    private static final String OF_ACCOUNTS = """
+            select page.* from unnest({1}) as a (account_id)
             cross join lateral (
-              select account_id, event_id, feature_id, at, quantity, properties::text as properties, period_from, recorded_at
-              from usage.event
-              where account_id = {1} and feature_id = f.feature_id and at >= {2} and at <= {3} and (at, account_id, event_id) < ({3}, {4}, {5}) and {6}
-              order by at desc, account_id desc, event_id desc
-              limit {7}) e
-            order by at desc, account_id desc, event_id desc
-            limit {7}""";
+              select e.* from unnest({0}) as f (feature_id)
+              cross join lateral (
+                select account_id, event_id, feature_id, at, quantity, properties::text as properties, period_from, recorded_at
+                from usage.event
+                where account_id = a.account_id and feature_id = f.feature_id and at >= {2} and at <= {3} and (at, event_id) < ({3}, {5}) and {6}
+                order by at desc, event_id desc
+                limit {7}) e
+              order by at desc, event_id desc
+              limit {7}) page
+            order by at desc, account_id desc, event_id desc""";
 
     /** A few hours at most: found by the index on time, which knows blocks and not rows. */
     private static final String OF_EVERYBODY = """
@@ -102,12 +106,24 @@ class EventLogRepository {
         return begins.isBefore(ends) ? Optional.of(new Period(begins, ends)) : Optional.empty();
     }
 
+    /** One page of each account, all of the same period from the same place on; one statement. */
+    List<RecordedEvent> pages(Collection<AccountId> accounts, Period period, List<Feature> counted, @Nullable EventMark after, int size) {
+        return fetch(OF_ACCOUNTS, accounts, period, counted, after, noCondition(), size);
+    }
+
     private List<RecordedEvent> page(EventQuery query, Period period, List<Feature> counted, @Nullable EventMark after, int size) {
-        Optional<EventMark> last = Optional.ofNullable(after).filter(mark -> !mark.at().isAfter(period.until()));
         Condition named = query.event() == null ? noCondition() : DSL.condition("event_id = {0}", val(query.event()));
-        return db.resultQuery(query.account() == null ? OF_EVERYBODY : OF_ACCOUNT,
+        return query.account() == null
+                ? fetch(OF_EVERYBODY, List.of(), period, counted, after, named, size)
+                : fetch(OF_ACCOUNTS, List.of(query.account()), period, counted, after, named, size);
+    }
+
+    private List<RecordedEvent> fetch(
+            String sql, Collection<AccountId> accounts, Period period, List<Feature> counted, @Nullable EventMark after, Condition named, int size) {
+        Optional<EventMark> last = Optional.ofNullable(after).filter(mark -> !mark.at().isAfter(period.until()));
+        return db.resultQuery(sql,
                         val(Columns.uuids(counted, feature -> feature.id().value())),
-                        val(query.account() == null ? BEFORE_ALL : query.account().value()),
+                        val(accounts.stream().map(AccountId::value).toArray(UUID[]::new)),
                         val(period.from()),
                         val(last.map(EventMark::at).orElse(period.until())),
                         val(last.map(mark -> mark.account().value()).orElse(BEFORE_ALL)),

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Events as GraphQL hands them out, a page at a time. */
 record EventPage(List<Edge> edges, Info pageInfo) {
 
     private static final String BETWEEN = " ";
+    /** A page goes on at the same place whichever account it is of. */
+    private static final AccountId NOBODYS = new AccountId(new UUID(0, 0));
 
     record Edge(RecordedEvent node, String cursor) {}
 
@@ -32,7 +35,7 @@ record EventPage(List<Edge> edges, Info pageInfo) {
     }
 
     /** @throws HeadroomException INVALID_INPUT for what no page ended with */
-    static @Nullable EventMark mark(AccountId account, @Nullable String after) {
+    static @Nullable EventMark mark(@Nullable String after) {
         if (after == null) {
             return null;
         }
@@ -40,7 +43,7 @@ record EventPage(List<Edge> edges, Info pageInfo) {
             String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
             int between = text.indexOf(BETWEEN);
             Instant at = Instant.EPOCH.plus(Long.parseLong(text.substring(0, Math.max(0, between))), ChronoUnit.MICROS);
-            return new EventMark(at, account, text.substring(between + 1));
+            return new EventMark(at, NOBODYS, text.substring(between + 1));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException forged) {
             throw HeadroomException.invalid("after", "Expected the endCursor of the page before");
         }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -85,6 +86,7 @@ class Takings {
         write(granted, decided, now);
         if (!spurned.isEmpty()) {
             events.giveBack(spurned);
+            tell(spurned.stream().map(event -> Objects.requireNonNull(decided.get(event.identity()))).toList());
         }
         Map<Identity, ConsumptionOutcome> earlier = earlier(firsts.values().stream().filter(wish -> !fresh.contains(wish.event().identity())).toList(), standings);
         return answers(wishes, firsts, decided, earlier);
@@ -104,14 +106,22 @@ class Takings {
         return standings;
     }
 
+    private void tell(List<ConsumptionOutcome> spurned) {
+        List<Denied> denials = spurned.stream().flatMap(outcome -> outcome instanceof Denied denied ? Stream.of(denied) : Stream.empty()).toList();
+        if (!denials.isEmpty()) {
+            counters.denied(denials);
+        }
+    }
+
     private static ConsumptionOutcome decide(Wish wish, Standings standings, long inForce, Instant now) {
         if (wish.consumption().terms() != inForce) {
             return new TermsChanged();
         }
         for (Share share : wish.decided()) {
             UsageCounter counter = standings.of(wish.key(share));
-            if (!fits(wish, share, counter, now)) {
-                return new Denied(share.feature(), counter, share.amount(), now);
+            EffectiveLimit limit = wish.consumption().limits().apply(share.feature(), now);
+            if (!fits(wish, share, limit, counter, now)) {
+                return new Denied(share.feature(), limit, counter, share.amount(), now);
             }
         }
         Reservation reservation = wish.reservation(now);
@@ -120,8 +130,7 @@ class Takings {
     }
 
     /** What counts the same events besides limits them only where it is granted at all. */
-    private static boolean fits(Wish wish, Share share, UsageCounter counter, Instant now) {
-        EffectiveLimit limit = wish.consumption().limits().apply(share.feature(), now);
+    private static boolean fits(Wish wish, Share share, EffectiveLimit limit, UsageCounter counter, Instant now) {
         Demand demand = new Demand(Math.addExact(counter.used(), counter.reserved()), share.amount(), now, counter.passedAt());
         return !share.equals(wish.own()) && !limit.isGranted() || Decision.on(limit, demand).allowed();
     }

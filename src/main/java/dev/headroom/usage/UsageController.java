@@ -1,27 +1,42 @@
 package dev.headroom.usage;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
-import dev.headroom.usage.UsageHistories.EventQuery;
+import dev.headroom.usage.UsageHistories.EventMark;
 import dev.headroom.usage.UsageHistories.RecordedEvent;
 import dev.headroom.usage.UsageOutcome.UsageRecorded;
+import graphql.GraphQLContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.dataloader.BatchLoaderEnvironment;
+import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
 
 @Controller
 class UsageController {
@@ -35,12 +50,20 @@ class UsageController {
     private final Catalog catalog;
     private final InstantSource clock;
 
-    UsageController(Usages usages, UsageHistories histories, Catalog catalog, InstantSource clock) {
+    UsageController(Usages usages, UsageHistories histories, Catalog catalog, InstantSource clock, BatchLoaderRegistry loaders) {
         this.usages = usages;
         this.histories = histories;
         this.catalog = catalog;
         this.clock = clock;
+        loaders.<Asked, EventPage>forName("usageEvents").registerMappedBatchLoader((Set<Asked> asked, BatchLoaderEnvironment environment) ->
+                Mono.fromSupplier(() -> pages(Objects.requireNonNull(environment.<GraphQLContext>getContext()).get("actor"), asked)));
     }
+
+    /** @param after where the page before ended, whichever account's that was */
+    private record Page(@Nullable FeatureId feature, @Nullable Instant from, @Nullable Instant until, @Nullable EventMark after, int first) {}
+
+    /** A page of an account's events. */
+    private record Asked(AccountId account, Page page) {}
 
     record Batch(List<UsageEvent> events) {}
 
@@ -52,14 +75,24 @@ class UsageController {
         return new Answer(outcomes, outcomes.stream().filter(UsageRecorded.class::isInstance).count());
     }
 
-    /** One event more than asked for tells whether another page follows. */
     @SchemaMapping(typeName = "Account")
-    EventPage usageEvents(
+    CompletableFuture<EventPage> usageEvents(
             Account account, @Argument int first, @Argument @Nullable String after, @Argument @Nullable String feature, @Argument @Nullable Instant from,
-            @Argument @Nullable Instant until, @ContextValue Actor actor) {
+            @Argument @Nullable Instant until, DataLoader<Asked, EventPage> usageEvents) {
         Check.between("first", first, 1, LARGEST_PAGE);
-        EventQuery query = new EventQuery(account.id(), feature == null ? null : known(feature).id(), null, period(from, until));
-        return EventPage.of(histories.events(actor, query, EventPage.mark(account.id(), after), first + 1), first);
+        period(from, until);
+        return usageEvents.load(new Asked(account.id(), new Page(feature == null ? null : known(feature).id(), from, until, EventPage.mark(after), first)));
+    }
+
+    /** One event more than asked for tells whether another page follows. */
+    private Map<Asked, EventPage> pages(Actor actor, Set<Asked> asked) {
+        Map<Asked, EventPage> pages = new HashMap<>();
+        asked.stream().collect(groupingBy(Asked::page, mapping(Asked::account, toList()))).forEach((page, accounts) -> {
+            Map<AccountId, List<RecordedEvent>> found =
+                    histories.events(actor, accounts, page.feature(), period(page.from(), page.until()), page.after(), page.first() + 1);
+            accounts.forEach(account -> pages.put(new Asked(account, page), EventPage.of(found.getOrDefault(account, List.of()), page.first())));
+        });
+        return pages;
     }
 
     private Feature known(String key) {

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record UsageCounted(Set<AccountId> others, List<Total> totals) {
 
     /**
+     * Some who wished to consume or to hold something back were refused: published in the transaction that decided it, which holds the
+     * counters until it ends.
+     */
+    public record UsageDenied(List<ConsumptionOutcome.Denied> denials) {}
+
+    /**
      * A counter and how far its thresholds were told of.
      *
      * @param before  used before this

@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.account.AccountId;
@@ -252,11 +253,21 @@ public class UsageHistories {
         } else {
             actor.require(Permission.READ, query.account().value());
         }
-        List<Feature> counted = catalog.snapshot().features().stream()
+        return events.page(query, counted(query.feature()), after, size);
+    }
+
+    /** A page of each account, newest first, all from the same place on; one statement. */
+    Map<AccountId, List<RecordedEvent>> events(
+            Actor actor, Collection<AccountId> accounts, @Nullable FeatureId feature, Period period, @Nullable EventMark after, int size) {
+        accounts.forEach(account -> actor.require(Permission.READ, account.value()));
+        return events.pages(accounts, period, counted(feature), after, size).stream().collect(groupingBy(RecordedEvent::account));
+    }
+
+    private List<Feature> counted(@Nullable FeatureId wanted) {
+        return catalog.snapshot().features().stream()
                 .filter(feature -> feature.meter() != null && feature.meter().source() == null)
-                .filter(feature -> query.feature() == null || feature.id().equals(query.feature()))
+                .filter(feature -> wanted == null || feature.id().equals(wanted))
                 .toList();
-        return events.page(query, counted, after, size);
     }
 
     /**

@@ -89,7 +89,7 @@ class AnotherNodeTest {
         story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "free", 0);
         RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()), outages);
-        uses = new Uses(accounts, catalog, memory, consumptions, notices, stories.clock());
+        uses = new Uses(accounts, catalog, memory, consumptions, stories.clock());
         entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);
     }
