@@ -17,6 +17,7 @@ import dev.headroom.usage.UsageHistories.Largest;
 import dev.headroom.usage.UsageHistories.Span;
 import dev.headroom.usage.UsageHistories.Step;
 import dev.headroom.usage.UsageHistories.UsageGroup;
+import dev.headroom.usage.UsageHistories.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ class HistoryRepository {
               cross join counted k
               where k.kind in ('LATEST', 'HELD')) before
             where used is not null""";
+
+    private static final String WHOLES = """
+            select a.n, c.used
+            from unnest({0}, {1}, {2}) with ordinality as a (account_id, feature_id, period_from, n)
+            join usage.counter c on c.account_id = a.account_id and c.grain = 'PERIOD' and c.feature_id = a.feature_id and c.grp = ''
+              and c.period_from = timestamptz 'epoch' + a.period_from * interval '1 microsecond'""";
 
     private static final String GROUPS = """
             select n, grp, used
@@ -149,6 +156,14 @@ class HistoryRepository {
                 .collect(groupingBy(
                         row -> spans.get(row.get(0, Integer.class) - 1),
                         mapping(row -> new Found(new FeatureId(row.get(1, UUID.class)), row.get(2, Instant.class), row.get(3, Long.class)), toList())));
+    }
+
+    Map<Window, Long> windows(List<Window> asked) {
+        return db.resultQuery(WHOLES,
+                        val(uuids(asked, each -> each.account().value())),
+                        val(uuids(asked, each -> each.feature().value())),
+                        val(times(asked, each -> each.period().from())))
+                .fetchMap(row -> asked.get(row.get(0, Integer.class) - 1), row -> row.get(1, Long.class));
     }
 
     Map<Largest, List<UsageGroup>> groups(List<Largest> asked) {

@@ -106,6 +106,9 @@ public class UsageHistories {
      */
     public record UsageGroup(Map<String, Object> properties, long used) {}
 
+    /** One window of a feature that has been or is counted. */
+    public record Window(AccountId account, FeatureId feature, Period period) {}
+
     /** The largest groups of one window. */
     public record Largest(AccountId account, FeatureId feature, Period window, int first) {}
 
@@ -220,6 +223,12 @@ public class UsageHistories {
             values.add(standing);
         }
         return List.copyOf(values);
+    }
+
+    /** What was used in whole windows; one in which nothing was is not there. One statement. */
+    public Map<Window, Long> windows(Actor actor, Collection<Window> asked) {
+        asked.forEach(each -> actor.require(Permission.READ, each.account().value()));
+        return asked.isEmpty() ? Map.of() : histories.windows(List.copyOf(asked));
     }
 
     /** The groups of several windows in which most was used, most first; one statement. */

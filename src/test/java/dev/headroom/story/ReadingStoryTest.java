@@ -249,7 +249,7 @@ class ReadingStoryTest {
         JsonNode stay = fitting(frugal);
         assertThat(stay.at("/plan/key").asString()).isEqualTo(story.key("small"));
         assertThat(stay.path("current").asBoolean()).isTrue();
-        JsonNode need = stay.path("needs").valueStream().filter(each -> each.at("/feature/key").asString().equals(story.key("requests"))).findFirst().orElseThrow();
+        JsonNode need = need(stay, "requests");
         assertThat(need.path("projected").asBoolean()).isTrue();
         assertThat(stay.at("/overage/amountMinor").asLong()).isPositive().isEqualTo(5 * (need.path("units").asLong() - 10_000));
         assertThat(stay.at("/total/amountMinor").asLong()).isEqualTo(9_900 + stay.at("/overage/amountMinor").asLong()).isLessThan(39_900);
@@ -279,6 +279,33 @@ class ReadingStoryTest {
         assertThat(fitting(idle).at("/plan/key").asString()).as("nothing is lost by moving down").isEqualTo(story.key("small"));
         record(idle, "projects", 51, daysAgo(1));
         assertThat(fitting(idle).path("reason").asString()).isEqualTo("large: 51 projects are expected, 50 included");
+    }
+
+    @Test
+    void whatCannotBeProjectedIsExpectedToBeAsMuchAsInTheLastWindow() {
+        String acme = on("medium");
+        record(acme, "requests", 29_997, daysAgo(20));
+        IntStream.range(0, 3).forEach(user -> record(acme, "requests", 1, daysAgo(20), Map.of("user", "u" + user)));
+        record(acme, "requests", 500, now(), Map.of("user", "u7"));
+        record(acme, "stored", 70, daysAgo(20));
+        record(acme, "largest", 1, daysAgo(20), Map.of("size", 90));
+
+        JsonNode fitting = fitting(acme);
+
+        assertThat(fitting.at("/plan/key").asString()).as("500 in the first ten days would fit into the smallest").isEqualTo(story.key("large"));
+        assertThat(need(fitting, "requests").path("units").asLong()).isEqualTo(30_000);
+        assertThat(need(fitting, "requests").path("projected").asBoolean()).isFalse();
+        assertThat(need(fitting, "people").path("units").asLong()).as("unique values").isEqualTo(3);
+        assertThat(need(fitting, "stored").path("units").asLong()).as("the latest value stands").isEqualTo(70);
+        assertThat(need(fitting, "largest").path("units").asLong()).isEqualTo(90);
+        record(acme, "stored", 40, now());
+        record(acme, "largest", 1, now(), Map.of("size", 60));
+        assertThat(need(fitting(acme), "stored").path("units").asLong()).as("there is a later one").isEqualTo(40);
+        assertThat(need(fitting(acme), "largest").path("units").asLong()).isEqualTo(90);
+    }
+
+    private JsonNode need(JsonNode fitting, String feature) {
+        return fitting.path("needs").valueStream().filter(each -> each.at("/feature/key").asString().equals(story.key(feature))).findFirst().orElseThrow();
     }
 
     @Test
