@@ -51,13 +51,13 @@ class GatewayController {
      */
     record Answer(
             String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
-            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
+            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Instant resetsAt, @Nullable String setting,
             @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil) {
 
         static Answer of(Entitlement now) {
             return new Answer(
                     now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.used(), now.reserved(),
-                    now.remaining(), now.percent(), now.graceUntil(), now.resetsAt(), now.setting(),
+                    now.remaining(), now.percent(), now.graceUntil(), now.blocksAt(), now.resetsAt(), now.setting(),
                     now.source() == null ? null : now.source().plan().key(), now.granted() ? now.sources().getFirst().kind() : null,
                     now.validUntil());
         }

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param limit     units included; absent when unlimited
  * @param percent   used of included, whole percent rounded down; absent when unlimited
  * @param remaining units left; absent when unlimited
+ * @param graceUntil exclusive; present while use beyond the limit is tolerated for so many days
+ * @param blocksAt  the most units that may be used in all as things stand; absent when nothing blocks
  * @param resetsAt  when used starts again from zero; absent for what is held
  */
 public record Meter(
         AccountId account, Feature feature, long used, @Nullable Long limit, @Nullable Long percent, @Nullable Long remaining, Decision.State level,
-        @Nullable Instant resetsAt) {
+        @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Instant resetsAt) {
 
     static Meter of(Entitlement now) {
-        return new Meter(now.account(), now.feature(), now.used(), now.limit(), now.percent(), now.remaining(), now.state(), now.resetsAt());
+        return new Meter(
+                now.account(), now.feature(), now.used(), now.limit(), now.percent(), now.remaining(), now.state(), now.graceUntil(), now.blocksAt(),
+                now.resetsAt());
     }
 }

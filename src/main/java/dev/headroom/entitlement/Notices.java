@@ -12,7 +12,6 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.id.Ids;
-import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.time.Period;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,7 +101,7 @@ public class Notices {
         List<Notice> told = new ArrayList<>();
         for (Total total : totals) {
             Feature feature = snapshot.feature(total.counter().feature());
-            Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature, at));
+            Standing standing = Standing.of(total, feature, Objects.requireNonNull(known.get(total.counter().account())).limit(feature, at));
             standing.note(at).ifPresent(notes::add);
             standing.passed().forEach(threshold -> told.add(notice(total.counter(), threshold, Objects.requireNonNull(standing.included()), at)));
         }
@@ -113,11 +111,6 @@ public class Notices {
         if (!told.isEmpty()) {
             tell(told);
         }
-    }
-
-    private static @Nullable Long included(@Nullable Terms terms, Feature feature, Instant at) {
-        EffectiveLimit limit = Objects.requireNonNull(terms).limit(feature, at);
-        return limit.isGranted() ? limit.limit().included() : null;
     }
 
     /** The same of a total that is kept elsewhere, by whoever notes what was told. */
