@@ -5,6 +5,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Source;
+import dev.headroom.pricing.Rating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining units left before the request; absent when unlimited
  * @param percent   used of included, whole percent rounded down; absent when unlimited
  * @param blocksAt  the most units that may be used in all as things stand, grace included; absent when nothing blocks, or nothing is granted
+ * @param overage   what use beyond the included amount comes to so far; absent unless it is allowed at a price
  * @param resetsAt  when used starts again from zero; absent for what is held
  * @param setting   the value of a setting
  * @param source    the plan version that grants it, though another source may grant more; absent when no plan does
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Entitlement(
         AccountId account, Feature feature, long requested, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
-        @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Instant resetsAt, @Nullable String setting,
+        @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, Rating.@Nullable Overage overage, @Nullable Instant resetsAt, @Nullable String setting,
         @Nullable PlanVersion source, Instant asOf, List<Given> sources, @Nullable Instant validUntil, boolean degraded) {
 
     public Entitlement {
@@ -50,7 +52,7 @@ public record Entitlement(
 
     Entitlement asLastKnown() {
         return new Entitlement(
-                account, feature, requested, allowed, reason, state, limit, used, reserved, remaining, percent, graceUntil, blocksAt, resetsAt, setting, source, asOf,
+                account, feature, requested, allowed, reason, state, limit, used, reserved, remaining, percent, graceUntil, blocksAt, overage, resetsAt, setting, source, asOf,
                 sources, validUntil, true);
     }
 

@@ -6,11 +6,14 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Source;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Rating;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -51,15 +54,27 @@ class GatewayController {
      */
     record Answer(
             String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
-            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Instant resetsAt, @Nullable String setting,
+            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Overage overage, @Nullable Instant resetsAt, @Nullable String setting,
             @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil) {
 
         static Answer of(Entitlement now) {
             return new Answer(
                     now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.used(), now.reserved(),
-                    now.remaining(), now.percent(), now.graceUntil(), now.blocksAt(), now.resetsAt(), now.setting(),
+                    now.remaining(), now.percent(), now.graceUntil(), now.blocksAt(), Overage.of(now.overage()), now.resetsAt(), now.setting(),
                     now.source() == null ? null : now.source().plan().key(), now.granted() ? now.sources().getFirst().kind() : null,
                     now.validUntil());
+        }
+    }
+
+    /** Amounts in minor units of a currency; absent when there is more than can be billed. */
+    record Overage(long units, String unitMinor, Currency currency, @Nullable Long amountMinor, String explanation) {
+
+        static @Nullable Overage of(Rating.@Nullable Overage priced) {
+            if (priced == null) {
+                return null;
+            }
+            Money amount = priced.amount();
+            return new Overage(priced.units(), priced.unitMinor(), priced.currency(), amount == null ? null : amount.minor(), priced.explanation());
         }
     }
 

@@ -12,6 +12,8 @@ import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.EffectiveLimit.Earlier;
 import dev.headroom.limits.Limit;
 import dev.headroom.limits.Source;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.Rating.Overage;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
@@ -112,6 +114,12 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         return held(feature).map(Held::subscription).orElse(null);
     }
 
+    private static @Nullable Overage overage(Limit limit, UsageCounter counter) {
+        UnitPrice each = limit.overagePrice();
+        Long included = limit.included();
+        return each == null || included == null ? null : new Overage(Math.max(0, counter.used() - included), each);
+    }
+
     /**
      * How things stand with what was used, and whether more would fit.
      *
@@ -128,7 +136,7 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
-                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), standing.blocksAt(), resets ? window(feature, at).until() : null,
+                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), standing.blocksAt(), overage(limit.limit(), counter), resets ? window(feature, at).until() : null,
                 winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
                 winner.map(Given::grant).map(Grant::until).orElse(null), false);
     }

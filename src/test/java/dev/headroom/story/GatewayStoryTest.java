@@ -60,6 +60,56 @@ class GatewayStoryTest {
     }
 
     @Test
+    void whatIsUsedBeyondTheLimitIsCountedAndPriced() throws Exception {
+        String account = metered("metered", "0.04");
+        String feature = story.key("sent");
+        JsonNode before = body(send(story.backend().credential(), account, "/" + feature));
+        story.record(List.of(Map.of("id", "a", "account", account, "meter", feature, "quantity", 1_244)));
+
+        JsonNode after = body(send(story.backend().credential(), account, "/" + feature));
+        Api.Answer page = story.backend().ask("""
+                query ($key: String) { account(key: $key) { entitlements { overage { ...all } } meters { overage { ...all } } } }
+                fragment all on Overage { units unitMinor currency amount { amountMinor currency } explanation }""", "key", account);
+
+        assertThat(before.path("overage").toString()).as("the next unit costs")
+                .isEqualTo("{\"units\":0,\"unitMinor\":\"0.04\",\"currency\":\"USD\",\"amountMinor\":0,\"explanation\":\"0 × 0.04 = 0 exactly (0.00 USD)\"}");
+        assertThat(after.path("reason").asString()).isEqualTo("OVERAGE_PRICED");
+        assertThat(after.at("/overage/units").asLong()).isEqualTo(1_234);
+        assertThat(after.at("/overage/amountMinor").asLong()).isEqualTo(49);
+        assertThat(after.at("/overage/explanation").asString()).isEqualTo("1234 × 0.04 = 49.36, rounded to 49 (0.49 USD)");
+        assertThat(page.at("/account/entitlements/0/overage").toString()).isEqualTo("{\"units\":1234,\"unitMinor\":\"0.04\",\"currency\":\"USD\","
+                + "\"amount\":{\"amountMinor\":49,\"currency\":\"USD\"},\"explanation\":\"1234 × 0.04 = 49.36, rounded to 49 (0.49 USD)\"}");
+        assertThat(page.at("/account/meters/0/overage")).isEqualTo(page.at("/account/entitlements/0/overage"));
+        assertThat(body(get("/" + story.key("calls"))).path("overage").isNull()).as("a hard limit").isTrue();
+    }
+
+    @Test
+    void moreThanCanBeBilledIsNotPricedButStillAnswered() throws Exception {
+        String account = metered("lavish", "1000000000");
+        story.record(List.of(Map.of("id", "a", "account", account, "meter", story.key("sent"), "quantity", 1_000_000_000_000L)));
+
+        JsonNode answer = body(send(story.backend().credential(), account, "/" + story.key("sent")));
+
+        assertThat(answer.at("/overage/units").asLong()).isEqualTo(999_999_999_990L);
+        assertThat(answer.at("/overage/amountMinor").isNull()).isTrue();
+    }
+
+    /** On a plan with ten of something, and more at a price. */
+    private String metered(String name, String unitMinor) {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }", "input",
+                Map.of("idempotencyKey", name, "key", story.key(name), "name", "Post", "features",
+                        List.of(Map.of("key", story.key("sent"), "name", "Letters", "kind", "METER", "reset", "CALENDAR_MONTH")))).at("/createProduct/product");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
+                Map.of("idempotencyKey", name, "product", story.key(name), "key", story.key(name), "name", "Post", "rank", 1,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 0)), "entitlements",
+                        List.of(Map.of("feature", story.key("sent"), "included", 10, "policy", "OVERAGE",
+                                "overage", List.of(Map.of("currency", "USD", "unitMinor", unitMinor)))))).at("/createPlan/version");
+        String account = story.account(name);
+        story.start(account, Map.of("plan", story.key(name))).at("/startSubscription/subscription");
+        return account;
+    }
+
+    @Test
     void anAnswerThatSaysTheSameIsNotSentTwice() throws Exception {
         HttpResponse<String> first = get("/" + story.key("calls"));
         String tag = first.headers().firstValue("ETag").orElseThrow();
