@@ -136,8 +136,9 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
+                limit.isGranted() && !limit.limit().isUnlimited() ? limit.limit().policy() : null,
                 counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), standing.blocksAt(), overage(limit.limit(), counter), resets ? window(feature, at).until() : null,
                 winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
-                winner.map(Given::grant).map(Grant::until).orElse(null), false);
+                winner.map(Given::grant).map(Grant::until).orElse(null), false, account.currency());
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -94,19 +95,59 @@ class GatewayStoryTest {
         assertThat(answer.at("/overage/amountMinor").isNull()).isTrue();
     }
 
+    @Test
+    void whatIsDeniedNamesThePlanThatWouldAllowItAlsoWithoutMoreUnits() throws Exception {
+        String account = metered("strict", Map.of("included", 10));
+        String path = "/" + story.key("sent") + "?requested=11";
+        plan("elsewhere", "strict", 0, "EUR", Map.of());
+        plan("foreign", "strict", 2, "USD", Map.of("included", 10, "policy", "OVERAGE", "overage", List.of(Map.of("currency", "EUR", "unitMinor", "1"))));
+
+        HttpResponse<String> nothing = send(story.backend().credential(), account, path);
+        String tag = nothing.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> same = send(story.backend().credential(), account, path, "If-None-Match", tag);
+        plan("lenient", "strict", 3, "USD", Map.of("included", 10, "policy", "SOFT"));
+        HttpResponse<String> offered = send(story.backend().credential(), account, path, "If-None-Match", tag);
+
+        assertThat(body(nothing).path("unlockedBy").isNull()).as("neither sold in euros, nor charged in them").isTrue();
+        assertThat(body(nothing).path("policy").asString()).isEqualTo("HARD");
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(offered.statusCode()).as("what is on sale is part of the answer").isEqualTo(200);
+        assertThat(body(offered).path("unlockedBy").toString()).isEqualTo("{\"plan\":\"" + story.key("lenient") + "\",\"seats\":null}");
+        assertThat(story.entitlement(story.backend(), account, "sent", 11).text("/entitlement/unlockedBy/plan/key")).isEqualTo(story.key("lenient"));
+        assertThat(body(send(story.backend().credential(), account, "/" + story.key("sent") + "?requested=10")).path("unlockedBy").isNull())
+                .as("it is allowed").isTrue();
+    }
+
+    @Test
+    void whatIsDeniedOfSeatsNamesHowManyToHave() throws Exception {
+        String team = story.subscribed("team", "team", 3);
+
+        JsonNode seats = body(send(story.backend().credential(), team, "/" + story.key("seats") + "?requested=5"));
+
+        assertThat(seats.path("unlockedBy").toString()).isEqualTo("{\"plan\":\"" + story.key("team") + "\",\"seats\":5}");
+    }
+
     /** On a plan with ten of something, and more at a price. */
     private String metered(String name, String unitMinor) {
+        return metered(name, Map.of("included", 10, "policy", "OVERAGE", "overage", List.of(Map.of("currency", "USD", "unitMinor", unitMinor))));
+    }
+
+    private String metered(String name, Map<String, Object> granted) {
         story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }", "input",
                 Map.of("idempotencyKey", name, "key", story.key(name), "name", "Post", "features",
                         List.of(Map.of("key", story.key("sent"), "name", "Letters", "kind", "METER", "reset", "CALENDAR_MONTH")))).at("/createProduct/product");
-        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
-                Map.of("idempotencyKey", name, "product", story.key(name), "key", story.key(name), "name", "Post", "rank", 1,
-                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 0)), "entitlements",
-                        List.of(Map.of("feature", story.key("sent"), "included", 10, "policy", "OVERAGE",
-                                "overage", List.of(Map.of("currency", "USD", "unitMinor", unitMinor)))))).at("/createPlan/version");
+        plan(name, name, 1, "USD", granted);
         String account = story.account(name);
         story.start(account, Map.of("plan", story.key(name))).at("/startSubscription/subscription");
         return account;
+    }
+
+    private void plan(String name, String product, int rank, String currency, Map<String, Object> granted) {
+        Map<String, Object> entitlement = new HashMap<>(granted);
+        entitlement.put("feature", story.key("sent"));
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
+                Map.of("idempotencyKey", story.key(name), "product", story.key(product), "key", story.key(name), "name", "Post", "rank", rank,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", currency, "flat", 0)), "entitlements", List.of(entitlement))).at("/createPlan/version");
     }
 
     @Test
