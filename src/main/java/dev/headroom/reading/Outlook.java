@@ -130,6 +130,11 @@ record Outlook(Account account, Meter meter, @Nullable AccountSubscription subsc
         return feature().reset().window(at, account.zone(), billing);
     }
 
+    /** The same; of one that rolls, from where it looks back to. */
+    Period looked() {
+        return feature().reset() == Reset.ROLLING ? new Period(at.minus(rollingDays(), ChronoUnit.DAYS), Reset.EVER.until()) : window();
+    }
+
     /** The window before, where there is one that was counted like this: what never starts again has none. */
     Optional<Window> before() {
         Instant last = window().from().minus(1, ChronoUnit.MICROS);

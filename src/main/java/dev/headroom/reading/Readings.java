@@ -142,6 +142,6 @@ public class Readings {
 
     Largest largest(Actor actor, Meter meter, int first) {
         Check.between("first", first, 1, MOST_GROUPS);
-        return new Largest(meter.account(), meter.feature().id(), outlook(actor, meter).window(), first);
+        return new Largest(meter.account(), meter.feature(), outlook(actor, meter).looked(), first);
     }
 }

@@ -47,7 +47,7 @@ class ReadingStoryTest {
                 meter("people", "CALENDAR_MONTH", Map.of("aggregation", "UNIQUE", "property", "user", "source", story.key("requests"))),
                 meter("largest", "CALENDAR_MONTH", Map.of("aggregation", "MAX", "property", "size")),
                 meter("stored", "CALENDAR_MONTH", Map.of("aggregation", "LATEST")),
-                rolling("week", 7, Map.of("source", story.key("requests"))),
+                rolling("week", 7, Map.of("source", story.key("requests"), "groupBy", List.of("region"))),
                 Map.of("key", story.key("projects"), "name", "projects", "kind", "ALLOWANCE", "meter", Map.of()),
                 Map.of("key", story.key("audit"), "name", "Audit log", "kind", "GATE"))));
         Map<String, Object> overage = Map.of("currency", "USD", "unitMinor", "5");
@@ -334,8 +334,28 @@ class ReadingStoryTest {
         record(acme, "requests", 99, daysAgo(20), Map.of("region", "last month's"));
 
         assertThat(groups(acme, "")).isEqualTo(
-                "[{\"properties\":{\"region\":\"us\"},\"used\":20},{\"properties\":{\"region\":\"eu\"},\"used\":11},{\"properties\":{\"region\":null},\"used\":3}]");
-        assertThat(groups(acme, "(first: 1)")).isEqualTo("[{\"properties\":{\"region\":\"us\"},\"used\":20}]");
+                "[{\"properties\":{\"region\":\"us\"},\"used\":20,\"others\":0},{\"properties\":{\"region\":\"eu\"},\"used\":11,\"others\":0},"
+                        + "{\"properties\":{\"region\":null},\"used\":3,\"others\":0}]");
+        assertThat(groups(acme, "(first: 1)")).as("the others are one together").isEqualTo(
+                "[{\"properties\":{\"region\":\"us\"},\"used\":20,\"others\":0},{\"properties\":{},\"used\":14,\"others\":2}]");
+    }
+
+    @Test
+    void groupsOfAWindowThatRollsAreOfItsDaysAndNotSinceEver() {
+        String acme = on("small");
+        record(acme, "requests", 7, daysAgo(10), Map.of("region", "eu"));
+        record(acme, "requests", 5, daysAgo(6), Map.of("region", "eu"));
+        record(acme, "requests", 4, daysAgo(2), Map.of("region", "eu"));
+        record(acme, "requests", 8, daysAgo(1), Map.of("region", "us"));
+        record(acme, "requests", 99, daysAgo(8), Map.of("region", "gone"));
+
+        JsonNode week = read(acme, "week", "used groups { properties used others }");
+
+        assertThat(week.path("groups").toString())
+                .isEqualTo("[{\"properties\":{\"region\":\"eu\"},\"used\":9,\"others\":0},{\"properties\":{\"region\":\"us\"},\"used\":8,\"others\":0}]");
+        assertThat(week.path("used").asLong()).as("together").isEqualTo(17);
+        stories.pass(Duration.ofDays(5));
+        assertThat(read(acme, "week", "used groups { used }").toString()).isEqualTo("{\"used\":12,\"groups\":[{\"used\":8},{\"used\":4}]}");
     }
 
     @Test
@@ -437,7 +457,7 @@ class ReadingStoryTest {
     }
 
     private String groups(String account, String arguments) {
-        return read(account, "requests", "groups" + arguments + " { properties used }").path("groups").toString();
+        return read(account, "requests", "groups" + arguments + " { properties used others }").path("groups").toString();
     }
 
     private String benchmark(String account) {
