@@ -3,14 +3,20 @@ package dev.headroom.entitlement;
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.limits.Decision;
+import dev.headroom.limits.Limit;
 import dev.headroom.limits.Source;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Rating;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -36,9 +42,11 @@ class GatewayController {
 
     private final Accounts accounts;
     private final Entitlements entitlements;
+    private final Catalog catalog;
     private final JsonMapper json;
 
-    GatewayController(Accounts accounts, Entitlements entitlements, JsonMapper json) {
+    GatewayController(Accounts accounts, Entitlements entitlements, Catalog catalog, JsonMapper json) {
+        this.catalog = catalog;
         this.accounts = accounts;
         this.entitlements = entitlements;
         this.json = json;
@@ -47,19 +55,40 @@ class GatewayController {
     /**
      * As {@link Entitlement}, by keys.
      *
-     * @param source what decides
+     * @param source     what decides
+     * @param unlockedBy looked for only where it is denied
      */
     record Answer(
-            String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, long used, long reserved,
-            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Instant resetsAt, @Nullable String setting,
-            @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil) {
+            String feature, FeatureKind kind, boolean allowed, Decision.Reason reason, Decision.State state, @Nullable Long limit, Limit.@Nullable Policy policy, long used, long reserved,
+            @Nullable Long remaining, @Nullable Long percent, @Nullable Instant graceUntil, @Nullable Long blocksAt, @Nullable Overage overage, @Nullable Instant resetsAt, @Nullable String setting,
+            @Nullable String plan, Source.@Nullable Kind source, @Nullable Instant validUntil, @Nullable Unlocking unlockedBy) {
 
-        static Answer of(Entitlement now) {
+        static Answer of(Entitlement now, CatalogSnapshot known) {
             return new Answer(
-                    now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.used(), now.reserved(),
-                    now.remaining(), now.percent(), now.graceUntil(), now.resetsAt(), now.setting(),
+                    now.feature().key(), now.feature().kind(), now.allowed(), now.reason(), now.state(), now.limit(), now.policy(), now.used(), now.reserved(),
+                    now.remaining(), now.percent(), now.graceUntil(), now.blocksAt(), Overage.of(now.overage()), now.resetsAt(), now.setting(),
                     now.source() == null ? null : now.source().plan().key(), now.granted() ? now.sources().getFirst().kind() : null,
-                    now.validUntil());
+                    now.validUntil(), now.allowed() ? null : now.unlockedBy(known).map(Unlocking::of).orElse(null));
+        }
+    }
+
+    /** @param plan its key */
+    record Unlocking(String plan, @Nullable Long seats) {
+
+        static Unlocking of(Entitlement.Unlocking found) {
+            return new Unlocking(found.plan().key(), found.seats());
+        }
+    }
+
+    /** Amounts in minor units of a currency; absent when there is more than can be billed. */
+    record Overage(long units, String unitMinor, Currency currency, @Nullable Long amountMinor, String explanation) {
+
+        static @Nullable Overage of(Rating.@Nullable Overage priced) {
+            if (priced == null) {
+                return null;
+            }
+            Money amount = priced.amount();
+            return new Overage(priced.units(), priced.unitMinor(), priced.currency(), amount == null ? null : amount.minor(), priced.explanation());
         }
     }
 
@@ -73,7 +102,8 @@ class GatewayController {
         EntitlementController.checkFeatures(features);
         Account account = accounts.meant(actor, key);
         List<Entitlement> answers = entitlements.check(actor, account.id(), features, requested, token);
-        return response(new Answers(account.key(), answers.stream().map(Answer::of).toList()), answers, known);
+        CatalogSnapshot sold = catalog.snapshot();
+        return response(new Answers(account.key(), answers.stream().map(each -> Answer.of(each, sold)).toList()), answers, known);
     }
 
     @GetMapping("/v1/accounts/{key}/entitlements/{feature}")
@@ -82,7 +112,7 @@ class GatewayController {
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known, @AuthenticationPrincipal Actor actor) {
         List<Entitlement> answers = entitlements.check(actor, accounts.meant(actor, key).id(), List.of(feature), requested, token);
-        return response(Answer.of(answers.getFirst()), answers, known);
+        return response(Answer.of(answers.getFirst(), catalog.snapshot()), answers, known);
     }
 
     private ResponseEntity<byte[]> response(Object body, List<Entitlement> answers, @Nullable String known) {

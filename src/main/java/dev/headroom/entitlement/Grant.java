@@ -66,6 +66,18 @@ public record Grant(
         return now.isBefore(from) ? State.PENDING : State.ACTIVE;
     }
 
+    /** When it came or will come to its end, exclusive; absent while it has none. */
+    @Nullable Instant end() {
+        boolean cut = revocation != null && (until == null || revocation.at().isBefore(until));
+        return cut ? revocation.at() : until;
+    }
+
+    /** Whether it was in force at an instant, or is: never before somebody gave it, though it may say so. */
+    boolean gave(Instant at) {
+        Instant end = end();
+        return !at.isBefore(from) && !at.isBefore(givenAt) && (end == null || at.isBefore(end));
+    }
+
     Grant revoked(Revocation how) {
         return new Grant(id, account, feature, kind, units, setting, reason, from, until, givenBy, givenAt, how);
     }

@@ -2,14 +2,21 @@ package dev.headroom.entitlement;
 
 import static dev.headroom.entitlement.jooq.Tables.FEATURE_GRANT;
 import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.unnest;
+import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.entitlement.Grant.Revocation;
+import dev.headroom.entitlement.jooq.tables.FeatureGrant;
+import dev.headroom.time.Reset;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +91,22 @@ class GrantRepository {
                 .collect(groupingBy(Grant::account));
     }
 
-    /** Those that are or will be in force. */
-    Map<AccountId, List<Grant>> standing(Collection<AccountId> accounts, Instant now) {
+    /** Those that are or will be in force, those that ended after an instant, and of each feature the one that ended last. */
+    Map<AccountId, List<Grant>> standing(Collection<AccountId> accounts, Instant after) {
+        FeatureGrant later = FEATURE_GRANT.as("later");
         return db.selectFrom(FEATURE_GRANT)
-                .where(FEATURE_GRANT.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), FEATURE_GRANT.REVOKED_AT.isNull(),
-                        FEATURE_GRANT.VALID_UNTIL.isNull().or(FEATURE_GRANT.VALID_UNTIL.gt(now)))
+                .where(FEATURE_GRANT.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .and(end(FEATURE_GRANT).gt(after).or(notExists(selectOne()
+                        .from(later)
+                        .where(later.ACCOUNT_ID.eq(FEATURE_GRANT.ACCOUNT_ID), later.FEATURE_ID.eq(FEATURE_GRANT.FEATURE_ID), end(later).gt(end(FEATURE_GRANT))))))
                 .fetch(GrantRepository::grant)
                 .stream()
                 .collect(groupingBy(Grant::account));
+    }
+
+    /** The same as {@link Grant#end}, said to the database, which passes over what is absent. */
+    private static Field<Instant> end(FeatureGrant grant) {
+        return coalesce(least(grant.VALID_UNTIL, grant.REVOKED_AT), val(Reset.EVER.until(), grant.VALID_UNTIL));
     }
 
     private static Grant grant(Record row) {

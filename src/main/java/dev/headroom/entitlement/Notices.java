@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +97,17 @@ public class Notices {
      * @return their counters, with what was noted of them
      */
     List<UsageCounter> consider(List<Total> totals) {
-        return totals.isEmpty() ? List.of() : consider(totals, terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet())));
+        if (totals.isEmpty()) {
+            return List.of();
+        }
+        Instant at = clock.instant();
+        Map<AccountId, Terms> known = new HashMap<>(terms.of(totals.stream().map(total -> total.counter().account()).collect(toSet())));
+        totals.stream()
+                .filter(total -> standing(total, known, at).contradicts())
+                .map(total -> total.counter().account())
+                .distinct()
+                .forEach(account -> known.put(account, terms.load(account)));
+        return consider(totals, known, at);
     }
 
     /**
@@ -110,18 +121,15 @@ public class Notices {
         List<Total> running = usages.hold(SELF, account).stream()
                 .filter(total -> changed.window(snapshot.feature(total.counter().feature()), at).from().equals(total.counter().window().from()))
                 .toList();
-        consider(running, Map.of(account, changed));
+        consider(running, Map.of(account, changed), at);
     }
 
-    private List<UsageCounter> consider(List<Total> totals, Map<AccountId, Terms> known) {
-        Instant at = clock.instant();
-        CatalogSnapshot snapshot = catalog.snapshot();
+    private List<UsageCounter> consider(List<Total> totals, Map<AccountId, Terms> known, Instant at) {
         List<UsageCounter> counters = new ArrayList<>();
         List<Note> notes = new ArrayList<>();
         List<Notice> told = new ArrayList<>();
         for (Total total : totals) {
-            Feature feature = snapshot.feature(total.counter().feature());
-            Standing standing = new Standing(total, feature, included(known.get(total.counter().account()), feature, at));
+            Standing standing = standing(total, known, at);
             Optional<Note> note = standing.note(at);
             note.ifPresent(notes::add);
             counters.add(note.map(noted -> noted.counter().noted(noted.passedAt())).orElse(total.counter()));
@@ -139,9 +147,9 @@ public class Notices {
         return counters;
     }
 
-    private static @Nullable Long included(@Nullable Terms terms, Feature feature, Instant at) {
-        EffectiveLimit limit = Objects.requireNonNull(terms).limit(feature, at);
-        return limit.isGranted() ? limit.limit().included() : null;
+    private Standing standing(Total total, Map<AccountId, Terms> known, Instant at) {
+        Feature feature = catalog.snapshot().feature(total.counter().feature());
+        return Standing.of(total, feature, Objects.requireNonNull(known.get(total.counter().account())).limit(feature, at));
     }
 
     /** The same of a total that is kept elsewhere, by whoever notes what was told. */
@@ -175,7 +183,7 @@ public class Notices {
     /** A check was denied: noted once an hour, later and by itself, so that whoever asks does not wait for it. */
     void denied(Entitlement denied, Period window, Instant at) {
         Notice notice = denial(
-                new UsageCounter(denied.account(), denied.feature().id(), window, denied.used(), denied.reserved(), null), denied.limit(), denied.percent(),
+                new UsageCounter(denied.account(), denied.feature().id(), window, denied.used(), denied.reserved(), null, 0), denied.limit(), denied.percent(),
                 denied.requested(), at);
         Hit hit = Hit.of(notice);
         if (hits.asMap().putIfAbsent(hit, false) == null && !unwritten.offer(notice)) {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * What one account is granted beyond what it bought.
  *
- * @param grants    that are or will be in force, the one that lasts longest first
+ * @param grants    that are or will be in force, and those that ended lately, the one that lasts longest first
  * @param unlocked  gates that have opened for it
  * @param rolledOut gates that it is among the first to have
  * @param rules     what opens which gate
@@ -52,6 +52,19 @@ record OtherSources(List<Grant> grants, Set<FeatureId> unlocked, Set<FeatureId> 
     List<Grant> active(Feature feature, Instant at) {
         return grants.isEmpty()
                 ? List.of()
-                : grants.stream().filter(grant -> grant.feature().equals(feature.id()) && grant.state(at) == Grant.State.ACTIVE).toList();
+                : grants.stream().filter(grant -> grant.feature().equals(feature.id()) && grant.gave(at)).toList();
+    }
+
+    /** When grants of a feature came to their end, the last first. */
+    List<Instant> ends(Feature feature, Instant at) {
+        return grants.isEmpty()
+                ? List.of()
+                : grants.stream()
+                        .filter(grant -> grant.feature().equals(feature.id()))
+                        .map(Grant::end)
+                        .filter(end -> end != null && !end.isAfter(at))
+                        .distinct()
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
     }
 }

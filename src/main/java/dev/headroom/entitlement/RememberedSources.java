@@ -9,6 +9,7 @@ import dev.headroom.catalog.FeatureId;
 import dev.headroom.entitlement.OtherSources.Own;
 import dev.headroom.entitlement.OtherSources.Rules;
 import dev.headroom.usage.TermsVersions.InForce;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class RememberedSources {
+
+    /** Whatever was passed when something ended before that is blocked long since: its last end is enough to know. */
+    private static final Duration LONGEST_GRACE = Duration.ofDays(366);
 
     private final GrantRepository grants;
     private final RuleRepository rules;
@@ -77,7 +81,7 @@ class RememberedSources {
     }
 
     private Map<AccountId, Own> load(Collection<AccountId> accounts) {
-        Map<AccountId, List<Grant>> given = grants.standing(accounts, clock.instant());
+        Map<AccountId, List<Grant>> given = grants.standing(accounts, clock.instant().minus(LONGEST_GRACE));
         Map<AccountId, Set<FeatureId>> unlocked = rules.unlocked(accounts);
         return accounts.stream().collect(toMap(
                 account -> account, account -> new Own(given.getOrDefault(account, List.of()), unlocked.getOrDefault(account, Set.of()))));

@@ -44,7 +44,7 @@ class SeatNotices {
             Instant at = clock.instant();
             long held = seats.held(SELF, List.of(subscription.account())).getOrDefault(subscription.id(), 0L);
             Total total = told.seats(new UsageCounter(subscription.account(), feature.id(), Reset.EVER, held, 0, null, 0));
-            Standing standing = new Standing(total, feature, subscription.state().grants() ? subscription.seatsBought(known) : null);
+            Standing standing = new Standing(total, feature, subscription.state().grants() ? subscription.seatsBought(known) : null, null);
             standing.note(at).ifPresent(told::seats);
             notices.tell(total.counter(), standing, at);
         }

@@ -1,6 +1,7 @@
 package dev.headroom.entitlement;
 
 import dev.headroom.catalog.Feature;
+import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
@@ -15,8 +16,22 @@ import org.jspecify.annotations.Nullable;
  * A total beside what is included: which thresholds it has passed that nobody was told of.
  *
  * @param included absent when unlimited or not granted: then there is nothing to pass
+ * @param since    when so much as was used before had been passed; absent when it was not, or where that is not known
  */
-record Standing(Total total, Feature feature, @Nullable Long included) {
+record Standing(Total total, Feature feature, @Nullable Long included, @Nullable Instant since) {
+
+    static Standing of(Total total, Feature feature, EffectiveLimit limit) {
+        Instant since = limit.passedSince(total.before(), total.counter().passedAt());
+        return new Standing(total, feature, limit.isGranted() ? limit.limit().included() : null, since);
+    }
+
+    /**
+     * Whether what was noted is of other terms than these: either they have changed since, or a change is not known here yet. What was noted
+     * after a change of the terms agrees with them again.
+     */
+    boolean contradicts() {
+        return included == null ? total.counter().passedAt() != null : total.toldOf() != null && !included.equals(total.toldOf());
+    }
 
     /** Ascending. */
     List<Integer> passed() {
@@ -58,7 +73,7 @@ record Standing(Total total, Feature feature, @Nullable Long included) {
         if (total.counter().used() <= limit) {
             return null;
         }
-        return passedBefore(limit) ? total.counter().passedAt() : at;
+        return Objects.requireNonNullElse(since, at);
     }
 
     private boolean passedBefore(long limit) {

@@ -9,13 +9,17 @@ import dev.headroom.entitlement.Entitlement.Given;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Demand;
 import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.limits.EffectiveLimit.Earlier;
 import dev.headroom.limits.Limit;
 import dev.headroom.limits.Source;
+import dev.headroom.money.UnitPrice;
+import dev.headroom.pricing.Rating.Overage;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +62,20 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         return ways(feature, at).limit();
     }
 
-    /** Everything that grants a feature at an instant: whatever begins or ends is decided by the clock. */
     private Ways ways(Feature feature, Instant at) {
+        Ways now = granting(feature, at);
+        return now.limit().limit().grace().days() == 0 ? now : now.after(earlier(feature, at));
+    }
+
+    /** What was included before each grant that has ended, as things stand otherwise: by that alone a limit falls with nobody noting it. */
+    private List<Earlier> earlier(Feature feature, Instant at) {
+        return others.ends(feature, at).stream()
+                .map(end -> new Earlier(granting(feature, end.minus(1, ChronoUnit.MICROS)).limit().limit().included(), end))
+                .toList();
+    }
+
+    /** Everything that grants a feature at an instant: whatever begins or ends is decided by the clock. */
+    private Ways granting(Feature feature, Instant at) {
         Optional<Granted> bought = granted(feature);
         List<Grant> given = others.active(feature, at);
         boolean runs = held(feature).filter(each -> each.subscription().state().grants()).isPresent();
@@ -98,6 +114,12 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         return held(feature).map(Held::subscription).orElse(null);
     }
 
+    private static @Nullable Overage overage(Limit limit, UsageCounter counter) {
+        UnitPrice each = limit.overagePrice();
+        Long included = limit.included();
+        return each == null || included == null ? null : new Overage(Math.max(0, counter.used() - included), each);
+    }
+
     /**
      * How things stand with what was used, and whether more would fit.
      *
@@ -114,8 +136,9 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
-                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), resets ? window(feature, at).until() : null,
+                limit.isGranted() && !limit.limit().isUnlimited() ? limit.limit().policy() : null,
+                counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), standing.blocksAt(), overage(limit.limit(), counter), resets ? window(feature, at).until() : null,
                 winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
-                winner.map(Given::grant).map(Grant::until).orElse(null), false);
+                winner.map(Given::grant).map(Grant::until).orElse(null), false, account.currency());
     }
 }

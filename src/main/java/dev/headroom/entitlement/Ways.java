@@ -45,6 +45,11 @@ record Ways(EffectiveLimit limit, List<Given> given) {
         }
     }
 
+    /** The same, knowing what held before. */
+    Ways after(List<EffectiveLimit.Earlier> earlier) {
+        return earlier.isEmpty() ? this : new Ways(limit.after(earlier), given);
+    }
+
     static Ways of(Feature feature, List<Way> ways) {
         if (ways.isEmpty()) {
             return NONE;

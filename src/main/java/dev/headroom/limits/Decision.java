@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedPercent of the included units, rounded down, past 100 when they are passed; absent when unlimited
  * @param overage     units of this demand that lie past the included amount and are priced
  * @param graceUntil  exclusive; present while a grace of days is used
+ * @param blocksAt    the most units that may be used in all as things stand, grace included; absent when nothing blocks
  */
 public record Decision(
         boolean allowed,
@@ -20,7 +21,8 @@ public record Decision(
         @Nullable Long remaining,
         @Nullable Long usedPercent,
         long overage,
-        @Nullable Instant graceUntil) {
+        @Nullable Instant graceUntil,
+        @Nullable Long blocksAt) {
 
     /** Why. */
     public enum Reason {
@@ -51,7 +53,7 @@ public record Decision(
     }
 
     public static Decision on(EffectiveLimit effective, Demand wished) {
-        Demand demand = wished.under(effective.limit());
+        Demand demand = wished.under(effective);
         Long ceiling = effective.ceiling(demand.at(), demand.passedSince());
         boolean allowed = effective.isGranted() && fits(demand.total(), ceiling);
         long used = allowed ? demand.total() : demand.used();
@@ -64,7 +66,8 @@ public record Decision(
                 included == null ? null : Long.valueOf(Math.max(0, included - used)),
                 included == null ? null : Long.valueOf(percent(used, included)),
                 allowed ? overage(effective.limit(), demand) : 0,
-                state == State.GRACE ? graceUntil(effective.limit().grace(), demand) : null);
+                state == State.GRACE ? graceUntil(effective.limit().grace(), demand) : null,
+                effective.isGranted() ? ceiling : null);
     }
 
     private static boolean fits(long total, @Nullable Long ceiling) {

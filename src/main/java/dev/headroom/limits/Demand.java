@@ -1,6 +1,7 @@
 package dev.headroom.limits;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ public record Demand(long used, long requested, Instant at, @Nullable Instant pa
         return new Demand(used, requested, at, null);
     }
 
-    /** Without what was passed before the limit was raised. */
-    Demand under(Limit limit) {
-        Long included = limit.included();
-        return passedSince == null || included != null && used > included ? this : Demand.of(used, requested, at);
+    /** Without what was passed before the limit was raised, and with what was passed when it fell. */
+    Demand under(EffectiveLimit limit) {
+        Instant since = limit.passedSince(used, passedSince);
+        return Objects.equals(since, passedSince) ? this : new Demand(used, requested, at, since);
     }
 
     long total() {

@@ -8,11 +8,35 @@ import org.jspecify.annotations.Nullable;
  * The one limit that holds for a feature.
  *
  * @param sources what it is made of, the winner first and then the add-ons that add to it; empty when nothing grants the feature
+ * @param earlier what held until something ended by the clock, the last first; empty where that decides nothing
  */
-public record EffectiveLimit(Limit limit, List<Source> sources) {
+public record EffectiveLimit(Limit limit, List<Source> sources, List<Earlier> earlier) {
 
     public EffectiveLimit {
         sources = List.copyOf(sources);
+        earlier = List.copyOf(earlier);
+    }
+
+    EffectiveLimit(Limit limit, List<Source> sources) {
+        this(limit, sources, List.of());
+    }
+
+    /**
+     * How much was included before.
+     *
+     * @param included absent when unlimited
+     * @param until    exclusive
+     */
+    public record Earlier(@Nullable Long included, Instant until) {
+
+        boolean held(long used) {
+            return included == null || used <= included;
+        }
+    }
+
+    /** The same, knowing what held before. */
+    public EffectiveLimit after(List<Earlier> before) {
+        return before.isEmpty() ? this : new EffectiveLimit(limit, sources, before);
     }
 
     /**
@@ -43,6 +67,27 @@ public record EffectiveLimit(Limit limit, List<Source> sources) {
         }
         long ceiling = limit.grace().ceiling(included);
         return ceiling == Long.MAX_VALUE ? null : Long.valueOf(ceiling);
+    }
+
+    /**
+     * Since when the included amount has been passed: when that was noted as something was used, or when what held so much ended later, of
+     * which nobody takes note. Absent while it is not passed, or where it is not known.
+     *
+     * @param noted when it was first passed by use, as far as that was noted
+     */
+    public @Nullable Instant passedSince(long used, @Nullable Instant noted) {
+        Long included = limit.included();
+        if (included == null || used <= included) {
+            return null;
+        }
+        Instant ended = null;
+        for (Earlier each : earlier) {
+            ended = each.until();
+            if (each.held(used)) {
+                return noted == null || noted.isBefore(ended) ? ended : noted;
+            }
+        }
+        return noted == null ? ended : noted;
     }
 
     boolean graceIsOver(Instant at, @Nullable Instant passedSince) {

@@ -2,13 +2,16 @@ package dev.headroom.pricing;
 
 import dev.headroom.money.Money;
 import dev.headroom.money.Rounding;
+import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.ChargeModel.Flat;
 import dev.headroom.pricing.ChargeModel.Graduated;
 import dev.headroom.pricing.ChargeModel.Packaged;
 import dev.headroom.pricing.ChargeModel.PerSeat;
 import dev.headroom.pricing.ChargeModel.Volume;
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A quantity priced for one interval. Of nothing at all, a tiered price still asks for the fee of its first tier.
@@ -21,6 +24,43 @@ public record Rating(long quantity, BigDecimal exact, Money amount, List<Step> s
 
     /** One product or fee, as a sentence for people and as an exact value in minor units. */
     public record Step(String explanation, BigDecimal exact) {}
+
+    /**
+     * Units past what is included, each at the same price: one line of an invoice.
+     *
+     * @param units not negative, and not bounded: more may be used than can be billed
+     */
+    public record Overage(long units, UnitPrice each) {
+
+        /** The most digits of an amount that anybody is billed. */
+        private static final int MOST_DIGITS = 18;
+
+        public Currency currency() {
+            return each.currency();
+        }
+
+        /** What one unit costs: minor units with up to twelve decimals. */
+        public String unitMinor() {
+            return each.minor().toPlainString();
+        }
+
+        /** Rounded once; absent when it is more than can be billed. */
+        public @Nullable Money amount() {
+            BigDecimal exact = each.times(units);
+            return exact.precision() - exact.scale() > MOST_DIGITS ? null : Rounding.toMoney(exact, each.currency());
+        }
+
+        /** The calculation in minor units, as a sentence. */
+        public String explanation() {
+            Money amount = amount();
+            BigDecimal exact = each.times(units).stripTrailingZeros();
+            String minor = units + " × " + unitMinor() + " = " + exact.toPlainString();
+            if (amount == null) {
+                return minor + ", more than can be billed";
+            }
+            return minor + (exact.scale() <= 0 ? " exactly" : ", rounded to " + amount.minor()) + " (" + amount + ")";
+        }
+    }
 
     public static final long MOST_UNITS = 1_000_000_000;
 

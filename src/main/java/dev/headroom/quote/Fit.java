@@ -9,6 +9,7 @@ import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.FittingPlanResult.FittingPlan;
 import dev.headroom.quote.FittingPlanResult.PlanNeed;
 import dev.headroom.quote.Quote.Target;
+import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,17 +28,14 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
     /** More than anybody is billed, and few enough for every sum. */
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
 
-    /** What is expected of one feature, whatever the plan. */
-    record Need(Feature feature, long units, boolean projected) {}
-
     /** @param gates what is granted now and shall not be lost */
-    static Fit of(Target target, AccountSubscription subscription, CatalogSnapshot known, List<Need> needs, List<Feature> gates, Instant at) {
+    static Fit of(Target target, AccountSubscription subscription, CatalogSnapshot known, List<Expected> needs, List<Feature> gates, Instant at) {
         Currency currency = subscription.balance().currency();
         List<PlanNeed> met = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
         gates.stream().filter(gate -> target.version().entitlement(gate).isEmpty()).forEach(gate -> misfits.add("without " + gate.name()));
         BigDecimal overage = BigDecimal.ZERO;
-        for (Need need : needs) {
+        for (Expected need : needs) {
             Limit limit = limit(target, need.feature(), currency);
             BigDecimal cost = overage(limit, need, target, subscription);
             if (!holds(limit, need) || cost.compareTo(MOST) > 0) {
@@ -75,12 +73,12 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
                 .orElseGet(() -> Limit.hard(0, feature.reset()));
     }
 
-    private static boolean holds(Limit limit, Need need) {
+    private static boolean holds(Limit limit, Expected need) {
         return limit.policy() != Limit.Policy.HARD || limit.included() == null || need.units() <= limit.included();
     }
 
     /** Exact, in minor units: beyond what is included, as often as the meter starts again in a billing interval. */
-    private static BigDecimal overage(Limit limit, Need need, Target target, AccountSubscription subscription) {
+    private static BigDecimal overage(Limit limit, Expected need, Target target, AccountSubscription subscription) {
         if (limit.overagePrice() == null || limit.included() == null || need.units() <= limit.included()) {
             return BigDecimal.ZERO;
         }

@@ -33,7 +33,7 @@ public sealed interface FittingPlanResult {
     /**
      * What is expected of one feature, and what the plan does with it.
      *
-     * @param units     when the window ends; what is used already where that cannot be told
+     * @param units     when the window ends; where that cannot be told, what the last complete window held, or this one already if that is more
      * @param projected whether it could be told
      * @param included  in the window; absent is unlimited
      * @param overage   of one billing interval, for the units beyond

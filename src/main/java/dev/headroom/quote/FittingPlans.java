@@ -11,20 +11,15 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
-import dev.headroom.entitlement.Meter;
-import dev.headroom.quote.Fit.Need;
 import dev.headroom.quote.FittingPlanResult.NoPlanFits;
 import dev.headroom.quote.Quote.Target;
-import dev.headroom.reading.ProjectionResult;
-import dev.headroom.reading.ProjectionResult.NotEnoughData;
-import dev.headroom.reading.ProjectionResult.Projection;
 import dev.headroom.reading.Readings;
+import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +69,7 @@ public class FittingPlans {
         Instant at = clock.instant();
         List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
         List<Entitlement> today = entitlements.check(actor, subscription.account(), features, 0);
-        List<Need> needs = needs(readings.projections(actor, entitlements.meters(actor, subscription.account(), features)));
+        List<Expected> needs = readings.expected(actor, entitlements.meters(actor, subscription.account(), features));
         List<Feature> gates = today.stream()
                 .filter(now -> now.feature().kind() == FeatureKind.GATE && now.source() != null)
                 .map(Entitlement::feature)
@@ -86,13 +81,6 @@ public class FittingPlans {
                 .min(CHEAPEST)
                 .<FittingPlanResult>map(best -> best.because(subscription, reason(best, fits.getFirst())))
                 .orElseGet(() -> new NoPlanFits(misfit(fits.stream().max(Comparator.comparingInt(fit -> fit.target().version().plan().rank())).orElseThrow())));
-    }
-
-    private static List<Need> needs(Map<Meter, ProjectionResult> projections) {
-        return projections.entrySet().stream().map(each -> switch (each.getValue()) {
-            case Projection projection -> new Need(each.getKey().feature(), projection.expected(), true);
-            case NotEnoughData _ -> new Need(each.getKey().feature(), each.getKey().used(), false);
-        }).toList();
     }
 
     /** The account's own plan first, then what it could move to. */

@@ -19,11 +19,14 @@ import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageHistories.Span;
 import dev.headroom.usage.UsageHistories.Step;
 import dev.headroom.usage.UsageHistories.UsageHistory;
+import dev.headroom.usage.UsageHistories.Window;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +128,37 @@ record Outlook(Account account, Meter meter, @Nullable AccountSubscription subsc
     Period window() {
         Period billing = subscription == null ? Reset.calendarMonth(at, account.zone()) : subscription.periodHolding(at);
         return feature().reset().window(at, account.zone(), billing);
+    }
+
+    /** The same; of one that rolls, from where it looks back to. */
+    Period looked() {
+        return feature().reset() == Reset.ROLLING ? new Period(at.minus(rollingDays(), ChronoUnit.DAYS), Reset.EVER.until()) : window();
+    }
+
+    /** The window before, where there is one that was counted like this: what never starts again has none. */
+    Optional<Window> before() {
+        Instant last = window().from().minus(1, ChronoUnit.MICROS);
+        Optional<Period> billing = subscription == null ? Optional.of(Reset.calendarMonth(last, account.zone())) : subscription.periodThatHeld(last);
+        return switch (feature().reset()) {
+            case NEVER, ROLLING -> Optional.empty();
+            case BILLING_PERIOD -> billing.map(this::window);
+            case CALENDAR_MONTH, DAY -> Optional.of(window(feature().reset().window(last, account.zone(), Reset.EVER)));
+        };
+    }
+
+    private Window window(Period period) {
+        return new Window(account.id(), feature().id(), period);
+    }
+
+    /**
+     * What to reckon with where no pace says it: as much as in the window before, or what this one has already. A latest value stands until
+     * there is another.
+     *
+     * @param before what the window before held
+     */
+    long unprojected(long before) {
+        boolean stands = feature().meter() != null && aggregation() == Aggregation.LATEST && meter.used() > 0;
+        return stands ? meter.used() : Math.max(meter.used(), before);
     }
 
     private DailyUsage days(UsageHistory history) {

@@ -1,16 +1,21 @@
 package dev.headroom.reading;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.entitlement.Meter;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.limits.Limit;
+import dev.headroom.reading.ProjectionResult.NotEnoughData;
+import dev.headroom.reading.ProjectionResult.Projection;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageHistories;
@@ -19,6 +24,7 @@ import dev.headroom.usage.UsageHistories.Span;
 import dev.headroom.usage.UsageHistories.Step;
 import dev.headroom.usage.UsageHistories.UsageGroup;
 import dev.headroom.usage.UsageHistories.UsageHistory;
+import dev.headroom.usage.UsageHistories.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -57,6 +63,32 @@ public class Readings {
         Map<Meter, ProjectionResult> projections = new LinkedHashMap<>();
         outlooks.forEach(outlook -> projections.put(outlook.meter(), outlook.projection(Objects.requireNonNull(found.get(outlook.span())))));
         return projections;
+    }
+
+    /**
+     * What to reckon with of one meter when its window ends, in units.
+     *
+     * @param projected whether it could be projected
+     */
+    public record Expected(Feature feature, long units, boolean projected) {}
+
+    /**
+     * The same with a figure for every meter: of what cannot be projected, what the last complete window held or the running one has already,
+     * whichever is more, so that nobody is told early in a window that little is needed. Two statements at most.
+     */
+    public List<Expected> expected(Actor actor, Collection<Meter> meters) {
+        Map<Meter, ProjectionResult> projections = projections(actor, meters);
+        Map<Meter, Outlook> unprojected = projections.entrySet().stream()
+                .filter(each -> each.getValue() instanceof NotEnoughData)
+                .collect(toMap(Map.Entry::getKey, each -> outlook(actor, each.getKey())));
+        Map<Window, Long> before = histories.windows(actor, unprojected.values().stream().flatMap(each -> each.before().stream()).toList());
+        return projections.entrySet().stream().map(each -> switch (each.getValue()) {
+            case Projection projection -> new Expected(each.getKey().feature(), projection.expected(), true);
+            case NotEnoughData _ -> {
+                Outlook outlook = Objects.requireNonNull(unprojected.get(each.getKey()));
+                yield new Expected(each.getKey().feature(), outlook.unprojected(outlook.before().map(before::get).orElse(0L)), false);
+            }
+        }).toList();
     }
 
     Map<Span, UsageHistory> histories(Actor actor, Collection<Span> spans) {
@@ -110,6 +142,6 @@ public class Readings {
 
     Largest largest(Actor actor, Meter meter, int first) {
         Check.between("first", first, 1, MOST_GROUPS);
-        return new Largest(meter.account(), meter.feature().id(), outlook(actor, meter).window(), first);
+        return new Largest(meter.account(), meter.feature(), outlook(actor, meter).looked(), first);
     }
 }

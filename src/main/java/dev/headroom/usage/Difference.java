@@ -15,7 +15,7 @@ sealed interface Difference {
     /** For people: what is kept, and what the events say. */
     String words();
 
-    /** A total of a window, of a group in it, or of an hour; absent where there is none. */
+    /** A total of a window or of an hour, or of a group in it; absent where there is none. */
     record OfTotal(Key key, @Nullable Amount kept, @Nullable Amount replayed) implements Difference {
 
         @Override
@@ -76,7 +76,7 @@ sealed interface Difference {
     }
 
     private static String place(Key key) {
-        String from = " from " + key.window().from();
-        return key.grain() == Grain.HOUR ? "hour" + from : (key.group().isEmpty() ? "window" : "group " + key.group() + " of the window") + from;
+        String stretch = (key.grain() == Grain.HOUR ? "hour" : "window") + " from " + key.window().from();
+        return key.group().isEmpty() ? stretch : "group " + key.group() + " of the " + stretch;
     }
 }

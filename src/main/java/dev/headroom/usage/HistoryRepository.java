@@ -17,6 +17,7 @@ import dev.headroom.usage.UsageHistories.Largest;
 import dev.headroom.usage.UsageHistories.Span;
 import dev.headroom.usage.UsageHistories.Step;
 import dev.headroom.usage.UsageHistories.UsageGroup;
+import dev.headroom.usage.UsageHistories.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +74,42 @@ class HistoryRepository {
               where k.kind in ('LATEST', 'HELD')) before
             where used is not null""";
 
+    private static final String WHOLES = """
+            select a.n, c.used
+            from unnest({0}, {1}, {2}) with ordinality as a (account_id, feature_id, period_from, n)
+            join usage.counter c on c.account_id = a.account_id and c.grain = 'PERIOD' and c.feature_id = a.feature_id and c.grp = ''
+              and c.period_from = timestamptz 'epoch' + a.period_from * interval '1 microsecond'""";
+
+    /** Of a window that rolls, groups are kept by the hour. What is beyond the first ones is put together, as far as that means anything. */
     private static final String GROUPS = """
-            select n, grp, used
-            from (
-              select a.n, c.grp, c.used, a.first, row_number() over (partition by a.n order by c.used desc, c.grp) as place
-              from unnest({0}, {1}, {2}, {3}) with ordinality as a (account_id, feature_id, period_from, first, n)
+            with asked as (
+              select n, account_id, feature_id, kind, rolls, timestamptz 'epoch' + period_from * interval '1 microsecond' as since, first
+              from unnest({0}, {1}, {2}, {3}, {4}, {5}) with ordinality as t (account_id, feature_id, kind, rolls, period_from, first, n)
+            ), found as (
+              select a.n, a.kind, a.first, c.grp, c.used
+              from asked a
               join usage.counter c on c.account_id = a.account_id and c.grain = 'PERIOD' and c.feature_id = a.feature_id and c.grp <> ''
-                and c.period_from = timestamptz 'epoch' + a.period_from * interval '1 microsecond') placed
-            where place <= first
-            order by n, place""";
+                and c.period_from = a.since
+              where not a.rolls
+              union all
+              select a.n, a.kind, a.first, c.grp, case a.kind
+                when 'LARGEST' then max(c.used)
+                when 'LATEST' then (array_agg(c.used order by c.last_at desc, c.used desc))[1]
+                else sum(c.used)::bigint end
+              from asked a
+              join usage.counter c on c.account_id = a.account_id and c.grain = 'HOUR' and c.feature_id = a.feature_id and c.grp <> ''
+                and c.period_until > a.since
+              where a.rolls
+              group by a.n, a.kind, a.first, c.grp
+            ), placed as (
+              select n, kind, grp, used, row_number() over (partition by n order by used desc, grp) as place, first from found
+            )
+            select n, case when place <= first then grp end as grp,
+              case when kind in ('LARGEST', 'LATEST') then max(used) else sum(used)::bigint end as used,
+              case when min(place) > max(first) then count(*) else 0 end as others
+            from placed
+            group by n, kind, case when place <= first then grp end
+            order by n, min(place)""";
 
     private static final String TOTALS = """
             select feature_id, account_id, used
@@ -151,17 +179,31 @@ class HistoryRepository {
                         mapping(row -> new Found(new FeatureId(row.get(1, UUID.class)), row.get(2, Instant.class), row.get(3, Long.class)), toList())));
     }
 
+    Map<Window, Long> windows(List<Window> asked) {
+        return db.resultQuery(WHOLES,
+                        val(uuids(asked, each -> each.account().value())),
+                        val(uuids(asked, each -> each.feature().value())),
+                        val(times(asked, each -> each.period().from())))
+                .fetchMap(row -> asked.get(row.get(0, Integer.class) - 1), row -> row.get(1, Long.class));
+    }
+
     Map<Largest, List<UsageGroup>> groups(List<Largest> asked) {
         return db.resultQuery(GROUPS,
                         val(uuids(asked, each -> each.account().value())),
-                        val(uuids(asked, each -> each.feature().value())),
+                        val(uuids(asked, each -> each.feature().id().value())),
+                        val(texts(asked, each -> Kind.of(each.feature()).name())),
+                        val(asked.stream().map(each -> Counters.rolls(each.feature())).toArray(Boolean[]::new)),
                         val(times(asked, each -> each.window().from())),
                         val(asked.stream().map(Largest::first).toArray(Integer[]::new)))
                 .fetch()
                 .stream()
                 .collect(groupingBy(
                         row -> asked.get(row.get(0, Integer.class) - 1),
-                        mapping(row -> new UsageGroup(json.readValue(row.get(1, String.class), PROPERTIES), row.get(2, Long.class)), toList())));
+                        mapping(row -> new UsageGroup(properties(row.get(1, String.class)), row.get(2, Long.class), row.get(3, Long.class)), toList())));
+    }
+
+    private Map<String, Object> properties(@Nullable String group) {
+        return group == null ? Map.of() : json.readValue(group, PROPERTIES);
     }
 
     Map<FeatureId, Map<AccountId, Long>> totals(List<AccountId> accounts, List<Feature> counted, Instant since) {

@@ -44,6 +44,9 @@ class LeftoverRepository {
                 for update skip locked) c
               limit {4}))""";
 
+    /** The same of hours of groups, which are there where a window rolls. */
+    private static final String DELETE_GROUPS = DELETE_HOURS.replace("grp = ''", "grp <> ''");
+
     /** One after the other from the index, however many values each has. */
     private static final String WINDOWS = """
             with recursive one (account_id, feature_id, period_from, n) as (
@@ -101,6 +104,16 @@ class LeftoverRepository {
     int deleteHours(List<AccountId> accounts, List<FeatureId> features, List<FeatureId> latest, Instant before, int most) {
         return db.execute(DELETE_HOURS,
                 val(uuids(accounts, AccountId::value)), val(uuids(features, FeatureId::value)), val(uuids(latest, FeatureId::value)), val(before), val(most));
+    }
+
+    /**
+     * The same of their groups.
+     *
+     * @param features whose groups are kept by the hour
+     */
+    int deleteGroups(List<AccountId> accounts, List<FeatureId> features, Instant before, int most) {
+        return db.execute(DELETE_GROUPS,
+                val(uuids(accounts, AccountId::value)), val(uuids(features, FeatureId::value)), val(new UUID[0]), val(before), val(most));
     }
 
     /** A window that has values, and whether it ended long enough ago. */

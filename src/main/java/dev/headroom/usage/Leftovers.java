@@ -74,10 +74,12 @@ class Leftovers {
         List<Feature> counted = catalog.snapshot().features().stream().filter(feature -> feature.meter() != null).toList();
         List<FeatureId> past = counted.stream().filter(Leftovers::hoursAreDeleted).map(Feature::id).toList();
         List<FeatureId> latest = counted.stream().filter(feature -> Kind.of(feature) == Kind.LATEST).map(Feature::id).toList();
+        List<FeatureId> grouped = counted.stream().filter(Counters::rolls).map(Feature::id).toList();
         List<AccountId> page = leftovers.accounts(new UUID(0, 0), AT_ONCE);
         while (!page.isEmpty()) {
             List<AccountId> accounts = page;
             untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteHours(accounts, past, latest, before, most));
+            untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteGroups(accounts, grouped, before, most));
             page = leftovers.accounts(page.getLast().value(), AT_ONCE);
         }
     }

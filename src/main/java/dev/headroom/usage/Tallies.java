@@ -34,7 +34,8 @@ final class Tallies {
         add(event, share, Grain.PERIOD, "", share.window(), aggregation);
         add(event, share, Grain.HOUR, "", hour(event.at(), event.account().zone()), aggregation);
         if (!share.group().isEmpty()) {
-            add(event, share, Grain.PERIOD, share.group(), share.window(), aggregation);
+            boolean rolls = Counters.rolls(share.feature());
+            add(event, share, rolls ? Grain.HOUR : Grain.PERIOD, share.group(), rolls ? hour(event.at(), event.account().zone()) : share.window(), aggregation);
         }
     }
 

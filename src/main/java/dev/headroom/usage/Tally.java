@@ -26,7 +26,7 @@ record Tally(Key key, Aggregation aggregation, long amount, Instant lastAt) {
     /**
      * Which total it is. A window is known by its beginning: when a subscription is billed by another interval, it goes on and ends elsewhere.
      *
-     * @param group of a window, as JSON; empty for the whole
+     * @param group of a window, or of an hour where the window rolls, as JSON; empty for the whole
      */
     record Key(UUID account, UUID feature, Grain grain, String group, Period window) {
 

@@ -101,14 +101,24 @@ public class UsageHistories {
     }
 
     /**
-     * What was used in one window with certain values of the properties that a meter is grouped by.
+     * What was used in one window with certain values of the properties that a meter is grouped by, or with all values that are not told one by
+     * one.
      *
-     * @param properties by name; a property that the events did not have is null
+     * @param properties by name; a property that the events did not have is null. Empty of the rest
+     * @param others     how many groups are the rest together; 0 of one that is told
      */
-    public record UsageGroup(Map<String, Object> properties, long used) {}
+    public record UsageGroup(Map<String, Object> properties, long used, long others) {}
 
-    /** The largest groups of one window. */
-    public record Largest(AccountId account, FeatureId feature, Period window, int first) {}
+    /** One window of a feature that has been or is counted. */
+    public record Window(AccountId account, FeatureId feature, Period period) {}
+
+    /**
+     * The largest groups of one window.
+     *
+     * @param window of one that rolls, from so many days before now on
+     * @param first  how many are told one by one; those beyond are one together
+     */
+    public record Largest(AccountId account, Feature feature, Period window, int first) {}
 
     /**
      * Which events are looked for.
@@ -223,7 +233,13 @@ public class UsageHistories {
         return List.copyOf(values);
     }
 
-    /** The groups of several windows in which most was used, most first; one statement. */
+    /** What was used in whole windows; one in which nothing was is not there. One statement. */
+    public Map<Window, Long> windows(Actor actor, Collection<Window> asked) {
+        asked.forEach(each -> actor.require(Permission.READ, each.account().value()));
+        return asked.isEmpty() ? Map.of() : histories.windows(List.copyOf(asked));
+    }
+
+    /** The groups of several windows in which most was used, most first, and last what the rest used together; one statement. */
     public Map<Largest, List<UsageGroup>> groups(Actor actor, Collection<Largest> asked) {
         asked.forEach(each -> actor.require(Permission.READ, each.account().value()));
         return histories.groups(List.copyOf(asked));

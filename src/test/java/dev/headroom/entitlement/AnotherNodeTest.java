@@ -30,6 +30,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A second node, with memory of its own, that no broadcast ever reaches. */
 @HeadroomTest
@@ -65,6 +67,15 @@ class AnotherNodeTest {
     Notices notices;
 
     @Autowired
+    NoticeRepository written;
+
+    @Autowired
+    ApplicationEventPublisher publisher;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
     Outages outages;
 
     @Autowired
@@ -81,6 +92,7 @@ class AnotherNodeTest {
 
     private Story story;
     private String acme;
+    private RememberedTerms memory;
     private Uses uses;
     private Entitlements entitlements;
 
@@ -88,7 +100,7 @@ class AnotherNodeTest {
     void aNodeThatKnowsAnAccountOnTheFreePlan() {
         story = stories.beginWithCatalogOfItsOwn();
         acme = story.subscribed("acme", "free", 0);
-        RememberedTerms memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()), outages);
+        memory = new RememberedTerms(accounts, catalog, subscriptions, versions, new RememberedSources(grants, rules, stories.clock()), outages);
         uses = new Uses(accounts, catalog, memory, consumptions, stories.clock());
         entitlements = new Entitlements(memory, catalog, usages, seats, notices, outages, stories.clock());
         assertThat(remaining(null)).isEqualTo(100);
@@ -197,6 +209,23 @@ class AnotherNodeTest {
         during(() -> assertThat(entitlements.check(SOMEBODY, List.of(known, unknown), List.of(story.key("calls")), 0)).containsOnlyKeys(known));
 
         assertThat(entitlements.check(SOMEBODY, List.of(known, unknown), List.of(story.key("calls")), 0)).containsOnlyKeys(known, unknown);
+    }
+
+    @Test
+    void tellsNobodyAgainOfAnAmountThatAChangeElsewhereReplaced() {
+        AccountId id = accounts.meant(SOMEBODY, acme).id();
+        story.record(List.of(Map.of("id", "a", "account", acme, "meter", story.key("calls"), "quantity", 75)));
+        assertThat(thresholds(id)).containsExactly(70);
+        Notices here = new Notices(memory, catalog, usages, written, publisher, transaction, stories.clock());
+        upgrade();
+
+        transaction.executeWithoutResult(_ -> here.consider(usages.hold(SOMEBODY, id)));
+
+        assertThat(thresholds(id)).as("75 is little of 1,000, though this node still knows of 100").containsExactly(70);
+    }
+
+    private List<Integer> thresholds(AccountId account) {
+        return notices.newest(SOMEBODY, List.of(account), 100).getOrDefault(account, List.of()).stream().map(Notice::percent).toList();
     }
 
     /** The clock stands, so nobody tries again before a second is over. */

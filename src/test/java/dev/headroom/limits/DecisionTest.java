@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headroom.limits.Decision.Reason;
 import dev.headroom.limits.Decision.State;
+import dev.headroom.limits.EffectiveLimit.Earlier;
 import dev.headroom.limits.Source.Kind;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.time.Reset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,8 +68,8 @@ class DecisionTest {
             long overage) {
         Decision decision = decide(LIMITS.get(limit), Demand.of(used, requested, NOW));
 
-        assertThat(decision).usingRecursiveComparison().ignoringFields("graceUntil")
-                .isEqualTo(new Decision(allowed, reason, state, remaining, percent, overage, null));
+        assertThat(decision).usingRecursiveComparison().ignoringFields("graceUntil", "blocksAt")
+                .isEqualTo(new Decision(allowed, reason, state, remaining, percent, overage, null, null));
     }
 
     @Test
@@ -77,13 +80,44 @@ class DecisionTest {
         assertThat(decide(LIMITS.get("days"), Demand.of(10, 1, passed)).graceUntil()).isEqualTo(end);
         assertThat(decide(LIMITS.get("days"), new Demand(11, 1, end.minusSeconds(1), passed)).graceUntil()).isEqualTo(end);
         assertThat(decide(LIMITS.get("days"), new Demand(11, 1, end, passed)))
-                .isEqualTo(new Decision(false, Reason.GRACE_ENDED, State.BLOCKED, 0L, 110L, 0, null));
+                .isEqualTo(new Decision(false, Reason.GRACE_ENDED, State.BLOCKED, 0L, 110L, 0, null, 10L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"hard, 10", "zero, 0", "soft, -", "overage, -", "percent, 12", "days, -", "both, 12"})
+    void whereItBlocksIsKnownInAdvance(String limit, @Nullable Long blocksAt) {
+        assertThat(decide(LIMITS.get(limit), Demand.of(0, 0, NOW)).blocksAt()).isEqualTo(blocksAt);
+    }
+
+    @Test
+    void whereItBlocksComesNearerWhenTheDaysOfGraceAreOver() {
+        Instant passed = NOW.minus(Duration.ofDays(7));
+
+        assertThat(decide(LIMITS.get("both"), new Demand(11, 0, NOW.minusSeconds(1), passed)).blocksAt()).isEqualTo(12);
+        assertThat(decide(LIMITS.get("both"), new Demand(11, 0, NOW, passed)).blocksAt()).isEqualTo(10);
+        assertThat(decide(LIMITS.get("days"), new Demand(11, 0, NOW, passed)).blocksAt()).isEqualTo(10);
+        assertThat(Decision.on(EffectiveLimit.of(List.of()), Demand.of(0, 0, NOW)).blocksAt()).as("not granted").isNull();
+    }
+
+    @Test
+    void graceRunsFromTheEndOfWhatHeldSoMuch() {
+        Instant ended = NOW.minus(Duration.ofDays(2));
+        EffectiveLimit fell = EffectiveLimit.of(List.of(new Source(Kind.PLAN, "plan", LIMITS.get("days"))))
+                .after(List.of(new Earlier(20L, NOW.minusSeconds(1)), new Earlier(null, ended), new Earlier(40L, NOW.minus(Duration.ofDays(3)))));
+
+        assertThat(Decision.on(fell, Demand.of(30, 0, NOW)).graceUntil()).as("20 did not hold it").isEqualTo(ended.plus(Duration.ofDays(7)));
+        assertThat(Decision.on(fell, Demand.of(15, 0, NOW)).graceUntil()).isEqualTo(NOW.minusSeconds(1).plus(Duration.ofDays(7)));
+        assertThat(Decision.on(fell, new Demand(30, 0, NOW, NOW.minus(Duration.ofDays(9)))).graceUntil())
+                .as("passed before, then held").isEqualTo(ended.plus(Duration.ofDays(7)));
+        assertThat(Decision.on(fell, new Demand(30, 0, NOW, NOW.minus(Duration.ofDays(1)))).graceUntil())
+                .as("fell below, and was passed again").isEqualTo(NOW.plus(Duration.ofDays(6)));
+        assertThat(Decision.on(fell, Demand.of(10, 0, NOW)).graceUntil()).as("not passed").isNull();
     }
 
     @Test
     void unlimitedHasNoRestAndNoPercentage() {
         assertThat(decide(Limit.unlimited(), Demand.of(Long.MAX_VALUE, 1, NOW)))
-                .isEqualTo(new Decision(true, Reason.UNLIMITED, State.OK, null, null, 0, null));
+                .isEqualTo(new Decision(true, Reason.UNLIMITED, State.OK, null, null, 0, null, null));
     }
 
     @Test

@@ -114,7 +114,7 @@ class OutlookTest {
     }
 
     private static Outlook outlook(Feature feature, long used, Long limit) {
-        return new Outlook(ACCOUNT, new Meter(ACCOUNT.id(), feature, used, limit, null, null, Decision.State.OK, null), null, null, AT);
+        return new Outlook(ACCOUNT, new Meter(ACCOUNT.id(), feature, used, limit, null, null, Decision.State.OK, null, null, null, null), null, null, AT);
     }
 
     private static Feature feature(Aggregation kind, Reset reset, Integer rollingDays) {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,96 @@ class GatewayStoryTest {
         assertThat(all.path("entitlements").valueStream().map(each -> each.path("feature").asString() + each.path("allowed").asBoolean()).toList())
                 .containsExactly(story.key("calls") + "true", story.key("sso") + "false");
         assertThat(body(get("")).path("entitlements").size()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsUsedBeyondTheLimitIsCountedAndPriced() throws Exception {
+        String account = metered("metered", "0.04");
+        String feature = story.key("sent");
+        JsonNode before = body(send(story.backend().credential(), account, "/" + feature));
+        story.record(List.of(Map.of("id", "a", "account", account, "meter", feature, "quantity", 1_244)));
+
+        JsonNode after = body(send(story.backend().credential(), account, "/" + feature));
+        Api.Answer page = story.backend().ask("""
+                query ($key: String) { account(key: $key) { entitlements { overage { ...all } } meters { overage { ...all } } } }
+                fragment all on Overage { units unitMinor currency amount { amountMinor currency } explanation }""", "key", account);
+
+        assertThat(before.path("overage").toString()).as("the next unit costs")
+                .isEqualTo("{\"units\":0,\"unitMinor\":\"0.04\",\"currency\":\"USD\",\"amountMinor\":0,\"explanation\":\"0 × 0.04 = 0 exactly (0.00 USD)\"}");
+        assertThat(after.path("reason").asString()).isEqualTo("OVERAGE_PRICED");
+        assertThat(after.at("/overage/units").asLong()).isEqualTo(1_234);
+        assertThat(after.at("/overage/amountMinor").asLong()).isEqualTo(49);
+        assertThat(after.at("/overage/explanation").asString()).isEqualTo("1234 × 0.04 = 49.36, rounded to 49 (0.49 USD)");
+        assertThat(page.at("/account/entitlements/0/overage").toString()).isEqualTo("{\"units\":1234,\"unitMinor\":\"0.04\",\"currency\":\"USD\","
+                + "\"amount\":{\"amountMinor\":49,\"currency\":\"USD\"},\"explanation\":\"1234 × 0.04 = 49.36, rounded to 49 (0.49 USD)\"}");
+        assertThat(page.at("/account/meters/0/overage")).isEqualTo(page.at("/account/entitlements/0/overage"));
+        assertThat(body(get("/" + story.key("calls"))).path("overage").isNull()).as("a hard limit").isTrue();
+    }
+
+    @Test
+    void moreThanCanBeBilledIsNotPricedButStillAnswered() throws Exception {
+        String account = metered("lavish", "1000000000");
+        story.record(List.of(Map.of("id", "a", "account", account, "meter", story.key("sent"), "quantity", 1_000_000_000_000L)));
+
+        JsonNode answer = body(send(story.backend().credential(), account, "/" + story.key("sent")));
+
+        assertThat(answer.at("/overage/units").asLong()).isEqualTo(999_999_999_990L);
+        assertThat(answer.at("/overage/amountMinor").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsDeniedNamesThePlanThatWouldAllowItAlsoWithoutMoreUnits() throws Exception {
+        String account = metered("strict", Map.of("included", 10));
+        String path = "/" + story.key("sent") + "?requested=11";
+        plan("elsewhere", "strict", 0, "EUR", Map.of());
+        plan("foreign", "strict", 2, "USD", Map.of("included", 10, "policy", "OVERAGE", "overage", List.of(Map.of("currency", "EUR", "unitMinor", "1"))));
+
+        HttpResponse<String> nothing = send(story.backend().credential(), account, path);
+        String tag = nothing.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> same = send(story.backend().credential(), account, path, "If-None-Match", tag);
+        plan("lenient", "strict", 3, "USD", Map.of("included", 10, "policy", "SOFT"));
+        HttpResponse<String> offered = send(story.backend().credential(), account, path, "If-None-Match", tag);
+
+        assertThat(body(nothing).path("unlockedBy").isNull()).as("neither sold in euros, nor charged in them").isTrue();
+        assertThat(body(nothing).path("policy").asString()).isEqualTo("HARD");
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(offered.statusCode()).as("what is on sale is part of the answer").isEqualTo(200);
+        assertThat(body(offered).path("unlockedBy").toString()).isEqualTo("{\"plan\":\"" + story.key("lenient") + "\",\"seats\":null}");
+        assertThat(story.entitlement(story.backend(), account, "sent", 11).text("/entitlement/unlockedBy/plan/key")).isEqualTo(story.key("lenient"));
+        assertThat(body(send(story.backend().credential(), account, "/" + story.key("sent") + "?requested=10")).path("unlockedBy").isNull())
+                .as("it is allowed").isTrue();
+    }
+
+    @Test
+    void whatIsDeniedOfSeatsNamesHowManyToHave() throws Exception {
+        String team = story.subscribed("team", "team", 3);
+
+        JsonNode seats = body(send(story.backend().credential(), team, "/" + story.key("seats") + "?requested=5"));
+
+        assertThat(seats.path("unlockedBy").toString()).isEqualTo("{\"plan\":\"" + story.key("team") + "\",\"seats\":5}");
+    }
+
+    /** On a plan with ten of something, and more at a price. */
+    private String metered(String name, String unitMinor) {
+        return metered(name, Map.of("included", 10, "policy", "OVERAGE", "overage", List.of(Map.of("currency", "USD", "unitMinor", unitMinor))));
+    }
+
+    private String metered(String name, Map<String, Object> granted) {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }", "input",
+                Map.of("idempotencyKey", name, "key", story.key(name), "name", "Post", "features",
+                        List.of(Map.of("key", story.key("sent"), "name", "Letters", "kind", "METER", "reset", "CALENDAR_MONTH")))).at("/createProduct/product");
+        plan(name, name, 1, "USD", granted);
+        String account = story.account(name);
+        story.start(account, Map.of("plan", story.key(name))).at("/startSubscription/subscription");
+        return account;
+    }
+
+    private void plan(String name, String product, int rank, String currency, Map<String, Object> granted) {
+        Map<String, Object> entitlement = new HashMap<>(granted);
+        entitlement.put("feature", story.key("sent"));
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
+                Map.of("idempotencyKey", story.key(name), "product", story.key(product), "key", story.key(name), "name", "Post", "rank", rank,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", currency, "flat", 0)), "entitlements", List.of(entitlement))).at("/createPlan/version");
     }
 
     @Test

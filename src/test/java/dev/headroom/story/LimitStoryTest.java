@@ -60,6 +60,7 @@ class LimitStoryTest {
     void graceOfAPercentageEndsWithItsUnits() {
         sell(List.of(feature("jobs", Map.of("reset", "BILLING_PERIOD"))), Map.of("jobs", Map.of("included", 10, "gracePercent", 50)));
 
+        assertThat(stands("jobs").path("blocksAt").asLong()).as("known in advance").isEqualTo(15);
         assertThat(consume("jobs", 15).at("/entitlement/state").asString()).isEqualTo("BLOCKED");
         assertThat(consume("jobs", 1).at("/entitlement/reason").asString()).isEqualTo("LIMIT_REACHED");
     }
@@ -88,6 +89,64 @@ class LimitStoryTest {
 
         stories.pass(Duration.ofDays(9));
         assertThat(consume("jobs", 1).at("/entitlement/state").asString()).isEqualTo("GRACE");
+    }
+
+    @Test
+    void graceBeginsWhenTheGrantEndsThatHeldSoMuchAndNotWheneverSomebodyAsks() {
+        sell(List.of(feature("jobs", Map.of("reset", "BILLING_PERIOD"))), Map.of("jobs", Map.of("included", 10, "graceDays", 7)));
+        Instant end = stories.clock().instant().plus(Duration.ofDays(3));
+        story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("more"), "account", acme, "feature", story.key("jobs"), "kind", "PROMOTION", "units", 50,
+                "reason", "A busy week", "until", end.toString())).text("/grantFeature/__typename");
+        assertThat(consume("jobs", 40).at("/entitlement/reason").asString()).isEqualTo("INCLUDED");
+        String graceUntil = end.plus(Duration.ofDays(7)).toString();
+
+        stories.pass(Duration.ofDays(4));
+        assertThat(stands("jobs").path("graceUntil").asString()).as("a day after the end").isEqualTo(graceUntil);
+        assertThat(consume("jobs", 1).at("/entitlement/graceUntil").asString()).as("and whoever uses more does not move it").isEqualTo(graceUntil);
+        stories.pass(Duration.ofDays(5));
+        assertThat(stands("jobs").path("graceUntil").asString()).isEqualTo(graceUntil);
+        stories.pass(Duration.ofDays(1));
+        assertThat(stands("jobs").path("reason").asString()).isEqualTo("GRACE_ENDED");
+        assertThat(consume("jobs", 1).at("/entitlement/reason").asString()).isEqualTo("GRACE_ENDED");
+    }
+
+    @Test
+    void aNodeThatHasJustStartedKnowsWhenTheGrantEnded() {
+        sell(List.of(feature("jobs", Map.of("reset", "BILLING_PERIOD"))), Map.of("jobs", Map.of("included", 10, "graceDays", 7)));
+        String granted = story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { ... on FeatureGranted { grant { until } } } }",
+                "input", Map.of("idempotencyKey", story.key("more"), "account", acme, "feature", story.key("jobs"), "kind", "PROMOTION", "units", 50,
+                        "reason", "A busy week", "until", stories.clock().instant().plus(Duration.ofDays(3)).toString())).text("/grantFeature/grant/until");
+        consume("jobs", 40);
+        stories.pass(Duration.ofDays(4));
+
+        story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("small"), "account", acme, "feature", story.key("jobs"), "kind", "COURTESY", "units", 12,
+                "reason", "Makes every node read the grants anew")).text("/grantFeature/__typename");
+
+        assertThat(stands("jobs").path("graceUntil").asString()).isEqualTo(Instant.parse(granted).plus(Duration.ofDays(7)).toString());
+    }
+
+    @Test
+    void graceOfAGrantThatIsTakenBackBeginsThen() {
+        sell(List.of(feature("jobs", Map.of("reset", "BILLING_PERIOD"))), Map.of("jobs", Map.of("included", 10, "graceDays", 7)));
+        String grant = story.backend().ask("mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { ... on FeatureGranted { grant { id } } } }",
+                "input", Map.of("idempotencyKey", story.key("more"), "account", acme, "feature", story.key("jobs"), "kind", "BETA", "units", 50,
+                        "reason", "Tries it out")).text("/grantFeature/grant/id");
+        consume("jobs", 40);
+        stories.pass(Duration.ofDays(4));
+        Instant revoked = stories.clock().instant();
+        story.backend().ask("mutation ($input: RevokeGrantInput!) { revokeGrant(input: $input) { __typename } }",
+                "input", Map.of("grant", grant, "reason", "Over")).text("/revokeGrant/__typename");
+        stories.pass(Duration.ofDays(2));
+
+        assertThat(Duration.between(revoked.plus(Duration.ofDays(7)), Instant.parse(stands("jobs").path("graceUntil").asString())).abs())
+                .isLessThan(Duration.ofSeconds(1));
+    }
+
+    private JsonNode stands(String feature) {
+        return story.backend().ask("query ($key: String, $features: [String!]) { account(key: $key) { entitlements(features: $features, requested: 0) { reason state graceUntil blocksAt }"
+                + " meters(features: $features) { graceUntil blocksAt } } }", "key", acme, "features", List.of(story.key(feature))).at("/account/entitlements/0");
     }
 
     @Test

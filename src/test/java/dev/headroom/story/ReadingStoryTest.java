@@ -47,7 +47,7 @@ class ReadingStoryTest {
                 meter("people", "CALENDAR_MONTH", Map.of("aggregation", "UNIQUE", "property", "user", "source", story.key("requests"))),
                 meter("largest", "CALENDAR_MONTH", Map.of("aggregation", "MAX", "property", "size")),
                 meter("stored", "CALENDAR_MONTH", Map.of("aggregation", "LATEST")),
-                rolling("week", 7, Map.of("source", story.key("requests"))),
+                rolling("week", 7, Map.of("source", story.key("requests"), "groupBy", List.of("region"))),
                 Map.of("key", story.key("projects"), "name", "projects", "kind", "ALLOWANCE", "meter", Map.of()),
                 Map.of("key", story.key("audit"), "name", "Audit log", "kind", "GATE"))));
         Map<String, Object> overage = Map.of("currency", "USD", "unitMinor", "5");
@@ -249,7 +249,7 @@ class ReadingStoryTest {
         JsonNode stay = fitting(frugal);
         assertThat(stay.at("/plan/key").asString()).isEqualTo(story.key("small"));
         assertThat(stay.path("current").asBoolean()).isTrue();
-        JsonNode need = stay.path("needs").valueStream().filter(each -> each.at("/feature/key").asString().equals(story.key("requests"))).findFirst().orElseThrow();
+        JsonNode need = need(stay, "requests");
         assertThat(need.path("projected").asBoolean()).isTrue();
         assertThat(stay.at("/overage/amountMinor").asLong()).isPositive().isEqualTo(5 * (need.path("units").asLong() - 10_000));
         assertThat(stay.at("/total/amountMinor").asLong()).isEqualTo(9_900 + stay.at("/overage/amountMinor").asLong()).isLessThan(39_900);
@@ -282,6 +282,33 @@ class ReadingStoryTest {
     }
 
     @Test
+    void whatCannotBeProjectedIsExpectedToBeAsMuchAsInTheLastWindow() {
+        String acme = on("medium");
+        record(acme, "requests", 29_997, daysAgo(20));
+        IntStream.range(0, 3).forEach(user -> record(acme, "requests", 1, daysAgo(20), Map.of("user", "u" + user)));
+        record(acme, "requests", 500, now(), Map.of("user", "u7"));
+        record(acme, "stored", 70, daysAgo(20));
+        record(acme, "largest", 1, daysAgo(20), Map.of("size", 90));
+
+        JsonNode fitting = fitting(acme);
+
+        assertThat(fitting.at("/plan/key").asString()).as("500 in the first ten days would fit into the smallest").isEqualTo(story.key("large"));
+        assertThat(need(fitting, "requests").path("units").asLong()).isEqualTo(30_000);
+        assertThat(need(fitting, "requests").path("projected").asBoolean()).isFalse();
+        assertThat(need(fitting, "people").path("units").asLong()).as("unique values").isEqualTo(3);
+        assertThat(need(fitting, "stored").path("units").asLong()).as("the latest value stands").isEqualTo(70);
+        assertThat(need(fitting, "largest").path("units").asLong()).isEqualTo(90);
+        record(acme, "stored", 40, now());
+        record(acme, "largest", 1, now(), Map.of("size", 60));
+        assertThat(need(fitting(acme), "stored").path("units").asLong()).as("there is a later one").isEqualTo(40);
+        assertThat(need(fitting(acme), "largest").path("units").asLong()).isEqualTo(90);
+    }
+
+    private JsonNode need(JsonNode fitting, String feature) {
+        return fitting.path("needs").valueStream().filter(each -> each.at("/feature/key").asString().equals(story.key(feature))).findFirst().orElseThrow();
+    }
+
+    @Test
     void seatsThatAreHeldHaveToFitToo() {
         String team = story.subscribed("team", "team", 10);
         assertThat(fitting(team).at("/plan/key").asString()).as("25.00 for each of ten, and nobody holds one").isEqualTo(story.key("free"));
@@ -307,8 +334,28 @@ class ReadingStoryTest {
         record(acme, "requests", 99, daysAgo(20), Map.of("region", "last month's"));
 
         assertThat(groups(acme, "")).isEqualTo(
-                "[{\"properties\":{\"region\":\"us\"},\"used\":20},{\"properties\":{\"region\":\"eu\"},\"used\":11},{\"properties\":{\"region\":null},\"used\":3}]");
-        assertThat(groups(acme, "(first: 1)")).isEqualTo("[{\"properties\":{\"region\":\"us\"},\"used\":20}]");
+                "[{\"properties\":{\"region\":\"us\"},\"used\":20,\"others\":0},{\"properties\":{\"region\":\"eu\"},\"used\":11,\"others\":0},"
+                        + "{\"properties\":{\"region\":null},\"used\":3,\"others\":0}]");
+        assertThat(groups(acme, "(first: 1)")).as("the others are one together").isEqualTo(
+                "[{\"properties\":{\"region\":\"us\"},\"used\":20,\"others\":0},{\"properties\":{},\"used\":14,\"others\":2}]");
+    }
+
+    @Test
+    void groupsOfAWindowThatRollsAreOfItsDaysAndNotSinceEver() {
+        String acme = on("small");
+        record(acme, "requests", 7, daysAgo(10), Map.of("region", "eu"));
+        record(acme, "requests", 5, daysAgo(6), Map.of("region", "eu"));
+        record(acme, "requests", 4, daysAgo(2), Map.of("region", "eu"));
+        record(acme, "requests", 8, daysAgo(1), Map.of("region", "us"));
+        record(acme, "requests", 99, daysAgo(8), Map.of("region", "gone"));
+
+        JsonNode week = read(acme, "week", "used groups { properties used others }");
+
+        assertThat(week.path("groups").toString())
+                .isEqualTo("[{\"properties\":{\"region\":\"eu\"},\"used\":9,\"others\":0},{\"properties\":{\"region\":\"us\"},\"used\":8,\"others\":0}]");
+        assertThat(week.path("used").asLong()).as("together").isEqualTo(17);
+        stories.pass(Duration.ofDays(5));
+        assertThat(read(acme, "week", "used groups { used }").toString()).isEqualTo("{\"used\":12,\"groups\":[{\"used\":8},{\"used\":4}]}");
     }
 
     @Test
@@ -410,7 +457,7 @@ class ReadingStoryTest {
     }
 
     private String groups(String account, String arguments) {
-        return read(account, "requests", "groups" + arguments + " { properties used }").path("groups").toString();
+        return read(account, "requests", "groups" + arguments + " { properties used others }").path("groups").toString();
     }
 
     private String benchmark(String account) {

@@ -70,6 +70,9 @@ class LeftoversTest {
         Map<String, Object> rolling = new HashMap<>(meter("active", "ROLLING", Map.of("aggregation", "UNIQUE", "property", "user", "source", story.key("traffic"))));
         rolling.put("rollingDays", 7);
         features.add(rolling);
+        Map<String, Object> grouped = new HashMap<>(meter("week", "ROLLING", Map.of("groupBy", List.of("user"), "source", story.key("traffic"))));
+        grouped.put("rollingDays", 7);
+        features.add(grouped);
         story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }",
                 "input", Map.of("idempotencyKey", story.key("metered"), "key", story.key("metered"), "name", "Metered", "features", features))
                 .at("/createProduct/product");
@@ -116,9 +119,11 @@ class LeftoversTest {
 
         deleteAt(kept.minus(Duration.ofDays(1)));
         assertThat(List.of("traffic", "people", "largest", "current", "active")).allMatch(meter -> counters("HOUR", meter) >= 2);
+        assertThat(groups("week")).isEqualTo(3);
 
         deleteAt(kept.plus(Duration.ofDays(40)));
         assertThat(List.of("traffic", "people", "largest", "active")).allMatch(meter -> counters("HOUR", meter) == 0);
+        assertThat(groups("week")).as("groups go with their hours").isZero();
         assertThat(counters("HOUR", "held")).isEqualTo(3);
         assertThat(counters("HOUR", "everybody")).isEqualTo(2);
         assertThat(counters("HOUR", "current")).isEqualTo(1);
@@ -153,6 +158,10 @@ class LeftoversTest {
 
     private long values(String meter) {
         return number("select count(*) from usage.seen where account_id = {0} and feature_id = {1}", meter);
+    }
+
+    private long groups(String meter) {
+        return number("select count(*) from usage.counter where account_id = {0} and feature_id = {1} and grp <> ''", meter);
     }
 
     private long counters(String grain, String meter) {

@@ -102,7 +102,7 @@ abstract class RichHistory {
                 entry("daily", Map.of("reset", "DAY", "aggregation", "UNIQUE", "property", "odd")),
                 entry("billed", Map.of("reset", "BILLING_PERIOD", "aggregation", "MAX")),
                 entry("billedpeople", Map.of("reset", "BILLING_PERIOD", "aggregation", "UNIQUE", "property", "user")),
-                entry("week", Map.of("reset", "ROLLING")),
+                entry("week", Map.of("reset", "ROLLING", "groupBy", List.of("method"))),
                 entry("active", Map.of("reset", "ROLLING", "aggregation", "UNIQUE", "property", "user")),
                 entry("held", Map.of("reset", "NEVER", "aggregation", "LATEST")),
                 entry("heldpeople", Map.of("reset", "NEVER", "aggregation", "UNIQUE", "property", "user")));

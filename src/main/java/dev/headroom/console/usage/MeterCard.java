@@ -11,6 +11,7 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.entitlement.Entitlement;
+import dev.headroom.pricing.Rating;
 import dev.headroom.reading.ProjectionResult;
 import dev.headroom.reading.ProjectionResult.NotEnoughData;
 import dev.headroom.reading.ProjectionResult.Projection;
@@ -39,11 +40,17 @@ public final class MeterCard extends Div {
         if (entitlement.limit() != null) {
             add(new MeterBar(entitlement));
         }
+        Optional.ofNullable(entitlement.overage()).filter(overage -> overage.units() > 0).ifPresent(overage -> add(line(overage(overage))));
         Optional.ofNullable(entitlement.resetsAt()).ifPresent(at -> {
             Span resets = new Span(new Span(translate("meter.resets") + " "), When.day(at, zone));
             resets.addClassName("quiet");
             add(resets);
         });
+    }
+
+    private static String overage(Rating.Overage overage) {
+        String amount = Optional.ofNullable(overage.amount()).map(Figures::money).orElse("–");
+        return translate("meter.overage", Figures.number(overage.units()), Figures.unitPrice(overage.each()), amount);
     }
 
     /** Says where it is heading as well. */

@@ -65,6 +65,24 @@ class AccountUsageTest extends ConsoleTest {
     }
 
     @Test
+    void whatIsChargedBeyondTheLimitIsSaidInMoney() {
+        String key = story.key("post");
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }", "input",
+                Map.of("idempotencyKey", key, "key", key, "name", "Post", "features", List.of(Map.of("key", story.key("letters"), "name", "Letters", "kind", "METER", "reset", "DAY"))))
+                .at("/createProduct/product");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
+                Map.of("idempotencyKey", key, "product", key, "key", key, "name", "Post", "rank", 1, "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 0)),
+                        "entitlements", List.of(Map.of("feature", story.key("letters"), "included", 10, "policy", "OVERAGE",
+                                "overage", List.of(Map.of("currency", "USD", "unitMinor", "0.5")))))).at("/createPlan/version");
+        story.start(account, Map.of("plan", key)).at("/startSubscription/subscription");
+        look("usage");
+        assertThat(page()).doesNotContain("beyond it at");
+        story.record(List.of(Map.of("id", "l", "account", account, "meter", story.key("letters"), "quantity", 1_241)));
+        look("usage");
+        assertThat(page()).contains("1,231 beyond it at $0.005 each: $6.16 so far");
+    }
+
+    @Test
     void metersMoveWhileTheyAreLookedAt() {
         look("usage");
         assertThat(polling()).isEqualTo(LiveMeters.MILLIS);

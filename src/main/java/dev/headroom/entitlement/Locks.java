@@ -1,0 +1,54 @@
+package dev.headroom.entitlement;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.entitlement.Entitlement.Unlocking;
+import dev.headroom.limits.Limit;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What would unlock a feature, from what is on sale. */
+final class Locks {
+
+    private Locks() {}
+
+    static Optional<Unlocking> unlocking(Entitlement now, CatalogSnapshot known) {
+        PlanVersion own = now.source();
+        if (own != null && now.feature().seats() && own.soldBySeat()) {
+            long bought = Objects.requireNonNullElse(now.limit(), 0L);
+            return Optional.of(new Unlocking(own.plan(), Math.max(bought + 1, now.used() + now.requested())));
+        }
+        return known.onSale(now.feature().product()).stream()
+                .filter(version -> sold(version, now) && allowsMore(version, now))
+                .findFirst()
+                .map(version -> new Unlocking(version.plan(), null));
+    }
+
+    /** In the account's currency; and as many seats as now would be dearer, not more. */
+    private static boolean sold(PlanVersion version, Entitlement now) {
+        return version.prices().stream().anyMatch(each -> each.price().currency().equals(now.currency()))
+                && (now.source() == null || !now.feature().seats() || !version.soldBySeat());
+    }
+
+    private static boolean allowsMore(PlanVersion version, Entitlement now) {
+        boolean unlimited = now.source() != null && now.limit() == null;
+        return !unlimited && version.entitlement(now.feature())
+                .map(granted -> granted.limit(now.currency(), 0, true))
+                .filter(limit -> isMore(limit, now) && fits(limit, now))
+                .isPresent();
+    }
+
+    /** More units, or as many of which the last one blocks no more. */
+    private static boolean isMore(Limit limit, Entitlement now) {
+        Long included = limit.included();
+        if (included == null || now.limit() == null || included > now.limit()) {
+            return true;
+        }
+        return included.equals(now.limit()) && now.policy() == Limit.Policy.HARD && limit.policy() != Limit.Policy.HARD;
+    }
+
+    private static boolean fits(Limit limit, Entitlement now) {
+        Long included = limit.included();
+        return included == null || limit.policy() != Limit.Policy.HARD || included >= now.used() + now.reserved() + now.requested();
+    }
+}
