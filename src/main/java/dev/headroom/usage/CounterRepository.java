@@ -86,7 +86,8 @@ class CounterRepository {
             select w.account_id, w.feature_id, w.period_from, w.period_until, case f.aggregation
               when 'UNIQUE' then (
                 select count(*) from usage.seen s
-                where s.account_id = w.account_id and s.feature_id = w.feature_id and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond')
+                where s.account_id = w.account_id and s.feature_id = w.feature_id and s.period_from = timestamptz 'epoch'
+                  and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond')
               else coalesce((
                 select case f.aggregation
                   when 'MAX' then max(c.used)
