@@ -192,6 +192,14 @@ class CounterRepository {
         return new UsageSnapshot(TermsRepository.together(accounts, versions), rows.get(false).stream().map(CounterRepository::counter).toList());
     }
 
+    List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
+        return db.select(COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL, COUNTER.USED, COUNTER.RESERVED, COUNTER.PASSED_AT)
+                .from(COUNTER)
+                .where(COUNTER.ACCOUNT_ID.eq(account.value()), COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""),
+                        COUNTER.FEATURE_ID.in(features.stream().map(FeatureId::value).toList()))
+                .fetch(CounterRepository::counter);
+    }
+
     List<AccountId> reached(FeatureId feature, long units) {
         return db.selectDistinct(COUNTER.ACCOUNT_ID.convertFrom(AccountId::new))
                 .from(COUNTER)

@@ -165,7 +165,7 @@ class LeftoversTest {
 
     private boolean agrees() {
         Rebuilds rebuilds = new Rebuilds(
-                replays, replay, new Recounts(replays, replay, corrections, counters, partitions, leftovers), publisher, transactions, leftovers);
+                replays, replay, new Recounts(replays, replay, corrections, counters, partitions, leftovers), publisher, transactions, leftovers, counters);
         List<String> differences = new ArrayList<>();
         rebuilds.compare(new AccountId(id()), difference -> differences.add(difference.words()));
         assertThat(differences).isEmpty();
