@@ -46,6 +46,8 @@ class GraphQlConfiguration {
         return wiring -> wiring.scalar(Scalars.DATE_TIME)
                 .scalar(ExtendedScalars.GraphQLLong)
                 .scalar(ExtendedScalars.Json)
+                .scalar(Scalars.EVENT_QUANTITY)
+                .scalar(Scalars.EVENT_TIME)
                 .directiveWiring(new HeaderKeys());
     }
 

@@ -5,6 +5,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.Check;
 import dev.headroom.pricing.Rating;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,16 @@ class CatalogController {
     Optional<PlanVersion> onSale(Plan plan) {
         return catalog.snapshot().onSale(plan);
     }
+
+    @SchemaMapping(typeName = "PlanEntitlement")
+    List<OveragePrice> overage(PlanEntitlement entitlement) {
+        return entitlement.overage().values().stream()
+                .map(price -> new OveragePrice(price.currency().getCurrencyCode(), price.minor().toPlainString()))
+                .sorted(Comparator.comparing(OveragePrice::currency))
+                .toList();
+    }
+
+    record OveragePrice(String currency, String unitMinor) {}
 
     @SchemaMapping(typeName = "PlanPrice")
     dev.headroom.time.Interval interval(PlanPrice price) {

@@ -70,27 +70,37 @@ final class NewPlans {
                 .orElseThrow(() -> HeadroomException.notFound(path + "feature", "The product has no feature \"" + wanted.feature() + "\""));
         Limit.Policy policy = Optional.ofNullable(wanted.policy()).orElse(Limit.Policy.HARD);
         List<OveragePrice> asked = Optional.ofNullable(wanted.overage()).orElse(List.of());
-        if (asked.stream().anyMatch(price -> price.unitMinor().signum() < 0)) {
-            throw HeadroomException.invalid(path + "overage", "A unit beyond the included amount costs 0 or more");
+        Map<Currency, UnitPrice> overage = asked.stream().collect(toMap(OveragePrice::currency, price -> overage(path, price), (first, second) -> first));
+        if (overage.size() < asked.size()) {
+            throw HeadroomException.invalid(path + "overage", "Two prices in one currency");
         }
-        Map<Currency, UnitPrice> overage = asked.stream()
-                .collect(toMap(OveragePrice::currency, price -> new UnitPrice(price.unitMinor(), price.currency()), (first, second) -> first));
         if (policy == Limit.Policy.OVERAGE && overage.isEmpty()) {
             throw HeadroomException.invalid(path + "overage", "The policy OVERAGE needs a price for each unit beyond the included amount");
         }
+        if (feature.seats() && policy != Limit.Policy.HARD) {
+            throw HeadroomException.invalid(path + "policy", "Seats are bought before they are assigned: their policy is HARD");
+        }
         notNegative(path + "included", wanted.included());
         notNegative(path + "softLimit", wanted.softLimit());
-        grace(path + "graceDays", wanted.graceDays(), LONGEST_GRACE, wanted, policy);
-        grace(path + "gracePercent", wanted.gracePercent(), FURTHEST_GRACE, wanted, policy);
+        grace(path + "graceDays", wanted.graceDays(), LONGEST_GRACE, feature, wanted, policy);
+        grace(path + "gracePercent", wanted.gracePercent(), FURTHEST_GRACE, feature, wanted, policy);
         return new PlanEntitlement(
                 feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage);
     }
 
-    private static void grace(String field, @Nullable Integer value, int most, NewEntitlement wanted, Limit.Policy policy) {
+    private static UnitPrice overage(String path, OveragePrice wanted) {
+        try {
+            return new UnitPrice(wanted.unitMinor(), wanted.currency());
+        } catch (IllegalArgumentException wrong) {
+            throw HeadroomException.invalid(path + "overage", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static void grace(String field, @Nullable Integer value, int most, Feature feature, NewEntitlement wanted, Limit.Policy policy) {
         if (value != null) {
             Check.between(field, value, 0, most);
-            if (value > 0 && (policy != Limit.Policy.HARD || wanted.included() == null)) {
-                throw HeadroomException.invalid(field, "Grace is given where a limit blocks: with the policy HARD and included units");
+            if (value > 0 && (feature.seats() || policy != Limit.Policy.HARD || wanted.included() == null)) {
+                throw HeadroomException.invalid(field, "Grace is given to use that a limit would block: with the policy HARD and included units, and not to seats");
             }
         }
     }

@@ -12,9 +12,12 @@ import dev.headroom.usage.Backfill.Effect;
 import dev.headroom.usage.Backfill.State;
 import dev.headroom.usage.Backfills.OpenBackfill;
 import dev.headroom.usage.UsageOutcome.UsageRecorded;
+import graphql.schema.DataFetchingEnvironment;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -43,15 +46,6 @@ class BackfillController {
         this.catalog = catalog;
     }
 
-    record Added(String backfill, List<AddedEvent> events) {}
-
-    record AddedEvent(String id, String meter, @Nullable Long quantity, Instant at, @Nullable Map<String, Object> properties) {
-
-        private UsageEvent event() {
-            return new UsageEvent(id, "", meter, quantity, at, properties);
-        }
-    }
-
     record Meant(String backfill) {}
 
     record Answer(List<UsageOutcome> outcomes, long recorded) {}
@@ -72,9 +66,20 @@ class BackfillController {
     }
 
     @MutationMapping
-    Answer addToUsageBackfill(@Argument Added input, @ContextValue Actor actor) {
-        List<UsageOutcome> outcomes = backfills.add(actor, input.backfill(), input.events().stream().map(AddedEvent::event).toList());
+    Answer addToUsageBackfill(@ContextValue Actor actor, DataFetchingEnvironment environment) {
+        Map<String, Object> input = Objects.requireNonNull(environment.getArgument("input"));
+        List<UsageOutcome> outcomes = backfills.add(actor, (String) Objects.requireNonNull(input.get("backfill")), submitted(input.get("events")));
         return new Answer(outcomes, outcomes.stream().filter(UsageRecorded.class::isInstance).count());
+    }
+
+    /** The account is the backfill's. */
+    @SuppressWarnings("unchecked")
+    private static List<Submitted> submitted(@Nullable Object events) {
+        return ((List<Map<String, Object>>) Objects.requireNonNull(events)).stream().map(event -> {
+            Map<String, Object> fields = new HashMap<>(event);
+            fields.put("account", "");
+            return Submitted.of(fields);
+        }).toList();
     }
 
     @MutationMapping

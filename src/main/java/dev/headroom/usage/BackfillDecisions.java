@@ -20,15 +20,18 @@ class BackfillDecisions {
 
     private final BackfillRepository backfills;
     private final BackfillRuns runs;
+    private final EventChecks checks;
     private final Partitions partitions;
     private final Transactions transactions;
     private final AuditEntries audit;
     private final InstantSource clock;
 
     BackfillDecisions(
-            BackfillRepository backfills, BackfillRuns runs, Partitions partitions, Transactions transactions, AuditEntries audit, InstantSource clock) {
+            BackfillRepository backfills, BackfillRuns runs, EventChecks checks, Partitions partitions, Transactions transactions, AuditEntries audit,
+            InstantSource clock) {
         this.backfills = backfills;
         this.runs = runs;
+        this.checks = checks;
         this.partitions = partitions;
         this.transactions = transactions;
         this.audit = audit;
@@ -85,10 +88,11 @@ class BackfillDecisions {
         });
     }
 
-    /** Room for its events is made before, for writers wait until that ends. */
+    /** Room for its events is made before, for writers wait until that ends; not for those of a time of which none are kept: that is refused. */
     private Backfill known(String id, String field) {
         Backfill backfill = Ids.parse(id).flatMap(backfills::byId).orElseThrow(() -> Backfills.unknown(field));
-        if (backfill.state() == State.OPEN || backfill.state() == State.APPLIED) {
+        boolean kept = !backfill.range().from().isBefore(checks.kept(now()));
+        if (kept && (backfill.state() == State.OPEN || backfill.state() == State.APPLIED)) {
             partitions.ensure(months(backfill.range()));
         }
         return backfill;

@@ -129,7 +129,7 @@ class Backfills {
      * @throws HeadroomException NOT_FOUND, CONFLICT for a backfill that is not open, INVALID_INPUT for more than it may hold
      */
     @Transactional
-    public List<UsageOutcome> add(Actor actor, String id, List<UsageEvent> batch) {
+    public List<UsageOutcome> add(Actor actor, String id, List<Submitted> batch) {
         requireRights(actor);
         Check.between("input.events", batch.size(), 1, Usages.LARGEST_BATCH);
         Backfill backfill = locked(id);
@@ -137,8 +137,7 @@ class Backfills {
         Account account = accounts.byId(SELF, backfill.account());
         EventCheck check = checks.forBackfill(backfill, now());
         List<Checked> checked = batch.stream()
-                .map(event -> new UsageEvent(event.id(), account.key(), event.meter(), event.quantity(), event.at(), event.properties()))
-                .map(check::check)
+                .map(each -> each.event() == null ? new Checked(each.rejected(), null) : check.check(each.event().of(account)))
                 .map(each -> within(backfill, check.meters(), each))
                 .toList();
         Map<Identity, AcceptedEvent> firsts = new LinkedHashMap<>();

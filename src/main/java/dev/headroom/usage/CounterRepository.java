@@ -86,7 +86,8 @@ class CounterRepository {
             select w.account_id, w.feature_id, w.period_from, w.period_until, case f.aggregation
               when 'UNIQUE' then (
                 select count(*) from usage.seen s
-                where s.account_id = w.account_id and s.feature_id = w.feature_id and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond')
+                where s.account_id = w.account_id and s.feature_id = w.feature_id and s.period_from = timestamptz 'epoch'
+                  and s.last_at > timestamptz 'epoch' + f.since * interval '1 microsecond')
               else coalesce((
                 select case f.aggregation
                   when 'MAX' then max(c.used)
@@ -189,6 +190,14 @@ class CounterRepository {
         Map<UUID, TermsRepository.Row> versions = rows.get(true).stream().collect(toMap(
                 row -> row.get("account_id", UUID.class), row -> new TermsRepository.Row(row.get("used", Long.class), row.get("feature_id", UUID.class))));
         return new UsageSnapshot(TermsRepository.together(accounts, versions), rows.get(false).stream().map(CounterRepository::counter).toList());
+    }
+
+    List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
+        return db.select(COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL, COUNTER.USED, COUNTER.RESERVED, COUNTER.PASSED_AT)
+                .from(COUNTER)
+                .where(COUNTER.ACCOUNT_ID.eq(account.value()), COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""),
+                        COUNTER.FEATURE_ID.in(features.stream().map(FeatureId::value).toList()))
+                .fetch(CounterRepository::counter);
     }
 
     List<AccountId> reached(FeatureId feature, long units) {

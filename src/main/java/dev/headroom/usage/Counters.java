@@ -122,6 +122,11 @@ class Counters {
                 .toList());
     }
 
+    /** The totals of whole windows that an account has of some features. */
+    Set<Key> wholes(AccountId account, Collection<FeatureId> features) {
+        return counters.wholes(account, features).stream().map(Key::whole).collect(toSet());
+    }
+
     /** Of windows that roll, what was used in the days up to now. */
     Map<Key, Total> rolled(Collection<AccountId> accounts, List<Feature> features, Instant now) {
         Set<FeatureId> wanted = features.stream().map(Feature::id).collect(toSet());

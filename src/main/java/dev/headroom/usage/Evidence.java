@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows of windows that begin then or later
  * @param hours   of hours that begin then or later
+ * @param seen    of values that were seen then or later
  */
-record Evidence(Feature feature, Instant windows, Instant hours) {
+record Evidence(Feature feature, Instant windows, Instant hours, Instant seen) {
 
     private static final Instant NEVER = Reset.EVER.until();
     /** Within an hour of unique values stand those that their whole window had there first. */
@@ -26,20 +27,22 @@ record Evidence(Feature feature, Instant windows, Instant hours) {
     /**
      * @param dropped   which events of the account were dropped; absent while all are there
      * @param hoursKept from when on hours are kept
+     * @param rollingValuesKept from when on values of windows that roll are kept
      */
-    static Evidence of(Feature feature, @Nullable Dropped dropped, Instant hoursKept) {
-        Evidence all = dropped == null ? new Evidence(feature, Instant.EPOCH, Instant.EPOCH) : of(feature, dropped);
+    static Evidence of(Feature feature, @Nullable Dropped dropped, Instant hoursKept, Instant rollingValuesKept) {
+        Instant seen = Counters.rolls(feature) ? rollingValuesKept : Instant.EPOCH;
+        Evidence all = dropped == null ? new Evidence(feature, Instant.EPOCH, Instant.EPOCH, seen) : of(feature, dropped, seen);
         boolean old = Leftovers.hoursAreDeleted(feature) && all.hours.isBefore(hoursKept);
-        return old ? new Evidence(feature, all.windows, hoursKept) : all;
+        return old ? new Evidence(feature, all.windows, hoursKept, seen) : all;
     }
 
-    private static Evidence of(Feature feature, Dropped dropped) {
+    private static Evidence of(Feature feature, Dropped dropped, Instant seen) {
         Instant windows = switch (feature.reset()) {
             case NEVER, ROLLING -> NEVER;
             case BILLING_PERIOD -> billing(dropped);
             case CALENDAR_MONTH, DAY -> dropped.until();
         };
-        return new Evidence(feature, windows, unique(feature) ? windows.plus(LONGEST_WINDOW) : dropped.until());
+        return new Evidence(feature, windows, unique(feature) ? windows.plus(LONGEST_WINDOW) : dropped.until(), seen);
     }
 
     /** A billing period may hold events from before it: recorded late, or brought by a backfill. */

@@ -96,7 +96,7 @@ class Intakes {
     /** What was not even an event, and therefore nobody's. */
     void unreadable(List<UsageRejected> rejected) {
         Batch batch = batch(clock.instant());
-        rejected.forEach(each -> batch.add(null, Kind.REJECTED, each.field()));
+        rejected.forEach(each -> batch.add(null, Kind.REJECTED, Submitted.countedAs(each.field())));
         add(batch.counts());
     }
 

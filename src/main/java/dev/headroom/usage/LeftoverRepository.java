@@ -75,6 +75,20 @@ class LeftoverRepository {
             delete from usage.seen where ctid = any (array(
               select ctid from usage.seen where account_id = {0} and feature_id = {1} and period_from = {2} limit {3} for update skip locked))""";
 
+    /** Of windows that roll, which all begin at the same instant and have no end. */
+    private static final String DELETE_UNSEEN = """
+            delete from usage.seen where ctid = any (array(
+              select v.ctid
+              from unnest({0}) as a (account_id)
+              cross join unnest({1}) as f (feature_id)
+              cross join lateral (
+                select s.ctid
+                from usage.seen s
+                where s.account_id = a.account_id and s.feature_id = f.feature_id and s.period_from = timestamptz 'epoch' and s.last_at < {2}
+                limit {3}
+                for update skip locked) v
+              limit {3}))""";
+
     /** One that is being reversed is left alone. */
     private static final String DELETE_REPLACED = """
             delete from usage.replaced_event where ctid = any (array(
@@ -114,6 +128,15 @@ class LeftoverRepository {
     int deleteGroups(List<AccountId> accounts, List<FeatureId> features, Instant before, int most) {
         return db.execute(DELETE_GROUPS,
                 val(uuids(accounts, AccountId::value)), val(uuids(features, FeatureId::value)), val(new UUID[0]), val(before), val(most));
+    }
+
+    /**
+     * @param rolling features whose windows roll
+     * @param before  values that were seen last before then
+     * @return how many were deleted
+     */
+    int deleteUnseen(List<AccountId> accounts, List<FeatureId> rolling, Instant before, int most) {
+        return db.execute(DELETE_UNSEEN, val(uuids(accounts, AccountId::value)), val(uuids(rolling, FeatureId::value)), val(before), val(most));
     }
 
     /** A window that has values, and whether it ended long enough ago. */

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Service;
  * What nobody can need any more, and when that is.
  *
  * <p>The values of a window are there to tell a new one from one that was seen: they go 35 days after the window ended, when no event can come
- * for it any more; those of a window without an end stay. Hours are read by charts, which look back 750 days, and by windows that roll and
+ * for it any more. Those of a window that rolls go with the events of the time when they were last seen, and after 751 days at the earliest: whoever comes
+ * again then is new. Those of a window that never starts again stay. Hours are read by charts, which look back 750 days, and by windows that roll and
  * projections, which look back less; they stay as long as events are kept, and 751 days at least. Of what is held every hour stays, since what stands is
  * their sum, and of latest values the last one before, since it stands until the next. Totals of windows and groups always stay.
  *
@@ -57,6 +58,14 @@ class Leftovers {
         return kept.isBefore(looked) ? kept : looked;
     }
 
+    /** Values of windows that roll are kept if they were seen then or later: no later than events, from which they are counted again. */
+    Instant rollingValuesKept() {
+        Instant now = clock.instant();
+        Instant kept = properties.eventsKept(now);
+        Instant looked = now.minus(LONGEST_LOOK);
+        return kept.isBefore(looked) ? kept : looked;
+    }
+
     /** Values of windows that end later are kept. */
     Instant valuesKept() {
         return clock.instant().minus(EventCheck.LATEST);
@@ -64,22 +73,23 @@ class Leftovers {
 
     /** Deletes it, a bounded number of rows in each transaction. */
     void delete() {
-        deleteHours(hoursKept());
+        deleteByAccount(hoursKept(), rollingValuesKept());
         deleteValues(valuesKept());
         Instant events = properties.eventsKept(clock.instant());
         untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteReplaced(events, most));
     }
 
-    private void deleteHours(Instant before) {
+    private void deleteByAccount(Instant before, Instant unseenSince) {
         List<Feature> counted = catalog.snapshot().features().stream().filter(feature -> feature.meter() != null).toList();
         List<FeatureId> past = counted.stream().filter(Leftovers::hoursAreDeleted).map(Feature::id).toList();
         List<FeatureId> latest = counted.stream().filter(feature -> Kind.of(feature) == Kind.LATEST).map(Feature::id).toList();
-        List<FeatureId> grouped = counted.stream().filter(Counters::rolls).map(Feature::id).toList();
+        List<FeatureId> rolling = counted.stream().filter(Counters::rolls).map(Feature::id).toList();
         List<AccountId> page = leftovers.accounts(new UUID(0, 0), AT_ONCE);
         while (!page.isEmpty()) {
             List<AccountId> accounts = page;
             untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteHours(accounts, past, latest, before, most));
-            untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteGroups(accounts, grouped, before, most));
+            untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteGroups(accounts, rolling, before, most));
+            untilNoneIsLeft(ROWS_AT_ONCE, most -> leftovers.deleteUnseen(accounts, rolling, unseenSince, most));
             page = leftovers.accounts(page.getLast().value(), AT_ONCE);
         }
     }

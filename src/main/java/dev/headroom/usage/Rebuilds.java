@@ -6,7 +6,10 @@ import static java.util.stream.Collectors.toSet;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.usage.Tally.Grain;
+import dev.headroom.usage.Tally.Key;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +36,18 @@ class Rebuilds {
     private final ApplicationEventPublisher publisher;
     private final Transactions transactions;
     private final Leftovers leftovers;
+    private final Counters counters;
 
     Rebuilds(
             Replays replays, ReplayRepository replay, Recounts recounts, ApplicationEventPublisher publisher, Transactions transactions,
-            Leftovers leftovers) {
+            Leftovers leftovers, Counters counters) {
         this.replays = replays;
         this.replay = replay;
         this.recounts = recounts;
         this.publisher = publisher;
         this.transactions = transactions;
         this.leftovers = leftovers;
+        this.counters = counters;
     }
 
     /**
@@ -103,18 +108,40 @@ class Rebuilds {
         }
     }
 
-    /** Whoever counts at the same time waits, and adds to what is written here. False when events were dropped since. */
+    /** Whoever counts at the same time waits, and adds to what is written here. False when events were dropped since, or more is left. */
     private boolean correct(AccountId account, List<Difference> differences) {
         Set<FeatureId> features = differences.stream().map(difference -> new FeatureId(difference.key().feature())).collect(toSet());
         return transactions.within(() -> {
             replay.open();
-            Map<UUID, Evidence> evidence = recounts.evidence(account, replays.counted()).stream().collect(toMap(each -> each.feature().id().value(), each -> each));
-            if (!differences.stream().allMatch(difference -> evidence.get(difference.key().feature()).reaches(difference))) {
+            List<Evidence> evidence = recounts.evidence(account, replays.counted());
+            List<Difference> found = evidence.stream().anyMatch(each -> each.unique() && features.contains(each.feature().id()))
+                    ? held(account, features, evidence, differences) : differences;
+            Map<UUID, Evidence> known = evidence.stream().collect(toMap(each -> each.feature().id().value(), each -> each));
+            if (!found.stream().allMatch(difference -> known.get(difference.key().feature()).reaches(difference))) {
                 return false;
             }
-            recounts.write(account, features, differences);
+            recounts.write(account, features, found);
             publisher.publishEvent(new UsageCounted(Set.of(account), List.of()));
-            return true;
+            return found.size() < CORRECTED_AT_ONCE;
         });
+    }
+
+    /**
+     * What differs once nobody can see values any more: whoever does so takes an hour's count to another hour, by what was kept of the value. One who was
+     * quicker than this took it by what was wrong, so that an hour may be wrong that was not before.
+     */
+    private List<Difference> held(AccountId account, Set<FeatureId> features, List<Evidence> evidence, List<Difference> differences) {
+        Set<Key> wholes = new HashSet<>(counters.wholes(account, features));
+        differences.stream().map(Difference::key).filter(key -> key.grain() == Grain.PERIOD && key.group().isEmpty()).forEach(wholes::add);
+        counters.lock(wholes);
+        List<Difference> found = new ArrayList<>();
+        replays.replay(account, features);
+        replay.differences(account, evidence.stream().filter(each -> features.contains(each.feature().id())).toList(), leftovers.valuesKept(), difference -> {
+            if (features.contains(new FeatureId(difference.key().feature()))) {
+                collect(found, difference);
+            }
+        });
+        replay.clear();
+        return found;
     }
 }

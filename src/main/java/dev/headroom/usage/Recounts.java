@@ -53,7 +53,7 @@ class Recounts {
     /** From when on the events of an account tell all about some features. */
     List<Evidence> evidence(AccountId account, Collection<Feature> features) {
         Dropped dropped = partitions.dropped(account).orElse(null);
-        return features.stream().map(feature -> Evidence.of(feature, dropped, leftovers.hoursKept())).toList();
+        return features.stream().map(feature -> Evidence.of(feature, dropped, leftovers.hoursKept(), leftovers.rollingValuesKept())).toList();
     }
 
     /**

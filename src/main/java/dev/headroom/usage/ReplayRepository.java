@@ -61,8 +61,9 @@ class ReplayRepository {
     private static final String EVIDENCE = """
             with evidence as (
               select feature_id, is_unique, by_calendar,
-                timestamptz 'epoch' + windows * interval '1 microsecond' as windows, timestamptz 'epoch' + hours * interval '1 microsecond' as hours
-              from unnest({1}, {2}, {3}, {4}, {5}) as t (feature_id, is_unique, by_calendar, windows, hours)
+                timestamptz 'epoch' + windows * interval '1 microsecond' as windows, timestamptz 'epoch' + hours * interval '1 microsecond' as hours,
+                timestamptz 'epoch' + seen * interval '1 microsecond' as seen
+              from unnest({1}, {2}, {3}, {4}, {5}, {7}) as t (feature_id, is_unique, by_calendar, windows, hours, seen)
             )
             """;
 
@@ -93,7 +94,7 @@ class ReplayRepository {
               else k.used <> 0 or k.last_at <> timestamptz 'epoch' or grain <> 'PERIOD' or grp <> '' end
             order by feature_id, grain desc, period_from, grp""";
 
-    /** Values of a window that is over for so long that nobody needs them are deleted, and not missed. */
+    /** Values of a window that is over for so long that nobody needs them are deleted, and not missed; those of one that rolls when they are seen no more. */
     private static final String VALUES = EVIDENCE + """
             , kept as (
               select s.feature_id, s.period_from, s.value, s.first_at, s.last_at
@@ -107,7 +108,8 @@ class ReplayRepository {
             select feature_id, period_from, value, k.first_at as kept_first, k.last_at as kept_last, r.first_at as replayed_first, r.last_at as replayed_last
             from kept k
             full join replayed r using (feature_id, period_from, value)
-            where (k.first_at, k.last_at) is distinct from (r.first_at, r.last_at)
+            join evidence e using (feature_id)
+            where greatest(k.last_at, r.last_at) >= e.seen and (k.first_at, k.last_at) is distinct from (r.first_at, r.last_at)
               and not exists (
                 select from usage.counter c
                 where c.account_id = {0} and c.grain = 'PERIOD' and c.feature_id = coalesce(k.feature_id, r.feature_id) and c.grp = ''
@@ -220,7 +222,8 @@ class ReplayRepository {
                 val(account.value()), val(uuids(evidence, each -> each.feature().id().value())),
                 val(evidence.stream().map(Evidence::unique).toArray(Boolean[]::new)),
                 val(evidence.stream().map(Evidence::endsByTheCalendar).toArray(Boolean[]::new)),
-                val(times(evidence, Evidence::windows)), val(times(evidence, Evidence::hours)), val(closed));
+                val(times(evidence, Evidence::windows)), val(times(evidence, Evidence::hours)), val(closed),
+                val(times(evidence, Evidence::seen)));
     }
 
     private static void read(ResultQuery<Record> query, Consumer<Record> each) {

@@ -18,6 +18,7 @@ import dev.headroom.usage.UsageHistories.EventMark;
 import dev.headroom.usage.UsageHistories.RecordedEvent;
 import dev.headroom.usage.UsageOutcome.UsageRecorded;
 import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,13 +66,12 @@ class UsageController {
     /** A page of an account's events. */
     private record Asked(AccountId account, Page page) {}
 
-    record Batch(List<UsageEvent> events) {}
-
     record Answer(List<UsageOutcome> outcomes, long recorded) {}
 
     @MutationMapping
-    Answer recordUsage(@Argument Batch input, @ContextValue Actor actor) {
-        List<UsageOutcome> outcomes = usages.record(actor, input.events());
+    Answer recordUsage(@ContextValue Actor actor, DataFetchingEnvironment environment) {
+        Map<String, List<Map<String, Object>>> input = Objects.requireNonNull(environment.getArgument("input"));
+        List<UsageOutcome> outcomes = usages.submit(actor, Objects.requireNonNull(input.get("events")).stream().map(Submitted::of).toList());
         return new Answer(outcomes, outcomes.stream().filter(UsageRecorded.class::isInstance).count());
     }
 

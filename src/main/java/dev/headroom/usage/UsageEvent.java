@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.account.Account;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param properties free, kept with the event; meters filter, group and count by them
  */
 public record UsageEvent(
-        String id, String account, String meter, @Nullable Long quantity, @Nullable Instant at, @Nullable Map<String, Object> properties) {}
+        String id, String account, String meter, @Nullable Long quantity, @Nullable Instant at, @Nullable Map<String, Object> properties) {
+
+    /** The same of another account. */
+    UsageEvent of(Account other) {
+        return new UsageEvent(id, other.key(), meter, quantity, at, properties);
+    }
+}

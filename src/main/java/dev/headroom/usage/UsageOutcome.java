@@ -15,8 +15,9 @@ public sealed interface UsageOutcome {
     /**
      * Not counted.
      *
+     * @param eventId empty when none can be read
      * @param field  what is wrong with the event: {@code account}, {@code meter}, {@code quantity}, {@code at}, {@code id}, {@code properties} or one
-     *               of them
+     *               of them; of a line in a pipe, also a field that no event has, or {@code line} for what is no event at all
      * @param reason for people, with what would be right
      */
     record UsageRejected(String eventId, String field, String reason) implements UsageOutcome {}

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,17 +38,13 @@ class UsageStreamController {
     static final String PATH = "/v1/usage";
 
     private final Usages usages;
-    private final Intakes intake;
     private final ObjectReader events;
     private final JsonMapper json;
 
-    UsageStreamController(Usages usages, Intakes intake, JsonMapper json) {
+    UsageStreamController(Usages usages, JsonMapper json) {
         this.usages = usages;
-        this.intake = intake;
         this.json = json;
-        this.events = json.readerFor(UsageEvent.class)
-                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        this.events = json.readerForMapOf(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** An answer, in the order in which its fields are written. */
@@ -66,9 +60,6 @@ class UsageStreamController {
         }
     }
 
-    /** What a line was: an event, or what is wrong with it. */
-    private record Read(@Nullable UsageEvent event, @Nullable UsageRejected rejected) {}
-
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void record(InputStream body, HttpServletResponse response, @AuthenticationPrincipal Actor actor) throws IOException {
         actor.requireEveryAccount(Permission.USAGE);
@@ -76,8 +67,8 @@ class UsageStreamController {
         Lines lines = new Lines(body);
         Map<String, Long> sums = new LinkedHashMap<>();
         OutputStream out = new BufferedOutputStream(response.getOutputStream());
-        for (List<Read> batch = read(lines); !batch.isEmpty(); batch = read(lines)) {
-            for (UsageOutcome outcome : outcomes(actor, batch)) {
+        for (List<Submitted> batch = read(lines); !batch.isEmpty(); batch = read(lines)) {
+            for (UsageOutcome outcome : usages.submit(actor, batch)) {
                 Said said = Said.of(outcome);
                 sums.merge(said.outcome(), 1L, Long::sum);
                 write(out, said);
@@ -88,8 +79,8 @@ class UsageStreamController {
         out.flush();
     }
 
-    private List<Read> read(Lines lines) throws IOException {
-        List<Read> batch = new ArrayList<>();
+    private List<Submitted> read(Lines lines) throws IOException {
+        List<Submitted> batch = new ArrayList<>();
         Line line = null;
         while (batch.size() < Usages.LARGEST_BATCH && !pauses(batch, lines) && (line = lines.next()) != null) {
             if (!new String(line.bytes(), StandardCharsets.UTF_8).isBlank()) {
@@ -100,44 +91,20 @@ class UsageStreamController {
     }
 
     /** What is here is recorded rather than kept waiting for what is not. */
-    private static boolean pauses(List<Read> batch, Lines lines) throws IOException {
+    private static boolean pauses(List<Submitted> batch, Lines lines) throws IOException {
         return !batch.isEmpty() && lines.pauses();
     }
 
-    private Read read(Line line) {
+    private Submitted read(Line line) {
         if (line.tooLong()) {
-            return new Read(null, new UsageRejected("", "line", "A line has at most " + Lines.LONGEST + " bytes"));
+            return Submitted.unreadable("A line has at most " + Lines.LONGEST + " bytes");
         }
         try {
-            return whole(events.readValue(line.bytes()));
+            Map<String, Object> fields = events.readValue(line.bytes());
+            return fields == null ? Submitted.unreadable("Not an event in JSON: null") : Submitted.of(fields);
         } catch (JacksonException malformed) {
-            return new Read(null, new UsageRejected("", "line", "Not an event in JSON: " + malformed.getOriginalMessage()));
+            return Submitted.unreadable("Not an event in JSON: " + malformed.getOriginalMessage());
         }
-    }
-
-    private static Read whole(@Nullable UsageEvent event) {
-        if (event == null) {
-            return new Read(null, new UsageRejected("", "line", "Not an event in JSON: null"));
-        }
-        Map<String, @Nullable String> required = new LinkedHashMap<>();
-        required.put("id", event.id());
-        required.put("account", event.account());
-        required.put("meter", event.meter());
-        return required.entrySet().stream()
-                .filter(field -> field.getValue() == null)
-                .findFirst()
-                .map(field -> new Read(null, new UsageRejected(Objects.requireNonNullElse(event.id(), ""), field.getKey(), "This field is required")))
-                .orElseGet(() -> new Read(event, null));
-    }
-
-    private List<UsageOutcome> outcomes(Actor actor, List<Read> batch) {
-        List<UsageEvent> sent = batch.stream().map(Read::event).filter(Objects::nonNull).toList();
-        intake.unreadable(batch.stream().map(Read::rejected).filter(Objects::nonNull).toList());
-        List<UsageOutcome> recorded = sent.isEmpty() ? List.of() : usages.record(actor, sent);
-        int[] next = {0};
-        return IntStream.range(0, batch.size())
-                .mapToObj(i -> batch.get(i).event() == null ? (UsageOutcome) Objects.requireNonNull(batch.get(i).rejected()) : recorded.get(next[0]++))
-                .toList();
     }
 
     private void write(OutputStream out, Object said) throws IOException {

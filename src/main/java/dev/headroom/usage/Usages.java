@@ -13,7 +13,9 @@ import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -57,6 +59,16 @@ public class Usages {
         List<UsageOutcome> outcomes = recordings.record(checked);
         intake.note(check, batch, checked, outcomes);
         return outcomes;
+    }
+
+    /** The same of what may not be events at all. */
+    List<UsageOutcome> submit(Actor actor, List<Submitted> batch) {
+        actor.requireEveryAccount(Permission.USAGE);
+        Check.between("input.events", batch.size(), 1, LARGEST_BATCH);
+        List<UsageEvent> sent = batch.stream().map(Submitted::event).filter(Objects::nonNull).toList();
+        intake.unreadable(batch.stream().map(Submitted::rejected).filter(Objects::nonNull).toList());
+        Iterator<UsageOutcome> recorded = (sent.isEmpty() ? List.<UsageOutcome>of() : record(actor, sent)).iterator();
+        return batch.stream().map(each -> each.rejected() == null ? recorded.next() : each.rejected()).toList();
     }
 
     /** What the accounts used in every window that has not ended; of one that rolls, in the days up to now, in whole hours. One statement. */

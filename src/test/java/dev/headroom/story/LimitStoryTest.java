@@ -159,6 +159,29 @@ class LimitStoryTest {
     }
 
     @Test
+    void seatsAreBoughtBeforeTheyAreAssigned() {
+        product(List.of(Map.of("key", story.key("desks"), "name", "Desks", "kind", "ALLOWANCE", "seats", true)));
+
+        assertThat(plan(Map.of("desks", Map.of("included", 10, "graceDays", 7))).body().at("/errors/0/extensions/field").asString()).isEqualTo("input.entitlements[0].graceDays");
+        assertThat(plan(Map.of("desks", Map.of("included", 10, "policy", "SOFT"))).body().at("/errors/0/extensions/field").asString()).isEqualTo("input.entitlements[0].policy");
+    }
+
+    @Test
+    void anOveragePriceIsShownAsItWasGivenAndRefusedWhereItCannotBeBilled() {
+        product(List.of(feature("jobs", Map.of("reset", "DAY"))));
+        assertThat(plan(overage("0.0000000000001")).body().at("/errors/0/extensions/field").asString()).isEqualTo("input.entitlements[0].overage");
+
+        plan(overage("0.040")).at("/createPlan");
+        JsonNode jobs = story.backend().ask("query ($key: String!) { plan(key: $key) { onSale { entitlements { policy overage { currency unitMinor } } } } }", "key", story.key("sold"))
+                .at("/plan/onSale/entitlements/0");
+        assertThat(jobs.at("/overage").toString()).isEqualTo("[{\"currency\":\"USD\",\"unitMinor\":\"0.04\"}]");
+    }
+
+    private static Map<String, Map<String, Object>> overage(String unitMinor) {
+        return Map.of("jobs", Map.of("included", 10, "policy", "OVERAGE", "overage", List.of(Map.of("currency", "USD", "unitMinor", unitMinor))));
+    }
+
+    @Test
     void aWindowGoesOnWhereASubscriptionIsBilledByAnotherInterval() {
         story.card(acme, "pm_card_visa");
         story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription");

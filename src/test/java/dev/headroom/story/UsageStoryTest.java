@@ -7,6 +7,7 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,37 @@ class UsageStoryTest {
         assertThat(outcomes.valueStream().map(outcome -> outcome.path("field").asString("")).toList())
                 .containsExactly("", "account", "meter", "meter", "quantity", "at", "at");
         assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbsurdQuantityOrTimeIsRejectedAloneWhetherItComesAsAVariableOrInTheDocument() {
+        JsonNode variables = story.record(List.of(
+                event("good", 1),
+                with(event("x1", 1), "quantity", new BigInteger("9".repeat(30))),
+                with(event("x2", 1), "quantity", 1.5),
+                with(event("x3", 1), "quantity", "many"),
+                with(event("x4", 1), "at", "yesterday"),
+                with(event("x5", 1), "at", 5),
+                with(event("x6", 1), "properties", List.of("none")))).at("/recordUsage");
+        JsonNode literals = story.backend().ask("""
+                mutation { recordUsage(input: {events: [
+                  {id: "good too", account: "%1$s", meter: "%2$s", quantity: 2}
+                  {id: "y1", account: "%1$s", meter: "%2$s", quantity: 999999999999999999999999999999}
+                  {id: "y2", account: "%1$s", meter: "%2$s", at: "yesterday"}
+                  {id: "y3", account: "%1$s", meter: "%2$s", at: soon}]}) { recorded outcomes { __typename ... on UsageRejected { eventId field } } } }"""
+                .formatted(acme, story.key("calls"))).at("/recordUsage");
+
+        assertThat(variables.at("/outcomes").valueStream().map(outcome -> outcome.path("field").asString("")).toList())
+                .containsExactly("", "quantity", "quantity", "quantity", "at", "at", "properties");
+        assertThat(literals.at("/outcomes").valueStream().map(outcome -> outcome.path("eventId").asString("") + " " + outcome.path("field").asString("")).toList())
+                .containsExactly(" ", "y1 quantity", "y2 at", "y3 at");
+        assertThat(used()).isEqualTo(3);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> event, String field, Object value) {
+        Map<String, Object> other = new HashMap<>(event);
+        other.put(field, value);
+        return other;
     }
 
     @Test

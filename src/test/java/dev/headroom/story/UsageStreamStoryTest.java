@@ -22,9 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,9 +61,36 @@ class UsageStreamStoryTest {
                 event("d", 1).replace("quantity", "amount"), event("e", 7)));
 
         assertThat(answers.stream().map(answer -> answer.path("outcome").asString("") + " " + answer.path("field").asString("")).toList())
-                .containsExactly("recorded ", "duplicate ", "rejected line", "rejected id", "rejected account", "rejected line", "recorded ", " ");
+                .containsExactly("recorded ", "duplicate ", "rejected line", "rejected id", "rejected account", "rejected amount", "recorded ", " ");
         assertThat(answers.getLast().path("done").toString()).isEqualTo("{\"recorded\":2,\"duplicate\":1,\"rejected\":4}");
         assertThat(used()).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', value = {"quantity; \"many\"", "quantity; true", "quantity; 1.5", "quantity; 1e30", "quantity; 99999999999999999999", "quantity; -1",
+            "at; \"yesterday\"", "at; 1732233600", "at; \"2026-12-04\"", "properties; [1]", "properties; \"none\"", "account; 5", "meter; {}", "meter; null", "other; 1"})
+    void aLineThatIsNoEventIsRefusedWithItsIdAndTheFieldThatIsWrong(String field, String value) throws Exception {
+        String wrong = "{" + Stream.of("id", "account", "meter", "quantity").filter(name -> !name.equals(field))
+                .map(name -> "\"" + name + "\": " + switch (name) {
+                    case "id" -> "\"wrong\"";
+                    case "account" -> "\"" + acme + "\"";
+                    case "meter" -> "\"" + story.key("calls") + "\"";
+                    case String other -> "1";
+                }).collect(Collectors.joining(", ")) + ", \"" + field + "\": " + value + "}";
+
+        List<JsonNode> answers = stream(story.backend(), wrong + "\n" + event("right", 1));
+        assertThat(answers.getFirst().path("id").asString()).isEqualTo("wrong");
+        assertThat(answers.getFirst().path("outcome").asString()).isEqualTo("rejected");
+        assertThat(answers.getFirst().path("field").asString()).isEqualTo(field);
+        assertThat(answers.getFirst().path("reason").asString()).isNotBlank();
+        assertThat(answers.get(1).path("outcome").asString()).isEqualTo("recorded");
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void aLineWithoutAnIdThatCanBeReadIsAnsweredWithoutOne() throws Exception {
+        List<JsonNode> answers = stream(story.backend(), event("a", 1).replace("\"a\"", "7") + "\n{\"account\": \"x\"}");
+        assertThat(answers.stream().limit(2).map(answer -> answer.path("id").asString() + answer.path("field").asString())).containsExactly("id", "id");
     }
 
     @Test
@@ -107,7 +138,7 @@ class UsageStreamStoryTest {
         assertThat(used()).isZero();
     }
 
-    /** Each line waits for the answer to the one before, which would never come if lines were gathered until there are many. */
+    /** Each line waits for the answer to the one before, which would never come if lines were gathered until there are many. An empty one keeps the pipe. */
     @Test
     void aPipeThatPausesIsAnsweredWhatItHasSent() throws Exception {
         URI server = URI.create(stories.url());
@@ -118,6 +149,7 @@ class UsageStreamStoryTest {
                     + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             chunk(out, event("a", 1) + "\n");
             assertThat(answer(in)).contains("\"a\"", "recorded");
+            chunk(out, "\n");
             chunk(out, event("b", 1) + "\n" + event("c", 1) + "\n");
             assertThat(answer(in)).contains("\"b\"", "recorded");
             assertThat(answer(in)).contains("\"c\"", "recorded");

@@ -8,11 +8,13 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.actor.Permission;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -242,9 +244,11 @@ class BackfillTest extends RichHistory {
         assertThat(ask("applyUsageBackfill", replacing).errorCode()).as("what is held for ever reaches back").isEqualTo("CONFLICT");
         assertThat(dump()).isEqualTo(before);
 
-        String old = open(Map.of("from", now.minus(Duration.ofDays(700)).toString())).at("/id").asString();
+        String old = open(Map.of("from", now.minus(Duration.ofDays(760)).toString())).at("/id").asString();
         stories.pass(Duration.ofDays(150));
+        Set<YearMonth> months = partitions.months();
         assertThat(ask("applyUsageBackfill", old).errorCode()).as("opened when there were events of it").isEqualTo("CONFLICT");
+        assertThat(partitions.months()).as("no room is made for what is refused").isEqualTo(months);
     }
 
     @Test

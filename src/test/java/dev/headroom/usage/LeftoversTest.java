@@ -12,6 +12,7 @@ import dev.headroom.time.TravellingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,6 +143,26 @@ class LeftoversTest {
         assertThat(counters("HOUR", "traffic")).isZero();
     }
 
+    @Test
+    void valuesOfAWindowThatRollsGoWithTheEventsOfTheTimeWhenTheyWereLastSeen() {
+        YearMonth lastSeen = YearMonth.from(day.plus(Duration.ofHours(30)).atOffset(ZoneOffset.UTC));
+        Instant dropped = lastSeen.plusMonths(27).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+
+        deleteAt(dropped.minusSeconds(1));
+        assertThat(values("active")).as("ann's at least").isPositive();
+        deleteAt(dropped);
+        assertThat(values("active")).isZero();
+        assertThat(values("everybody")).as("a window that never starts again").isEqualTo(2);
+        assertThat(agrees()).isTrue();
+
+        stories.pass(Duration.between(stories.clock().instant(), dropped.plus(Duration.ofDays(1))));
+        day = stories.clock().instant().minus(Duration.ofDays(2));
+        assertThat(story.record(List.of(event("d", "ann", 3), event("e", "ann", 4), event("f", "carl", 5))).at("/recordUsage/recorded").asInt()).isEqualTo(3);
+        assertThat(values("active")).as("who comes again is new").isEqualTo(2);
+        deleteAt(stories.clock().instant());
+        assertThat(values("active")).isEqualTo(2);
+    }
+
     private void deleteAt(Instant at) {
         clock.travelTo(at);
         leftovers.delete();
@@ -149,7 +170,7 @@ class LeftoversTest {
 
     private boolean agrees() {
         Rebuilds rebuilds = new Rebuilds(
-                replays, replay, new Recounts(replays, replay, corrections, counters, partitions, leftovers), publisher, transactions, leftovers);
+                replays, replay, new Recounts(replays, replay, corrections, counters, partitions, leftovers), publisher, transactions, leftovers, counters);
         List<String> differences = new ArrayList<>();
         rebuilds.compare(new AccountId(id()), difference -> differences.add(difference.words()));
         assertThat(differences).isEmpty();

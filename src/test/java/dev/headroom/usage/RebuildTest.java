@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.account.AccountId;
 import dev.headroom.usage.PartitionRepository.Dropped;
 import java.time.Instant;
@@ -36,6 +37,8 @@ class RebuildTest extends RichHistory {
     TransactionTemplate transaction;
     @Autowired
     Transactions transactions;
+    @Autowired
+    Interjection interjection;
 
     @BeforeEach
     void aRichHistory() {
@@ -140,6 +143,22 @@ class RebuildTest extends RichHistory {
         }
         assertThat(run(acme, true)).as("what was damaged while it ran").isEqualTo(RebuildListener.AGREES);
         assertThat(dump()).isEqualTo(whole);
+    }
+
+    /** Whoever sees a value earlier than it was kept takes its count to another hour, here between what was found and what is put right. */
+    @Test
+    void anHourIsRightAlsoWhereAValueWasSeenMeanwhileByWhatWasWrongOfIt() {
+        Instant now = stories.clock().instant();
+        assertThat(db.execute("update usage.seen set first_at = {0} where value = 'user-4' and " + of("heldpeople"), val(now.minusSeconds(3_600)))).isOne();
+        interjection.after("with open as", () -> assertThat(story.record(List.of(Map.of(
+                "id", "meanwhile", "account", acme, "meter", story.key("traffic"), "at", now.minusSeconds(3 * 3_600).toString(),
+                "properties", Map.of("user", "user-4")))).at("/recordUsage/recorded").asInt()).isOne());
+
+        assertThat(run(acme, true)).isEqualTo(RebuildListener.AGREES);
+
+        assertThat(interjection.happened()).isTrue();
+        said.clear();
+        assertThat(run(acme, false)).as("%s", said).isEqualTo(RebuildListener.AGREES);
     }
 
     private void untilSomebodyWaitsForUs() {
