@@ -19,7 +19,6 @@ import dev.headroom.usage.Backfill.Effect;
 import dev.headroom.usage.Backfill.State;
 import dev.headroom.usage.jooq.tables.records.BackfillRecord;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,14 +178,5 @@ class BackfillRepository {
                 .where(BACKFILL_TOTAL.BACKFILL_ID.eq(backfill))
                 .orderBy(BACKFILL_TOTAL.PERIOD_FROM, BACKFILL_TOTAL.FEATURE_ID)
                 .fetch(Records.mapping((feature, from, until, before, after) -> new Change(new FeatureId(feature), new Period(from, until), before, after)));
-    }
-
-    /** The totals of whole windows of some features. */
-    List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
-        return db.resultQuery("""
-                        select account_id, feature_id, period_from, period_until, used, reserved, passed_at, revision from usage.counter
-                        where account_id = {0} and grain = 'PERIOD' and feature_id = any ({1}) and grp = ''""",
-                        val(account.value()), val(uuids(List.copyOf(features), FeatureId::value)))
-                .fetch(CounterRepository::counter);
     }
 }

@@ -180,7 +180,7 @@ class BackfillRuns {
         List<Feature> rolling = features.stream().filter(Counters::rolls).toList();
         Set<FeatureId> rest = features.stream().filter(feature -> !Counters.rolls(feature)).map(Feature::id).collect(toSet());
         Map<Key, Long> standing = new HashMap<>();
-        backfills.wholes(account, rest).forEach(counter -> standing.put(Key.whole(counter), counter.used()));
+        counters.wholes(account, rest).forEach(counter -> standing.put(Key.whole(counter), counter.used()));
         counters.rolled(List.of(account), rolling, now).forEach((key, total) -> standing.put(key, total.counter().used()));
         return standing;
     }

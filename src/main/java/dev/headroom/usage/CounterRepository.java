@@ -193,7 +193,7 @@ class CounterRepository {
     }
 
     List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
-        return db.select(COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL, COUNTER.USED, COUNTER.RESERVED, COUNTER.PASSED_AT)
+        return db.select(COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL, COUNTER.USED, COUNTER.RESERVED, COUNTER.PASSED_AT, COUNTER.REVISION)
                 .from(COUNTER)
                 .where(COUNTER.ACCOUNT_ID.eq(account.value()), COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""),
                         COUNTER.FEATURE_ID.in(features.stream().map(FeatureId::value).toList()))

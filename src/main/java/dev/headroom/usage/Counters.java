@@ -123,8 +123,8 @@ class Counters {
     }
 
     /** The totals of whole windows that an account has of some features. */
-    Set<Key> wholes(AccountId account, Collection<FeatureId> features) {
-        return counters.wholes(account, features).stream().map(Key::whole).collect(toSet());
+    List<UsageCounter> wholes(AccountId account, Collection<FeatureId> features) {
+        return counters.wholes(account, features);
     }
 
     /** Of windows that roll, what was used in the days up to now. */

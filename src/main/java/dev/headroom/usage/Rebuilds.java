@@ -9,13 +9,13 @@ import dev.headroom.catalog.FeatureId;
 import dev.headroom.usage.Tally.Grain;
 import dev.headroom.usage.Tally.Key;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -131,9 +131,10 @@ class Rebuilds {
      * quicker than this took it by what was wrong, so that an hour may be wrong that was not before.
      */
     private List<Difference> held(AccountId account, Set<FeatureId> features, List<Evidence> evidence, List<Difference> differences) {
-        Set<Key> wholes = new HashSet<>(counters.wholes(account, features));
-        differences.stream().map(Difference::key).filter(key -> key.grain() == Grain.PERIOD && key.group().isEmpty()).forEach(wholes::add);
-        counters.lock(wholes);
+        counters.lock(Stream.concat(
+                        counters.wholes(account, features).stream().map(Key::whole),
+                        differences.stream().map(Difference::key).filter(key -> key.grain() == Grain.PERIOD && key.group().isEmpty()))
+                .collect(toSet()));
         List<Difference> found = new ArrayList<>();
         replays.replay(account, features);
         replay.differences(account, evidence.stream().filter(each -> features.contains(each.feature().id())).toList(), leftovers.valuesKept(), difference -> {

@@ -120,7 +120,7 @@ class GatewayStoryTest {
 
     @Test
     void whatIsDeniedOfSeatsNamesHowManyToHave() throws Exception {
-        String team = story.subscribed("team", "team", 3);
+        String team = story.subscribed("crew", "team", 3);
 
         JsonNode seats = body(send(story.backend().credential(), team, "/" + story.key("seats") + "?requested=5"));
 

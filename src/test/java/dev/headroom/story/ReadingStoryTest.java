@@ -310,7 +310,7 @@ class ReadingStoryTest {
 
     @Test
     void seatsThatAreHeldHaveToFitToo() {
-        String team = story.subscribed("team", "team", 10);
+        String team = story.subscribed("crew", "team", 10);
         assertThat(fitting(team).at("/plan/key").asString()).as("25.00 for each of ten, and nobody holds one").isEqualTo(story.key("free"));
         List.of("ann", "bob", "cid").forEach(member -> {
             create("addMember", Map.of("account", team, "key", member, "name", member, "email", member + "@example.com"));
