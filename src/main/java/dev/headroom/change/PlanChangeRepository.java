@@ -50,7 +50,7 @@ class PlanChangeRepository {
         this.db = db;
     }
 
-    /** False when another change of the subscription is open. */
+    /** False when another change of the subscription is open, or one of another subscription of the account is being charged. */
     boolean insert(PlanChange change, Instant leaseUntil) {
         return db.insertInto(PLAN_CHANGE)
                 .set(PLAN_CHANGE.ACCOUNT_ID, change.account().value())
@@ -71,9 +71,8 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.ACTOR, change.actor())
                 .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .onConflict(PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.SUBSCRIPTION_ID)
-                .where(OPEN)
-                .doNothing()
+                .set(PLAN_CHANGE.ALONE, true)
+                .onConflictDoNothing()
                 .execute() == 1;
     }
 
@@ -83,6 +82,17 @@ class PlanChangeRepository {
 
     Optional<PlanChange> open(AccountId account, SubscriptionId subscription) {
         return one(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()).and(PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value())).and(OPEN));
+    }
+
+    /** What keeps a change of this subscription from being made. */
+    Optional<PlanChange> before(AccountId account, SubscriptionId subscription) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), OPEN,
+                        PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()).or(PLAN_CHANGE.STATE.eq(State.REQUESTED.name())))
+                .orderBy(PLAN_CHANGE.REQUESTED_AT)
+                .limit(1)
+                .fetchOptional(Record1::value1);
     }
 
     private Optional<PlanChange> one(Condition condition) {

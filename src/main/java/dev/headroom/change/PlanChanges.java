@@ -107,7 +107,7 @@ public class PlanChanges {
         }
         if (!changes.insert(wanted, executions.leaseEnd())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
-            return changes.open(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
+            return changes.before(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);

@@ -7,12 +7,14 @@ import com.stripe.exception.StripeException;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +31,9 @@ class BalanceStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    Interjection interjection;
 
     private Story story;
     private String acme;
@@ -74,6 +79,27 @@ class BalanceStoryTest {
         assertThat(stale.text("/changePlan/why")).isEqualTo("AMOUNT_CHANGED");
         assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).isEqualTo(due(quote) - 700);
         assertThat(balances()).containsExactly(-700L, -700L);
+        assertThat(story.accept(stale.text("/changePlan/freshQuote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aCreditThatTwoChangesCountOnIsSpentOnce() throws StripeException {
+        creditedInTheDashboard(700);
+        stories.settle();
+        Api.Answer team = story.quote(story.backend(), acme, Map.of("plan", story.key("team"), "seats", 7));
+        Api.Answer desk = story.quote(story.backend(), acme, Map.of("product", story.key("desk"), "seats", 4));
+        AtomicReference<Api.Answer> meanwhile = new AtomicReference<>();
+        interjection.after("update \"change\".\"plan_change\" set \"attempt\"", () -> meanwhile.set(
+                story.accept(story.backend(), desk.text("/account/quote/token"), story.key("desk"))));
+
+        Api.Answer first = story.accept(team.text("/account/quote/token"));
+
+        assertThat(interjection.happened()).isTrue();
+        assertThat(first.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(first.at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(due(team));
+        assertThat(meanwhile.get().text("/changePlan/__typename")).isEqualTo("ChangeInProgress");
+        Api.Answer stale = story.accept(story.backend(), desk.text("/account/quote/token"), story.key("desk"));
+        assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).as("without the credit").isEqualTo(due(desk) + 700);
         assertThat(story.accept(stale.text("/changePlan/freshQuote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
     }
 

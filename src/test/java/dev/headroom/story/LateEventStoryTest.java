@@ -103,7 +103,7 @@ class LateEventStoryTest {
 
         stories.pass(Duration.between(stories.clock().instant(), end.plus(Duration.ofDays(3))));
         record(acme, "too-late", 4, end.minus(Duration.ofHours(1)));
-        assertThat(usedIn(acme)).containsExactly(Map.entry(month(stories.clock().instant()), 4L), Map.entry(begun, 3L));
+        assertThat(usedIn(acme)).containsExactlyInAnyOrder(Map.entry(month(stories.clock().instant()), 4L), Map.entry(begun, 3L));
     }
 
     @Test
@@ -122,7 +122,7 @@ class LateEventStoryTest {
         record(acme, "between-again", 4, end.plus(Duration.ofHours(1)));
         record(acme, "of-the-second", 8, again);
 
-        assertThat(usedIn(acme)).containsExactly(Map.entry(month(end), 1L), Map.entry(begun, 2L), Map.entry(again, 12L));
+        assertThat(usedIn(acme)).containsExactlyInAnyOrder(Map.entry(month(end), 1L), Map.entry(begun, 2L), Map.entry(again, 12L));
     }
 
     private void end(String account) throws StripeException {
