@@ -36,7 +36,7 @@ public final class LastKnown<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> load) {
         V known = fresh.getIfPresent(key);
         return known != null ? known : Memory.persistently(
-                () -> outages.orElse(() -> fresh.getOnce(key, wanted -> keep(wanted, outages.noticing(() -> load.apply(wanted)))), () -> last(key)));
+                () -> outages.orElse(() -> fresh.getOnce(key, wanted -> keep(wanted, load.apply(wanted))), () -> last(key)));
     }
 
     private @Nullable V last(K key) {
@@ -50,7 +50,7 @@ public final class LastKnown<K, V> {
      */
     public Map<K, V> getAll(Set<? extends K> keys, Function<? super Set<K>, ? extends Map<K, V>> load) {
         return fresh.orElse(keys, missing -> Objects.requireNonNull(Memory.persistently(
-                () -> outages.orElse(() -> fresh.getAllOnce(missing, wanted -> keep(Objects.requireNonNull(outages.noticing(() -> load.apply(wanted))))), () -> last(missing)))));
+                () -> outages.orElse(() -> fresh.getAllOnce(missing, wanted -> keep(load.apply(wanted))), () -> last(missing)))));
     }
 
     private Map<K, V> last(Set<K> keys) {

@@ -70,18 +70,32 @@ public final class Memory<K, V> {
             V loaded = load.apply(key);
             own.complete(loaded);
             return loaded;
+        } catch (RuntimeException failed) {
+            own.completeExceptionally(inVain(failed));
+            throw failed;
         } finally {
             own.cancel(false);
         }
     }
 
-    /** Who has waited long enough makes room for those who come next. */
+    /** Nothing that the cache would have to say something about. */
+    private static CancellationException inVain(RuntimeException failed) {
+        CancellationException inVain = new CancellationException("It was read in vain");
+        inVain.initCause(failed);
+        return inVain;
+    }
+
+    /**
+     * Who has waited long enough makes room for those who come next. Where the database cannot be reached, nobody who waited tries in turn.
+     */
     private @Nullable V await(K key, CompletableFuture<V> other) {
         try {
             return other.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             known.asMap().remove(key, other);
             throw Outages.unreachable("Nothing came of what somebody reads within " + patience);
+        } catch (CancellationException inVain) {
+            throw Outages.isUnreachable(inVain) ? Outages.unreachable("Somebody else did not reach it") : inVain;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Who reads in vain cancels", impossible);
         } catch (InterruptedException interrupted) {
@@ -138,6 +152,9 @@ public final class Memory<K, V> {
             Map<K, V> loaded = load.apply(own.keySet());
             own.forEach((key, future) -> future.complete(loaded.get(key)));
             return loaded;
+        } catch (RuntimeException failed) {
+            own.values().forEach(future -> future.completeExceptionally(inVain(failed)));
+            throw failed;
         } finally {
             own.values().forEach(future -> future.cancel(false));
         }

@@ -91,16 +91,6 @@ public class Outages {
         return known;
     }
 
-    /** Whoever waits for what fails here knows of the outage before it asks again. */
-    <V> @Nullable V noticing(Supplier<@Nullable V> load) {
-        try {
-            return load.get();
-        } catch (RuntimeException failed) {
-            begins(failed);
-            throw failed;
-        }
-    }
-
     private <V> @Nullable V tryFirst(Supplier<@Nullable V> load, Supplier<@Nullable V> lastKnown) {
         try {
             return load.get();

@@ -142,6 +142,38 @@ class OutagesTest {
         assertThat(asked).isEqualTo(before + 1);
     }
 
+    @Test
+    void whoWaitsForItWithNothingToFallBackOnIsRefusedWithoutReadingItAgain() throws InterruptedException {
+        Memory<String, String> plain = outages.shortMemory(Duration.ofHours(1), 10);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        away = true;
+        int before = asked;
+        Thread first = Thread.ofPlatform().start(() -> assertThatThrownBy(() -> plain.get("b", key -> {
+            begun.countDown();
+            await(goOn);
+            return load(key);
+        })).hasRootCauseInstanceOf(SQLTransientConnectionException.class));
+        begun.await();
+        Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+        Thread waiting = Thread.ofPlatform().start(() -> {
+            try {
+                plain.get("b", this::load);
+            } catch (RuntimeException refused) {
+                refusals.add(refused);
+            }
+        });
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        first.join();
+        waiting.join();
+
+        assertThat(refusals).singleElement().satisfies(refused -> assertThat(Outages.isUnreachable(refused)).isTrue());
+        assertThat(asked).isEqualTo(before + 1);
+    }
+
     private Thread asking(Queue<String> answers, Function<String, String> load) {
         return Thread.ofPlatform().start(() -> answers.add(memory.get("a", load)));
     }
