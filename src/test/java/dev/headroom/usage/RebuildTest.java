@@ -105,9 +105,9 @@ class RebuildTest extends RichHistory {
             }
             ends.add(threads.submit(() -> {
                 for (int round = 0; round < 6; round++) {
-                    db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and account_id = {0}", val(id(acme)));
-                    db.execute("delete from usage.counter where grain = 'HOUR' and account_id = {0}", val(id(acme)));
-                    db.execute("delete from usage.seen where value < 'user-2' and account_id = {0}", val(id(acme)));
+                    transactions.within(() -> db.execute("update usage.counter set used = used + 1 where grain = 'PERIOD' and account_id = {0}", val(id(acme))));
+                    transactions.within(() -> db.execute("delete from usage.counter where grain = 'HOUR' and account_id = {0}", val(id(acme))));
+                    transactions.within(() -> db.execute("delete from usage.seen where value < 'user-2' and account_id = {0}", val(id(acme))));
                     new RebuildListener(rebuilds, accounts, catalog, new DefaultApplicationArguments()).run(acme, null, true, _ -> {});
                 }
             }));
