@@ -82,7 +82,8 @@ class CatalogRepository {
     }
 
     private static org.jooq.SelectField<Plan> plan() {
-        return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK)
+        return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
+                        PLAN.KIND.convertFrom(Plan.Kind::valueOf))
                 .mapping(Plan::new);
     }
 
@@ -173,6 +174,7 @@ class CatalogRepository {
                 .set(PLAN.NAME, plan.name())
                 .set(PLAN.DESCRIPTION, plan.description())
                 .set(PLAN.RANK, plan.rank())
+                .set(PLAN.KIND, plan.kind().name())
                 .onConflict(PLAN.KEY)
                 .doNothing()
                 .execute() == 1;

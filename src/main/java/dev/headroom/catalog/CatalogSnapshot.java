@@ -22,9 +22,12 @@ public final class CatalogSnapshot {
     private final List<Product> products;
     private final List<Feature> features;
     private final List<Plan> plans;
+    private final List<Plan> addOns;
     private final Map<PlanVersionId, PlanVersion> versions;
     private final Map<PriceId, PlanVersion> versionsByPrice;
-    private final Map<ProductId, List<PlanVersion>> onSale;
+    private final Map<PlanId, PlanVersion> onSale;
+    private final Map<ProductId, List<PlanVersion>> tiersOnSale;
+    private final Map<ProductId, List<PlanVersion>> addOnsOnSale;
     private final Map<String, List<Feature>> counting;
     private final Map<FeatureId, Feature> featuresById;
     private final Map<String, Feature> featuresByKey;
@@ -32,20 +35,31 @@ public final class CatalogSnapshot {
     CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions) {
         this.products = List.copyOf(products);
         this.features = List.copyOf(features);
-        this.plans = versions.stream().map(PlanVersion::plan).distinct().sorted(Comparator.comparingInt(Plan::rank)).toList();
+        this.plans = plans(versions, Plan.Kind.TIER);
+        this.addOns = plans(versions, Plan.Kind.ADD_ON);
         this.versions = versions.stream().collect(toUnmodifiableMap(PlanVersion::id, Function.identity()));
         this.versionsByPrice = versions.stream()
                 .flatMap(version -> version.prices().stream().map(price -> Map.entry(price.id(), version)))
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        this.onSale = versions.stream()
-                .filter(PlanVersion::onSale)
-                .sorted(Comparator.comparingInt(version -> version.plan().rank()))
-                .collect(groupingBy(version -> version.plan().product()));
+        this.onSale = versions.stream().filter(PlanVersion::onSale).collect(toUnmodifiableMap(version -> version.plan().id(), Function.identity()));
+        this.tiersOnSale = onSale(versions, Plan.Kind.TIER);
+        this.addOnsOnSale = onSale(versions, Plan.Kind.ADD_ON);
         this.counting = features.stream()
                 .filter(feature -> feature.meter() != null)
                 .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
         this.featuresById = features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()));
         this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
+    }
+
+    private static List<Plan> plans(List<PlanVersion> versions, Plan.Kind kind) {
+        return versions.stream().map(PlanVersion::plan).filter(plan -> plan.kind() == kind).distinct().sorted(Comparator.comparingInt(Plan::rank)).toList();
+    }
+
+    private static Map<ProductId, List<PlanVersion>> onSale(List<PlanVersion> versions, Plan.Kind kind) {
+        return versions.stream()
+                .filter(version -> version.onSale() && version.plan().kind() == kind)
+                .sorted(Comparator.comparingInt(version -> version.plan().rank()))
+                .collect(groupingBy(version -> version.plan().product()));
     }
 
     public List<Product> products() {
@@ -61,14 +75,24 @@ public final class CatalogSnapshot {
         return features.stream().filter(feature -> feature.product().equals(product)).toList();
     }
 
-    /** By rank, lowest first, over all products. */
+    /** The tiers by rank, lowest first, over all products. */
     public List<Plan> plans() {
         return plans;
     }
 
-    /** What can be bought of a product, lowest rank first. */
+    /** In the order in which they are shown, over all products. */
+    public List<Plan> addOns() {
+        return addOns;
+    }
+
+    /** The tiers that can be bought of a product, lowest rank first. */
     public List<PlanVersion> onSale(ProductId product) {
-        return onSale.getOrDefault(product, List.of());
+        return tiersOnSale.getOrDefault(product, List.of());
+    }
+
+    /** The add-ons that can be bought beside a tier of the product. */
+    public List<PlanVersion> addOnsOnSale(ProductId product) {
+        return addOnsOnSale.getOrDefault(product, List.of());
     }
 
     public Product product(ProductId id) {
@@ -86,10 +110,16 @@ public final class CatalogSnapshot {
 
     /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
     public Plan requirePlan(String field, String key) {
-        return plans.stream()
-                .filter(plan -> plan.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
+        return named(plans, key).orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
+    }
+
+    /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
+    public Plan requireAddOn(String field, String key) {
+        return named(addOns, key).orElseThrow(() -> HeadroomException.notFound(field, "No add-on has the key \"" + key + "\""));
+    }
+
+    private static Optional<Plan> named(List<Plan> among, String key) {
+        return among.stream().filter(plan -> plan.key().equals(key)).findFirst();
     }
 
     public Optional<Feature> feature(String key) {
@@ -105,9 +135,9 @@ public final class CatalogSnapshot {
         return counting.getOrDefault(meter.key(), List.of());
     }
 
-    /** The version of a plan that is on sale; empty for a retired plan. */
+    /** The version of a plan or add-on that is on sale; empty for a retired one. */
     public Optional<PlanVersion> onSale(Plan plan) {
-        return onSale(plan.product()).stream().filter(version -> version.plan().equals(plan)).findFirst();
+        return Optional.ofNullable(onSale.get(plan.id()));
     }
 
     public List<PlanVersion> versionsOf(Plan plan) {

@@ -40,7 +40,8 @@ final class NewPlans {
                 Check.key("input.key", command.key()),
                 Check.text("input.name", command.name()),
                 Optional.ofNullable(command.description()).orElse(""),
-                (int) Check.between("input.rank", command.rank(), 0, HIGHEST_RANK));
+                (int) Check.between("input.rank", command.rank(), 0, HIGHEST_RANK),
+                Plan.Kind.TIER);
         return new PlanVersion(
                 new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, catalog, product));
     }

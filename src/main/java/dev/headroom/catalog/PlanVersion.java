@@ -1,6 +1,7 @@
 package dev.headroom.catalog;
 
 import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
 import java.time.Instant;
@@ -37,6 +38,17 @@ public record PlanVersion(
     /** What it grants of a feature; empty when it does not. */
     public Optional<PlanEntitlement> entitlement(Feature feature) {
         return entitlements.stream().filter(each -> each.feature().id().equals(feature.id())).findFirst();
+    }
+
+    /** What more of it means for growth: a pack of seats or of a meter's units grows seats or usage, anything else is a product. */
+    public Item.Kind sells() {
+        if (plan.tier()) {
+            return Item.Kind.PRODUCT;
+        }
+        if (entitlements.stream().anyMatch(granted -> granted.feature().seats())) {
+            return Item.Kind.SEATS;
+        }
+        return entitlements.stream().anyMatch(granted -> granted.feature().kind() == FeatureKind.METER) ? Item.Kind.USAGE : Item.Kind.PRODUCT;
     }
 
     /** Whether it has one price whatever the quantity. */

@@ -44,14 +44,15 @@ public record AccountSubscription(
     /**
      * One thing on it.
      *
-     * @param debits what was billed for it and not credited since
+     * @param carriesPlan whether it is the plan; of several tiers on one subscription, the first of its product
+     * @param debits      what was billed for it and not credited since, in the order of the invoice's lines
      */
     public record SubscriptionItem(
-            UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, List<Debit> debits) {}
+            UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, boolean carriesPlan, List<Debit> debits) {}
 
-    /** The item that carries the plan: the first one, until add-ons join it. */
+    /** The item that carries the plan; the others are add-ons. */
     public SubscriptionItem planItem() {
-        return items.getFirst();
+        return items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow();
     }
 
     public PlanVersion planVersion(CatalogSnapshot catalog) {
@@ -71,7 +72,7 @@ public record AccountSubscription(
     private Item priced(SubscriptionItem item, CatalogSnapshot catalog) {
         Plan plan = catalog.version(item.planVersion()).plan();
         return new Item(
-                item.id().toString(), plan.id().toString(), plan.name(), Item.Kind.PRODUCT, catalog.price(item.price()).price(), item.quantity(),
+                item.id().toString(), plan.id().toString(), plan.name(), catalog.version(item.planVersion()).sells(), catalog.price(item.price()).price(), item.quantity(),
                 discounts);
     }
 

@@ -39,7 +39,7 @@ final class Observation {
             @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, long version, long revision) {
         List<Discount> discounts = observed.discounts().stream().map(ObservedDiscount::discount).toList();
         List<SubscriptionItem> items = items(before, observed, catalog, discounts);
-        PriceId sold = items.getFirst().price();
+        PriceId sold = items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow().price();
         return new AccountSubscription(
                 observed.account(), observed.id(), catalog.versionOf(sold).plan().product(), observed.stripeId(), observed.state(),
                 catalog.price(sold).price().interval(), observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
@@ -53,11 +53,25 @@ final class Observation {
             return Optional.ofNullable(before).map(AccountSubscription::items).orElseThrow(() -> new IllegalStateException(
                     "Nothing that the catalogue knows is on subscription " + observed.stripeId() + ": " + observed.foreignPrices()));
         }
-        return observed.items().stream().map(item -> item(before, item, catalog, discounts, observed.balance().currency())).toList();
+        ObservedItem plan = plan(before, observed.items(), catalog);
+        return observed.items().stream()
+                .map(item -> item(before, item, item == plan, catalog, discounts, observed.balance().currency()))
+                .toList();
+    }
+
+    /** The tier of the product that the subscription is of; of a new one, the first tier there is. */
+    private static ObservedItem plan(@Nullable AccountSubscription before, List<ObservedItem> items, CatalogSnapshot catalog) {
+        List<ObservedItem> tiers = items.stream().filter(item -> catalog.versionOf(item.price()).plan().tier()).toList();
+        return tiers.stream()
+                .filter(item -> before != null && catalog.versionOf(item.price()).plan().product().equals(before.product()))
+                .findFirst()
+                .or(() -> tiers.stream().findFirst())
+                .orElseGet(items::getFirst);
     }
 
     private static SubscriptionItem item(
-            @Nullable AccountSubscription before, ObservedItem observed, CatalogSnapshot catalog, List<Discount> discounts, Currency currency) {
+            @Nullable AccountSubscription before, ObservedItem observed, boolean carriesPlan, CatalogSnapshot catalog, List<Discount> discounts,
+            Currency currency) {
         Optional<SubscriptionItem> known = Optional.ofNullable(before).flatMap(subscription -> subscription.items().stream()
                 .filter(item -> item.stripeId().equals(observed.stripeId()))
                 .findFirst());
@@ -66,7 +80,7 @@ final class Observation {
                 : observed.billed().stream().map(debit -> debit(debit, discounts, currency)).toList();
         return new SubscriptionItem(
                 known.map(SubscriptionItem::id).orElseGet(Ids::next), observed.stripeId(), catalog.versionOf(observed.price()).id(),
-                observed.price(), observed.quantity(), debits);
+                observed.price(), observed.quantity(), carriesPlan, debits);
     }
 
     private static Debit debit(ObservedDebit observed, List<Discount> discounts, Currency currency) {

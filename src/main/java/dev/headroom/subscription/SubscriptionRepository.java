@@ -45,15 +45,15 @@ class SubscriptionRepository {
                             DEBIT.DISCOUNTS.convertFrom(List::of))
                     .from(DEBIT)
                     .where(DEBIT.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), DEBIT.ITEM_ID.eq(ITEM.ID))
-                    .orderBy(DEBIT.PERIOD_FROM, DEBIT.STRIPE_LINE_ID))
+                    .orderBy(DEBIT.POSITION))
             .convertFrom(rows -> rows.map(mapping(Debit::new)));
 
     private static final Field<List<SubscriptionItem>> ITEMS = multiset(select(
                             ITEM.ID, ITEM.STRIPE_ID, ITEM.PLAN_VERSION_ID.convertFrom(PlanVersionId::new), ITEM.PRICE_ID.convertFrom(PriceId::new),
-                            ITEM.QUANTITY, DEBITS)
+                            ITEM.QUANTITY, ITEM.CARRIES_PLAN, DEBITS)
                     .from(ITEM)
                     .where(ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
-                    .orderBy(ITEM.ID))
+                    .orderBy(ITEM.POSITION))
             .convertFrom(rows -> rows.map(mapping(SubscriptionItem::new)));
 
     private static final Field<List<Discount>> DISCOUNTS = multiset(select(
@@ -61,7 +61,7 @@ class SubscriptionRepository {
                             DISCOUNT.SINCE)
                     .from(DISCOUNT)
                     .where(DISCOUNT.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), DISCOUNT.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
-                    .orderBy(DISCOUNT.SINCE, DISCOUNT.STRIPE_ID))
+                    .orderBy(DISCOUNT.POSITION))
             .convertFrom(rows -> rows.map(mapping(StoredDiscount::read)));
 
     private static final SelectField<AccountSubscription> WHOLE = row(

@@ -34,7 +34,7 @@ class SubscriptionWriteRepository {
                 .where(ITEM.ACCOUNT_ID.eq(subscription.account().value()), ITEM.SUBSCRIPTION_ID.eq(subscription.id().value()), ITEM.ID.notIn(kept))
                 .execute();
         for (int i = 0; i < observed.items().size(); i++) {
-            write(subscription, subscription.items().get(i), observed.items().get(i));
+            write(subscription, i, subscription.items().get(i), observed.items().get(i));
         }
         writeDiscounts(subscription, observed);
     }
@@ -63,7 +63,7 @@ class SubscriptionWriteRepository {
                 .setRevision(from.revision());
     }
 
-    private void write(AccountSubscription subscription, SubscriptionItem item, ObservedItem observed) {
+    private void write(AccountSubscription subscription, int position, SubscriptionItem item, ObservedItem observed) {
         db.insertInto(ITEM)
                 .set(ITEM.ACCOUNT_ID, subscription.account().value())
                 .set(ITEM.SUBSCRIPTION_ID, subscription.id().value())
@@ -72,21 +72,26 @@ class SubscriptionWriteRepository {
                 .set(ITEM.PLAN_VERSION_ID, item.planVersion().value())
                 .set(ITEM.PRICE_ID, item.price().value())
                 .set(ITEM.QUANTITY, item.quantity())
+                .set(ITEM.POSITION, position)
+                .set(ITEM.CARRIES_PLAN, item.carriesPlan())
                 .onConflict(ITEM.ACCOUNT_ID, ITEM.ID)
                 .doUpdate()
                 .setAllToExcluded()
                 .execute();
         if (observed.billed() != null) {
             db.deleteFrom(DEBIT).where(DEBIT.ACCOUNT_ID.eq(subscription.account().value()), DEBIT.ITEM_ID.eq(item.id())).execute();
-            observed.billed().forEach(debit -> insert(subscription, item, debit));
+            for (int line = 0; line < observed.billed().size(); line++) {
+                insert(subscription, item, line, observed.billed().get(line));
+            }
         }
     }
 
-    private void insert(AccountSubscription subscription, SubscriptionItem item, ObservedDebit debit) {
+    private void insert(AccountSubscription subscription, SubscriptionItem item, int position, ObservedDebit debit) {
         db.insertInto(DEBIT)
                 .set(DEBIT.ACCOUNT_ID, subscription.account().value())
                 .set(DEBIT.ITEM_ID, item.id())
                 .set(DEBIT.STRIPE_LINE_ID, debit.stripeLine())
+                .set(DEBIT.POSITION, position)
                 .set(DEBIT.PERIOD_FROM, debit.period().from())
                 .set(DEBIT.PERIOD_UNTIL, debit.period().until())
                 .set(DEBIT.QUANTITY, debit.quantity())
@@ -100,15 +105,18 @@ class SubscriptionWriteRepository {
         db.deleteFrom(DISCOUNT)
                 .where(DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), DISCOUNT.SUBSCRIPTION_ID.eq(subscription.id().value()))
                 .execute();
-        observed.discounts().forEach(discount -> insert(subscription, discount));
+        for (int i = 0; i < observed.discounts().size(); i++) {
+            insert(subscription, i, observed.discounts().get(i));
+        }
     }
 
-    private void insert(AccountSubscription subscription, ObservedDiscount observed) {
+    private void insert(AccountSubscription subscription, int position, ObservedDiscount observed) {
         StoredDiscount stored = StoredDiscount.of(observed.discount());
         db.insertInto(DISCOUNT)
                 .set(DISCOUNT.ACCOUNT_ID, subscription.account().value())
                 .set(DISCOUNT.SUBSCRIPTION_ID, subscription.id().value())
                 .set(DISCOUNT.STRIPE_ID, observed.discount().ref())
+                .set(DISCOUNT.POSITION, position)
                 .set(DISCOUNT.NAME, observed.name())
                 .set(DISCOUNT.PERCENT, stored.percent())
                 .set(DISCOUNT.AMOUNT_MINOR, stored.amountMinor())
