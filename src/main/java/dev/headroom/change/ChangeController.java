@@ -5,15 +5,16 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
-import dev.headroom.change.PlanChange.Terms;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.time.Interval;
 import java.util.List;
 import java.util.UUID;
@@ -96,12 +97,27 @@ class ChangeController {
     }
 
     @SchemaMapping(typeName = "ChangeTerms")
-    Plan plan(Terms terms) {
-        return catalog.snapshot().versionOf(terms.price()).plan();
+    Plan plan(SubscriptionTerms terms) {
+        CatalogSnapshot known = catalog.snapshot();
+        return known.versionOf(terms.plan(known).price()).plan();
     }
 
     @SchemaMapping(typeName = "ChangeTerms")
-    Interval interval(Terms terms) {
-        return catalog.snapshot().price(terms.price()).price().interval();
+    Interval interval(SubscriptionTerms terms) {
+        CatalogSnapshot known = catalog.snapshot();
+        return known.price(terms.plan(known).price()).price().interval();
     }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    long quantity(SubscriptionTerms terms) {
+        return terms.plan(catalog.snapshot()).quantity();
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    List<AddOnTerms> addOns(SubscriptionTerms terms) {
+        CatalogSnapshot known = catalog.snapshot();
+        return terms.addOns(known).stream().map(item -> new AddOnTerms(known.versionOf(item.price()).plan(), item.quantity())).toList();
+    }
+
+    record AddOnTerms(Plan addOn, long quantity) {}
 }

@@ -1,23 +1,17 @@
 package dev.headroom.change;
 
 import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.PriceId;
 import dev.headroom.change.PlanChange.State;
-import dev.headroom.change.PlanChange.Terms;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.stripe.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeInvoice;
-import dev.headroom.stripe.StripeLinksRepository;
-import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.stripe.UpdateSubscription;
-import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,19 +39,17 @@ class ChangeExecutions {
     private final SubscriptionMirrors mirrors;
     private final Subscriptions subscriptions;
     private final StripeGateway stripe;
-    private final StripeLinksRepository links;
-    private final Catalog catalog;
+    private final ChangeRequests requests;
     private final InstantSource clock;
 
     ChangeExecutions(
             PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
-            StripeLinksRepository links, Catalog catalog, InstantSource clock) {
+            ChangeRequests requests, InstantSource clock) {
         this.changes = changes;
         this.mirrors = mirrors;
         this.subscriptions = subscriptions;
         this.stripe = stripe;
-        this.links = links;
-        this.catalog = catalog;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -87,7 +79,7 @@ class ChangeExecutions {
         UpdateSubscription request = request(change);
         Money previewed;
         try {
-            previewed = due(stripe.preview(request), request, change);
+            previewed = ChangeRequests.due(stripe.preview(request), request, change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -102,7 +94,7 @@ class ChangeExecutions {
     /** Where that fails, the refusal stands all the same. */
     private void readAgain(PlanChange change) {
         try {
-            mirrors.refresh(SELF, subscriptions.byId(SELF, change.account(), change.subscription()), "plan-change:" + change.id());
+            mirrors.refresh(SELF, subscriptions.byId(SELF, change.account(), change.subscription()), change.cause());
         } catch (RuntimeException later) {
             LOG.warn("The subscription of plan change {} could not be read again: {}", change.id(), later.toString());
         }
@@ -141,7 +133,7 @@ class ChangeExecutions {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
-        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), "plan-change:" + change.id(), _ -> {
+        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), change.cause(), _ -> {
             changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant());
             HaltingPoint.BEFORE_COMMIT.pass();
         });
@@ -151,9 +143,9 @@ class ChangeExecutions {
     /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
     private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
         return Optional.ofNullable(paid.latestInvoice())
-                .filter(latest -> latest.billsUpdateSince(change.quotedAt()))
+                .filter(latest -> latest.billsChangeAt(change.quotedAt()))
                 .or(() -> stripe.invoices(paid.id()).stream()
-                        .filter(each -> each.billsUpdateSince(change.quotedAt()))
+                        .filter(each -> each.billsChangeAt(change.quotedAt()))
                         .min(Comparator.comparing(StripeInvoice::createdAt)));
     }
 
@@ -179,17 +171,13 @@ class ChangeExecutions {
 
     private Progress found(PlanChange change) {
         StripeSubscription read = stripe.subscription(stripeId(change));
-        if (read.pending() && !isOn(read, change)) {
+        if (read.pending() && !requests.inForce(change, read)) {
             return switch (stripe.pending(read.id())) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> isOn(since, change) ? applied(change, since) : notHappened(change);
+                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since) : notHappened(change);
                 case PaymentOutcome waiting -> settle(change, waiting);
             };
         }
-        return isOn(read, change) ? applied(change, read) : notHappened(change);
-    }
-
-    private boolean isOn(StripeSubscription read, PlanChange change) {
-        return StripeReader.isOn(read, stripePrice(change.to().price()), change.to().quantity());
+        return requests.inForce(change, read) ? applied(change, read) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {
@@ -221,7 +209,7 @@ class ChangeExecutions {
 
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
-        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), "plan-change:" + change.id(), _ -> {
+        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), _ -> {
             changes.failed(change, State.CANCELED, null, null, clock.instant());
             HaltingPoint.BEFORE_COMMIT.pass();
         });
@@ -261,24 +249,7 @@ class ChangeExecutions {
     }
 
     private UpdateSubscription request(PlanChange change) {
-        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
-        Terms to = change.to();
-        UpdateSubscription.Item item = new UpdateSubscription.Item(subscription.planItem().stripeId(), stripePrice(to.price()), to.quantity());
-        boolean otherInterval = catalog.snapshot().price(to.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), List.of(item), change.quotedAt(), otherInterval);
-    }
-
-    private String stripePrice(PriceId price) {
-        return links.remote(Kind.PRICE, price.value()).orElseThrow(() -> HeadroomException.of(
-                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this price yet; try again in a minute"));
-    }
-
-    /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
-    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
-        boolean onlyNow = request.resetAnchor() || preview.lines().stream().allMatch(StripeInvoice.Line::proration);
-        long total = preview.lines().stream().filter(StripeInvoice.Line::proration).mapToLong(StripeInvoice.Line::net).sum();
-        long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
-        return new Money(due, change.due().currency());
+        return requests.of(change, subscriptions.byId(SELF, change.account(), change.subscription()));
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {

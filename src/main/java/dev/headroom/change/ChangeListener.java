@@ -7,6 +7,7 @@ import dev.headroom.stripe.StripeObjectChanged.OfCustomer;
 import dev.headroom.stripe.StripeObjectChanged.OfSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -21,14 +22,17 @@ class ChangeListener {
     private final SubscriptionMirrors mirrors;
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
+    private final ChangeRequests requests;
 
     ChangeListener(
-            Accounts accounts, Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions) {
+            Accounts accounts, Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions,
+            ChangeRequests requests) {
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.mirrors = mirrors;
         this.changes = changes;
         this.executions = executions;
+        this.requests = requests;
     }
 
     /** What is not ours, or not yet, is somebody else's business. */
@@ -46,6 +50,7 @@ class ChangeListener {
         changes.open(ours.account(), ours.id())
                 .filter(change -> change.state() == PlanChange.State.ACTION_REQUIRED)
                 .ifPresent(executions::resume);
-        mirrors.refresh(SELF, ours, cause);
+        Optional<PlanChange> open = changes.open(ours.account(), ours.id());
+        mirrors.refresh(SELF, ours, read -> open.filter(change -> requests.inForce(change, read)).map(PlanChange::cause).orElse(cause));
     }
 }

@@ -1,10 +1,10 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
-import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param confirmBy           when Stripe gives up waiting for the bank; null unless the bank is waited for
  */
 public record PlanChange(
-        AccountId account, UUID id, SubscriptionId subscription, UUID quote, long subscriptionVersion, State state, GrowthKind growth, Terms from,
-        Terms to, Instant quotedAt, Instant quoteExpiresAt, Money due, @Nullable Money charged, String actor, Instant requestedAt, int attempt,
+        AccountId account, UUID id, SubscriptionId subscription, UUID quote, long subscriptionVersion, State state, GrowthKind growth,
+        SubscriptionTerms from, SubscriptionTerms to, Instant quotedAt, Instant quoteExpiresAt, Money due, @Nullable Money charged, String actor, Instant requestedAt, int attempt,
         @Nullable Instant attemptedAt, @Nullable String invoice, @Nullable String failureCode, @Nullable String failureMessage,
         @Nullable Instant decidedAt, @Nullable Instant confirmBy) {
 
+    /** What it is called where something follows from it. */
+    String cause() {
+        return "plan-change:" + id;
+    }
+
     /** The failure code of a change that Stripe would have charged another amount for. */
     static final String AMOUNT_DIFFERS = "amount_differs";
-
-    /** A price and how much of it. */
-    public record Terms(PriceId price, long quantity) {}
 
     /** Where a change stands. */
     public enum State {

@@ -4,9 +4,7 @@ import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
-import dev.headroom.catalog.PriceId;
 import dev.headroom.change.PlanChange.State;
-import dev.headroom.change.PlanChange.Terms;
 import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
@@ -35,8 +33,7 @@ class PlanChangeRepository {
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
                     PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION,
                     PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
-                    row(PLAN_CHANGE.FROM_PRICE_ID.convertFrom(PriceId::new), PLAN_CHANGE.FROM_QUANTITY).mapping(Terms::new),
-                    row(PLAN_CHANGE.TO_PRICE_ID.convertFrom(PriceId::new), PLAN_CHANGE.TO_QUANTITY).mapping(Terms::new),
+                    PLAN_CHANGE.FROM_TERMS.convertFrom(TermsJson::read), PLAN_CHANGE.TO_TERMS.convertFrom(TermsJson::read),
                     PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
                     row(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.CURRENCY).mapping(Money::new),
                     row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping((minor, currency) -> minor == null ? null : new Money(minor, currency)),
@@ -60,10 +57,8 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.SUBSCRIPTION_VERSION, change.subscriptionVersion())
                 .set(PLAN_CHANGE.STATE, change.state().name())
                 .set(PLAN_CHANGE.GROWTH, change.growth().name())
-                .set(PLAN_CHANGE.FROM_PRICE_ID, change.from().price().value())
-                .set(PLAN_CHANGE.FROM_QUANTITY, change.from().quantity())
-                .set(PLAN_CHANGE.TO_PRICE_ID, change.to().price().value())
-                .set(PLAN_CHANGE.TO_QUANTITY, change.to().quantity())
+                .set(PLAN_CHANGE.FROM_TERMS, TermsJson.write(change.from()))
+                .set(PLAN_CHANGE.TO_TERMS, TermsJson.write(change.to()))
                 .set(PLAN_CHANGE.QUOTED_AT, change.quotedAt())
                 .set(PLAN_CHANGE.QUOTE_EXPIRES_AT, change.quoteExpiresAt())
                 .set(PLAN_CHANGE.DUE_MINOR, change.due().minor())

@@ -7,7 +7,6 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange.State;
-import dev.headroom.change.PlanChange.Terms;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
@@ -16,7 +15,6 @@ import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.quote.Quotes.Staleness;
-import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.List;
@@ -89,11 +87,9 @@ public class PlanChanges {
     }
 
     private PlanChange intent(Actor actor, QuoteClaims claims, Standing.Holds holds) {
-        SubscriptionItem item = holds.subscription().planItem();
         return new PlanChange(
                 claims.account(), Ids.next(), claims.subscription(), claims.quote(), claims.version(), State.REQUESTED, holds.quotation().growth(),
-                new Terms(item.price(), item.quantity()), new Terms(claims.price(), claims.quantity()), claims.quotedAt(), claims.expiresAt(),
-                claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
+                holds.subscription().terms(), claims.terms(), claims.quotedAt(), claims.expiresAt(), claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 
     /** Transaction 1: from here on the change survives this process. */

@@ -105,9 +105,4 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
             case String unpaid -> SubscriptionState.PAST_DUE;
         };
     }
-
-    /** Whether Stripe has the subscription on exactly these terms. */
-    static boolean isOn(StripeSubscription subscription, String price, long quantity) {
-        return subscription.items().stream().anyMatch(item -> item.price().equals(price) && item.quantity() == quantity);
-    }
 }

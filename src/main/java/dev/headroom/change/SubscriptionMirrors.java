@@ -14,6 +14,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -44,6 +45,11 @@ class SubscriptionMirrors {
 
     /** Records a subscription that we know as Stripe has it now. */
     AccountSubscription refresh(Actor actor, AccountSubscription known, String cause) {
+        return refresh(actor, known, _ -> cause);
+    }
+
+    /** @param cause of the difference, told from what Stripe has */
+    AccountSubscription refresh(Actor actor, AccountSubscription known, Function<StripeSubscription, String> cause) {
         return refresh(actor, known.account(), known.id(), known.stripeId(), cause, _ -> {});
     }
 
@@ -55,6 +61,12 @@ class SubscriptionMirrors {
      */
     AccountSubscription refresh(
             Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
+        return refresh(actor, account, id, stripeId, _ -> cause, alongside);
+    }
+
+    private AccountSubscription refresh(
+            Actor actor, AccountId account, SubscriptionId id, String stripeId, Function<StripeSubscription, String> cause,
+            Consumer<StripeSubscription> alongside) {
         AccountSubscription stored = mirrored(actor, account, id, stripeId, cause, alongside);
         subscriptions.live(actor, account).stream()
                 .filter(other -> !other.id().equals(id) && !other.balance().equals(stored.balance()))
@@ -63,7 +75,7 @@ class SubscriptionMirrors {
     }
 
     /** What was asked for is recorded by now; this one will be read again when somebody wants to change it, or Stripe tells of the customer. */
-    private void balanced(Actor actor, AccountSubscription other, String cause) {
+    private void balanced(Actor actor, AccountSubscription other, Function<StripeSubscription, String> cause) {
         try {
             mirrored(actor, other.account(), other.id(), other.stripeId(), cause, _ -> {});
         } catch (RuntimeException later) {
@@ -72,13 +84,14 @@ class SubscriptionMirrors {
     }
 
     private AccountSubscription mirrored(
-            Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
+            Actor actor, AccountId account, SubscriptionId id, String stripeId, Function<StripeSubscription, String> cause,
+            Consumer<StripeSubscription> alongside) {
         for (int reading = 0; reading < MOST_READINGS; reading++) {
             long revision = subscriptions.revision(account, id);
             StripeSubscription read = stripe.subscription(stripeId);
             ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price).read(account, id, read, revision);
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
-                Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause);
+                Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));
                 return recorded;
             })).orElseThrow();

@@ -1,13 +1,10 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
-import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.limits.Limit;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.FeatureDifference;
-import dev.headroom.quote.Quote.Target;
 import dev.headroom.quote.Quote.Violation;
 import java.util.Currency;
 import java.util.List;
@@ -16,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is gained, lost and exceeded by moving to a target; current limits and use come from the entitlements of today. */
-record Comparison(List<Entitlement> today, Target target, Currency currency) {
+/** What is gained, lost and exceeded by moving from one target to another; use comes from the entitlements of today. */
+record Comparison(List<Entitlement> today, Target from, Target to, Currency currency) {
 
     List<FeatureDifference> differences() {
         return today.stream().map(this::difference).flatMap(Optional::stream).toList();
     }
 
     private Optional<FeatureDifference> difference(Entitlement now) {
-        @Nullable Allowance before = now.bought().map(plan -> new Allowance(plan.limit(), plan.setting())).orElse(null);
-        @Nullable Allowance after = after(now.feature()).orElse(null);
+        @Nullable Allowance before = from.allowance(now.feature(), currency).orElse(null);
+        @Nullable Allowance after = to.allowance(now.feature(), currency).orElse(null);
         return Objects.equals(before, after)
                 ? Optional.empty()
                 : Optional.of(new FeatureDifference(now.feature(), before, after, gain(before, after)));
@@ -43,18 +40,6 @@ record Comparison(List<Entitlement> today, Target target, Currency currency) {
         return Optional.ofNullable(allowance.included()).orElse(Long.MAX_VALUE);
     }
 
-    private Optional<Allowance> after(Feature feature) {
-        return granted(feature).map(entitlement -> new Allowance(limit(entitlement).included(), entitlement.setting()));
-    }
-
-    private Optional<PlanEntitlement> granted(Feature feature) {
-        return target.version().entitlement(feature);
-    }
-
-    private Limit limit(PlanEntitlement entitlement) {
-        return entitlement.limit(currency, target.quantity(), target.version().soldFlat(target.price()));
-    }
-
     /** Features of which more is in use than would be included and allowed. */
     List<Violation> violations() {
         return today.stream().flatMap(this::violation).toList();
@@ -69,7 +54,7 @@ record Comparison(List<Entitlement> today, Target target, Currency currency) {
         if (now.feature().kind() != FeatureKind.ALLOWANCE && now.feature().kind() != FeatureKind.METER) {
             return Stream.empty();
         }
-        Limit limit = granted(now.feature()).map(this::limit).orElse(Limit.hard(0, now.feature().reset()));
+        Limit limit = to.limit(now.feature(), currency).limit();
         Long included = limit.included();
         return included == null || limit.policy() != Limit.Policy.HARD || now.used() <= included || isGrantedBesides(now)
                 ? Stream.empty()

@@ -1,6 +1,5 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
@@ -8,7 +7,6 @@ import dev.headroom.money.Rounding;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.FittingPlanResult.FittingPlan;
 import dev.headroom.quote.FittingPlanResult.PlanNeed;
-import dev.headroom.quote.Quote.Target;
 import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
 import java.math.BigDecimal;
@@ -29,14 +27,14 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
 
     /** @param gates what is granted now and shall not be lost */
-    static Fit of(Target target, AccountSubscription subscription, CatalogSnapshot known, List<Expected> needs, List<Feature> gates, Instant at) {
+    static Fit of(Target target, AccountSubscription subscription, List<Expected> needs, List<Feature> gates, Instant at) {
         Currency currency = subscription.balance().currency();
         List<PlanNeed> met = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
-        gates.stream().filter(gate -> target.version().entitlement(gate).isEmpty()).forEach(gate -> misfits.add("without " + gate.name()));
+        gates.stream().filter(gate -> !target.limit(gate, currency).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
         BigDecimal overage = BigDecimal.ZERO;
         for (Expected need : needs) {
-            Limit limit = limit(target, need.feature(), currency);
+            Limit limit = target.limit(need.feature(), currency).limit();
             BigDecimal cost = overage(limit, need, target, subscription);
             if (!holds(limit, need) || cost.compareTo(MOST) > 0) {
                 misfits.add(need.units() + " " + need.feature().name() + " are expected, " + limit.included() + " included");
@@ -46,7 +44,7 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
             overage = overage.add(BigDecimal.valueOf(rounded.minor()));
             met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded));
         }
-        Money recurring = Quotation.recurring(List.of(Targets.item(target, subscription, known)), at, currency).total();
+        Money recurring = Quotation.recurring(target.priced(subscription), at, currency).total();
         return new Fit(
                 target, subscription.planItem().planVersion().equals(target.version().id()), recurring, Rounding.toMoney(overage, currency), met, misfits);
     }
@@ -65,12 +63,6 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
 
     FittingPlan because(AccountSubscription subscription, String reason) {
         return new FittingPlan(subscription.account(), target.version().plan(), current, target.interval(), recurring, overage, needs, reason);
-    }
-
-    private static Limit limit(Target target, Feature feature, Currency currency) {
-        return target.version().entitlement(feature)
-                .map(granted -> granted.limit(currency, target.quantity(), target.version().soldFlat(target.price())))
-                .orElseGet(() -> Limit.hard(0, feature.reset()));
     }
 
     private static boolean holds(Limit limit, Expected need) {

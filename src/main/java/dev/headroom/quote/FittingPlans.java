@@ -12,7 +12,6 @@ import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.quote.FittingPlanResult.NoPlanFits;
-import dev.headroom.quote.Quote.Target;
 import dev.headroom.reading.Readings;
 import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
@@ -75,7 +74,7 @@ public class FittingPlans {
                 .map(Entitlement::feature)
                 .toList();
         long held = today.stream().filter(now -> now.feature().seats()).mapToLong(Entitlement::used).sum();
-        List<Fit> fits = targets(subscription, known, held).map(target -> Fit.of(target, subscription, known, needs, gates, at)).toList();
+        List<Fit> fits = targets(subscription, known, held).map(target -> Fit.of(target, subscription, needs, gates, at)).toList();
         return fits.stream()
                 .filter(Fit::fits)
                 .min(CHEAPEST)
@@ -85,12 +84,14 @@ public class FittingPlans {
 
     /** The account's own plan first, then what it could move to. */
     private static Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
-        PlanVersion own = subscription.planVersion(known);
-        Target stay = Targets.target(own, known.price(subscription.planItem().price()), subscription, held);
+        Target now = Target.of(subscription, known);
+        PlanVersion own = now.version();
+        Targets targets = new Targets(now, subscription.balance().currency(), known, held);
+        Target stay = targets.moved(own, now.plan().price());
         Stream<Target> move = known.onSale(subscription.product()).stream()
                 .filter(version -> !version.plan().equals(own.plan()))
                 .flatMap(version -> version.price(subscription.interval(), subscription.balance().currency()).stream()
-                        .map(price -> Targets.target(version, price, subscription, held)));
+                        .map(price -> targets.moved(version, price)));
         return Stream.concat(Stream.of(stay), move);
     }
 

@@ -2,12 +2,9 @@ package dev.headroom.quote;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.PlanVersion;
-import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record Quote(
         UUID id, String token, AccountId account, AccountSubscription subscription, Target target, Instant quotedAt, Instant expiresAt,
         Quotation quotation, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
-
-    /** What the subscription would be. */
-    public record Target(PlanVersion version, PriceId price, Interval interval, long quantity) {}
 
     /** A feature whose limit or setting would differ; an absent side is not granted. */
     public record FeatureDifference(Feature feature, @Nullable Allowance before, @Nullable Allowance after, boolean gain) {}

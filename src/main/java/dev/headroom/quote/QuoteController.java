@@ -57,8 +57,15 @@ class QuoteController {
 
     @SchemaMapping(typeName = "Quote")
     long quantity(Quote quote) {
-        return quote.target().quantity();
+        return quote.target().plan().quantity();
     }
+
+    @SchemaMapping(typeName = "Quote")
+    List<AddOnOnQuote> addOns(Quote quote) {
+        return quote.target().addOns().stream().map(item -> new AddOnOnQuote(item.version().plan(), item.quantity())).toList();
+    }
+
+    record AddOnOnQuote(Plan addOn, long quantity) {}
 
     @SchemaMapping(typeName = "Quote")
     List<InvoiceLine> lines(Quote quote) {

@@ -27,9 +27,17 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         NO_PRICE,
         /** The plan has one price for everybody and cannot be bought several times. */
         SEATS_NOT_SOLD,
+        /** The add-on has one price and cannot be bought several times. */
+        SOLD_ONCE,
+        /** More add-ons than one subscription can hold at Stripe. */
+        TOO_MANY_ITEMS,
         /** The first invoice of the subscription was never paid. */
         INCOMPLETE,
         /** Stripe bills something on the subscription that the catalogue does not know, so no amount could be promised. */
-        FOREIGN_PRICE
+        FOREIGN_PRICE,
+        /** Plans of several products are billed on one subscription, and no change says which of them it means. */
+        SEVERAL_PLANS,
+        /** What is billed on the subscription is billed in different intervals. */
+        MIXED_INTERVALS
     }
 }

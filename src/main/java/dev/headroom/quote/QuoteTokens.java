@@ -8,13 +8,17 @@ import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,20 +38,32 @@ class QuoteTokens {
         this.json = json;
     }
 
+    /** An item of the terms; {@code i} is absent for one that comes new. */
+    private record Sold(@Nullable UUID i, UUID p, long n) {
+
+        static Sold of(ItemTerms terms) {
+            return new Sold(terms.item(), terms.price().value(), terms.quantity());
+        }
+
+        ItemTerms terms() {
+            return new ItemTerms(i, new PriceId(p), n);
+        }
+    }
+
     /** The claims in short; instants are whole seconds. */
     private record Payload(
-            UUID q, UUID a, UUID s, long v, UUID p, long n, long at, long until, long due, String currency) {
+            UUID q, UUID a, UUID s, long v, List<Sold> items, long at, long until, long due, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
-                    claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(), claims.price().value(),
-                    claims.quantity(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
+                    claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
+                    claims.terms().items().stream().map(Sold::of).toList(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
                     claims.due().currency().getCurrencyCode());
         }
 
         QuoteClaims claims() {
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, new PriceId(p), n, Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
+                    q, new AccountId(a), new SubscriptionId(s), v, new SubscriptionTerms(items.stream().map(Sold::terms).toList()), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
                     new Money(due, Currency.getInstance(currency)));
         }
     }

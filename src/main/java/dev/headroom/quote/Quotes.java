@@ -14,17 +14,11 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.pricing.BilledItem;
-import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.QuotationFacts;
-import dev.headroom.quote.Quote.Target;
-import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
-import dev.headroom.quote.QuoteResult.PaymentPastDue;
-import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.quote.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +67,7 @@ public class Quotes {
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
-                subscription -> refusal(subscription).orElseGet(() -> find(change, subscription, today(actor, subscription, known), known, at)),
+                subscription -> Obstacle.of(subscription, known).orElseGet(() -> find(change, subscription, today(actor, subscription, known), known, at)),
                 refused -> refused);
     }
 
@@ -96,11 +90,11 @@ public class Quotes {
 
     private List<QuoteResult> upgrades(Actor actor, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
         int rank = subscription.planVersion(known).plan().rank();
-        Optional<QuoteResult> refused = refusal(subscription);
+        Optional<QuoteResult> refused = Obstacle.of(subscription, known);
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
-                .map(version -> new RequestedChange(null, version.plan().key(), null, null))
+                .map(version -> RequestedChange.toPlan(version.plan().key()))
                 .map(change -> refused.orElseGet(() -> find(change, subscription, today, known, at)))
                 .toList();
     }
@@ -109,19 +103,10 @@ public class Quotes {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static Optional<QuoteResult> refusal(AccountSubscription subscription) {
-        return switch (subscription.state()) {
-            case PAST_DUE -> Optional.of(new PaymentPastDue(subscription));
-            case INCOMPLETE, CANCELED -> Optional.of(new ChangeNotAllowed(Rule.INCOMPLETE, "The first invoice of this subscription was not paid"));
-            case ACTIVE, TRIALING -> subscription.foreignPrices().isEmpty() ? Optional.empty() : Optional.of(new ChangeNotAllowed(
-                    Rule.FOREIGN_PRICE, "Stripe bills something on this subscription that the catalogue does not know; take it off there first"));
-        };
-    }
-
     private QuoteResult find(
             RequestedChange change, AccountSubscription subscription, List<Entitlement> today, CatalogSnapshot known, Instant at) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (Targets.find(change, subscription, known, held)) {
+        return switch (new Targets(Target.of(subscription, known), subscription.balance().currency(), known, held).find(change)) {
             case Targets.Answer.Refused(QuoteResult why) -> why;
             case Targets.Answer.Found(Target target) -> promise(subscription, target, today, known, at);
         };
@@ -134,10 +119,10 @@ public class Quotes {
 
     private Quote promise(AccountSubscription subscription, Target target, List<Entitlement> today, CatalogSnapshot known, Instant at) {
         Quotation quotation = price(subscription, target, known, at);
-        Comparison comparison = new Comparison(today, target, subscription.balance().currency());
+        Comparison comparison = new Comparison(today, Target.of(subscription, known), target, subscription.balance().currency());
         QuoteClaims claims = new QuoteClaims(
-                Ids.next(), subscription.account(), subscription.id(), subscription.version(), target.price(), target.quantity(), at,
-                expiry(subscription, at), quotation.dueNow());
+                Ids.next(), subscription.account(), subscription.id(), subscription.version(), target.terms(), at, expiry(subscription, at),
+                quotation.dueNow());
         return new Quote(
                 claims.quote(), tokens.write(claims), subscription.account(), subscription, target, at, claims.expiresAt(), quotation,
                 comparison.differences(), comparison.violations());
@@ -151,10 +136,8 @@ public class Quotes {
     }
 
     private static Quotation price(AccountSubscription subscription, Target target, CatalogSnapshot known, Instant at) {
-        List<BilledItem> current = subscription.billed(known);
-        Item wanted = Targets.item(target, subscription, known);
         return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), Proration.INVOICE_NOW, current, List.of(wanted), subscription.period(), subscription.anchor(),
+                at, subscription.mode(), Proration.INVOICE_NOW, subscription.billed(known), target.priced(subscription), subscription.period(), subscription.anchor(),
                 subscription.trialUntil(), subscription.cancelAt(), subscription.balance()));
     }
 
@@ -174,17 +157,16 @@ public class Quotes {
     public Standing standing(Actor actor, QuoteClaims claims) {
         AccountSubscription subscription = subscriptions.byId(actor, claims.account(), claims.subscription());
         CatalogSnapshot known = catalog.snapshot();
-        PlanVersion version = known.versionOf(claims.price());
         if (!clock.instant().isBefore(claims.expiresAt())) {
             return new Standing.Stale(Staleness.EXPIRED);
         }
         if (subscription.version() != claims.version() || !subscription.live()) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
-        if (!version.onSale() && !subscription.planItem().planVersion().equals(version.id())) {
+        Target target = Target.of(claims.terms(), subscription, known);
+        if (!Target.of(subscription, known).mayBecome(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        Target target = new Target(version, claims.price(), known.price(claims.price()).price().interval(), claims.quantity());
         Quotation again = price(subscription, target, known, claims.quotedAt());
         return again.dueNow().equals(claims.due())
                 ? new Standing.Holds(subscription, target, again)
@@ -199,10 +181,13 @@ public class Quotes {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
         CatalogSnapshot known = catalog.snapshot();
-        PlanVersion version = known.versionOf(claims.price());
-        PlanVersion.PlanPrice price = known.price(claims.price());
-        return quoted(actor, claims.account(), new RequestedChange(
-                null, version.plan().key(), price.price().interval(), version.soldFlat(claims.price()) ? null : claims.quantity()));
+        List<AccountSubscription> live = entitlements.subscriptions(actor, claims.account());
+        List<String> held = live.stream()
+                .filter(subscription -> subscription.id().equals(claims.subscription()))
+                .flatMap(subscription -> Target.of(subscription, known).addOns().stream())
+                .map(item -> item.version().plan().key())
+                .toList();
+        return quoted(actor, claims.account(), RequestedChange.of(claims.terms(), held, known));
     }
 
     /** Whether a promise can be kept. */

@@ -5,18 +5,22 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.pricing.ChargeModel;
-import dev.headroom.pricing.Item;
-import dev.headroom.quote.Quote.Target;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
-import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.quote.Target.Sold;
 import dev.headroom.time.Interval;
+import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 
-/** What a requested change makes of a subscription. */
-final class Targets {
+/**
+ * What a requested change makes of a subscription: first the plan with its interval and seats, then the add-ons.
+ *
+ * @param base what the change is made to
+ * @param held seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise
+ */
+record Targets(Target base, Currency currency, CatalogSnapshot catalog, long held) {
 
     /** Either a target or a refusal. */
     sealed interface Answer {
@@ -25,55 +29,64 @@ final class Targets {
         record Refused(QuoteResult why) implements Answer {}
     }
 
-    private Targets() {}
+    Answer find(RequestedChange change) {
+        Optional<PlanVersion> version = version(change);
+        if (version.isEmpty()) {
+            return new Answer.Refused(new PlanNotOnSale(catalog.requirePlan("change.plan", String.valueOf(change.plan()))));
+        }
+        Interval interval = Optional.ofNullable(change.interval()).orElse(base.interval());
+        Optional<PlanPrice> price = version.get().price(interval, currency);
+        if (price.isEmpty()) {
+            return noPrice(version.get(), interval);
+        }
+        boolean flat = isFlat(price.get());
+        if (flat && change.seats() != null) {
+            return refused(Rule.SEATS_NOT_SOLD, version.get().plan().name() + " has one price whatever the number of seats");
+        }
+        Target moved = moved(version.get(), price.get());
+        Target seated = flat || change.seats() == null ? moved : with(moved, moved.plan().times(change.seats()));
+        return switch (new AddOnTargets(seated, interval, currency, catalog).find(change.namedAddOns())) {
+            case Answer.Found(Target target) -> target.terms().equals(base.terms())
+                    ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
+                    : new Answer.Found(target);
+            case Answer.Refused refused -> refused;
+        };
+    }
 
-    /** @param held seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise */
-    static Answer find(RequestedChange change, AccountSubscription subscription, CatalogSnapshot catalog, long held) {
-        PlanVersion current = subscription.planVersion(catalog);
-        Optional<PlanVersion> version = change.plan() == null || change.plan().equals(current.plan().key())
+    private Optional<PlanVersion> version(RequestedChange change) {
+        PlanVersion current = base.version();
+        return change.plan() == null || change.plan().equals(current.plan().key())
                 ? Optional.of(current)
                 : catalog.onSale(catalog.requirePlan("change.plan", change.plan()));
-        if (version.isEmpty()) {
-            Plan plan = catalog.requirePlan("change.plan", change.plan());
-            return new Answer.Refused(new PlanNotOnSale(plan));
-        }
-        Interval interval = Optional.ofNullable(change.interval()).orElse(subscription.interval());
-        return version.get()
-                .price(interval, subscription.balance().currency())
-                .map(price -> priced(change, subscription, version.get(), price, held))
-                .orElseGet(() -> refused(Rule.NO_PRICE, version.get().plan().name() + " has no price by the " + word(interval) + " in "
-                        + subscription.balance().currency()));
     }
 
-    private static Answer priced(RequestedChange change, AccountSubscription subscription, PlanVersion version, PlanPrice price, long held) {
-        boolean flat = price.price().model() instanceof ChargeModel.Flat;
-        if (flat && change.seats() != null) {
-            return refused(Rule.SEATS_NOT_SOLD, version.plan().name() + " has one price whatever the number of seats");
-        }
-        Target target = flat || change.seats() == null
-                ? target(version, price, subscription, held)
-                : new Target(version, price.id(), price.price().interval(), change.seats());
-        SubscriptionItem item = subscription.planItem();
-        return item.price().equals(target.price()) && item.quantity() == target.quantity()
-                ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
-                : new Answer.Found(target);
+    /**
+     * With another plan and all else as it is: as many seats as now, or as members hold if that is more; one where there is none, for
+     * nobody is sold nothing.
+     */
+    Target moved(PlanVersion version, PlanPrice price) {
+        Sold plan = base.plan();
+        long seats = isFlat(price) ? 1 : Math.max(1, Math.max(plan.quantity(), held));
+        return with(base, new Sold(plan.item(), true, version, price, seats));
     }
 
-    /** With as many seats as now, or as members hold if that is more; with one where there is none, for nobody is sold nothing. */
-    static Target target(PlanVersion version, PlanPrice price, AccountSubscription subscription, long held) {
-        boolean flat = price.price().model() instanceof ChargeModel.Flat;
-        return new Target(version, price.id(), price.price().interval(), flat ? 1 : Math.max(1, Math.max(subscription.planItem().quantity(), held)));
+    private static Target with(Target target, Sold plan) {
+        return new Target(target.items().stream().map(item -> item.plan() ? plan : item).toList());
     }
 
-    /** The item that a target makes of the subscription's plan; its discounts stay. */
-    static Item item(Target target, AccountSubscription subscription, CatalogSnapshot catalog) {
-        Item plan = subscription.billed(catalog).getFirst().item();
-        return new Item(
-                plan.ref(), target.version().plan().id().toString(), target.version().plan().name(), plan.kind(),
-                catalog.price(target.price()).price(), target.quantity(), plan.discounts());
+    static boolean isFlat(PlanPrice price) {
+        return price.price().model() instanceof ChargeModel.Flat;
     }
 
-    private static Answer refused(Rule rule, String reason) {
+    private Answer noPrice(PlanVersion version, Interval interval) {
+        return noPrice(version.plan(), interval, currency);
+    }
+
+    static Answer noPrice(Plan plan, Interval interval, Currency currency) {
+        return refused(Rule.NO_PRICE, plan.name() + " has no price by the " + word(interval) + " in " + currency);
+    }
+
+    static Answer refused(Rule rule, String reason) {
         return new Answer.Refused(new ChangeNotAllowed(rule, reason));
     }
 

@@ -25,6 +25,7 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -117,12 +118,29 @@ public class StripeGateway {
                 .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE)
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
-        command.items().forEach(item -> parameters.addItem(
-                SubscriptionUpdateParams.Item.builder().setId(item.id()).setPrice(item.price()).setQuantity(item.quantity()).build()));
+        command.items().forEach(item -> parameters.addItem(updated(item)));
         if (command.resetAnchor()) {
             parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
         }
         return charge(() -> stripe.v1().subscriptions().update(command.subscription(), parameters.build(), key(idempotencyKey)));
+    }
+
+    private static SubscriptionUpdateParams.Item updated(ItemChange change) {
+        SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
+        return switch (change) {
+            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
+            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
+            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
+        };
+    }
+
+    private static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
+        InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
+        return switch (change) {
+            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
+            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
+            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
+        };
     }
 
     /** What {@link #update} would invoice; nothing is stored. */
@@ -130,8 +148,7 @@ public class StripeGateway {
         InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
                 .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
                 .setProrationDate(command.prorateAt().getEpochSecond());
-        command.items().forEach(item -> details.addItem(InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder()
-                .setId(item.id()).setPrice(item.price()).setQuantity(item.quantity()).build()));
+        command.items().forEach(item -> details.addItem(previewed(item)));
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
         }

@@ -27,8 +27,13 @@ public record StripeInvoice(
             String id, @Nullable String item, @Nullable String price, boolean proration, long net, long quantity, Period period,
             String description) {}
 
-    /** Whether it stands and bills a change of the subscription, not a new period, from the given second on. */
-    public boolean billsUpdateSince(Instant second) {
-        return reason.equals("subscription_update") && !status.equals("void") && !createdAt.isBefore(second);
+    /**
+     * Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever Stripe's
+     * clock said when it was made. One without prorations, as of something free that starts to cost, is told by when it was made.
+     */
+    public boolean billsChangeAt(Instant second) {
+        boolean prorates = lines.stream().anyMatch(Line::proration);
+        return reason.equals("subscription_update") && !status.equals("void")
+                && (prorates ? lines.stream().anyMatch(line -> line.proration() && line.period().from().equals(second)) : !createdAt.isBefore(second));
     }
 }

@@ -16,6 +16,7 @@ import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Quotation;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -53,6 +54,10 @@ public record AccountSubscription(
     /** The item that carries the plan; the others are add-ons. */
     public SubscriptionItem planItem() {
         return items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow();
+    }
+
+    public SubscriptionTerms terms() {
+        return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity())).toList());
     }
 
     public PlanVersion planVersion(CatalogSnapshot catalog) {

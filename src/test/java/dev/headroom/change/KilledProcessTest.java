@@ -13,6 +13,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.subscription.Subscriptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,9 @@ class KilledProcessTest {
     Accounts accounts;
 
     @Autowired
+    Subscriptions subscriptions;
+
+    @Autowired
     DSLContext db;
 
     @Autowired
@@ -70,6 +74,20 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(2);
         stories.pass(LEASE_OVER);
         assertThat(invoices(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void whatStripeTellsOfAnUnfinishedChangeIsTheChangesDoing() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        stories.settle();
+
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        assertThat(seats(story, acme)).isEqualTo(6);
+        Actor.System test = new Actor.System("test");
+        assertThat(subscriptions.movements(test, accounts.meant(test, acme).id(), 1).getFirst().cause()).startsWith("plan-change:");
     }
 
     @Test

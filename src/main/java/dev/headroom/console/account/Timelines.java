@@ -14,6 +14,8 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.RecordedMovement;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -112,11 +115,18 @@ class Timelines {
                 : translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
     }
 
-    private static String terms(PlanChange.Terms terms, CatalogSnapshot known) {
-        String plan = known.versionOf(terms.price()).plan().name();
-        String interval = Words.of(known.price(terms.price()).price().interval());
-        return terms.quantity() == 1
+    private static String terms(SubscriptionTerms terms, CatalogSnapshot known) {
+        ItemTerms sold = terms.plan(known);
+        String plan = known.versionOf(sold.price()).plan().name();
+        String interval = Words.of(known.price(sold.price()).price().interval());
+        String first = sold.quantity() == 1
                 ? translate("timeline.terms", plan, interval)
-                : translate("timeline.terms.seats", plan, interval, Figures.number(terms.quantity()));
+                : translate("timeline.terms.seats", plan, interval, Figures.number(sold.quantity()));
+        return Stream.concat(Stream.of(first), terms.addOns(known).stream().map(item -> addOn(item, known))).collect(Collectors.joining(" + "));
+    }
+
+    private static String addOn(ItemTerms item, CatalogSnapshot known) {
+        String name = known.versionOf(item.price()).plan().name();
+        return item.quantity() == 1 ? name : Figures.number(item.quantity()) + " × " + name;
     }
 }

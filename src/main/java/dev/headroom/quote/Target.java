@@ -1,0 +1,133 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.PlanEntitlement;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.limits.Source;
+import dev.headroom.pricing.Item;
+import dev.headroom.quote.Quote.Allowance;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import dev.headroom.time.Interval;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription is or would be, with the catalogue's side of it.
+ *
+ * @param items in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
+ */
+public record Target(List<Sold> items) {
+
+    public Target {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * A plan or an add-on, and how much of it.
+     *
+     * @param item ours; absent for one that comes new
+     * @param plan whether it is the plan of the subscription
+     */
+    public record Sold(@Nullable UUID item, boolean plan, PlanVersion version, PlanPrice price, long quantity) {
+
+        Sold at(PlanPrice other) {
+            return new Sold(item, plan, version, other, quantity);
+        }
+
+        Sold times(long other) {
+            return new Sold(item, plan, version, price, other);
+        }
+
+        private ItemTerms terms() {
+            return new ItemTerms(item, price.id(), quantity);
+        }
+
+        private Item priced(AccountSubscription subscription) {
+            String ref = item == null ? "new:" + price.id() : item.toString();
+            return new Item(ref, version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, subscription.discounts());
+        }
+
+        private Optional<Source> source(Feature feature, Currency currency) {
+            return version.entitlement(feature).map(granted -> new Source(
+                    plan ? Source.Kind.PLAN : Source.Kind.ADD_ON, version.id().toString(),
+                    granted.limit(currency, quantity, version.soldFlat(price.id()))));
+        }
+    }
+
+    /** What the subscription is now. */
+    static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList());
+    }
+
+    private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
+        return new Sold(item.id(), item.carriesPlan(), catalog.version(item.planVersion()), catalog.price(item.price()), item.quantity());
+    }
+
+    /** What terms make of a subscription. */
+    static Target of(SubscriptionTerms terms, AccountSubscription subscription, CatalogSnapshot catalog) {
+        UUID plan = subscription.planItem().id();
+        return new Target(terms.items().stream()
+                .map(item -> new Sold(
+                        item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
+                .toList());
+    }
+
+    public Sold plan() {
+        return items.stream().filter(Sold::plan).findFirst().orElseThrow();
+    }
+
+    public List<Sold> addOns() {
+        return items.stream().filter(item -> !item.plan()).toList();
+    }
+
+    public PlanVersion version() {
+        return plan().version();
+    }
+
+    public Interval interval() {
+        return plan().price().price().interval();
+    }
+
+    /** Whether all of another target can still be sold to whoever has this one. */
+    boolean mayBecome(Target other) {
+        return other.items.stream().allMatch(wanted -> wanted.version().onSale()
+                || items.stream().anyMatch(had -> had.version().id().equals(wanted.version().id())));
+    }
+
+    public SubscriptionTerms terms() {
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList());
+    }
+
+    /** The items as {@code pricing} sees them; the subscription's discounts stay. */
+    List<Item> priced(AccountSubscription subscription) {
+        return items.stream().map(item -> item.priced(subscription)).toList();
+    }
+
+    /** What would hold of a feature by what is bought alone. */
+    EffectiveLimit limit(Feature feature, Currency currency) {
+        return EffectiveLimit.of(items.stream().flatMap(item -> item.source(feature, currency).stream()).toList());
+    }
+
+    /** What it grants of a feature; empty when it does not. */
+    Optional<Allowance> allowance(Feature feature, Currency currency) {
+        EffectiveLimit limit = limit(feature, currency);
+        return limit.isGranted() ? Optional.of(new Allowance(limit.limit().included(), setting(feature).orElse(null))) : Optional.empty();
+    }
+
+    /** The plan's; only what it leaves open an add-on sets. */
+    private Optional<String> setting(Feature feature) {
+        return Stream.concat(Stream.of(plan()), addOns().stream())
+                .flatMap(item -> item.version().entitlement(feature).map(PlanEntitlement::setting).stream())
+                .findFirst();
+    }
+}

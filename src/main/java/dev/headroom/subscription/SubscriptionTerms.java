@@ -1,0 +1,32 @@
+package dev.headroom.subscription;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PriceId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on a subscription, or shall be: all of it, so that whoever reads Stripe can tell whether it is so.
+ *
+ * @param items those it has already in Stripe's order, then those that come new
+ */
+public record SubscriptionTerms(List<ItemTerms> items) {
+
+    public SubscriptionTerms {
+        items = List.copyOf(items);
+    }
+
+    /** @param item ours; absent for one that comes new */
+    public record ItemTerms(@Nullable UUID item, PriceId price, long quantity) {}
+
+    /** The plan among them. */
+    public ItemTerms plan(CatalogSnapshot catalog) {
+        return items.stream().filter(item -> catalog.versionOf(item.price()).plan().tier()).findFirst().orElseGet(items::getFirst);
+    }
+
+    public List<ItemTerms> addOns(CatalogSnapshot catalog) {
+        ItemTerms plan = plan(catalog);
+        return items.stream().filter(item -> item != plan).toList();
+    }
+}
