@@ -8,15 +8,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class Catalogue {
 
     private final Session session;
+    private final boolean archivedToo;
 
     Catalogue(Session session) {
+        this(session, false);
+    }
+
+    /** @param archivedToo whether prices count that are no longer on sale: what was scheduled happens all the same */
+    Catalogue(Session session, boolean archivedToo) {
         this.session = session;
+        this.archivedToo = archivedToo;
     }
 
     /** @throws StripeError for a price that is unknown, archived, in another currency or not recurring */
     ObjectNode price(String id, String parameter, String currency) {
         ObjectNode price = session.load(Kind.PRICE, id, parameter);
-        if (!Json.flag(price, "active")) {
+        if (!archivedToo && !Json.flag(price, "active")) {
             throw StripeError.invalid("price_inactive", parameter,
                     "The price specified is inactive. This field only accepts active prices.");
         }

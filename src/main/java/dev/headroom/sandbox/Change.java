@@ -2,6 +2,7 @@ package dev.headroom.sandbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Instant at, boolean resetAnchor,
         @Nullable Trial trial, @Nullable List<DiscountRequest> discounts) {
 
-    enum ProrationBehavior { CREATE_PRORATIONS, ALWAYS_INVOICE, NONE }
+    enum ProrationBehavior {
+        CREATE_PRORATIONS, ALWAYS_INVOICE, NONE;
+
+        static ProrationBehavior of(String spelling) {
+            return valueOf(spelling.toUpperCase(Locale.ROOT));
+        }
+    }
 
     enum PaymentBehavior { ALLOW_INCOMPLETE, DEFAULT_INCOMPLETE, ERROR_IF_INCOMPLETE, PENDING_IF_INCOMPLETE }
 

@@ -21,7 +21,7 @@ final class Deadlines {
             case SUBSCRIPTION -> subscription(document);
             case INVOICE -> invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
-                    PAYMENT_INTENT, WEBHOOK_ENDPOINT -> null;
+                    PAYMENT_INTENT, SUBSCRIPTION_SCHEDULE, WEBHOOK_ENDPOINT -> null;
         };
     }
 
@@ -38,7 +38,7 @@ final class Deadlines {
             case "canceled", "incomplete_expired" -> null;
             case "incomplete" -> Json.instant(subscription, "created").plus(PAYMENT_WINDOW);
             case String running -> Stream.of(earliestPeriodEnd(subscription), Json.instantOrNull(subscription, "cancel_at"),
-                            Json.instantOrNull(subscription.path("pending_update"), "expires_at"))
+                            Json.instantOrNull(subscription.path("pending_update"), "expires_at"), Scheduling.phaseEnd(subscription))
                     .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
         };
     }

@@ -93,7 +93,7 @@ final class Discounts {
         return end == null || at.isBefore(end);
     }
 
-    private static boolean isOnce(ObjectNode discount) {
+    static boolean isOnce(ObjectNode discount) {
         return Objects.equals("once", Json.text(discount.path(Rendering.INTERNAL).path("coupon"), "duration"));
     }
 }

@@ -28,15 +28,15 @@ final class Ending {
             Item.of(subscription).stream().filter(item -> item.period().contains(session.now()))
                     .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, session.now())));
         }
-        end(subscription, credits, invoiceNow);
+        end(subscription, credits, invoiceNow, false);
     }
 
     /** Cancels when the time that was set for it has come: what still waits is invoiced for the last time. */
     void cancelOnTime(ObjectNode subscription) {
-        end(subscription, List.of(), true);
+        end(subscription, List.of(), true, true);
     }
 
-    private void end(ObjectNode subscription, List<Line> credits, boolean invoiceNow) {
+    private void end(ObjectNode subscription, List<Line> credits, boolean invoiceNow, boolean onTime) {
         new PendingUpdates(session).discard(subscription);
         stopCollecting(subscription);
         if (invoiceNow && !(credits.isEmpty() && Billing.pending(subscription).isEmpty())) {
@@ -54,6 +54,7 @@ final class Ending {
             Json.put(subscription, "canceled_at", session.now());
             ((ObjectNode) subscription.path("cancellation_details")).put("reason", "cancellation_requested");
         }
+        new Scheduling(session).ended(subscription, onTime);
         session.save(subscription);
         session.announce("customer.subscription.deleted", subscription);
     }

@@ -2,6 +2,8 @@ package dev.headroom.sandbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a subscription bills when periods of its items end. */
@@ -13,9 +15,13 @@ final class NextPeriod {
         this.session = session;
     }
 
-    /** The subscription with every item renewed whose period ends by then, and the lines for the new periods. */
+    /**
+     * The subscription with every item renewed whose period ends by then, and the lines for the new periods. Where a phase of a
+     * schedule begins with them, they are that phase's items.
+     */
     Plan plan(ObjectNode subscription, Instant at) {
-        ObjectNode planned = subscription.deepCopy();
+        Optional<Plan> entered = Scheduling.beginning(session, subscription, at).map(phase -> Scheduling.plan(session, subscription, phase, at));
+        ObjectNode planned = entered.map(Plan::subscription).orElseGet(subscription::deepCopy);
         Discounts discounts = new Discounts(session);
         discounts.expire(planned, List.of(), at);
         Instant anchor = Json.instant(planned, "billing_cycle_anchor");
@@ -26,10 +32,10 @@ final class NextPeriod {
         List<Item> owing = Planner.owing(renewed, lines);
         Item.write(planned, items.stream()
                 .map(item -> owing.stream().filter(each -> each.id().equals(item.id())).findFirst().orElse(item)).toList());
-        if (Planner.isTrialing(planned)) {
+        if (Planner.isTrialing(planned) && !Json.instant(planned, "trial_end").isAfter(at)) {
             planned.put("status", "active");
         }
-        return new Plan(planned, lines, at, true);
+        return new Plan(planned, Stream.concat(entered.map(Plan::lines).orElse(List.of()).stream(), lines.stream()).toList(), at, true);
     }
 
     /** From the end of the last period on; where the anchor has no boundary there, because the interval changed, from that end. */

@@ -20,8 +20,12 @@ final class Planner {
     private final Charges charges;
 
     Planner(Session session) {
+        this(session, new Catalogue(session));
+    }
+
+    Planner(Session session, Catalogue catalogue) {
         this.session = session;
-        this.catalogue = new Catalogue(session);
+        this.catalogue = catalogue;
         this.discounts = new Discounts(session);
         this.charges = new Charges(session);
     }
@@ -29,7 +33,9 @@ final class Planner {
     Plan plan(ObjectNode subscription, Change change) {
         Instant at = change.at() == null ? session.now() : change.at();
         List<Item> before = Item.of(subscription);
-        requireWithin(before, at);
+        if (change.at() != null) {
+            requireWithin(before, at);
+        }
         ObjectNode planned = subscription.deepCopy();
         if (change.discounts() != null) {
             discounts.replace(planned, change.discounts());
@@ -45,7 +51,7 @@ final class Planner {
         Instant trialEnd = change.trial() == null ? null : change.trial().end();
         List<Line> lines = new ArrayList<>();
         if (context.prorates()) {
-            context.before.forEach(item -> lines.addAll(charges.credits(context.current, item, context.reductionsBefore, context.at)));
+            context.before.forEach(item -> lines.addAll(credits(context, item)));
         }
         Instant anchor = trialEnd == null ? now : trialEnd;
         List<Item> items = context.items().stream()
@@ -76,8 +82,12 @@ final class Planner {
                 wanted.ifPresent(items::add);
                 return;
             }
-            old.ifPresent(item -> lines.addAll(charges.credits(context.current, item, context.reductionsBefore, context.at)));
+            old.ifPresent(item -> lines.addAll(credits(context, item)));
             wanted.ifPresent(item -> {
+                if (!item.period().until().isAfter(context.at)) {
+                    items.add(item);
+                    return;
+                }
                 Line debit = debit(context, item);
                 lines.add(debit);
                 items.add(debit.item().owing(List.of(debit.debit())));
@@ -86,6 +96,11 @@ final class Planner {
         Item.write(context.planned, items);
         boolean invoicesNow = context.proration == Change.ProrationBehavior.ALWAYS_INVOICE && !lines.isEmpty();
         return new Plan(context.planned, lines, context.at, invoicesNow);
+    }
+
+    /** Of a period that ends at this very second, as one does where a schedule's phase begins, nothing is left to give back. */
+    private List<Line> credits(Context context, Item item) {
+        return item.period().contains(context.at) ? charges.credits(context.current, item, context.reductionsBefore, context.at) : List.of();
     }
 
     private Line debit(Context context, Item item) {
@@ -156,7 +171,14 @@ final class Planner {
             return new Span(at, trialEnd);
         }
         return before.stream().filter(item -> item.recurrence().equals(added.recurrence())).map(Item::period).findFirst()
-                .orElseGet(() -> added.recurrence().around(Json.instant(subscription, "billing_cycle_anchor"), at));
+                .orElseGet(() -> counted(added, before, Json.instant(subscription, "billing_cycle_anchor"), at));
+    }
+
+    /** Where others are renewed at this second and the item's own period begins with it, the renewal bills it too. */
+    private static Span counted(Item added, List<Item> before, Instant anchor, Instant at) {
+        Span counted = added.recurrence().around(anchor, at);
+        boolean renews = before.stream().anyMatch(item -> item.period().until().equals(at)) && counted.from().equals(at);
+        return renews ? added.recurrence().around(anchor, at.minusSeconds(1)) : counted;
     }
 
     private static boolean startsCycle(Context context, Change change) {
@@ -164,9 +186,13 @@ final class Planner {
             return true;
         }
         // Classic billing resets the anchor by itself when the interval changes, or when a free price becomes a paid one.
-        return !isFlexible(context.current) && !isTrialing(context.current) && context.before.stream().anyMatch(old ->
-                context.wanted.getOrDefault(old.id(), Optional.empty()).filter(item -> !item.recurrence().equals(old.recurrence())
-                        || isFree(old) && !isFree(item)).isPresent());
+        return !isFlexible(context.current) && !isTrialing(context.current) && (changesInterval(context) || context.before.stream().anyMatch(old ->
+                context.wanted.getOrDefault(old.id(), Optional.empty()).filter(item -> isFree(old) && !isFree(item)).isPresent()));
+    }
+
+    private static boolean changesInterval(Context context) {
+        List<Recurrence> before = context.before.stream().map(Item::recurrence).toList();
+        return context.items().stream().anyMatch(item -> !before.contains(item.recurrence()));
     }
 
     private static boolean isFree(Item item) {

@@ -31,6 +31,8 @@ final class Renewals {
             session.announce("customer.subscription.pending_update_expired", subscription);
         } else if (cancelAt != null && !cancelAt.isAfter(now)) {
             new Ending(session).cancelOnTime(subscription);
+        } else if (now.equals(Scheduling.phaseEnd(subscription))) {
+            turn(subscription);
         } else {
             renew(subscription);
         }
@@ -60,13 +62,48 @@ final class Renewals {
         }
     }
 
+    /** A phase ends; what the next one says holds from this second on. After the last one the subscription goes on by itself. */
+    private void turn(ObjectNode subscription) {
+        Instant now = session.now();
+        new PendingUpdates(session).discard(subscription);
+        Optional<Phase> next = Scheduling.beginning(session, subscription, now);
+        if (next.isEmpty()) {
+            new Scheduling(session).release(subscription, false);
+        } else if (Deadlines.earliestPeriodEnd(subscription).isAfter(now)) {
+            begin(subscription, next.get());
+        } else {
+            bill(subscription);
+        }
+        next.ifPresent(phase -> new Scheduling(session).enter(subscription, phase));
+        session.update(subscription);
+    }
+
+    /** In the middle of a period, a phase begins as an update does. */
+    private void begin(ObjectNode subscription, Phase phase) {
+        Plan plan = Scheduling.plan(session, subscription, phase, session.now());
+        Plan.apply(plan.subscription(), subscription);
+        new Discounts(session).commit(subscription);
+        if (plan.invoicesNow()) {
+            collect(subscription, Updating.draft(new Billing(session), session, plan, Billing.Reason.SUBSCRIPTION_UPDATE));
+        } else {
+            Billing.park(subscription, plan.lines().stream().map(line -> line.document(subscription)).toList());
+        }
+    }
+
     private void renew(ObjectNode subscription) {
+        bill(subscription);
+        session.update(subscription);
+    }
+
+    private void bill(ObjectNode subscription) {
         Instant now = session.now();
         Span ended = NextPeriod.ended(subscription, now);
         Plan plan = new NextPeriod(session).plan(subscription, now);
         Plan.apply(plan.subscription(), subscription);
-        collect(subscription, new Billing(session).draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CYCLE, ended));
-        session.update(subscription);
+        new Discounts(session).commit(subscription);
+        if (!plan.lines().isEmpty() || !Billing.pending(subscription).isEmpty()) {
+            collect(subscription, new Billing(session).draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CYCLE, ended));
+        }
     }
 
     private void collect(ObjectNode subscription, ObjectNode invoice) {

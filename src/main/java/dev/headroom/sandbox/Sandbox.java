@@ -113,6 +113,7 @@ public final class Sandbox implements AutoCloseable {
         Coupons.addTo(routes);
         Subscriptions.addTo(routes);
         SubscriptionItems.addTo(routes);
+        SubscriptionSchedules.addTo(routes);
         Invoices.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);

@@ -20,9 +20,9 @@ final class Session {
     private final Instant now;
     private final @Nullable String requestId;
     private final @Nullable String idempotencyKey;
-    private final Map<String, ObjectNode> announced = new HashMap<>();
-    private final Map<String, ObjectNode> remembered = new HashMap<>();
-    private final Map<String, ObjectNode> current = new HashMap<>();
+    private final Map<String, ObjectNode> announced;
+    private final Map<String, ObjectNode> remembered;
+    private final Map<String, ObjectNode> current;
     private @Nullable List<ObjectNode> endpoints;
 
     Session(Transaction transaction, Instant now, @Nullable String requestId, @Nullable String idempotencyKey) {
@@ -31,6 +31,25 @@ final class Session {
         this.now = now;
         this.requestId = requestId;
         this.idempotencyKey = idempotencyKey;
+        this.announced = new HashMap<>();
+        this.remembered = new HashMap<>();
+        this.current = new HashMap<>();
+    }
+
+    private Session(Session session, Instant now) {
+        this.transaction = session.transaction;
+        this.documents = session.documents;
+        this.now = now;
+        this.requestId = session.requestId;
+        this.idempotencyKey = session.idempotencyKey;
+        this.announced = session.announced;
+        this.remembered = session.remembered;
+        this.current = session.current;
+    }
+
+    /** The same session at another second: for working out what that second will bill. */
+    Session at(Instant instant) {
+        return new Session(this, instant);
     }
 
     /** A whole second, as all of Stripe's times are. */

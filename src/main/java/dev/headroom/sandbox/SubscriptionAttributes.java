@@ -66,6 +66,11 @@ final class SubscriptionAttributes {
     }
 
     private void cancellation(Parameters parameters, ObjectNode subscription) {
+        String schedule = Json.text(subscription, "schedule");
+        if (schedule != null && (parameters.has("cancel_at") || parameters.has("cancel_at_period_end"))) {
+            throw StripeError.invalid(null, null, "The subscription is managed by the subscription schedule `" + schedule
+                    + "`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.");
+        }
         Boolean atPeriodEnd = parameters.flag("cancel_at_period_end");
         if (atPeriodEnd != null) {
             subscription.put("cancel_at_period_end", atPeriodEnd);
@@ -94,8 +99,13 @@ final class SubscriptionAttributes {
     }
 
     private void cancelAt(ObjectNode subscription, @Nullable Instant at) {
+        cancelAt(subscription, at, session.now());
+    }
+
+    /** @param at when the subscription shall end; null for never */
+    static void cancelAt(ObjectNode subscription, @Nullable Instant at, Instant now) {
         Json.put(subscription, "cancel_at", at);
-        Json.put(subscription, "canceled_at", at == null ? null : session.now());
+        Json.put(subscription, "canceled_at", at == null ? null : now);
         ((ObjectNode) subscription.path("cancellation_details")).put("reason", at == null ? null : "cancellation_requested");
     }
 

@@ -16,9 +16,12 @@
  * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
  * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
- * without a new anchor in flexible billing counts from the old anchor.
+ * without a new anchor in flexible billing counts from the old anchor; a phase of a schedule keeps an item while its price stays,
+ * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
+ * was cancelled or completed is no longer the subscription's.
  *
- * <p>Not here: taxes, metered prices, promotion codes, schedules, checkout and portal pages, setup intents, test clocks, manual
+ * <p>Not here: taxes, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
+ * phases that begin within a period, checkout and portal pages, setup intents, test clocks, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
  * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,

@@ -181,6 +181,10 @@ class PaymentTest {
     }
 
     private PaymentMethod prefer(String customer, String card) throws StripeException {
+        return prefer(story, customer, card);
+    }
+
+    static PaymentMethod prefer(SandboxStory story, String customer, String card) throws StripeException {
         PaymentMethod method = story.stripe.paymentMethods().attach(card, PaymentMethodAttachParams.builder().setCustomer(customer).build());
         story.stripe.customers().update(customer, CustomerUpdateParams.builder().setInvoiceSettings(
                 CustomerUpdateParams.InvoiceSettings.builder().setDefaultPaymentMethod(method.getId()).build()).build());
