@@ -49,7 +49,7 @@ class HouseRulesTest {
     private static final Pattern ROLE = Pattern.compile(".*(Repository|Controller|Configuration|Properties|Gateway|Inbox|Filter|Listener|Job|Instrumentation|[^s]s)");
     /** The application itself, the catalogue (a service that is one), and what takes a framework's type as its subject. */
     private static final Set<String> FRAMEWORK_ALL_THE_SAME = Set.of(
-            "Headroom", "StartFailureReporter", "Catalog", "ErrorBody", "ChargeModelJson", "TermsJson", "StripeReading", "StripeSignature");
+            "Headroom", "StartFailureReporter", "Catalog", "ErrorBody", "ChargeModelJson", "TermsJson", "ScheduleJson", "StripeReading", "StripeSignature");
 
     private static final Pattern FORBIDDEN_NAME = Pattern.compile(".*(Impl|Manager|Helper|Utils?|Dto|DTO|Mapper|Common|Abstract)([A-Z].*)?");
 

@@ -106,7 +106,7 @@ public record Story(Stories world, Api backend, String number, String catalog) {
     public Api.Answer quote(Api api, String account, Map<String, Object> change) {
         return api.ask("""
                 query ($key: String, $change: PlanChangeInput!) { account(key: $key) { quote(change: $change) { __typename
-                  ... on Quote { id token quotedAt expiresAt growth dueNow { amountMinor formatted } total { amountMinor }
+                  ... on Quote { id token quotedAt expiresAt when effectiveAt growth plan { key } quantity dueNow { amountMinor formatted } total { amountMinor }
                     lines { kind description quantity fraction unrounded explanation amount { amountMinor } period { from until } seconds { remaining total } }
                     nextInvoice { at total { amountMinor } due { amountMinor } }
                     recurring { before { amountMinor } after { amountMinor } mrrBefore { amountMinor } mrrAfter { amountMinor } }
@@ -128,6 +128,8 @@ public record Story(Stories world, Api backend, String number, String catalog) {
         return api.ask("""
                 mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename
                   ... on PlanChanged { change { id state due { amountMinor } charged { amountMinor } invoice growth } account { key } consistencyToken }
+                  ... on PlanChangeScheduled { change { id state effectiveAt due { amountMinor } growth from { plan { key } quantity } to { plan { key } quantity } }
+                    account { subscription { scheduledChanges { id } } } }
                   ... on QuoteIsStale { why freshQuote { __typename ... on Quote { token dueNow { amountMinor } } ... on ChangeNotAllowed { rule } } }
                   ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
                   ... on ChangeInProgress { change { id } } } }""",

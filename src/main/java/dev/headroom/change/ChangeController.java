@@ -8,17 +8,21 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
+import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.time.Interval;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -84,6 +88,21 @@ class ChangeController {
     @SchemaMapping(typeName = "PlanChanged")
     Account account(PlanChanged changed, @ContextValue Actor actor) {
         return accounts.byId(actor, changed.change().account());
+    }
+
+    @SchemaMapping(typeName = "PlanChangeScheduled")
+    String consistencyToken(PlanChangeScheduled scheduled, @ContextValue Actor actor) {
+        return entitlements.consistencyToken(actor, scheduled.change().account());
+    }
+
+    @SchemaMapping(typeName = "PlanChangeScheduled")
+    Account account(PlanChangeScheduled scheduled, @ContextValue Actor actor) {
+        return accounts.byId(actor, scheduled.change().account());
+    }
+
+    @BatchMapping(typeName = "AccountSubscription")
+    Map<AccountSubscription, List<PlanChange>> scheduledChanges(List<AccountSubscription> of, @ContextValue Actor actor) {
+        return changes.scheduled(actor, of);
     }
 
     @SchemaMapping(typeName = "PlanChangeCanceled")

@@ -40,16 +40,18 @@ class ChangeExecutions {
     private final Subscriptions subscriptions;
     private final StripeGateway stripe;
     private final ChangeRequests requests;
+    private final ArrangementExecutions arrangements;
     private final InstantSource clock;
 
     ChangeExecutions(
             PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
-            ChangeRequests requests, InstantSource clock) {
+            ChangeRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
         this.changes = changes;
         this.mirrors = mirrors;
         this.subscriptions = subscriptions;
         this.stripe = stripe;
         this.requests = requests;
+        this.arrangements = arrangements;
         this.clock = clock;
     }
 
@@ -69,7 +71,7 @@ class ChangeExecutions {
     Progress carryOut(PlanChange change) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
-            return previewThenAsk(change);
+            return change.charges() ? previewThenAsk(change) : arrangements.carryOut(change);
         } catch (StripeUnavailableException | StripeRefusedException unknown) {
             throw unavailable(unknown);
         }
@@ -133,10 +135,8 @@ class ChangeExecutions {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
-        mirrors.refresh(SELF, change.account(), change.subscription(), paid.id(), change.cause(), _ -> {
-            changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant());
-            HaltingPoint.BEFORE_COMMIT.pass();
-        });
+        arrangements.keepUp(change);
+        refresh(change, () -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
         return stored(change);
     }
 
@@ -159,14 +159,29 @@ class ChangeExecutions {
         return State.MISMATCHED;
     }
 
+    /** Looks after a change whose time has come, and of which nobody has told. */
+    void look(PlanChange change) {
+        arrangements.look(change);
+    }
+
     /** Finds out at Stripe what became of a change whose worker is gone, and finishes it. */
     Progress resume(PlanChange change) {
         try {
+            if (!change.charges()) {
+                return arrangements.resume(change);
+            }
             return change.state() == State.CANCELING ? takeBack(change) : found(change);
         } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("Plan change {} could not be resumed: {}", change.id(), later.getMessage());
             return Progress.of(change);
         }
+    }
+
+    private void refresh(PlanChange change, Runnable alongside) {
+        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), _ -> {
+            alongside.run();
+            HaltingPoint.BEFORE_COMMIT.pass();
+        });
     }
 
     private Progress found(PlanChange change) {
@@ -188,7 +203,7 @@ class ChangeExecutions {
     Progress cancel(PlanChange change) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
-            return takeBack(change);
+            return change.charges() ? takeBack(change) : arrangements.takeBack(change);
         } catch (StripeUnavailableException | StripeRefusedException unknown) {
             throw unavailable(unknown);
         }
@@ -209,10 +224,7 @@ class ChangeExecutions {
 
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
-        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), _ -> {
-            changes.failed(change, State.CANCELED, null, null, clock.instant());
-            HaltingPoint.BEFORE_COMMIT.pass();
-        });
+        refresh(change, () -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
         return stored(change);
     }
 

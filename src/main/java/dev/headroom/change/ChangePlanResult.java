@@ -9,6 +9,9 @@ public sealed interface ChangePlanResult {
     /** Charged exactly what was quoted, and in force from the next request on. */
     record PlanChanged(PlanChange change) implements ChangePlanResult {}
 
+    /** Nothing is charged and nothing changes until the period ends; Stripe makes it then. */
+    record PlanChangeScheduled(PlanChange change) implements ChangePlanResult {}
+
     /** Nothing was charged: the quote does not hold any more. */
     record QuoteIsStale(Staleness why, QuoteResult freshQuote) implements ChangePlanResult {}
 

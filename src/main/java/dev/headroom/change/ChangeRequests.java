@@ -9,11 +9,13 @@ import dev.headroom.money.Money;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.UpdateSubscription;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +71,10 @@ class ChangeRequests {
                 .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
         return wanted.equals(there);
+    }
+
+    List<Sold> sold(SubscriptionTerms terms) {
+        return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
     }
 
     /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */

@@ -13,7 +13,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import dev.headroom.stripe.StripeCard;
+import dev.headroom.stripe.StripeGateway.Card;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.CardAnswer;
 import dev.headroom.stripe.StripeRefusedException;
@@ -87,7 +87,7 @@ public class Customers {
         try {
             String customer = Objects.requireNonNull(ensure(account).stripeCustomer());
             return switch (stripe.saveCard(customer, command.paymentMethod(), "card:" + id)) {
-                case CardAnswer.Saved(StripeCard card) -> new PaymentMethodAdded(methods.save(
+                case CardAnswer.Saved(StripeGateway.Card card) -> new PaymentMethodAdded(methods.save(
                         actor, account.id(), id, card.id(), card.brand(), card.last4(), card.expiresMonth(), card.expiresYear()));
                 case CardAnswer.Refused(String code, String message) -> {
                     release(actor, command);

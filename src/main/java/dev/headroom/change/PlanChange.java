@@ -12,28 +12,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * A quote being carried out.
  *
- * @param subscriptionVersion the version that was quoted
- * @param from                what was on the subscription
- * @param to                  what shall be
- * @param due                 what was promised to be charged
- * @param charged             what was charged, once it is known
- * @param attempt             how often Stripe was asked under a key of its own; 0 before the first time
- * @param failureCode         Stripe's, or the rule's
- * @param confirmBy           when Stripe gives up waiting for the bank; null unless the bank is waited for
+ * @param from        what was on the subscription, or will have been when its turn comes
+ * @param to          what shall be
+ * @param effectiveAt the end of the period that it waits for; absent for a change at once
+ * @param due         what was promised to be charged
+ * @param charged     what was charged, once it is known
+ * @param attempt     how often Stripe was asked under a key of its own; 0 before the first time
+ * @param failureCode Stripe's, or the rule's
+ * @param confirmBy   when Stripe gives up waiting for the bank; null unless the bank is waited for
  */
 public record PlanChange(
-        AccountId account, UUID id, SubscriptionId subscription, UUID quote, long subscriptionVersion, State state, GrowthKind growth,
-        SubscriptionTerms from, SubscriptionTerms to, Instant quotedAt, Instant quoteExpiresAt, Money due, @Nullable Money charged, String actor, Instant requestedAt, int attempt,
+        AccountId account, UUID id, SubscriptionId subscription, Promise promise, State state, GrowthKind growth, SubscriptionTerms from,
+        SubscriptionTerms to, @Nullable Instant effectiveAt, Money due, @Nullable Money charged, String actor, Instant requestedAt, int attempt,
         @Nullable Instant attemptedAt, @Nullable String invoice, @Nullable String failureCode, @Nullable String failureMessage,
         @Nullable Instant decidedAt, @Nullable Instant confirmBy) {
+
+    /** The failure code of a change that Stripe would have charged another amount for. */
+    static final String AMOUNT_DIFFERS = "amount_differs";
+
+    /**
+     * The quote that was accepted.
+     *
+     * @param version   of the subscription that was quoted
+     * @param quotedAt  the whole second at which time is cut
+     * @param expiresAt exclusive
+     */
+    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt) {}
+
+    Instant quotedAt() {
+        return promise.quotedAt();
+    }
+
+    Instant quoteExpiresAt() {
+        return promise.expiresAt();
+    }
+
+    /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end or its taking back is free. */
+    boolean charges() {
+        return effectiveAt == null && from.renews() == to.renews();
+    }
 
     /** What it is called where something follows from it. */
     String cause() {
         return "plan-change:" + id;
     }
-
-    /** The failure code of a change that Stripe would have charged another amount for. */
-    static final String AMOUNT_DIFFERS = "amount_differs";
 
     /** Where a change stands. */
     public enum State {
@@ -41,8 +63,10 @@ public record PlanChange(
         REQUESTED,
         /** The bank wants to hear from the card's holder. */
         ACTION_REQUIRED,
-        /** Given up while the bank was waited for, and being taken back at Stripe. */
+        /** Given up while it waited for the bank or for its time, and being taken back at Stripe. */
         CANCELING,
+        /** Stripe makes it when the period ends. */
+        SCHEDULED,
         /** Charged what was quoted, and in force. */
         APPLIED,
         /** In force, but charged something else: an alert was raised. */
@@ -51,9 +75,9 @@ public record PlanChange(
         DECLINED,
         /** Stripe would have charged something else, or refused; nothing changed. */
         REFUSED,
-        /** It could not be carried out while the quote was valid; nothing changed. */
+        /** It could not be carried out while the quote was valid, or when its time came; nothing changed. */
         ABANDONED,
-        /** Given up before the payment was confirmed; nothing changed. */
+        /** Given up before it was paid, or before its time came; nothing changed. */
         CANCELED;
 
         public boolean open() {

@@ -14,9 +14,10 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The way out of a change that waits for the bank: nothing was charged by it, and nothing will be. */
+/** The way out of a change that waits, for the bank or for the end of the period: nothing was charged by it, and nothing will be. */
 @Service
 public class PlanChangeCancellations {
 
@@ -24,14 +25,17 @@ public class PlanChangeCancellations {
 
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
+    private final Arrangements arrangements;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final TransactionTemplate transaction;
 
     PlanChangeCancellations(
-            PlanChangeRepository changes, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit, TransactionTemplate transaction) {
+            PlanChangeRepository changes, ChangeExecutions executions, Arrangements arrangements, IdempotencyKeys keys, AuditEntries audit,
+            TransactionTemplate transaction) {
         this.changes = changes;
         this.executions = executions;
+        this.arrangements = arrangements;
         this.keys = keys;
         this.audit = audit;
         this.transaction = transaction;
@@ -47,8 +51,14 @@ public class PlanChangeCancellations {
     public CancelPlanChangeResult cancel(Actor actor, AccountId account, UUID id, String idempotencyKey) {
         actor.require(Permission.CHANGE, account.value());
         PlanChange change = attended(byId(account, id));
-        if (change.state() == State.ACTION_REQUIRED && begun(actor, change, idempotencyKey)) {
-            return answer(executions.cancel(byId(account, id)).change(), true);
+        if (change.state() == State.ACTION_REQUIRED || change.state() == State.SCHEDULED) {
+            Optional<PlanChange> other = changes.open(account, change.subscription()).filter(open -> !open.id().equals(id));
+            if (other.isPresent()) {
+                return new ChangeInProgress(other.get());
+            }
+            if (begun(actor, change, idempotencyKey)) {
+                return answer(executions.cancel(byId(account, id)).change(), true);
+            }
         }
         return answer(byId(account, id), keys.resultOf(actor, OPERATION, idempotencyKey, id).isPresent());
     }
@@ -60,16 +70,20 @@ public class PlanChangeCancellations {
     }
 
     private boolean begun(Actor actor, PlanChange change, String idempotencyKey) {
-        return Optional.ofNullable(transaction.execute(_ -> store(actor, change, idempotencyKey))).orElseThrow();
+        return Optional.ofNullable(transaction.execute(open -> store(actor, change, idempotencyKey, open))).orElseThrow();
     }
 
     /** Transaction 1: from here on the sweeper takes the change back if this process does not. */
-    private boolean store(Actor actor, PlanChange change, String idempotencyKey) {
+    private boolean store(Actor actor, PlanChange change, String idempotencyKey, TransactionStatus open) {
         if (keys.claim(actor, OPERATION, idempotencyKey, change.id(), change.id()) instanceof Claim.Repeat) {
             return false;
         }
-        if (!changes.cancel(change, executions.leaseEnd())) {
-            keys.release(actor, OPERATION, idempotencyKey);
+        if (change.state() == State.SCHEDULED) {
+            arrangements.drop(actor, change);
+        }
+        boolean vacant = changes.open(change.account(), change.subscription()).filter(other -> !other.id().equals(change.id())).isEmpty();
+        if (!vacant || !changes.cancel(change, executions.leaseEnd())) {
+            open.setRollbackOnly();
             return false;
         }
         audit.changed(actor, OPERATION, change.account().value(), "planChange", change.id(), change, byId(change.account(), change.id()));
@@ -79,7 +93,7 @@ public class PlanChangeCancellations {
     /** @param asked whether it was given up under the caller's key */
     private static CancelPlanChangeResult answer(PlanChange change, boolean asked) {
         return switch (change.state()) {
-            case REQUESTED, ACTION_REQUIRED, CANCELING -> new ChangeInProgress(change);
+            case REQUESTED, ACTION_REQUIRED, CANCELING, SCHEDULED -> new ChangeInProgress(change);
             case CANCELED -> asked ? new PlanChangeCanceled(change) : new PlanChangeNotOpen(change);
             case APPLIED, MISMATCHED, DECLINED, REFUSED, ABANDONED -> new PlanChangeNotOpen(change);
         };

@@ -4,12 +4,15 @@ import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +32,18 @@ class PlanChangeRepository {
     private static final LeaseRepository<PlanChangeRecord> LEASES =
             new LeaseRepository<>(PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, OPEN);
 
+    private static final Condition SCHEDULED = PLAN_CHANGE.STATE.eq(State.SCHEDULED.name());
+
+    private static final LeaseRepository<PlanChangeRecord> OVERDUE =
+            new LeaseRepository<>(PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, SCHEDULED);
+
     private static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
-                    PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION,
+                    PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new),
+                    row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT).mapping(Promise::new),
                     PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
                     PLAN_CHANGE.FROM_TERMS.convertFrom(TermsJson::read), PLAN_CHANGE.TO_TERMS.convertFrom(TermsJson::read),
-                    PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
+                    PLAN_CHANGE.EFFECTIVE_AT,
                     row(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.CURRENCY).mapping(Money::new),
                     row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping((minor, currency) -> minor == null ? null : new Money(minor, currency)),
                     PLAN_CHANGE.ACTOR, PLAN_CHANGE.REQUESTED_AT, PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPTED_AT, PLAN_CHANGE.STRIPE_INVOICE_ID,
@@ -47,14 +56,14 @@ class PlanChangeRepository {
         this.db = db;
     }
 
-    /** False when another change of the subscription is open, or one of another subscription of the account is being charged. */
+    /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
     boolean insert(PlanChange change, Instant leaseUntil) {
         return db.insertInto(PLAN_CHANGE)
                 .set(PLAN_CHANGE.ACCOUNT_ID, change.account().value())
                 .set(PLAN_CHANGE.ID, change.id())
                 .set(PLAN_CHANGE.SUBSCRIPTION_ID, change.subscription().value())
-                .set(PLAN_CHANGE.QUOTE_ID, change.quote())
-                .set(PLAN_CHANGE.SUBSCRIPTION_VERSION, change.subscriptionVersion())
+                .set(PLAN_CHANGE.QUOTE_ID, change.promise().quote())
+                .set(PLAN_CHANGE.SUBSCRIPTION_VERSION, change.promise().version())
                 .set(PLAN_CHANGE.STATE, change.state().name())
                 .set(PLAN_CHANGE.GROWTH, change.growth().name())
                 .set(PLAN_CHANGE.FROM_TERMS, TermsJson.write(change.from()))
@@ -66,7 +75,8 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.ACTOR, change.actor())
                 .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .set(PLAN_CHANGE.ALONE, true)
+                .set(PLAN_CHANGE.EFFECTIVE_AT, change.effectiveAt())
+                .set(PLAN_CHANGE.ALONE, change.charges())
                 .onConflictDoNothing()
                 .execute() == 1;
     }
@@ -88,6 +98,61 @@ class PlanChangeRepository {
                 .orderBy(PLAN_CHANGE.REQUESTED_AT)
                 .limit(1)
                 .fetchOptional(Record1::value1);
+    }
+
+    /** What waits for the end of the period, in no order. */
+    List<PlanChange> scheduled(AccountId account, SubscriptionId subscription) {
+        return scheduled(List.of(account)).stream().filter(change -> change.subscription().equals(subscription)).toList();
+    }
+
+    List<PlanChange> scheduled(Collection<AccountId> accounts) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SCHEDULED)
+                .fetch(Record1::value1);
+    }
+
+    /** Stripe has it now; somebody looks after it when its time has come and nobody has told. */
+    void scheduled(PlanChange change, Instant leaseUntil) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.SCHEDULED.name())
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(unmoved(change))
+                .execute();
+    }
+
+    /** What it will find and make when its turn comes, after what waits before it has changed. */
+    void retell(AccountId account, UUID change, SubscriptionTerms from, SubscriptionTerms to) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.FROM_TERMS, TermsJson.write(from))
+                .set(PLAN_CHANGE.TO_TERMS, TermsJson.write(to))
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.ID.eq(change))
+                .execute();
+    }
+
+    /** The period that the account's subscription waits for ends at another time than was thought. */
+    void move(AccountId account, SubscriptionId subscription, Instant effectiveAt, Instant leaseUntil) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.EFFECTIVE_AT, effectiveAt)
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()), SCHEDULED)
+                .execute();
+    }
+
+    /** Ends what waited; one that somebody is taking back is left to them. */
+    boolean settled(PlanChange change, State state, @Nullable String code, Instant at) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, state.name())
+                .set(PLAN_CHANGE.CHARGED_MINOR, state == State.APPLIED ? Long.valueOf(0) : null)
+                .set(PLAN_CHANGE.FAILURE_CODE, code)
+                .set(PLAN_CHANGE.DECIDED_AT, at)
+                .where(is(change), SCHEDULED)
+                .execute() == 1;
+    }
+
+    /** Takes one whose time has come and of which nobody has told. */
+    Optional<PlanChange> takeOverdue(Instant now, Instant leaseUntil) {
+        return OVERDUE.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), taken.id()));
     }
 
     private Optional<PlanChange> one(Condition condition) {
@@ -135,13 +200,13 @@ class PlanChangeRepository {
                 .execute();
     }
 
-    /** Gives a change up that waits for the bank; false when it does not wait any more. */
+    /** Gives a change up that waits, for the bank or for its time; false when it does not wait any more. */
     boolean cancel(PlanChange change, Instant leaseUntil) {
         return db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, State.CANCELING.name())
                 .setNull(PLAN_CHANGE.CONFIRM_BY)
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), PLAN_CHANGE.STATE.eq(State.ACTION_REQUIRED.name()))
+                .where(is(change), PLAN_CHANGE.STATE.in(State.ACTION_REQUIRED.name(), State.SCHEDULED.name()))
                 .execute() == 1;
     }
 

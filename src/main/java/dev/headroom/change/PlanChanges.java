@@ -6,6 +6,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -15,11 +16,18 @@ import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.quote.Quotes.Staleness;
-import dev.headroom.subscription.Subscriptions;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -34,19 +42,19 @@ public class PlanChanges {
 
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
+    private final Arrangements arrangements;
     private final Quotes quotes;
-    private final Subscriptions subscriptions;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final TransactionTemplate transaction;
 
     PlanChanges(
-            PlanChangeRepository changes, ChangeExecutions executions, Quotes quotes, Subscriptions subscriptions, IdempotencyKeys keys,
+            PlanChangeRepository changes, ChangeExecutions executions, Arrangements arrangements, Quotes quotes, IdempotencyKeys keys,
             AuditEntries audit, TransactionTemplate transaction) {
         this.changes = changes;
         this.executions = executions;
         this.quotes = quotes;
-        this.subscriptions = subscriptions;
+        this.arrangements = arrangements;
         this.keys = keys;
         this.audit = audit;
         this.transaction = transaction;
@@ -77,7 +85,7 @@ public class PlanChanges {
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, wanted))).orElseThrow()) {
+        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, claims, wanted))).orElseThrow()) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
@@ -87,23 +95,30 @@ public class PlanChanges {
     }
 
     private PlanChange intent(Actor actor, QuoteClaims claims, Standing.Holds holds) {
+        AccountSubscription subscription = holds.subscription();
+        boolean waits = claims.when() == When.PERIOD_END;
         return new PlanChange(
-                claims.account(), Ids.next(), claims.subscription(), claims.quote(), claims.version(), State.REQUESTED, holds.quotation().growth(),
-                holds.subscription().terms(), claims.terms(), claims.quotedAt(), claims.expiresAt(), claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
+                claims.account(), Ids.next(), claims.subscription(),
+                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt()), State.REQUESTED, holds.quotation().growth(),
+                subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 
     /** Transaction 1: from here on the change survives this process. */
-    private Intent store(Actor actor, ChangePlan command, PlanChange wanted) {
+    private Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
             return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
         }
-        if (!subscriptions.lockedAt(wanted.account(), wanted.subscription(), wanted.subscriptionVersion())) {
+        if (!arrangements.lockedAt(wanted)) {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return new Intent.Outdated();
         }
         if (!changes.insert(wanted, executions.leaseEnd())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return changes.before(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
+        }
+        if (!wanted.charges()) {
+            arrangements.begin(actor, wanted, new ScheduledChange(
+                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList()));
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);
@@ -120,6 +135,7 @@ public class PlanChanges {
                     : new ChangePlanResult.ChangeRefused(
                             Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""), change);
             case ABANDONED -> stale(actor, claims, Staleness.EXPIRED);
+            case SCHEDULED -> new ChangePlanResult.PlanChangeScheduled(change);
             case CANCELED -> new ChangePlanResult.PlanChangeCanceled(change);
             case REQUESTED, CANCELING -> new ChangeInProgress(change);
             case ACTION_REQUIRED -> executions.clientSecret(progress)
@@ -138,6 +154,17 @@ public class PlanChanges {
         return changes.history(account, most);
     }
 
+    /** What waits for the end of the periods of some subscriptions, in the order in which it is made; one statement. */
+    public Map<AccountSubscription, List<PlanChange>> scheduled(Actor actor, List<AccountSubscription> of) {
+        of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));
+        Map<UUID, PlanChange> known = changes.scheduled(of.stream().map(AccountSubscription::account).distinct().toList()).stream()
+                .collect(Collectors.toMap(PlanChange::id, Function.identity()));
+        return of.stream().collect(Collectors.toMap(Function.identity(), subscription -> subscription.scheduled().stream()
+                .map(waiting -> known.get(waiting.change()))
+                .filter(Objects::nonNull)
+                .toList()));
+    }
+
     /** @throws HeadroomException NOT_FOUND, also for another account's */
     public PlanChange byId(Actor actor, AccountId account, UUID id) {
         actor.require(Permission.READ, account.value());
@@ -154,7 +181,21 @@ public class PlanChanges {
             resume(next.get());
             swept++;
         }
+        for (Optional<PlanChange> next = changes.takeOverdue(now, executions.leaseEnd());
+                next.isPresent();
+                next = changes.takeOverdue(now, executions.leaseEnd())) {
+            look(next.get());
+            swept++;
+        }
         return swept;
+    }
+
+    private void look(PlanChange change) {
+        try {
+            executions.look(change);
+        } catch (RuntimeException later) {
+            LOG.warn("What became of the scheduled plan change {} is not known yet: {}", change.id(), later.toString());
+        }
     }
 
     private void resume(PlanChange change) {

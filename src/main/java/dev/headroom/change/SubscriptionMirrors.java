@@ -31,14 +31,17 @@ class SubscriptionMirrors {
     private final StripeGateway stripe;
     private final StripeLinksRepository links;
     private final Subscriptions subscriptions;
+    private final Arrangements arrangements;
     private final Catalog catalog;
     private final TransactionTemplate transaction;
 
     SubscriptionMirrors(
-            StripeGateway stripe, StripeLinksRepository links, Subscriptions subscriptions, Catalog catalog, TransactionTemplate transaction) {
+            StripeGateway stripe, StripeLinksRepository links, Subscriptions subscriptions, Arrangements arrangements, Catalog catalog,
+            TransactionTemplate transaction) {
         this.stripe = stripe;
         this.links = links;
         this.subscriptions = subscriptions;
+        this.arrangements = arrangements;
         this.catalog = catalog;
         this.transaction = transaction;
     }
@@ -93,7 +96,7 @@ class SubscriptionMirrors {
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));
-                return recorded;
+                return recorded.map(arrangements::settle);
             })).orElseThrow();
             if (stored.isPresent()) {
                 return stored.get();

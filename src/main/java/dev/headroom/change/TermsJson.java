@@ -14,7 +14,8 @@ final class TermsJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private record Stored(List<StoredItem> items) {}
+    /** @param renews absent in what was written before a change could end a subscription, which therefore goes on */
+    private record Stored(List<StoredItem> items, @Nullable Boolean renews) {}
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
 
@@ -30,10 +31,11 @@ final class TermsJson {
     private TermsJson() {}
 
     static JSONB write(SubscriptionTerms terms) {
-        return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList())));
+        return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews())));
     }
 
     static SubscriptionTerms read(JSONB stored) {
-        return new SubscriptionTerms(MAPPER.readValue(stored.data(), Stored.class).items().stream().map(StoredItem::terms).toList());
+        Stored terms = MAPPER.readValue(stored.data(), Stored.class);
+        return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()));
     }
 }

@@ -11,6 +11,7 @@ import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
+import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChanges;
@@ -21,7 +22,8 @@ import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.quote.Quotes;
-import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
 
 /** Accounts ask for quotes and accept them. Telling it again finds that nothing would change. */
 final class Changes {
@@ -39,7 +41,7 @@ final class Changes {
     /** False when a dead process had begun it and nobody has finished it yet. */
     boolean change(String account, Step.Change step) {
         AccountId id = accounts.meant(SELF, account).id();
-        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats()));
+        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats(), null, When.NOW, null));
         return switch (answer) {
             case Quote quote -> accept(account, quote);
             case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
@@ -52,7 +54,7 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
+            case PlanChangeScheduled _, QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

@@ -59,6 +59,11 @@ public record Quotation(
                 items);
     }
 
+    /** The same where another change is made with the next period: it has the later one's next invoice. */
+    public Quotation followedBy(Quotation later) {
+        return new Quotation(now, later.next, before, after, growth, period, anchor, items);
+    }
+
     /** What the customer pays at the quoted second: Stripe's {@code amount_due}. */
     public Money dueNow() {
         return now.due();

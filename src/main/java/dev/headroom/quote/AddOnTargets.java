@@ -1,6 +1,5 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -9,12 +8,12 @@ import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
-import dev.headroom.quote.RequestedChange.AddOnQuantity;
+import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.quote.Target.Sold;
 import dev.headroom.quote.Targets.Answer;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base with its plan as it shall be
  */
-record AddOnTargets(Target base, Interval interval, Currency currency, CatalogSnapshot catalog) {
+record AddOnTargets(Target base, Interval interval, Targets asked) {
 
     private static final long MOST_OF_ONE = 10_000;
     /** Stripe's own limit, the plan included. */
@@ -38,36 +37,36 @@ record AddOnTargets(Target base, Interval interval, Currency currency, CatalogSn
     Answer find(List<AddOnQuantity> named) {
         requireOnceEach(named);
         List<AddOnQuantity> added = named.stream().filter(each -> each.quantity() > 0 && base.addOns().stream().noneMatch(item -> isOf(each, item))).toList();
-        Optional<Plan> retired = added.stream().map(this::plan).filter(plan -> catalog.onSale(plan).isEmpty()).findFirst();
+        Optional<Plan> retired = added.stream().map(this::plan).filter(plan -> asked.onSale(plan).isEmpty()).findFirst();
         if (retired.isPresent()) {
             return new Answer.Refused(new PlanNotOnSale(retired.get()));
         }
         List<Unpriced> wanted = Stream.concat(
                 base.addOns().stream().map(item -> new Unpriced(item.item(), item.version(), quantity(item, named))).filter(item -> item.quantity > 0),
-                added.stream().map(each -> new Unpriced(null, catalog.onSale(plan(each)).orElseThrow(), each.quantity()))).toList();
+                added.stream().map(each -> new Unpriced(null, asked.onSale(plan(each)).orElseThrow(), each.quantity()))).toList();
         Optional<Unpriced> priceless = wanted.stream().filter(item -> item.sold(this).isEmpty()).findFirst();
         return priceless.isPresent()
-                ? Targets.noPrice(priceless.get().version.plan(), interval, currency)
+                ? Targets.noPrice(priceless.get().version.plan(), interval, asked.currency())
                 : checked(wanted.stream().flatMap(item -> item.sold(this).stream()).toList());
     }
 
     /** @param item ours; absent for one that comes new */
     private record Unpriced(@Nullable UUID item, PlanVersion version, long quantity) {
 
-        Optional<Sold> sold(AddOnTargets asked) {
-            return asked.sale(version).map(sale -> new Sold(item, false, sale.version, sale.price, quantity));
+        Optional<Sold> sold(AddOnTargets among) {
+            return among.sale(version).map(sale -> new Sold(item, false, sale.version, sale.price, quantity));
         }
     }
 
     private record Sale(PlanVersion version, PlanPrice price) {}
 
     private Optional<Sale> sale(PlanVersion version) {
-        return version.price(interval, currency).map(price -> new Sale(version, price))
-                .or(() -> catalog.onSale(version.plan()).flatMap(sold -> sold.price(interval, currency).map(price -> new Sale(sold, price))));
+        return version.price(interval, asked.currency()).map(price -> new Sale(version, price))
+                .or(() -> asked.onSale(version.plan()).flatMap(sold -> sold.price(interval, asked.currency()).map(price -> new Sale(sold, price))));
     }
 
     private Plan plan(AddOnQuantity named) {
-        return catalog.requireAddOn("change.addOns", named.addOn());
+        return asked.catalog().requireAddOn("change.addOns", named.addOn());
     }
 
     private static long quantity(Sold item, List<AddOnQuantity> named) {
@@ -83,7 +82,7 @@ record AddOnTargets(Target base, Interval interval, Currency currency, CatalogSn
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < named.size(); i++) {
             String field = "change.addOns[" + i + "].";
-            Plan addOn = catalog.requireAddOn(field + "addOn", named.get(i).addOn());
+            Plan addOn = asked.catalog().requireAddOn(field + "addOn", named.get(i).addOn());
             ProductId product = base.version().plan().product();
             if (!addOn.product().equals(product)) {
                 throw HeadroomException.invalid(field + "addOn", addOn.name() + " belongs to another product");
@@ -105,6 +104,6 @@ record AddOnTargets(Target base, Interval interval, Currency currency, CatalogSn
         items.add(Math.min(base.items().indexOf(base.plan()), addOns.size()), base.plan());
         return items.size() > MOST_ITEMS
                 ? Targets.refused(Rule.TOO_MANY_ITEMS, "A subscription holds a plan and at most " + (MOST_ITEMS - 1) + " add-ons")
-                : new Answer.Found(new Target(items));
+                : new Answer.Found(base.with(items));
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.quote.FittingPlanResult.FittingPlan;
+import dev.headroom.subscription.RequestedChange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;

@@ -86,7 +86,7 @@ public class FittingPlans {
     private static Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
         Target now = Target.of(subscription, known);
         PlanVersion own = now.version();
-        Targets targets = new Targets(now, subscription.balance().currency(), known, held);
+        Targets targets = new Targets(now, subscription.balance().currency(), known, List.of(), held);
         Target stay = targets.moved(own, now.plan().price());
         Stream<Target> move = known.onSale(subscription.product()).stream()
                 .filter(version -> !version.plan().equals(own.plan()))

@@ -5,6 +5,7 @@ import dev.headroom.catalog.ProductId;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

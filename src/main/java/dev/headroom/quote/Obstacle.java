@@ -5,6 +5,7 @@ import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Why nothing at all of a subscription can be changed as it stands. */
@@ -12,12 +13,20 @@ final class Obstacle {
 
     private Obstacle() {}
 
-    static Optional<QuoteResult> of(AccountSubscription subscription, CatalogSnapshot catalog) {
+    /** @param at the second for which a change would be priced */
+    static Optional<QuoteResult> of(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
         return switch (subscription.state()) {
             case PAST_DUE -> Optional.of(new PaymentPastDue(subscription));
             case INCOMPLETE, CANCELED -> refused(Rule.INCOMPLETE, "The first invoice of this subscription was not paid");
-            case ACTIVE, TRIALING -> ofItems(subscription, catalog);
+            case ACTIVE, TRIALING -> ofTime(subscription, at).or(() -> ofItems(subscription, catalog));
         };
+    }
+
+    /** Stripe takes a moment to begin the next period, and tells of it a moment later. */
+    private static Optional<QuoteResult> ofTime(AccountSubscription subscription, Instant at) {
+        return at.isBefore(subscription.period().until())
+                ? Optional.empty()
+                : refused(Rule.RENEWING, "The billing period has just ended and Stripe is billing the next one; ask again in a moment");
     }
 
     private static Optional<QuoteResult> ofItems(AccountSubscription subscription, CatalogSnapshot catalog) {

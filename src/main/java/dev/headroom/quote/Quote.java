@@ -5,6 +5,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * A priced, signed, expiring promise: accepting it charges exactly {@link #dueNow()}, or is refused with a fresh one.
  *
  * @param token     what to accept it with
+ * @param when      at once, or with the next period
  * @param quotedAt  the whole second at which time is cut
  * @param expiresAt exclusive
  */
 public record Quote(
-        UUID id, String token, AccountId account, AccountSubscription subscription, Target target, Instant quotedAt, Instant expiresAt,
+        UUID id, String token, AccountId account, AccountSubscription subscription, When when, Target target, Instant quotedAt, Instant expiresAt,
         Quotation quotation, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
 
     /** A feature whose limit or setting would differ; an absent side is not granted. */
@@ -38,6 +40,12 @@ public record Quote(
      * @param excess units
      */
     public record Violation(Feature feature, long used, long included, long excess) {}
+
+    /** When it takes effect: at the quoted second, or at the end of the period. */
+    public Instant effectiveAt() {
+        boolean ends = subscription.renews() && !target.renews();
+        return when == When.NOW && !ends ? quotedAt : subscription.period().until();
+    }
 
     public Money dueNow() {
         return quotation.dueNow();

@@ -9,6 +9,7 @@ import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.Violation;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -38,6 +38,10 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         /** Plans of several products are billed on one subscription, and no change says which of them it means. */
         SEVERAL_PLANS,
         /** What is billed on the subscription is billed in different intervals. */
-        MIXED_INTERVALS
+        MIXED_INTERVALS,
+        /** The period has ended, and what Stripe bills for the next one is not known yet. */
+        RENEWING,
+        /** The subscription ends with its period, so that nothing can wait for the next one. */
+        ENDS
     }
 }

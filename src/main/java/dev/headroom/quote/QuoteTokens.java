@@ -7,6 +7,8 @@ import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
@@ -52,18 +54,18 @@ class QuoteTokens {
 
     /** The claims in short; instants are whole seconds. */
     private record Payload(
-            UUID q, UUID a, UUID s, long v, List<Sold> items, long at, long until, long due, String currency) {
+            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, long at, long until, long due, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
-                    claims.terms().items().stream().map(Sold::of).toList(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
+                    claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
                     claims.due().currency().getCurrencyCode());
         }
 
         QuoteClaims claims() {
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, new SubscriptionTerms(items.stream().map(Sold::terms).toList()), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
                     new Money(due, Currency.getInstance(currency)));
         }
     }

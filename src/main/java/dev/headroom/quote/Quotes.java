@@ -14,11 +14,12 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
-import dev.headroom.pricing.QuotationFacts;
-import dev.headroom.quote.RequestedChange.AddOnQuantity;
+import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +68,8 @@ public class Quotes {
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
-                subscription -> Obstacle.of(subscription, known).orElseGet(() -> find(change, subscription, today(actor, subscription, known), known, at)),
+                subscription -> Obstacle.of(subscription, known, at)
+                        .orElseGet(() -> find(change, new Circumstances(subscription, known, at), today(actor, subscription, known))),
                 refused -> refused);
     }
 
@@ -90,12 +92,12 @@ public class Quotes {
 
     private List<QuoteResult> upgrades(Actor actor, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
         int rank = subscription.planVersion(known).plan().rank();
-        Optional<QuoteResult> refused = Obstacle.of(subscription, known);
+        Optional<QuoteResult> refused = Obstacle.of(subscription, known, at);
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
-                .map(change -> refused.orElseGet(() -> find(change, subscription, today, known, at)))
+                .map(change -> refused.orElseGet(() -> find(change, new Circumstances(subscription, known, at), today)))
                 .toList();
     }
 
@@ -103,12 +105,11 @@ public class Quotes {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private QuoteResult find(
-            RequestedChange change, AccountSubscription subscription, List<Entitlement> today, CatalogSnapshot known, Instant at) {
+    private QuoteResult find(RequestedChange change, Circumstances now, List<Entitlement> today) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (new Targets(Target.of(subscription, known), subscription.balance().currency(), known, held).find(change)) {
-            case Targets.Answer.Refused(QuoteResult why) -> why;
-            case Targets.Answer.Found(Target target) -> promise(subscription, target, today, known, at);
+        return switch (Proposal.of(change, now, held)) {
+            case Proposal.Refused(QuoteResult why) -> why;
+            case Proposal.Found(When when, Target target) -> promise(change, now, when, target, today);
         };
     }
 
@@ -117,15 +118,24 @@ public class Quotes {
         return entitlements.check(actor, subscription.account(), features, 0);
     }
 
-    private Quote promise(AccountSubscription subscription, Target target, List<Entitlement> today, CatalogSnapshot known, Instant at) {
-        Quotation quotation = price(subscription, target, known, at);
-        Comparison comparison = new Comparison(today, Target.of(subscription, known), target, subscription.balance().currency());
+    private Quote promise(RequestedChange change, Circumstances now, When when, Target target, List<Entitlement> today) {
+        AccountSubscription subscription = now.subscription();
+        Quotation quotation = now.price(when, target);
+        boolean ends = now.ends(target);
+        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         QuoteClaims claims = new QuoteClaims(
-                Ids.next(), subscription.account(), subscription.id(), subscription.version(), target.terms(), at, expiry(subscription, at),
-                quotation.dueNow());
+                Ids.next(), subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
+                expiry(subscription, now.at()), quotation.dueNow());
         return new Quote(
-                claims.quote(), tokens.write(claims), subscription.account(), subscription, target, at, claims.expiresAt(), quotation,
-                comparison.differences(), comparison.violations());
+                claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
+                comparison.differences(), ends ? List.of() : comparison.violations());
+    }
+
+    /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
+    private static RequestedChange settled(RequestedChange change, Circumstances now, Target target) {
+        RequestedChange named = change.ofProduct(now.catalog().product(now.subscription().product()).key());
+        boolean seats = change.plan() != null && !Targets.isFlat(target.plan().price()) && Targets.isFlat(now.current().plan().price());
+        return seats ? named.ofSeats(target.plan().quantity()) : named;
     }
 
     /** A quote ends with whatever would change its amount by itself. */
@@ -133,12 +143,6 @@ public class Quotes {
         Instant end = at.plus(properties.lifetime());
         Instant period = subscription.period().until();
         return end.isBefore(period) ? end : period;
-    }
-
-    private static Quotation price(AccountSubscription subscription, Target target, CatalogSnapshot known, Instant at) {
-        return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), Proration.INVOICE_NOW, subscription.billed(known), target.priced(subscription), subscription.period(), subscription.anchor(),
-                subscription.trialUntil(), subscription.cancelAt(), subscription.balance()));
     }
 
     /**
@@ -163,11 +167,12 @@ public class Quotes {
         if (subscription.version() != claims.version() || !subscription.live()) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
+        Circumstances then = new Circumstances(subscription, known, claims.quotedAt());
         Target target = Target.of(claims.terms(), subscription, known);
-        if (!Target.of(subscription, known).mayBecome(target)) {
+        if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        Quotation again = price(subscription, target, known, claims.quotedAt());
+        Quotation again = then.price(claims.when(), target);
         return again.dueNow().equals(claims.due())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
@@ -180,15 +185,23 @@ public class Quotes {
     public QuoteResult again(Actor actor, QuoteClaims claims) {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
-        CatalogSnapshot known = catalog.snapshot();
-        List<AccountSubscription> live = entitlements.subscriptions(actor, claims.account());
-        List<String> held = live.stream()
-                .filter(subscription -> subscription.id().equals(claims.subscription()))
-                .flatMap(subscription -> Target.of(subscription, known).addOns().stream())
-                .map(item -> item.version().plan().key())
-                .toList();
-        return quoted(actor, claims.account(), RequestedChange.of(claims.terms(), held, known));
+        return quoted(actor, claims.account(), claims.change());
     }
+
+    /**
+     * What each change that waits for the end of the period finds and makes, in their order.
+     *
+     * @param base what the subscription is when the period ends
+     */
+    public List<Waiting> waiting(AccountSubscription subscription, SubscriptionTerms base) {
+        CatalogSnapshot known = catalog.snapshot();
+        return Upcoming.steps(subscription, Target.of(base, subscription, known), known).stream()
+                .map(step -> new Waiting(step.change(), step.from().terms(), step.to().terms()))
+                .toList();
+    }
+
+    /** A change that waits for the end of the period. */
+    public record Waiting(UUID change, SubscriptionTerms from, SubscriptionTerms to) {}
 
     /** Whether a promise can be kept. */
     public sealed interface Standing {

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a subscription is or would be, with the catalogue's side of it.
  *
- * @param items in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
+ * @param items  in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
+ * @param renews whether it goes on with another period after the running one
  */
-public record Target(List<Sold> items) {
+public record Target(List<Sold> items, boolean renews) {
 
     public Target {
         items = List.copyOf(items);
@@ -66,7 +67,7 @@ public record Target(List<Sold> items) {
 
     /** What the subscription is now. */
     static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList());
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews());
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -79,7 +80,7 @@ public record Target(List<Sold> items) {
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList());
+                .toList(), terms.renews());
     }
 
     public Sold plan() {
@@ -98,14 +99,20 @@ public record Target(List<Sold> items) {
         return plan().price().price().interval();
     }
 
-    /** Whether all of another target can still be sold to whoever has this one. */
-    boolean mayBecome(Target other) {
-        return other.items.stream().allMatch(wanted -> wanted.version().onSale()
-                || items.stream().anyMatch(had -> had.version().id().equals(wanted.version().id())));
+    Target with(List<Sold> others) {
+        return new Target(others, renews);
+    }
+
+    Target renewing(boolean goesOn) {
+        return new Target(items, goesOn);
+    }
+
+    boolean holds(PlanVersion version) {
+        return items.stream().anyMatch(item -> item.version().id().equals(version.id()));
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList());
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews);
     }
 
     /** The items as {@code pricing} sees them; the subscription's discounts stay. */

@@ -4,11 +4,13 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PriceId;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.quote.Target.Sold;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
@@ -17,10 +19,11 @@ import java.util.Optional;
 /**
  * What a requested change makes of a subscription: first the plan with its interval and seats, then the add-ons.
  *
- * @param base what the change is made to
- * @param held seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise
+ * @param base   what the change is made to
+ * @param pinned prices that were promised before: their versions are sold whatever is on sale by now
+ * @param held   seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise
  */
-record Targets(Target base, Currency currency, CatalogSnapshot catalog, long held) {
+record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<PriceId> pinned, long held) {
 
     /** Either a target or a refusal. */
     sealed interface Answer {
@@ -45,7 +48,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, long hel
         }
         Target moved = moved(version.get(), price.get());
         Target seated = flat || change.seats() == null ? moved : with(moved, moved.plan().times(change.seats()));
-        return switch (new AddOnTargets(seated, interval, currency, catalog).find(change.namedAddOns())) {
+        return switch (new AddOnTargets(seated, interval, this).find(change.namedAddOns())) {
             case Answer.Found(Target target) -> target.terms().equals(base.terms())
                     ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
                     : new Answer.Found(target);
@@ -57,7 +60,11 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, long hel
         PlanVersion current = base.version();
         return change.plan() == null || change.plan().equals(current.plan().key())
                 ? Optional.of(current)
-                : catalog.onSale(catalog.requirePlan("change.plan", change.plan()));
+                : onSale(catalog.requirePlan("change.plan", change.plan()));
+    }
+
+    Optional<PlanVersion> onSale(Plan plan) {
+        return pinned.stream().map(catalog::versionOf).filter(version -> version.plan().equals(plan)).findFirst().or(() -> catalog.onSale(plan));
     }
 
     /**
@@ -71,7 +78,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, long hel
     }
 
     private static Target with(Target target, Sold plan) {
-        return new Target(target.items().stream().map(item -> item.plan() ? plan : item).toList());
+        return target.with(target.items().stream().map(item -> item.plan() ? plan : item).toList());
     }
 
     static boolean isFlat(PlanPrice price) {

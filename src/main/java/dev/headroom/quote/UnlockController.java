@@ -5,6 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
 import dev.headroom.entitlement.Entitlement;
+import dev.headroom.subscription.RequestedChange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.ContextValue;

@@ -80,9 +80,12 @@ public class StripeGateway {
         }
     }
 
+    /** A card saved for a customer, as far as a person may see it. */
+    public record Card(String id, String brand, String last4, int expiresMonth, int expiresYear) {}
+
     /** What came of saving a card. */
     public sealed interface CardAnswer {
-        record Saved(StripeCard card) implements CardAnswer {}
+        record Saved(Card card) implements CardAnswer {}
 
         record Refused(String code, String message) implements CardAnswer {}
     }

@@ -101,9 +101,9 @@ final class StripeReading {
         return onItem || onInvoiceItem;
     }
 
-    static StripeCard card(PaymentMethod source) {
+    static StripeGateway.Card card(PaymentMethod source) {
         PaymentMethod.Card card = source.getCard();
-        return new StripeCard(
+        return new StripeGateway.Card(
                 source.getId(), card.getBrand(), card.getLast4(), card.getExpMonth().intValue(), card.getExpYear().intValue());
     }
 

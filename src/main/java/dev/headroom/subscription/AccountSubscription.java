@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelAt exclusive end that was asked for
  * @param openInvoiceUrl where the latest invoice can be paid, while it is open and Stripe has a page for it
  * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
+ * @param scheduled what waits for the end of the period, in the order in which it is made
  * @param version  raised by whatever changes what a quote would say
  * @param revision raised by every write
  */
@@ -40,7 +41,7 @@ public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
         @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
-        List<String> foreignPrices, List<Discount> discounts) {
+        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled) {
 
     /**
      * One thing on it.
@@ -51,13 +52,33 @@ public record AccountSubscription(
     public record SubscriptionItem(
             UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, boolean carriesPlan, List<Debit> debits) {}
 
+    /**
+     * An accepted change that waits for the end of the period.
+     *
+     * @param change the plan change that keeps its story
+     * @param prices that were on sale when it was accepted, and are promised whatever is sold by then
+     */
+    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices) {}
+
+    /** The same with other changes waiting, which every quote looks at. */
+    AccountSubscription scheduling(List<ScheduledChange> waiting) {
+        return new AccountSubscription(
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, waiting);
+    }
+
+    /** Whether it goes on with another period after this one. */
+    public boolean renews() {
+        return cancelAt == null;
+    }
+
     /** The item that carries the plan; the others are add-ons. */
     public SubscriptionItem planItem() {
         return items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow();
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity())).toList());
+        return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity())).toList(), renews());
     }
 
     public PlanVersion planVersion(CatalogSnapshot catalog) {

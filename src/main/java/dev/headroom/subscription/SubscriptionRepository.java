@@ -73,7 +73,7 @@ class SubscriptionRepository {
                     row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
-                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS)
+                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;

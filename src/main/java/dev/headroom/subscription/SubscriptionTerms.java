@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is on a subscription, or shall be: all of it, so that whoever reads Stripe can tell whether it is so.
  *
- * @param items those it has already in Stripe's order, then those that come new
+ * @param items  those it has already in Stripe's order, then those that come new
+ * @param renews whether it goes on with another period after the running one
  */
-public record SubscriptionTerms(List<ItemTerms> items) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);

@@ -39,6 +39,16 @@ class SubscriptionWriteRepository {
         writeDiscounts(subscription, observed);
     }
 
+    /** Writes what belongs to us alone; what Stripe has stays. */
+    void writeSchedule(AccountSubscription subscription) {
+        db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.SCHEDULED, ScheduleJson.write(subscription.scheduled()))
+                .set(SUBSCRIPTION.VERSION, subscription.version())
+                .set(SUBSCRIPTION.REVISION, subscription.revision())
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))
+                .execute();
+    }
+
     private static SubscriptionRecord row(AccountSubscription from) {
         return new SubscriptionRecord()
                 .setAccountId(from.account().value())
@@ -59,6 +69,7 @@ class SubscriptionWriteRepository {
                 .setForeignPrices(from.foreignPrices().toArray(String[]::new))
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
+                .setScheduled(ScheduleJson.write(from.scheduled()))
                 .setVersion(from.version())
                 .setRevision(from.revision());
     }

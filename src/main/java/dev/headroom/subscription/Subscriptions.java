@@ -10,12 +10,14 @@ import dev.headroom.catalog.PriceId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +126,24 @@ public class Subscriptions {
         writer.write(after, observed);
         announce(actor, before, after, cause);
         return Optional.of(after);
+    }
+
+    /**
+     * Says what waits for the end of the period.
+     *
+     * @param waiting made of what waits now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public AccountSubscription schedule(
+            Actor actor, AccountId account, SubscriptionId id, UnaryOperator<List<ScheduledChange>> waiting, String cause) {
+        AccountSubscription before = subscriptions.locked(account, id).orElseThrow();
+        AccountSubscription after = before.scheduling(List.copyOf(waiting.apply(before.scheduled())));
+        if (after.scheduled().equals(before.scheduled())) {
+            return before;
+        }
+        writer.writeSchedule(after);
+        announce(actor, before, after, cause);
+        return after;
     }
 
     private void announce(Actor actor, @Nullable AccountSubscription before, AccountSubscription after, String cause) {

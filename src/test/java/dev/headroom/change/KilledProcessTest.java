@@ -90,6 +90,53 @@ class KilledProcessTest {
         assertThat(subscriptions.movements(test, accounts.meant(test, acme).id(), 1).getFirst().cause()).startsWith("plan-change:");
     }
 
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void whatWaitsForTheEndOfThePeriodIsMadeThenWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(die(point, "change", story.token(acme, Map.of("seats", 3)), story.key("click"))).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("SCHEDULED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+        stories.pass(Duration.ofDays(35));
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(seats(story, acme)).isEqualTo(3);
+        assertThat(invoices(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsIsTakenBackWhoeverDied() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        Api.Answer waiting = story.accept(story.token(acme, Map.of("seats", 3)));
+
+        assertThat(giveUp(HaltingPoint.BEFORE_COMMIT, story, acme, waiting)).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("CANCELING");
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("CANCELED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+    }
+
+    @Test
+    void whatWaitsStaysWhoeverDiesOverAChangeAtOnce() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("plan", story.key("starter")))).at("/changePlan/change");
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(LEASE_OVER);
+        assertThat(states(story, acme)).containsExactly("APPLIED", "SCHEDULED");
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("APPLIED", "APPLIED");
+        assertThat(invoices(acme)).isEqualTo(3);
+    }
+
     @Test
     void aChangeThatStripeNeverHeardOfIsNotBegunAfterItsQuoteExpired() throws Exception {
         Story story = stories.begin();

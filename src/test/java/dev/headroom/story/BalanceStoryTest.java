@@ -57,7 +57,7 @@ class BalanceStoryTest {
 
     @Test
     void aCreditOfOneSubscriptionIsTakenOffTheNextInvoiceOfTheOther() {
-        Api.Answer less = story.accept(story.token(acme, Map.of("plan", story.key("team"), "seats", 3)));
+        Api.Answer less = story.accept(story.token(acme, Map.of("plan", story.key("team"), "seats", 3, "when", "NOW")));
         assertThat(less.text("/changePlan/change/state")).isEqualTo("APPLIED");
 
         Api.Answer quote = story.quote(story.backend(), acme, Map.of("product", story.key("desk"), "seats", 4));

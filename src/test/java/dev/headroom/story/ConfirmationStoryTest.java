@@ -218,7 +218,7 @@ class ConfirmationStoryTest {
     void whatItTookFromTheBalanceIsThereAgain() throws StripeException {
         cancel("give-up").at("/cancelPlanChange/change");
         story.card(acme, "pm_card_visa");
-        story.accept(story.token(acme, Map.of("plan", story.key("free")))).at("/changePlan/change");
+        story.accept(story.token(acme, Map.of("plan", story.key("free"), "when", "NOW"))).at("/changePlan/change");
         long credit = -stripe.v1().customers().retrieve(customer()).getBalance();
         assertThat(credit).isPositive();
         story.card(acme, "pm_card_authenticationRequired");

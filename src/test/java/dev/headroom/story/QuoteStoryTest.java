@@ -13,7 +13,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.Quotes;
-import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.RequestedChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +172,7 @@ class QuoteStoryTest {
 
     @Test
     void aDowngradeLeavesItsCreditOnTheBalanceAndSaysWhatIsLost() {
-        JsonNode quote = story.quote(story.backend(), acme, Map.of("plan", story.key("free"))).at("/account/quote");
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("plan", story.key("free"), "when", "NOW")).at("/account/quote");
 
         assertThat(quote.at("/dueNow/amountMinor").asLong()).isZero();
         assertThat(quote.at("/total/amountMinor").asLong()).isEqualTo(-6_250);

@@ -16,6 +16,7 @@ import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
+import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange;
@@ -25,7 +26,7 @@ import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
-import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -110,8 +111,15 @@ final class ChangeDialog extends Dialog {
         reason.setText(negotiation.mayAccept() ? "" : translate("change.forbidden"));
     }
 
+    private String label(Quote found) {
+        if (found.effectiveAt().isAfter(found.quotedAt())) {
+            return translate("change.accept.later", When.dayText(found.effectiveAt(), zone));
+        }
+        return found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow()));
+    }
+
     private Button pay(Quote found) {
-        Button pay = new Button(found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow())));
+        Button pay = new Button(label(found));
         pay.setId("accept");
         pay.addThemeVariants(ButtonVariant.PRIMARY);
         pay.getElement().setAttribute("aria-describedby", "change-reason");
@@ -155,6 +163,9 @@ final class ChangeDialog extends Dialog {
     private void answer(ChangePlanResult result, Quote accepted) {
         switch (result) {
             case PlanChanged(var change) -> end(new ChangeDone(accepted, change));
+            case PlanChangeScheduled(var change) -> end(new Notice(
+                    Notice.Kind.SUCCESS, translate("change.scheduled"),
+                    translate("change.scheduled.why", deadline(Objects.requireNonNull(change.effectiveAt())))));
             case PaymentDeclined(var code, var message) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.declined"), translate("change.declined.why", message, code)));
             case QuoteIsStale(var why, var fresh) -> {

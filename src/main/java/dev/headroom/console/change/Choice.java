@@ -15,7 +15,7 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.pricing.ChargeModel;
-import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Interval;
 import java.util.ArrayList;

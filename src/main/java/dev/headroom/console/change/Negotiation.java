@@ -12,7 +12,7 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
-import dev.headroom.quote.RequestedChange;
+import dev.headroom.subscription.RequestedChange;
 
 /** The questions of the dialog, asked of the services that answer the API too. */
 record Negotiation(Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations) {

@@ -1,0 +1,121 @@
+package dev.headroom.change;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.change.PlanChange.State;
+import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeRefusedException;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The part between its two transactions of a change that charges nothing: Stripe is told what to do when the period ends. */
+@Service
+class ArrangementExecutions {
+
+    private static final Actor.System SELF = new Actor.System("change");
+
+    private final PlanChangeRepository changes;
+    private final Arrangements arrangements;
+    private final SubscriptionMirrors mirrors;
+    private final Subscriptions subscriptions;
+    private final StripeGateway stripe;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    ArrangementExecutions(
+            PlanChangeRepository changes, Arrangements arrangements, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
+            TransactionTemplate transaction, InstantSource clock) {
+        this.changes = changes;
+        this.arrangements = arrangements;
+        this.mirrors = mirrors;
+        this.subscriptions = subscriptions;
+        this.stripe = stripe;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    Progress carryOut(PlanChange change) {
+        try {
+            arrangements.arrange(change);
+        } catch (StripeRefusedException refused) {
+            return withdrawn(change, refused);
+        }
+        HaltingPoint.AFTER_STRIPE.pass();
+        if (change.effectiveAt() == null) {
+            refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
+        } else {
+            together(() -> changes.scheduled(change, arrangements.telling(change.effectiveAt())));
+        }
+        return stored(change);
+    }
+
+    private Progress withdrawn(PlanChange change, StripeRefusedException refused) {
+        together(() -> {
+            arrangements.drop(SELF, change);
+            changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
+        });
+        return stored(change);
+    }
+
+    /** What was arranged for a period that has begun meanwhile was made by Stripe or will never be: the subscription says which. */
+    Progress resume(PlanChange change) {
+        if (change.state() == State.CANCELING) {
+            return takeBack(change);
+        }
+        if (change.effectiveAt() == null || clock.instant().isBefore(change.effectiveAt())) {
+            return carryOut(change);
+        }
+        together(() -> changes.scheduled(change, clock.instant()));
+        look(change);
+        return stored(change);
+    }
+
+    /** It may have been made before Stripe could be told; then it stands. */
+    Progress takeBack(PlanChange change) {
+        if (clock.instant().isBefore(Objects.requireNonNull(change.effectiveAt()))) {
+            arrangements.arrange(change);
+            HaltingPoint.AFTER_STRIPE.pass();
+            together(() -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
+        } else if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
+            refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
+        } else {
+            refresh(change, () -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
+        }
+        return stored(change);
+    }
+
+    /** What something else that was put on the subscription at once makes of what waits. */
+    void keepUp(PlanChange change) {
+        arrangements.keepUp(change);
+    }
+
+    /** Looks after a change whose time has come, and of which nobody has told. */
+    void look(PlanChange change) {
+        refresh(change, () -> {});
+    }
+
+    private void refresh(PlanChange change, Runnable alongside) {
+        mirrors.refresh(SELF, change.account(), change.subscription(), known(change).stripeId(), change.cause(), _ -> {
+            alongside.run();
+            HaltingPoint.BEFORE_COMMIT.pass();
+        });
+    }
+
+    private void together(Runnable writes) {
+        transaction.executeWithoutResult(_ -> {
+            writes.run();
+            HaltingPoint.BEFORE_COMMIT.pass();
+        });
+    }
+
+    private AccountSubscription known(PlanChange change) {
+        return subscriptions.byId(SELF, change.account(), change.subscription());
+    }
+
+    private Progress stored(PlanChange change) {
+        return Progress.of(changes.byId(change.account(), change.id()).orElseThrow());
+    }
+}

@@ -1,0 +1,184 @@
+package dev.headroom.change;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.change.PlanChange.State;
+import dev.headroom.quote.Quotes;
+import dev.headroom.quote.Quotes.Waiting;
+import dev.headroom.stripe.StripeScheduleGateway;
+import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.Subscriptions;
+import dev.headroom.time.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * What Stripe is told to do when a period ends: other items with the next one, or no next one. Nothing is charged by it. What waits stands with
+ * the subscription; Stripe is made to agree with that, however often, so that whoever takes up where another died only has to do it again.
+ */
+@Service
+class Arrangements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrangements.class);
+    private static final Actor.System SELF = new Actor.System("change");
+    /** How long after its time a change is waited for before somebody looks whether it was made. */
+    private static final Duration TELLING = Duration.ofMinutes(10);
+    private static final String NOT_MADE = "not_made";
+
+    private final PlanChangeRepository changes;
+    private final Subscriptions subscriptions;
+    private final Quotes quotes;
+    private final StripeScheduleGateway stripe;
+    private final ChangeRequests requests;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    Arrangements(
+            PlanChangeRepository changes, Subscriptions subscriptions, Quotes quotes, StripeScheduleGateway stripe, ChangeRequests requests,
+            Catalog catalog, InstantSource clock) {
+        this.changes = changes;
+        this.subscriptions = subscriptions;
+        this.quotes = quotes;
+        this.stripe = stripe;
+        this.requests = requests;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** In transaction 1: whether the subscription is still what was quoted. */
+    boolean lockedAt(PlanChange change) {
+        return subscriptions.lockedAt(change.account(), change.subscription(), change.promise().version());
+    }
+
+    /** In transaction 1: puts a change at the end of the queue, or, where the subscription is to end, ends the queue. */
+    void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
+        if (change.effectiveAt() != null) {
+            tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
+        } else if (!change.to().renews()) {
+            subscriptions.schedule(actor, change.account(), change.subscription(), _ -> List.of(), change.cause());
+            changes.scheduled(change.account(), change.subscription())
+                    .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));
+        }
+    }
+
+    private static List<ScheduledChange> with(List<ScheduledChange> queue, ScheduledChange last) {
+        List<ScheduledChange> longer = new ArrayList<>(queue);
+        longer.add(last);
+        return longer;
+    }
+
+    /** In a transaction: takes a change out of the queue; what comes after it may find something else then. */
+    void drop(Actor actor, PlanChange change) {
+        tell(subscriptions.schedule(
+                actor, change.account(), change.subscription(), queue -> queue.stream().filter(each -> !each.change().equals(change.id())).toList(),
+                change.cause()));
+    }
+
+    /** In a transaction: puts the queue in another order; those that are not named keep theirs, after the others. */
+    void reorder(Actor actor, AccountSubscription subscription, List<UUID> order, String cause) {
+        tell(subscriptions.schedule(actor, subscription.account(), subscription.id(), queue -> queue.stream()
+                .sorted(Comparator.comparingInt(each -> order.contains(each.change()) ? order.indexOf(each.change()) : order.size()))
+                .toList(), cause));
+    }
+
+    private void tell(AccountSubscription subscription) {
+        quotes.waiting(subscription, subscription.terms())
+                .forEach(waiting -> changes.retell(subscription.account(), waiting.change(), waiting.from(), waiting.to()));
+    }
+
+    /** Makes Stripe agree with what a change arranges. */
+    void arrange(PlanChange change) {
+        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+        if (change.effectiveAt() != null) {
+            arrange(subscription, subscription.terms());
+        } else if (change.to().renews()) {
+            stripe.goOn(subscription.stripeId());
+        } else {
+            stripe.end(subscription.stripeId());
+        }
+    }
+
+    /** After something else was put on the subscription at once: what waits is made of that when the period ends. */
+    void keepUp(PlanChange change) {
+        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+        if (!subscription.scheduled().isEmpty()) {
+            arrange(subscription, change.to());
+        }
+    }
+
+    private void arrange(AccountSubscription subscription, SubscriptionTerms base) {
+        List<Waiting> waiting = quotes.waiting(subscription, base);
+        SubscriptionTerms next = waiting.isEmpty() ? base : waiting.getLast().to();
+        if (next.equals(base)) {
+            stripe.changeNothing(subscription.stripeId());
+        } else {
+            stripe.change(subscription.stripeId(), requests.sold(next), interval(next) != interval(base));
+        }
+    }
+
+    private Interval interval(SubscriptionTerms terms) {
+        CatalogSnapshot known = catalog.snapshot();
+        return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    /** Whether Stripe has made it, the end of the period having come before anybody told otherwise. */
+    boolean made(PlanChange change, StripeSubscription read) {
+        return requests.inForce(change, read);
+    }
+
+    Instant telling(Instant effectiveAt) {
+        return effectiveAt.plus(TELLING);
+    }
+
+    /**
+     * After a reading of the subscription, in its transaction: ends what waited for a period that has begun, and moves what waits for one
+     * that ends at another time by now.
+     */
+    AccountSubscription settle(AccountSubscription now) {
+        List<PlanChange> waiting = now.scheduled().isEmpty() ? List.of() : changes.scheduled(now.account(), now.id());
+        Optional<Instant> effectiveAt = waiting.stream().map(PlanChange::effectiveAt).filter(Objects::nonNull).min(Instant::compareTo);
+        if (effectiveAt.isEmpty()) {
+            return now;
+        }
+        if (!now.live()) {
+            return ended(now, waiting, State.ABANDONED, "subscription_ended");
+        }
+        if (!now.period().from().isBefore(effectiveAt.get())) {
+            boolean made = quotes.waiting(now, now.terms()).getLast().to().equals(now.terms());
+            return made ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);
+        }
+        Instant until = now.period().until();
+        if (!until.equals(effectiveAt.get())) {
+            changes.move(now.account(), now.id(), until, telling(until));
+        }
+        return now;
+    }
+
+    private AccountSubscription ended(AccountSubscription now, List<PlanChange> waited, State state, @Nullable String code) {
+        waited.forEach(change -> changes.settled(change, state, code, clock.instant()));
+        if (NOT_MADE.equals(code)) {
+            LOG.error("What waited for the end of subscription {}'s period was not made by Stripe: {}", now.stripeId(), waited.stream().map(PlanChange::id).toList());
+        }
+        Set<UUID> over = waited.stream().map(PlanChange::id).collect(Collectors.toSet());
+        return subscriptions.schedule(
+                SELF, now.account(), now.id(), queue -> queue.stream().filter(each -> !over.contains(each.change())).toList(),
+                waited.getLast().cause());
+    }
+}

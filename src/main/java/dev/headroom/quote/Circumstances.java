@@ -1,0 +1,83 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Proration;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.pricing.QuotationFacts;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription at the second for which its changes are priced.
+ *
+ * @param at a whole second
+ */
+record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
+
+    Target current() {
+        return Target.of(subscription, catalog);
+    }
+
+    Target upcoming() {
+        return Upcoming.of(subscription, current(), catalog);
+    }
+
+    /** What a change is made to. */
+    Target base(When when) {
+        return switch (when) {
+            case NOW -> current();
+            case PERIOD_END -> upcoming();
+        };
+    }
+
+    /** Whether all of a target can still be sold to whoever has the subscription, or was promised it. */
+    boolean maySell(Target target) {
+        Target current = current();
+        Target upcoming = upcoming();
+        return target.items().stream().allMatch(item -> item.version().onSale() || current.holds(item.version()) || upcoming.holds(item.version()));
+    }
+
+    /**
+     * Whether a change waits for the end of the period where nobody says when: one that brings less or is billed more often, once something was
+     * paid for. A longer interval costs less a month and is paid at once.
+     */
+    boolean waitsUnasked(Target target) {
+        boolean paid = subscription.state() != SubscriptionState.TRIALING && subscription.renews();
+        int longer = Integer.compare(target.interval().months(), subscription.interval().months());
+        return paid && (longer < 0 || longer == 0 && price(When.NOW, target).growth() == GrowthKind.CONTRACTION);
+    }
+
+    boolean ends(Target target) {
+        return subscription.renews() && !target.renews();
+    }
+
+    /** With what waits for the end of the period made then, on top of a change at once. */
+    Quotation price(When when, Target target) {
+        Quotation change = switch (when) {
+            case NOW -> of(Proration.INVOICE_NOW, target);
+            case PERIOD_END -> of(Proration.NONE, target);
+        };
+        return when == When.NOW && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
+    }
+
+    private Quotation of(Proration proration, Target target) {
+        boolean ends = ends(target);
+        List<Item> after = ends ? List.of() : target.priced(subscription);
+        @Nullable Instant cancelAt = target.renews() ? null : subscription.cancelAt();
+        return Quotation.of(new QuotationFacts(
+                at, subscription.mode(), ends ? Proration.NONE : proration, subscription.billed(catalog), after, subscription.period(),
+                subscription.anchor(), subscription.trialUntil(), cancelAt, subscription.balance()));
+    }
+
+    private Quotation next(Quotation change, Target target) {
+        return Quotation.of(new QuotationFacts(
+                at, subscription.mode(), Proration.NONE, change.items(), Upcoming.of(subscription, target, catalog).priced(subscription), change.period(),
+                change.anchor(), subscription.trialUntil(), null, change.now().endingBalance()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.headroom.quote;
+
+import dev.headroom.error.HeadroomException;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.quote.Targets.Answer;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
+import java.util.List;
+
+/** What a request comes to: a target and when it is reached, or why there is none. */
+sealed interface Proposal {
+
+    record Found(When when, Target target) implements Proposal {}
+
+    record Refused(QuoteResult why) implements Proposal {}
+
+    /** @param held seats that members hold */
+    static Proposal of(RequestedChange change, Circumstances now, long held) {
+        if (change.cancelAtPeriodEnd() != null) {
+            return ending(change, now, change.cancelAtPeriodEnd());
+        }
+        When when = change.when() == null ? unasked(change, now, held) : change.when();
+        if (when == When.PERIOD_END && !now.subscription().renews()) {
+            return refused(Rule.ENDS, "The subscription ends with this period; take that back first");
+        }
+        return switch (answer(change, now, when, held)) {
+            case Answer.Found(Target target) -> new Found(when, target);
+            case Answer.Refused(QuoteResult why) -> new Refused(why);
+        };
+    }
+
+    /** What is as it should be now but will not stay so is meant for the next period too. */
+    private static When unasked(RequestedChange change, Circumstances now, long held) {
+        boolean waits = switch (answer(change, now, When.NOW, held)) {
+            case Answer.Found(Target target) -> now.waitsUnasked(target);
+            case Answer.Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
+            case Answer.Refused _ -> false;
+        };
+        return waits ? When.PERIOD_END : When.NOW;
+    }
+
+    private static Answer answer(RequestedChange change, Circumstances now, When when, long held) {
+        AccountSubscription subscription = now.subscription();
+        return new Targets(now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held).find(change);
+    }
+
+    private static Proposal ending(RequestedChange change, Circumstances now, boolean ends) {
+        if (change.asksForTerms()) {
+            throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns or when");
+        }
+        return now.subscription().renews() != ends
+                ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
+                : new Found(When.NOW, now.current().renewing(!ends));
+    }
+
+    private static Proposal refused(Rule rule, String reason) {
+        return new Refused(new ChangeNotAllowed(rule, reason));
+    }
+}

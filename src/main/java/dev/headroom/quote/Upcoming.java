@@ -1,0 +1,40 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.quote.Targets.Answer;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What a subscription will be with its next period: what waits is made in its order, at the prices that were promised. */
+final class Upcoming {
+
+    private Upcoming() {}
+
+    /** @param base what the subscription is when the period ends */
+    static Target of(AccountSubscription subscription, Target base, CatalogSnapshot catalog) {
+        List<Step> steps = steps(subscription, base, catalog);
+        return steps.isEmpty() ? base : steps.getLast().to();
+    }
+
+    /** What one of them makes of what those before it have made. */
+    record Step(UUID change, Target from, Target to) {}
+
+    static List<Step> steps(AccountSubscription subscription, Target base, CatalogSnapshot catalog) {
+        List<Step> steps = new ArrayList<>();
+        Target upcoming = base;
+        for (ScheduledChange waiting : subscription.scheduled()) {
+            Targets targets = new Targets(upcoming, subscription.balance().currency(), catalog, waiting.prices(), 0);
+            Target next = switch (targets.find(waiting.requested())) {
+                case Answer.Found(Target target) -> target;
+                // What another change has made of the rest has nothing left for this one to do.
+                case Answer.Refused _ -> upcoming;
+            };
+            steps.add(new Step(waiting.change(), upcoming, next));
+            upcoming = next;
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.headroom.stripe;
+
+import static dev.headroom.stripe.StripeCalls.call;
+
+import com.stripe.StripeClient;
+import com.stripe.model.Discount;
+import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionItem;
+import com.stripe.model.SubscriptionSchedule;
+import com.stripe.param.SubscriptionRetrieveParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.common.EmptyParam;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What Stripe shall do with a subscription when its period ends. Nothing here charges. Every call says how it shall be and not what to do, so
+ * that twice does no more than once and none needs an idempotency key.
+ */
+@Component
+public class StripeScheduleGateway {
+
+    private final StripeClient stripe;
+
+    StripeScheduleGateway(StripeClient stripe) {
+        this.stripe = stripe;
+    }
+
+    /** A price that is sold, and how much of it. */
+    public record Sold(String price, long quantity) {}
+
+    /**
+     * Puts other items on the subscription when its period ends, in place of whatever was to come.
+     *
+     * @param otherInterval whether a period of another length begins then
+     */
+    public void change(String subscription, List<Sold> items, boolean otherInterval) {
+        Subscription now = read(subscription);
+        SubscriptionSchedule schedule = now.getSchedule() == null ? create(subscription) : retrieve(now.getSchedule());
+        long ends = now.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).min().orElseThrow();
+        Phase.Builder running = discounted(Phase.builder(), now)
+                .setStartDate(schedule.getCurrentPhase().getStartDate())
+                .setEndDate(ends)
+                .setProrationBehavior(Phase.ProrationBehavior.NONE);
+        now.getItems().getData().forEach(item -> running.addItem(item(item.getPrice().getId(), item.getQuantity())));
+        if (now.getStatus().equals("trialing")) {
+            running.setTrialEnd(now.getTrialEnd());
+        }
+        Phase.Builder next = discounted(Phase.builder(), now).setProrationBehavior(Phase.ProrationBehavior.NONE);
+        items.forEach(item -> next.addItem(item(item.price(), item.quantity())));
+        if (otherInterval) {
+            next.setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START);
+        }
+        SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
+                .addPhase(running.build())
+                .addPhase(next.build())
+                .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
+                .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
+                .build();
+        call(() -> stripe.v1().subscriptionSchedules().update(schedule.getId(), parameters));
+    }
+
+    /** Lets the subscription go on as it is. */
+    public void changeNothing(String subscription) {
+        release(read(subscription));
+    }
+
+    /** Ends the subscription with its period; nothing else is to come then. */
+    public void end(String subscription) {
+        Subscription now = read(subscription);
+        release(now);
+        if (now.getCancelAt() == null) {
+            update(subscription, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true).build());
+        }
+    }
+
+    /** Takes an end back that was asked for, here or at Stripe. */
+    public void goOn(String subscription) {
+        Subscription now = read(subscription);
+        if (Boolean.TRUE.equals(now.getCancelAtPeriodEnd())) {
+            update(subscription, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false).build());
+        } else if (now.getCancelAt() != null) {
+            update(subscription, SubscriptionUpdateParams.builder().setCancelAt(EmptyParam.EMPTY).build());
+        }
+    }
+
+    private void update(String subscription, SubscriptionUpdateParams parameters) {
+        call(() -> stripe.v1().subscriptions().update(subscription, parameters));
+    }
+
+    private void release(Subscription now) {
+        if (now.getSchedule() != null) {
+            call(() -> stripe.v1().subscriptionSchedules().release(now.getSchedule()));
+        }
+    }
+
+    private SubscriptionSchedule create(String subscription) {
+        return call(() -> stripe.v1().subscriptionSchedules().create(
+                SubscriptionScheduleCreateParams.builder().setFromSubscription(subscription).build()));
+    }
+
+    private SubscriptionSchedule retrieve(String schedule) {
+        return call(() -> stripe.v1().subscriptionSchedules().retrieve(schedule));
+    }
+
+    private Subscription read(String subscription) {
+        SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addExpand("discounts").build();
+        return call(() -> stripe.v1().subscriptions().retrieve(subscription, parameters));
+    }
+
+    /** A phase that names no discounts has none. */
+    private static Phase.Builder discounted(Phase.Builder phase, Subscription now) {
+        Optional.ofNullable(now.getDiscountObjects()).orElse(List.of()).stream()
+                .map(Discount::getId)
+                .forEach(id -> phase.addDiscount(Phase.Discount.builder().setDiscount(id).build()));
+        return phase;
+    }
+
+    private static Phase.Item item(String price, long quantity) {
+        return Phase.Item.builder().setPrice(price).setQuantity(quantity).build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.headroom.subscription;
+
+import dev.headroom.time.Interval;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shall be different; whatever is absent stays.
+ *
+ * @param product  key; needed only by an account with several subscriptions when no plan is given
+ * @param plan     key of the plan to move to
+ * @param interval how often to be billed
+ * @param seats    how many to have in all, not how many more
+ * @param addOns   those that are named, each with how many to have in all; the others stay
+ * @param when     absent is at once for what grows, and at the end of the period for what shrinks
+ * @param cancelAtPeriodEnd whether the subscription shall end with its period; asked for alone
+ */
+public record RequestedChange(
+        @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
+        @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
+
+    /** When a change takes effect. */
+    public enum When {
+        NOW,
+        /** With the next period; until then nothing is charged and nothing changes. */
+        PERIOD_END
+    }
+
+    /** @param quantity in all; 0 takes it off */
+    public record AddOnQuantity(String addOn, long quantity) {}
+
+    public RequestedChange(@Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats) {
+        this(product, plan, interval, seats, null, null, null);
+    }
+
+    /** To another plan, all else as it is. */
+    public static RequestedChange toPlan(String plan) {
+        return new RequestedChange(null, plan, null, null);
+    }
+
+    /** The same, of one product's subscription whatever others the account has. */
+    public RequestedChange ofProduct(String key) {
+        return new RequestedChange(key, plan, interval, seats, addOns, when, cancelAtPeriodEnd);
+    }
+
+    /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
+    public RequestedChange ofSeats(long count) {
+        return new RequestedChange(product, plan, interval, count, addOns, when, cancelAtPeriodEnd);
+    }
+
+    public List<AddOnQuantity> namedAddOns() {
+        return addOns == null ? List.of() : addOns;
+    }
+
+    /** Whether anything but its end is to be different. */
+    public boolean asksForTerms() {
+        return Stream.of(plan, interval, seats, addOns, when).anyMatch(each -> each != null);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.headroom.subscription;
+
+import dev.headroom.catalog.PriceId;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.JSONB;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How changes that wait for the end of the period are stored: in their order, with bare ids. */
+final class ScheduleJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private record Stored(UUID change, RequestedChange requested, List<UUID> prices) {
+
+        static Stored of(ScheduledChange scheduled) {
+            return new Stored(scheduled.change(), scheduled.requested(), scheduled.prices().stream().map(PriceId::value).toList());
+        }
+
+        ScheduledChange scheduled() {
+            return new ScheduledChange(change, requested, prices.stream().map(PriceId::new).toList());
+        }
+    }
+
+    private ScheduleJson() {}
+
+    static JSONB write(List<ScheduledChange> scheduled) {
+        return JSONB.valueOf(MAPPER.writeValueAsString(scheduled.stream().map(Stored::of).toList()));
+    }
+
+    static List<ScheduledChange> read(JSONB stored) {
+        return List.of(MAPPER.readValue(stored.data(), Stored[].class)).stream().map(Stored::scheduled).toList();
+    }
+}
