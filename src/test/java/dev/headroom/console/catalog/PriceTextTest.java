@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PriceSummary;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.money.Money;
@@ -39,7 +40,7 @@ class PriceTextTest extends ConsoleTest {
         Price one = monthly(new Volume(List.of(tier(null, 0, 29_900))));
         assertThat(PriceText.brief(firstFree)).isEqualTo("from $299.00 for up to 10 a month");
         assertThat(PriceText.brief(each)).isEqualTo("from $29.90 per seat a month");
-        assertThat(List.of(firstFree, each, one)).allSatisfy(price -> assertThat(spoken(price)).isEqualTo(PriceSummary.of(price, Locale.US)));
+        assertThat(List.of(firstFree, each, one)).allSatisfy(price -> assertThat(spoken(price)).isEqualTo(PriceSummary.of(price, Plan.Kind.TIER, Locale.US)));
     }
 
     @Test
