@@ -2,6 +2,10 @@ package dev.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Price;
+import com.stripe.param.PriceListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
@@ -27,6 +31,9 @@ class AddOnCatalogStoryTest {
 
     @Autowired
     Stories stories;
+
+    @Autowired
+    StripeClient stripe;
 
     private Story story;
 
@@ -55,6 +62,18 @@ class AddOnCatalogStoryTest {
         assertThat(one("plan", "seat-pack").isNull()).isTrue();
         assertThat(story.backend().ask("query ($keys: [String!]!) { comparePlans(plans: $keys) { differs } }", "keys", List.of(story.key("seat-pack"))).errorCode())
                 .isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void whatIsOnSaleIsMadeAtStripe() throws StripeException {
+        JsonNode made = create(addOn("calls-pack", List.of(EACH), granted("calls", 1_000)), Map.of()).at("/createAddOn/version");
+
+        Price price = stripe.v1().prices().list(PriceListParams.builder().addLookupKey(made.at("/prices/0/id").asString()).addExpand("data.product").build())
+                .getData().getFirst();
+        assertThat(price.getUnitAmountDecimal()).isEqualByComparingTo("4900");
+        assertThat(price.getRecurring().getInterval()).isEqualTo("month");
+        assertThat(price.getProductObject().getName()).isEqualTo("calls-pack");
+        assertThat(price.getProductObject().getMetadata()).containsEntry("headroom_plan", made.at("/addOn/id").asString());
     }
 
     @Test
@@ -140,7 +159,7 @@ class AddOnCatalogStoryTest {
     }
 
     private static Api.Answer ask(Api api, Map<String, Object> input) {
-        return api.ask("mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { __typename ... on AddOnCreated { version { id } }"
+        return api.ask("mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { __typename ... on AddOnCreated { version { id addOn { id } prices { id } } }"
                 + " ... on AddOnKeyTaken { addOn { key } } ... on PlanKeyTaken { plan { key } } } }", "input", input);
     }
 
