@@ -15,14 +15,17 @@ import tools.jackson.databind.JsonNode;
  */
 public record Story(Stories world, Api backend, String number, String catalog) {
 
-    private static final Set<String> CATALOG = Set.of("suite", "seats", "calls", "sso", "support", "free", "starter", "team", "pro");
+    private static final Set<String> CATALOG = Set.of("suite", "seats", "calls", "sso", "support", "free", "starter", "team", "pro", "seat-pack", "insights");
 
     /** What a name stands for in this story: of the catalogue, or of the story's own. */
     public String key(String name) {
         return name + "-" + (CATALOG.contains(name) ? catalog : number);
     }
 
-    /** Team: 25.00 a seat a month, Pro: 49.00; Starter flat 99.00; Free: nothing. Yearly is ten months. */
+    /**
+     * Team: 25.00 a seat a month, Pro: 49.00; Starter flat 99.00; Free: nothing. Beside them packs of five seats for 49.00 each, and insights
+     * for 29.00. Yearly is ten months.
+     */
     Story withCatalog() {
         backend.ask("""
                 mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }""",
@@ -30,12 +33,22 @@ public record Story(Stories world, Api backend, String number, String catalog) {
                         Map.of("key", key("seats"), "name", "Seats", "kind", "ALLOWANCE", "unit", "seat", "seats", true),
                         Map.of("key", key("calls"), "name", "API calls", "kind", "METER", "unit", "call", "reset", "BILLING_PERIOD"),
                         Map.of("key", key("sso"), "name", "Single sign-on", "kind", "GATE"),
-                        Map.of("key", key("support"), "name", "Support", "kind", "SETTING")))).at("/createProduct");
+                        Map.of("key", key("support"), "name", "Support", "kind", "SETTING"),
+                        Map.of("key", key("insights"), "name", "Insights", "kind", "GATE")))).at("/createProduct");
         plan("free", 0, Map.of("flat", 0), 2, 100, false);
         plan("starter", 1, Map.of("flat", 9900), 5, 1_000, false);
         plan("team", 2, Map.of("perSeat", "2500"), 0, 10_000, false);
         plan("pro", 3, Map.of("perSeat", "4900"), 0, 100_000, true);
+        addOn("seat-pack", Map.of("perSeat", "4900"), Map.of("feature", key("seats"), "included", 5));
+        addOn("insights", Map.of("flat", 2900), Map.of("feature", key("insights")));
         return this;
+    }
+
+    private void addOn(String name, Map<String, Object> model, Map<String, Object> granted) {
+        backend.ask("""
+                mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { ... on AddOnCreated { version { number } } } }""",
+                "input", Map.of("idempotencyKey", key(name), "product", key("suite"), "key", key(name), "name", name,
+                        "prices", List.of(priced("MONTH", model), priced("YEAR", yearly(model))), "entitlements", List.of(granted))).at("/createAddOn/version");
     }
 
     private void plan(String name, int rank, Map<String, Object> model, long seats, long calls, boolean sso) {
@@ -46,13 +59,16 @@ public record Story(Stories world, Api backend, String number, String catalog) {
         if (sso) {
             granted.add(Map.of("feature", key("sso")));
         }
-        Map<String, Object> yearly = model.containsKey("flat")
-                ? Map.of("flat", (int) model.get("flat") * 10)
-                : Map.of("perSeat", String.valueOf(Integer.parseInt((String) model.get("perSeat")) * 10));
         backend.ask("""
                 mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }""",
                 "input", Map.of("idempotencyKey", key(name), "product", key("suite"), "key", key(name), "name", name, "rank", rank,
-                        "prices", List.of(priced("MONTH", model), priced("YEAR", yearly)), "entitlements", granted)).at("/createPlan/version");
+                        "prices", List.of(priced("MONTH", model), priced("YEAR", yearly(model))), "entitlements", granted)).at("/createPlan/version");
+    }
+
+    private static Map<String, Object> yearly(Map<String, Object> model) {
+        return model.containsKey("flat")
+                ? Map.of("flat", (int) model.get("flat") * 10)
+                : Map.of("perSeat", String.valueOf(Integer.parseInt((String) model.get("perSeat")) * 10));
     }
 
     private static Map<String, Object> priced(String interval, Map<String, Object> model) {
@@ -111,7 +127,7 @@ public record Story(Stories world, Api backend, String number, String catalog) {
                     nextInvoice { at total { amountMinor } due { amountMinor } }
                     recurring { before { amountMinor } after { amountMinor } mrrBefore { amountMinor } mrrAfter { amountMinor } }
                     gains { feature { key } before { included } after { included unlimited setting } } losses { feature { key } }
-                    violations { feature { key } excess resolution } }
+                    violations { feature { key } excess resolution } addOns { addOn { key } quantity } }
                   ... on PlanNotOnSale { plan { key } } ... on ChangeNotAllowed { rule reason } ... on PaymentPastDue { subscription { id } } } } }""",
                 "key", account, "change", change);
     }

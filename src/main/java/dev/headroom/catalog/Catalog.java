@@ -8,8 +8,9 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.broadcast.BroadcastInterrupted;
 import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.catalog.CreateAddOnResult.AddOnCreated;
+import dev.headroom.catalog.CreatePlanResult.KeyTaken;
 import dev.headroom.catalog.CreatePlanResult.PlanCreated;
-import dev.headroom.catalog.CreatePlanResult.PlanKeyTaken;
 import dev.headroom.catalog.CreateProductResult.ProductCreated;
 import dev.headroom.catalog.CreateProductResult.ProductKeyTaken;
 import dev.headroom.id.Ids;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -83,26 +85,52 @@ public class Catalog {
         return new ProductCreated(product);
     }
 
+    /** A version of a plan or add-on went on sale: published in the transaction that put it there. */
+    public record PlanPublished(PlanVersion version) {}
+
     @Transactional
     public CreatePlanResult create(Actor actor, CreatePlan command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        PlanVersion version = NewPlans.firstVersion(command, repository.load(), clock.instant());
+        PlanVersion version = NewPlans.firstVersion(command, Plan.Kind.TIER, repository.load(), clock.instant());
         return switch (keys.claim(actor, "createPlan", command.idempotencyKey(), command, version.id().value())) {
             case Claim.Repeat(UUID made) -> new PlanCreated(repository.load().version(new PlanVersionId(made)));
-            case Claim.First() -> insert(actor, command, version);
+            case Claim.First() -> insert(version)
+                    ? onSale(actor, "createPlan", command, version, PlanCreated::new)
+                    : taken(actor, "createPlan", command.idempotencyKey(), version);
         };
     }
 
-    private CreatePlanResult insert(Actor actor, CreatePlan command, PlanVersion version) {
+    @Transactional
+    public CreateAddOnResult create(Actor actor, CreateAddOn command) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        PlanVersion version = NewAddOns.firstVersion(command, repository.load(), clock.instant());
+        return switch (keys.claim(actor, "createAddOn", command.idempotencyKey(), command, version.id().value())) {
+            case Claim.Repeat(UUID made) -> new AddOnCreated(repository.load().version(new PlanVersionId(made)));
+            case Claim.First() -> insert(version)
+                    ? onSale(actor, "createAddOn", command, version, AddOnCreated::new)
+                    : taken(actor, "createAddOn", command.idempotencyKey(), version);
+        };
+    }
+
+    /** False when the key is taken. */
+    private boolean insert(PlanVersion version) {
         if (!repository.insert(version.plan())) {
-            keys.release(actor, "createPlan", command.idempotencyKey());
-            return new PlanKeyTaken(repository.load().requirePlan("input.key", command.key()));
+            return false;
         }
         repository.insert(version, clock.instant());
-        audit.created(actor, "createPlan", null, "plan", version.plan().id(), command);
+        return true;
+    }
+
+    private <R> R onSale(Actor actor, String operation, Record command, PlanVersion version, Function<PlanVersion, R> result) {
+        audit.created(actor, operation, null, version.plan().tier() ? "plan" : "addOn", version.plan().id(), command);
         changed();
         events.publishEvent(new PlanPublished(version));
-        return new PlanCreated(version);
+        return result.apply(version);
+    }
+
+    private KeyTaken taken(Actor actor, String operation, String idempotencyKey, PlanVersion version) {
+        keys.release(actor, operation, idempotencyKey);
+        return KeyTaken.by(repository.load().named(version.plan().key()));
     }
 
     /** This node forgets with the commit, the others when they hear of it. */

@@ -2,6 +2,7 @@ package dev.headroom.catalog;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.catalog.CatalogSnapshot.FeatureComparison;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.Check;
 import dev.headroom.pricing.Rating;
@@ -43,7 +44,13 @@ class CatalogController {
     @QueryMapping
     Optional<Plan> plan(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
-        return catalog.snapshot().plans().stream().filter(plan -> plan.key().equals(key)).findFirst();
+        return catalog.snapshot().plan(key);
+    }
+
+    @QueryMapping
+    Optional<Plan> addOn(@Argument String key, @ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        return catalog.snapshot().addOn(key);
     }
 
     @QueryMapping
@@ -63,6 +70,11 @@ class CatalogController {
         return catalog.create(actor, input.command());
     }
 
+    @MutationMapping
+    CreateAddOnResult createAddOn(@Argument CreateAddOnInput input, @ContextValue Actor actor) {
+        return catalog.create(actor, input.command());
+    }
+
     @SchemaMapping(typeName = "Product")
     List<Feature> features(Product product) {
         return catalog.snapshot().featuresOf(product.id());
@@ -71,6 +83,26 @@ class CatalogController {
     @SchemaMapping(typeName = "Product")
     List<Plan> plans(Product product) {
         return catalog.snapshot().onSale(product.id()).stream().map(PlanVersion::plan).toList();
+    }
+
+    @SchemaMapping(typeName = "Product")
+    List<Plan> addOns(Product product) {
+        return catalog.snapshot().addOnsOnSale(product.id()).stream().map(PlanVersion::plan).toList();
+    }
+
+    @SchemaMapping(typeName = "AddOn", field = "product")
+    Product productOf(Plan addOn) {
+        return catalog.snapshot().product(addOn.product());
+    }
+
+    @SchemaMapping(typeName = "AddOn", field = "onSale")
+    Optional<PlanVersion> addOnOnSale(Plan addOn) {
+        return catalog.snapshot().onSale(addOn);
+    }
+
+    @SchemaMapping(typeName = "AddOnVersion")
+    Plan addOn(PlanVersion version) {
+        return version.plan();
     }
 
     @SchemaMapping(typeName = "Plan")
@@ -110,7 +142,7 @@ class CatalogController {
 
     @SchemaMapping(typeName = "PlanPrice")
     String summary(PlanPrice price, java.util.Locale locale) {
-        return PriceSummary.of(price.price(), locale);
+        return PriceSummary.of(price.price(), catalog.snapshot().versionOf(price.id()).plan().kind(), locale);
     }
 
     @SchemaMapping(typeName = "PlanPrice")

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record8;
+import org.jooq.Record9;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -77,7 +77,7 @@ class CatalogRepository {
                         PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT, prices(), entitlements(features))
                 .from(PLAN_VERSION)
                 .join(PLAN).on(PLAN.ID.eq(PLAN_VERSION.PLAN_ID))
-                .orderBy(PLAN.RANK, PLAN_VERSION.NUMBER)
+                .orderBy(PLAN.RANK, PLAN.ID, PLAN_VERSION.NUMBER)
                 .fetch(mapping(PlanVersion::new));
     }
 
@@ -99,7 +99,7 @@ class CatalogRepository {
     private Field<List<PlanEntitlement>> entitlements(Map<FeatureId, Feature> features) {
         return multiset(select(
                                 ENTITLEMENT.FEATURE_ID, ENTITLEMENT.INCLUDED, ENTITLEMENT.POLICY, ENTITLEMENT.SOFT_LIMIT, ENTITLEMENT.GRACE_DAYS,
-                                ENTITLEMENT.GRACE_PERCENT, ENTITLEMENT.SETTING, ENTITLEMENT.OVERAGE)
+                                ENTITLEMENT.GRACE_PERCENT, ENTITLEMENT.SETTING, ENTITLEMENT.OVERAGE, PLAN.KIND)
                         .from(ENTITLEMENT)
                         .join(FEATURE).on(FEATURE.ID.eq(ENTITLEMENT.FEATURE_ID))
                         .where(ENTITLEMENT.PLAN_VERSION_ID.eq(PLAN_VERSION.ID))
@@ -108,10 +108,10 @@ class CatalogRepository {
     }
 
     private PlanEntitlement entitlement(
-            Map<FeatureId, Feature> features, Record8<java.util.UUID, Long, String, Long, Integer, Integer, String, JSONB> row) {
+            Map<FeatureId, Feature> features, Record9<java.util.UUID, Long, String, Long, Integer, Integer, String, JSONB, String> row) {
         return new PlanEntitlement(
                 features.get(new FeatureId(row.value1())), row.value2(), Limit.Policy.valueOf(row.value3()), row.value4(), row.value5(), row.value6(),
-                row.value7(), overage(row.value8()));
+                row.value7(), overage(row.value8()), Plan.Kind.valueOf(row.value9()));
     }
 
     private Map<Currency, UnitPrice> overage(JSONB stored) {

@@ -51,6 +51,14 @@ public final class CatalogSnapshot {
         this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
     }
 
+    /**
+     * One feature across several plans.
+     *
+     * @param plans   in the order asked for; null where a plan does not grant the feature
+     * @param differs whether the plans grant different amounts
+     */
+    public record FeatureComparison(Feature feature, List<@Nullable PlanEntitlement> plans, boolean differs) {}
+
     private static List<Plan> plans(List<PlanVersion> versions, Plan.Kind kind) {
         return versions.stream().map(PlanVersion::plan).filter(plan -> plan.kind() == kind).distinct().sorted(Comparator.comparingInt(Plan::rank)).toList();
     }
@@ -78,6 +86,14 @@ public final class CatalogSnapshot {
     /** The tiers by rank, lowest first, over all products. */
     public List<Plan> plans() {
         return plans;
+    }
+
+    public Optional<Plan> plan(String key) {
+        return named(plans, key);
+    }
+
+    public Optional<Plan> addOn(String key) {
+        return named(addOns, key);
     }
 
     /** In the order in which they are shown, over all products. */
@@ -110,12 +126,17 @@ public final class CatalogSnapshot {
 
     /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
     public Plan requirePlan(String field, String key) {
-        return named(plans, key).orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
+        return plan(key).orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
     }
 
     /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
     public Plan requireAddOn(String field, String key) {
-        return named(addOns, key).orElseThrow(() -> HeadroomException.notFound(field, "No add-on has the key \"" + key + "\""));
+        return addOn(key).orElseThrow(() -> HeadroomException.notFound(field, "No add-on has the key \"" + key + "\""));
+    }
+
+    /** The plan or add-on that has a key, which no two of them share. */
+    Plan named(String key) {
+        return plan(key).or(() -> addOn(key)).orElseThrow();
     }
 
     private static Optional<Plan> named(List<Plan> among, String key) {

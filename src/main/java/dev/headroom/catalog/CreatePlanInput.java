@@ -25,16 +25,19 @@ record CreatePlanInput(
         List<NewEntitlement> entitlements) {
 
     CreatePlan command() {
-        List<Price> priced = IntStream.range(0, prices.size()).mapToObj(i -> prices.get(i).price("input.prices[" + i + "]")).toList();
-        return new CreatePlan(idempotencyKey, product, key, name, description, rank, priced, entitlements);
+        return new CreatePlan(idempotencyKey, product, key, name, description, rank, NewPrice.all(prices), entitlements);
     }
 
     record NewPrice(
             Interval interval, String currency, @Nullable Long flat, @Nullable BigDecimal perSeat, @Nullable List<NewTier> volume,
             @Nullable List<NewTier> graduated, @Nullable NewPackage packaged) {
 
+        static List<Price> all(List<NewPrice> prices) {
+            return IntStream.range(0, prices.size()).mapToObj(i -> prices.get(i).price("input.prices[" + i + "]")).toList();
+        }
+
         /** Whatever the pricing core refuses is refused with its own words, at this path. */
-        Price price(String path) {
+        private Price price(String path) {
             try {
                 Currency known = Currencies.parse(currency);
                 return new Price(interval, known, model(path, known));

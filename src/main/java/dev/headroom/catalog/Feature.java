@@ -27,6 +27,11 @@ public record Feature(
         thresholds = List.copyOf(thresholds);
     }
 
+    /** Whether there is an amount of it. */
+    public boolean counted() {
+        return kind == FeatureKind.METER || kind == FeatureKind.ALLOWANCE;
+    }
+
     /**
      * How events become usage of a feature.
      *

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the first version of a plan out of what was asked for, or says which field is wrong. */
+/** Makes the first version of a plan or add-on out of what was asked for, or says which field is wrong. */
 final class NewPlans {
 
     private static final int LONGEST_GRACE = 366;
@@ -32,7 +32,7 @@ final class NewPlans {
 
     private NewPlans() {}
 
-    static PlanVersion firstVersion(CreatePlan command, CatalogSnapshot catalog, Instant at) {
+    static PlanVersion firstVersion(CreatePlan command, Plan.Kind kind, CatalogSnapshot catalog, Instant at) {
         Product product = catalog.requireProduct("input.product", command.product());
         Plan plan = new Plan(
                 new PlanId(Ids.next()),
@@ -41,14 +41,14 @@ final class NewPlans {
                 Check.text("input.name", command.name()),
                 Optional.ofNullable(command.description()).orElse(""),
                 (int) Check.between("input.rank", command.rank(), 0, HIGHEST_RANK),
-                Plan.Kind.TIER);
+                kind);
         return new PlanVersion(
-                new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, catalog, product));
+                new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, kind, catalog, product));
     }
 
     private static List<PlanPrice> prices(List<Price> wanted) {
         if (wanted.isEmpty()) {
-            throw HeadroomException.invalid("input.prices", "A plan needs at least one price; a free one has the price 0");
+            throw HeadroomException.invalid("input.prices", "There must be at least one price; what is free has the price 0");
         }
         Set<Object> seen = new HashSet<>();
         for (Price price : wanted) {
@@ -59,13 +59,18 @@ final class NewPlans {
         return wanted.stream().map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
     }
 
-    private static List<PlanEntitlement> entitlements(CreatePlan command, CatalogSnapshot catalog, Product product) {
+    private static List<PlanEntitlement> entitlements(CreatePlan command, Plan.Kind kind, CatalogSnapshot catalog, Product product) {
+        Set<String> seen = new HashSet<>();
         return IntStream.range(0, command.entitlements().size())
-                .mapToObj(i -> entitlement("input.entitlements[" + i + "].", command.entitlements().get(i), catalog, product))
+                .mapToObj(i -> entitlement("input.entitlements[" + i + "].", command.entitlements().get(i), kind, seen, catalog, product))
                 .toList();
     }
 
-    private static PlanEntitlement entitlement(String path, NewEntitlement wanted, CatalogSnapshot catalog, Product product) {
+    private static PlanEntitlement entitlement(
+            String path, NewEntitlement wanted, Plan.Kind kind, Set<String> seen, CatalogSnapshot catalog, Product product) {
+        if (!seen.add(wanted.feature())) {
+            throw HeadroomException.invalid(path + "feature", "The feature \"" + wanted.feature() + "\" is named twice");
+        }
         Feature feature = catalog.feature(wanted.feature())
                 .filter(known -> known.product().equals(product.id()))
                 .orElseThrow(() -> HeadroomException.notFound(path + "feature", "The product has no feature \"" + wanted.feature() + "\""));
@@ -86,7 +91,7 @@ final class NewPlans {
         grace(path + "graceDays", wanted.graceDays(), LONGEST_GRACE, feature, wanted, policy);
         grace(path + "gracePercent", wanted.gracePercent(), FURTHEST_GRACE, feature, wanted, policy);
         return new PlanEntitlement(
-                feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage);
+                feature, wanted.included(), policy, wanted.softLimit(), wanted.graceDays(), wanted.gracePercent(), wanted.setting(), overage, kind);
     }
 
     private static UnitPrice overage(String path, OveragePrice wanted) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan version grants of one feature; a feature without one is not granted.
+ * What a version of a plan, or one unit of an add-on, grants of one feature; a feature without one is not granted.
  *
  * @param included     how much; absent is unlimited, and meaningless for gates and settings
  * @param softLimit    where warnings begin
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param gracePercent how far use beyond a hard limit goes on
  * @param setting      the value of a setting
  * @param overage      what each unit beyond the included amount costs, by currency
+ * @param by           what grants it
  */
 public record PlanEntitlement(
         Feature feature, @Nullable Long included, Limit.Policy policy, @Nullable Long softLimit, @Nullable Integer graceDays,
-        @Nullable Integer gracePercent, @Nullable String setting, Map<Currency, UnitPrice> overage) {
+        @Nullable Integer gracePercent, @Nullable String setting, Map<Currency, UnitPrice> overage, Plan.Kind by) {
 
     public PlanEntitlement {
         overage = Map.copyOf(overage);
@@ -29,11 +30,17 @@ public record PlanEntitlement(
     /**
      * The limit that it means for an account billed in a currency.
      *
-     * @param quantity how much of the plan was bought: where members hold the feature and the plan is not sold flat, that many are included
+     * @param quantity how much was bought: of an add-on each includes its amount; of a plan that is not sold flat so many seats are included
      */
     public Limit limit(Currency currency, long quantity, boolean flat) {
-        Long units = feature.seats() && !flat ? Long.valueOf(quantity) : included;
-        if (feature.kind() == FeatureKind.GATE || feature.kind() == FeatureKind.SETTING || units == null) {
+        return switch (by) {
+            case TIER -> limit(currency, feature.seats() && !flat ? Long.valueOf(quantity) : included);
+            case ADD_ON -> limit(currency, included).times(quantity);
+        };
+    }
+
+    private Limit limit(Currency currency, @Nullable Long units) {
+        if (!feature.counted() || units == null) {
             return Limit.unlimited();
         }
         Limit.Policy effective = policy == Limit.Policy.OVERAGE && overage.get(currency) == null ? Limit.Policy.HARD : policy;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan cost and granted from one publication to the next. Subscriptions stay on the version they were sold.
+ * What a plan or add-on cost and granted from one publication to the next. Subscriptions stay on the version they were sold.
  *
  * @param number from 1
  */
@@ -56,9 +56,9 @@ public record PlanVersion(
         return prices.stream().filter(each -> each.id().equals(price)).allMatch(each -> each.price().model() instanceof ChargeModel.Flat);
     }
 
-    /** Whether the quantity bought is the number of seats: not where every price is flat. */
+    /** Whether the quantity bought is the number of seats: not where every price is flat, and not of an add-on. */
     public boolean soldBySeat() {
-        return prices.stream().anyMatch(each -> !(each.price().model() instanceof ChargeModel.Flat));
+        return plan.tier() && prices.stream().anyMatch(each -> !(each.price().model() instanceof ChargeModel.Flat));
     }
 
     public boolean onSale() {

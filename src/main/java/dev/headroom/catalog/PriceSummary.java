@@ -10,25 +10,25 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 
-/** A price in a few words: "$29.00 a seat a month". */
+/** A price in a few words: "$29.00 a seat a month"; of an add-on "$99.00 each a month". */
 public final class PriceSummary {
 
     private static final int MOST_DECIMALS = 14;
 
     private PriceSummary() {}
 
-    public static String of(Price price, Locale locale) {
+    public static String of(Price price, Plan.Kind kind, Locale locale) {
         String interval = switch (price.interval()) {
             case MONTH -> " a month";
             case YEAR -> " a year";
         };
-        return words(price, locale) + interval;
+        return words(price, kind, locale) + interval;
     }
 
-    private static String words(Price price, Locale locale) {
+    private static String words(Price price, Plan.Kind kind, Locale locale) {
         return switch (price.model()) {
             case ChargeModel.Flat flat -> money(flat.fee().major(), price.currency(), locale);
-            case ChargeModel.PerSeat perSeat -> unit(perSeat.seat(), locale) + " a seat";
+            case ChargeModel.PerSeat perSeat -> unit(perSeat.seat(), locale) + (kind == Plan.Kind.TIER ? " a seat" : " each");
             case ChargeModel.Volume volume -> "from " + first(volume.tiers(), locale);
             case ChargeModel.Graduated graduated -> "from " + first(graduated.tiers(), locale);
             case ChargeModel.Packaged packaged -> unit(packaged.each(), locale) + " for every " + packaged.size();

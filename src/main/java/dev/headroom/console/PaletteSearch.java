@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What the palette offers for a few typed letters: pages and acts by their names, plans from memory, accounts from the database. */
+/** What the palette offers for a few typed letters: pages and acts by their names, plans and add-ons from memory, accounts from the database. */
 final class PaletteSearch {
 
     private static final int MOST_ACCOUNTS = 8;
@@ -35,7 +35,7 @@ final class PaletteSearch {
 
     List<Choice> find(String typed) {
         String needle = typed.strip().toLowerCase(Locale.ROOT);
-        Stream<Choice> known = Stream.of(places(), plans(), appearances()).flatMap(each -> each).filter(each -> each.matches(needle));
+        Stream<Choice> known = Stream.of(places(), plans(), addOns(), appearances()).flatMap(each -> each).filter(each -> each.matches(needle));
         return Stream.concat(known, needle.isEmpty() ? Stream.empty() : accounts(needle)).toList();
     }
 
@@ -47,6 +47,11 @@ final class PaletteSearch {
     private Stream<Choice> plans() {
         return catalog.snapshot().plans().stream()
                 .map(plan -> new Choice(translate("palette.plan"), plan.name(), plan.key(), () -> open(Place.PLANS.path() + "/" + plan.key())));
+    }
+
+    private Stream<Choice> addOns() {
+        return catalog.snapshot().addOns().stream()
+                .map(addOn -> new Choice(translate("palette.addOn"), addOn.name(), addOn.key(), () -> open(Place.ADD_ONS.path() + "/" + addOn.key())));
     }
 
     private static Stream<Choice> appearances() {

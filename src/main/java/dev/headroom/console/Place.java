@@ -8,6 +8,7 @@ import java.util.List;
 /** The pages one can go to from anywhere: by navigation, palette or keys. Paths, so that the root need not know the views. */
 enum Place {
     PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
+    ADD_ONS("add-ons", 'o', Group.SELL, VaadinIcon.PLUS_CIRCLE_O, Permission.READ),
     RULES("rules", 'r', Group.SELL, VaadinIcon.UNLOCK, Permission.READ),
     ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O, Permission.READ),
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),

@@ -1,5 +1,7 @@
 package dev.headroom.demo;
 
+import dev.headroom.catalog.CreateAddOn;
+import dev.headroom.catalog.CreateAddOn.NewAddOnEntitlement;
 import dev.headroom.catalog.CreatePlan;
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
 import dev.headroom.catalog.CreateProduct;
@@ -22,17 +24,23 @@ record CatalogFile(List<SoldProduct> products) {
 
     private static final int MONTHS_PAID_A_YEAR = 10;
 
-    record SoldProduct(String key, String name, String description, List<NewFeature> features, List<SoldPlan> plans) {}
+    record SoldProduct(String key, String name, String description, List<NewFeature> features, List<SoldPlan> plans, List<SoldAddOn> addOns) {}
 
     record SoldPlan(
             String key, String name, String description, int rank, Map<String, Rate> monthly, List<NewEntitlement> entitlements) {}
 
-    /** Either a flat fee, or tiers of which the quantity pays one; in minor units. */
-    record Rate(@Nullable Long flat, @Nullable List<RateTier> volume) {
+    record SoldAddOn(
+            String key, String name, String description, int rank, Map<String, Rate> monthly, List<NewAddOnEntitlement> entitlements) {}
+
+    /** Either a flat fee, or so much for each, or tiers of which the quantity pays one; in minor units. */
+    record Rate(@Nullable Long flat, @Nullable BigDecimal each, @Nullable List<RateTier> volume) {
 
         private ChargeModel model(Currency currency, int months) {
-            return flat != null
-                    ? new ChargeModel.Flat(new Money(flat * months, currency))
+            if (flat != null) {
+                return new ChargeModel.Flat(new Money(flat * months, currency));
+            }
+            return each != null
+                    ? new ChargeModel.PerSeat(new UnitPrice(each.multiply(BigDecimal.valueOf(months)), currency))
                     : new ChargeModel.Volume(Objects.requireNonNull(volume).stream().map(tier -> tier.tier(currency, months)).toList());
         }
     }
@@ -55,21 +63,31 @@ record CatalogFile(List<SoldProduct> products) {
         return products.stream().flatMap(product -> product.plans().stream().map(plan -> newPlan(product, plan))).toList();
     }
 
+    List<CreateAddOn> newAddOns() {
+        return products.stream().flatMap(product -> product.addOns().stream().map(addOn -> newAddOn(product, addOn))).toList();
+    }
+
+    private static CreateAddOn newAddOn(SoldProduct product, SoldAddOn addOn) {
+        return new CreateAddOn(
+                "demo:add-on:" + addOn.key(), product.key(), addOn.key(), addOn.name(), addOn.description(), addOn.rank(), prices(addOn.monthly()),
+                addOn.entitlements());
+    }
+
     private static CreatePlan newPlan(SoldProduct product, SoldPlan plan) {
         return new CreatePlan(
-                "demo:plan:" + plan.key(), product.key(), plan.key(), plan.name(), plan.description(), plan.rank(), prices(plan),
+                "demo:plan:" + plan.key(), product.key(), plan.key(), plan.name(), plan.description(), plan.rank(), prices(plan.monthly()),
                 plan.entitlements());
     }
 
-    private static List<Price> prices(SoldPlan plan) {
-        return plan.monthly().keySet().stream()
+    private static List<Price> prices(Map<String, Rate> monthly) {
+        return monthly.keySet().stream()
                 .sorted()
-                .flatMap(code -> Stream.of(price(plan, code, Interval.MONTH, 1), price(plan, code, Interval.YEAR, MONTHS_PAID_A_YEAR)))
+                .flatMap(code -> Stream.of(price(monthly, code, Interval.MONTH, 1), price(monthly, code, Interval.YEAR, MONTHS_PAID_A_YEAR)))
                 .toList();
     }
 
-    private static Price price(SoldPlan plan, String code, Interval interval, int months) {
+    private static Price price(Map<String, Rate> monthly, String code, Interval interval, int months) {
         Currency currency = Currency.getInstance(code);
-        return new Price(interval, currency, Objects.requireNonNull(plan.monthly().get(code)).model(currency, months));
+        return new Price(interval, currency, Objects.requireNonNull(monthly.get(code)).model(currency, months));
     }
 }

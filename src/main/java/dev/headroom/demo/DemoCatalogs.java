@@ -24,5 +24,6 @@ class DemoCatalogs {
         CatalogFile file = DemoFiles.catalog();
         file.newProducts().forEach(product -> catalog.create(SELF, product));
         file.newPlans().forEach(plan -> catalog.create(SELF, plan));
+        file.newAddOns().forEach(addOn -> catalog.create(SELF, addOn));
     }
 }

@@ -49,17 +49,21 @@ public record Entitlement(
     /**
      * What one source gives by itself.
      *
-     * @param planVersion of a plan
-     * @param grant       of a grant
-     * @param limit       units included; absent when unlimited
-     * @param setting     the value of a setting
+     * @param planVersion  of a plan
+     * @param addOnVersion of an add-on
+     * @param quantity     of an add-on, how many were bought
+     * @param grant        of a grant
+     * @param limit        units included, of an add-on by all that were bought; absent when unlimited
+     * @param setting      the value of a setting
      */
-    public record Given(Source.Kind kind, @Nullable PlanVersion planVersion, @Nullable Grant grant, @Nullable Long limit, @Nullable String setting) {}
+    public record Given(
+            Source.Kind kind, @Nullable PlanVersion planVersion, @Nullable PlanVersion addOnVersion, @Nullable Long quantity, @Nullable Grant grant,
+            @Nullable Long limit, @Nullable String setting) {}
 
     /**
      * What to buy for more of it.
      *
-     * @param seats how many to have in all; absent where the plan alone unlocks it
+     * @param seats how many of the plan to have, beside those of the add-ons that the account has; absent where the plan alone unlocks it
      */
     public record Unlocking(Plan plan, @Nullable Long seats) {}
 

@@ -177,7 +177,7 @@ public class Entitlements {
      */
     public List<Meter> meters(Actor actor, AccountId account, @Nullable List<String> features) {
         return check(actor, account, features, 0).stream()
-                .filter(now -> Terms.counts(now.feature()) && now.granted())
+                .filter(now -> now.feature().counted() && now.granted())
                 .map(Meter::of)
                 .toList();
     }

@@ -44,7 +44,7 @@ public record GrantFeature(
 
     private @Nullable Long included(Feature what) {
         boolean boundless = Boolean.TRUE.equals(unlimited);
-        if (!Terms.counts(what)) {
+        if (!what.counted()) {
             refuse(units != null, "input.units", "A " + what.kind() + " has no units");
             refuse(boundless, "input.unlimited", "A " + what.kind() + " has no units");
             return null;

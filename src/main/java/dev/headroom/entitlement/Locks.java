@@ -2,10 +2,14 @@ package dev.headroom.entitlement;
 
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.entitlement.Entitlement.Given;
 import dev.headroom.entitlement.Entitlement.Unlocking;
+import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Limit;
+import dev.headroom.limits.Source;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What would unlock a feature, from what is on sale. */
 final class Locks {
@@ -16,7 +20,8 @@ final class Locks {
         PlanVersion own = now.source();
         if (own != null && now.feature().seats() && own.soldBySeat()) {
             long bought = Objects.requireNonNullElse(now.limit(), 0L);
-            return Optional.of(new Unlocking(own.plan(), Math.max(bought + 1, now.used() + now.requested())));
+            long needed = Math.max(bought + 1, now.used() + now.requested());
+            return Optional.of(new Unlocking(own.plan(), Math.max(1, needed - addOns(now).mapToLong(each -> Objects.requireNonNullElse(each.limit(), 0L)).sum())));
         }
         return known.onSale(now.feature().product()).stream()
                 .filter(version -> sold(version, now) && allowsMore(version, now))
@@ -33,9 +38,19 @@ final class Locks {
     private static boolean allowsMore(PlanVersion version, Entitlement now) {
         boolean unlimited = now.source() != null && now.limit() == null;
         return !unlimited && version.entitlement(now.feature())
-                .map(granted -> granted.limit(now.currency(), 0, true))
+                .map(granted -> withAddOns(granted.limit(now.currency(), 0, true), now))
                 .filter(limit -> isMore(limit, now) && fits(limit, now))
                 .isPresent();
+    }
+
+    /** Those that the account has stay beside whatever plan it moves to. */
+    private static Limit withAddOns(Limit plan, Entitlement now) {
+        Stream<Source> added = addOns(now).map(each -> new Source(Source.Kind.ADD_ON, "", each.limit() == null ? Limit.unlimited() : Limit.hard(each.limit(), now.feature().reset())));
+        return EffectiveLimit.of(Stream.concat(Stream.of(new Source(Source.Kind.PLAN, "", plan)), added).toList()).limit();
+    }
+
+    private static Stream<Given> addOns(Entitlement now) {
+        return now.sources().stream().filter(each -> each.kind() == Source.Kind.ADD_ON);
     }
 
     /** More units, or as many of which the last one blocks no more. */

@@ -103,7 +103,7 @@ class RememberedTerms {
         CatalogSnapshot known = catalog.snapshot();
         return wanted.stream().collect(toMap(id -> id, id -> new Terms(
                 accounts.byId(SELF, id), Objects.requireNonNull(inForce.get(id)).version(),
-                live.getOrDefault(id, List.of()).stream().map(subscription -> new Held(subscription, subscription.planVersion(known))).toList(),
+                live.getOrDefault(id, List.of()).stream().map(subscription -> new Held(subscription, subscription.bought(known))).toList(),
                 Objects.requireNonNull(others.get(id)))));
     }
 }

@@ -2,9 +2,6 @@ package dev.headroom.entitlement;
 
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
-import dev.headroom.catalog.PlanEntitlement;
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlement.Given;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Demand;
@@ -15,6 +12,8 @@ import dev.headroom.limits.Source;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.Rating.Overage;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Bought;
+import dev.headroom.subscription.Bought.Granted;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.UsageCounter;
@@ -33,25 +32,12 @@ import org.jspecify.annotations.Nullable;
 record Terms(Account account, long version, List<Held> subscriptions, OtherSources others) {
 
     /** A subscription with the catalogue's side of it. */
-    record Held(AccountSubscription subscription, PlanVersion version) {
+    record Held(AccountSubscription subscription, List<Bought> bought) {
 
-        /** What its plan grants of a feature, with the quantity that was bought. */
-        Optional<Granted> granted(Feature feature) {
-            return subscription.state().grants()
-                    ? version.entitlement(feature).map(entitlement -> new Granted(entitlement, limit(entitlement), version))
-                    : Optional.empty();
+        /** What its plan and add-ons grant of a feature, the plan first. */
+        List<Granted> granted(Feature feature) {
+            return subscription.state().grants() ? bought.stream().flatMap(each -> each.granted(feature).stream()).toList() : List.of();
         }
-
-        private Limit limit(PlanEntitlement entitlement) {
-            AccountSubscription.SubscriptionItem item = subscription.planItem();
-            return entitlement.limit(subscription.balance().currency(), item.quantity(), version.soldFlat(item.price()));
-        }
-    }
-
-    record Granted(PlanEntitlement entitlement, Limit limit, PlanVersion version) {}
-
-    static boolean counts(Feature feature) {
-        return feature.kind() == FeatureKind.METER || feature.kind() == FeatureKind.ALLOWANCE;
     }
 
     List<AccountSubscription> live() {
@@ -76,23 +62,28 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
 
     /** Everything that grants a feature at an instant: whatever begins or ends is decided by the clock. */
     private Ways granting(Feature feature, Instant at) {
-        Optional<Granted> bought = granted(feature);
+        List<Granted> bought = granted(feature);
+        Optional<Limit> plan = plan(bought).map(Granted::limit);
         List<Grant> given = others.active(feature, at);
         boolean runs = held(feature).filter(each -> each.subscription().state().grants()).isPresent();
         List<Ways.Way> ways = new ArrayList<>(1);
-        bought.ifPresent(each -> ways.add(Ways.Way.of(each)));
+        bought.forEach(each -> ways.add(Ways.Way.of(each)));
         if (runs && others.unlocked().contains(feature.id())) {
             ways.add(Ways.Way.open(Source.Kind.UNLOCK, feature));
         }
         if (runs && others.rolledOut().contains(feature.id())) {
             ways.add(Ways.Way.open(Source.Kind.ROLL_OUT, feature));
         }
-        given.forEach(grant -> ways.add(Ways.Way.of(grant, feature, bought.map(Granted::limit))));
+        given.forEach(grant -> ways.add(Ways.Way.of(grant, feature, plan)));
         return Ways.of(feature, ways);
     }
 
-    private Optional<Granted> granted(Feature feature) {
-        return held(feature).flatMap(each -> each.granted(feature));
+    private List<Granted> granted(Feature feature) {
+        return held(feature).map(each -> each.granted(feature)).orElse(List.of());
+    }
+
+    private static Optional<Granted> plan(List<Granted> bought) {
+        return bought.stream().filter(each -> each.version().plan().tier()).findFirst();
     }
 
     private Optional<Held> held(Feature feature) {
@@ -131,14 +122,14 @@ record Terms(Account account, long version, List<Held> subscriptions, OtherSourc
         Optional<Given> winner = ways.given().stream().findFirst();
         long taken = Math.addExact(counter.used(), counter.reserved());
         Decision standing = Decision.on(limit, new Demand(taken, 0, at, counter.passedAt()));
-        Decision asked = counts(feature) ? Decision.on(limit, new Demand(taken, requested, at, counter.passedAt())) : standing;
+        Decision asked = feature.counted() ? Decision.on(limit, new Demand(taken, requested, at, counter.passedAt())) : standing;
         Decision used = counter.reserved() == 0 ? standing : Decision.on(limit, new Demand(counter.used(), 0, at, counter.passedAt()));
         boolean resets = feature.reset() != Reset.NEVER && feature.reset() != Reset.ROLLING;
         return new Entitlement(
                 account.id(), feature, requested, asked.allowed(), asked.reason(), standing.state(), limit.isGranted() ? limit.limit().included() : null,
                 limit.isGranted() && !limit.limit().isUnlimited() ? limit.limit().policy() : null,
                 counter.used(), counter.reserved(), standing.remaining(), used.usedPercent(), asked.graceUntil(), standing.blocksAt(), overage(limit.limit(), counter), resets ? window(feature, at).until() : null,
-                winner.map(Given::setting).orElse(null), granted(feature).map(Granted::version).orElse(null), asOf, ways.given(),
+                winner.map(Given::setting).orElse(null), plan(granted(feature)).map(Granted::version).orElse(null), asOf, ways.given(),
                 winner.map(Given::grant).map(Grant::until).orElse(null), false, account.currency());
     }
 }

@@ -3,10 +3,10 @@ package dev.headroom.entitlement;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.entitlement.Entitlement.Given;
-import dev.headroom.entitlement.Terms.Granted;
 import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Limit;
 import dev.headroom.limits.Source;
+import dev.headroom.subscription.Bought.Granted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,22 +26,23 @@ record Ways(EffectiveLimit limit, List<Given> given) {
     /** One of them. */
     record Way(Source source, Given given) {
 
-        static Way of(Granted plan) {
-            return new Way(
-                    new Source(Source.Kind.PLAN, plan.version().id().toString(), plan.limit()),
-                    new Given(Source.Kind.PLAN, plan.version(), null, plan.limit().included(), plan.entitlement().setting()));
+        static Way of(Granted bought) {
+            boolean plan = bought.version().plan().tier();
+            return new Way(bought.source(), new Given(
+                    bought.source().kind(), plan ? bought.version() : null, plan ? null : bought.version(), plan ? null : bought.quantity(), null,
+                    bought.limit().included(), bought.entitlement().setting()));
         }
 
         static Way of(Grant grant, Feature feature, Optional<Limit> bought) {
             Limit limit = grant.limit(feature, bought);
             return new Way(
                     new Source(Source.Kind.GRANT, grant.id().toString(), limit),
-                    new Given(Source.Kind.GRANT, null, grant, limit.included(), grant.setting()));
+                    new Given(Source.Kind.GRANT, null, null, null, grant, limit.included(), grant.setting()));
         }
 
         /** A gate. */
         static Way open(Source.Kind kind, Feature gate) {
-            return new Way(new Source(kind, gate.id().toString(), Limit.unlimited()), new Given(kind, null, null, null, null));
+            return new Way(new Source(kind, gate.id().toString(), Limit.unlimited()), new Given(kind, null, null, null, null, null, null));
         }
     }
 
@@ -61,7 +62,7 @@ record Ways(EffectiveLimit limit, List<Given> given) {
         return new Ways(limit, given);
     }
 
-    /** Nobody knows which of two values is more: the one that was given last holds, and any that was given before the plan's. */
+    /** Nobody knows which of two values is more: the one that was given last holds, and any that was given before the plan's, and that before an add-on's. */
     private static List<Way> latest(List<Way> ways) {
         Comparator<Way> order = Comparator.comparing(way -> Optional.ofNullable(way.given().grant()).map(Grant::givenAt).orElse(Instant.MIN));
         return ways.stream().max(order).stream().toList();

@@ -74,6 +74,17 @@ public record Limit(
         return included == null;
     }
 
+    /** So many of the same together; never more than the largest long, which never binds. */
+    public Limit times(long quantity) {
+        return included == null ? this : new Limit(
+                Exact.saturated(Exact.times(included, quantity)),
+                policy,
+                softLimit == null ? null : Exact.saturated(Exact.times(softLimit, quantity)),
+                grace,
+                reset,
+                overagePrice);
+    }
+
     /** More units of the same kind: the soft limit keeps its distance to the end. */
     Limit plus(long units) {
         return included == null ? this : new Limit(

@@ -6,7 +6,7 @@ import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.quote.QuoteResult.PlanNotOnSale;
+import dev.headroom.quote.QuoteResult.AddOnNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.quote.Target.Sold;
@@ -39,7 +39,7 @@ record AddOnTargets(Target base, Interval interval, Targets asked) {
         List<AddOnQuantity> added = named.stream().filter(each -> each.quantity() > 0 && base.addOns().stream().noneMatch(item -> isOf(each, item))).toList();
         Optional<Plan> retired = added.stream().map(this::plan).filter(plan -> asked.onSale(plan).isEmpty()).findFirst();
         if (retired.isPresent()) {
-            return new Answer.Refused(new PlanNotOnSale(retired.get()));
+            return new Answer.Refused(new AddOnNotOnSale(retired.get()));
         }
         List<Unpriced> wanted = Stream.concat(
                 base.addOns().stream().map(item -> new Unpriced(item.item(), item.version(), quantity(item, named))).filter(item -> item.quantity > 0),

@@ -4,10 +4,13 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.subscription.AccountSubscription;
 
 /** A quote, or why there is none. */
-public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.ChangeNotAllowed, QuoteResult.PaymentPastDue {
+public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.AddOnNotOnSale, QuoteResult.ChangeNotAllowed, QuoteResult.PaymentPastDue {
 
     /** The plan was retired; who has it keeps it, nobody can move to it. */
     record PlanNotOnSale(Plan plan) implements QuoteResult {}
+
+    /** The add-on was retired; who has it keeps it, nobody can buy it any more. */
+    record AddOnNotOnSale(Plan addOn) implements QuoteResult {}
 
     /** @param reason for people, with what would be possible instead */
     record ChangeNotAllowed(Rule rule, String reason) implements QuoteResult {}

@@ -11,6 +11,7 @@ import dev.headroom.pricing.Item;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.Bought;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
@@ -59,9 +60,7 @@ public record Target(List<Sold> items, boolean renews) {
         }
 
         private Optional<Source> source(Feature feature, Currency currency) {
-            return version.entitlement(feature).map(granted -> new Source(
-                    plan ? Source.Kind.PLAN : Source.Kind.ADD_ON, version.id().toString(),
-                    granted.limit(currency, quantity, version.soldFlat(price.id()))));
+            return new Bought(version, quantity, version.soldFlat(price.id()), currency).granted(feature).map(Bought.Granted::source);
         }
     }
 

@@ -6,9 +6,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.entitlement.Meter;
 import dev.headroom.error.Check;
@@ -108,14 +106,9 @@ public class Readings {
         return new Outlook(account, meter, subscription, subscription == null ? null : softLimit(meter, subscription), clock.instant());
     }
 
-    /** The plan's, as long as the plan's limit is the one that holds. */
+    /** The plan's, moved by what add-ons add, as long as what was bought is what holds. */
     private @Nullable Long softLimit(Meter meter, AccountSubscription subscription) {
-        CatalogSnapshot known = catalog.snapshot();
-        PlanVersion version = subscription.planVersion(known);
-        AccountSubscription.SubscriptionItem item = subscription.planItem();
-        Limit limit = version.entitlement(meter.feature())
-                .map(granted -> granted.limit(subscription.balance().currency(), item.quantity(), version.soldFlat(item.price())))
-                .orElseGet(Limit::unlimited);
+        Limit limit = subscription.limit(meter.feature(), catalog.snapshot()).limit();
         return Objects.equals(limit.included(), meter.limit()) ? limit.softLimit() : null;
     }
 

@@ -8,7 +8,7 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
-import dev.headroom.limits.Limit;
+import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.BillingMode;
@@ -81,6 +81,21 @@ public record AccountSubscription(
         return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity())).toList(), renews());
     }
 
+    /** What was bought beside the plan, in Stripe's order. */
+    public List<SubscriptionItem> addOns(CatalogSnapshot catalog) {
+        return items.stream().filter(item -> !item.carriesPlan() && !catalog.version(item.planVersion()).plan().tier()).toList();
+    }
+
+    /** What its items are, the plan first. */
+    public List<Bought> bought(CatalogSnapshot catalog) {
+        return Bought.of(this, catalog);
+    }
+
+    /** What was bought of a feature in all: the plan's limit with what add-ons add to it. */
+    public EffectiveLimit limit(Feature feature, CatalogSnapshot catalog) {
+        return EffectiveLimit.of(bought(catalog).stream().flatMap(each -> each.granted(feature).stream()).map(Bought.Granted::source).toList());
+    }
+
     public PlanVersion planVersion(CatalogSnapshot catalog) {
         return catalog.version(planItem().planVersion());
     }
@@ -130,15 +145,10 @@ public record AccountSubscription(
         return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), period.from(), balance.currency()).total();
     }
 
-    /** How many seats may be held; absent is unlimited, 0 where the product has none. */
+    /** How many seats may be held, those of packs among them; absent is unlimited, 0 where the product has none. */
     public @Nullable Long seatsBought(CatalogSnapshot catalog) {
-        PlanVersion version = planVersion(catalog);
-        Optional<Limit> limit = catalog.featuresOf(product).stream()
-                .filter(Feature::seats)
-                .findFirst()
-                .flatMap(version::entitlement)
-                .map(entitlement -> entitlement.limit(balance.currency(), planItem().quantity(), version.soldFlat(planItem().price())));
-        return limit.isPresent() ? limit.get().included() : Long.valueOf(0);
+        Optional<Feature> seats = catalog.featuresOf(product).stream().filter(Feature::seats).findFirst();
+        return seats.isPresent() ? limit(seats.get(), catalog).limit().included() : Long.valueOf(0);
     }
 
     public boolean live() {

@@ -4,12 +4,14 @@ import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.error.Check;
 import dev.headroom.money.Money;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,19 @@ class SubscriptionController {
     @SchemaMapping(typeName = "AccountSubscription")
     PlanVersion planVersion(AccountSubscription subscription) {
         return subscription.planVersion(catalog.snapshot());
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    List<BoughtAddOn> addOns(AccountSubscription subscription) {
+        return subscription.addOns(catalog.snapshot()).stream().map(item -> BoughtAddOn.of(item, catalog.snapshot())).toList();
+    }
+
+    record BoughtAddOn(Plan addOn, PlanVersion version, long quantity, Money recurring) {
+
+        static BoughtAddOn of(SubscriptionItem item, CatalogSnapshot known) {
+            PlanVersion version = known.version(item.planVersion());
+            return new BoughtAddOn(version.plan(), version, item.quantity(), known.price(item.price()).price().rate(item.quantity()).amount());
+        }
     }
 
     @SchemaMapping(typeName = "AccountSubscription")

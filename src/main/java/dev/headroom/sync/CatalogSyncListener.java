@@ -1,6 +1,6 @@
 package dev.headroom.sync;
 
-import dev.headroom.catalog.PlanPublished;
+import dev.headroom.catalog.Catalog.PlanPublished;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;

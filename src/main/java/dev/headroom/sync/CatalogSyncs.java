@@ -1,6 +1,7 @@
 package dev.headroom.sync;
 
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -9,6 +10,7 @@ import dev.headroom.stripe.StripeCatalogGateway;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Makes at Stripe what is on sale here and missing there. */
@@ -27,8 +29,9 @@ public class CatalogSyncs {
 
     /** Pushes every product and price that Stripe does not have yet; returns how many prices that were. */
     public synchronized int push() {
-        List<PlanVersion> sold = catalog.snapshot().plans().stream()
-                .flatMap(plan -> catalog.snapshot().versionsOf(plan).stream())
+        CatalogSnapshot known = catalog.snapshot();
+        List<PlanVersion> sold = Stream.concat(known.plans().stream(), known.addOns().stream())
+                .flatMap(plan -> known.versionsOf(plan).stream())
                 .filter(version -> version.state() != State.DRAFT)
                 .toList();
         return sold.stream().mapToInt(this::push).sum();

@@ -35,7 +35,7 @@ class ConsoleLayoutTest extends ConsoleTest {
     void theBareAddressLeadsToTheAccounts() {
         UI.getCurrent().navigate("");
         assertThat(heading()).isEqualTo("Accounts");
-        assertThat(said(shell())).contains("Sell", "Plans", "Customers", "Search");
+        assertThat(said(shell())).contains("Sell", "Plans", "Add-ons", "Customers", "Search");
     }
 
     @Test
@@ -60,6 +60,7 @@ class ConsoleLayoutTest extends ConsoleTest {
         String account = story.account("paletta");
         assertThat(search().find("acc")).extracting(Choice::name).contains("Accounts");
         assertThat(search().find(story.key("pro"))).extracting(Choice::name).containsExactly("pro");
+        assertThat(search().find(story.key("seat-pack"))).extracting(choice -> choice.kind() + " " + choice.name()).containsExactly("Add-on seat-pack");
         assertThat(search().find("PALETTA")).extracting(Choice::detail).contains(account);
         assertThat(search().find("dark")).extracting(Choice::name).contains("Dark");
         assertThat(search().find("no such thing")).isEmpty();
@@ -71,6 +72,14 @@ class ConsoleLayoutTest extends ConsoleTest {
         UI.getCurrent().navigate("");
         search().find(account).getFirst().act().run();
         assertThat(heading()).isEqualTo("zelda");
+    }
+
+    @Test
+    void choosingAnAddOnOpensIt() {
+        Story story = stories.begin();
+        UI.getCurrent().navigate("");
+        search().find(story.key("seat-pack")).getFirst().act().run();
+        assertThat(heading()).isEqualTo("seat-pack");
     }
 
     @Test

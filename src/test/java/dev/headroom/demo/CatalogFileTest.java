@@ -3,6 +3,7 @@ package dev.headroom.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.catalog.CreateAddOn;
 import dev.headroom.catalog.CreatePlan;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
@@ -18,6 +19,17 @@ class CatalogFileTest {
     @Test
     void everyPlanIsSoldByTheMonthAndByTheYearInFourCurrencies() {
         assertThat(plans).hasSize(7).allSatisfy(plan -> assertThat(plan.prices()).hasSize(8));
+    }
+
+    @Test
+    void addOnsAreSoldInTheSameWayAndAYearIsTenMonths() {
+        List<CreateAddOn> addOns = DemoFiles.catalog().newAddOns();
+
+        assertThat(addOns).hasSize(4).allSatisfy(addOn -> assertThat(addOn.prices()).hasSize(8));
+        assertThat(addOns.stream().flatMap(addOn -> addOn.prices().stream())
+                .filter(price -> price.currency().equals(Currency.getInstance("USD"))).map(price -> price.rate(1).amount().toString()))
+                .containsExactly("99.00 USD", "990.00 USD", "199.00 USD", "1990.00 USD", "79.00 USD", "790.00 USD", "119.00 USD", "1190.00 USD");
+        assertThat(addOns.getFirst().prices().getLast().rate(2).amount().minor()).as("two packs").isEqualTo(198_000);
     }
 
     @Test

@@ -95,6 +95,16 @@ class EffectiveLimitTest {
     }
 
     @Test
+    void soManyOfTheSameStopAtTheLargestNumber() {
+        Limit each = Limit.hard(5, Reset.NEVER).warningAt(4);
+
+        assertThat(each.times(3)).isEqualTo(Limit.hard(15, Reset.NEVER).warningAt(12));
+        assertThat(each.times(0).included()).isZero();
+        assertThat(Limit.hard(Long.MAX_VALUE / 2, Reset.NEVER).times(3).included()).isEqualTo(Long.MAX_VALUE);
+        assertThat(Limit.unlimited().times(0)).isEqualTo(Limit.unlimited());
+    }
+
+    @Test
     void contradictoryLimitsAreRefused() {
         UnitPrice cent = UnitPrice.of(Money.of(1, "USD"));
 

@@ -57,7 +57,7 @@ class GatewayStoryTest {
         assertThat(all.path("account").asString()).isEqualTo(acme);
         assertThat(all.path("entitlements").valueStream().map(each -> each.path("feature").asString() + each.path("allowed").asBoolean()).toList())
                 .containsExactly(story.key("calls") + "true", story.key("sso") + "false");
-        assertThat(body(get("")).path("entitlements").size()).isEqualTo(4);
+        assertThat(body(get("")).path("entitlements").size()).isEqualTo(5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
@@ -17,6 +18,7 @@ import dev.headroom.entitlement.Entitlement;
 import dev.headroom.limits.Decision;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to "may it?" for every feature of what the account bought or was given, with everything that it follows from. */
 final class EntitlementTable extends Div {
@@ -103,11 +105,14 @@ final class EntitlementTable extends Div {
                 .orElseGet(() -> new Text(translate("feature.none")));
     }
 
+    private static String version(@Nullable PlanVersion of) {
+        return of == null ? translate("feature.none") : translate("feature.source.plan", of.plan().name(), of.number());
+    }
+
     private static String name(Entitlement.Given decides) {
         return switch (decides.kind()) {
-            case PLAN, ADD_ON -> Optional.ofNullable(decides.planVersion())
-                    .map(version -> translate("feature.source.plan", version.plan().name(), version.number()))
-                    .orElseGet(() -> translate("feature.none"));
+            case PLAN -> version(decides.planVersion());
+            case ADD_ON -> translate("feature.source.addOn", Figures.number(Objects.requireNonNullElse(decides.quantity(), 1L)), version(decides.addOnVersion()));
             case UNLOCK -> translate("feature.source.unlock");
             case ROLL_OUT -> translate("feature.source.rollOut");
             case GRANT -> translate("feature.source.grant");

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.card.CardVariant;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
@@ -44,6 +45,9 @@ final class SubscriptionCard extends Card {
         setSubtitle(catalog.product(subscription.product()).name() + " · " + translate("version.name", version.number()));
         setHeaderSuffix(Status.of(subscription.state()));
         fact(translate("subscription.interval"), new Text(Words.of(subscription.interval())));
+        if (!subscription.addOns(catalog).isEmpty()) {
+            fact(translate("subscription.addOns"), addOns());
+        }
         seats(seatsHeld).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
         fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
@@ -63,6 +67,14 @@ final class SubscriptionCard extends Card {
         addToFooter(change);
     }
 
+    private Component addOns() {
+        Div lines = new Div();
+        lines.addClassName("stacked");
+        subscription.addOns(catalog).forEach(item -> lines.add(new Span(
+                translate("subscription.addOn", Figures.number(item.quantity()), catalog.version(item.planVersion()).plan().name()))));
+        return lines;
+    }
+
     /** Nothing where the product has no seats. */
     private Optional<String> seats(long held) {
         if (catalog.featuresOf(subscription.product()).stream().noneMatch(Feature::seats)) {
@@ -70,12 +82,12 @@ final class SubscriptionCard extends Card {
         }
         Long most = subscription.seatsBought(catalog);
         boolean flat = catalog.price(subscription.planItem().price()).price().model() instanceof ChargeModel.Flat;
-        if (!flat) {
-            return Optional.of(translate("subscription.seats.bought", Figures.number(subscription.planItem().quantity()), Figures.number(held)));
+        if (most == null) {
+            return Optional.of(translate("subscription.seats.unlimited", Figures.number(held)));
         }
-        return Optional.of(most == null
-                ? translate("subscription.seats.unlimited", Figures.number(held))
-                : translate("subscription.seats.included", Figures.number(held), Figures.number(most)));
+        return Optional.of(flat
+                ? translate("subscription.seats.included", Figures.number(held), Figures.number(most))
+                : translate("subscription.seats.bought", Figures.number(most), Figures.number(held)));
     }
 
     private boolean owes() {

@@ -3,6 +3,8 @@ package dev.headroom.console.catalog;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureKind;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
@@ -12,14 +14,18 @@ import dev.headroom.time.Reset;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a plan grants of a feature, in words. */
+/** What a plan, or one of an add-on, grants of a feature, in words. */
 final class EntitlementText {
 
     private EntitlementText() {}
 
-    /** @param version the plan that grants it: how many members may hold a seat is what was bought, where seats are what it sells */
+    /** @param version the plan or add-on that grants it: how many members may hold a seat is what was bought, where seats are what it sells */
     static String amount(PlanEntitlement entitlement, PlanVersion version) {
         Feature feature = entitlement.feature();
+        if (!version.plan().tier() && feature.counted() && entitlement.included() != null) {
+            String more = translate("entitlement.more", Figures.number(entitlement.included()));
+            return feature.kind() == FeatureKind.METER ? translate("entitlement.each", more, resets(feature.reset())) : more;
+        }
         return switch (feature.kind()) {
             case GATE -> translate("entitlement.included");
             case SETTING -> Objects.requireNonNullElse(entitlement.setting(), translate("entitlement.included"));
@@ -36,6 +42,9 @@ final class EntitlementText {
     static String past(PlanEntitlement entitlement) {
         if (entitlement.included() == null) {
             return "";
+        }
+        if (entitlement.by() == Plan.Kind.ADD_ON) {
+            return translate("entitlement.as.plan");
         }
         if (entitlement.policy() == Limit.Policy.OVERAGE) {
             return translate("entitlement.overage", entitlement.overage().values().stream()

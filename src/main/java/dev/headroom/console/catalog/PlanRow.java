@@ -1,7 +1,10 @@
 package dev.headroom.console.catalog;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import com.vaadin.flow.component.badge.Badge;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
@@ -9,8 +12,9 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** A plan as the list shows it, by the version on sale or else the latest one. */
+/** A plan or add-on as the list shows it, by the version on sale or else the latest one. */
 record PlanRow(Plan plan, Product product, PlanVersion version) {
 
     /** The plans of a product stand together, the lowest first. */
@@ -33,6 +37,15 @@ record PlanRow(Plan plan, Product product, PlanVersion version) {
 
     String prices() {
         return PriceText.summary(version);
+    }
+
+    /** Of an add-on, what one of it grants: "Seats: 5 more · Insights". */
+    String grants() {
+        return version.entitlements().stream()
+                .map(granted -> granted.feature().kind() == FeatureKind.GATE
+                        ? granted.feature().name()
+                        : translate("addon.grants.amount", granted.feature().name(), EntitlementText.amount(granted, version)))
+                .collect(Collectors.joining(" · "));
     }
 
     String features() {

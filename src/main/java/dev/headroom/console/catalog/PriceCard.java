@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.headroom.catalog.Plan;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.pricing.ChargeModel;
@@ -25,11 +26,11 @@ final class PriceCard extends Card {
     private final Price price;
     private final Span charge = new Span();
 
-    PriceCard(Price price) {
+    PriceCard(Price price, Plan.Kind kind) {
         this.price = price;
         addThemeVariants(CardVariant.OUTLINED);
         setTitle(translate("price.title", Words.of(price.interval()), price.currency().getCurrencyCode()), 2);
-        add(new Paragraph(PriceText.sentence(price)));
+        add(new Paragraph(PriceText.sentence(price, kind)));
         UnorderedList tiers = new UnorderedList();
         PriceText.tiers(price.model()).forEach(line -> tiers.add(new ListItem(line)));
         if (tiers.getComponentCount() > 0) {

@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.console.Figures;
@@ -39,40 +40,42 @@ public final class PriceText {
                 .map(PlanPrice::price)
                 .filter(price -> price.currency().equals(currency))
                 .sorted(Comparator.comparing(Price::interval))
-                .map(PriceText::brief)
+                .map(price -> brief(price, version.plan().kind()))
                 .collect(Collectors.joining(" · "));
     }
 
-    static String brief(Price price) {
+    /** A unit of a plan is a seat. */
+    static String brief(Price price, Plan.Kind kind) {
         String interval = Words.of(price.interval());
         return switch (price.model()) {
             case Flat flat -> translate("price.brief.flat", Figures.money(flat.fee()), interval);
-            case PerSeat perSeat -> translate("price.brief.seat", Figures.unitPrice(perSeat.seat()), interval);
-            case Volume volume -> from(volume.tiers(), interval);
-            case Graduated graduated -> from(graduated.tiers(), interval);
+            case PerSeat perSeat -> translate(kind == Plan.Kind.TIER ? "price.brief.seat" : "price.brief.each", Figures.unitPrice(perSeat.seat()), interval);
+            case Volume volume -> from(volume.tiers(), kind, interval);
+            case Graduated graduated -> from(graduated.tiers(), kind, interval);
             case Packaged packaged ->
                     translate("price.brief.package", Figures.unitPrice(packaged.each()), Figures.number(packaged.size()), interval);
         };
     }
 
     /** What the smallest purchase costs: the first tier, for that is where everybody begins. */
-    private static String from(List<Tier> tiers, String interval) {
+    private static String from(List<Tier> tiers, Plan.Kind kind, String interval) {
         Tier first = tiers.getFirst();
         if (first.flatFee().isZero()) {
-            return translate("price.brief.tiers", Figures.unitPrice(first.unit()), interval);
+            return translate(kind == Plan.Kind.TIER ? "price.brief.tiers" : "price.brief.tiers.each", Figures.unitPrice(first.unit()), interval);
         }
         return first.upTo() == null
                 ? translate("price.brief.tiers.open", Figures.money(first.flatFee()), interval)
                 : translate("price.brief.tiers.fee", Figures.money(first.flatFee()), Figures.number(first.upTo()), interval);
     }
 
-    static String sentence(Price price) {
+    static String sentence(Price price, Plan.Kind kind) {
         String interval = Words.of(price.interval());
+        boolean tier = kind == Plan.Kind.TIER;
         return switch (price.model()) {
-            case Flat flat -> translate("price.sentence.flat", Figures.money(flat.fee()), interval);
-            case PerSeat perSeat -> translate("price.sentence.seat", Figures.unitPrice(perSeat.seat()), interval);
-            case Volume _ -> translate("price.sentence.volume", interval);
-            case Graduated _ -> translate("price.sentence.graduated", interval);
+            case Flat flat -> translate(tier ? "price.sentence.flat" : "price.sentence.once", Figures.money(flat.fee()), interval);
+            case PerSeat perSeat -> translate(tier ? "price.sentence.seat" : "price.sentence.each", Figures.unitPrice(perSeat.seat()), interval);
+            case Volume _ -> translate(tier ? "price.sentence.volume" : "price.sentence.volume.each", interval);
+            case Graduated _ -> translate(tier ? "price.sentence.graduated" : "price.sentence.graduated.each", interval);
             case Packaged packaged ->
                     translate("price.sentence.package", Figures.number(packaged.size()), Figures.unitPrice(packaged.each()), interval);
         };

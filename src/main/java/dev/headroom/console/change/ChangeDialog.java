@@ -98,6 +98,7 @@ final class ChangeDialog extends Dialog {
         switch (result) {
             case Quote found -> offer(found);
             case QuoteResult.PlanNotOnSale(var plan) -> refuse(translate("change.refused.sale", plan.name()));
+            case QuoteResult.AddOnNotOnSale(var addOn) -> refuse(translate("change.refused.sale", addOn.name()));
             case QuoteResult.ChangeNotAllowed(var rule, var _) -> refuse(Words.of(rule));
             case QuoteResult.PaymentPastDue(var _) -> refuse(translate("change.refused.past.due"));
         }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.console.Figures;
 import dev.headroom.entitlement.Entitlement;
+import dev.headroom.limits.Source;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,17 +20,22 @@ final class MeterBar extends Div {
 
     private final Entitlement entitlement;
     private final long limit;
+    private final long added;
     private final Optional<PlanEntitlement> plan;
 
     /** @param entitlement with a limit */
     MeterBar(Entitlement entitlement) {
         this.entitlement = entitlement;
         this.limit = Objects.requireNonNull(entitlement.limit());
+        this.added = entitlement.sources().stream()
+                .filter(each -> each.kind() == Source.Kind.ADD_ON)
+                .mapToLong(each -> Objects.requireNonNullElse(each.limit(), 0L))
+                .sum();
         this.plan = Optional.ofNullable(entitlement.source()).stream()
                 .flatMap(version -> version.entitlements().stream())
                 .filter(each -> each.feature().id().equals(entitlement.feature().id()))
                 .findFirst()
-                .filter(granted -> Objects.equals(granted.included(), entitlement.limit()));
+                .filter(granted -> granted.included() != null && granted.included() + added == limit);
         addClassName("bar");
         getElement().setAttribute("role", "meter");
         getElement().setAttribute("aria-label", entitlement.feature().name());
@@ -81,7 +87,7 @@ final class MeterBar extends Div {
     }
 
     private Optional<Long> soft() {
-        return plan.map(PlanEntitlement::softLimit);
+        return plan.map(PlanEntitlement::softLimit).map(soft -> soft + added);
     }
 
     private static String warns(long soft) {

@@ -125,8 +125,7 @@ class PlansViewTest extends ConsoleTest {
     }
 
     private List<PlanRow> rows() {
-        @SuppressWarnings("unchecked")
-        Grid<PlanRow> grid = find(Grid.class).single();
+        Grid<PlanRow> grid = find(PlanGrid.class).single();
         return IntStream.range(0, test(grid).size()).mapToObj(at -> test(grid).getRow(at)).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PriceSummary;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.money.Money;
@@ -29,7 +30,7 @@ class PriceTextTest extends ConsoleTest {
     }
 
     private static String spoken(Price price) {
-        return PriceText.brief(price).replace(" per seat", " a unit");
+        return PriceText.brief(price, Plan.Kind.TIER).replace(" per seat", " a unit");
     }
 
     @Test
@@ -37,9 +38,9 @@ class PriceTextTest extends ConsoleTest {
         Price firstFree = monthly(new Volume(List.of(tier(10L, 0, 29_900), tier(null, 1_798, 0))));
         Price each = monthly(new Graduated(List.of(tier(10L, 2_990, 0), tier(null, 1_798, 0))));
         Price one = monthly(new Volume(List.of(tier(null, 0, 29_900))));
-        assertThat(PriceText.brief(firstFree)).isEqualTo("from $299.00 for up to 10 a month");
-        assertThat(PriceText.brief(each)).isEqualTo("from $29.90 per seat a month");
-        assertThat(List.of(firstFree, each, one)).allSatisfy(price -> assertThat(spoken(price)).isEqualTo(PriceSummary.of(price, Locale.US)));
+        assertThat(PriceText.brief(firstFree, Plan.Kind.TIER)).isEqualTo("from $299.00 for up to 10 a month");
+        assertThat(PriceText.brief(each, Plan.Kind.TIER)).isEqualTo("from $29.90 per seat a month");
+        assertThat(List.of(firstFree, each, one)).allSatisfy(price -> assertThat(spoken(price)).isEqualTo(PriceSummary.of(price, Plan.Kind.TIER, Locale.US)));
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.headroom.console.catalog;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.console.ConsolePage;
+import jakarta.annotation.security.PermitAll;
+
+/** One add-on: what it costs, what one of it grants, and how both came about. */
+@Route(AddOnsView.PATH + "/:" + AddOnView.KEY)
+@PermitAll
+class AddOnView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String KEY = "addOn";
+
+    private final Catalog catalog;
+    private final Div content = new Div();
+
+    AddOnView(Catalog catalog) {
+        this.catalog = catalog;
+        above(translate("addon.list.title"), AddOnsView.class);
+        add(content);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        CatalogSnapshot known = catalog.snapshot();
+        event.getRouteParameters().get(KEY).flatMap(known::addOn).ifPresentOrElse(
+                addOn -> show(PlanRow.of(addOn, known), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+    }
+
+    private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
+        title(row.plan().name(), PlanTabs.state(row));
+        content.removeAll();
+        content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, query));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.headroom.console.catalog;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryText;
+import jakarta.annotation.security.PermitAll;
+
+/** What is sold beside the plans, and what one of it grants. */
+@Route(AddOnsView.PATH)
+@PermitAll
+class AddOnsView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String PATH = "add-ons";
+
+    private final QueryText filter = new QueryText(translate("addon.list.filter"), PATH);
+    private final PlanGrid addOns;
+
+    AddOnsView(Catalog catalog) {
+        CatalogSnapshot known = catalog.snapshot();
+        addOns = new PlanGrid(
+                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known)).toList(),
+                        AddOnsView::link)
+                .with("grants", translate("addon.grants"), PlanRow::grants);
+        addOns.addClassName(FOLDS);
+        addOns.setEmptyStateComponent(new EmptyState(translate("addon.list.empty"), translate("addon.list.empty.why")));
+        title(translate("addon.list.title"));
+        filter.addValueChangeListener(change -> addOns.show(change.getValue()));
+        Div list = new Div(filter, addOns);
+        list.addClassName("list");
+        add(list);
+    }
+
+    private static Component link(PlanRow row) {
+        RouterLink link = new RouterLink(row.plan().name(), AddOnView.class, new RouteParameters(AddOnView.KEY, row.plan().key()));
+        Span key = new Span(row.plan().key());
+        key.addClassName("quiet");
+        Div name = new Div(link, key);
+        name.addClassName("stacked");
+        return folded(name, new Span(row.product().name()), row.status(), new Span(row.prices()), new Span(row.grants()));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String text = event.getLocation().getQueryParameters().getSingleParameter(QueryText.PARAMETER).orElse("");
+        filter.setValue(text);
+        addOns.show(text);
+    }
+}
