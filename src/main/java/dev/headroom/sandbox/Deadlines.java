@@ -46,8 +46,4 @@ final class Deadlines {
     static Instant earliestPeriodEnd(ObjectNode subscription) {
         return Item.of(subscription).stream().map(item -> item.period().until()).min(Comparator.naturalOrder()).orElseThrow();
     }
-
-    static Instant latestPeriodEnd(ObjectNode subscription) {
-        return Item.of(subscription).stream().map(item -> item.period().until()).max(Comparator.naturalOrder()).orElseThrow();
-    }
 }

@@ -37,7 +37,11 @@ final class InvoicePreviews {
         if (subscription.path("ended_at").isNumber()) {
             throw nothingUpcoming(subscription);
         }
-        if (change.changesNothing()) {
+        new SubscriptionAttributes(session).cancellation(details, subscription);
+        if (Boolean.TRUE.equals(details.flag("cancel_now"))) {
+            return ending(session, subscription, change);
+        }
+        if (change.changesNothing() && !new Cutoff(subscription).changesAnything()) {
             return next(session, subscription);
         }
         Plan plan = new Planner(session).plan(subscription, change);
@@ -46,6 +50,16 @@ final class InvoicePreviews {
         }
         List<ObjectNode> waiting = plan.lines().stream().map(line -> line.document(plan.subscription())).toList();
         return next(session, plan.subscription(), waiting);
+    }
+
+    /** What cancelling at once would invoice. */
+    private static ObjectNode ending(Session session, ObjectNode subscription, Change change) {
+        Instant at = change.at() == null ? session.now() : change.at();
+        List<Line> credits = change.proration() == Change.ProrationBehavior.NONE ? List.of() : new Ending(session).credits(subscription, at);
+        if (credits.isEmpty() && Billing.pending(subscription).isEmpty()) {
+            throw nothingUpcoming(subscription);
+        }
+        return new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(at, at));
     }
 
     private static ObjectNode next(Session session, ObjectNode subscription) {

@@ -18,12 +18,14 @@
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
  * without a new anchor in flexible billing counts from the old anchor; a phase of a schedule keeps an item while its price stays,
  * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
- * was cancelled or completed is no longer the subscription's.
+ * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
+ * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
+ * anchor then.
  *
  * <p>Not here: taxes, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, setup intents, test clocks, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
- * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
+ * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits, injected faults. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
  * never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */
