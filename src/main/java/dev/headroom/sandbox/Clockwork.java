@@ -20,11 +20,13 @@ final class Clockwork {
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
+    private final Taxation taxation;
     private volatile boolean drafts;
 
-    Clockwork(TransactionRepository transactions, InstantSource clock) {
+    Clockwork(TransactionRepository transactions, InstantSource clock, Taxation taxation) {
         this.transactions = transactions;
         this.clock = clock;
+        this.taxation = taxation;
     }
 
     void keepDrafts(boolean kept) {
@@ -66,7 +68,7 @@ final class Clockwork {
     }
 
     private void act(TransactionRepository.Transaction transaction, Due due) {
-        Session session = new Session(transaction, due.at(), null, null);
+        Session session = new Session(transaction, due.at(), taxation, null, null);
         session.lock(due.customer());
         try {
             transaction.savepoint(() -> {

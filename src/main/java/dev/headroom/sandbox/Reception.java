@@ -30,13 +30,15 @@ final class Reception {
     private final Routes routes;
     private final Clockwork clockwork;
     private final InstantSource clock;
+    private final Taxation taxation;
     private final String secretKey;
 
-    Reception(TransactionRepository transactions, Routes routes, Clockwork clockwork, InstantSource clock, String secretKey) {
+    Reception(TransactionRepository transactions, Routes routes, Clockwork clockwork, InstantSource clock, Taxation taxation, String secretKey) {
         this.transactions = transactions;
         this.routes = routes;
         this.clockwork = clockwork;
         this.clock = clock;
+        this.taxation = taxation;
         this.secretKey = secretKey;
     }
 
@@ -118,7 +120,7 @@ final class Reception {
 
     /** @throws StripeError whose answer is not to be remembered; nothing has happened then */
     private Answer perform(Transaction transaction, Request request, String requestId, Routes.Match match, ObjectNode tree) {
-        Session session = new Session(transaction, now(), requestId, request.idempotencyKey());
+        Session session = new Session(transaction, now(), taxation, requestId, request.idempotencyKey());
         try {
             return transaction.savepoint(() -> run(session, match, tree, requestId));
         } catch (Session.Overdue overdue) {

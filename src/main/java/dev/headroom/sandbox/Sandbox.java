@@ -19,6 +19,7 @@ public final class Sandbox implements AutoCloseable {
     private final TransactionRepository transactions;
     private final InstantSource clock;
     private final SandboxOptions options;
+    private final Taxation taxation;
     private final Clockwork clockwork;
     private final Webhooks webhooks;
     private final String secretKey;
@@ -30,7 +31,8 @@ public final class Sandbox implements AutoCloseable {
         this.transactions = new TransactionRepository(dataSource);
         this.clock = clock;
         this.options = options;
-        this.clockwork = new Clockwork(transactions, clock);
+        this.taxation = new Taxation(options.taxPercent(), transactions.setting("tax_rate", () -> Tokens.id("txr")));
+        this.clockwork = new Clockwork(transactions, clock, taxation);
         this.webhooks = new Webhooks(transactions, clock);
         String key = options.secretKey();
         this.secretKey = key != null ? key : transactions.setting("secret_key", () -> Tokens.secret("sk_test"));
@@ -40,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
     /** Begins to listen; does nothing when it listens already. */
     public synchronized void start() {
         if (front == null) {
-            front = new HttpFront(options.port(), new Reception(transactions, routes(account), clockwork, clock, secretKey));
+            front = new HttpFront(options.port(), new Reception(transactions, routes(account), clockwork, clock, taxation, secretKey));
         }
     }
 

@@ -18,6 +18,7 @@ final class Session {
     private final Transaction transaction;
     private final DocumentRepository documents;
     private final Instant now;
+    private final Taxation taxation;
     private final @Nullable String requestId;
     private final @Nullable String idempotencyKey;
     private final Map<String, ObjectNode> announced;
@@ -25,10 +26,11 @@ final class Session {
     private final Map<String, ObjectNode> current;
     private @Nullable List<ObjectNode> endpoints;
 
-    Session(Transaction transaction, Instant now, @Nullable String requestId, @Nullable String idempotencyKey) {
+    Session(Transaction transaction, Instant now, Taxation taxation, @Nullable String requestId, @Nullable String idempotencyKey) {
         this.transaction = transaction;
         this.documents = transaction.documents();
         this.now = now;
+        this.taxation = taxation;
         this.requestId = requestId;
         this.idempotencyKey = idempotencyKey;
         this.announced = new HashMap<>();
@@ -40,6 +42,7 @@ final class Session {
         this.transaction = session.transaction;
         this.documents = session.documents;
         this.now = now;
+        this.taxation = session.taxation;
         this.requestId = session.requestId;
         this.idempotencyKey = session.idempotencyKey;
         this.announced = session.announced;
@@ -55,6 +58,10 @@ final class Session {
     /** A whole second, as all of Stripe's times are. */
     Instant now() {
         return now;
+    }
+
+    Taxation taxation() {
+        return taxation;
     }
 
     DocumentRepository documents() {

@@ -37,9 +37,7 @@ final class SubscriptionAttributes {
         if (!Objects.requireNonNullElse(parameters.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
             throw StripeError.unsupported("collection_method", "The sandbox charges automatically; it does not send invoices.");
         }
-        if (Boolean.TRUE.equals(parameters.hash("automatic_tax").flag("enabled"))) {
-            throw StripeError.unsupported("automatic_tax[enabled]", "The sandbox does not compute taxes.");
-        }
+        session.taxation().read(parameters, subscription);
         paymentSettings(parameters.hash("payment_settings"), subscription);
         cancellation(parameters, subscription);
         Parameters details = parameters.hash("cancellation_details");

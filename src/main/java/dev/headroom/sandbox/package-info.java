@@ -20,9 +20,9 @@
  * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
  * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
  * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
- * anchor then.
+ * anchor then; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum.
  *
- * <p>Not here: taxes, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
+ * <p>Not here: tax rates and places, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, setup intents, test clocks, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
  * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits, injected faults. Of events: none of payment intents,
