@@ -89,7 +89,7 @@ final class Clockwork {
             case SUBSCRIPTION -> renewals.subscription(document);
             case INVOICE -> renewals.invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
-                    PAYMENT_INTENT, SUBSCRIPTION_SCHEDULE, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
+                    PAYMENT_INTENT, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
         }
     }
 

@@ -24,6 +24,7 @@ enum Kind {
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),
     PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
+    SETUP_INTENT("setup_intent", "seti", "setup_intents", Map.of("payment_method", "/payment_method")),
     SUBSCRIPTION_SCHEDULE("subscription_schedule", "sub_sched", "subscription_schedules", Map.of("status", "/status")),
     WEBHOOK_ENDPOINT("webhook_endpoint", "we", "webhook_endpoints", Map.of("status", "/status"));
 

@@ -24,7 +24,7 @@ final class Reception {
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
     private static final int LONGEST_KEY = 255;
-    private static final Pattern CONFIRMATION = Pattern.compile("/v1/payment_intents/[^/]+/confirm");
+    private static final Pattern CONFIRMATION = Pattern.compile("/v1/(payment|setup)_intents/[^/]+/confirm");
 
     private final TransactionRepository transactions;
     private final Routes routes;

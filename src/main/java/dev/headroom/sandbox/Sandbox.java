@@ -119,6 +119,7 @@ public final class Sandbox implements AutoCloseable {
         Invoices.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);
+        SetupIntents.addTo(routes);
         Events.addTo(routes);
         WebhookEndpoints.addTo(routes);
         return routes;

@@ -11,6 +11,7 @@ final class StripeError extends RuntimeException {
     private final int status;
     private final boolean keepsWork;
     private final Map<String, String> fields;
+    private final ObjectNode objects = Json.object();
 
     private StripeError(int status, boolean keepsWork, String type, Map<String, @Nullable String> fields, String message) {
         super(message, null, false, false);
@@ -58,6 +59,12 @@ final class StripeError extends RuntimeException {
                 fields("code", decline.code(), "decline_code", decline.declineCode()), decline.message());
     }
 
+    /** Shows the object that the error is about, as it is now. */
+    StripeError about(String name, ObjectNode object) {
+        objects.set(name, object);
+        return this;
+    }
+
     static StripeError internal(String message) {
         return new StripeError(500, false, "api_error", Map.of(), message);
     }
@@ -75,6 +82,7 @@ final class StripeError extends RuntimeException {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error");
         fields.forEach(error::put);
+        error.setAll(objects);
         error.put("message", String.valueOf(getMessage()));
         String code = fields.get("code");
         if (code != null) {

@@ -23,7 +23,7 @@
  * anchor then; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum.
  *
  * <p>Not here: tax rates and places, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
- * phases that begin within a period, checkout and portal pages, setup intents, test clocks, manual
+ * phases that begin within a period, checkout and portal pages, test clocks, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
  * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits, injected faults. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
