@@ -42,7 +42,8 @@ public final class Sandbox implements AutoCloseable {
     /** Begins to listen; does nothing when it listens already. */
     public synchronized void start() {
         if (front == null) {
-            front = new HttpFront(options.port(), new Reception(transactions, routes(account), clockwork, clock, taxation, secretKey));
+            Faults faults = new Faults();
+            front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey));
         }
     }
 
@@ -104,8 +105,9 @@ public final class Sandbox implements AutoCloseable {
         webhooks.close();
     }
 
-    private static Routes routes(String account) {
+    private static Routes routes(String account, Faults faults) {
         Routes routes = new Routes();
+        faults.addTo(routes);
         Accounts.addTo(routes, account);
         Customers.addTo(routes);
         CustomerBalance.addTo(routes);

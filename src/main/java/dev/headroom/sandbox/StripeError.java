@@ -45,6 +45,10 @@ final class StripeError extends RuntimeException {
         return new StripeError(404, false, "invalid_request_error", Map.of(), message);
     }
 
+    static StripeError limited(String code, String message) {
+        return new StripeError(429, false, "invalid_request_error", fields("code", code), message);
+    }
+
     static StripeError unauthorized(String message) {
         return new StripeError(401, false, "invalid_request_error", Map.of(), message);
     }

@@ -10,6 +10,9 @@
  * {@code Billing} (lines become an invoice) → {@code Settlement} (open, paid, void) → {@code Rendering} and {@code Expansion}. A
  * preview stops after {@code Billing}. Time comes in through {@code Clockwork}.
  *
+ * <p>What Stripe has nothing like: {@code POST /_sandbox/faults} makes the next requests of an operation fail ({@code kind=lock_timeout},
+ * {@code rate_limit}, {@code server_error}, {@code timeout} or {@code connection_reset}), before or after they have their effect.
+ *
  * <p>Deliberately different from Stripe: invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
@@ -25,7 +28,7 @@
  * <p>Not here: tax rates and places, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, test clocks, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
- * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits, injected faults. Of events: none of payment intents,
+ * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its own accord. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
  * never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */
