@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is the clock's: nothing renews, expires or is delivered until somebody calls {@link #catchUp()} or
  * {@link #deliverWebhooks()}, and then everything happens that was due. A request to change a subscription whose time has come
- * catches up for that customer first. Safe for use by many threads, and by many processes on one database.
+ * catches up for that customer first. For customers that go by a test clock it is that clock's. Safe for use by many threads, and by many processes on one database.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -123,6 +123,7 @@ public final class Sandbox implements AutoCloseable {
         PaymentIntents.addTo(routes);
         SetupIntents.addTo(routes);
         Events.addTo(routes);
+        TestClocks.addTo(routes);
         WebhookEndpoints.addTo(routes);
         return routes;
     }

@@ -36,7 +36,7 @@ final class StripeError extends RuntimeException {
     }
 
     static StripeError missing(Kind kind, String id, String parameter) {
-        String noun = kind.object().replace('_', ' ');
+        String noun = kind.object().substring(kind.object().indexOf('.') + 1).replace('_', ' ');
         return new StripeError(404, false, "invalid_request_error", fields("code", "resource_missing", "param", parameter),
                 "No such " + noun + ": '" + id + "'");
     }
