@@ -54,6 +54,11 @@ record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Ins
                 parameters.time("proration_date"), "now".equals(anchor), trial(parameters), discounts(parameters));
     }
 
+    /** Nothing but how to prorate what a changed {@code cancel_at} makes longer or shorter. */
+    static Change prorating(ProrationBehavior how) {
+        return read(Parameters.of(Json.object().put("proration_behavior", Parameters.spelling(how))));
+    }
+
     static @Nullable List<DiscountRequest> discounts(Parameters parameters) {
         if (!parameters.has("discounts")) {
             return null;

@@ -53,14 +53,15 @@ final class Charges {
                     .toList();
         }
         Span cycle = cycle(item, Json.instant(subscription, "billing_cycle_anchor"), at);
-        long credit = -cycle.remaining(whole(item, reductions), at);
+        long credit = -cycle.share(whole(item, reductions), item.period().startingAt(at));
         return List.of(Line.proration(item, item.period().startingAt(at), description, credit, null));
     }
 
     /** What the rest of an item's period costs. */
     Line debit(Item item, BigDecimal net, Instant anchor, Instant at, List<Reduction> reductions) {
         String description = catalogue.remaining(item, DAY.format(at), Reduction.describe(reductions));
-        return Line.proration(item, item.period().startingAt(at), description, cycle(item, anchor, at).remaining(net, at), null);
+        return Line.proration(item, item.period().startingAt(at), description, 
+                cycle(item, anchor, at).share(net, item.period().startingAt(at)), null);
     }
 
     /**
@@ -86,9 +87,10 @@ final class Charges {
         return net.max(BigDecimal.ZERO);
     }
 
-    /** The whole cycle that an item's period ends: longer than the period only where the first one was cut short. */
+    /** The whole cycle that an item's period lies in: longer than the period only where the first one, or the last, was cut short. */
     private static Span cycle(Item item, Instant anchor, Instant at) {
         Span cycle = item.recurrence().around(anchor, at);
-        return cycle.until().equals(item.period().until()) ? cycle : item.period();
+        boolean within = !item.period().from().isBefore(cycle.from()) && !item.period().until().isAfter(cycle.until());
+        return within ? cycle : item.period();
     }
 }

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lets time act: one due thing after the other, in the order of their times, each in its own transaction at its own second. */
@@ -20,25 +21,47 @@ final class Clockwork {
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
+    private final Taxation taxation;
     private volatile boolean drafts;
 
-    Clockwork(TransactionRepository transactions, InstantSource clock) {
+    Clockwork(TransactionRepository transactions, InstantSource clock, Taxation taxation) {
         this.transactions = transactions;
         this.clock = clock;
+        this.taxation = taxation;
     }
 
     void keepDrafts(boolean kept) {
         drafts = kept;
     }
 
-    /** Does all that is due by now, unless somebody holds renewals off. */
+    /** Does all that is due by now, by whatever clock, unless somebody holds renewals off. */
     void catchUp() {
-        act(null);
+        Instant now = now();
+        act(true, documents -> documents.earliestDue(now, null));
+        transactions.run(transaction -> transaction.documents().all(Kind.TEST_CLOCK, null, List.of(Kind.term("status", "advancing"))))
+                .forEach(clock -> advance(Json.required(clock, "id"), Json.instant(clock.path("status_details").path("advancing"), "target_frozen_time")));
     }
 
     /** Does all that is due by now for one customer, whoever holds renewals off. */
     void catchUp(String customer) {
-        act(customer);
+        Instant until = transactions.run(transaction -> transaction.documents().frozenTime(customer)).orElseGet(this::now);
+        act(false, documents -> documents.earliestDue(until, customer));
+    }
+
+    private void advance(String clock, Instant target) {
+        act(true, documents -> documents.earliestDueBy(clock, target));
+        transactions.run(transaction -> {
+            Session session = new Session(transaction, now(), taxation, null, null);
+            session.lock(clock);
+            boolean done = transaction.tryLock(RENEWALS) && transaction.documents().earliestDueBy(clock, target).isEmpty();
+            session.find(Kind.TEST_CLOCK, clock).filter(document -> done && "advancing".equals(Json.text(document, "status"))).ifPresent(document -> {
+                Json.put(document, "frozen_time", target);
+                document.put("status", "ready").putObject("status_details");
+                session.save(document);
+                session.announce("test_helpers.test_clock.ready", document);
+            });
+            return done;
+        });
     }
 
     /** Forgets events and idempotency keys that Stripe no longer answers for. */
@@ -50,15 +73,14 @@ final class Clockwork {
         });
     }
 
-    private void act(@Nullable String customer) {
-        Instant now = now();
+    private void act(boolean unlessHeldOff, Function<DocumentRepository, Optional<Due>> next) {
         boolean more = true;
         while (more) {
             more = transactions.run(transaction -> {
-                if (customer == null && !transaction.tryLock(RENEWALS)) {
+                if (unlessHeldOff && !transaction.tryLock(RENEWALS)) {
                     return false;
                 }
-                Optional<Due> due = transaction.documents().earliestDue(now, customer);
+                Optional<Due> due = next.apply(transaction.documents());
                 due.ifPresent(each -> act(transaction, each));
                 return due.isPresent();
             });
@@ -66,7 +88,10 @@ final class Clockwork {
     }
 
     private void act(TransactionRepository.Transaction transaction, Due due) {
-        Session session = new Session(transaction, due.at(), null, null);
+        Session session = new Session(transaction, due.clock() == null ? due.at() : now(), taxation, null, null);
+        if (due.clock() != null) {
+            session.follow(due.clock(), due.at());
+        }
         session.lock(due.customer());
         try {
             transaction.savepoint(() -> {
@@ -87,7 +112,7 @@ final class Clockwork {
             case SUBSCRIPTION -> renewals.subscription(document);
             case INVOICE -> renewals.invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
-                    PAYMENT_INTENT, SUBSCRIPTION_SCHEDULE, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
+                    PAYMENT_INTENT, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
         }
     }
 

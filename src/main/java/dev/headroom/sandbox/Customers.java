@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,10 @@ final class Customers {
     }
 
     private static ObjectNode create(Call call) {
+        String clock = call.parameters().text("test_clock");
+        if (clock != null) {
+            call.session().follow(clock, Json.instant(call.session().load(Kind.TEST_CLOCK, clock, "test_clock"), "frozen_time"));
+        }
         ObjectNode customer = Skeletons.of(Kind.CUSTOMER, Tokens.id(Kind.CUSTOMER), call.session().now());
         customer.put("invoice_prefix", Tokens.invoicePrefix());
         Long balance = call.parameters().integer("balance");
@@ -64,20 +69,27 @@ final class Customers {
     }
 
     private static ObjectNode delete(Call call) {
-        Session session = call.session();
-        ObjectNode customer = loadToChange(session, call.id(), "id");
-        session.documents().all(Kind.SUBSCRIPTION, call.id(), List.of(Kind.term("ended", "false")))
+        return delete(call.session(), call.id());
+    }
+
+    static ObjectNode delete(Session session, String id) {
+        ObjectNode customer = loadToChange(session, id, "id");
+        session.documents().all(Kind.SUBSCRIPTION, id, List.of(Kind.term("ended", "false")))
                 .forEach(subscription -> new Ending(session).cancelNow(subscription, false, false));
         session.announce("customer.deleted", customer);
-        ObjectNode stub = Json.object().put("id", call.id()).put("object", "customer").put("deleted", true);
+        ObjectNode stub = Json.object().put("id", id).put("object", "customer").put("deleted", true);
         session.save(stub);
         return stub;
     }
 
     private static ObjectNode list(Call call) {
         String email = call.parameters().text("email");
+        String clock = call.parameters().text("test_clock");
         Page page = Page.read(call.parameters());
-        List<String> terms = email == null ? List.of(Kind.term("deleted", "false")) : List.of(Kind.term("email", email));
+        List<String> terms = new ArrayList<>(email == null ? List.of(Kind.term("deleted", "false")) : List.of(Kind.term("email", email)));
+        if (clock != null) {
+            terms.add(Kind.term("test_clock", clock));
+        }
         return page.list("/v1/customers", call.session().documents().page(Kind.CUSTOMER, null, terms, page));
     }
 

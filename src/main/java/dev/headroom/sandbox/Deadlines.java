@@ -21,7 +21,7 @@ final class Deadlines {
             case SUBSCRIPTION -> subscription(document);
             case INVOICE -> invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
-                    PAYMENT_INTENT, SUBSCRIPTION_SCHEDULE, WEBHOOK_ENDPOINT -> null;
+                    PAYMENT_INTENT, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> null;
         };
     }
 
@@ -45,9 +45,5 @@ final class Deadlines {
 
     static Instant earliestPeriodEnd(ObjectNode subscription) {
         return Item.of(subscription).stream().map(item -> item.period().until()).min(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    static Instant latestPeriodEnd(ObjectNode subscription) {
-        return Item.of(subscription).stream().map(item -> item.period().until()).max(Comparator.naturalOrder()).orElseThrow();
     }
 }

@@ -62,6 +62,10 @@ final class DocumentRepository {
     /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
     List<ObjectNode> page(Kind kind, @Nullable String customer, List<String> terms, Page page) {
         Condition condition = matches(kind, customer, terms);
+        // As at Stripe: what goes by a test clock is listed only for its clock or its customer.
+        if (customer == null && (kind == Kind.CUSTOMER || kind == Kind.SUBSCRIPTION) && terms.stream().noneMatch(term -> term.startsWith("test_clock="))) {
+            condition = condition.and(DOCUMENT.CLOCK.isNull());
+        }
         if (page.after() != null) {
             condition = condition.and(DSL.row(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).lt(position(kind, page.after())));
         }
@@ -74,10 +78,25 @@ final class DocumentRepository {
 
     /** The object whose time has come first, if any has; of one customer when one is named. */
     Optional<Due> earliestDue(Instant until, @Nullable String customer) {
-        return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT).from(DOCUMENT)
-                .where(DOCUMENT.DUE_AT.le(until)).and(customer == null ? DSL.noCondition() : DOCUMENT.CUSTOMER.eq(customer))
+        return earliestDue(until, customer == null ? DOCUMENT.CLOCK.isNull() : DOCUMENT.CUSTOMER.eq(customer));
+    }
+
+    /** The same for what goes by a test clock. */
+    Optional<Due> earliestDueBy(String clock, Instant until) {
+        return earliestDue(until, DOCUMENT.CLOCK.eq(clock));
+    }
+
+    private Optional<Due> earliestDue(Instant until, Condition whose) {
+        return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT, DOCUMENT.CLOCK).from(DOCUMENT)
+                .where(DOCUMENT.DUE_AT.le(until)).and(whose)
                 .orderBy(DOCUMENT.DUE_AT, DOCUMENT.SEQUENCE).limit(1)
-                .fetchOptional(row -> new Due(Kind.named(row.value1()), row.value2(), row.value3(), row.value4()));
+                .fetchOptional(row -> new Due(Kind.named(row.value1()), row.value2(), row.value3(), row.value4(), row.value5()));
+    }
+
+    /** What time it is for a customer that goes by a test clock. */
+    Optional<Instant> frozenTime(String customer) {
+        return find(Kind.CUSTOMER, customer).map(document -> Json.text(document, "test_clock")).flatMap(clock -> find(Kind.TEST_CLOCK, clock))
+                .map(clock -> Json.instant(clock, "frozen_time"));
     }
 
     /** Leaves an object alone for a while; its document does not change. */
@@ -85,12 +104,17 @@ final class DocumentRepository {
         jooq.update(DOCUMENT).set(DOCUMENT.DUE_AT, until).where(isThe(due.kind(), due.id())).execute();
     }
 
-    /** An object that time acts upon, and when. */
-    record Due(Kind kind, String id, String customer, Instant at) {}
+    /**
+     * An object that time acts upon, and when.
+     *
+     * @param clock the test clock that it goes by; null for the clock on the wall
+     */
+    record Due(Kind kind, String id, String customer, Instant at, @Nullable String clock) {}
 
     private static DocumentRecord changing(DocumentRecord row, Kind kind, ObjectNode document) {
         return row.setCustomer(kind == Kind.CUSTOMER ? Json.text(document, "id") : Json.text(document, "customer"))
                 .setDueAt(Deadlines.of(kind, document))
+                .setClock(Json.text(document, "test_clock"))
                 .setTerms(kind.terms(document))
                 .setBody(JSONB.valueOf(document.toString()));
     }

@@ -21,14 +21,19 @@ final class Ending {
      * @param invoiceNow invoices that credit and what waits; otherwise both are dropped with the subscription
      */
     void cancelNow(ObjectNode subscription, boolean prorate, boolean invoiceNow) {
+        end(subscription, prorate ? credits(subscription, session.now()) : List.of(), invoiceNow, false);
+    }
+
+    /** What is given back when a subscription ends before its periods do. */
+    List<Line> credits(ObjectNode subscription, Instant at) {
         List<Line> credits = new ArrayList<>();
-        if (prorate && !Planner.isTrialing(subscription)) {
+        if (!Planner.isTrialing(subscription)) {
             Charges charges = new Charges(session);
-            List<Reduction> reductions = new Discounts(session).active(subscription, session.now());
-            Item.of(subscription).stream().filter(item -> item.period().contains(session.now()))
-                    .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, session.now())));
+            List<Reduction> reductions = new Discounts(session).active(subscription, at);
+            Item.of(subscription).stream().filter(item -> item.period().contains(at))
+                    .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, at)));
         }
-        end(subscription, credits, invoiceNow, false);
+        return credits;
     }
 
     /** Cancels when the time that was set for it has come: what still waits is invoiced for the last time. */

@@ -20,10 +20,10 @@ final class Expansion {
             Map.entry("subscription", Kind.SUBSCRIPTION), Map.entry("default_payment_method", Kind.PAYMENT_METHOD),
             Map.entry("payment_method", Kind.PAYMENT_METHOD), Map.entry("payment_intent", Kind.PAYMENT_INTENT),
             Map.entry("product", Kind.PRODUCT), Map.entry("default_price", Kind.PRICE), Map.entry("price", Kind.PRICE),
-            Map.entry("schedule", Kind.SUBSCRIPTION_SCHEDULE), Map.entry("coupon", Kind.COUPON), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
+            Map.entry("schedule", Kind.SUBSCRIPTION_SCHEDULE), Map.entry("test_clock", Kind.TEST_CLOCK), Map.entry("coupon", Kind.COUPON), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
 
     /** Expandable at Stripe too, and always null here. */
-    private static final Set<String> ALWAYS_NULL = Set.of("default_source", "latest_charge", "pending_setup_intent", "test_clock", "application", "promotion_code", "on_behalf_of", "source", "tax_ids", "sources");
+    private static final Set<String> ALWAYS_NULL = Set.of("default_source", "latest_charge", "pending_setup_intent", "application", "promotion_code", "on_behalf_of", "source", "tax_ids", "sources");
 
     private final Session session;
 

@@ -9,12 +9,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The sandbox's HTTP server, reachable from this machine only. */
 final class HttpFront implements AutoCloseable {
+
+    /** Longer than Stripe's libraries wait for an answer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static final String API_VERSION = "2026-07-29.dahlia";
 
@@ -26,6 +32,7 @@ final class HttpFront implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Reception reception;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     HttpFront(int port, Reception reception) {
         this.reception = reception;
@@ -45,6 +52,7 @@ final class HttpFront implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
         executor.close();
     }
@@ -58,6 +66,9 @@ final class HttpFront implements AutoCloseable {
                     Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                     sent.getFirst("Authorization"), key));
+            if (isLost(answer)) {
+                return;
+            }
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "application/json");
             headers.set("Request-Id", answer.requestId());
@@ -71,6 +82,23 @@ final class HttpFront implements AutoCloseable {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** The exchange is closed without an answer, at once or when nobody can be waiting for it any more. */
+    private boolean isLost(Reception.Answer answer) {
+        try {
+            return switch (answer.fate()) {
+                case SENT -> false;
+                case CUT -> true;
+                case HELD -> {
+                    closing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    yield true;
+                }
+            };
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 }

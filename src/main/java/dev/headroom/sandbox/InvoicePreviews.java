@@ -18,18 +18,22 @@ final class InvoicePreviews {
         List<Change.DiscountRequest> discounts = Change.discounts(parameters);
         Parameters details = parameters.hash("subscription_details");
         return preview(subscription == null
-                ? start(call.session(), parameters.require("customer", customer), details, discounts)
-                : change(call.session(), subscription, details, discounts));
+                ? start(call, parameters.require("customer", customer), details, discounts)
+                : change(call, subscription, details, discounts));
     }
 
-    private static ObjectNode start(Session session, String customer, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+    private static ObjectNode start(Call call, String customer, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+        Session session = call.session();
         details.ignore("proration_date");
         Plan plan = new Subscribing(session).plan(Customers.loadToChange(session, customer, "customer"), details, discounts);
+        session.taxation().read(call.parameters(), plan.subscription());
         return new Billing(session).draft(plan.subscription(), plan.lines(), Billing.Reason.SUBSCRIPTION_CREATE, new Span(plan.at(), plan.at()));
     }
 
-    private static ObjectNode change(Session session, String id, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+    private static ObjectNode change(Call call, String id, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
+        Session session = call.session();
         ObjectNode subscription = session.loadToChange(Kind.SUBSCRIPTION, id, "subscription");
+        session.taxation().read(call.parameters(), subscription);
         Change change = Change.read(details).discountedBy(discounts);
         if (details.has("billing_mode")) {
             BillingMode.read(details.hash("billing_mode"), subscription);
@@ -37,7 +41,11 @@ final class InvoicePreviews {
         if (subscription.path("ended_at").isNumber()) {
             throw nothingUpcoming(subscription);
         }
-        if (change.changesNothing()) {
+        new SubscriptionAttributes(session).cancellation(details, subscription);
+        if (Boolean.TRUE.equals(details.flag("cancel_now"))) {
+            return ending(session, subscription, change);
+        }
+        if (change.changesNothing() && !new Cutoff(subscription).changesAnything()) {
             return next(session, subscription);
         }
         Plan plan = new Planner(session).plan(subscription, change);
@@ -46,6 +54,16 @@ final class InvoicePreviews {
         }
         List<ObjectNode> waiting = plan.lines().stream().map(line -> line.document(plan.subscription())).toList();
         return next(session, plan.subscription(), waiting);
+    }
+
+    /** What cancelling at once would invoice. */
+    private static ObjectNode ending(Session session, ObjectNode subscription, Change change) {
+        Instant at = change.at() == null ? session.now() : change.at();
+        List<Line> credits = change.proration() == Change.ProrationBehavior.NONE ? List.of() : new Ending(session).credits(subscription, at);
+        if (credits.isEmpty() && Billing.pending(subscription).isEmpty()) {
+            throw nothingUpcoming(subscription);
+        }
+        return new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(at, at));
     }
 
     private static ObjectNode next(Session session, ObjectNode subscription) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The Stripe objects that are stored, and by which of their fields each is found. */
 enum Kind {
-    CUSTOMER("customer", "cus", "customers", Map.of("email", "/email")),
+    CUSTOMER("customer", "cus", "customers", Map.of("email", "/email", "test_clock", "/test_clock")),
     CUSTOMER_BALANCE_TRANSACTION("customer_balance_transaction", "cbtxn", "balance_transactions", Map.of()),
     PAYMENT_METHOD("payment_method", "pm", "payment_methods", Map.of("type", "/type")),
     PRODUCT("product", "prod", "products", Map.of("active", "/active")),
@@ -17,14 +17,16 @@ enum Kind {
             "currency", "/currency", "type", "/type")),
     COUPON("coupon", "", "coupons", Map.of()),
     DISCOUNT("discount", "di", "discounts", Map.of()),
-    SUBSCRIPTION("subscription", "sub", "subscriptions", Map.of("status", "/status", "item", "/items/data/*/id",
+    SUBSCRIPTION("subscription", "sub", "subscriptions", Map.of("status", "/status", "test_clock", "/test_clock", "item", "/items/data/*/id",
             "price", "/items/data/*/price/id")),
     INVOICE("invoice", "in", "invoices", Map.of("status", "/status",
             "subscription", "/parent/subscription_details/subscription")),
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),
     PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
+    SETUP_INTENT("setup_intent", "seti", "setup_intents", Map.of("payment_method", "/payment_method")),
     SUBSCRIPTION_SCHEDULE("subscription_schedule", "sub_sched", "subscription_schedules", Map.of("status", "/status")),
+    TEST_CLOCK("test_helpers.test_clock", "clock", "test_helpers/test_clocks", Map.of("status", "/status")),
     WEBHOOK_ENDPOINT("webhook_endpoint", "we", "webhook_endpoints", Map.of("status", "/status"));
 
     private final String object;

@@ -28,7 +28,7 @@ final class NextPeriod {
         List<Item> items = Item.of(planned);
         List<Item> renewed = items.stream().filter(item -> !item.period().until().isAfter(at))
                 .map(item -> item.during(next(item, anchor))).toList();
-        List<Line> lines = new Charges(session).recurring(renewed, discounts.active(planned, at));
+        List<Line> lines = new Cutoff(planned).begin(new Charges(session), renewed, discounts.active(planned, at));
         List<Item> owing = Planner.owing(renewed, lines);
         Item.write(planned, items.stream()
                 .map(item -> owing.stream().filter(each -> each.id().equals(item.id())).findFirst().orElse(item)).toList());

@@ -54,6 +54,16 @@ final class PaymentMethods {
         return Json.required(method, "id");
     }
 
+    /** A payment method that nobody has to own yet; a test id makes one. */
+    static String kept(Session session, String id) {
+        Optional<TestCard> card = TestCard.of(id);
+        ObjectNode method = card.isPresent() ? of(session, card.get()) : session.load(Kind.PAYMENT_METHOD, id, "payment_method");
+        if (card.isPresent()) {
+            session.insert(method);
+        }
+        return Json.required(method, "id");
+    }
+
     private static ObjectNode attach(Call call) {
         String customer = call.parameters().requireText("customer");
         Customers.loadToChange(call.session(), customer, "customer");

@@ -42,6 +42,8 @@ final class Planner {
         }
         Map<String, Optional<Item>> wanted = wanted(before, change.items(), planned, at);
         requireOneInterval(planned, wanted);
+        Cutoff cutoff = new Cutoff(planned);
+        wanted.replaceAll((_, item) -> item.map(each -> each.period().contains(at) ? cutoff.of(each) : each));
         Context context = new Context(subscription, planned, before, wanted, change.proration(), at);
         return startsCycle(context, change) ? newCycle(context, change) : withinCycle(context);
     }
@@ -56,10 +58,10 @@ final class Planner {
         Instant anchor = trialEnd == null ? now : trialEnd;
         List<Item> items = context.items().stream()
                 .map(item -> item.during(trialEnd == null ? item.recurrence().around(anchor, now) : new Span(now, trialEnd))).toList();
-        List<Line> due = trialEnd == null ? charges.recurring(items, context.reductionsAfter) : charges.trial(items);
+        Json.put(context.planned, "billing_cycle_anchor", anchor);
+        List<Line> due = trialEnd == null ? new Cutoff(context.planned).begin(charges, items, context.reductionsAfter) : charges.trial(items);
         lines.addAll(due);
         Item.write(context.planned, owing(items, due));
-        Json.put(context.planned, "billing_cycle_anchor", anchor);
         if (trialEnd != null) {
             if (!isTrialing(context.planned)) {
                 context.planned.put("status", "trialing").put("trial_start", now.getEpochSecond());
@@ -77,7 +79,8 @@ final class Planner {
         List<Item> items = new ArrayList<>();
         context.wanted.forEach((id, wanted) -> {
             Optional<Item> old = context.before.stream().filter(item -> item.id().equals(id)).findFirst();
-            boolean same = old.isPresent() && wanted.isPresent() && old.get().billsLike(wanted.get());
+            boolean same = old.isPresent() && wanted.isPresent() && old.get().billsLike(wanted.get())
+                    && old.get().period().equals(wanted.get().period());
             if (same || !context.prorates()) {
                 wanted.ifPresent(items::add);
                 return;
@@ -107,17 +110,19 @@ final class Planner {
         Instant anchor = Json.instant(context.planned, "billing_cycle_anchor");
         boolean newInterval = context.before.stream()
                 .anyMatch(old -> old.id().equals(item.id()) && !old.recurrence().equals(item.recurrence()));
-        Item during = newInterval ? item.during(item.recurrence().around(anchor, context.at)) : item;
+        Item during = newInterval ? new Cutoff(context.planned).of(item.during(item.recurrence().around(anchor, context.at))) : item;
         BigDecimal net = isFlexible(context.planned)
                 ? Charges.allocated(context.items(), context.reductionsAfter).get(item.id())
                 : Charges.whole(item, context.reductionsAfter);
         return charges.debit(during, Objects.requireNonNull(net), anchor, context.at, context.reductionsAfter);
     }
 
-    /** Makes each item owe its new line, and nothing else. */
+    /** Makes each item owe its new line, and nothing else; its period is the one that the line bills. */
     static List<Item> owing(List<Item> items, List<Line> lines) {
-        return items.stream().map(item -> item.owing(lines.stream()
-                .filter(line -> line.item().id().equals(item.id())).map(Line::debit).toList())).toList();
+        return items.stream().map(item -> {
+            List<Line> own = lines.stream().filter(line -> line.item().id().equals(item.id())).toList();
+            return (own.isEmpty() ? item : own.getLast().item()).owing(own.stream().map(Line::debit).toList());
+        }).toList();
     }
 
     /** The items by id, in order: as they shall be, or empty when they go; added ones last. */

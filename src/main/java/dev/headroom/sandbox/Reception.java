@@ -24,19 +24,23 @@ final class Reception {
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
     private static final int LONGEST_KEY = 255;
-    private static final Pattern CONFIRMATION = Pattern.compile("/v1/payment_intents/[^/]+/confirm");
+    private static final Pattern CONFIRMATION = Pattern.compile("/v1/(payment|setup)_intents/[^/]+/confirm");
 
     private final TransactionRepository transactions;
     private final Routes routes;
+    private final Faults faults;
     private final Clockwork clockwork;
     private final InstantSource clock;
+    private final Taxation taxation;
     private final String secretKey;
 
-    Reception(TransactionRepository transactions, Routes routes, Clockwork clockwork, InstantSource clock, String secretKey) {
+    Reception(TransactionRepository transactions, Routes routes, Faults faults, Clockwork clockwork, InstantSource clock, Taxation taxation, String secretKey) {
         this.transactions = transactions;
         this.routes = routes;
+        this.faults = faults;
         this.clockwork = clockwork;
         this.clock = clock;
+        this.taxation = taxation;
         this.secretKey = secretKey;
     }
 
@@ -46,15 +50,38 @@ final class Reception {
             authenticate(request);
             Routes.Match match = routes.find(request.verb(), request.path()).orElseThrow(() -> StripeError.notFound(
                     "Unrecognized request URL (" + request.verb() + ": " + request.path() + ")."));
-            ObjectNode tree = Form.decode(request.query(), request.body());
-            return punctually(() -> transactions.run(transaction -> request.idempotencyKey() == null
-                    ? perform(transaction, request, requestId, match, tree)
-                    : performOnce(transaction, request, requestId, match, tree)));
+            Work work = new Work(request, requestId, match, Form.decode(request.query(), request.body()),
+                    faults.strike(request.verb(), request.path()).orElse(null));
+            return work.fault() == null ? perform(work) : perform(work, work.fault());
         } catch (StripeError error) {
             return new Answer(error.status(), requestId, error.body(requestId).toString(), false);
         } catch (RuntimeException failure) {
             return failed(request, requestId, failure);
         }
+    }
+
+    private Answer perform(Work work) {
+        return punctually(() -> transactions.run(transaction -> work.request().idempotencyKey() == null
+                ? perform(transaction, work) : performOnce(transaction, work)));
+    }
+
+    private Answer perform(Work work, Fault fault) {
+        return switch (fault.kind()) {
+            case LOCK_TIMEOUT -> throw StripeError.limited("lock_timeout", "This object cannot be accessed right now because another API request or "
+                    + "Stripe process is currently accessing it. If you see this error intermittently, retry the request.");
+            case RATE_LIMIT -> throw StripeError.limited("rate_limit", "Request rate limit exceeded.");
+            case SERVER_ERROR -> perform(work);
+            case TIMEOUT -> lost(work, fault, Fate.HELD);
+            case CONNECTION_RESET -> lost(work, fault, Fate.CUT);
+        };
+    }
+
+    /** Nobody hears of what happened, if anything did. */
+    private Answer lost(Work work, Fault fault, Fate fate) {
+        if (fault.when() == Fault.When.AFTER) {
+            perform(work);
+        }
+        return new Answer(500, work.requestId(), "", false, fate);
     }
 
     /** A request that comes after a renewal was due finds it done, even when nothing has renewed by itself yet. */
@@ -77,7 +104,7 @@ final class Reception {
         if (key.startsWith("sk_live_") || key.startsWith("rk_live_")) {
             throw StripeError.unauthorized("This is a sandbox and takes no live keys. Use the sandbox's sk_test_ key.");
         }
-        if (key.startsWith("pk_test_") && fromTheBrowser(request)) {
+        if (key.startsWith("pk_test_") && fromTheBrowser(request) || (key.startsWith("sk_test_") || key.startsWith("pk_test_")) && request.path().startsWith(Faults.PATH)) {
             return;
         }
         if (!MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), secretKey.getBytes(StandardCharsets.UTF_8))) {
@@ -92,8 +119,8 @@ final class Reception {
     }
 
     /** Stripe's rule: the first result after execution began is what every repetition gets, a failed payment and a 500 too. */
-    private Answer performOnce(Transaction transaction, Request request, String requestId, Routes.Match match, ObjectNode tree) {
-        String key = String.valueOf(request.idempotencyKey());
+    private Answer performOnce(Transaction transaction, Work work) {
+        String key = String.valueOf(work.request().idempotencyKey());
         if (key.length() > LONGEST_KEY) {
             throw StripeError.idempotency(400, null, "Idempotency keys have at most 255 characters.");
         }
@@ -102,7 +129,7 @@ final class Reception {
                     "There is currently another in-progress request using this idempotency key.");
         }
         Instant now = now();
-        String fingerprint = fingerprint(request, tree);
+        String fingerprint = fingerprint(work.request(), work.tree());
         Optional<StoredAnswer> stored = transaction.idempotency().find(key, now);
         if (stored.isPresent()) {
             if (!stored.get().fingerprint().equals(fingerprint)) {
@@ -111,26 +138,36 @@ final class Reception {
             }
             return new Answer(stored.get().status(), stored.get().requestId(), stored.get().body(), true);
         }
-        Answer answer = perform(transaction, request, requestId, match, tree);
-        transaction.idempotency().store(key, new StoredAnswer(fingerprint, requestId, answer.status(), answer.body()), now);
+        Answer answer = perform(transaction, work);
+        transaction.idempotency().store(key, new StoredAnswer(fingerprint, work.requestId(), answer.status(), answer.body()), now);
         return answer;
     }
 
     /** @throws StripeError whose answer is not to be remembered; nothing has happened then */
-    private Answer perform(Transaction transaction, Request request, String requestId, Routes.Match match, ObjectNode tree) {
-        Session session = new Session(transaction, now(), requestId, request.idempotencyKey());
+    private Answer perform(Transaction transaction, Work work) {
+        Fault fault = work.fault();
+        if (fault != null && fault.is(Fault.Kind.SERVER_ERROR, Fault.When.BEFORE)) {
+            return broken(work.requestId());
+        }
+        Session session = new Session(transaction, now(), taxation, work.requestId(), work.request().idempotencyKey());
         try {
-            return transaction.savepoint(() -> run(session, match, tree, requestId));
+            Answer answer = transaction.savepoint(() -> run(session, work.match(), work.tree(), work.requestId()));
+            return fault != null && fault.is(Fault.Kind.SERVER_ERROR, Fault.When.AFTER) ? broken(work.requestId()) : answer;
         } catch (Session.Overdue overdue) {
             throw overdue;
         } catch (StripeError error) {
             if (error.status() == 402) {
-                return new Answer(402, requestId, error.body(requestId).toString(), false);
+                return new Answer(402, work.requestId(), error.body(work.requestId()).toString(), false);
             }
             throw error;
         } catch (RuntimeException failure) {
-            return failed(request, requestId, failure);
+            return failed(work.request(), work.requestId(), failure);
         }
+    }
+
+    private static Answer broken(String requestId) {
+        StripeError error = StripeError.internal("An error occurred internally; this one was asked for.");
+        return new Answer(error.status(), requestId, error.body(requestId).toString(), false);
     }
 
     private static Answer run(Session session, Routes.Match match, ObjectNode tree, String requestId) {
@@ -174,6 +211,17 @@ final class Reception {
      */
     record Request(String verb, String path, String query, String body, @Nullable String authorization, @Nullable String idempotencyKey) {}
 
+    /** What becomes of an answer: it is sent, or the caller waits for it in vain, or the connection breaks before it. */
+    enum Fate { SENT, HELD, CUT }
+
     /** @param replayed an earlier request's answer, sent again */
-    record Answer(int status, String requestId, String body, boolean replayed) {}
+    record Answer(int status, String requestId, String body, boolean replayed, Fate fate) {
+
+        private Answer(int status, String requestId, String body, boolean replayed) {
+            this(status, requestId, body, replayed, Fate.SENT);
+        }
+    }
+
+    /** @param fault what goes wrong with it */
+    private record Work(Request request, String requestId, Routes.Match match, ObjectNode tree, @Nullable Fault fault) {}
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is the clock's: nothing renews, expires or is delivered until somebody calls {@link #catchUp()} or
  * {@link #deliverWebhooks()}, and then everything happens that was due. A request to change a subscription whose time has come
- * catches up for that customer first. Safe for use by many threads, and by many processes on one database.
+ * catches up for that customer first. For customers that go by a test clock it is that clock's. Safe for use by many threads, and by many processes on one database.
  */
 public final class Sandbox implements AutoCloseable {
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
     private final SandboxOptions options;
+    private final Taxation taxation;
     private final Clockwork clockwork;
     private final Webhooks webhooks;
     private final String secretKey;
@@ -30,7 +31,8 @@ public final class Sandbox implements AutoCloseable {
         this.transactions = new TransactionRepository(dataSource);
         this.clock = clock;
         this.options = options;
-        this.clockwork = new Clockwork(transactions, clock);
+        this.taxation = new Taxation(options.taxPercent(), transactions.setting("tax_rate", () -> Tokens.id("txr")));
+        this.clockwork = new Clockwork(transactions, clock, taxation);
         this.webhooks = new Webhooks(transactions, clock);
         String key = options.secretKey();
         this.secretKey = key != null ? key : transactions.setting("secret_key", () -> Tokens.secret("sk_test"));
@@ -40,7 +42,8 @@ public final class Sandbox implements AutoCloseable {
     /** Begins to listen; does nothing when it listens already. */
     public synchronized void start() {
         if (front == null) {
-            front = new HttpFront(options.port(), new Reception(transactions, routes(account), clockwork, clock, secretKey));
+            Faults faults = new Faults();
+            front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey));
         }
     }
 
@@ -102,8 +105,9 @@ public final class Sandbox implements AutoCloseable {
         webhooks.close();
     }
 
-    private static Routes routes(String account) {
+    private static Routes routes(String account, Faults faults) {
         Routes routes = new Routes();
+        faults.addTo(routes);
         Accounts.addTo(routes, account);
         Customers.addTo(routes);
         CustomerBalance.addTo(routes);
@@ -117,7 +121,9 @@ public final class Sandbox implements AutoCloseable {
         Invoices.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);
+        SetupIntents.addTo(routes);
         Events.addTo(routes);
+        TestClocks.addTo(routes);
         WebhookEndpoints.addTo(routes);
         return routes;
     }

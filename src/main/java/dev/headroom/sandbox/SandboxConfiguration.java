@@ -18,7 +18,7 @@ class SandboxConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     Sandbox sandbox(DataSource dataSource, InstantSource clock, SandboxProperties properties) {
-        return new Sandbox(dataSource, clock, new SandboxOptions(properties.port(), null));
+        return new Sandbox(dataSource, clock, new SandboxOptions(properties.port(), null, properties.taxPercent()));
     }
 
     static class NoStripeKey implements Condition {

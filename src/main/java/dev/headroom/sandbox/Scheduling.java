@@ -28,6 +28,7 @@ final class Scheduling {
         ObjectNode schedule = Skeletons.of(Kind.SUBSCRIPTION_SCHEDULE, Tokens.id(Kind.SUBSCRIPTION_SCHEDULE), session.now());
         schedule.put("customer", Json.text(subscription, "customer")).put("subscription", Json.text(subscription, "id"));
         schedule.set("billing_mode", subscription.path("billing_mode"));
+        ((ObjectNode) schedule.path("default_settings")).set("automatic_tax", subscription.path("automatic_tax"));
         Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
         schedule.put("end_behavior", cancelAt == null ? "release" : "cancel");
         write(schedule, List.of(Phase.of(subscription, cancelAt == null ? Deadlines.earliestPeriodEnd(subscription) : cancelAt)),

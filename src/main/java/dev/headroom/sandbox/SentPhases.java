@@ -82,6 +82,10 @@ final class SentPhases {
         if (!Objects.requireNonNullElse(sent.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
             throw StripeError.unsupported(sent.at("collection_method"), "The sandbox charges automatically; it does not send invoices.");
         }
+        Boolean taxed = sent.hash("automatic_tax").flag("enabled");
+        if (taxed != null && taxed != Json.flag(subscription.path("automatic_tax"), "enabled")) {
+            throw StripeError.unsupported(sent.at("automatic_tax"), "The sandbox taxes a subscription or does not, whatever its phase.");
+        }
         ProrationBehavior proration = sent.choice("proration_behavior", ProrationBehavior.class);
         List<Change.DiscountRequest> discounts = Objects.requireNonNullElse(Change.discounts(sent), List.of());
         return new Phase(span, parts, discounts.stream().map(this::discount).toList(), Objects.requireNonNullElse(proration, ProrationBehavior.CREATE_PRORATIONS),

@@ -17,18 +17,23 @@ final class Session {
 
     private final Transaction transaction;
     private final DocumentRepository documents;
-    private final Instant now;
+    private final Instant announcing;
+    private final Taxation taxation;
     private final @Nullable String requestId;
     private final @Nullable String idempotencyKey;
     private final Map<String, ObjectNode> announced;
     private final Map<String, ObjectNode> remembered;
     private final Map<String, ObjectNode> current;
     private @Nullable List<ObjectNode> endpoints;
+    private Instant now;
+    private @Nullable String clock;
 
-    Session(Transaction transaction, Instant now, @Nullable String requestId, @Nullable String idempotencyKey) {
+    Session(Transaction transaction, Instant now, Taxation taxation, @Nullable String requestId, @Nullable String idempotencyKey) {
         this.transaction = transaction;
         this.documents = transaction.documents();
         this.now = now;
+        this.announcing = now;
+        this.taxation = taxation;
         this.requestId = requestId;
         this.idempotencyKey = idempotencyKey;
         this.announced = new HashMap<>();
@@ -40,6 +45,9 @@ final class Session {
         this.transaction = session.transaction;
         this.documents = session.documents;
         this.now = now;
+        this.announcing = session.announcing;
+        this.clock = session.clock;
+        this.taxation = session.taxation;
         this.requestId = session.requestId;
         this.idempotencyKey = session.idempotencyKey;
         this.announced = session.announced;
@@ -52,9 +60,19 @@ final class Session {
         return new Session(this, instant);
     }
 
+    /** Goes by a test clock from here on; what it announces is dated by the clock on the wall all the same. */
+    void follow(String testClock, Instant frozen) {
+        clock = testClock;
+        now = frozen;
+    }
+
     /** A whole second, as all of Stripe's times are. */
     Instant now() {
         return now;
+    }
+
+    Taxation taxation() {
+        return taxation;
     }
 
     DocumentRepository documents() {
@@ -109,11 +127,21 @@ final class Session {
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
         documents.customerOf(kind, id).ifPresent(customer -> {
             lock(customer);
+            followClockOf(customer);
             if (documents.earliestDue(now, customer).isPresent()) {
                 throw new Overdue(customer);
             }
         });
         return load(kind, id, parameter);
+    }
+
+    private void followClockOf(String customer) {
+        find(Kind.CUSTOMER, customer).map(document -> Json.text(document, "test_clock")).map(id -> load(Kind.TEST_CLOCK, id)).ifPresent(testClock -> {
+            if (!"ready".equals(Json.text(testClock, "status"))) {
+                throw StripeError.invalid(null, null, "Test clock advancement underway - cannot perform modifications before it is ready.");
+            }
+            follow(Json.required(testClock, "id"), Json.instant(testClock, "frozen_time"));
+        });
     }
 
     /** Time is to act upon a customer's objects before the request may. */
@@ -143,6 +171,9 @@ final class Session {
     void insert(ObjectNode document) {
         Kind kind = Kind.of(document);
         remembered.remove(kind + Json.required(document, "id"));
+        if (clock != null && document.has("test_clock")) {
+            document.put("test_clock", clock);
+        }
         documents.insert(kind, document, now);
         announced.put(kind + Json.required(document, "id"), known(kind, document));
     }
@@ -198,7 +229,7 @@ final class Session {
         announced.put(Kind.of(document) + Json.required(document, "id"), document.deepCopy());
         ObjectNode event = Skeletons.of("event");
         event.put("id", Tokens.id("evt")).put("type", type);
-        Json.put(event, "created", now);
+        Json.put(event, "created", clock == null ? now : announcing);
         ObjectNode data = event.putObject("data");
         data.set("object", Rendering.plain(document));
         if (previous != null) {

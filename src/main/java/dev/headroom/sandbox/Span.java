@@ -30,7 +30,12 @@ record Span(Instant from, Instant until) {
      * zero (Stripe's published 1000 → 166 and 3252 → 541 need the nearest; halves are our reading).
      */
     long remaining(BigDecimal amount, Instant at) {
-        BigDecimal product = amount.multiply(BigDecimal.valueOf(until.getEpochSecond() - at.getEpochSecond()));
+        return share(amount, startingAt(at));
+    }
+
+    /** The part of an amount that falls on a part of the time. */
+    long share(BigDecimal amount, Span part) {
+        BigDecimal product = amount.multiply(BigDecimal.valueOf(part.seconds()));
         return product.divide(BigDecimal.valueOf(seconds()), 0, RoundingMode.HALF_UP).longValueExact();
     }
 

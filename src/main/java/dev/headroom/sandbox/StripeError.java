@@ -11,6 +11,7 @@ final class StripeError extends RuntimeException {
     private final int status;
     private final boolean keepsWork;
     private final Map<String, String> fields;
+    private final ObjectNode objects = Json.object();
 
     private StripeError(int status, boolean keepsWork, String type, Map<String, @Nullable String> fields, String message) {
         super(message, null, false, false);
@@ -35,13 +36,17 @@ final class StripeError extends RuntimeException {
     }
 
     static StripeError missing(Kind kind, String id, String parameter) {
-        String noun = kind.object().replace('_', ' ');
+        String noun = kind.object().substring(kind.object().indexOf('.') + 1).replace('_', ' ');
         return new StripeError(404, false, "invalid_request_error", fields("code", "resource_missing", "param", parameter),
                 "No such " + noun + ": '" + id + "'");
     }
 
     static StripeError notFound(String message) {
         return new StripeError(404, false, "invalid_request_error", Map.of(), message);
+    }
+
+    static StripeError limited(String code, String message) {
+        return new StripeError(429, false, "invalid_request_error", fields("code", code), message);
     }
 
     static StripeError unauthorized(String message) {
@@ -56,6 +61,12 @@ final class StripeError extends RuntimeException {
     static StripeError card(Decline decline, boolean keepsWork) {
         return new StripeError(402, keepsWork, "card_error",
                 fields("code", decline.code(), "decline_code", decline.declineCode()), decline.message());
+    }
+
+    /** Shows the object that the error is about, as it is now. */
+    StripeError about(String name, ObjectNode object) {
+        objects.set(name, object);
+        return this;
     }
 
     static StripeError internal(String message) {
@@ -75,6 +86,7 @@ final class StripeError extends RuntimeException {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error");
         fields.forEach(error::put);
+        error.setAll(objects);
         error.put("message", String.valueOf(getMessage()));
         String code = fields.get("code");
         if (code != null) {

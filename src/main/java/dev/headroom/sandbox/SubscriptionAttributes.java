@@ -1,8 +1,10 @@
 package dev.headroom.sandbox;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,9 +37,7 @@ final class SubscriptionAttributes {
         if (!Objects.requireNonNullElse(parameters.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
             throw StripeError.unsupported("collection_method", "The sandbox charges automatically; it does not send invoices.");
         }
-        if (Boolean.TRUE.equals(parameters.hash("automatic_tax").flag("enabled"))) {
-            throw StripeError.unsupported("automatic_tax[enabled]", "The sandbox does not compute taxes.");
-        }
+        session.taxation().read(parameters, subscription);
         paymentSettings(parameters.hash("payment_settings"), subscription);
         cancellation(parameters, subscription);
         Parameters details = parameters.hash("cancellation_details");
@@ -65,7 +65,8 @@ final class SubscriptionAttributes {
         }
     }
 
-    private void cancellation(Parameters parameters, ObjectNode subscription) {
+    /** When the subscription shall end; in the middle of a period, that changes what it bills. */
+    void cancellation(Parameters parameters, ObjectNode subscription) {
         String schedule = Json.text(subscription, "schedule");
         if (schedule != null && (parameters.has("cancel_at") || parameters.has("cancel_at_period_end"))) {
             throw StripeError.invalid(null, null, "The subscription is managed by the subscription schedule `" + schedule
@@ -74,7 +75,7 @@ final class SubscriptionAttributes {
         Boolean atPeriodEnd = parameters.flag("cancel_at_period_end");
         if (atPeriodEnd != null) {
             subscription.put("cancel_at_period_end", atPeriodEnd);
-            cancelAt(subscription, atPeriodEnd ? Deadlines.latestPeriodEnd(subscription) : null);
+            cancelAt(subscription, atPeriodEnd ? ends(subscription).max(Comparator.naturalOrder()).orElseThrow() : null);
         }
         if (parameters.clears("cancel_at")) {
             subscription.put("cancel_at_period_end", false);
@@ -83,12 +84,19 @@ final class SubscriptionAttributes {
         }
         String cancelAt = parameters.text("cancel_at");
         if (cancelAt != null) {
+            subscription.put("cancel_at_period_end", false);
             cancelAt(subscription, switch (cancelAt) {
-                case "min_period_end" -> Deadlines.earliestPeriodEnd(subscription);
-                case "max_period_end" -> Deadlines.latestPeriodEnd(subscription);
+                case "min_period_end" -> ends(subscription).min(Comparator.naturalOrder()).orElseThrow();
+                case "max_period_end" -> ends(subscription).max(Comparator.naturalOrder()).orElseThrow();
                 case String second -> future(Objects.requireNonNull(parameters.time("cancel_at")));
             });
         }
+    }
+
+    /** When the items' periods end, or would if no cancellation had cut them short. */
+    private static Stream<Instant> ends(ObjectNode subscription) {
+        Cutoff cutoff = new Cutoff(subscription);
+        return Item.of(subscription).stream().map(cutoff::naturalEnd);
     }
 
     private Instant future(Instant cancelAt) {

@@ -69,6 +69,8 @@ final class SubscriptionSchedules {
             boolean entering = known.stream().noneMatch(phase -> phase.span().from().equals(current.span().from()));
             subscription.set("metadata", Metadata.merged((ObjectNode) subscription.path("metadata"), Phase.pairs(current.metadata())));
             new Updating(session).change(subscription, current.change(session, subscription, proration, entering), PaymentBehavior.ALLOW_INCOMPLETE);
+        } else {
+            new Updating(session).change(subscription, Change.prorating(proration), PaymentBehavior.ALLOW_INCOMPLETE);
         }
         session.update(schedule);
         session.update(subscription);
@@ -80,6 +82,7 @@ final class SubscriptionSchedules {
         ObjectNode subscription = call.session().load(Kind.SUBSCRIPTION, Json.required(schedule, "subscription"));
         boolean keepsCancelDate = Boolean.TRUE.equals(call.parameters().flag("preserve_cancel_date"));
         ObjectNode released = new Scheduling(call.session()).release(subscription, keepsCancelDate);
+        new Updating(call.session()).change(subscription, Change.prorating(ProrationBehavior.CREATE_PRORATIONS), PaymentBehavior.ALLOW_INCOMPLETE);
         call.session().update(subscription);
         return released;
     }

@@ -75,6 +75,10 @@ final class Subscriptions {
         if (price != null) {
             terms.add(Kind.term("price", price));
         }
+        String clock = parameters.text("test_clock");
+        if (clock != null) {
+            terms.add(Kind.term("test_clock", clock));
+        }
         if (status != null && !status.equals("all") && !status.equals("ended")) {
             terms.add(Kind.term("status", status));
         }

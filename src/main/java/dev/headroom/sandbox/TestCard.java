@@ -39,6 +39,11 @@ enum TestCard {
         return last4;
     }
 
+    /** What saving this card for later answers; null when it is saved: one of them fails only when it is charged. */
+    @Nullable Decline declineAtSetup() {
+        return this == CHARGE_CUSTOMER_FAIL ? null : decline;
+    }
+
     /** What charging this card answers; null when the charge goes through. */
     @Nullable Decline decline() {
         return decline;

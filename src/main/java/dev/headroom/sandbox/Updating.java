@@ -25,7 +25,7 @@ final class Updating {
 
     /** Changes the document; saving it is left to the caller, who may have more to change. */
     void change(ObjectNode subscription, Change change, PaymentBehavior behavior) {
-        if (change.changesNothing()) {
+        if (change.changesNothing() && !new Cutoff(subscription).changesAnything()) {
             return;
         }
         requireChangeable(subscription);

@@ -8,7 +8,10 @@
  * <p>The way of a request: {@link dev.headroom.sandbox.Sandbox} → {@code HttpFront} → {@code Reception} (key, idempotency, one
  * transaction) → the endpoint named like its object ({@code Subscriptions}) → {@code Planner} (what a change bills) →
  * {@code Billing} (lines become an invoice) → {@code Settlement} (open, paid, void) → {@code Rendering} and {@code Expansion}. A
- * preview stops after {@code Billing}. Time comes in through {@code Clockwork}.
+ * preview stops after {@code Billing}. Time comes in through {@code Clockwork}; for customers with a test clock that clock's.
+ *
+ * <p>What Stripe has nothing like: {@code POST /_sandbox/faults} makes the next requests of an operation fail ({@code kind=lock_timeout},
+ * {@code rate_limit}, {@code server_error}, {@code timeout} or {@code connection_reset}), before or after they have their effect.
  *
  * <p>Deliberately different from Stripe: invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
@@ -18,12 +21,15 @@
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
  * without a new anchor in flexible billing counts from the old anchor; a phase of a schedule keeps an item while its price stays,
  * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
- * was cancelled or completed is no longer the subscription's.
+ * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
+ * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
+ * anchor then; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum;
+ * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then.
  *
- * <p>Not here: taxes, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
- * phases that begin within a period, checkout and portal pages, setup intents, test clocks, manual
+ * <p>Not here: tax rates and places, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
+ * phases that begin within a period, checkout and portal pages, manual
  * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
- * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
+ * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its own accord. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
  * never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */

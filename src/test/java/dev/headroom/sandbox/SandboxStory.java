@@ -32,15 +32,21 @@ final class SandboxStory implements AutoCloseable {
     StripeWireCheck wire;
     StripeClient client;
     V1Services stripe;
+    private final SandboxOptions options;
     private boolean wrongRequests;
 
     SandboxStory(String start) {
+        this(start, SandboxOptions.defaults());
+    }
+
+    SandboxStory(String start, SandboxOptions options) {
+        this.options = options;
         clock = new TravellingClock(Instant.parse(start));
         open();
     }
 
     void open() {
-        sandbox = new Sandbox(database.dataSource(), clock, SandboxOptions.defaults());
+        sandbox = new Sandbox(database.dataSource(), clock, options);
         sandbox.start();
         wire = StripeWireCheck.before(sandbox.url());
         client = StripeClient.builder().setApiKey(sandbox.secretKey()).setApiBase(wire.url().toString()).setMaxNetworkRetries(0).build();
