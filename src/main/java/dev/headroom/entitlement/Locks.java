@@ -19,14 +19,18 @@ final class Locks {
     static Optional<Unlocking> unlocking(Entitlement now, CatalogSnapshot known) {
         PlanVersion own = now.source();
         if (own != null && now.feature().seats() && own.soldBySeat()) {
-            long bought = Objects.requireNonNullElse(now.limit(), 0L);
-            long needed = Math.max(bought + 1, now.used() + now.requested());
-            return Optional.of(new Unlocking(own.plan(), Math.max(1, needed - addOns(now).mapToLong(each -> Objects.requireNonNullElse(each.limit(), 0L)).sum())));
+            return Optional.ofNullable(now.limit()).map(bought -> new Unlocking(own.plan(), seats(now, bought)));
         }
         return known.onSale(now.feature().product()).stream()
                 .filter(version -> sold(version, now) && allowsMore(version, now))
                 .findFirst()
                 .map(version -> new Unlocking(version.plan(), null));
+    }
+
+    /** Of the plan, beside those of the packs that are there. */
+    private static long seats(Entitlement now, long bought) {
+        long packs = addOns(now).mapToLong(each -> Objects.requireNonNullElse(each.limit(), 0L)).sum();
+        return Math.max(1, Math.max(bought + 1, now.used() + now.requested()) - packs);
     }
 
     /** In the account's currency; and as many seats as now would be dearer, not more. */
@@ -45,8 +49,12 @@ final class Locks {
 
     /** Those that the account has stay beside whatever plan it moves to. */
     private static Limit withAddOns(Limit plan, Entitlement now) {
-        Stream<Source> added = addOns(now).map(each -> new Source(Source.Kind.ADD_ON, "", each.limit() == null ? Limit.unlimited() : Limit.hard(each.limit(), now.feature().reset())));
+        Stream<Source> added = addOns(now).map(each -> new Source(Source.Kind.ADD_ON, "", limit(each, now)));
         return EffectiveLimit.of(Stream.concat(Stream.of(new Source(Source.Kind.PLAN, "", plan)), added).toList()).limit();
+    }
+
+    private static Limit limit(Given addOn, Entitlement now) {
+        return addOn.limit() == null ? Limit.unlimited() : Limit.hard(addOn.limit(), now.feature().reset());
     }
 
     private static Stream<Given> addOns(Entitlement now) {

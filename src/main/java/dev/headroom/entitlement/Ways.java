@@ -27,9 +27,10 @@ record Ways(EffectiveLimit limit, List<Given> given) {
     record Way(Source source, Given given) {
 
         static Way of(Granted bought) {
-            boolean plan = bought.version().plan().tier();
-            return new Way(bought.source(), new Given(
-                    bought.source().kind(), plan ? bought.version() : null, plan ? null : bought.version(), plan ? null : bought.quantity(), null,
+            Source source = bought.source();
+            boolean plan = source.kind() == Source.Kind.PLAN;
+            return new Way(source, new Given(
+                    source.kind(), plan ? bought.version() : null, plan ? null : bought.version(), plan ? null : bought.quantity(), null,
                     bought.limit().included(), bought.entitlement().setting()));
         }
 

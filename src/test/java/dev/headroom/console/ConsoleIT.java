@@ -162,6 +162,8 @@ class ConsoleIT extends ConsoleJourney {
             shown(console, "plans", "plans");
             shown(console, "compare", "plans?tab=compare");
             shown(console, "plan", "plans/crew");
+            shown(console, "add-ons", "add-ons");
+            shown(console, "add-on", "add-ons/5-more-seats");
             shown(console, "rules", "rules");
             shown(console, "missing", "accounts/nobody");
             console.page.setViewportSize(WIDE, 1_250);
@@ -255,7 +257,7 @@ class ConsoleIT extends ConsoleJourney {
             oneDirection(console);
             assertThat(console.page.getByText("MRR $99.00").first()).isInViewport();
             console.accessible();
-            for (String path : List.of("plans", "plans/pro", "rules")) {
+            for (String path : List.of("plans", "plans/pro", "add-ons", "add-ons/5-more-seats", "rules")) {
                 console.go(path);
                 oneDirection(console);
             }

@@ -90,6 +90,18 @@ class Showcase {
         plan(api, "Starter", 1, 9_900, 10, 5L, 10_000, "E-mail", List.of());
         plan(api, "Pro", 2, 29_900, 25, null, 50_000, "Chat", List.of("analytics"));
         plan(api, "Enterprise", 3, 89_900, 200, null, 250_000, "Phone, day and night", List.of("analytics", "sso"));
+        addOn(api, "5 more seats", Map.of("perSeat", "9900"), Map.of("feature", "seats", "included", 5));
+        addOn(api, "10,000 more calls", Map.of("perSeat", "39900"), Map.of("feature", "api-calls", "included", 10_000));
+        addOn(api, "Analytics", Map.of("flat", 7_900), Map.of("feature", "analytics"));
+    }
+
+    private static void addOn(Api api, String name, Map<String, Object> model, Map<String, Object> granted) {
+        Map<String, Object> price = new HashMap<>(model);
+        price.putAll(Map.of("interval", "MONTH", "currency", "USD"));
+        String key = name.toLowerCase(Locale.ROOT).replace(",", "").replace(' ', '-');
+        api.ask("mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { ... on AddOnCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", key, "product", "launchpad", "key", key, "name", name, "prices", List.of(price), "entitlements", List.of(granted)))
+                .at("/createAddOn/version");
     }
 
     /** Sold by the seat, the more of them the cheaper each. */

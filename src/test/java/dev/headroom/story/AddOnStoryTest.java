@@ -9,6 +9,8 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,20 @@ class AddOnStoryTest {
     }
 
     @Test
+    void nobodyNeedsMoreSeatsThanWithoutEnd() throws StripeException {
+        ownCatalog();
+        create("everybody", Map.of("flat", 99_000), Map.of("feature", story.key("seats")));
+        String acme = story.subscribed("acme", "team", 2);
+        dashboard.put(acme, "everybody", 1);
+
+        assertThat(bought(acme).at("/seats/bought").isNull()).isTrue();
+        JsonNode seats = entitlement(acme, "seats");
+        assertThat(seats.at("/limit").isNull()).isTrue();
+        assertThat(sources(seats)).containsExactly("ADD_ON 1 x everybody null", "PLAN team 2");
+        assertThat(unlockedBy(acme, "seats", 1_000).isNull()).isTrue();
+    }
+
+    @Test
     void aPlanUnlocksWhatItHoldsTogetherWithThePacks() throws StripeException {
         String acme = story.subscribed("acme", "free", 0);
         assertThat(unlockedBy(acme, "seats", 8).isNull()).as("the five of starter are too few").isTrue();
@@ -164,6 +180,21 @@ class AddOnStoryTest {
     }
 
     @Test
+    void whenItWillBeTimeToWarnIsForeseenWithWhatPacksAdd() throws StripeException {
+        ownCatalog();
+        create("call-pack", Map.of("perSeat", "1000"), Map.of("feature", story.key("calls"), "included", 50));
+        String acme = story.subscribed("acme", "free", 0);
+        dashboard.put(acme, "call-pack", 2);
+        for (int day = 35; day > 0; day--) {
+            use(acme, 1, stories.clock().instant().minus(Duration.ofDays(day)));
+        }
+        use(acme, 85, stories.clock().instant());
+        assertThat(projection(acme).at("/reachesSoftLimitAt/state").asString()).as("180, of which 120 are used").isNotEmpty().isNotEqualTo("REACHED");
+        use(acme, 60, stories.clock().instant());
+        assertThat(projection(acme).at("/reachesSoftLimitAt/state").asString()).isEqualTo("REACHED");
+    }
+
+    @Test
     void aSettingHoldsWhereThePlanHasNone() throws StripeException {
         ownCatalog();
         create("care", Map.of("flat", 1_000), Map.of("feature", story.key("support"), "setting", "by name"));
@@ -200,7 +231,7 @@ class AddOnStoryTest {
         ownCatalog();
         create("ocean", Map.of("perSeat", "1"), Map.of("feature", story.key("calls"), "included", Long.MAX_VALUE));
         String acme = story.subscribed("acme", "team", 1);
-        dashboard.put(acme, "ocean", 9);
+        dashboard.put(acme, "ocean", 8);
 
         assertThat(entitlement(acme, "calls").at("/limit").asLong()).isEqualTo(Long.MAX_VALUE);
         assertThat(consume(acme, 1_000_000)).isEqualTo("Consumed");
@@ -264,6 +295,17 @@ class AddOnStoryTest {
     private JsonNode meter(String account, String feature) {
         return story.backend().ask("query ($key: String, $features: [String!]) { account(key: $key) { meters(features: $features) { limit used } } }",
                 "key", account, "features", List.of(story.key(feature))).at("/account/meters/0");
+    }
+
+    private void use(String account, long quantity, Instant at) {
+        story.record(List.of(Map.of("id", UUID.randomUUID().toString(), "account", account, "meter", story.key("calls"), "quantity", quantity,
+                "at", at.toString()))).at("/recordUsage");
+    }
+
+    private JsonNode projection(String account) {
+        return story.backend().ask("query ($key: String, $features: [String!]) { account(key: $key) { meters(features: $features) { projection {"
+                + " ... on Projection { reachesSoftLimitAt { state } } } } } }", "key", account, "features", List.of(story.key("calls")))
+                .at("/account/meters/0/projection");
     }
 
     private String consume(String account, long quantity) {
