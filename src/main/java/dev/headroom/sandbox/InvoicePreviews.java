@@ -1,6 +1,7 @@
 package dev.headroom.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,11 +58,13 @@ final class InvoicePreviews {
         Instant end = Deadlines.earliestPeriodEnd(subscription);
         Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
         boolean ends = cancelAt != null && !cancelAt.isAfter(end);
-        if (ends && prorations.isEmpty() && Billing.pending(subscription).isEmpty()) {
+        List<ObjectNode> waiting = new ArrayList<>(new WaitingItems(session).lines(subscription));
+        if (ends && prorations.isEmpty() && waiting.isEmpty()) {
             throw nothingUpcoming(subscription);
         }
+        waiting.addAll(prorations);
         Plan plan = new NextPeriod(session).plan(subscription, end);
-        return new Billing(session).draft(plan.subscription(), prorations, ends ? List.of() : plan.lines(),
+        return new Billing(session).draft(plan.subscription(), waiting, ends ? List.of() : plan.lines(),
                 Billing.Reason.UPCOMING, NextPeriod.ended(subscription, end));
     }
 

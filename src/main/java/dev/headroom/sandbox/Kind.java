@@ -21,6 +21,7 @@ enum Kind {
             "price", "/items/data/*/price/id")),
     INVOICE("invoice", "in", "invoices", Map.of("status", "/status",
             "subscription", "/parent/subscription_details/subscription")),
+    INVOICE_ITEM("invoiceitem", "ii", "invoiceitems", Map.of("invoice", "/invoice")),
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),
     PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
@@ -78,6 +79,9 @@ enum Kind {
         // Lists leave out what is over, unless asked for it.
         if (this == SUBSCRIPTION) {
             terms.add(term("ended", String.valueOf(document.path("ended_at").isNumber())));
+        }
+        if (this == INVOICE_ITEM) {
+            terms.add(term("pending", String.valueOf(document.path("invoice").isNull())));
         }
         if (this == CUSTOMER || this == COUPON) {
             boolean deleted = Json.flag(document, "deleted") || Json.flag(document.path(Rendering.INTERNAL), "deleted");

@@ -29,7 +29,7 @@ final class NextPeriod {
         if (Planner.isTrialing(planned)) {
             planned.put("status", "active");
         }
-        return new Plan(planned, lines, at, true);
+        return new Plan(planned, lines, at, true, true);
     }
 
     /** From the end of the last period on; where the anchor has no boundary there, because the interval changed, from that end. */

@@ -63,7 +63,8 @@ final class Planner {
             context.planned.put("status", "active");
             Json.put(context.planned, "trial_end", now);
         }
-        return new Plan(context.planned, lines, context.at, true);
+        boolean leavesWaiting = !isFlexible(context.current) && context.proration == Change.ProrationBehavior.ALWAYS_INVOICE;
+        return new Plan(context.planned, lines, context.at, true, !leavesWaiting);
     }
 
     private Plan withinCycle(Context context) {
@@ -85,7 +86,7 @@ final class Planner {
         });
         Item.write(context.planned, items);
         boolean invoicesNow = context.proration == Change.ProrationBehavior.ALWAYS_INVOICE && !lines.isEmpty();
-        return new Plan(context.planned, lines, context.at, invoicesNow);
+        return new Plan(context.planned, lines, context.at, invoicesNow, true);
     }
 
     private Line debit(Context context, Item item) {

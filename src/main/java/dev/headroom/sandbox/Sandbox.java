@@ -114,6 +114,7 @@ public final class Sandbox implements AutoCloseable {
         Subscriptions.addTo(routes);
         SubscriptionItems.addTo(routes);
         Invoices.addTo(routes);
+        InvoiceItems.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);
         Events.addTo(routes);

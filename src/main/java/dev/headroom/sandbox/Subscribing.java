@@ -90,7 +90,7 @@ final class Subscribing {
             lines = charges.recurring(begun, reductions);
         }
         Item.write(subscription, Planner.owing(begun, lines));
-        return new Plan(subscription, lines, now, true);
+        return new Plan(subscription, lines, now, true, true);
     }
 
     private List<Item> items(Parameters parameters, ObjectNode customer) {

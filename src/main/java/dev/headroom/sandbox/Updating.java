@@ -34,14 +34,15 @@ final class Updating {
         if (plan.invoicesNow()) {
             invoice(subscription, plan, change, behavior);
         } else {
-            Billing.park(plan.subscription(), plan.lines().stream().map(line -> line.document(plan.subscription())).toList());
+            new WaitingItems(session).park(plan);
             carryOut(plan.subscription(), subscription);
         }
     }
 
     /** An invoice over the plan's lines and what waited; a preview shows the same document. */
     static ObjectNode draft(Billing billing, Session session, Plan plan, Billing.Reason reason) {
-        ObjectNode invoice = billing.draft(plan.subscription(), plan.lines(), reason, new Span(session.now(), session.now()));
+        List<ObjectNode> waiting = plan.takesWaiting() ? new WaitingItems(session).lines(plan.subscription()) : List.of();
+        ObjectNode invoice = billing.draft(plan.subscription(), waiting, plan.lines(), reason, new Span(session.now(), session.now()));
         Json.put((ObjectNode) invoice.path("parent").path("subscription_details"), "subscription_proration_date", plan.at());
         return invoice;
     }
@@ -82,11 +83,6 @@ final class Updating {
     private void carryOut(ObjectNode planned, ObjectNode subscription) {
         discounts.commit(planned);
         Plan.apply(planned, subscription);
-        List<ObjectNode> waiting = Billing.pending(planned);
-        Billing.release(subscription);
-        if (!waiting.isEmpty()) {
-            Billing.park(subscription, waiting);
-        }
     }
 
     /** {@code default_incomplete} leaves the first attempt to the customer. */

@@ -16,10 +16,11 @@
  * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
  * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
- * without a new anchor in flexible billing counts from the old anchor.
+ * without a new anchor in flexible billing counts from the old anchor; what an update that waited for its payment had taken along
+ * waits again once it is discarded; a debit that is deleted before it is billed is not credited later.
  *
  * <p>Not here: taxes, metered prices, promotion codes, schedules, checkout and portal pages, setup intents, test clocks, manual
- * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
+ * invoices, discounts on invoice items made by hand, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
  * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
  * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
  * never ignored silently, but for {@code off_session} and its like, which change nothing here.
