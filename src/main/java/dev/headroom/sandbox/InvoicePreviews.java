@@ -1,15 +1,28 @@
 package dev.headroom.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/invoices/create_preview}: the plan of a change as an invoice, made as the invoice itself is and then not stored. */
+/**
+ * {@code /v1/invoices/create_preview}: the plan of a change as an invoice, made as the invoice itself is and then not stored. Only a
+ * preview that has more lines than it embeds is kept for a while, so that the others can be asked for.
+ */
 final class InvoicePreviews {
 
+    private static final Duration KEPT = Duration.ofHours(72);
+
     private InvoicePreviews() {}
+
+    /** A preview that its id still finds. */
+    static Optional<ObjectNode> kept(Call call) {
+        return call.session().find(Kind.INVOICE_PREVIEW, call.id())
+                .filter(preview -> Json.instant(preview, "created").plus(KEPT).isAfter(call.session().now()));
+    }
 
     static ObjectNode create(Call call) {
         Parameters parameters = call.parameters();
@@ -18,9 +31,20 @@ final class InvoicePreviews {
         parameters.ignore("preview_mode", "currency");
         List<Change.DiscountRequest> discounts = Change.discounts(parameters);
         Parameters details = parameters.hash("subscription_details");
-        return preview(subscription == null
+        ObjectNode preview = preview(subscription == null
                 ? start(call.session(), parameters.require("customer", customer), details, discounts)
                 : change(call.session(), subscription, details, discounts));
+        keep(call.session(), preview);
+        return preview;
+    }
+
+    private static void keep(Session session, ObjectNode preview) {
+        session.documents().all(Kind.INVOICE_PREVIEW, Json.required(preview, "customer"), List.of()).stream()
+                .filter(old -> !Json.instant(old, "created").plus(KEPT).isAfter(session.now()))
+                .forEach(old -> session.remove(Kind.INVOICE_PREVIEW, Json.required(old, "id")));
+        if (preview.path("lines").path("data").size() > Rendering.EMBEDDED) {
+            session.documents().insert(Kind.INVOICE_PREVIEW, preview, session.now());
+        }
     }
 
     private static ObjectNode start(Session session, String customer, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {

@@ -21,6 +21,7 @@ enum Kind {
             "price", "/items/data/*/price/id")),
     INVOICE("invoice", "in", "invoices", Map.of("status", "/status",
             "subscription", "/parent/subscription_details/subscription")),
+    INVOICE_PREVIEW("invoice_preview", "upcoming_in", "invoices", Map.of()),
     INVOICE_ITEM("invoiceitem", "ii", "invoiceitems", Map.of("invoice", "/invoice")),
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),

@@ -10,7 +10,7 @@
  * {@code Billing} (lines become an invoice) → {@code Settlement} (open, paid, void) → {@code Rendering} and {@code Expansion}. A
  * preview stops after {@code Billing}. Time comes in through {@code Clockwork}.
  *
- * <p>Deliberately different from Stripe: invoices of renewals are finalised and paid at once instead of after an hour, unless
+ * <p>Deliberately different from Stripe: a preview is kept only where it has more lines than it embeds; invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
  * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
