@@ -33,7 +33,13 @@ record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Ins
      * @param quantity null when not sent: kept, or 1 when the price changes
      */
     record ItemChange(@Nullable String id, @Nullable String price, @Nullable Long quantity, boolean deleted, Map<String, String> metadata,
-            String parameter) {}
+            String parameter) {
+
+        /** Whether it may wait for a payment: only a price and a quantity can. */
+        boolean isPendable() {
+            return metadata.isEmpty();
+        }
+    }
 
     static Change read(Parameters parameters) {
         ProrationBehavior proration = parameters.choice("proration_behavior", ProrationBehavior.class);

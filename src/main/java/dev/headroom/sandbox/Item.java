@@ -13,6 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, long quantity, Span period, List<Debit> debits) {
 
+    /** Stripe's limit of one subscription. */
+    private static final int MOST = 20;
+
+    static void requireNotTooMany(long items) {
+        if (items > MOST) {
+            throw StripeError.invalid(null, "items", "A subscription has at most " + MOST + " items.");
+        }
+    }
+
     static List<Item> of(ObjectNode subscription) {
         return Json.objects(subscription.path("items").path("data")).stream().map(Item::read).toList();
     }

@@ -121,6 +121,7 @@ final class Planner {
                 wanted.put(old.id(), change.deleted() ? Optional.empty() : Optional.of(changed(old, change, planned)));
             }
         }
+        Item.requireNotTooMany(wanted.values().stream().filter(Optional::isPresent).count());
         if (wanted.values().stream().allMatch(Optional::isEmpty)) {
             throw StripeError.invalid(null, "items",
                     "A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.");

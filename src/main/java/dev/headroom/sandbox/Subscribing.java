@@ -107,9 +107,7 @@ final class Subscribing {
         if (items.isEmpty()) {
             throw StripeError.invalid("parameter_missing", "items", "Missing required param: items.");
         }
-        if (items.size() > 20) {
-            throw StripeError.invalid(null, "items", "A subscription has at most 20 items.");
-        }
+        Item.requireNotTooMany(items.size());
         return items;
     }
 

@@ -28,6 +28,9 @@ final class Updating {
         if (change.changesNothing()) {
             return;
         }
+        if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE) {
+            requirePendable(change);
+        }
         requireChangeable(subscription);
         pendingUpdates.discard(subscription);
         Plan plan = new Planner(session).plan(subscription, change);
@@ -52,8 +55,13 @@ final class Updating {
         ObjectNode invoice = draft(billing, session, plan, Billing.Reason.SUBSCRIPTION_UPDATE);
         settlement.issue(invoice);
         Billing.bind(planned, invoice);
+        String paymentMethod = paymentMethod(session, planned);
+        if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE && paymentMethod == null && "open".equals(Json.text(invoice, "status"))) {
+            // Nothing could ever pay for it: there is no update to wait.
+            throw StripeError.invalid("resource_missing", null, Decline.NO_PAYMENT_METHOD.message());
+        }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
-                ? unattempted(invoice) : settlement.charge(invoice, paymentMethod(session, planned));
+                ? unattempted(invoice) : settlement.charge(invoice, paymentMethod);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         if (decline.isEmpty()) {
             if ("past_due".equals(Json.text(planned, "status"))) {
@@ -95,6 +103,13 @@ final class Updating {
         String own = Json.text(subscription, "default_payment_method");
         return own != null ? own : Json.text(session.load(Kind.CUSTOMER, Json.required(subscription, "customer"))
                 .path("invoice_settings"), "default_payment_method");
+    }
+
+    private static void requirePendable(Change change) {
+        change.items().stream().filter(item -> !item.isPendable()).findFirst().ifPresent(item -> {
+            throw StripeError.invalid(null, item.parameter().replace("[id]", ""), "When using `payment_behavior=pending_if_incomplete`, you can "
+                    + "only update the `price` and `quantity` of an item. Send everything else in another request.");
+        });
     }
 
     private static void requireChangeable(ObjectNode subscription) {
