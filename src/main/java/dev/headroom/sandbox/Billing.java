@@ -58,27 +58,31 @@ final class Billing {
         String id = Json.required(invoice, "id");
         List<String> lines = Json.objects(invoice.path("lines").path("data")).stream().map(line -> Json.required(line, "id")).toList();
         Item.write(subscription, Item.of(subscription).stream().map(item -> item.owing(item.debits().stream()
-                .map(debit -> lines.contains(debit.line()) ? new Debit(debit.period(), debit.net(), id, debit.line(), debit.invoiceItem()) : debit)
+                .map(debit -> lines.contains(debit.line()) ? debit.billedBy(id) : debit)
                 .toList())).toList());
     }
 
-    /** The discounts that took something off the invoice. */
+    /** The discounts that took something off a whole period; parts of one use up none. */
     static List<String> usedDiscounts(ObjectNode invoice) {
-        return Json.objects(invoice.path("total_discount_amounts")).stream().map(each -> Json.required(each, "discount")).toList();
+        return Json.objects(invoice.path("lines").path("data")).stream().filter(line -> Json.flag(line, "discountable"))
+                .flatMap(line -> Reduction.Share.of(line.path("discount_amounts")).stream()).map(Reduction.Share::discount).distinct().toList();
     }
 
     private static void total(ObjectNode invoice, List<ObjectNode> lines) {
         long subtotal = lines.stream().mapToLong(line -> Json.number(line, "amount")).sum();
         Map<String, Long> discounts = new LinkedHashMap<>();
         for (ObjectNode line : lines) {
-            Json.objects(line.path("discount_amounts"))
-                    .forEach(each -> discounts.merge(Json.required(each, "discount"), Json.number(each, "amount"), Long::sum));
+            Reduction.Share.of(line.path("discount_amounts")).forEach(share -> {
+                discounts.merge(share.discount(), share.amount(), Long::sum);
+                line.withArray("/pretax_credit_amounts").add(share.document().put("type", "discount"));
+            });
         }
         discounts.forEach((discount, amount) -> {
             invoice.withArray("/total_discount_amounts").addObject().put("amount", amount).put("discount", discount);
             invoice.withArray("/total_pretax_credit_amounts").addObject().put("amount", amount).put("discount", discount).put("type", "discount");
         });
-        invoice.set("discounts", Json.strings(discounts.keySet()));
+        List<String> ofLines = lines.stream().flatMap(line -> Json.texts(line.path("discounts")).stream()).toList();
+        invoice.set("discounts", Json.strings(discounts.keySet().stream().filter(each -> !ofLines.contains(each)).toList()));
         long total = subtotal - discounts.values().stream().mapToLong(Long::longValue).sum();
         invoice.put("subtotal", subtotal).put("subtotal_excluding_tax", subtotal).put("total", total).put("total_excluding_tax", total);
     }

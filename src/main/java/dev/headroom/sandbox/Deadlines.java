@@ -20,8 +20,8 @@ final class Deadlines {
         return switch (kind) {
             case SUBSCRIPTION -> subscription(document);
             case INVOICE -> invoice(document);
-            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PREVIEW,
-                    INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, WEBHOOK_ENDPOINT -> null;
+            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, PROMOTION_CODE, DISCOUNT,
+                    INVOICE_PREVIEW, INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, WEBHOOK_ENDPOINT -> null;
         };
     }
 

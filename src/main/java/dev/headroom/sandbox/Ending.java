@@ -24,7 +24,7 @@ final class Ending {
         List<Line> credits = new ArrayList<>();
         if (prorate && !Planner.isTrialing(subscription)) {
             Charges charges = new Charges(session);
-            List<Reduction> reductions = new Discounts(session).active(subscription, session.now());
+            Reductions reductions = new Discounts(session).active(subscription, session.now());
             Item.of(subscription).stream().filter(item -> item.period().contains(session.now()))
                     .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, session.now())));
         }

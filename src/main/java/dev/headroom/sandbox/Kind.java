@@ -16,6 +16,7 @@ enum Kind {
     PRICE("price", "price", "prices", Map.of("active", "/active", "product", "/product", "lookup_key", "/lookup_key",
             "currency", "/currency", "type", "/type")),
     COUPON("coupon", "", "coupons", Map.of()),
+    PROMOTION_CODE("promotion_code", "promo", "promotion_codes", Map.of("code", "/code", "coupon", "/promotion/coupon")),
     DISCOUNT("discount", "di", "discounts", Map.of()),
     SUBSCRIPTION("subscription", "sub", "subscriptions", Map.of("status", "/status", "item", "/items/data/*/id",
             "price", "/items/data/*/price/id")),

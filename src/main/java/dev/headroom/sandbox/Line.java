@@ -7,10 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A line to be invoiced.
  *
- * @param invoiceItem the invoice item that a part of a period is billed as: net of discounts already, and no discount applies to it
- *                    again; null for a whole period
+ * @param invoiceItem the invoice item that a part of a period is billed as, which no discount applies to again; null for a whole period
  * @param amount     minor units; negative for a credit
- * @param reductions what discounts take off it
+ * @param reductions what discounts take off it; of a part of a period only where the subscription itemizes them
  * @param credits    the debit that it gives back, for a credit in flexible billing
  */
 record Line(String id, @Nullable String invoiceItem, Item item, long amount, long quantity, Span period, String description,
@@ -20,8 +19,8 @@ record Line(String id, @Nullable String invoiceItem, Item item, long amount, lon
         return new Line(Tokens.id("il"), null, item, amount, item.quantity(), period, description, reductions, null);
     }
 
-    static Line proration(Item item, Span period, String description, long amount, @Nullable Debit credits) {
-        return new Line(Tokens.id("il"), Tokens.id(Kind.INVOICE_ITEM), item, amount, item.quantity(), period, description, List.of(), credits);
+    static Line proration(Item item, Span period, String description, long amount, List<Reduction.Share> reductions, @Nullable Debit credits) {
+        return new Line(Tokens.id("il"), Tokens.id(Kind.INVOICE_ITEM), item, amount, item.quantity(), period, description, reductions, credits);
     }
 
     boolean isProration() {
@@ -29,12 +28,12 @@ record Line(String id, @Nullable String invoiceItem, Item item, long amount, lon
     }
 
     long net() {
-        return amount - reductions.stream().mapToLong(Reduction.Share::amount).sum();
+        return amount - Reduction.sum(reductions);
     }
 
     /** What the item owes for this line from now on. */
     Debit debit() {
-        return new Debit(period, net(), null, id, invoiceItem);
+        return new Debit(period, net(), null, id, invoiceItem, reductions);
     }
 
     ObjectNode document(ObjectNode subscription) {
@@ -44,10 +43,8 @@ record Line(String id, @Nullable String invoiceItem, Item item, long amount, lon
         line.put("quantity_decimal", String.valueOf(quantity)).put("subscription", Json.text(subscription, "id"));
         line.set("period", period.document());
         line.set("metadata", subscription.path("metadata"));
-        reductions.forEach(share -> {
-            line.withArray("discount_amounts").addObject().put("amount", share.amount()).put("discount", share.discount());
-            line.withArray("discounts").add(share.discount());
-        });
+        reductions.forEach(share -> line.withArray("/discount_amounts").add(share.document()));
+        reductions.stream().map(Reduction.Share::discount).filter(item.discounts()::contains).forEach(line.withArray("/discounts")::add);
         line.set("parent", parent(subscription));
         if (invoiceItem != null) {
             InvoiceItem.remember(line, invoiceItem, credits);

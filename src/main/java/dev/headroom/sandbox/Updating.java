@@ -55,6 +55,7 @@ final class Updating {
         ObjectNode invoice = draft(billing, session, plan, Billing.Reason.SUBSCRIPTION_UPDATE);
         settlement.issue(invoice);
         Billing.bind(planned, invoice);
+        discounts.commit(planned);
         String paymentMethod = paymentMethod(session, planned);
         if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE && paymentMethod == null && "open".equals(Json.text(invoice, "status"))) {
             // Nothing could ever pay for it: there is no update to wait.
@@ -82,9 +83,6 @@ final class Updating {
                     settlement.retryLater(invoice);
                 }
             }
-        }
-        if (change.discounts() != null) {
-            discounts.commit(planned);
         }
     }
 

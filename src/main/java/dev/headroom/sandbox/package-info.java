@@ -17,13 +17,16 @@
  * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
  * without a new anchor in flexible billing counts from the old anchor; what an update that waited for its payment had taken along
- * waits again once it is discarded; a debit that is deleted before it is billed is not credited later.
+ * waits again once it is discarded; a debit that is deleted before it is billed is not credited later;
+ * prorations use up no coupon; where they itemize their discounts they charge what they would without; discounts of items come before
+ * the subscription's, and the customer's counts where the subscription has none.
  *
- * <p>Not here: taxes, metered prices, promotion codes, schedules, checkout and portal pages, setup intents, test clocks, manual
- * invoices, discounts on invoice items made by hand, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
- * prorating up to a {@code cancel_at} in the middle of a period, rate limits, injected faults. Of events: none of payment intents,
- * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
- * never ignored silently, but for {@code off_session} and its like, which change nothing here.
+ * <p>Not here: taxes, metered prices, schedules, checkout and portal pages, setup intents, test clocks, manual invoices, discounts on
+ * invoice items made by hand, search, invoices by mail and hosted pages, prorating up to a {@code cancel_at} in the middle of a period,
+ * rate limits, injected faults. A customer is given a discount by {@link dev.headroom.sandbox.Sandbox#discount}, as in Stripe's dashboard:
+ * its API has no way to. Of events: none of payment intents and discounts, no {@code invoice.payment_succeeded}, no
+ * {@code trial_will_end}. A parameter that is not implemented is refused as unknown, never ignored silently, but for
+ * {@code off_session} and its like, which change nothing here.
  */
 @NullMarked
 package dev.headroom.sandbox;
