@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +58,19 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
         return new ObservedItem(item.id(), price, item.quantity(), billed(item, catalog.versionOf(price).plan().name(), from));
     }
 
-    /** A change credits an item whole and bills it whole, so an invoice that names the item tells all that stands billed for it. */
+    /**
+     * A change credits an item whole and bills it whole, so an invoice that names the item tells all that stands billed for it. What an
+     * earlier change billed and a later one gave back may be on the same invoice.
+     */
     private @Nullable List<ObservedDebit> billed(StripeSubscription.Item item, String name, StripeSubscription from) {
         StripeInvoice invoice = from.latestInvoice();
         if (invoice == null || from.pending() || !counts(invoice)) {
             return null;
         }
         List<Line> lines = invoice.lines().stream().filter(line -> concerns(line, item)).toList();
+        Set<String> givenBack = invoice.lines().stream().flatMap(line -> line.credits().stream()).collect(Collectors.toSet());
         return lines.isEmpty() ? null : lines.stream()
-                .filter(line -> line.net() > 0)
+                .filter(line -> line.net() > 0 && !givenBack.contains(line.id()))
                 .map(line -> new ObservedDebit(line.id(), line.period(), line.quantity(), name, line.net()))
                 .toList();
     }

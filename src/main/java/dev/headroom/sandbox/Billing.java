@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns lines into an invoice's document. Nothing is stored here, so that a preview is made exactly as the invoice is. */
 final class Billing {
 
     enum Reason { SUBSCRIPTION_CREATE, SUBSCRIPTION_UPDATE, SUBSCRIPTION_CYCLE, UPCOMING }
-
-    private static final String PENDING_LINES = "pending_lines";
 
     private final Session session;
 
@@ -29,11 +26,11 @@ final class Billing {
      * @param period what the invoice says it covers: at a renewal, the period that ended
      */
     ObjectNode draft(ObjectNode subscription, List<Line> lines, Reason reason, Span period) {
-        return draft(subscription, List.of(), lines, reason, period);
+        return draft(subscription, new WaitingItems(session).lines(subscription), lines, reason, period);
     }
 
-    /** @param prorations lines that were made already and come before the new ones */
-    ObjectNode draft(ObjectNode subscription, List<ObjectNode> prorations, List<Line> lines, Reason reason, Span period) {
+    /** @param prepared lines that were made already and come before the new ones; nothing else that waits is taken along */
+    ObjectNode draft(ObjectNode subscription, List<ObjectNode> prepared, List<Line> lines, Reason reason, Span period) {
         String id = Tokens.id(Kind.INVOICE);
         ObjectNode invoice = Skeletons.of(Kind.INVOICE, id, session.now());
         invoice.put("billing_reason", Parameters.spelling(reason)).put("currency", Json.text(subscription, "currency"));
@@ -42,10 +39,10 @@ final class Billing {
         ObjectNode details = invoice.putObject("parent").put("type", "subscription_details").putNull("quote_details")
                 .putObject("subscription_details").put("subscription", Json.text(subscription, "id"));
         details.set("metadata", subscription.path("metadata"));
-        List<ObjectNode> all = new ArrayList<>(pending(subscription));
-        all.addAll(prorations);
+        List<ObjectNode> all = new ArrayList<>(prepared);
         all.addAll(lines.stream().map(line -> line.document(subscription)).toList());
         all.forEach(line -> line.put("invoice", id));
+        InvoiceItem.linkCredits(all, id);
         ObjectNode list = (ObjectNode) invoice.path("lines");
         list.set("data", Json.array().addAll(all));
         list.put("total_count", all.size()).put("url", "/v1/invoices/" + id + "/lines");
@@ -57,59 +54,36 @@ final class Billing {
         return invoice;
     }
 
-    /** The lines that wait for the next invoice. */
-    static List<ObjectNode> pending(ObjectNode subscription) {
-        return Json.objects(subscription.path(Rendering.INTERNAL).path(PENDING_LINES));
-    }
-
-    /** Puts lines aside until the next invoice; at Stripe they are invoice items then. */
-    static void park(ObjectNode subscription, List<ObjectNode> lines) {
-        ArrayNode waiting = subscription.withObject("/" + Rendering.INTERNAL).withArray("/" + PENDING_LINES);
-        lines.forEach(line -> waiting.add(parked(line)));
-    }
-
-    /** Nothing waits any more. */
-    static void release(ObjectNode subscription) {
-        subscription.withObject("/" + Rendering.INTERNAL).remove(PENDING_LINES);
-    }
-
-    /** The invoice has taken the waiting lines along; the items' debits learn which invoice billed them. */
+    /** The items' debits learn which invoice billed them. */
     static void bind(ObjectNode subscription, ObjectNode invoice) {
-        release(subscription);
         String id = Json.required(invoice, "id");
         List<String> lines = Json.objects(invoice.path("lines").path("data")).stream().map(line -> Json.required(line, "id")).toList();
         Item.write(subscription, Item.of(subscription).stream().map(item -> item.owing(item.debits().stream()
-                .map(debit -> lines.contains(debit.line()) ? new Debit(debit.period(), debit.net(), id, debit.line()) : debit)
+                .map(debit -> lines.contains(debit.line()) ? debit.billedBy(id) : debit)
                 .toList())).toList());
     }
 
-    /** The discounts that took something off the invoice. */
+    /** The discounts that took something off a whole period; parts of one use up none. */
     static List<String> usedDiscounts(ObjectNode invoice) {
-        return Json.objects(invoice.path("total_discount_amounts")).stream().map(each -> Json.required(each, "discount")).toList();
-    }
-
-    private static ObjectNode parked(ObjectNode line) {
-        ObjectNode parked = line.deepCopy();
-        if (parked.path("parent").path("subscription_item_details") instanceof ObjectNode details) {
-            ObjectNode parent = parked.putObject("parent").put("type", "invoice_item_details").putNull("subscription_item_details");
-            ObjectNode item = parent.putObject("invoice_item_details").put("invoice_item", Tokens.id("ii"));
-            List.of("proration", "proration_details", "subscription").forEach(field -> item.set(field, details.path(field)));
-        }
-        return parked;
+        return Json.objects(invoice.path("lines").path("data")).stream().filter(line -> Json.flag(line, "discountable"))
+                .flatMap(line -> Reduction.Share.of(line.path("discount_amounts")).stream()).map(Reduction.Share::discount).distinct().toList();
     }
 
     private static void total(ObjectNode invoice, List<ObjectNode> lines) {
         long subtotal = lines.stream().mapToLong(line -> Json.number(line, "amount")).sum();
         Map<String, Long> discounts = new LinkedHashMap<>();
         for (ObjectNode line : lines) {
-            Json.objects(line.path("discount_amounts"))
-                    .forEach(each -> discounts.merge(Json.required(each, "discount"), Json.number(each, "amount"), Long::sum));
+            Reduction.Share.of(line.path("discount_amounts")).forEach(share -> {
+                discounts.merge(share.discount(), share.amount(), Long::sum);
+                line.withArray("/pretax_credit_amounts").add(share.document().put("type", "discount"));
+            });
         }
         discounts.forEach((discount, amount) -> {
             invoice.withArray("/total_discount_amounts").addObject().put("amount", amount).put("discount", discount);
             invoice.withArray("/total_pretax_credit_amounts").addObject().put("amount", amount).put("discount", discount).put("type", "discount");
         });
-        invoice.set("discounts", Json.strings(discounts.keySet()));
+        List<String> ofLines = lines.stream().flatMap(line -> Json.texts(line.path("discounts")).stream()).toList();
+        invoice.set("discounts", Json.strings(discounts.keySet().stream().filter(each -> !ofLines.contains(each)).toList()));
         long total = subtotal - discounts.values().stream().mapToLong(Long::longValue).sum();
         invoice.put("subtotal", subtotal).put("subtotal_excluding_tax", subtotal).put("total", total).put("total_excluding_tax", total);
     }

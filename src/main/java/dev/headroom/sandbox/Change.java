@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,29 @@ record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Ins
     /** @param end null for now */
     record Trial(@Nullable Instant end) {}
 
-    /** Names either a coupon to redeem or a discount to keep. */
-    record DiscountRequest(@Nullable String coupon, @Nullable String discount) {}
+    /** Names a coupon or a promotion code to redeem, or a discount to keep. */
+    record DiscountRequest(@Nullable String coupon, @Nullable String promotionCode, @Nullable String discount, String parameter) {
+
+        private static DiscountRequest read(Parameters request) {
+            String parameter = Stream.of("coupon", "promotion_code", "discount").filter(request::has).findFirst().orElse("coupon");
+            return new DiscountRequest(request.text("coupon"), request.text("promotion_code"), request.text("discount"), request.at(parameter));
+        }
+    }
 
     /**
      * @param id       the item; null to add one
      * @param price    null to keep the item's
      * @param quantity null when not sent: kept, or 1 when the price changes
+     * @param discounts the item's own from now on; null to keep those there are
      */
     record ItemChange(@Nullable String id, @Nullable String price, @Nullable Long quantity, boolean deleted, Map<String, String> metadata,
-            String parameter) {}
+            @Nullable List<DiscountRequest> discounts, String parameter) {
+
+        /** Whether it may wait for a payment: only a price and a quantity can. */
+        boolean isPendable() {
+            return metadata.isEmpty() && discounts == null;
+        }
+    }
 
     static Change read(Parameters parameters) {
         ProrationBehavior proration = parameters.choice("proration_behavior", ProrationBehavior.class);
@@ -64,13 +78,14 @@ record Change(List<ItemChange> items, ProrationBehavior proration, @Nullable Ins
             return null;
         }
         return parameters.clears("discounts") ? List.of() : parameters.hashes("discounts").stream()
-                .map(each -> new DiscountRequest(each.text("coupon"), each.text("discount"))).toList();
+                .map(DiscountRequest::read).toList();
     }
 
     static ItemChange item(Parameters item) {
         boolean deleted = Boolean.TRUE.equals(item.flag("deleted"));
         item.ignore("clear_usage");
-        return new ItemChange(item.text("id"), item.text("price"), item.count("quantity"), deleted, item.pairs("metadata"), item.at("id"));
+        return new ItemChange(item.text("id"), item.text("price"), item.count("quantity"), deleted, item.pairs("metadata"), discounts(item),
+                item.at("id"));
     }
 
     private static @Nullable Trial trial(Parameters parameters) {

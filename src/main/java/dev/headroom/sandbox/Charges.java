@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The lines that items make: for full periods, for trials, for parts of periods given back or charged. */
@@ -23,8 +23,8 @@ final class Charges {
     }
 
     /** One line for every item's period, discounted together. */
-    List<Line> recurring(List<Item> items, List<Reduction> reductions) {
-        List<List<Reduction.Share>> shares = Reduction.shares(items.stream().map(Item::base).toList(), reductions);
+    List<Line> recurring(List<Item> items, Reductions reductions) {
+        List<List<Reduction.Share>> shares = reductions.shares(items);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
@@ -38,58 +38,57 @@ final class Charges {
     }
 
     /** The first period of each item where it ends early, at a billing cycle anchor in the future. */
-    List<Line> truncated(List<Item> items, List<Reduction> reductions, Instant anchor, Instant at) {
-        Map<String, BigDecimal> nets = allocated(items, reductions);
-        return items.stream().map(item -> debit(item, nets.get(item.id()), anchor, at, reductions)).toList();
+    List<Line> truncated(ObjectNode subscription, List<Item> items, Reductions reductions, Instant at) {
+        Map<String, Priced> priced = reductions.allocated(items);
+        return items.stream().map(item -> debit(subscription, item, priced.get(item.id()), at, reductions)).toList();
     }
 
     /** What is given back when an item ends or changes. */
-    List<Line> credits(ObjectNode subscription, Item item, List<Reduction> reductions, Instant at) {
-        String description = catalogue.unused(item, DAY.format(at), Reduction.describe(reductions));
+    List<Line> credits(ObjectNode subscription, Item item, Reductions reductions, Instant at) {
+        String description = catalogue.unused(item, DAY.format(at), reductions.describe(subscription, item));
         if (Planner.isFlexible(subscription)) {
-            return item.debits().stream().filter(debit -> debit.period().contains(at) && debit.net() != 0)
-                    .map(debit -> Line.proration(item, debit.period().startingAt(at), description,
-                            -debit.period().remaining(BigDecimal.valueOf(debit.net()), at), debit))
-                    .toList();
+            return item.debits().stream().filter(debit -> debit.period().contains(at) && debit.gross() != 0)
+                    .filter(debit -> debit.net() != 0 || BillingMode.itemizes(subscription))
+                    .map(debit -> credit(subscription, item, debit, description, at)).toList();
         }
-        Span cycle = cycle(item, Json.instant(subscription, "billing_cycle_anchor"), at);
-        long credit = -cycle.share(whole(item, reductions), item.period().startingAt(at));
-        return List.of(Line.proration(item, item.period().startingAt(at), description, credit, null));
+        long credit = -cycle(subscription, item, at).share(reductions.whole(item).net(), item.period().startingAt(at));
+        return List.of(Line.proration(item, item.period().startingAt(at), description, credit, List.of(), null));
+    }
+
+    private static Line credit(ObjectNode subscription, Item item, Debit debit, String description, Instant at) {
+        Span rest = debit.period().startingAt(at);
+        long net = debit.period().remaining(BigDecimal.valueOf(debit.net()), at);
+        if (!BillingMode.itemizes(subscription)) {
+            return Line.proration(item, rest, description, -net, List.of(), debit);
+        }
+        long gross = debit.period().remaining(BigDecimal.valueOf(debit.gross()), at);
+        List<Reduction.Share> given = itemized(gross - net, debit.discounts()).stream()
+                .map(share -> new Reduction.Share(share.discount(), -share.amount())).toList();
+        return Line.proration(item, rest, description, -gross, given, debit);
     }
 
     /** What the rest of an item's period costs. */
-    Line debit(Item item, BigDecimal net, Instant anchor, Instant at, List<Reduction> reductions) {
-        String description = catalogue.remaining(item, DAY.format(at), Reduction.describe(reductions));
-        return Line.proration(item, item.period().startingAt(at), description, 
-                cycle(item, anchor, at).share(net, item.period().startingAt(at)), null);
-    }
-
-    /**
-     * What a full period of each item costs after discounts, exact but for the discounts, which are whole minor units before
-     * anything is multiplied with them. Flexible billing allocates a coupon over all items.
-     */
-    static Map<String, BigDecimal> allocated(List<Item> items, List<Reduction> reductions) {
-        List<List<Reduction.Share>> shares = Reduction.shares(items.stream().map(Item::base).toList(), reductions);
-        Map<String, BigDecimal> nets = new LinkedHashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            nets.put(items.get(i).id(), net(items.get(i), shares.get(i)));
+    Line debit(ObjectNode subscription, Item item, Priced priced, Instant at, Reductions reductions) {
+        String description = catalogue.remaining(item, DAY.format(at), reductions.describe(subscription, item));
+        Span cycle = cycle(subscription, item, at);
+        Span rest = item.period().startingAt(at);
+        long net = cycle.share(priced.net(), rest);
+        if (!BillingMode.itemizes(subscription)) {
+            return Line.proration(item, rest, description, net, List.of(), null);
         }
-        return nets;
+        long gross = cycle.share(priced.gross(), rest);
+        return Line.proration(item, rest, description, gross, itemized(gross - net, priced.shares()), null);
     }
 
-    /** The same for one item in classic billing, which lays the whole of a coupon on it. */
-    static BigDecimal whole(Item item, List<Reduction> reductions) {
-        return net(item, Reduction.shares(List.of(item.base()), reductions).getFirst());
-    }
-
-    private static BigDecimal net(Item item, List<Reduction.Share> shares) {
-        BigDecimal net = item.exactAmount().subtract(BigDecimal.valueOf(shares.stream().mapToLong(Reduction.Share::amount).sum()));
-        return net.max(BigDecimal.ZERO);
+    /** Both ways to show discounts charge the same: what lies between gross and net is what they took off, in proportion. */
+    private static List<Reduction.Share> itemized(long discounted, List<Reduction.Share> shares) {
+        long[] parts = Reduction.allocate(discounted, shares.stream().mapToLong(Reduction.Share::amount).toArray());
+        return IntStream.range(0, parts.length).mapToObj(i -> new Reduction.Share(shares.get(i).discount(), parts[i])).toList();
     }
 
     /** The whole cycle that an item's period lies in: longer than the period only where the first one, or the last, was cut short. */
-    private static Span cycle(Item item, Instant anchor, Instant at) {
-        Span cycle = item.recurrence().around(anchor, at);
+    private static Span cycle(ObjectNode subscription, Item item, Instant at) {
+        Span cycle = item.recurrence().around(Json.instant(subscription, "billing_cycle_anchor"), at);
         boolean within = !item.period().from().isBefore(cycle.from()) && !item.period().until().isAfter(cycle.until());
         return within ? cycle : item.period();
     }

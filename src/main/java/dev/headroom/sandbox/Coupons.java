@@ -1,6 +1,7 @@
 package dev.headroom.sandbox;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,13 @@ final class Coupons {
             throw StripeError.missing(Kind.COUPON, id, parameter);
         }
         return coupon;
+    }
+
+    /** Whether it can be redeemed: it may be deleted, over or used up. */
+    static boolean isValid(ObjectNode coupon, Instant now) {
+        Instant end = Json.instantOrNull(coupon, "redeem_by");
+        boolean usedUp = coupon.path("max_redemptions").isNumber() && Json.number(coupon, "times_redeemed") >= Json.number(coupon, "max_redemptions");
+        return !isDeleted(coupon) && !usedUp && (end == null || now.isBefore(end));
     }
 
     private static boolean isDeleted(ObjectNode coupon) {
@@ -85,6 +93,7 @@ final class Coupons {
     }
 
     private static ObjectNode update(Call call) {
+        call.session().lock(call.id());
         ObjectNode coupon = load(call.session(), call.id(), "coupon");
         if (call.parameters().has("name")) {
             coupon.put("name", call.parameters().text("name"));
@@ -95,6 +104,7 @@ final class Coupons {
     }
 
     private static ObjectNode delete(Call call) {
+        call.session().lock(call.id());
         ObjectNode coupon = load(call.session(), call.id(), "coupon");
         coupon.putObject(Rendering.INTERNAL).put(DELETED, true);
         call.session().save(coupon);

@@ -1,6 +1,5 @@
 package dev.headroom.sandbox;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,15 +44,15 @@ final class Cutoff {
     }
 
     /** The lines of periods that begin: in full, but for those that are cut short. */
-    List<Line> begin(Charges charges, List<Item> items, List<Reduction> reductions) {
+    List<Line> begin(Charges charges, List<Item> items, Reductions reductions) {
         List<Item> whole = items.stream().filter(item -> of(item).period().equals(item.period())).toList();
-        Map<String, BigDecimal> nets = Charges.allocated(items, reductions);
+        Map<String, Priced> nets = reductions.allocated(items);
         Map<String, Line> recurring = new HashMap<>();
         charges.recurring(whole, reductions).forEach(line -> recurring.put(line.item().id(), line));
         List<Line> lines = new ArrayList<>();
         for (Item item : items) {
-            lines.add(Optional.ofNullable(recurring.get(item.id())).orElseGet(() -> charges.debit(of(item),
-                    Objects.requireNonNull(nets.get(item.id())), anchor, item.period().from(), reductions)));
+            lines.add(Optional.ofNullable(recurring.get(item.id())).orElseGet(() -> charges.debit(
+                    subscription, of(item), Objects.requireNonNull(nets.get(item.id())), item.period().from(), reductions)));
         }
         return lines;
     }

@@ -29,7 +29,7 @@ final class Ending {
         List<Line> credits = new ArrayList<>();
         if (!Planner.isTrialing(subscription)) {
             Charges charges = new Charges(session);
-            List<Reduction> reductions = new Discounts(session).active(subscription, at);
+            Reductions reductions = new Discounts(session).active(subscription, at);
             Item.of(subscription).stream().filter(item -> item.period().contains(at))
                     .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, at)));
         }
@@ -44,7 +44,7 @@ final class Ending {
     private void end(ObjectNode subscription, List<Line> credits, boolean invoiceNow, boolean onTime) {
         new PendingUpdates(session).discard(subscription);
         stopCollecting(subscription);
-        if (invoiceNow && !(credits.isEmpty() && Billing.pending(subscription).isEmpty())) {
+        if (invoiceNow && !(credits.isEmpty() && new WaitingItems(session).of(subscription).isEmpty())) {
             Instant now = session.now();
             ObjectNode invoice = new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(now, now));
             Settlement settlement = new Settlement(session);
@@ -52,7 +52,7 @@ final class Ending {
             settlement.charge(invoice, Updating.paymentMethod(session, subscription));
             subscription.put("latest_invoice", Json.text(invoice, "id"));
         }
-        Billing.release(subscription);
+        new WaitingItems(session).drop(subscription);
         subscription.put("status", "canceled");
         Json.put(subscription, "ended_at", session.now());
         if (subscription.path("canceled_at").isNull()) {

@@ -20,10 +20,12 @@ final class Expansion {
             Map.entry("subscription", Kind.SUBSCRIPTION), Map.entry("default_payment_method", Kind.PAYMENT_METHOD),
             Map.entry("payment_method", Kind.PAYMENT_METHOD), Map.entry("payment_intent", Kind.PAYMENT_INTENT),
             Map.entry("product", Kind.PRODUCT), Map.entry("default_price", Kind.PRICE), Map.entry("price", Kind.PRICE),
-            Map.entry("schedule", Kind.SUBSCRIPTION_SCHEDULE), Map.entry("test_clock", Kind.TEST_CLOCK), Map.entry("coupon", Kind.COUPON), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
+            Map.entry("schedule", Kind.SUBSCRIPTION_SCHEDULE), Map.entry("test_clock", Kind.TEST_CLOCK), Map.entry("coupon", Kind.COUPON),
+            Map.entry("promotion_code", Kind.PROMOTION_CODE), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
 
     /** Expandable at Stripe too, and always null here. */
-    private static final Set<String> ALWAYS_NULL = Set.of("default_source", "latest_charge", "pending_setup_intent", "application", "promotion_code", "on_behalf_of", "source", "tax_ids", "sources");
+    private static final Set<String> ALWAYS_NULL = Set.of(
+            "default_source", "latest_charge", "pending_setup_intent", "application", "on_behalf_of", "source", "tax_ids", "sources");
 
     private final Session session;
 
@@ -73,17 +75,25 @@ final class Expansion {
         return kind == null ? value : referred(kind, value);
     }
 
-    /** Today's terms of every price that the document embeds: lookup keys move, prices are archived. */
+    /** Today's terms of what the document embeds: lookup keys move, prices are archived, coupons and promotion codes end. */
     private void refresh(JsonNode node) {
         if (node instanceof ObjectNode hash && "price".equals(Json.text(hash, "object"))) {
             session.find(Kind.PRICE, Json.required(hash, "id")).map(Rendering::plain).ifPresent(hash::setAll);
+        }
+        if (node instanceof ObjectNode hash && "coupon".equals(Json.text(hash, "object")) && hash.has("valid")) {
+            session.find(Kind.COUPON, Json.required(hash, "id")).ifPresent(coupon -> hash.put("valid", Coupons.isValid(coupon, session.now())));
+        }
+        if (node instanceof ObjectNode hash && "promotion_code".equals(Json.text(hash, "object"))) {
+            hash.put("active", PromotionCodes.isActive(session, hash));
         }
         node.forEach(this::refresh);
     }
 
     private JsonNode referred(Kind kind, JsonNode value) {
         if (value.isString()) {
-            return session.find(kind, value.stringValue()).<JsonNode>map(Rendering::plain).orElse(value);
+            JsonNode object = session.find(kind, value.stringValue()).<JsonNode>map(Rendering::plain).orElse(value);
+            refresh(object);
+            return object;
         }
         if (value instanceof ArrayNode ids) {
             ArrayNode objects = Json.array();

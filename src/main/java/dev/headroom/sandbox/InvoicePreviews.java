@@ -1,14 +1,28 @@
 package dev.headroom.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/invoices/create_preview}: the plan of a change as an invoice, made as the invoice itself is and then not stored. */
+/**
+ * {@code /v1/invoices/create_preview}: the plan of a change as an invoice, made as the invoice itself is and then not stored. Only a
+ * preview that has more lines than it embeds is kept for a while, so that the others can be asked for.
+ */
 final class InvoicePreviews {
 
+    private static final Duration KEPT = Duration.ofHours(72);
+
     private InvoicePreviews() {}
+
+    /** A preview that its id still finds. */
+    static Optional<ObjectNode> kept(Call call) {
+        return call.session().find(Kind.INVOICE_PREVIEW, call.id())
+                .filter(preview -> Json.instant(preview, "created").plus(KEPT).isAfter(call.session().now()));
+    }
 
     static ObjectNode create(Call call) {
         Parameters parameters = call.parameters();
@@ -17,9 +31,20 @@ final class InvoicePreviews {
         parameters.ignore("preview_mode", "currency");
         List<Change.DiscountRequest> discounts = Change.discounts(parameters);
         Parameters details = parameters.hash("subscription_details");
-        return preview(subscription == null
+        ObjectNode preview = preview(subscription == null
                 ? start(call, parameters.require("customer", customer), details, discounts)
                 : change(call, subscription, details, discounts));
+        keep(call.session(), preview);
+        return preview;
+    }
+
+    private static void keep(Session session, ObjectNode preview) {
+        session.documents().all(Kind.INVOICE_PREVIEW, Json.required(preview, "customer"), List.of()).stream()
+                .filter(old -> !Json.instant(old, "created").plus(KEPT).isAfter(session.now()))
+                .forEach(old -> session.remove(Kind.INVOICE_PREVIEW, Json.required(old, "id")));
+        if (preview.path("lines").path("data").size() > Rendering.EMBEDDED) {
+            session.documents().insert(Kind.INVOICE_PREVIEW, preview, session.now());
+        }
     }
 
     private static ObjectNode start(Call call, String customer, Parameters details, @Nullable List<Change.DiscountRequest> discounts) {
@@ -60,7 +85,7 @@ final class InvoicePreviews {
     private static ObjectNode ending(Session session, ObjectNode subscription, Change change) {
         Instant at = change.at() == null ? session.now() : change.at();
         List<Line> credits = change.proration() == Change.ProrationBehavior.NONE ? List.of() : new Ending(session).credits(subscription, at);
-        if (credits.isEmpty() && Billing.pending(subscription).isEmpty()) {
+        if (credits.isEmpty() && new WaitingItems(session).of(subscription).isEmpty()) {
             throw nothingUpcoming(subscription);
         }
         return new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(at, at));
@@ -75,11 +100,13 @@ final class InvoicePreviews {
         Instant end = Deadlines.earliestPeriodEnd(subscription);
         Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
         boolean ends = cancelAt != null && !cancelAt.isAfter(end);
-        if (ends && prorations.isEmpty() && Billing.pending(subscription).isEmpty()) {
+        List<ObjectNode> waiting = new ArrayList<>(new WaitingItems(session).lines(subscription));
+        if (ends && prorations.isEmpty() && waiting.isEmpty()) {
             throw nothingUpcoming(subscription);
         }
+        waiting.addAll(prorations);
         Plan plan = new NextPeriod(session).plan(subscription, end);
-        return new Billing(session).draft(plan.subscription(), prorations, ends ? List.of() : plan.lines(),
+        return new Billing(session).draft(plan.subscription(), waiting, ends ? List.of() : plan.lines(),
                 Billing.Reason.UPCOMING, NextPeriod.ended(subscription, end));
     }
 

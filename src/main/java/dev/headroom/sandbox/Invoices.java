@@ -12,7 +12,7 @@ final class Invoices {
 
     static void addTo(Routes routes) {
         routes.get("/v1/invoices", Invoices::list);
-        routes.get("/v1/invoices/{id}", call -> call.session().load(Kind.INVOICE, call.id(), "invoice"));
+        routes.get("/v1/invoices/{id}", call -> shown(call));
         routes.get("/v1/invoices/{id}/lines", Invoices::lines);
         routes.post("/v1/invoices/{id}/pay", Invoices::pay);
         routes.post("/v1/invoices/{id}/void", Invoices::cancel);
@@ -32,8 +32,12 @@ final class Invoices {
         return page.list("/v1/invoices", call.session().documents().page(Kind.INVOICE, parameters.text("customer"), terms, page));
     }
 
+    private static ObjectNode shown(Call call) {
+        return InvoicePreviews.kept(call).orElseGet(() -> call.session().load(Kind.INVOICE, call.id(), "invoice"));
+    }
+
     private static ObjectNode lines(Call call) {
-        ObjectNode invoice = call.session().load(Kind.INVOICE, call.id(), "invoice");
+        ObjectNode invoice = shown(call);
         return Page.read(call.parameters()).within("/v1/invoices/" + call.id() + "/lines", Json.objects(invoice.path("lines").path("data")));
     }
 

@@ -10,8 +10,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param price  the whole price, tiers included
  * @param debits what it was billed that may still be running
+ * @param discounts its own, which come before the subscription's
  */
-record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, long quantity, Span period, List<Debit> debits) {
+record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, long quantity, Span period, List<Debit> debits,
+        List<String> discounts) {
+
+    /** Stripe's limit of one subscription. */
+    private static final int MOST = 20;
+
+    static void requireNotTooMany(long items) {
+        if (items > MOST) {
+            throw StripeError.invalid(null, "items", "A subscription has at most " + MOST + " items.");
+        }
+    }
 
     static List<Item> of(ObjectNode subscription) {
         return Json.objects(subscription.path("items").path("data")).stream().map(Item::read).toList();
@@ -20,7 +31,8 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
     private static Item read(ObjectNode item) {
         return new Item(Json.required(item, "id"), Json.instant(item, "created"), (ObjectNode) item.path("metadata"),
                 (ObjectNode) item.path("price"), item.path("quantity").asLong(1),
-                new Span(Json.instant(item, "current_period_start"), Json.instant(item, "current_period_end")), Debit.of(item));
+                new Span(Json.instant(item, "current_period_start"), Json.instant(item, "current_period_end")), Debit.of(item),
+                Json.texts(item.path("discounts")));
     }
 
     /** Puts items into a subscription in place of those it has. */
@@ -53,28 +65,28 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
         return Rate.of(price).amount(quantity);
     }
 
-    Reduction.Base base() {
-        return new Reduction.Base(product(), fullAmount());
-    }
-
     boolean billsLike(Item other) {
         return priceId().equals(other.priceId()) && quantity == other.quantity;
     }
 
     Item with(ObjectNode newPrice, long newQuantity) {
-        return new Item(id, created, metadata, newPrice, newQuantity, period, debits);
+        return new Item(id, created, metadata, newPrice, newQuantity, period, debits, discounts);
     }
 
     Item with(ObjectNode newMetadata) {
-        return new Item(id, created, newMetadata, price, quantity, period, debits);
+        return new Item(id, created, newMetadata, price, quantity, period, debits, discounts);
     }
 
     Item during(Span newPeriod) {
-        return new Item(id, created, metadata, price, quantity, newPeriod, debits);
+        return new Item(id, created, metadata, price, quantity, newPeriod, debits, discounts);
     }
 
     Item owing(List<Debit> newDebits) {
-        return new Item(id, created, metadata, price, quantity, period, newDebits);
+        return new Item(id, created, metadata, price, quantity, period, newDebits, discounts);
+    }
+
+    Item discounted(List<String> newDiscounts) {
+        return new Item(id, created, metadata, price, quantity, period, debits, newDiscounts);
     }
 
     ObjectNode document(String subscription) {
@@ -84,6 +96,7 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
         Json.put(item, "current_period_start", period.from());
         Json.put(item, "current_period_end", period.until());
         item.set("metadata", metadata);
+        item.set("discounts", Json.strings(discounts));
         item.set("price", price);
         item.set("plan", plan(price));
         item.putObject(Rendering.INTERNAL).putArray("debits").addAll(debits.stream().map(Debit::document).toList());

@@ -16,11 +16,14 @@ enum Kind {
     PRICE("price", "price", "prices", Map.of("active", "/active", "product", "/product", "lookup_key", "/lookup_key",
             "currency", "/currency", "type", "/type")),
     COUPON("coupon", "", "coupons", Map.of()),
+    PROMOTION_CODE("promotion_code", "promo", "promotion_codes", Map.of("code", "/code", "coupon", "/promotion/coupon")),
     DISCOUNT("discount", "di", "discounts", Map.of()),
     SUBSCRIPTION("subscription", "sub", "subscriptions", Map.of("status", "/status", "test_clock", "/test_clock", "item", "/items/data/*/id",
             "price", "/items/data/*/price/id")),
     INVOICE("invoice", "in", "invoices", Map.of("status", "/status",
             "subscription", "/parent/subscription_details/subscription")),
+    INVOICE_PREVIEW("invoice_preview", "upcoming_in", "invoices", Map.of()),
+    INVOICE_ITEM("invoiceitem", "ii", "invoiceitems", Map.of("invoice", "/invoice")),
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),
     PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
@@ -81,6 +84,9 @@ enum Kind {
         // Lists leave out what is over, unless asked for it.
         if (this == SUBSCRIPTION) {
             terms.add(term("ended", String.valueOf(document.path("ended_at").isNumber())));
+        }
+        if (this == INVOICE_ITEM) {
+            terms.add(term("pending", String.valueOf(document.path("invoice").isNull())));
         }
         if (this == CUSTOMER || this == COUPON) {
             boolean deleted = Json.flag(document, "deleted") || Json.flag(document.path(Rendering.INTERNAL), "deleted");

@@ -35,7 +35,7 @@ final class NextPeriod {
         if (Planner.isTrialing(planned) && !Json.instant(planned, "trial_end").isAfter(at)) {
             planned.put("status", "active");
         }
-        return new Plan(planned, Stream.concat(entered.map(Plan::lines).orElse(List.of()).stream(), lines.stream()).toList(), at, true);
+        return new Plan(planned, Stream.concat(entered.map(Plan::lines).orElse(List.of()).stream(), lines.stream()).toList(), at, true, true);
     }
 
     /** From the end of the last period on; where the anchor has no boundary there, because the interval changed, from that end. */

@@ -2,7 +2,6 @@ package dev.headroom.sandbox;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Updates that take effect only once their invoice is paid. */
@@ -31,8 +30,6 @@ final class PendingUpdates {
         ObjectNode internal = subscription.withObject("/" + Rendering.INTERNAL);
         ObjectNode kept = internal.putObject(PENDING).put("invoice", Json.text(invoice, "id"));
         kept.set("planned", planned.deepCopy());
-        kept.set("waiting", Json.array().addAll(Billing.pending(subscription)));
-        Billing.release(subscription);
     }
 
     /** The invoice that a pending update waits for; null when there is no such update. */
@@ -47,16 +44,15 @@ final class PendingUpdates {
         clear(subscription);
     }
 
-    /** The update will not happen: its invoice is voided if it still can be, and the lines that it took along wait again. */
+    /** The update will not happen: its invoice is voided if it still can be, and what it took along waits again. */
     void discard(ObjectNode subscription) {
         String invoiceId = invoice(subscription);
         if (invoiceId == null) {
             return;
         }
-        JsonNode waiting = subscription.path(Rendering.INTERNAL).path(PENDING).path("waiting");
-        Billing.park(subscription, Json.objects(waiting));
         clear(subscription);
         ObjectNode invoice = session.load(Kind.INVOICE, invoiceId);
+        new WaitingItems(session).release(invoice);
         if ("open".equals(Json.text(invoice, "status"))) {
             new Settlement(session).cancel(invoice);
         }

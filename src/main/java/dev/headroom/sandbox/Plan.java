@@ -11,8 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param lines        what is to be billed or credited for the change
  * @param at           the second that the lines are prorated at
  * @param invoicesNow  whether the lines are invoiced at once; otherwise they wait for the next invoice
+ * @param takesWaiting whether that invoice takes along what waits
  */
-record Plan(ObjectNode subscription, List<Line> lines, Instant at, boolean invoicesNow) {
+record Plan(ObjectNode subscription, List<Line> lines, Instant at, boolean invoicesNow, boolean takesWaiting) {
 
     /** The fields of a subscription that a change may change. */
     private static final List<String> BILLED = List.of("items", "billing_cycle_anchor", "discounts", "trial_start", "trial_end", "status");

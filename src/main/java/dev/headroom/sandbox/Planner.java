@@ -1,6 +1,5 @@
 package dev.headroom.sandbox;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +36,10 @@ final class Planner {
             requireWithin(before, at);
         }
         ObjectNode planned = subscription.deepCopy();
-        if (change.discounts() != null) {
-            discounts.replace(planned, change.discounts());
-        }
         Map<String, Optional<Item>> wanted = wanted(before, change.items(), planned, at);
+        if (change.discounts() != null) {
+            discounts.replace(planned, wanted.values().stream().flatMap(Optional::stream).toList(), change.discounts());
+        }
         requireOneInterval(planned, wanted);
         Cutoff cutoff = new Cutoff(planned);
         wanted.replaceAll((_, item) -> item.map(each -> each.period().contains(at) ? cutoff.of(each) : each));
@@ -71,7 +70,8 @@ final class Planner {
             context.planned.put("status", "active");
             Json.put(context.planned, "trial_end", now);
         }
-        return new Plan(context.planned, lines, context.at, true);
+        boolean leavesWaiting = !isFlexible(context.current) && context.proration == Change.ProrationBehavior.ALWAYS_INVOICE;
+        return new Plan(context.planned, lines, context.at, true, !leavesWaiting);
     }
 
     private Plan withinCycle(Context context) {
@@ -98,7 +98,7 @@ final class Planner {
         });
         Item.write(context.planned, items);
         boolean invoicesNow = context.proration == Change.ProrationBehavior.ALWAYS_INVOICE && !lines.isEmpty();
-        return new Plan(context.planned, lines, context.at, invoicesNow);
+        return new Plan(context.planned, lines, context.at, invoicesNow, true);
     }
 
     /** Of a period that ends at this very second, as one does where a schedule's phase begins, nothing is left to give back. */
@@ -111,10 +111,10 @@ final class Planner {
         boolean newInterval = context.before.stream()
                 .anyMatch(old -> old.id().equals(item.id()) && !old.recurrence().equals(item.recurrence()));
         Item during = newInterval ? new Cutoff(context.planned).of(item.during(item.recurrence().around(anchor, context.at))) : item;
-        BigDecimal net = isFlexible(context.planned)
-                ? Charges.allocated(context.items(), context.reductionsAfter).get(item.id())
-                : Charges.whole(item, context.reductionsAfter);
-        return charges.debit(during, Objects.requireNonNull(net), anchor, context.at, context.reductionsAfter);
+        Priced priced = isFlexible(context.planned)
+                ? context.reductionsAfter.allocated(context.items()).get(item.id())
+                : context.reductionsAfter.whole(item);
+        return charges.debit(context.planned, during, Objects.requireNonNull(priced), context.at, context.reductionsAfter);
     }
 
     /** Makes each item owe its new line, and nothing else; its period is the one that the line bills. */
@@ -140,6 +140,7 @@ final class Planner {
                 wanted.put(old.id(), change.deleted() ? Optional.empty() : Optional.of(changed(old, change, planned)));
             }
         }
+        Item.requireNotTooMany(wanted.values().stream().filter(Optional::isPresent).count());
         if (wanted.values().stream().allMatch(Optional::isEmpty)) {
             throw StripeError.invalid(null, "items",
                     "A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.");
@@ -154,8 +155,8 @@ final class Planner {
         }
         ObjectNode price = catalogue.price(change.price(), parameter, Json.required(planned, "currency"));
         Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(change.metadata()), price,
-                change.quantity() == null ? 1 : change.quantity(), new Span(at, at.plusSeconds(1)), List.of());
-        return item.during(period(item, before, planned, at));
+                change.quantity() == null ? 1 : change.quantity(), new Span(at, at.plusSeconds(1)), List.of(), List.of());
+        return discounts.replace(planned, item.during(period(item, before, planned, at)), change.discounts());
     }
 
     /** Stripe's rule: a new price makes the quantity 1 unless one is sent. */
@@ -166,7 +167,8 @@ final class Planner {
                         Json.required(planned, "currency"))
                 : old.price();
         long quantity = change.quantity() != null ? change.quantity() : swapped ? 1 : old.quantity();
-        return old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
+        Item item = old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
+        return discounts.replace(planned, item, change.discounts());
     }
 
     /** An added item joins those that bill as often; alone with its interval, it counts from the anchor. */
@@ -241,8 +243,8 @@ final class Planner {
         private final Map<String, Optional<Item>> wanted;
         private final Change.@Nullable ProrationBehavior proration;
         private final Instant at;
-        private final List<Reduction> reductionsBefore;
-        private final List<Reduction> reductionsAfter;
+        private final Reductions reductionsBefore;
+        private final Reductions reductionsAfter;
 
         private Context(ObjectNode current, ObjectNode planned, List<Item> before, Map<String, Optional<Item>> wanted,
                 Change.ProrationBehavior proration, Instant at) {
@@ -252,8 +254,8 @@ final class Planner {
             this.wanted = wanted;
             this.proration = proration;
             this.at = at;
-            this.reductionsBefore = discounts.active(current, at);
-            this.reductionsAfter = discounts.active(planned, at);
+            this.reductionsBefore = discounts.active(current, before, at);
+            this.reductionsAfter = discounts.active(planned, items(), at);
         }
 
         private List<Item> items() {

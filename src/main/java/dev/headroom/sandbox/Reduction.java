@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,11 +27,24 @@ record Reduction(String discount, @Nullable BigDecimal percent, long amount, Set
                 Json.number(coupon, "amount_off"), Set.copyOf(Json.texts(coupon.path("applies_to").path("products"))));
     }
 
-    /** One line that discounts may apply to. */
-    record Base(String product, long amount) {}
+    /**
+     * One line that discounts may apply to.
+     *
+     * @param own the discounts of this line alone, which come first
+     */
+    record Base(String product, long amount, List<Reduction> own) {}
 
     /** What one discount takes off one line. */
-    record Share(String discount, long amount) {}
+    record Share(String discount, long amount) {
+
+        static List<Share> of(JsonNode shares) {
+            return Json.objects(shares).stream().map(share -> new Share(Json.required(share, "discount"), Json.number(share, "amount"))).toList();
+        }
+
+        ObjectNode document() {
+            return Json.object().put("amount", amount).put("discount", discount);
+        }
+    }
 
     /** "(with 60.0% off)", as Stripe describes a line that is net of its discounts; empty for none. */
     static String describe(List<Reduction> reductions) {
@@ -40,27 +54,39 @@ record Reduction(String discount, @Nullable BigDecimal percent, long amount, Set
     }
 
     /**
-     * What each discount takes off each line, stacked in their order: every discount works on what the one before left.
+     * What each discount takes off each line, stacked in their order, a line's own first: every discount works on what the one before left.
      */
     static List<List<Share>> shares(List<Base> lines, List<Reduction> reductions) {
         long[] left = lines.stream().mapToLong(Base::amount).toArray();
         List<List<Share>> shares = new ArrayList<>();
         lines.forEach(line -> shares.add(new ArrayList<>()));
-        for (Reduction reduction : reductions) {
-            long[] weights = new long[left.length];
-            for (int i = 0; i < left.length; i++) {
-                boolean applies = reduction.products.isEmpty() || reduction.products.contains(lines.get(i).product());
-                weights[i] = applies ? Math.max(0, left[i]) : 0;
-            }
-            long[] taken = allocate(reduction.of(Arrays.stream(weights).sum()), weights);
-            for (int i = 0; i < left.length; i++) {
-                left[i] -= taken[i];
-                if (taken[i] != 0) {
-                    shares.get(i).add(new Share(reduction.discount, taken[i]));
-                }
+        for (int i = 0; i < left.length; i++) {
+            for (Reduction reduction : lines.get(i).own()) {
+                reduction.take(lines, i, i + 1, left, shares);
             }
         }
+        reductions.forEach(reduction -> reduction.take(lines, 0, left.length, left, shares));
         return shares;
+    }
+
+    /** Takes its part off the lines from one up to another, as far as it applies to them and anything is left. */
+    private void take(List<Base> lines, int from, int until, long[] left, List<List<Share>> shares) {
+        long[] weights = new long[left.length];
+        for (int i = from; i < until; i++) {
+            boolean applies = products.isEmpty() || products.contains(lines.get(i).product());
+            weights[i] = applies ? Math.max(0, left[i]) : 0;
+        }
+        long[] taken = allocate(of(Arrays.stream(weights).sum()), weights);
+        for (int i = 0; i < left.length; i++) {
+            left[i] -= taken[i];
+            if (taken[i] != 0) {
+                shares.get(i).add(new Share(discount, taken[i]));
+            }
+        }
+    }
+
+    static long sum(List<Share> shares) {
+        return shares.stream().mapToLong(Share::amount).sum();
     }
 
     private long of(long base) {

@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,9 @@ final class Rendering {
     private static final Map<String, Set<String>> ON_REQUEST =
             Map.of("price", Set.of("tiers"), "plan", Set.of("tiers"), "coupon", Set.of("applies_to"));
 
+    /** How many lines an invoice embeds. */
+    static final int EMBEDDED = 10;
+
     private Rendering() {}
 
     /** A copy without internal fields and without fields that are shown on request only. */
@@ -25,10 +29,23 @@ final class Rendering {
         return copy;
     }
 
+    /** The rest of the list is a matter of pages. */
+    private static void shorten(ObjectNode list) {
+        List<ObjectNode> all = Json.objects(list.path("data"));
+        if (all.size() > EMBEDDED) {
+            list.putArray("data").addAll(all.subList(0, EMBEDDED));
+            list.put("has_more", true);
+        }
+    }
+
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode hash) {
             hash.remove(INTERNAL);
-            hash.remove(ON_REQUEST.getOrDefault(hash.path("object").asString(""), Set.of()));
+            String object = hash.path("object").asString("");
+            hash.remove(ON_REQUEST.getOrDefault(object, Set.of()));
+            if (object.equals(Kind.INVOICE.object()) && hash.path("lines") instanceof ObjectNode lines) {
+                shorten(lines);
+            }
             hash.forEach(Rendering::strip);
         } else if (node instanceof ArrayNode list) {
             list.forEach(Rendering::strip);

@@ -86,7 +86,7 @@ final class Renewals {
         if (plan.invoicesNow()) {
             collect(subscription, Updating.draft(new Billing(session), session, plan, Billing.Reason.SUBSCRIPTION_UPDATE));
         } else {
-            Billing.park(subscription, plan.lines().stream().map(line -> line.document(subscription)).toList());
+            new WaitingItems(session).park(plan);
         }
     }
 
@@ -101,7 +101,7 @@ final class Renewals {
         Plan plan = new NextPeriod(session).plan(subscription, now);
         Plan.apply(plan.subscription(), subscription);
         new Discounts(session).commit(subscription);
-        if (!plan.lines().isEmpty() || !Billing.pending(subscription).isEmpty()) {
+        if (!plan.lines().isEmpty() || !new WaitingItems(session).of(subscription).isEmpty()) {
             collect(subscription, new Billing(session).draft(subscription, plan.lines(), Billing.Reason.SUBSCRIPTION_CYCLE, ended));
         }
     }

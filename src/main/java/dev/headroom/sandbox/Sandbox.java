@@ -2,9 +2,11 @@ package dev.headroom.sandbox;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stand-in for Stripe that speaks its wire format over HTTP and keeps its state in PostgreSQL. Point stripe-java at it with
@@ -82,6 +84,19 @@ public final class Sandbox implements AutoCloseable {
         clockwork.keepDrafts(kept);
     }
 
+    /**
+     * Gives a customer a coupon, as somebody does in Stripe's dashboard, for the API has no way to: what it takes off is taken off every
+     * subscription that has no discount of its own.
+     */
+    public void discount(String customerId, String couponId) {
+        transactions.run(transaction -> {
+            Session session = new Session(transaction, clock.instant().truncatedTo(ChronoUnit.SECONDS), taxation, null, null);
+            ObjectNode customer = Customers.loadToChange(session, customerId, "customer");
+            new Discounts(session).give(customer, couponId);
+            return customer;
+        });
+    }
+
     /** Attempts every delivery to webhook endpoints that is due by the clock's now. @return how many arrived */
     public int deliverWebhooks() {
         return webhooks.deliver();
@@ -115,10 +130,13 @@ public final class Sandbox implements AutoCloseable {
         Products.addTo(routes);
         Prices.addTo(routes);
         Coupons.addTo(routes);
+        PromotionCodes.addTo(routes);
+        DiscountRemovals.addTo(routes);
         Subscriptions.addTo(routes);
         SubscriptionItems.addTo(routes);
         SubscriptionSchedules.addTo(routes);
         Invoices.addTo(routes);
+        InvoiceItems.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);
         SetupIntents.addTo(routes);

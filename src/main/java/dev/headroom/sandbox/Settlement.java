@@ -24,6 +24,7 @@ final class Settlement {
 
     /** Stores and finalises a drafted invoice; one with nothing to pay is paid at once. */
     void issue(ObjectNode invoice) {
+        new WaitingItems(session).bill(invoice);
         ObjectNode draft = invoice.deepCopy();
         draft.putNull("ending_balance");
         session.announce("invoice.created", draft);
@@ -33,6 +34,7 @@ final class Settlement {
 
     /** Stores a drafted invoice that stays a draft for an hour. */
     void keep(ObjectNode invoice) {
+        new WaitingItems(session).bill(invoice);
         invoice.put("auto_advance", true).putNull("ending_balance");
         Json.put(invoice, "automatically_finalizes_at", session.now().plus(AS_A_DRAFT));
         session.create(invoice);

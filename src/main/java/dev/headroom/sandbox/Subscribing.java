@@ -31,12 +31,11 @@ final class Subscribing {
         subscription.put("customer", Json.text(customer, "id"));
         Json.put(subscription, "start_date", session.now());
         BillingMode.read(parameters.hash("billing_mode"), subscription);
-        List<Item> items = items(parameters, customer);
-        subscription.put("currency", Json.text(items.getFirst().price(), "currency"));
+        List<Item> items = items(parameters, customer, subscription);
         if (requests != null) {
-            discounts.replace(subscription, requests);
+            discounts.replace(subscription, items, requests);
         }
-        List<Reduction> reductions = discounts.active(subscription, session.now());
+        Reductions reductions = discounts.active(subscription, items, session.now());
         boolean free = parameters.choice("proration_behavior", Change.ProrationBehavior.class) == Change.ProrationBehavior.NONE;
         return begin(subscription, items, reductions, trialEnd(parameters), anchor(parameters), free);
     }
@@ -71,7 +70,7 @@ final class Subscribing {
         return subscription;
     }
 
-    private Plan begin(ObjectNode subscription, List<Item> items, List<Reduction> reductions, @Nullable Instant trialEnd,
+    private Plan begin(ObjectNode subscription, List<Item> items, Reductions reductions, @Nullable Instant trialEnd,
             @Nullable Instant anchor, boolean free) {
         Instant now = session.now();
         Instant start = trialEnd != null ? trialEnd : anchor != null ? anchor : now;
@@ -85,15 +84,15 @@ final class Subscribing {
             Json.put(subscription, "trial_end", trialEnd);
             lines = charges.trial(begun);
         } else if (anchor != null) {
-            lines = free ? List.of() : charges.truncated(begun, reductions, anchor, now);
+            lines = free ? List.of() : charges.truncated(subscription, begun, reductions, now);
         } else {
             lines = charges.recurring(begun, reductions);
         }
         Item.write(subscription, Planner.owing(begun, lines));
-        return new Plan(subscription, lines, now, true);
+        return new Plan(subscription, lines, now, true, true);
     }
 
-    private List<Item> items(Parameters parameters, ObjectNode customer) {
+    private List<Item> items(Parameters parameters, ObjectNode customer, ObjectNode subscription) {
         Catalogue catalogue = new Catalogue(session);
         List<Item> items = new ArrayList<>();
         String currency = Objects.requireNonNullElse(Json.text(customer, "currency"), "");
@@ -101,15 +100,15 @@ final class Subscribing {
             ObjectNode price = catalogue.price(each.requireText("price"), each.at("price"), currency);
             currency = Json.required(price, "currency");
             Long quantity = each.count("quantity");
-            items.add(new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price, quantity == null ? 1 : quantity,
-                    new Span(session.now(), session.now()), List.of()));
+            subscription.put("currency", currency);
+            Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price, quantity == null ? 1 : quantity,
+                    new Span(session.now(), session.now()), List.of(), List.of());
+            items.add(discounts.replace(subscription, item, Change.discounts(each)));
         }
         if (items.isEmpty()) {
             throw StripeError.invalid("parameter_missing", "items", "Missing required param: items.");
         }
-        if (items.size() > 20) {
-            throw StripeError.invalid(null, "items", "A subscription has at most 20 items.");
-        }
+        Item.requireNotTooMany(items.size());
         return items;
     }
 

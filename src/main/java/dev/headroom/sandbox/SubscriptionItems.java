@@ -43,7 +43,7 @@ final class SubscriptionItems {
         Session session = call.session();
         Parameters parameters = call.parameters();
         ObjectNode tree = Json.object();
-        for (String own : List.of("price", "quantity", "metadata")) {
+        for (String own : List.of("price", "quantity", "metadata", "discounts")) {
             if (parameters.has(own)) {
                 item.set(own, parameters.tree().path(own));
             }
@@ -53,7 +53,7 @@ final class SubscriptionItems {
                 tree.set(common, parameters.tree().path(common));
             }
         }
-        parameters.ignore("price", "quantity", "metadata", "proration_behavior", "proration_date", "payment_behavior", "off_session");
+        parameters.ignore("price", "quantity", "metadata", "discounts", "proration_behavior", "proration_date", "payment_behavior", "off_session");
         tree.putObject("items").set("0", item);
         ObjectNode subscription = session.loadToChange(Kind.SUBSCRIPTION, subscriptionId, "subscription");
         Parameters rewritten = Parameters.of(tree);

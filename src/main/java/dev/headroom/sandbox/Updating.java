@@ -28,20 +28,24 @@ final class Updating {
         if (change.changesNothing() && !new Cutoff(subscription).changesAnything()) {
             return;
         }
+        if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE) {
+            requirePendable(change);
+        }
         requireChangeable(subscription);
         pendingUpdates.discard(subscription);
         Plan plan = new Planner(session).plan(subscription, change);
         if (plan.invoicesNow()) {
             invoice(subscription, plan, change, behavior);
         } else {
-            Billing.park(plan.subscription(), plan.lines().stream().map(line -> line.document(plan.subscription())).toList());
+            new WaitingItems(session).park(plan);
             carryOut(plan.subscription(), subscription);
         }
     }
 
     /** An invoice over the plan's lines and what waited; a preview shows the same document. */
     static ObjectNode draft(Billing billing, Session session, Plan plan, Billing.Reason reason) {
-        ObjectNode invoice = billing.draft(plan.subscription(), plan.lines(), reason, new Span(session.now(), session.now()));
+        List<ObjectNode> waiting = plan.takesWaiting() ? new WaitingItems(session).lines(plan.subscription()) : List.of();
+        ObjectNode invoice = billing.draft(plan.subscription(), waiting, plan.lines(), reason, new Span(session.now(), session.now()));
         Json.put((ObjectNode) invoice.path("parent").path("subscription_details"), "subscription_proration_date", plan.at());
         return invoice;
     }
@@ -51,8 +55,14 @@ final class Updating {
         ObjectNode invoice = draft(billing, session, plan, Billing.Reason.SUBSCRIPTION_UPDATE);
         settlement.issue(invoice);
         Billing.bind(planned, invoice);
+        discounts.commit(planned);
+        String paymentMethod = paymentMethod(session, planned);
+        if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE && paymentMethod == null && "open".equals(Json.text(invoice, "status"))) {
+            // Nothing could ever pay for it: there is no update to wait.
+            throw StripeError.invalid("resource_missing", null, Decline.NO_PAYMENT_METHOD.message());
+        }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
-                ? unattempted(invoice) : settlement.charge(invoice, paymentMethod(session, planned));
+                ? unattempted(invoice) : settlement.charge(invoice, paymentMethod);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         if (decline.isEmpty()) {
             if ("past_due".equals(Json.text(planned, "status"))) {
@@ -74,19 +84,11 @@ final class Updating {
                 }
             }
         }
-        if (change.discounts() != null) {
-            discounts.commit(planned);
-        }
     }
 
     private void carryOut(ObjectNode planned, ObjectNode subscription) {
         discounts.commit(planned);
         Plan.apply(planned, subscription);
-        List<ObjectNode> waiting = Billing.pending(planned);
-        Billing.release(subscription);
-        if (!waiting.isEmpty()) {
-            Billing.park(subscription, waiting);
-        }
     }
 
     /** {@code default_incomplete} leaves the first attempt to the customer. */
@@ -99,6 +101,13 @@ final class Updating {
         String own = Json.text(subscription, "default_payment_method");
         return own != null ? own : Json.text(session.load(Kind.CUSTOMER, Json.required(subscription, "customer"))
                 .path("invoice_settings"), "default_payment_method");
+    }
+
+    private static void requirePendable(Change change) {
+        change.items().stream().filter(item -> !item.isPendable()).findFirst().ifPresent(item -> {
+            throw StripeError.invalid(null, item.parameter().replace("[id]", ""), "When using `payment_behavior=pending_if_incomplete`, you can "
+                    + "only update the `price` and `quantity` of an item. Send everything else in another request.");
+        });
     }
 
     private static void requireChangeable(ObjectNode subscription) {

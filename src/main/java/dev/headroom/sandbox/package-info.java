@@ -13,7 +13,7 @@
  * <p>What Stripe has nothing like: {@code POST /_sandbox/faults} makes the next requests of an operation fail ({@code kind=lock_timeout},
  * {@code rate_limit}, {@code server_error}, {@code timeout} or {@code connection_reset}), before or after they have their effect.
  *
- * <p>Deliberately different from Stripe: invoices of renewals are finalised and paid at once instead of after an hour, unless
+ * <p>Deliberately different from Stripe: a preview is kept only where it has more lines than it embeds; invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
  * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
@@ -24,14 +24,17 @@
  * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
  * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
  * anchor then; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum;
- * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then.
+ * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then; what an update
+ * that waited for its payment had taken along waits again once it is discarded; a debit that is deleted before it is billed is not
+ * credited later; prorations use up no coupon; where they itemize their discounts they charge what they would without; discounts of
+ * items come before the subscription's, and the customer's counts where the subscription has none.
  *
- * <p>Not here: tax rates and places, metered prices, promotion codes, schedules that are not made from a subscription, previews of schedules and of
- * phases that begin within a period, checkout and portal pages, manual
- * invoices and invoice items, search, invoices by mail and hosted pages, itemised proration discounts, discounts of single items,
- * prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its own accord. Of events: none of payment intents,
- * no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter that is not implemented is refused as unknown,
- * never ignored silently, but for {@code off_session} and its like, which change nothing here.
+ * <p>Not here: tax rates and places, metered prices, schedules that are not made from a subscription, previews of schedules and of
+ * phases that begin within a period, checkout and portal pages, manual invoices, discounts on invoice items made by hand, search,
+ * invoices by mail and hosted pages, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its
+ * own accord. A customer is given a discount by {@link dev.headroom.sandbox.Sandbox#discount}, as in Stripe's dashboard: its API has no
+ * way to. Of events: none of payment intents and discounts, no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter
+ * that is not implemented is refused as unknown, never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */
 @NullMarked
 package dev.headroom.sandbox;

@@ -8,8 +8,10 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
+import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
@@ -17,6 +19,7 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import com.stripe.param.PaymentMethodAttachParams;
@@ -27,6 +30,7 @@ import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.money.Money;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -159,7 +163,7 @@ public class StripeGateway {
                 .setSubscription(command.subscription())
                 .setSubscriptionDetails(details.build())
                 .build();
-        return StripeReading.invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
+        return invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
     }
 
     /** The customer's subscription that {@link #create} made under a reference, if there is one. */
@@ -177,7 +181,7 @@ public class StripeGateway {
 
     public StripeSubscription subscription(String id) {
         SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addAllExpand(WHOLE).build();
-        return StripeReading.subscription(call(() -> stripe.v1().subscriptions().retrieve(id, parameters)));
+        return whole(call(() -> stripe.v1().subscriptions().retrieve(id, parameters)));
     }
 
     /** How the payment of an update stands that waits for one. */
@@ -198,7 +202,7 @@ public class StripeGateway {
 
     private PaymentOutcome settled(Subscription subscription) {
         return subscription.getPendingUpdate() == null
-                ? new PaymentOutcome.Paid(StripeReading.subscription(subscription))
+                ? new PaymentOutcome.Paid(whole(subscription))
                 : unpaid(subscription.getLatestInvoiceObject(), Instant.ofEpochSecond(subscription.getPendingUpdate().getExpiresAt()));
     }
 
@@ -227,9 +231,9 @@ public class StripeGateway {
     /** Takes an update back that waits for its payment, and returns its invoice as it is then: void, or paid by whoever came first. */
     public StripeInvoice cancel(String invoice) {
         try {
-            return StripeReading.invoice(voided(invoice));
+            return invoice(voided(invoice));
         } catch (StripeRefusedException decided) {
-            return StripeReading.invoice(call(() -> stripe.v1().invoices().retrieve(invoice)));
+            return invoice(call(() -> stripe.v1().invoices().retrieve(invoice)));
         }
     }
 
@@ -249,7 +253,25 @@ public class StripeGateway {
     /** The subscription's last hundred invoices, newest first. */
     public List<StripeInvoice> invoices(String subscription) {
         InvoiceListParams parameters = InvoiceListParams.builder().setSubscription(subscription).setLimit(MOST_A_PAGE).build();
-        return call(() -> stripe.v1().invoices().list(parameters)).getData().stream().map(StripeReading::invoice).toList();
+        return call(() -> stripe.v1().invoices().list(parameters)).getData().stream().map(this::invoice).toList();
+    }
+
+    private StripeSubscription whole(Subscription source) {
+        return StripeReading.subscription(source, Optional.ofNullable(source.getLatestInvoiceObject()).map(this::invoice).orElse(null));
+    }
+
+    /** Stripe embeds an invoice's first lines; the others are asked for page by page. */
+    private StripeInvoice invoice(Invoice source) {
+        List<InvoiceLineItem> lines = new ArrayList<>(source.getLines().getData());
+        boolean more = Boolean.TRUE.equals(source.getLines().getHasMore());
+        while (more) {
+            InvoiceLineItemListParams parameters =
+                    InvoiceLineItemListParams.builder().setLimit(MOST_A_PAGE).setStartingAfter(lines.getLast().getId()).build();
+            StripeCollection<InvoiceLineItem> page = call(() -> stripe.v1().invoices().lineItems().list(source.getId(), parameters));
+            lines.addAll(page.getData());
+            more = page.getHasMore();
+        }
+        return StripeReading.invoice(source, lines);
     }
 
     /** Adds to what a customer has in its favour, which the next invoices use up. */

@@ -51,6 +51,7 @@ public class StripeInbox {
     private static final Duration OVERLAP = Duration.ofMinutes(1);
     private static final String SEALED_AS = "stripe-webhook";
     private static final String CUSTOMER_CHANGED = "customer.updated";
+    private static final String INVOICE_ITEM = "invoiceitem.";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
@@ -243,8 +244,11 @@ public class StripeInbox {
                 .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
     }
 
-    /** The id of the subscription or customer to look at. */
+    /** The id of the subscription or customer to look at; invoice items name one, but what they bill is told by the subscription and its invoices. */
     private static Optional<String> object(String type, JsonNode object) {
+        if (type.startsWith(INVOICE_ITEM)) {
+            return Optional.empty();
+        }
         boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
         JsonNode id = itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription");
         return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);

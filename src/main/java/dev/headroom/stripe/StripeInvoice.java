@@ -21,11 +21,13 @@ public record StripeInvoice(
      * One line.
      *
      * @param item  the subscription item it bills, where Stripe says so
+     * @param proration for part of a period, or billed by hand: not a whole period, whose time may not have come yet
      * @param net   the amount after the line's discounts, minor units
+     * @param credits the lines that this one gives back, of whatever invoice
      */
     public record Line(
             String id, @Nullable String item, @Nullable String price, boolean proration, long net, long quantity, Period period,
-            String description) {}
+            String description, List<String> credits) {}
 
     /**
      * Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever Stripe's

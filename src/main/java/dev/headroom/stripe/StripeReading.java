@@ -21,7 +21,8 @@ final class StripeReading {
 
     private StripeReading() {}
 
-    static StripeSubscription subscription(Subscription source) {
+    /** @param latest its latest invoice, with all its lines */
+    static StripeSubscription subscription(Subscription source, @Nullable StripeInvoice latest) {
         return new StripeSubscription(
                 source.getId(),
                 source.getCustomer(),
@@ -37,7 +38,7 @@ final class StripeReading {
                 instant(source.getEndedAt()),
                 Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
                 source.getPendingUpdate() != null,
-                Optional.ofNullable(source.getLatestInvoiceObject()).map(StripeReading::invoice).orElse(null),
+                latest,
                 source.getMetadata());
     }
 
@@ -61,7 +62,8 @@ final class StripeReading {
                 Instant.ofEpochSecond(source.getStart()));
     }
 
-    static StripeInvoice invoice(Invoice source) {
+    /** @param lines all of them; the invoice itself has only the first ten */
+    static StripeInvoice invoice(Invoice source, List<InvoiceLineItem> lines) {
         return new StripeInvoice(
                 Optional.ofNullable(source.getId()).orElse("preview"),
                 source.getStatus(),
@@ -72,7 +74,7 @@ final class StripeReading {
                 source.getTotal(),
                 source.getStartingBalance(),
                 source.getHostedInvoiceUrl(),
-                source.getLines().getData().stream().map(StripeReading::line).toList());
+                lines.stream().map(StripeReading::line).toList());
     }
 
     private static StripeInvoice.Line line(InvoiceLineItem source) {
@@ -88,17 +90,29 @@ final class StripeReading {
                 source.getAmount() - discounted,
                 Optional.ofNullable(source.getQuantity()).orElse(1L),
                 period(source.getPeriod().getStart(), source.getPeriod().getEnd()),
-                Optional.ofNullable(source.getDescription()).orElse(""));
+                Optional.ofNullable(source.getDescription()).orElse(""),
+                credits(parent));
     }
 
-    /** Stripe marks a proration on either parent: the item's in previews, the invoice item's on invoices. */
+    private static List<String> credits(InvoiceLineItem.@Nullable Parent parent) {
+        Optional<InvoiceLineItem.Parent> named = Optional.ofNullable(parent);
+        Optional<List<String>> onItem = named.map(InvoiceLineItem.Parent::getSubscriptionItemDetails)
+                .map(InvoiceLineItem.Parent.SubscriptionItemDetails::getProrationDetails)
+                .map(InvoiceLineItem.Parent.SubscriptionItemDetails.ProrationDetails::getCreditedItems)
+                .map(InvoiceLineItem.Parent.SubscriptionItemDetails.ProrationDetails.CreditedItems::getInvoiceLineItems);
+        return onItem.or(() -> named.map(InvoiceLineItem.Parent::getInvoiceItemDetails)
+                .map(InvoiceLineItem.Parent.InvoiceItemDetails::getProrationDetails)
+                .map(InvoiceLineItem.Parent.InvoiceItemDetails.ProrationDetails::getCreditedItems)
+                .map(InvoiceLineItem.Parent.InvoiceItemDetails.ProrationDetails.CreditedItems::getInvoiceLineItems)).orElse(List.of());
+    }
+
+    /** Stripe marks a proration on the item in previews; an invoice item, on invoices, is one or was made by hand, and is billed at once like one. */
     private static boolean proration(InvoiceLineItem.@Nullable Parent parent) {
         if (parent == null) {
             return false;
         }
         boolean onItem = parent.getSubscriptionItemDetails() != null && Boolean.TRUE.equals(parent.getSubscriptionItemDetails().getProration());
-        boolean onInvoiceItem = parent.getInvoiceItemDetails() != null && Boolean.TRUE.equals(parent.getInvoiceItemDetails().getProration());
-        return onItem || onInvoiceItem;
+        return onItem || parent.getInvoiceItemDetails() != null;
     }
 
     static StripeGateway.Card card(PaymentMethod source) {

@@ -2,13 +2,18 @@ package dev.headroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
+import com.stripe.param.CouponCreateParams;
 import com.stripe.param.InvoiceListParams;
+import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +64,31 @@ class ConcurrencyTest {
 
         for (Customer customer : story.stripe.customers().list().getData()) {
             assertThat(story.stripe.invoices().list(InvoiceListParams.builder().setCustomer(customer.getId()).build()).getData()).hasSize(3);
+        }
+    }
+
+    @Test
+    void theLastRedemptionIsOneCustomers() throws Exception {
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("LAST").setPercentOff(BigDecimal.TEN).setMaxRedemptions(2L)
+                .setDuration(CouponCreateParams.Duration.FOREVER).build());
+        Price price = story.monthly(1000);
+        List<Callable<Boolean>> redemptions = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Customer customer = story.customer("pm_card_visa");
+            redemptions.add(() -> redeemed(customer, price));
+        }
+        all(redemptions);
+
+        assertThat(story.stripe.coupons().retrieve("LAST").getTimesRedeemed()).isEqualTo(2);
+        assertThat(story.stripe.invoices().list().getData()).extracting(Invoice::getTotal).containsExactly(900L, 900L);
+    }
+
+    private boolean redeemed(Customer customer, Price price) throws StripeException {
+        try {
+            story.subscribe(customer, price, 1, params -> params.addDiscount(SubscriptionCreateParams.Discount.builder().setCoupon("LAST").build()));
+            return true;
+        } catch (InvalidRequestException usedUp) {
+            return false;
         }
     }
 

@@ -147,7 +147,8 @@ class RenewalTest {
 
         Invoice invoice = story.latestInvoice(subscription);
         assertThat(amounts(invoice)).containsExactly(-1400L, 30000L);
-        assertThat(invoice.getLines().getData()).extracting(line -> line.getParent().getSubscriptionItemDetails().getProration()).containsExactly(true, false);
+        assertThat(invoice.getLines().getData()).extracting(line -> line.getParent().getInvoiceItemDetails() != null && line.getParent().getInvoiceItemDetails().getProration())
+                .containsExactly(true, false);
         assertThat(Instant.ofEpochSecond(yearly.getItems().getData().getFirst().getCurrentPeriodEnd())).isEqualTo("2027-02-14T10:00:00Z");
     }
 

@@ -101,6 +101,21 @@ class InboxStoryTest {
         assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
     }
 
+    @Test
+    void invoiceItemsAreNotLookedAtAlthoughTheyNameASubscription() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        Subscription bought = bought(acme);
+        story.halfway(acme);
+        stripe.v1().subscriptionItems().update(bought.getItems().getData().getFirst().getId(), SubscriptionItemUpdateParams.builder()
+                .setQuantity(7L).setProrationBehavior(SubscriptionItemUpdateParams.ProrationBehavior.CREATE_PRORATIONS).build());
+        stories.settle();
+
+        assertThat(seats(story, acme)).isEqualTo(7);
+        assertThat(db.fetchCount(INBOX, INBOX.OBJECT_ID.eq(bought.getId()).and(INBOX.TYPE.startsWith("invoiceitem")))).isZero();
+    }
+
     private static long seats(Story story, String account) {
         return story.backend().ask("query ($key: String) { account(key: $key) { subscription { seats { bought } } } }", "key", account)
                 .at("/account/subscription/seats/bought").asLong();
