@@ -95,8 +95,16 @@ final class Clockwork {
         session.lock(due.customer());
         try {
             transaction.savepoint(() -> {
-                session.find(due.kind(), due.id()).filter(document -> due.at().equals(Deadlines.of(due.kind(), document)))
-                        .ifPresent(document -> act(session, due.kind(), document));
+                session.find(due.kind(), due.id()).ifPresent(document -> {
+                    Instant deadline = Deadlines.of(due.kind(), document);
+                    if (deadline == null || deadline.isAfter(due.at())) {
+                        // Somebody was faster; what is stored says when it is due next.
+                        session.save(document);
+                    } else {
+                        // What was set aside happens late, as of when it was due.
+                        act(session.at(deadline), due.kind(), document);
+                    }
+                });
                 return due;
             });
         } catch (RuntimeException failure) {

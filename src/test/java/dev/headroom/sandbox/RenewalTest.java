@@ -17,6 +17,9 @@ import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +168,30 @@ class RenewalTest {
         }
         story.travelTo("2026-04-01T00:00:00Z");
         assertThat(invoices(subscription)).hasSize(3);
+    }
+
+    @Test
+    void setsAsideWhatCannotGoOnAndDoesItWhenItCan() throws Exception {
+        Subscription stuck = story.subscribe(story.customer("pm_card_visa"), story.monthly(1000), 1);
+        Subscription other = story.subscribe(story.customer("pm_card_visa"), story.monthly(1000), 1);
+        String anchor = String.valueOf(stuck.getBillingCycleAnchor());
+        rewrite("body - 'billing_cycle_anchor'", stuck);
+        story.travelTo("2026-03-31T12:00:00Z");
+        assertThat(invoices(other)).hasSize(3);
+        assertThat(invoices(stuck)).hasSize(1);
+
+        rewrite("jsonb_set(body, '{billing_cycle_anchor}', '" + anchor + "')", stuck);
+        story.travelTo("2026-03-31T14:00:00Z");
+        assertThat(invoices(stuck)).extracting(invoice -> Instant.ofEpochSecond(invoice.getCreated()).toString()).as("late, and dated as it was due")
+                .containsExactly("2026-03-31T10:00:00Z", "2026-02-28T10:00:00Z", "2026-01-31T10:00:00Z");
+    }
+
+    private void rewrite(String body, Subscription subscription) throws SQLException {
+        try (Connection connection = story.database.dataSource().getConnection();
+                PreparedStatement update = connection.prepareStatement("update sandbox.document set body = " + body + " where id = ?")) {
+            update.setString(1, subscription.getId());
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -171,6 +171,29 @@ class SubscriptionScheduleTest {
         assertThat(at(item(subscription).getCurrentPeriodEnd())).isEqualTo("2027-05-01T00:00:00Z");
     }
 
+    @Test
+    void givesNothingBackOfAPeriodThatIsOver() throws StripeException {
+        Price month = story.monthly(1000);
+        Price year = story.yearly(9000);
+        Subscription subscription = story.subscribe(story.customer("pm_card_visa"), month, 1, SandboxStory.classic());
+        phases(schedule(subscription), phase(month, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)),
+                phase(year, 1).setProrationBehavior(Phase.ProrationBehavior.CREATE_PRORATIONS));
+        story.travelTo("2026-05-10T00:00:00Z");
+        assertThat(amounts(story.latestInvoice(subscription))).containsExactly(9000L);
+    }
+
+    @Test
+    void doesNotCountADiscountTwiceThatCountsOnce() throws StripeException {
+        Coupon once = percent(CouponCreateParams.Duration.ONCE);
+        Price price = story.monthly(1000);
+        Subscription subscription = story.subscribe(story.customer("pm_card_visa"), price, 1, params -> params
+                .addDiscount(SubscriptionCreateParams.Discount.builder().setCoupon(once.getId()).build()));
+        String used = story.latestInvoice(subscription).getTotalDiscountAmounts().getFirst().getDiscount();
+        phases(schedule(subscription), phase(price, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)), phase(price, 1).addDiscount(kept(used)));
+        story.travelTo("2026-05-10T00:00:00Z");
+        assertThat(invoices(subscription)).extracting(Invoice::getTotal).containsExactly(1000L, 750L);
+    }
+
     @ParameterizedTest
     @CsvSource({"CREATE_PRORATIONS, '', '-500 1000 2000'", "ALWAYS_INVOICE, '-500 1000', '2000'", "NONE, '', '2000'"})
     void proratesAPhaseThatBeginsInTheMiddleOfAPeriodAsItSays(Phase.ProrationBehavior how, String now, String later) throws StripeException {
