@@ -53,6 +53,13 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         return paid && (longer < 0 || longer == 0 && price(When.NOW, target).growth() == GrowthKind.CONTRACTION);
     }
 
+    /** Whether somebody at Stripe has set an end that cuts a period short, which is then billed up to there. */
+    boolean endsWithinAPeriod() {
+        Instant end = subscription.cancelAt();
+        return end != null && !end.equals(subscription.trialUntil())
+                && !end.equals(subscription.anchor().periodContaining(subscription.interval(), subscription.period().from()).until());
+    }
+
     boolean ends(Target target) {
         return subscription.renews() && !target.renews();
     }

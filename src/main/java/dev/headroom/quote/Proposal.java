@@ -22,8 +22,9 @@ sealed interface Proposal {
             return ending(change, now, change.cancelAtPeriodEnd());
         }
         When when = change.when() == null ? unasked(change, now, held) : change.when();
-        if (when == When.PERIOD_END && !now.subscription().renews()) {
-            return refused(Rule.ENDS, "The subscription ends with this period; take that back first");
+        boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
+        if (!now.subscription().renews() && (waits || now.endsWithinAPeriod())) {
+            return refused(Rule.ENDS, "The subscription ends on " + now.subscription().cancelAt() + "; take that back first");
         }
         return switch (answer(change, now, when, held)) {
             case Answer.Found(Target target) -> new Found(when, target);
@@ -49,6 +50,9 @@ sealed interface Proposal {
     private static Proposal ending(RequestedChange change, Circumstances now, boolean ends) {
         if (change.asksForTerms()) {
             throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns or when");
+        }
+        if (!ends && now.endsWithinAPeriod()) {
+            return refused(Rule.ENDS, "The subscription ends in the middle of a period, which was billed up to there; take that back at Stripe");
         }
         return now.subscription().renews() != ends
                 ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")

@@ -44,7 +44,7 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         MIXED_INTERVALS,
         /** The period has ended, and what Stripe bills for the next one is not known yet. */
         RENEWING,
-        /** The subscription ends with its period, so that nothing can wait for the next one. */
+        /** The subscription is to end, so that nothing can wait for a next period, and no longer one can begin. */
         ENDS
     }
 }

@@ -17,6 +17,7 @@ import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -122,6 +123,17 @@ public record Target(List<Sold> items, boolean renews) {
     /** What would hold of a feature by what is bought alone. */
     EffectiveLimit limit(Feature feature, Currency currency) {
         return EffectiveLimit.of(items.stream().flatMap(item -> item.source(feature, currency).stream()).toList());
+    }
+
+    /** How many seats the add-ons bring; more than there can be members where one brings them without end. */
+    long seatsOfAddOns(CatalogSnapshot catalog, Currency currency) {
+        Target beside = with(addOns());
+        return catalog.featuresOf(version().plan().product()).stream()
+                .filter(Feature::seats)
+                .map(seats -> beside.limit(seats, currency))
+                .filter(EffectiveLimit::isGranted)
+                .mapToLong(limit -> Objects.requireNonNullElse(limit.limit().included(), Long.MAX_VALUE))
+                .sum();
     }
 
     /** What it grants of a feature; empty when it does not. */

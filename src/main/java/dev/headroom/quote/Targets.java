@@ -68,12 +68,12 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
     }
 
     /**
-     * With another plan and all else as it is: as many seats as now, or as members hold if that is more; one where there is none, for
-     * nobody is sold nothing.
+     * With another plan and all else as it is: as many seats as now, or as members hold beyond those of add-ons if that is more; one where
+     * there is none, for nobody is sold nothing.
      */
     Target moved(PlanVersion version, PlanPrice price) {
         Sold plan = base.plan();
-        long seats = isFlat(price) ? 1 : Math.max(1, Math.max(plan.quantity(), held));
+        long seats = isFlat(price) ? 1 : Math.max(1, Math.max(plan.quantity(), held - base.seatsOfAddOns(catalog, currency)));
         return with(base, new Sold(plan.item(), true, version, price, seats));
     }
 

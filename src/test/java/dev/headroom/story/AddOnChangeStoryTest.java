@@ -115,6 +115,22 @@ class AddOnChangeStoryTest {
     }
 
     @Test
+    void whoeverSitsOnAPackNeedsNoSeatOfAnotherPlan() {
+        buy(Map.of("addOns", List.of(addOn("seat-pack", 2))));
+        for (int i = 0; i < 12; i++) {
+            story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }",
+                    "input", Map.of("idempotencyKey", "m" + i + acme, "account", acme, "key", "m" + i, "name", "M" + i, "email", "m" + i + "@example.com")).at("/addMember");
+            assertThat(story.backend().ask("mutation ($input: SeatInput!) { assignSeat(input: $input) { __typename } }",
+                    "input", Map.of("account", acme, "member", "m" + i))
+                    .text("/assignSeat/__typename")).isEqualTo("SeatAssigned");
+        }
+
+        JsonNode quote = quote(Map.of("plan", story.key("pro")));
+        assertThat(quote.at("/quantity").asLong()).as("twelve members, ten seats of packs, five bought").isEqualTo(5);
+        assertThat(quote.at("/violations")).isEmpty();
+    }
+
+    @Test
     void anAddOnThatComesAtStripeMakesQuotesStale() throws StripeException {
         String token = story.token(acme, Map.of("seats", 6));
         new Dashboard(stripe, accounts, story).put(acme, "insights", 1);
