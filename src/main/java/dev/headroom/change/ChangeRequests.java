@@ -15,12 +15,14 @@ import dev.headroom.stripe.UpdateSubscription;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,8 +58,9 @@ class ChangeRequests {
         Stream<ItemChange> added = change.to().items().stream()
                 .filter(item -> item != plan && (item.item() == null || !held.containsKey(item.item())))
                 .map(item -> new ItemChange.Add(price(item.price()), item.quantity()));
-        boolean otherInterval = known.price(plan.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), otherInterval);
+        // A trial ends when it ends: periods of any length begin there.
+        boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
+        return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), startsPeriod);
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
@@ -78,7 +81,11 @@ class ChangeRequests {
     }
 
     /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
-    static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
+    static Money due(Optional<StripeInvoice> previewed, UpdateSubscription request, PlanChange change) {
+        return previewed.map(preview -> due(preview, request, change)).orElse(Money.zero(change.due().currency()));
+    }
+
+    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
         List<StripeInvoice.Line> prorations = preview.lines().stream().filter(StripeInvoice.Line::proration).toList();
         boolean onlyNow = request.resetAnchor() || prorations.size() == preview.lines().size();
         long total = prorations.stream().mapToLong(StripeInvoice.Line::net).sum();

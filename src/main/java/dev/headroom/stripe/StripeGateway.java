@@ -50,6 +50,7 @@ public class StripeGateway {
 
     private static final String REFERENCE = "headroom_subscription";
     private static final long MOST_A_PAGE = 100;
+    private static final String NOTHING_UPCOMING = "invoice_upcoming_none";
 
     private final StripeClient stripe;
 
@@ -150,8 +151,8 @@ public class StripeGateway {
         };
     }
 
-    /** What {@link #update} would invoice; nothing is stored. */
-    public StripeInvoice preview(UpdateSubscription command) {
+    /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
+    public Optional<StripeInvoice> preview(UpdateSubscription command) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
                 .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
                 .setProrationDate(command.prorateAt().getEpochSecond());
@@ -163,7 +164,14 @@ public class StripeGateway {
                 .setSubscription(command.subscription())
                 .setSubscriptionDetails(details.build())
                 .build();
-        return invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
+        try {
+            return Optional.of(invoice(call(() -> stripe.v1().invoices().createPreview(parameters))));
+        } catch (StripeRefusedException refused) {
+            if (refused.code().equals(NOTHING_UPCOMING)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     /** The customer's subscription that {@link #create} made under a reference, if there is one. */
