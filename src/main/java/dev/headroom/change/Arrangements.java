@@ -147,6 +147,12 @@ class Arrangements {
         return effectiveAt.plus(TELLING);
     }
 
+    /** What a new period differs by, if anything waited for it. */
+    static Optional<String> cause(AccountSubscription before, StripeSubscription read) {
+        boolean begun = read.items().stream().anyMatch(item -> !item.period().from().isBefore(before.period().until()));
+        return begun && !before.scheduled().isEmpty() ? Optional.of(PlanChange.cause(before.scheduled().getLast().change())) : Optional.empty();
+    }
+
     /**
      * After a reading of the subscription, in its transaction: ends what waited for a period that has begun, and moves what waits for one
      * that ends at another time by now.

@@ -51,6 +51,10 @@ class ChangeListener {
                 .filter(change -> change.state() == PlanChange.State.ACTION_REQUIRED)
                 .ifPresent(executions::resume);
         Optional<PlanChange> open = changes.open(ours.account(), ours.id());
-        mirrors.refresh(SELF, ours, read -> open.filter(change -> requests.inForce(change, read)).map(PlanChange::cause).orElse(cause));
+        mirrors.refresh(SELF, ours, read -> open
+                .filter(change -> requests.inForce(change, read))
+                .map(PlanChange::cause)
+                .or(() -> Arrangements.cause(ours, read))
+                .orElse(cause));
     }
 }

@@ -54,7 +54,11 @@ public record PlanChange(
 
     /** What it is called where something follows from it. */
     String cause() {
-        return "plan-change:" + id;
+        return cause(id);
+    }
+
+    static String cause(UUID change) {
+        return "plan-change:" + change;
     }
 
     /** Where a change stands. */

@@ -15,6 +15,9 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.subscription.RecordedMovement;
+import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,9 @@ class ScheduleStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    Subscriptions subscriptions;
 
     private Story story;
     private String acme;
@@ -83,6 +89,10 @@ class ScheduleStoryTest {
         assertThat(subscription().at("/plan/key").asString()).isEqualTo(story.key("starter"));
         assertThat(subscription().at("/scheduledChanges")).isEmpty();
         assertThat(states()).containsExactly("APPLIED");
+        Actor.System test = new Actor.System("test");
+        RecordedMovement moved = subscriptions.movements(test, accounts.meant(test, acme).id(), 1).getFirst();
+        assertThat(moved.growth()).isEqualTo(GrowthKind.CONTRACTION);
+        assertThat(moved.cause()).isEqualTo("plan-change:" + accepted.text("/changePlan/change/id"));
         assertThat(invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(9_900);
         assertThat(invoices()).hasSize(2);
         assertThat(story.entitlement(story.backend(), acme, "seats", 0).at("/entitlement/limit").asLong()).isEqualTo(5);
