@@ -118,7 +118,8 @@ public class StripeCatalogGateway {
 
     private static void reduce(CouponCreateParams.Builder parameters, Reduction reduction) {
         switch (reduction) {
-            case PercentOff(BigDecimal percent) -> parameters.setPercentOff(percent);
+            // Stripe reads 20 and not 2E+1.
+            case PercentOff(BigDecimal percent) -> parameters.setPercentOff(new BigDecimal(percent.toPlainString()));
             case AmountOff(Money amount) -> parameters.setAmountOff(amount.minor()).setCurrency(amount.currency().getCurrencyCode().toLowerCase(Locale.ROOT));
         }
     }

@@ -25,6 +25,7 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,7 @@ public class StripeGateway {
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
         command.items().forEach(item -> parameters.addItem(updated(item)));
+        Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
             parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
         }
@@ -146,6 +148,20 @@ public class StripeGateway {
         };
     }
 
+    private static SubscriptionUpdateParams.Discount updated(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> SubscriptionUpdateParams.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> SubscriptionUpdateParams.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    private static InvoiceCreatePreviewParams.Discount previewed(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> InvoiceCreatePreviewParams.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> InvoiceCreatePreviewParams.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
     /** What {@link #update} would invoice; nothing is stored. */
     public StripeInvoice preview(UpdateSubscription command) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
@@ -155,11 +171,11 @@ public class StripeGateway {
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
         }
-        InvoiceCreatePreviewParams parameters = InvoiceCreatePreviewParams.builder()
+        InvoiceCreatePreviewParams.Builder parameters = InvoiceCreatePreviewParams.builder()
                 .setSubscription(command.subscription())
-                .setSubscriptionDetails(details.build())
-                .build();
-        return StripeReading.invoice(call(() -> stripe.v1().invoices().createPreview(parameters)));
+                .setSubscriptionDetails(details.build());
+        Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(previewed(discount)));
+        return StripeReading.invoice(call(() -> stripe.v1().invoices().createPreview(parameters.build())));
     }
 
     /** The customer's subscription that {@link #create} made under a reference, if there is one. */

@@ -53,6 +53,7 @@ final class StripeReading {
         Coupon coupon = source.getSource().getCouponObject();
         return new StripeSubscription.Discount(
                 source.getId(),
+                coupon.getId(),
                 Optional.ofNullable(coupon.getName()).orElse(coupon.getId()),
                 coupon.getPercentOff(),
                 coupon.getAmountOff(),
