@@ -12,6 +12,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,9 @@ class OfferStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
     private String acme;
@@ -240,6 +244,32 @@ class OfferStoryTest {
     }
 
     @Test
+    void takenAloneItIsAskedForAgainWhereStripeDidNotHear() throws StripeException {
+        offer("tenth", TENTH_ONCE);
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.token(acme, Map.of("offer", story.key("tenth")))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+
+        stories.pass(Duration.ofMinutes(5));
+
+        assertThat(newestChange()).isEqualTo("APPLIED");
+        assertThat(Stream.of(1, 2).map(_ -> renewed()).toList()).containsExactly(11_250L, 12_500L);
+    }
+
+    @Test
+    void takenAloneItIsFoundWhereTheAnswerWasLostAndNotTakenTwice() throws StripeException {
+        offer("ten-dollars", TEN_DOLLARS_FOR_EVER);
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.token(acme, Map.of("offer", story.key("ten-dollars")))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+
+        stories.pass(Duration.ofMinutes(5));
+
+        assertThat(newestChange()).isEqualTo("APPLIED");
+        assertThat(renewed()).isEqualTo(11_500);
+    }
+
+    @Test
     void whoGivesAChangeUpThatWaitsForTheBankGivesItBack() {
         offer("last", Map.of("percentOff", "50", "duration", "ONCE", "redemptionCap", 1));
         story.card(acme, "pm_card_authenticationRequired");
@@ -265,6 +295,11 @@ class OfferStoryTest {
 
     private String in(Duration duration) {
         return stories.clock().instant().plus(duration).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private String newestChange() {
+        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges(first: 1) { state } } }", "key", acme)
+                .text("/account/planChanges/0/state");
     }
 
     private Api.Answer ask(String account, Map<String, Object> change) {
