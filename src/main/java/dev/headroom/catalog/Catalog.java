@@ -8,11 +8,18 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.broadcast.BroadcastInterrupted;
 import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
-import dev.headroom.catalog.CreateAddOnResult.AddOnCreated;
+import dev.headroom.catalog.CreateAddOn.AddOnCreated;
+import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
 import dev.headroom.catalog.CreatePlanResult.KeyTaken;
 import dev.headroom.catalog.CreatePlanResult.PlanCreated;
-import dev.headroom.catalog.CreateProductResult.ProductCreated;
-import dev.headroom.catalog.CreateProductResult.ProductKeyTaken;
+import dev.headroom.catalog.CreateProduct.CreateProductResult;
+import dev.headroom.catalog.CreateProduct.ProductCreated;
+import dev.headroom.catalog.CreateProduct.ProductKeyTaken;
+import dev.headroom.catalog.Offer.CreateOffer;
+import dev.headroom.catalog.Offer.CreateOfferResult;
+import dev.headroom.catalog.Offer.OfferCreated;
+import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.Offer.OfferKeyTaken;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
@@ -38,6 +45,7 @@ public class Catalog {
     private static final Duration LONGEST_UNHEARD = Duration.ofMinutes(1);
 
     private final CatalogRepository repository;
+    private final OfferRepository offers;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final Broadcasts broadcasts;
@@ -47,9 +55,10 @@ public class Catalog {
     private final LoadingCache<String, CatalogSnapshot> remembered;
 
     Catalog(
-            CatalogRepository repository, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts, ApplicationEventPublisher events,
-            InstantSource clock) {
+            CatalogRepository repository, OfferRepository offers, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.repository = repository;
+        this.offers = offers;
         this.keys = keys;
         this.audit = audit;
         this.broadcasts = broadcasts;
@@ -110,6 +119,30 @@ public class Catalog {
                     ? onSale(actor, "createAddOn", command, version, AddOnCreated::new)
                     : taken(actor, "createAddOn", command.idempotencyKey(), version);
         };
+    }
+
+    /** An offer was made: published in the transaction that made it. */
+    public record OfferMade(Offer offer) {}
+
+    @Transactional
+    public CreateOfferResult create(Actor actor, CreateOffer command) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Offer offer = NewOffers.offer(command, repository.load());
+        return switch (keys.claim(actor, "createOffer", command.idempotencyKey(), command, offer.id().value())) {
+            case Claim.Repeat(UUID made) -> new OfferCreated(repository.load().offer(new OfferId(made)));
+            case Claim.First() -> insert(actor, command, offer);
+        };
+    }
+
+    private CreateOfferResult insert(Actor actor, CreateOffer command, Offer offer) {
+        if (!offers.insert(offer)) {
+            keys.release(actor, "createOffer", command.idempotencyKey());
+            return new OfferKeyTaken(repository.load().requireOffer("input.key", offer.key()));
+        }
+        audit.created(actor, "createOffer", null, "offer", offer.id(), command);
+        changed();
+        events.publishEvent(new OfferMade(offer));
+        return new OfferCreated(offer);
     }
 
     /** False when the key is taken. */

@@ -3,6 +3,8 @@ package dev.headroom.catalog;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot.FeatureComparison;
+import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
+import dev.headroom.catalog.CreateProduct.CreateProductResult;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.Check;
 import dev.headroom.pricing.Rating;

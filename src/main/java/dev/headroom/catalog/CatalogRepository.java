@@ -45,10 +45,12 @@ class CatalogRepository {
 
     private final DSLContext db;
     private final JsonMapper json;
+    private final OfferRepository offers;
 
-    CatalogRepository(DSLContext db, JsonMapper json) {
+    CatalogRepository(DSLContext db, JsonMapper json, OfferRepository offers) {
         this.db = db;
         this.json = json;
+        this.offers = offers;
     }
 
     CatalogSnapshot load() {
@@ -63,7 +65,7 @@ class CatalogRepository {
                 .from(FEATURE)
                 .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
                 .fetch(mapping(Feature::new));
-        return new CatalogSnapshot(products, features, versions(features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()))));
+        return new CatalogSnapshot(products, features, versions(features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()))), offers.all());
     }
 
     private org.jooq.SelectField<@Nullable MeterRule> meter() {

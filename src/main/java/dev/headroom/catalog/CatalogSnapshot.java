@@ -3,9 +3,12 @@ package dev.headroom.catalog;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.HeadroomException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,7 +35,9 @@ public final class CatalogSnapshot {
     private final Map<FeatureId, Feature> featuresById;
     private final Map<String, Feature> featuresByKey;
 
-    CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions) {
+    private final Map<OfferId, Offer> offers;
+
+    CatalogSnapshot(List<Product> products, List<Feature> features, List<PlanVersion> versions, List<Offer> offers) {
         this.products = List.copyOf(products);
         this.features = List.copyOf(features);
         this.plans = plans(versions, Plan.Kind.TIER);
@@ -48,6 +53,7 @@ public final class CatalogSnapshot {
                 .filter(feature -> feature.meter() != null)
                 .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
         this.featuresById = features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()));
+        this.offers = offers.stream().collect(toUnmodifiableMap(Offer::id, Function.identity()));
         this.featuresByKey = features.stream().collect(toUnmodifiableMap(Feature::key, Function.identity()));
     }
 
@@ -109,6 +115,32 @@ public final class CatalogSnapshot {
     /** The add-ons that can be bought beside a tier of the product. */
     public List<PlanVersion> addOnsOnSale(ProductId product) {
         return addOnsOnSale.getOrDefault(product, List.of());
+    }
+
+    /** Every offer there ever was, in no order. */
+    public Collection<Offer> offers() {
+        return offers.values();
+    }
+
+    /** The offers of a product that can be taken at an instant, the one that ends first before the others. */
+    public List<Offer> offers(ProductId product, Instant at) {
+        return offers.values().stream()
+                .filter(offer -> offer.product().equals(product) && offer.window().contains(at))
+                .sorted(Comparator.comparing((Offer offer) -> offer.window().until()).thenComparing(Offer::key))
+                .toList();
+    }
+
+    public Optional<Offer> offer(String key) {
+        return offers.values().stream().filter(offer -> offer.key().equals(key)).findFirst();
+    }
+
+    public Offer offer(OfferId id) {
+        return Objects.requireNonNull(offers.get(id), () -> "No offer " + id);
+    }
+
+    /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
+    public Offer requireOffer(String field, String key) {
+        return offer(key).orElseThrow(() -> HeadroomException.notFound(field, "No offer has the key \"" + key + "\""));
     }
 
     public Product product(ProductId id) {

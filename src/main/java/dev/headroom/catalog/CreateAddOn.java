@@ -29,6 +29,11 @@ public record CreateAddOn(
         }
     }
 
+    /** What came of it. */
+    public sealed interface CreateAddOnResult permits AddOnCreated, CreatePlanResult.KeyTaken {}
+
+    public record AddOnCreated(PlanVersion version) implements CreateAddOnResult {}
+
     CreatePlan asPlan() {
         return new CreatePlan(
                 idempotencyKey, product, key, name, description, Optional.ofNullable(rank).orElse(0), prices,

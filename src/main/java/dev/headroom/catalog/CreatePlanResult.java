@@ -1,5 +1,7 @@
 package dev.headroom.catalog;
 
+import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
+
 /** What came of {@link CreatePlan}. */
 public sealed interface CreatePlanResult permits CreatePlanResult.PlanCreated, CreatePlanResult.KeyTaken {
 

@@ -25,4 +25,12 @@ public record CreateProduct(String idempotencyKey, String key, String name, @Nul
 
     /** One property and the values with which an event counts. */
     public record NewFilter(String property, List<String> values) {}
+
+    /** What came of it. */
+    public sealed interface CreateProductResult {}
+
+    public record ProductCreated(Product product) implements CreateProductResult {}
+
+    /** A product with this key is there already. */
+    public record ProductKeyTaken(Product product) implements CreateProductResult {}
 }

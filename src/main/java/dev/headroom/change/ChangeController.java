@@ -6,6 +6,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -20,6 +21,7 @@ import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
@@ -103,6 +105,11 @@ class ChangeController {
     @BatchMapping(typeName = "AccountSubscription")
     Map<AccountSubscription, List<PlanChange>> scheduledChanges(List<AccountSubscription> of, @ContextValue Actor actor) {
         return changes.scheduled(actor, of);
+    }
+
+    @SchemaMapping(typeName = "PlanChange")
+    Optional<Offer> offer(PlanChange change) {
+        return Optional.ofNullable(change.to().offer()).map(catalog.snapshot()::offer);
     }
 
     @SchemaMapping(typeName = "PlanChangeCanceled")

@@ -2,6 +2,7 @@ package dev.headroom.change;
 
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
@@ -12,6 +13,7 @@ import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
@@ -27,6 +29,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** A change in Stripe's words: what is asked for, what it would be charged, and whether it is in force. */
@@ -60,7 +63,16 @@ class ChangeRequests {
                 .map(item -> new ItemChange.Add(price(item.price()), item.quantity()));
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), startsPeriod);
+        return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), startsPeriod,
+                discounts(change, subscription));
+    }
+
+    /** Stripe replaces them all: those that are there are kept by name. */
+    private @Nullable List<DiscountChange> discounts(PlanChange change, AccountSubscription subscription) {
+        OfferId offer = change.to().offer();
+        return offer == null ? null : Stream.<DiscountChange>concat(
+                subscription.discounts().stream().map(kept -> new DiscountChange.Keep(kept.ref())),
+                Stream.of(new DiscountChange.Redeem(coupon(offer)))).toList();
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
@@ -73,7 +85,12 @@ class ChangeRequests {
         Map<String, Long> there = read.items().stream()
                 .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
-        return wanted.equals(there);
+        return wanted.equals(there) && (change.movesItems() || reduced(change.to().offer(), read));
+    }
+
+    /** With items that moved the offer came too, for both are one update, and may be used up by now. */
+    private boolean reduced(@Nullable OfferId offer, StripeSubscription read) {
+        return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer)));
     }
 
     List<Sold> sold(SubscriptionTerms terms) {
@@ -87,10 +104,18 @@ class ChangeRequests {
 
     private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
         List<StripeInvoice.Line> prorations = preview.lines().stream().filter(StripeInvoice.Line::proration).toList();
+        if (prorations.isEmpty() && !request.resetAnchor()) {
+            return Money.zero(change.due().currency());
+        }
         boolean onlyNow = request.resetAnchor() || prorations.size() == preview.lines().size();
         long total = prorations.stream().mapToLong(StripeInvoice.Line::net).sum();
         long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
         return new Money(due, change.due().currency());
+    }
+
+    private String coupon(OfferId offer) {
+        return links.remote(Kind.COUPON, offer.value()).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this offer yet; try again in a minute"));
     }
 
     private String price(PriceId price) {

@@ -8,6 +8,9 @@ sealed interface Intent {
     /** The subscription is not what was quoted any more. */
     record Outdated() implements Intent {}
 
+    /** The offer is not to be had any more. */
+    record OfferGone() implements Intent {}
+
     /** The key had been used meanwhile. */
     record Earlier(PlanChange change) implements Intent {}
 

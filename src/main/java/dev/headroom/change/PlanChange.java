@@ -52,6 +52,11 @@ public record PlanChange(
         return effectiveAt == null && from.renews() == to.renews();
     }
 
+    /** Whether anything on the subscription is other afterwards, or in another quantity. */
+    boolean movesItems() {
+        return !from.items().equals(to.items());
+    }
+
     /** What it is called where something follows from it. */
     String cause() {
         return cause(id);

@@ -4,6 +4,7 @@ import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Offers;
 import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
@@ -22,6 +23,7 @@ import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class PlanChangeRepository {
@@ -51,9 +53,11 @@ class PlanChangeRepository {
             .mapping(PlanChange::new);
 
     private final DSLContext db;
+    private final Offers offers;
 
-    PlanChangeRepository(DSLContext db) {
+    PlanChangeRepository(DSLContext db, Offers offers) {
         this.db = db;
+        this.offers = offers;
     }
 
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
@@ -222,16 +226,31 @@ class PlanChangeRepository {
                 .execute() == 1;
     }
 
-    /** Ends a change that did not happen, unless somebody else has taken it further meanwhile. */
+    /** In the transaction that stores a change: takes its offer, if it has one; false when that is not to be had any more. */
+    boolean takeOffer(PlanChange change) {
+        return change.to().offer() == null || offers.take(change.to().offer(), change.account().value(), change.id());
+    }
+
+    void giveOfferBack(PlanChange change) {
+        if (change.to().offer() != null) {
+            offers.giveBack(change.to().offer(), change.account().value(), change.id());
+        }
+    }
+
+    /** Ends a change that did not happen and gives its offer back, unless somebody else has taken it further meanwhile. */
+    @Transactional
     void failed(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
-        db.update(PLAN_CHANGE)
+        boolean ended = db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.FAILURE_CODE, code)
                 .set(PLAN_CHANGE.FAILURE_MESSAGE, message)
                 .setNull(PLAN_CHANGE.CONFIRM_BY)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
                 .where(unmoved(change))
-                .execute();
+                .execute() == 1;
+        if (ended) {
+            giveOfferBack(change);
+        }
     }
 
     /** In the state in which it was read: who decides from what Stripe said before must not undo what was decided since. */

@@ -88,6 +88,7 @@ public class PlanChanges {
         return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, claims, wanted))).orElseThrow()) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
+            case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
             case Intent.Vacated() -> begin(actor, command, claims, holds);
@@ -112,7 +113,12 @@ public class PlanChanges {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return new Intent.Outdated();
         }
+        if (!changes.takeOffer(wanted)) {
+            keys.release(actor, OPERATION, command.idempotencyKey());
+            return new Intent.OfferGone();
+        }
         if (!changes.insert(wanted, executions.leaseEnd())) {
+            changes.giveOfferBack(wanted);
             keys.release(actor, OPERATION, command.idempotencyKey());
             return changes.before(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
         }

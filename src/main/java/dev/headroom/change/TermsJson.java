@@ -1,9 +1,11 @@
 package dev.headroom.change;
 
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ final class TermsJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** @param renews absent in what was written before a change could end a subscription, which therefore goes on */
-    private record Stored(List<StoredItem> items, @Nullable Boolean renews) {}
+    private record Stored(List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer) {}
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
 
@@ -31,11 +33,13 @@ final class TermsJson {
     private TermsJson() {}
 
     static JSONB write(SubscriptionTerms terms) {
-        return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews())));
+        return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
+                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null))));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
-        return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()));
+        return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
+                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null));
     }
 }

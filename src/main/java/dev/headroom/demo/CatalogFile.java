@@ -6,12 +6,17 @@ import dev.headroom.catalog.CreatePlan;
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
 import dev.headroom.catalog.CreateProduct;
 import dev.headroom.catalog.CreateProduct.NewFeature;
+import dev.headroom.catalog.Offer.CreateOffer;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code demo/catalog.json}: what the demo vendor sells. Every price is by the month; the year costs ten times as much. */
-record CatalogFile(List<SoldProduct> products) {
+record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers) {
 
     private static final int MONTHS_PAID_A_YEAR = 10;
 
@@ -31,6 +36,16 @@ record CatalogFile(List<SoldProduct> products) {
 
     record SoldAddOn(
             String key, String name, String description, int rank, Map<String, Rate> monthly, List<NewAddOnEntitlement> entitlements) {}
+
+    /** A percentage off for some months, to be had for some days by those who are customers already. */
+    record SoldOffer(String key, String product, String name, BigDecimal percentOff, int months, int days, List<String> plans) {
+
+        private CreateOffer from(Instant at) {
+            return new CreateOffer(
+                    "demo:offer:" + key, product, key, name, new PercentOff(percentOff), new Term.Repeating(months), at, at.plus(Duration.ofDays(days)), plans,
+                    true, null);
+        }
+    }
 
     /** Either a flat fee, or so much for each, or tiers of which the quantity pays one; in minor units. */
     record Rate(@Nullable Long flat, @Nullable BigDecimal each, @Nullable List<RateTier> volume) {
@@ -65,6 +80,10 @@ record CatalogFile(List<SoldProduct> products) {
 
     List<CreateAddOn> newAddOns() {
         return products.stream().flatMap(product -> product.addOns().stream().map(addOn -> newAddOn(product, addOn))).toList();
+    }
+
+    List<CreateOffer> newOffers(Instant from) {
+        return offers.stream().map(offer -> offer.from(from)).toList();
     }
 
     private static CreateAddOn newAddOn(SoldProduct product, SoldAddOn addOn) {

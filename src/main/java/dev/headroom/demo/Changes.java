@@ -42,7 +42,7 @@ final class Changes {
     /** False when a dead process had begun it and nobody has finished it yet. */
     boolean change(String account, Step.Change step) {
         AccountId id = accounts.meant(SELF, account).id();
-        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats(), null, When.NOW, null));
+        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats(), null, null, When.NOW, null));
         return switch (answer) {
             case Quote quote -> accept(account, quote);
             case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;

@@ -2,6 +2,7 @@ package dev.headroom.demo;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import java.time.Instant;
 import org.springframework.stereotype.Service;
 
 /** Puts on sale what the demo vendor sells; a second time changes nothing. */
@@ -20,10 +21,12 @@ class DemoCatalogs {
         return catalog.snapshot().products().isEmpty();
     }
 
-    void create() {
+    /** @param endedAt the end of the made-up history, when the offers begin */
+    void create(Instant endedAt) {
         CatalogFile file = DemoFiles.catalog();
         file.newProducts().forEach(product -> catalog.create(SELF, product));
         file.newPlans().forEach(plan -> catalog.create(SELF, plan));
         file.newAddOns().forEach(addOn -> catalog.create(SELF, addOn));
+        file.newOffers(endedAt).forEach(offer -> catalog.create(SELF, offer));
     }
 }

@@ -67,7 +67,7 @@ class Pasts {
         /** Puts the catalogue on sale on the day on which the history begins; a second time changes nothing. */
         void sell() {
             bean(TravellingClock.class).travelTo(vendor.begunAt());
-            bean(DemoCatalogs.class).create();
+            bean(DemoCatalogs.class).create(vendor.endedAt());
         }
 
         /** @return whether the history was told to its end */

@@ -75,7 +75,7 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
 
     private Quotation of(Proration proration, Target target) {
         boolean ends = ends(target);
-        List<Item> after = ends ? List.of() : target.priced(subscription);
+        List<Item> after = ends ? List.of() : target.priced(subscription, at);
         @Nullable Instant cancelAt = target.renews() ? null : subscription.cancelAt();
         return Quotation.of(new QuotationFacts(
                 at, subscription.mode(), ends ? Proration.NONE : proration, subscription.billed(catalog), after, subscription.period(),
@@ -84,7 +84,7 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
 
     private Quotation next(Quotation change, Target target) {
         return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), Proration.NONE, change.items(), Upcoming.of(subscription, target, catalog).priced(subscription), change.period(),
+                at, subscription.mode(), Proration.NONE, change.items(), Upcoming.of(subscription, target, catalog).priced(subscription, at), change.period(),
                 change.anchor(), subscription.trialUntil(), null, change.now().endingBalance()));
     }
 }

@@ -44,7 +44,7 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
             overage = overage.add(BigDecimal.valueOf(rounded.minor()));
             met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded));
         }
-        Money recurring = Quotation.recurring(target.priced(subscription), at, currency).total();
+        Money recurring = Quotation.recurring(target.priced(subscription, at), at, currency).total();
         return new Fit(
                 target, subscription.planItem().planVersion().equals(target.version().id()), recurring, Rounding.toMoney(overage, currency), met, misfits);
     }

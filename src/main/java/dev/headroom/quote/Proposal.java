@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.catalog.Offer;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
@@ -8,6 +9,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import java.util.List;
+import java.util.Objects;
 
 /** What a request comes to: a target and when it is reached, or why there is none. */
 sealed interface Proposal {
@@ -21,6 +23,30 @@ sealed interface Proposal {
         if (change.cancelAtPeriodEnd() != null) {
             return ending(change, now, change.cancelAtPeriodEnd());
         }
+        return change.offer() == null
+                ? ofTerms(change, now, held)
+                : offered(change, now, held, now.catalog().requireOffer("change.offer", change.offer()));
+    }
+
+    /** The offer does not decide when the rest takes effect: less by it alone is no contraction that should wait. */
+    private static Proposal offered(RequestedChange change, Circumstances now, long held, Offer offer) {
+        Proposal rest = change.asksForOfferAlone()
+                ? new Found(Objects.requireNonNullElse(change.when(), When.NOW), now.current())
+                : ofTerms(change, now, held);
+        return switch (rest) {
+            case Found(When when, Target _) when when == When.PERIOD_END -> refused(
+                    Rule.OFFER_NOW_ONLY, "An offer is not taken with what waits for the next period: ask for when NOW, or for the offer alone");
+            case Found(When _, Target target) -> taking(offer, target, now);
+            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> taking(offer, now.current(), now);
+            case Refused refused -> refused;
+        };
+    }
+
+    private static Proposal taking(Offer offer, Target target, Circumstances now) {
+        return OfferTerms.against(offer, target, now).<Proposal>map(Refused::new).orElseGet(() -> new Found(When.NOW, target.taking(offer)));
+    }
+
+    private static Proposal ofTerms(RequestedChange change, Circumstances now, long held) {
         When when = change.when() == null ? unasked(change, now, held) : change.when();
         boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
         if (!now.subscription().renews() && (waits || now.endsWithinAPeriod())) {
@@ -49,7 +75,7 @@ sealed interface Proposal {
 
     private static Proposal ending(RequestedChange change, Circumstances now, boolean ends) {
         if (change.asksForTerms()) {
-            throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns or when");
+            throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns, offer or when");
         }
         if (!ends && now.endsWithinAPeriod()) {
             return refused(Rule.ENDS, "The subscription ends in the middle of a period, which was billed up to there; take that back at Stripe");

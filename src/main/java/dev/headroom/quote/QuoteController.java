@@ -2,6 +2,7 @@ package dev.headroom.quote;
 
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
@@ -39,6 +40,11 @@ class QuoteController {
     @SchemaMapping(typeName = "Account")
     List<UpgradeOption> upgradeOptions(Account account, @Argument @Nullable String product, @ContextValue Actor actor) {
         return UpgradeOption.rank(quotes.upgrades(actor, account.id(), product));
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    @Nullable Offer offer(Quote quote) {
+        return quote.target().offer();
     }
 
     @SchemaMapping(typeName = "Quote")

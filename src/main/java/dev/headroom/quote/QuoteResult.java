@@ -45,6 +45,14 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         /** The period has ended, and what Stripe bills for the next one is not known yet. */
         RENEWING,
         /** The subscription is to end, so that nothing can wait for a next period, and no longer one can begin. */
-        ENDS
+        ENDS,
+        /** The offer cannot be taken yet, or any more. */
+        OFFER_OVER,
+        /** The offer is for others, or for something else. */
+        OFFER_NOT_ELIGIBLE,
+        /** The account has taken the offer before, or as many as may have. */
+        OFFER_TAKEN,
+        /** What waits for the end of the period takes no offer along. */
+        OFFER_NOW_ONLY
     }
 }

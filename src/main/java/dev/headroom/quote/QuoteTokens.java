@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.SigningKey;
@@ -54,18 +55,19 @@ class QuoteTokens {
 
     /** The claims in short; instants are whole seconds. */
     private record Payload(
-            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, long at, long until, long due, String currency) {
+            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, long at, long until, long due, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
-                    claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
+                    claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
+                    Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
                     claims.due().currency().getCurrencyCode());
         }
 
         QuoteClaims claims() {
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
                     new Money(due, Currency.getInstance(currency)));
         }
     }

@@ -6,6 +6,8 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offers;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
@@ -15,6 +17,8 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
@@ -27,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -39,16 +44,18 @@ public class Quotes {
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
+    private final Offers offers;
     private final QuoteTokens tokens;
     private final QuoteProperties properties;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, QuoteTokens tokens, QuoteProperties properties,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Offers offers, QuoteTokens tokens, QuoteProperties properties,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
+        this.offers = offers;
         this.tokens = tokens;
         this.properties = properties;
         this.clock = clock;
@@ -109,7 +116,19 @@ public class Quotes {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
         return switch (Proposal.of(change, now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> promise(change, now, when, target, today);
+            case Proposal.Found(When when, Target target) -> gone(target.offer(), now).orElseGet(() -> promise(change, now, when, target, today));
+        };
+    }
+
+    /** Who has taken an offer is asked of the database: no node remembers it. */
+    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
+        if (offer == null) {
+            return Optional.empty();
+        }
+        return switch (offers.availability(offer.id(), now.subscription().account().value())) {
+            case FREE -> Optional.empty();
+            case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
+            case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
         };
     }
 
@@ -125,7 +144,7 @@ public class Quotes {
         Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         QuoteClaims claims = new QuoteClaims(
                 Ids.next(), subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(subscription, now.at()), quotation.dueNow());
+                expiry(target, subscription, now.at()), quotation.dueNow());
         return new Quote(
                 claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
                 comparison.differences(), ends ? List.of() : comparison.violations());
@@ -139,10 +158,9 @@ public class Quotes {
     }
 
     /** A quote ends with whatever would change its amount by itself. */
-    private Instant expiry(AccountSubscription subscription, Instant at) {
-        Instant end = at.plus(properties.lifetime());
-        Instant period = subscription.period().until();
-        return end.isBefore(period) ? end : period;
+    private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
+        Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
+        return Stream.concat(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered).min(Instant::compareTo).orElseThrow();
     }
 
     /**
@@ -217,6 +235,8 @@ public class Quotes {
         SUBSCRIPTION_CHANGED,
         /** The plan is not on sale any more, or in another version. */
         PLAN_CHANGED,
+        /** The account, or as many others as may, have taken the offer meanwhile. */
+        OFFER_TAKEN,
         /** The same change costs something else by now. */
         AMOUNT_CHANGED
     }

@@ -2,11 +2,13 @@ package dev.headroom.quote;
 
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Source;
+import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.subscription.AccountSubscription;
@@ -15,6 +17,7 @@ import dev.headroom.subscription.Bought;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items  in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
  * @param renews whether it goes on with another period after the running one
+ * @param offer  taken with it, beside the discounts that the subscription has
  */
-public record Target(List<Sold> items, boolean renews) {
+public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
 
     public Target {
         items = List.copyOf(items);
@@ -55,9 +59,9 @@ public record Target(List<Sold> items, boolean renews) {
             return new ItemTerms(item, price.id(), quantity);
         }
 
-        private Item priced(AccountSubscription subscription) {
+        private Item priced(List<Discount> discounts) {
             String ref = item == null ? "new:" + price.id() : item.toString();
-            return new Item(ref, version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, subscription.discounts());
+            return new Item(ref, version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, discounts);
         }
 
         private Optional<Source> source(Feature feature, Currency currency) {
@@ -67,7 +71,7 @@ public record Target(List<Sold> items, boolean renews) {
 
     /** What the subscription is now. */
     static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews());
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -80,7 +84,7 @@ public record Target(List<Sold> items, boolean renews) {
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList(), terms.renews());
+                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null));
     }
 
     public Sold plan() {
@@ -100,11 +104,15 @@ public record Target(List<Sold> items, boolean renews) {
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews);
+        return new Target(others, renews, offer);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn);
+        return new Target(items, goesOn, offer);
+    }
+
+    Target taking(Offer taken) {
+        return new Target(items, renews, taken);
     }
 
     boolean holds(PlanVersion version) {
@@ -112,12 +120,17 @@ public record Target(List<Sold> items, boolean renews) {
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null));
     }
 
-    /** The items as {@code pricing} sees them; the subscription's discounts stay. */
-    List<Item> priced(AccountSubscription subscription) {
-        return items.stream().map(item -> item.priced(subscription)).toList();
+    /**
+     * The items as {@code pricing} sees them; the subscription's discounts stay.
+     *
+     * @param at when the offer is taken
+     */
+    List<Item> priced(AccountSubscription subscription, Instant at) {
+        List<Discount> discounts = Stream.concat(subscription.discounts().stream(), Optional.ofNullable(offer).map(each -> each.from(at)).stream()).toList();
+        return items.stream().map(item -> item.priced(discounts)).toList();
     }
 
     /** What would hold of a feature by what is bought alone. */

@@ -5,11 +5,17 @@ import static dev.headroom.stripe.StripeCalls.call;
 import com.stripe.StripeClient;
 import com.stripe.model.Price;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.CouponCreateParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
 import com.stripe.param.ProductCreateParams;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.ChargeModel.Tier;
+import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,9 +24,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Makes the objects at Stripe that stand for plans and prices. */
+/** Makes the objects at Stripe that stand for plans, prices and offers. */
 @Component
 public class StripeCatalogGateway {
+
+    /** Stripe's bound for the name of a coupon, which is on every invoice line that it reduces. */
+    private static final int LONGEST_COUPON_NAME = 40;
 
     private final StripeClient stripe;
 
@@ -84,6 +93,43 @@ public class StripeCatalogGateway {
             case MONTH -> PriceCreateParams.Recurring.Interval.MONTH;
             case YEAR -> PriceCreateParams.Recurring.Interval.YEAR;
         };
+    }
+
+    /**
+     * Makes the coupon of an offer, or finds it made, and returns its id. It has neither an end nor a bound: who may take an offer, and when, is
+     * decided here, also where Stripe is asked a moment later.
+     */
+    public String createCoupon(UUID offer, String name, Reduction reduction, Term term) {
+        CouponCreateParams.Builder parameters = CouponCreateParams.builder()
+                .setId(offer.toString())
+                .setName(name.length() > LONGEST_COUPON_NAME ? name.substring(0, LONGEST_COUPON_NAME - 1) + "…" : name)
+                .putMetadata("headroom_offer", offer.toString());
+        reduce(parameters, reduction);
+        last(parameters, term);
+        try {
+            return call(() -> stripe.v1().coupons().create(parameters.build(), key("coupon:" + offer))).getId();
+        } catch (StripeRefusedException refused) {
+            if (!"resource_already_exists".equals(refused.code())) {
+                throw refused;
+            }
+            return offer.toString();
+        }
+    }
+
+    private static void reduce(CouponCreateParams.Builder parameters, Reduction reduction) {
+        switch (reduction) {
+            // Stripe reads 20 and not 2E+1.
+            case PercentOff(BigDecimal percent) -> parameters.setPercentOff(new BigDecimal(percent.toPlainString()));
+            case AmountOff(Money amount) -> parameters.setAmountOff(amount.minor()).setCurrency(amount.currency().getCurrencyCode().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static void last(CouponCreateParams.Builder parameters, Term term) {
+        switch (term) {
+            case Term.Once _ -> parameters.setDuration(CouponCreateParams.Duration.ONCE);
+            case Term.Repeating(int months) -> parameters.setDuration(CouponCreateParams.Duration.REPEATING).setDurationInMonths((long) months);
+            case Term.Forever _ -> parameters.setDuration(CouponCreateParams.Duration.FOREVER);
+        }
     }
 
     private static RequestOptions key(String idempotencyKey) {

@@ -28,6 +28,7 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,6 +128,7 @@ public class StripeGateway {
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
         command.items().forEach(item -> parameters.addItem(updated(item)));
+        Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
             parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
         }
@@ -151,6 +153,20 @@ public class StripeGateway {
         };
     }
 
+    private static SubscriptionUpdateParams.Discount updated(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> SubscriptionUpdateParams.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> SubscriptionUpdateParams.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    private static InvoiceCreatePreviewParams.Discount previewed(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> InvoiceCreatePreviewParams.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> InvoiceCreatePreviewParams.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
@@ -160,12 +176,12 @@ public class StripeGateway {
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
         }
-        InvoiceCreatePreviewParams parameters = InvoiceCreatePreviewParams.builder()
+        InvoiceCreatePreviewParams.Builder parameters = InvoiceCreatePreviewParams.builder()
                 .setSubscription(command.subscription())
-                .setSubscriptionDetails(details.build())
-                .build();
+                .setSubscriptionDetails(details.build());
+        Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(previewed(discount)));
         try {
-            return Optional.of(invoice(call(() -> stripe.v1().invoices().createPreview(parameters))));
+            return Optional.of(invoice(call(() -> stripe.v1().invoices().createPreview(parameters.build()))));
         } catch (StripeRefusedException refused) {
             if (refused.code().equals(NOTHING_UPCOMING)) {
                 return Optional.empty();

@@ -11,14 +11,16 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which product or price at Stripe stands for which of ours; links are made once and never change, so each is read once. */
+/** Which product, price or coupon at Stripe stands for which of ours; links are made once and never change, so each is read once. */
 @Repository
 public class StripeLinksRepository {
 
     /** What a link is for. */
     public enum Kind {
         PRODUCT,
-        PRICE
+        PRICE,
+        /** Of an offer. */
+        COUPON
     }
 
     private record Local(Kind kind, UUID id) {}

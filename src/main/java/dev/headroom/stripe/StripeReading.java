@@ -54,6 +54,7 @@ final class StripeReading {
         Coupon coupon = source.getSource().getCouponObject();
         return new StripeSubscription.Discount(
                 source.getId(),
+                coupon.getId(),
                 Optional.ofNullable(coupon.getName()).orElse(coupon.getId()),
                 coupon.getPercentOff(),
                 coupon.getAmountOff(),

@@ -27,10 +27,11 @@ public record StripeSubscription(
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.
      *
+     * @param coupon that it came of
      * @param once   whether it ends with its first invoice
      * @param months for how many months; absent and not once is for ever
      */
     public record Discount(
-            String id, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Integer months,
+            String id, String coupon, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Integer months,
             Instant since) {}
 }

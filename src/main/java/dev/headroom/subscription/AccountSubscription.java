@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,9 +141,10 @@ public record AccountSubscription(
         return Optional.of(counted).filter(each -> !each.from().isBefore(anchor.at()));
     }
 
-    /** What one interval costs, after discounts that outlive one invoice. */
+    /** What one interval costs, after discounts that outlive one invoice, also those that came since the period began. */
     public Money recurringTotal(CatalogSnapshot catalog) {
-        return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), period.from(), balance.currency()).total();
+        Instant since = Stream.concat(Stream.of(period.from()), discounts.stream().map(Discount::from)).max(Instant::compareTo).orElseThrow();
+        return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), since, balance.currency()).total();
     }
 
     /** How many seats may be held, those of packs among them; absent is unlimited, 0 where the product has none. */

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param interval how often to be billed
  * @param seats    how many to have in all, not how many more
  * @param addOns   those that are named, each with how many to have in all; the others stay
+ * @param offer    key of an offer to take with it, or alone
  * @param when     absent is at once for what grows, and at the end of the period for what shrinks
  * @param cancelAtPeriodEnd whether the subscription shall end with its period; asked for alone
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
-        @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
+        @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
 
     /** When a change takes effect. */
     public enum When {
@@ -31,7 +32,7 @@ public record RequestedChange(
     public record AddOnQuantity(String addOn, long quantity) {}
 
     public RequestedChange(@Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats) {
-        this(product, plan, interval, seats, null, null, null);
+        this(product, plan, interval, seats, null, null, null, null);
     }
 
     /** To another plan, all else as it is. */
@@ -41,12 +42,17 @@ public record RequestedChange(
 
     /** The same, of one product's subscription whatever others the account has. */
     public RequestedChange ofProduct(String key) {
-        return new RequestedChange(key, plan, interval, seats, addOns, when, cancelAtPeriodEnd);
+        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd);
     }
 
     /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
     public RequestedChange ofSeats(long count) {
-        return new RequestedChange(product, plan, interval, count, addOns, when, cancelAtPeriodEnd);
+        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd);
+    }
+
+    /** Whether an offer is all that it asks for. */
+    public boolean asksForOfferAlone() {
+        return offer != null && Stream.of(plan, interval, seats, addOns).allMatch(each -> each == null);
     }
 
     public List<AddOnQuantity> namedAddOns() {
@@ -55,6 +61,6 @@ public record RequestedChange(
 
     /** Whether anything but its end is to be different. */
     public boolean asksForTerms() {
-        return Stream.of(plan, interval, seats, addOns, when).anyMatch(each -> each != null);
+        return Stream.of(plan, interval, seats, addOns, offer, when).anyMatch(each -> each != null);
     }
 }

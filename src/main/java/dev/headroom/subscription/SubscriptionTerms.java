@@ -1,6 +1,7 @@
 package dev.headroom.subscription;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import java.util.List;
 import java.util.UUID;
@@ -11,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items  those it has already in Stripe's order, then those that come new
  * @param renews whether it goes on with another period after the running one
+ * @param offer  taken with these terms, and not before; absent in what is read of a subscription
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
+    }
+
+    public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
+        this(items, renews, null);
     }
 
     /** @param item ours; absent for one that comes new */

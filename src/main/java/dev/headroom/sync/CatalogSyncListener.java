@@ -1,5 +1,6 @@
 package dev.headroom.sync;
 
+import dev.headroom.catalog.Catalog.OfferMade;
 import dev.headroom.catalog.Catalog.PlanPublished;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
@@ -8,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Pushes a plan as soon as it is on sale; what Stripe could not take then, the job brings later. */
+/** Pushes a plan as soon as it is on sale, and an offer as soon as it is made; what Stripe could not take then, the job brings later. */
 @Component
 class CatalogSyncListener {
 
@@ -22,10 +23,19 @@ class CatalogSyncListener {
 
     @TransactionalEventListener
     void on(PlanPublished published) {
+        push(published.version().plan().name());
+    }
+
+    @TransactionalEventListener
+    void on(OfferMade made) {
+        push(made.offer().name());
+    }
+
+    private void push(String name) {
         try {
             syncs.push();
         } catch (StripeUnavailableException | StripeRefusedException later) {
-            LOG.warn("{} is on sale, but Stripe does not know it yet: {}", published.version().plan().name(), later.getMessage());
+            LOG.warn("{} is on sale, but Stripe does not know it yet: {}", name, later.getMessage());
         }
     }
 }

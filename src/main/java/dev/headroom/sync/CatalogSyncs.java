@@ -2,6 +2,7 @@ package dev.headroom.sync;
 
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -27,14 +28,20 @@ public class CatalogSyncs {
         this.links = links;
     }
 
-    /** Pushes every product and price that Stripe does not have yet; returns how many prices that were. */
+    /** Pushes every product, price and offer that Stripe does not have yet; returns how many prices that were. */
     public synchronized int push() {
         CatalogSnapshot known = catalog.snapshot();
+        known.offers().stream().filter(offer -> links.remote(Kind.COUPON, offer.id().value()).isEmpty()).forEach(this::push);
         List<PlanVersion> sold = Stream.concat(known.plans().stream(), known.addOns().stream())
                 .flatMap(plan -> known.versionsOf(plan).stream())
                 .filter(version -> version.state() != State.DRAFT)
                 .toList();
         return sold.stream().mapToInt(this::push).sum();
+    }
+
+    private void push(Offer offer) {
+        String made = stripe.createCoupon(offer.id().value(), offer.name(), offer.reduction(), offer.term());
+        links.link(Kind.COUPON, offer.id().value(), made);
     }
 
     private int push(PlanVersion version) {

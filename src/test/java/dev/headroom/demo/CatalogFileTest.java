@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.catalog.CreateAddOn;
 import dev.headroom.catalog.CreatePlan;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
 import dev.headroom.pricing.Price;
 import dev.headroom.time.Interval;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -30,6 +34,20 @@ class CatalogFileTest {
                 .filter(price -> price.currency().equals(Currency.getInstance("USD"))).map(price -> price.rate(1).amount().toString()))
                 .containsExactly("99.00 USD", "990.00 USD", "199.00 USD", "1990.00 USD", "79.00 USD", "790.00 USD", "119.00 USD", "1190.00 USD");
         assertThat(addOns.getFirst().prices().getLast().rate(2).amount().minor()).as("two packs").isEqualTo(198_000);
+    }
+
+    @Test
+    void customersAreOfferedAFifthOffForAYearFromTheEndOfTheHistoryForAWeek() {
+        Instant end = Instant.parse("2026-03-01T09:30:00Z");
+
+        assertThat(DemoFiles.catalog().newOffers(end)).singleElement().satisfies(offer -> {
+            assertThat(offer.reduction()).isEqualTo(new PercentOff(BigDecimal.valueOf(20)));
+            assertThat(offer.term()).isEqualTo(new Term.Repeating(12));
+            assertThat(offer.from()).isEqualTo(end);
+            assertThat(offer.until()).isEqualTo("2026-03-08T09:30:00Z");
+            assertThat(offer.existingCustomers()).isTrue();
+            assertThat(plans).extracting(CreatePlan::key).containsAll(offer.plans());
+        });
     }
 
     @Test

@@ -178,7 +178,7 @@ class RandomStoriesTest {
 
     private RequestedChange wanted(AccountSubscription held) {
         if (random.nextInt(10) == 0) {
-            return new RequestedChange(null, null, null, null, null, null, held.renews());
+            return new RequestedChange(null, null, null, null, null, null, null, held.renews());
         }
         @Nullable String plan = random.nextInt(2) == 0 ? story.key(PLANS.get(random.nextInt(PLANS.size()))) : null;
         @Nullable Interval interval = random.nextInt(4) == 0 ? Interval.values()[random.nextInt(2)] : null;
@@ -194,7 +194,7 @@ class RandomStoriesTest {
             addOns.add(new AddOnQuantity(story.key("insights"), random.nextInt(0, 2)));
         }
         @Nullable When when = random.nextInt(3) == 0 ? When.values()[random.nextInt(2)] : null;
-        return new RequestedChange(null, plan, interval, seats, addOns, when, null);
+        return new RequestedChange(null, plan, interval, seats, addOns, null, when, null);
     }
 
     private void accept(String key, AccountId account, Quote quote) throws StripeException {

@@ -1,0 +1,73 @@
+package dev.headroom.catalog;
+
+import dev.headroom.catalog.Offer.CreateOffer;
+import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Makes an offer out of what was asked for, or says which field is wrong. */
+final class NewOffers {
+
+    /** Stripe keeps two. */
+    private static final int MOST_DECIMALS = 2;
+    private static final int LONGEST_MONTHS = 120;
+
+    private NewOffers() {}
+
+    static Offer offer(CreateOffer command, CatalogSnapshot catalog) {
+        Product product = catalog.requireProduct("input.product", command.product());
+        if (command.cap() != null) {
+            Check.between("input.redemptionCap", command.cap(), 1, Integer.MAX_VALUE);
+        }
+        return new Offer(
+                new OfferId(Ids.next()), product.id(), Check.key("input.key", command.key()), Check.text("input.name", command.name()),
+                reduction(command.reduction()), term(command.term()), window(command), plans(command, product, catalog),
+                Boolean.TRUE.equals(command.existingCustomers()), command.cap());
+    }
+
+    private static Reduction reduction(Reduction wanted) {
+        if (wanted instanceof PercentOff off && off.percent().scale() > MOST_DECIMALS) {
+            throw HeadroomException.invalid("input.percentOff", "A percentage has at most two decimals");
+        }
+        return wanted;
+    }
+
+    private static Term term(Term wanted) {
+        if (wanted instanceof Term.Repeating(int months)) {
+            Check.between("input.months", months, 1, LONGEST_MONTHS);
+        }
+        return wanted;
+    }
+
+    private static Period window(CreateOffer command) {
+        Instant from = command.from().truncatedTo(ChronoUnit.SECONDS);
+        Instant until = command.until().truncatedTo(ChronoUnit.SECONDS);
+        if (!from.isBefore(until)) {
+            throw HeadroomException.invalid("input.until", "An offer ends after it begins");
+        }
+        return new Period(from, until);
+    }
+
+    private static List<PlanId> plans(CreateOffer command, Product product, CatalogSnapshot catalog) {
+        List<String> keys = Optional.ofNullable(command.plans()).orElse(List.of());
+        return IntStream.range(0, keys.size()).mapToObj(i -> plan("input.plans[" + i + "]", keys.get(i), product, catalog)).distinct().toList();
+    }
+
+    private static PlanId plan(String field, String key, Product product, CatalogSnapshot catalog) {
+        Plan plan = catalog.requirePlan(field, key);
+        if (!plan.product().equals(product.id())) {
+            throw HeadroomException.notFound(field, "The product has no plan \"" + key + "\"");
+        }
+        return plan.id();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.headroom.catalog;
+
+import dev.headroom.pricing.Discount;
+import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Term;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A discount that an account can take with a change, once; never altered once it is there.
+ *
+ * @param window            when it can be taken, of whole seconds
+ * @param plans             those that it is for; empty is every plan of the product
+ * @param existingCustomers whether it is only for subscriptions that began before the window did
+ * @param cap               how many accounts may take it; absent is as many as want
+ */
+public record Offer(
+        OfferId id, ProductId product, String key, String name, Reduction reduction, Term term, Period window, List<PlanId> plans,
+        boolean existingCustomers, @Nullable Integer cap) {
+
+    public Offer {
+        plans = List.copyOf(plans);
+    }
+
+    /** Identifies an offer. */
+    public record OfferId(UUID value) {
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+
+    /** What it is on a subscription from an instant on, until Stripe has given it a name of its own. */
+    public Discount from(Instant at) {
+        return new Discount("offer:" + id, reduction, term, at);
+    }
+
+    public boolean isFor(Plan plan) {
+        return plans.isEmpty() || plans.contains(plan.id());
+    }
+
+    /**
+     * Asks for a new offer.
+     *
+     * @param product key of the product
+     * @param plans   keys of tiers of the product; absent or empty is all of them
+     */
+    public record CreateOffer(
+            String idempotencyKey, String product, String key, String name, Reduction reduction, Term term, Instant from, Instant until,
+            @Nullable List<String> plans, @Nullable Boolean existingCustomers, @Nullable Integer cap) {}
+
+    /** What came of {@link CreateOffer}. */
+    public sealed interface CreateOfferResult {}
+
+    public record OfferCreated(Offer offer) implements CreateOfferResult {}
+
+    /** An offer with this key is there already. */
+    public record OfferKeyTaken(Offer offer) implements CreateOfferResult {}
+}

@@ -1,0 +1,83 @@
+package dev.headroom.catalog;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.CreateOfferInput.OfferDuration;
+import dev.headroom.catalog.Offer.CreateOfferResult;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class OfferController {
+
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    OfferController(Catalog catalog, InstantSource clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    @QueryMapping
+    Optional<Offer> offer(@Argument String key, @ContextValue Actor actor) {
+        actor.require(Permission.READ);
+        return catalog.snapshot().offer(key);
+    }
+
+    @MutationMapping
+    CreateOfferResult createOffer(@Argument CreateOfferInput input, @ContextValue Actor actor) {
+        return catalog.create(actor, input.command());
+    }
+
+    @SchemaMapping(typeName = "Product")
+    List<Offer> offers(Product product) {
+        return catalog.snapshot().offers(product.id(), clock.instant());
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    Product product(Offer offer) {
+        return catalog.snapshot().product(offer.product());
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    @Nullable String percentOff(Offer offer) {
+        return offer.reduction() instanceof PercentOff off ? off.percent().toPlainString() : null;
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    @Nullable Money amountOff(Offer offer) {
+        return offer.reduction() instanceof AmountOff off ? off.amount() : null;
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    OfferDuration duration(Offer offer) {
+        return OfferDuration.of(offer.term());
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    @Nullable Integer months(Offer offer) {
+        return offer.term() instanceof Term.Repeating(int months) ? months : null;
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    List<Plan> plans(Offer offer) {
+        return catalog.snapshot().plans().stream().filter(plan -> offer.plans().contains(plan.id())).toList();
+    }
+
+    @SchemaMapping(typeName = "Offer")
+    @Nullable Integer redemptionCap(Offer offer) {
+        return offer.cap();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.headroom.catalog;
+
+import static dev.headroom.catalog.jooq.Tables.OFFER;
+import static dev.headroom.catalog.jooq.Tables.REDEMPTION;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.money.Money;
+import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
+import dev.headroom.time.Period;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SelectField;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class OfferRepository {
+
+    private final DSLContext db;
+
+    OfferRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    List<Offer> all() {
+        return db.select(
+                        OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, reduction(), term(),
+                        row(OFFER.FROM_AT, OFFER.UNTIL_AT).mapping(Period::new),
+                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP)
+                .from(OFFER)
+                .fetch(mapping(Offer::new));
+    }
+
+    private static SelectField<Reduction> reduction() {
+        return row(OFFER.PERCENT, OFFER.AMOUNT_MINOR, OFFER.CURRENCY)
+                .mapping((percent, minor, currency) -> percent == null ? new AmountOff(new Money(minor, currency)) : new PercentOff(percent));
+    }
+
+    private static SelectField<Term> term() {
+        return row(OFFER.ONCE, OFFER.MONTHS).mapping((once, months) -> {
+            if (once) {
+                return new Term.Once();
+            }
+            return months == null ? new Term.Forever() : new Term.Repeating(months);
+        });
+    }
+
+    /** False when the key is taken. */
+    boolean insert(Offer offer) {
+        return db.insertInto(OFFER)
+                .set(OFFER.ID, offer.id().value())
+                .set(OFFER.PRODUCT_ID, offer.product().value())
+                .set(OFFER.KEY, offer.key())
+                .set(OFFER.NAME, offer.name())
+                .set(OFFER.PERCENT, offer.reduction() instanceof PercentOff off ? off.percent() : null)
+                .set(OFFER.AMOUNT_MINOR, offer.reduction() instanceof AmountOff off ? Long.valueOf(off.amount().minor()) : null)
+                .set(OFFER.CURRENCY, offer.reduction() instanceof AmountOff off ? off.amount().currency() : null)
+                .set(OFFER.ONCE, offer.term() instanceof Term.Once)
+                .set(OFFER.MONTHS, offer.term() instanceof Term.Repeating(int months) ? Integer.valueOf(months) : null)
+                .set(OFFER.FROM_AT, offer.window().from())
+                .set(OFFER.UNTIL_AT, offer.window().until())
+                .set(OFFER.PLAN_IDS, offer.plans().stream().map(PlanId::value).toArray(UUID[]::new))
+                .set(OFFER.EXISTING_CUSTOMERS, offer.existingCustomers())
+                .set(OFFER.CAP, offer.cap())
+                .onConflict(OFFER.KEY)
+                .doNothing()
+                .execute() == 1;
+    }
+
+    /** Others that want the same offer wait until this transaction is over. */
+    void lock(OfferId offer) {
+        db.select(OFFER.ID).from(OFFER).where(OFFER.ID.eq(offer.value())).forUpdate().fetch();
+    }
+
+    /** The accounts that have taken it, those whose change is still being carried out among them. */
+    int redemptions(OfferId offer) {
+        return db.fetchCount(REDEMPTION, REDEMPTION.OFFER_ID.eq(offer.value()));
+    }
+
+    boolean taken(OfferId offer, UUID account) {
+        return db.fetchExists(REDEMPTION, REDEMPTION.OFFER_ID.eq(offer.value()), REDEMPTION.ACCOUNT_ID.eq(account));
+    }
+
+    void insertRedemption(OfferId offer, UUID account, UUID change, Instant at) {
+        db.insertInto(REDEMPTION)
+                .set(REDEMPTION.OFFER_ID, offer.value())
+                .set(REDEMPTION.ACCOUNT_ID, account)
+                .set(REDEMPTION.CHANGE_ID, change)
+                .set(REDEMPTION.AT, at)
+                .execute();
+    }
+
+    void deleteRedemption(OfferId offer, UUID account, UUID change) {
+        db.deleteFrom(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.eq(offer.value()), REDEMPTION.ACCOUNT_ID.eq(account), REDEMPTION.CHANGE_ID.eq(change))
+                .execute();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headroom.catalog;
+
+import dev.headroom.catalog.Offer.OfferId;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who has taken an offer: each account once, and never more of them than its cap. */
+@Service
+public class Offers {
+
+    private final OfferRepository repository;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    Offers(OfferRepository repository, Catalog catalog, InstantSource clock) {
+        this.repository = repository;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** Whether an account could take an offer, as far as others who take it are concerned. */
+    public enum Availability {
+        FREE,
+        /** The account has taken it before, or is about to. */
+        TAKEN,
+        /** As many accounts as may have taken it. */
+        EXHAUSTED
+    }
+
+    public Availability availability(OfferId offer, UUID account) {
+        Integer cap = catalog.snapshot().offer(offer).cap();
+        if (repository.taken(offer, account)) {
+            return Availability.TAKEN;
+        }
+        return cap != null && repository.redemptions(offer) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+    }
+
+    /** Takes an offer for an account with a change, in the transaction that begins it; false when it is not to be had any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean take(OfferId offer, UUID account, UUID change) {
+        repository.lock(offer);
+        if (availability(offer, account) != Availability.FREE) {
+            return false;
+        }
+        repository.insertRedemption(offer, account, change, clock.instant());
+        return true;
+    }
+
+    /** Gives back what a change took that ends without effect; does nothing a second time. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(OfferId offer, UUID account, UUID change) {
+        repository.deleteRedemption(offer, account, change);
+    }
+}

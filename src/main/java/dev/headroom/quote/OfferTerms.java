@@ -1,0 +1,63 @@
+package dev.headroom.quote;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Plan;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.subscription.AccountSubscription;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether an offer can be taken with what a subscription would be, whoever else has taken it. */
+final class OfferTerms {
+
+    /** Stripe's own limit. */
+    private static final int MOST_DISCOUNTS = 20;
+
+    private OfferTerms() {}
+
+    static Optional<QuoteResult> against(Offer offer, Target target, Circumstances now) {
+        return ofTime(offer, now).or(() -> ofPlan(offer, target, now.catalog())).or(() -> ofSubscription(offer, now.subscription()));
+    }
+
+    private static Optional<QuoteResult> ofTime(Offer offer, Circumstances now) {
+        if (offer.window().contains(now.at())) {
+            return Optional.empty();
+        }
+        return refused(Rule.OFFER_OVER, now.at().isBefore(offer.window().from())
+                ? offer.name() + " begins at " + offer.window().from()
+                : offer.name() + " ended at " + offer.window().until());
+    }
+
+    private static Optional<QuoteResult> ofPlan(Offer offer, Target target, CatalogSnapshot catalog) {
+        Plan plan = target.version().plan();
+        if (!plan.product().equals(offer.product())) {
+            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for " + catalog.product(offer.product()).name());
+        }
+        return offer.isFor(plan) ? Optional.empty() : refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for " + names(offer, catalog) + ", not for " + plan.name());
+    }
+
+    private static String names(Offer offer, CatalogSnapshot catalog) {
+        return catalog.plans().stream().filter(offer::isFor).map(Plan::name).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<QuoteResult> ofSubscription(Offer offer, AccountSubscription subscription) {
+        Currency currency = subscription.balance().currency();
+        if (offer.existingCustomers() && !subscription.startedAt().isBefore(offer.window().from())) {
+            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for subscriptions that began before " + offer.window().from());
+        }
+        if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(currency)) {
+            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + currency);
+        }
+        return subscription.discounts().size() < MOST_DISCOUNTS
+                ? Optional.empty()
+                : refused(Rule.OFFER_NOT_ELIGIBLE, "A subscription has at most " + MOST_DISCOUNTS + " discounts at once");
+    }
+
+    private static Optional<QuoteResult> refused(Rule rule, String reason) {
+        return Optional.of(new ChangeNotAllowed(rule, reason));
+    }
+}
