@@ -12,10 +12,9 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
+import dev.headroom.console.change.TermsText;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.RecordedMovement;
-import dev.headroom.subscription.SubscriptionTerms;
-import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -108,25 +106,10 @@ class Timelines {
 
     private static String sentence(PlanChange change, CatalogSnapshot known) {
         Money charged = Objects.requireNonNullElse(change.charged(), change.due());
-        String from = terms(change.from(), known);
-        String to = terms(change.to(), known);
+        String from = TermsText.of(change.from(), known);
+        String to = TermsText.of(change.to(), known);
         return change.state() == PlanChange.State.APPLIED && charged.isZero()
                 ? translate("timeline.change.free", from, to)
                 : translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
-    }
-
-    private static String terms(SubscriptionTerms terms, CatalogSnapshot known) {
-        ItemTerms sold = terms.plan(known);
-        String plan = known.versionOf(sold.price()).plan().name();
-        String interval = Words.of(known.price(sold.price()).price().interval());
-        String first = sold.quantity() == 1
-                ? translate("timeline.terms", plan, interval)
-                : translate("timeline.terms.seats", plan, interval, Figures.number(sold.quantity()));
-        return Stream.concat(Stream.of(first), terms.addOns(known).stream().map(item -> addOn(item, known))).collect(Collectors.joining(" + "));
-    }
-
-    private static String addOn(ItemTerms item, CatalogSnapshot known) {
-        String name = known.versionOf(item.price()).plan().name();
-        return item.quantity() == 1 ? name : Figures.number(item.quantity()) + " × " + name;
     }
 }

@@ -30,8 +30,14 @@ public class ChangeDialogs {
      * @param closed  runs when the dialog is gone, however it ended
      */
     public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
-        Negotiation negotiation = new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
-        ChangeDialog dialog = new ChangeDialog(negotiation, subscription, catalog.snapshot(), changed);
+        show(ChangeDialog.choosing(negotiation(signedIn, account), subscription, catalog.snapshot(), changed), closed);
+    }
+
+    private Negotiation negotiation(SignedIn signedIn, Account account) {
+        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
+    }
+
+    private static void show(ChangeDialog dialog, Runnable closed) {
         dialog.addOpenedChangeListener(change -> {
             if (!change.isOpened()) {
                 closed.run();
