@@ -3,8 +3,6 @@ package dev.headroom.console.account;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -27,12 +25,8 @@ import dev.headroom.console.usage.UsagePanels;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.SubscriptionId;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** One customer: what it bought, how much of it is used, what it may use, who it is, and what happened. */
 @Route("accounts/:" + AccountView.KEY)
@@ -47,14 +41,13 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final SignedIn signedIn;
     private final AccountReadings readings;
     private final Timelines timelines;
-    private final ChangeDialogs dialogs;
+    private final SubscriptionActs acts;
     private final UsagePanels usage;
     private final AccountPanels panels;
     private final InstantSource clock;
     private final Div content = new Div();
     private QueryState state = QueryState.of(new Location(""));
     private QueryParameters tab = QueryParameters.empty();
-    private final Map<SubscriptionId, Button> changes = new HashMap<>();
 
     AccountView(
             SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage, AccountPanels panels,
@@ -62,7 +55,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         this.signedIn = signedIn;
         this.readings = readings;
         this.timelines = timelines;
-        this.dialogs = dialogs;
+        this.acts = new SubscriptionActs(signedIn, dialogs);
         this.usage = usage;
         this.panels = panels;
         this.clock = clock;
@@ -90,7 +83,6 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode(), account.zone().getId()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
-        changes.clear();
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
@@ -154,24 +146,8 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
                 each, reading.catalog(), reading.seatsHeld().getOrDefault(each.id(), 0L), clock.instant(), reading.account().zone(),
-                change(reading, each))));
+                acts.of(reading, each, () -> again(reading, OVERVIEW)))));
         return cards;
-    }
-
-    private Button change(AccountReading reading, AccountSubscription subscription) {
-        Button change = new Button(
-                translate("change.open"),
-                click -> dialogs.open(
-                        signedIn, reading.account(), subscription, () -> again(reading, OVERVIEW), () -> returnTo(subscription.id())));
-        change.addThemeVariants(ButtonVariant.PRIMARY);
-        change.setAriaLabel(translate("change.open.of", subscription.planVersion(reading.catalog()).plan().name()));
-        changes.put(subscription.id(), change);
-        return change;
-    }
-
-    /** To the button that opened the dialog, or the one that took its place when the page was shown anew. */
-    private void returnTo(SubscriptionId subscription) {
-        Optional.ofNullable(changes.get(subscription)).ifPresent(button -> button.getElement().executeJs("requestAnimationFrame(() => this.focus())"));
     }
 
     private static Component card(AccountReading reading) {

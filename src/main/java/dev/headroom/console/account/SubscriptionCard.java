@@ -4,6 +4,8 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.card.CardVariant;
@@ -24,6 +26,7 @@ import dev.headroom.pricing.Invoice;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What was bought of one product, until when, whether that is paid, and what comes next. */
@@ -35,7 +38,7 @@ final class SubscriptionCard extends Card {
     private final ZoneId zone;
 
     /** @param seatsHeld by members */
-    SubscriptionCard(AccountSubscription subscription, CatalogSnapshot catalog, long seatsHeld, Instant at, ZoneId zone, Button change) {
+    SubscriptionCard(AccountSubscription subscription, CatalogSnapshot catalog, long seatsHeld, Instant at, ZoneId zone, List<Button> acts) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.zone = zone;
@@ -43,7 +46,7 @@ final class SubscriptionCard extends Card {
         addThemeVariants(CardVariant.OUTLINED);
         setTitle(version.plan().name(), 3);
         setSubtitle(catalog.product(subscription.product()).name() + " · " + translate("version.name", version.number()));
-        setHeaderSuffix(Status.of(subscription.state()));
+        setHeaderSuffix(states());
         fact(translate("subscription.interval"), new Text(Words.of(subscription.interval())));
         if (!subscription.addOns(catalog).isEmpty()) {
             fact(translate("subscription.addOns"), addOns());
@@ -64,7 +67,18 @@ final class SubscriptionCard extends Card {
         }
         facts.addClassName("facts");
         add(facts);
-        addToFooter(change);
+        acts.forEach(this::addToFooter);
+    }
+
+    private Component states() {
+        Div states = new Div(Status.of(subscription.state()));
+        states.addClassNames("stacked", "states");
+        ending().ifPresent(end -> {
+            Badge ends = new Badge(translate("subscription.ends.on", When.dayText(end, zone)));
+            ends.addThemeVariants(BadgeVariant.WARNING);
+            states.add(ends);
+        });
+        return states;
     }
 
     private Component addOns() {
