@@ -17,6 +17,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
@@ -34,14 +35,18 @@ final class SubscriptionCard extends Card {
 
     private final DescriptionList facts = new DescriptionList();
     private final AccountSubscription subscription;
+    private final List<PlanChange> waiting;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
+    private final Instant at;
 
-    /** @param seatsHeld by members */
-    SubscriptionCard(AccountSubscription subscription, CatalogSnapshot catalog, long seatsHeld, Instant at, ZoneId zone, List<Button> acts) {
+    /** @param waiting for the end of its period */
+    SubscriptionCard(AccountSubscription subscription, List<PlanChange> waiting, AccountReading reading, Instant at, List<Button> acts) {
         this.subscription = subscription;
-        this.catalog = catalog;
-        this.zone = zone;
+        this.waiting = waiting;
+        this.catalog = reading.catalog();
+        this.zone = reading.account().zone();
+        this.at = at;
         PlanVersion version = subscription.planVersion(catalog);
         addThemeVariants(CardVariant.OUTLINED);
         setTitle(version.plan().name(), 3);
@@ -51,7 +56,7 @@ final class SubscriptionCard extends Card {
         if (!subscription.addOns(catalog).isEmpty()) {
             fact(translate("subscription.addOns"), addOns());
         }
-        seats(seatsHeld).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
+        seats(reading.seatsHeld().getOrDefault(subscription.id(), 0L)).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
         fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
         if (owes()) {
@@ -130,7 +135,9 @@ final class SubscriptionCard extends Card {
             fact(translate("subscription.next"), When.day(subscription.period().until(), zone));
             return;
         }
-        Invoice next = Revenue.next(subscription, catalog);
+        Invoice next = waiting.isEmpty()
+                ? Revenue.next(subscription, catalog)
+                : Revenue.next(subscription, waiting.getLast().to(), catalog, at).orElseGet(() -> Revenue.next(subscription, catalog));
         Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
         fact(translate("subscription.next"), renewal);
     }

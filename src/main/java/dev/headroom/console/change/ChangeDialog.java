@@ -182,7 +182,7 @@ final class ChangeDialog extends Dialog {
         } catch (HeadroomException unknown) {
             // The outcome is not known: the same quote, and so the same attempt, may be asked about again.
             pay.setEnabled(true);
-            tell(unknown(unknown));
+            tell(TakenBack.unknown(unknown));
         }
     }
 
@@ -211,7 +211,7 @@ final class ChangeDialog extends Dialog {
     private Notice busy(PlanChange other) {
         Instant until = other.confirmBy();
         if (until == null) {
-            return new Notice(Notice.Kind.INFO, translate("change.busy"), translate("change.busy.why"));
+            return TakenBack.busy();
         }
         Button giveUp = new Button(translate("change.give.up"), click -> giveUp(other));
         giveUp.setDisableOnClick(true);
@@ -230,22 +230,17 @@ final class ChangeDialog extends Dialog {
         try {
             again(switch (negotiation.giveUp(other)) {
                 case PlanChangeCanceled _ -> givenUp();
-                case PlanChangeNotOpen(var ended) -> new Notice(
-                        Notice.Kind.INFO, translate("change.not.open"), translate("change.not.open.why", Words.of(ended.state())));
+                case PlanChangeNotOpen(var ended) -> TakenBack.over(ended);
                 case ChangeInProgress(var still) -> busy(still);
             });
             changed.run();
         } catch (HeadroomException unknown) {
-            again(unknown(unknown));
+            again(TakenBack.unknown(unknown));
         }
     }
 
     private static Notice givenUp() {
         return new Notice(Notice.Kind.SUCCESS, translate("change.given.up"), translate("change.given.up.why"));
-    }
-
-    private static Notice unknown(HeadroomException cause) {
-        return new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(cause.getMessage()));
     }
 
     /** Nothing was charged: a fresh quote, because an attempt is named by its quote and a new one needs a new name. */
