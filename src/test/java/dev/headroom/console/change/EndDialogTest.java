@@ -63,7 +63,7 @@ class EndDialogTest extends ConsoleTest {
         story.accept(story.token(account, Map.of("seats", 2)));
         show();
         press("End subscription");
-        assertThat(dialog()).contains("One change waits for the end of the period on " + day, "that is not made any more");
+        assertThat(dialog()).contains("One change waits for the end of the period on " + day, "nothing of that is made");
     }
 
     @Test
