@@ -177,6 +177,13 @@ class ConsoleIT extends ConsoleJourney {
             assertThat(console.page.evaluate(OVERLAY)).asString().startsWith("rgb(");
             console.shown("change");
             console.page.keyboard().press("Escape");
+            console.page.setViewportSize(WIDE, 1_000);
+            shown(console, "scheduled", "accounts/granite-systems");
+            button(console.page, "End subscription").click();
+            assertThat(console.page.getByText("Runs until").first()).isVisible();
+            console.shown("end");
+            console.page.keyboard().press("Escape");
+            console.page.setViewportSize(WIDE, 800);
         }
     }
 

@@ -76,6 +76,7 @@ class Showcase {
         work(stories.clock().instant());
         outgrow(api);
         give(api, stories.clock().instant());
+        wait(api);
         open(api);
     }
 
@@ -90,18 +91,22 @@ class Showcase {
         plan(api, "Starter", 1, 9_900, 10, 5L, 10_000, "E-mail", List.of());
         plan(api, "Pro", 2, 29_900, 25, null, 50_000, "Chat", List.of("analytics"));
         plan(api, "Enterprise", 3, 89_900, 200, null, 250_000, "Phone, day and night", List.of("analytics", "sso"));
-        addOn(api, "5 more seats", Map.of("perSeat", "9900"), Map.of("feature", "seats", "included", 5));
-        addOn(api, "10,000 more calls", Map.of("perSeat", "39900"), Map.of("feature", "api-calls", "included", 10_000));
-        addOn(api, "Analytics", Map.of("flat", 7_900), Map.of("feature", "analytics"));
+        addOn(api, "5 more seats", Map.of("perSeat", "9900"), Map.of("perSeat", "99000"), Map.of("feature", "seats", "included", 5));
+        addOn(api, "Launch pack", Map.of("perSeat", "1900"), Map.of("perSeat", "19000"), Map.of("feature", "launches", "included", 5));
+        addOn(api, "Insights", Map.of("flat", 4_900), Map.of("flat", 49_000), Map.of("feature", "analytics"));
     }
 
-    private static void addOn(Api api, String name, Map<String, Object> model, Map<String, Object> granted) {
-        Map<String, Object> price = new HashMap<>(model);
-        price.putAll(Map.of("interval", "MONTH", "currency", "USD"));
-        String key = name.toLowerCase(Locale.ROOT).replace(",", "").replace(' ', '-');
+    private static void addOn(Api api, String name, Map<String, Object> month, Map<String, Object> year, Map<String, Object> granted) {
+        String key = name.toLowerCase(Locale.ROOT).replace(' ', '-');
         api.ask("mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { ... on AddOnCreated { version { number } } } }", "input", Map.of(
-                "idempotencyKey", key, "product", "launchpad", "key", key, "name", name, "prices", List.of(price), "entitlements", List.of(granted)))
-                .at("/createAddOn/version");
+                "idempotencyKey", key, "product", "launchpad", "key", key, "name", name, "prices", List.of(
+                        priced("MONTH", month), priced("YEAR", year)), "entitlements", List.of(granted))).at("/createAddOn/version");
+    }
+
+    private static Map<String, Object> priced(String interval, Map<String, Object> model) {
+        Map<String, Object> price = new HashMap<>(model);
+        price.putAll(Map.of("interval", interval, "currency", "USD"));
+        return price;
     }
 
     /** Sold by the seat, the more of them the cheaper each. */
@@ -198,10 +203,23 @@ class Showcase {
             api.ask("mutation ($input: SeatInput!) { assignSeat(input: $input) { __typename ... on SeatAssigned { seats { used } } } }", "input", Map.of(
                     "account", dune, "product", "enablement", "member", key)).at("/assignSeat/seats/used");
         }
-        String token = api.ask("query { account(key: \"dune-robotics\") { quote(change: {product: \"enablement\", seats: 2}) { ... on Quote { token } } } }")
+        String token = api.ask("query { account(key: \"dune-robotics\") { quote(change: {product: \"enablement\", seats: 2, when: NOW}) { ... on Quote { token } } } }")
                 .text("/account/quote/token");
         api.ask("mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename ... on PlanChanged { change { id } } } }", "input", Map.of(
                 "quoteToken", token, "idempotencyKey", "dune-crew-down")).at("/changePlan/change");
+    }
+
+    /** Granite Systems wants less from the next period on, in two steps. */
+    private static void wait(Api api) {
+        accept(api, "{plan: \"starter\"}", "granite-less");
+        accept(api, "{addOns: [{addOn: \"launch-pack\", quantity: 2}], when: PERIOD_END}", "granite-packs");
+    }
+
+    private static void accept(Api api, String change, String key) {
+        String token = api.ask("query { account(key: \"granite-systems\") { quote(change: " + change + ") { ... on Quote { token } } } }")
+                .text("/account/quote/token");
+        api.ask("mutation ($input: ChangePlanInput!) { changePlan(input: $input) { __typename ... on PlanChangeScheduled { change { id } } } }", "input", Map.of(
+                "quoteToken", token, "idempotencyKey", key)).at("/changePlan/change");
     }
 
     /** Two gates that are not only sold. */

@@ -78,7 +78,7 @@ class RaceStoryTest {
     }
 
     private Buyer buyer(long seats) {
-        Api.Answer quote = story.quote(story.backend(), acme, Map.of("seats", seats));
+        Api.Answer quote = story.quote(story.backend(), acme, Map.of("seats", seats, "when", "NOW"));
         return new Buyer(
                 seats, story.key("buys-" + seats), quote.text("/account/quote/token"), quote.at("/account/quote/dueNow/amountMinor").asLong());
     }

@@ -208,7 +208,7 @@ class SeatStoryTest {
     }
 
     private void fewer(long seats) {
-        assertThat(story.accept(story.token(acme, Map.of("seats", seats))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
+        assertThat(story.accept(story.token(acme, Map.of("seats", seats, "when", "NOW"))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
     }
 
     private void active(String member) {

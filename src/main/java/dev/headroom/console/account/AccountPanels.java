@@ -1,10 +1,20 @@
 package dev.headroom.console.account;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
 import dev.headroom.account.Member;
 import dev.headroom.account.Members;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Feature;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChangeCancellations;
+import dev.headroom.change.PlanChanges;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
+import dev.headroom.console.change.Notice;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Grants;
 import dev.headroom.subscription.AccountSubscription;
@@ -12,8 +22,11 @@ import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Seats.Holder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The parts of an account's page that give and take back. */
@@ -23,13 +36,39 @@ class AccountPanels {
     private final Grants grants;
     private final Seats seats;
     private final Members members;
+    private final PlanChanges changes;
+    private final PlanChangeCancellations cancellations;
     private final InstantSource clock;
 
-    AccountPanels(Grants grants, Seats seats, Members members, InstantSource clock) {
+    AccountPanels(
+            Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.members = members;
+        this.changes = changes;
+        this.cancellations = cancellations;
         this.clock = clock;
+    }
+
+    /**
+     * What was bought, and, where something waits for the end of a period, what.
+     *
+     * @param ended is told what became of taking one of these back
+     */
+    List<Section> subscriptions(
+            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
+        Map<AccountSubscription, List<PlanChange>> waiting = changes.scheduled(signedIn.actor(), reading.subscriptions());
+        Div cards = new Div();
+        cards.addClassName("cards");
+        reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
+                each, waiting.getOrDefault(each, List.of()), reading, clock.instant(), acts.apply(each))));
+        List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
+        Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
+                ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
+                : cards);
+        return all.isEmpty()
+                ? List.of(bought)
+                : List.of(bought, new Section(translate("scheduled.title"), new ScheduledPanel(reading, all, signedIn, cancellations, ended)));
     }
 
     GrantPanel grants(AccountReading reading, SignedIn signedIn, Runnable changed) {

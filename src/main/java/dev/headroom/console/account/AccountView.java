@@ -3,8 +3,6 @@ package dev.headroom.console.account;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -23,16 +21,12 @@ import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.console.change.ChangeDialogs;
+import dev.headroom.console.change.Notice;
 import dev.headroom.console.usage.UsagePanels;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.SubscriptionId;
 import jakarta.annotation.security.PermitAll;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** One customer: what it bought, how much of it is used, what it may use, who it is, and what happened. */
 @Route("accounts/:" + AccountView.KEY)
@@ -47,27 +41,26 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final SignedIn signedIn;
     private final AccountReadings readings;
     private final Timelines timelines;
-    private final ChangeDialogs dialogs;
+    private final SubscriptionActs acts;
     private final UsagePanels usage;
     private final AccountPanels panels;
-    private final InstantSource clock;
+    private final Div news = new Div();
     private final Div content = new Div();
     private QueryState state = QueryState.of(new Location(""));
     private QueryParameters tab = QueryParameters.empty();
-    private final Map<SubscriptionId, Button> changes = new HashMap<>();
 
     AccountView(
-            SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage, AccountPanels panels,
-            InstantSource clock) {
+            SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage,
+            AccountPanels panels) {
         this.signedIn = signedIn;
         this.readings = readings;
         this.timelines = timelines;
-        this.dialogs = dialogs;
+        this.acts = new SubscriptionActs(signedIn, dialogs);
         this.usage = usage;
         this.panels = panels;
-        this.clock = clock;
         above(translate("account.list.title"), AccountsView.class);
-        add(content);
+        news.addClassName("news");
+        add(news, content);
     }
 
     @Override
@@ -90,13 +83,13 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode(), account.zone().getId()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
-        changes.clear();
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
                 .with(FEATURES, translate("account.tab.features"), () -> features(reading));
         tabs.follow(tab);
         content.removeAll();
+        news.removeAll();
         content.add(tabs);
     }
 
@@ -111,6 +104,13 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private void again(AccountReading reading, String where) {
         tab = QueryParameters.of(QueryTabs.PARAMETER, where);
         show(reading.account().key());
+    }
+
+    /** What was pressed is gone with the page as it was, so the focus goes to what became of it. */
+    private void tell(AccountReading reading, Notice notice) {
+        again(reading, OVERVIEW);
+        news.add(notice);
+        Notice.focus(notice);
     }
 
     private Component overview(AccountReading reading) {
@@ -129,9 +129,10 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private Div mainColumn(AccountReading reading) {
-        Div column = new Div(
-                new Section(translate("account.subscriptions"), subscriptions(reading)),
-                new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
+        Div column = new Div();
+        panels.subscriptions(reading, signedIn, each -> acts.of(reading, each, () -> again(reading, OVERVIEW)), notice -> tell(reading, notice))
+                .forEach(column::add);
+        column.add(new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
         panels.seats(reading, signedIn, () -> again(reading, OVERVIEW)).forEach(panel -> column.add(new Section(panel.title(), panel)));
         column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
         return column;
@@ -141,37 +142,9 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Div column = new Div(
                 new Section(translate("account.card"), card(reading)),
                 new Section(translate("account.timeline"), new Timeline(
-                        timelines.ofAccount(signedIn.actor(), reading.account().id(), MOST_HAPPENINGS), reading, signedIn)));
+                        timelines.ofAccount(signedIn.actor(), reading.account(), MOST_HAPPENINGS), reading, signedIn)));
         column.addClassName("side");
         return column;
-    }
-
-    private Component subscriptions(AccountReading reading) {
-        if (reading.subscriptions().isEmpty()) {
-            return new EmptyState(translate("subscription.none"), translate("subscription.none.why"));
-        }
-        Div cards = new Div();
-        cards.addClassName("cards");
-        reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, reading.catalog(), reading.seatsHeld().getOrDefault(each.id(), 0L), clock.instant(), reading.account().zone(),
-                change(reading, each))));
-        return cards;
-    }
-
-    private Button change(AccountReading reading, AccountSubscription subscription) {
-        Button change = new Button(
-                translate("change.open"),
-                click -> dialogs.open(
-                        signedIn, reading.account(), subscription, () -> again(reading, OVERVIEW), () -> returnTo(subscription.id())));
-        change.addThemeVariants(ButtonVariant.PRIMARY);
-        change.setAriaLabel(translate("change.open.of", subscription.planVersion(reading.catalog()).plan().name()));
-        changes.put(subscription.id(), change);
-        return change;
-    }
-
-    /** To the button that opened the dialog, or the one that took its place when the page was shown anew. */
-    private void returnTo(SubscriptionId subscription) {
-        Optional.ofNullable(changes.get(subscription)).ifPresent(button -> button.getElement().executeJs("requestAnimationFrame(() => this.focus())"));
     }
 
     private static Component card(AccountReading reading) {

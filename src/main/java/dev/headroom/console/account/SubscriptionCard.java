@@ -4,6 +4,8 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.card.CardVariant;
@@ -15,6 +17,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
@@ -24,6 +27,7 @@ import dev.headroom.pricing.Invoice;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What was bought of one product, until when, whether that is paid, and what comes next. */
@@ -31,24 +35,28 @@ final class SubscriptionCard extends Card {
 
     private final DescriptionList facts = new DescriptionList();
     private final AccountSubscription subscription;
+    private final List<PlanChange> waiting;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
+    private final Instant at;
 
-    /** @param seatsHeld by members */
-    SubscriptionCard(AccountSubscription subscription, CatalogSnapshot catalog, long seatsHeld, Instant at, ZoneId zone, Button change) {
+    /** @param waiting for the end of its period */
+    SubscriptionCard(AccountSubscription subscription, List<PlanChange> waiting, AccountReading reading, Instant at, List<Button> acts) {
         this.subscription = subscription;
-        this.catalog = catalog;
-        this.zone = zone;
+        this.waiting = waiting;
+        this.catalog = reading.catalog();
+        this.zone = reading.account().zone();
+        this.at = at;
         PlanVersion version = subscription.planVersion(catalog);
         addThemeVariants(CardVariant.OUTLINED);
         setTitle(version.plan().name(), 3);
         setSubtitle(catalog.product(subscription.product()).name() + " · " + translate("version.name", version.number()));
-        setHeaderSuffix(Status.of(subscription.state()));
+        setHeaderSuffix(states());
         fact(translate("subscription.interval"), new Text(Words.of(subscription.interval())));
         if (!subscription.addOns(catalog).isEmpty()) {
             fact(translate("subscription.addOns"), addOns());
         }
-        seats(seatsHeld).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
+        seats(reading.seatsHeld().getOrDefault(subscription.id(), 0L)).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
         fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
         if (owes()) {
@@ -64,7 +72,18 @@ final class SubscriptionCard extends Card {
         }
         facts.addClassName("facts");
         add(facts);
-        addToFooter(change);
+        acts.forEach(this::addToFooter);
+    }
+
+    private Component states() {
+        Div states = new Div(Status.of(subscription.state()));
+        states.addClassNames("stacked", "states");
+        ending().ifPresent(end -> {
+            Badge ends = new Badge(translate("subscription.ends.on", When.dayText(end, zone)));
+            ends.addThemeVariants(BadgeVariant.WARNING);
+            states.add(ends);
+        });
+        return states;
     }
 
     private Component addOns() {
@@ -116,7 +135,9 @@ final class SubscriptionCard extends Card {
             fact(translate("subscription.next"), When.day(subscription.period().until(), zone));
             return;
         }
-        Invoice next = Revenue.next(subscription, catalog);
+        Invoice next = waiting.isEmpty()
+                ? Revenue.next(subscription, catalog)
+                : Revenue.next(subscription, waiting.getLast().to(), catalog, at).orElseGet(() -> Revenue.next(subscription, catalog));
         Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
         fact(translate("subscription.next"), renewal);
     }

@@ -2,26 +2,22 @@ package dev.headroom.console.account;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import dev.headroom.account.AccountId;
+import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.audit.AuditEntry;
 import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
-import dev.headroom.money.Money;
 import dev.headroom.subscription.RecordedMovement;
-import dev.headroom.subscription.SubscriptionTerms;
-import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +30,10 @@ class Timelines {
 
     /** Told better by the movement or the plan change that they stand for. */
     private static final Set<String> TOLD_ELSEWHERE = Set.of("recordSubscription", "changePlan");
+    /** Told with the change itself where it waited for the end of the period. */
+    private static final String TAKE_BACK = "cancelPlanChange";
     private static final Set<String> KNOWN = Set.of(
-            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", "cancelPlanChange", "grantFeature", "revokeGrant",
+            "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", TAKE_BACK, "grantFeature", "revokeGrant",
             "recordMemberActivity");
 
     private final AuditEntries audit;
@@ -64,15 +62,19 @@ class Timelines {
     record Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk) {}
 
     /** Newest first; within a second, which is how finely time is cut where money moves, what followed from what stands above it. */
-    List<Happening> ofAccount(Actor actor, AccountId account, int most) {
-        CatalogSnapshot known = catalog.snapshot();
-        Stream<Happening> acts = audit.ofAccount(actor, account.value(), most).stream()
-                .filter(entry -> !TOLD_ELSEWHERE.contains(entry.operation()))
+    List<Happening> ofAccount(Actor actor, Account account, int most) {
+        List<AuditEntry> entries = audit.ofAccount(actor, account.id().value(), most);
+        Map<String, String> takers = entries.stream()
+                .filter(entry -> entry.operation().equals(TAKE_BACK))
+                .collect(Collectors.toMap(AuditEntry::subjectId, AuditEntry::actor, (first, _) -> first));
+        PlanChangeStory story = new PlanChangeStory(catalog.snapshot(), account.zone(), takers);
+        List<PlanChange> history = changes.history(actor, account.id(), most);
+        Set<String> waited = history.stream().filter(change -> change.effectiveAt() != null).map(change -> change.id().toString()).collect(Collectors.toSet());
+        Stream<Happening> acts = entries.stream()
+                .filter(entry -> !TOLD_ELSEWHERE.contains(entry.operation()) && !(entry.operation().equals(TAKE_BACK) && waited.contains(entry.subjectId())))
                 .map(Timelines::act);
-        Stream<Happening> moved = subscriptions.movements(actor, account, most).stream()
-                .map(Timelines::movement);
-        Stream<Happening> changed = changes.history(actor, account, most).stream().map(change -> change(change, known));
-        return Stream.of(changed, moved, acts)
+        Stream<Happening> moved = subscriptions.movements(actor, account.id(), most).stream().map(Timelines::movement);
+        return Stream.of(history.stream().flatMap(story::of), moved, acts)
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing((Happening each) -> each.at().truncatedTo(ChronoUnit.SECONDS)).reversed())
                 .limit(most)
@@ -99,34 +101,5 @@ class Timelines {
         String sentence = translate(
                 "timeline.movement", Words.of(movement.growth()), Figures.money(movement.mrrBefore()), Figures.money(movement.mrrAfter()));
         return new Happening(movement.at(), sentence, movement.actor(), "", null);
-    }
-
-    private static Happening change(PlanChange change, CatalogSnapshot known) {
-        return new Happening(
-                Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence(change, known), change.actor(), "", null);
-    }
-
-    private static String sentence(PlanChange change, CatalogSnapshot known) {
-        Money charged = Objects.requireNonNullElse(change.charged(), change.due());
-        String from = terms(change.from(), known);
-        String to = terms(change.to(), known);
-        return change.state() == PlanChange.State.APPLIED && charged.isZero()
-                ? translate("timeline.change.free", from, to)
-                : translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
-    }
-
-    private static String terms(SubscriptionTerms terms, CatalogSnapshot known) {
-        ItemTerms sold = terms.plan(known);
-        String plan = known.versionOf(sold.price()).plan().name();
-        String interval = Words.of(known.price(sold.price()).price().interval());
-        String first = sold.quantity() == 1
-                ? translate("timeline.terms", plan, interval)
-                : translate("timeline.terms.seats", plan, interval, Figures.number(sold.quantity()));
-        return Stream.concat(Stream.of(first), terms.addOns(known).stream().map(item -> addOn(item, known))).collect(Collectors.joining(" + "));
-    }
-
-    private static String addOn(ItemTerms item, CatalogSnapshot known) {
-        String name = known.versionOf(item.price()).plan().name();
-        return item.quantity() == 1 ? name : Figures.number(item.quantity()) + " × " + name;
     }
 }

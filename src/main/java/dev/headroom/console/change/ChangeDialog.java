@@ -43,32 +43,48 @@ final class ChangeDialog extends Dialog {
     private final CatalogSnapshot catalog;
     private final Runnable changed;
     private final ZoneId zone;
-    private final Choice choice;
     private final Div shown = new Div();
     private final Div accepting = new Div();
     private final Button close = new Button(translate("change.cancel"), click -> close());
     private final Span reason = new Span();
     /** For screen readers, which would otherwise hear nothing of a new quote, or all of it. */
     private final Span total = new Span();
+    private final Div body = new Div(shown, total);
+    private @Nullable Choice choice;
     private @Nullable RequestedChange wanted;
 
-    ChangeDialog(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
+    private ChangeDialog(Negotiation negotiation, CatalogSnapshot catalog, Runnable changed, String title) {
         this.negotiation = negotiation;
         this.catalog = catalog;
         this.changed = changed;
         this.zone = negotiation.account().zone();
-        this.choice = new Choice(subscription, catalog, this::ask, this::waitForSeats);
         addClassName("change");
-        setHeaderTitle(translate("change.title", negotiation.account().name()));
+        setHeaderTitle(title);
         shown.addClassName("quote");
         shown.getElement().setAttribute("tabindex", "-1");
         total.addClassName("unseen");
         total.getElement().setAttribute("role", "status");
-        Div both = new Div(choice, shown, total);
-        both.addClassName("change-body");
-        add(both);
+        body.addClassName("change-body");
+        add(body);
         prepareFooter();
+    }
+
+    /** To choose what shall be different. */
+    static ChangeDialog choosing(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
+        ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, translate("change.title", negotiation.account().name()));
+        Choice choice = new Choice(subscription, catalog, dialog.zone, dialog::ask, dialog::waitForNumbers);
+        dialog.choice = choice;
+        dialog.body.addComponentAsFirst(choice);
         choice.begin();
+        return dialog;
+    }
+
+    /** To see what one thing comes to, and do it or not. */
+    static ChangeDialog asking(Negotiation negotiation, RequestedChange change, CatalogSnapshot catalog, Runnable changed, String title) {
+        ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
+        dialog.addClassName("asking");
+        dialog.ask(change);
+        return dialog;
     }
 
     private void prepareFooter() {
@@ -106,17 +122,26 @@ final class ChangeDialog extends Dialog {
 
     private void offer(Quote found) {
         shown.add(new QuotePanel(found, catalog, zone));
-        total.setText(translate("quote.due") + ": " + Figures.money(found.dueNow()));
+        if (choice != null) {
+            choice.explain(found);
+        }
+        boolean charges = Act.of(found) == Act.CHANGE && found.when() == RequestedChange.When.NOW;
+        total.setText(charges ? translate("quote.due") + ": " + Figures.money(found.dueNow()) : label(found));
         accepting.removeAll();
         accepting.add(pay(found));
         reason.setText(negotiation.mayAccept() ? "" : translate("change.forbidden"));
     }
 
     private String label(Quote found) {
-        if (found.effectiveAt().isAfter(found.quotedAt())) {
-            return translate("change.accept.later", When.dayText(found.effectiveAt(), zone));
-        }
-        return found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow()));
+        String day = When.dayText(found.effectiveAt(), zone);
+        return switch (Act.of(found)) {
+            case END -> translate("change.accept.end", day);
+            case GO_ON -> translate("change.go.on");
+            case CHANGE -> switch (found.when()) {
+                case PERIOD_END -> translate("change.accept.later", day);
+                case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow()));
+            };
+        };
     }
 
     private Button pay(Quote found) {
@@ -136,9 +161,9 @@ final class ChangeDialog extends Dialog {
     }
 
     /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
-    private void waitForSeats() {
+    private void waitForNumbers() {
         withdraw();
-        Span awaited = new Span(translate("change.seats.awaited"));
+        Span awaited = new Span(translate("change.awaited"));
         awaited.addClassName("quiet");
         shown.add(awaited);
         keepFocus();
@@ -157,13 +182,13 @@ final class ChangeDialog extends Dialog {
         } catch (HeadroomException unknown) {
             // The outcome is not known: the same quote, and so the same attempt, may be asked about again.
             pay.setEnabled(true);
-            tell(unknown(unknown));
+            tell(TakenBack.unknown(unknown));
         }
     }
 
     private void answer(ChangePlanResult result, Quote accepted) {
         switch (result) {
-            case PlanChanged(var change) -> end(new ChangeDone(accepted, change));
+            case PlanChanged(var change) -> end(new ChangeDone(accepted, change, catalog, zone));
             case PlanChangeScheduled(var change) -> end(new Notice(
                     Notice.Kind.SUCCESS, translate("change.scheduled"),
                     translate("change.scheduled.why", deadline(Objects.requireNonNull(change.effectiveAt())))));
@@ -186,7 +211,7 @@ final class ChangeDialog extends Dialog {
     private Notice busy(PlanChange other) {
         Instant until = other.confirmBy();
         if (until == null) {
-            return new Notice(Notice.Kind.INFO, translate("change.busy"), translate("change.busy.why"));
+            return TakenBack.busy();
         }
         Button giveUp = new Button(translate("change.give.up"), click -> giveUp(other));
         giveUp.setDisableOnClick(true);
@@ -205,22 +230,17 @@ final class ChangeDialog extends Dialog {
         try {
             again(switch (negotiation.giveUp(other)) {
                 case PlanChangeCanceled _ -> givenUp();
-                case PlanChangeNotOpen(var ended) -> new Notice(
-                        Notice.Kind.INFO, translate("change.not.open"), translate("change.not.open.why", Words.of(ended.state())));
+                case PlanChangeNotOpen(var ended) -> TakenBack.over(ended);
                 case ChangeInProgress(var still) -> busy(still);
             });
             changed.run();
         } catch (HeadroomException unknown) {
-            again(unknown(unknown));
+            again(TakenBack.unknown(unknown));
         }
     }
 
     private static Notice givenUp() {
         return new Notice(Notice.Kind.SUCCESS, translate("change.given.up"), translate("change.given.up.why"));
-    }
-
-    private static Notice unknown(HeadroomException cause) {
-        return new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(cause.getMessage()));
     }
 
     /** Nothing was charged: a fresh quote, because an attempt is named by its quote and a new one needs a new name. */
@@ -238,7 +258,9 @@ final class ChangeDialog extends Dialog {
     }
 
     private void end(Component outcome) {
-        choice.setVisible(false);
+        if (choice != null) {
+            choice.setVisible(false);
+        }
         withdraw();
         shown.add(outcome);
         close.setText(translate("change.close"));

@@ -1,12 +1,16 @@
 package dev.headroom.console.change;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import dev.headroom.account.Account;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
 import org.springframework.stereotype.Component;
 
 /** Opens the dialog that changes a subscription, from wherever one is shown. */
@@ -30,8 +34,24 @@ public class ChangeDialogs {
      * @param closed  runs when the dialog is gone, however it ended
      */
     public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
-        Negotiation negotiation = new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
-        ChangeDialog dialog = new ChangeDialog(negotiation, subscription, catalog.snapshot(), changed);
+        show(ChangeDialog.choosing(negotiation(signedIn, account), subscription, catalog.snapshot(), changed), closed);
+    }
+
+    /** The same to let it end with its period or, where that was asked for already, to let it go on. */
+    public void openEnd(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
+        CatalogSnapshot known = catalog.snapshot();
+        RequestedChange change = new RequestedChange(
+                known.product(subscription.product()).key(), null, null, null, null, null, null, subscription.renews());
+        String title = translate(
+                subscription.renews() ? "change.end.title" : "change.go.on.title", subscription.planVersion(known).plan().name(), account.name());
+        show(ChangeDialog.asking(negotiation(signedIn, account), change, known, changed, title), closed);
+    }
+
+    private Negotiation negotiation(SignedIn signedIn, Account account) {
+        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
+    }
+
+    private static void show(ChangeDialog dialog, Runnable closed) {
         dialog.addOpenedChangeListener(change -> {
             if (!change.isOpened()) {
                 closed.run();

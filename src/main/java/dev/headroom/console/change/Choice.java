@@ -14,16 +14,17 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.console.catalog.PriceText;
-import dev.headroom.pricing.ChargeModel;
+import dev.headroom.quote.Quote;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Interval;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Which plan, how often billed, how many seats: begins with the next plan up, because that is what the dialog is mostly for. */
+/** Which plan, how often billed, how many seats, what beside it, and when: begins with the next plan up, because that is what the dialog is mostly for. */
 final class Choice extends Div {
 
     private static final int MOST_SEATS = 1_000_000;
@@ -36,9 +37,11 @@ final class Choice extends Div {
     private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
+    private final AddOnChoice addOns;
+    private final WhenChoice when;
 
-    /** @param unclear runs when nothing can be asked, because the number of seats is none */
-    Choice(AccountSubscription subscription, CatalogSnapshot catalog, Consumer<RequestedChange> chosen, Runnable unclear) {
+    /** @param unclear runs when nothing can be asked, because some number is none */
+    Choice(AccountSubscription subscription, CatalogSnapshot catalog, ZoneId zone, Consumer<RequestedChange> chosen, Runnable unclear) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.chosen = chosen;
@@ -47,7 +50,9 @@ final class Choice extends Div {
         preparePlan();
         prepareInterval();
         prepareSeats();
-        add(plan, interval, seats);
+        this.addOns = new AddOnChoice(subscription, catalog, this::changed);
+        this.when = new WhenChoice(zone, this::changed);
+        add(plan, interval, seats, addOns, when);
     }
 
     private PlanVersion current() {
@@ -101,7 +106,8 @@ final class Choice extends Div {
         boolean wrong = asked && count().isEmpty();
         seats.setVisible(asked);
         seats.setInvalid(wrong);
-        if (wrong) {
+        when.explainNothing();
+        if (wrong || addOns.unclear()) {
             unclear.run();
         } else {
             chosen.accept(wanted());
@@ -117,16 +123,24 @@ final class Choice extends Div {
         changed();
     }
 
+    void explain(Quote quote) {
+        when.explain(quote);
+    }
+
+    /** Only what shall be different: of all else, something else may be waiting for the end of the period. */
     private RequestedChange wanted() {
-        String wanted = plan.getValue().equals(current()) ? null : plan.getValue().plan().key();
-        Long count = soldBySeat() ? count().orElse(null) : null;
-        return new RequestedChange(catalog.product(subscription.product()).key(), wanted, interval.getValue(), count);
+        boolean moves = !plan.getValue().equals(current());
+        Interval billed = interval.getValue().equals(subscription.interval()) ? null : interval.getValue();
+        Long seated = count().filter(count -> soldBySeat() && (moves || count != subscription.planItem().quantity())).orElse(null);
+        return new RequestedChange(
+                catalog.product(subscription.product()).key(), moves ? plan.getValue().plan().key() : null, billed, seated,
+                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, when.wanted().orElse(null), null);
     }
 
     private boolean soldBySeat() {
         return plan.getValue()
                 .price(interval.getValue(), subscription.balance().currency())
-                .filter(price -> !(price.price().model() instanceof ChargeModel.Flat))
+                .filter(price -> !TermsText.flat(price))
                 .isPresent();
     }
 }

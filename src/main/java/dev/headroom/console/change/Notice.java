@@ -8,7 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.Locale;
 
 /** Something to know before going on: a headline, and what it means. */
-final class Notice extends Div {
+public final class Notice extends Div {
 
     /** How urgent. */
     enum Kind {
@@ -36,7 +36,7 @@ final class Notice extends Div {
     }
 
     /** Moves the focus to what has just been said, which is not a place to stop at otherwise. */
-    static void focus(Component news) {
+    public static void focus(Component news) {
         news.getElement().setAttribute("tabindex", "-1");
         news.getElement().executeJs("requestAnimationFrame(() => this.focus())");
     }

@@ -6,25 +6,44 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.pricing.Item;
+import dev.headroom.quote.Quote;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.List;
 
 /** What a line is for, which time it covers, and on demand how it was calculated, so that anybody can check it by hand. */
 final class QuoteLine extends Div {
 
-    QuoteLine(InvoiceLine line, String plan, ZoneId zone) {
+    QuoteLine(InvoiceLine line, Quote quote, CatalogSnapshot catalog, ZoneId zone) {
         addClassName("stacked");
-        String what = line.quantity() == 1 ? plan : translate("quote.line.seats", plan, Figures.number(line.quantity()));
+        String what = what(line, quote, catalog);
         Span period = new Span(translate(
                 "quote.line.period", When.dayText(line.period().from(), zone), When.dayText(line.period().until(), zone)));
         period.addClassName("quiet");
         Details way = new Details(translate("quote.line.how"), new Paragraph(arithmetic(line)));
         way.addClassName("how");
         add(new Span(translate("quote.line", Words.of(line.kind()), what)), period, way);
+    }
+
+    /** A credit is of what was held, everything else of what shall be: the same item may be of two plans. */
+    private static String what(InvoiceLine line, Quote quote, CatalogSnapshot catalog) {
+        List<BilledItem> items = switch (line.kind()) {
+            case CREDIT -> quote.subscription().billed(catalog);
+            case CHARGE, FULL_PERIOD -> quote.quotation().items();
+        };
+        String name = items.stream().map(BilledItem::item).filter(item -> item.ref().equals(line.item())).map(Item::name).findFirst().orElseThrow();
+        if (line.quantity() == 1) {
+            return name;
+        }
+        boolean plan = quote.subscription().planItem().id().toString().equals(line.item());
+        return translate(plan ? "quote.line.seats" : "quote.line.addOn", name, Figures.number(line.quantity()));
     }
 
     private static String arithmetic(InvoiceLine line) {

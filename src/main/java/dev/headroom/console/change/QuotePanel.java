@@ -8,6 +8,7 @@ import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.catalog.CatalogSnapshot;
@@ -17,45 +18,67 @@ import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice;
-import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.Quotation.Recurring;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.Quote.Violation;
+import dev.headroom.subscription.RequestedChange;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A quote in full: every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
+/** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
 final class QuotePanel extends Div {
 
     private final Quote quote;
+    private final CatalogSnapshot catalog;
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
         this.quote = quote;
+        this.catalog = catalog;
         this.zone = zone;
-        String before = quote.subscription().planVersion(catalog).plan().name();
-        add(headline(before), violations(), today(before), later());
-        add(Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
+        add(headline(), effect(), notices());
+        if (!waits() && Act.of(quote) == Act.CHANGE) {
+            add(today());
+        }
+        add(later(), Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
         Span valid = new Span(translate("quote.valid", When.timeText(quote.expiresAt(), zone), zone.getId()));
         valid.addClassName("quiet");
         add(valid);
     }
 
-    private Component headline(String before) {
+    private boolean waits() {
+        return quote.when() == RequestedChange.When.PERIOD_END;
+    }
+
+    private Component headline() {
+        String before = quote.subscription().planVersion(catalog).plan().name();
         String after = quote.target().version().plan().name();
         H3 title = new H3(before.equals(after) ? after : translate("quote.from.to", before, after));
         Div headline = new Div(title, new Badge(Words.of(quote.quotation().growth())));
         headline.addClassName("quote-head");
-        return headline;
+        Div head = new Div(headline);
+        head.addClassName("stacked");
+        TermsText.besidePlan(quote.subscription().terms(), quote.target().terms(), catalog).forEach(line -> head.add(new Span(line)));
+        return head;
     }
 
-    private DataTable today(String before) {
+    private Component effect() {
+        String day = When.dayText(quote.effectiveAt(), zone);
+        Paragraph effect = new Paragraph(switch (Act.of(quote)) {
+            case CHANGE -> waits() ? translate("quote.effect.later", day) : translate("quote.effect.now");
+            case END -> translate("quote.effect.end", day);
+            case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.subscription().cancelAt()), zone));
+        });
+        effect.addClassName("effect");
+        return effect;
+    }
+
+    private DataTable today() {
         Invoice now = quote.quotation().now();
         DataTable table = new DataTable(translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
         table.addClassName("invoice");
-        now.lines().forEach(line -> table.row(
-                new QuoteLine(line, line.kind() == InvoiceLine.Kind.CREDIT ? before : quote.target().version().plan().name(), zone),
-                new Text(Figures.signed(line.amount()))));
+        now.lines().forEach(line -> table.row(new QuoteLine(line, quote, catalog, zone), new Text(Figures.signed(line.amount()))));
         if (!now.balanceApplied().isZero()) {
             table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
         }
@@ -67,10 +90,15 @@ final class QuotePanel extends Div {
         UnorderedList later = new UnorderedList();
         later.addClassName("later");
         BalanceText.afterwards(quote.quotation().now()).ifPresent(balance -> later.add(new ListItem(balance)));
-        later.add(new ListItem(translate(
-                "quote.recurring.change", recurring(quote.quotation().after()), recurring(quote.quotation().before()))));
+        if (Act.of(quote) != Act.GO_ON) {
+            later.add(new ListItem(translate(
+                    waits() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.quotation().after()),
+                    recurring(quote.quotation().before()))));
+        }
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
+        Optional.ofNullable(quote.subscription().cancelAt()).filter(_ -> Act.of(quote) == Act.CHANGE)
+                .ifPresent(end -> later.add(new ListItem(translate("quote.ends", When.dayText(end, zone)))));
         return later;
     }
 
@@ -81,14 +109,31 @@ final class QuotePanel extends Div {
                 .orElseGet(() -> Figures.money(total));
     }
 
+    private Component notices() {
+        Div notices = new Div();
+        notices.addClassName("notices");
+        waiting().ifPresent(notices::add);
+        quote.violations().stream().map(QuotePanel::violation).forEach(notices::add);
+        notices.setVisible(notices.getComponentCount() > 0);
+        return notices;
+    }
+
+    /** What waits already decides what the next invoice is, whatever is asked for now. */
+    private Optional<Notice> waiting() {
+        int count = quote.subscription().scheduled().size();
+        String meaning = switch (Act.of(quote)) {
+            case CHANGE -> translate(waits() ? "quote.waiting.after" : "quote.waiting.counted");
+            case END -> translate("quote.waiting.dropped");
+            case GO_ON -> translate("quote.waiting.counted");
+        };
+        return Optional.of(new Notice(
+                        Notice.Kind.INFO, translate("quote.waiting", count, When.dayText(quote.subscription().period().until(), zone)), meaning))
+                .filter(_ -> count > 0);
+    }
+
     /** A change that leaves more in use than it includes is possible, so it is said before the price and not instead of it. */
-    private Component violations() {
-        Div violations = new Div();
-        violations.addClassName("notices");
-        violations.setVisible(!quote.violations().isEmpty());
-        quote.violations().forEach(each -> violations.add(new Notice(
-                Notice.Kind.ERROR, translate("quote.violation", each.feature().name()), sentence(each))));
-        return violations;
+    private static Notice violation(Violation violation) {
+        return new Notice(Notice.Kind.ERROR, translate("quote.violation", violation.feature().name()), sentence(violation));
     }
 
     private static String sentence(Violation violation) {

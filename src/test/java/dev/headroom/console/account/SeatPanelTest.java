@@ -80,7 +80,7 @@ class SeatPanelTest extends ConsoleTest {
     @Test
     void whatIsHeldBeyondWhatWasBoughtIsSaidWithWhatHealsIt() {
         List.of("grace", "alan", "edsger").forEach(this::seat);
-        story.accept(story.token(account, Map.of("seats", 1)));
+        story.accept(story.token(account, Map.of("seats", 1, "when", "NOW")));
         look();
         assertThat(page()).contains(
                 "2 seats more are held than were bought", "Nobody loses a seat by that, and there is no date by which it must end",

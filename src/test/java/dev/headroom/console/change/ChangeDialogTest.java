@@ -3,6 +3,7 @@ package dev.headroom.console.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -11,8 +12,11 @@ import dev.headroom.Story;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.When;
 import dev.headroom.identity.Role;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,28 @@ class ChangeDialogTest extends ConsoleTest {
         press("Change plan");
     }
 
+    private Instant periodEnd(String account) {
+        return Instant.parse(story.backend()
+                .ask("query ($key: String!) { account(key: $key) { subscription { period { until } } } }", "key", account)
+                .text("/account/subscription/period/until"));
+    }
+
+    private String usual() {
+        return find(WhenChoice.class).single().getHelperText();
+    }
+
+    private IntegerField seats() {
+        return number("Seats");
+    }
+
+    private IntegerField number(String label) {
+        return find(IntegerField.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
+    }
+
+    private void when(WhenChoice.Time time) {
+        find(WhenChoice.class).single().setValue(time);
+    }
+
     private Button pay() {
         return button("Pay").orElseThrow();
     }
@@ -53,7 +79,7 @@ class ChangeDialogTest extends ConsoleTest {
     @Test
     void otherSeatsAreAnotherQuote() {
         open(story.subscribed("ada", "pro", 2));
-        test(find(IntegerField.class).single()).setValue(3);
+        test(seats()).setValue(3);
         assertThat(dialog()).contains("Seat expansion");
         assertThat(pay().getText()).isEqualTo("Pay $49.00 now and change");
     }
@@ -63,7 +89,7 @@ class ChangeDialogTest extends ConsoleTest {
     @ValueSource(ints = {-3, 0, 1_000_001, Integer.MAX_VALUE})
     void whatIsNoNumberOfSeatsHasNeitherQuoteNorButtonAndSaysSoAtTheField(@Nullable Integer none) {
         open(story.subscribed("ada", "pro", 2));
-        IntegerField seats = find(IntegerField.class).single();
+        IntegerField seats = seats();
         seats.setValue(40);
         assertThat(pay()).isNotNull();
         seats.setValue(none);
@@ -79,7 +105,7 @@ class ChangeDialogTest extends ConsoleTest {
     @Test
     void aPlanWithOnePriceAsksForNoSeatsSoTheirNumberCannotBeWrong() {
         open(story.subscribed("ada", "pro", 2));
-        IntegerField seats = find(IntegerField.class).single();
+        IntegerField seats = seats();
         seats.setValue(null);
         choose("starter");
         assertThat(seats.isVisible()).isFalse();
@@ -89,7 +115,7 @@ class ChangeDialogTest extends ConsoleTest {
     @Test
     void everyQuoteHasAButtonOfItsOwnSoThatALatePressReachesNothing() {
         open(story.subscribed("ada", "pro", 2));
-        IntegerField seats = find(IntegerField.class).single();
+        IntegerField seats = seats();
         seats.setValue(3);
         Button earlier = pay();
         seats.setValue(4);
@@ -102,6 +128,7 @@ class ChangeDialogTest extends ConsoleTest {
         String account = story.subscribed("ada", "pro", 4);
         open(account);
         choose("team");
+        when(WhenChoice.Time.NOW);
         assertThat(dialog())
                 .contains("-$196.00 × ", "Kept as the customer’s credit, for later invoices", "+$96.00")
                 .doesNotContain("The customer has");
@@ -112,9 +139,10 @@ class ChangeDialogTest extends ConsoleTest {
     @Test
     void creditFromBeforeIsToldApartFromWhatIsAddedAndFromWhatIsUsed() {
         String account = story.subscribed("ada", "pro", 4);
-        story.accept(story.token(account, Map.of("plan", story.key("team"))));
+        story.accept(story.token(account, Map.of("plan", story.key("team"), "when", "NOW")));
         open(account);
         choose("free");
+        when(WhenChoice.Time.NOW);
         assertThat(dialog()).contains("+$100.00", "The customer has $196.00 of credit for later invoices.");
         choose("pro");
         assertThat(dialog()).contains("Paid from the customer’s credit", "-$96.00");
@@ -185,6 +213,74 @@ class ChangeDialogTest extends ConsoleTest {
         assertThat(dialog()).contains("The change that waited was given up", "Nothing was charged.", "team → pro");
         test(pay()).click();
         assertThat(dialog()).contains("pro is in force", "$96.00 was charged.");
+    }
+
+    @Test
+    void addOnsAreBoughtWithThePlanAndEveryLineIsNamedByWhatItIsFor() {
+        String account = story.subscribed("ada", "team", 4);
+        open(account);
+        test(number("seat-pack")).setValue(2);
+        test(find(Checkbox.class).single()).click();
+        assertThat(dialog())
+                .contains("seat-pack: 0 → 2", "insights: added", "Unused time: team, 4 seats", "Remaining time: pro, 4 seats")
+                .contains("Remaining time: 2 × seat-pack", "Remaining time: insights", "Takes effect at once.");
+        assertThat(pay().getText()).isEqualTo("Pay $223.00 now and change");
+        test(pay()).click();
+        assertThat(dialog()).contains("pro is in force", "$223.00 was charged.", "insights: added");
+        press("Close");
+
+        press("Change plan");
+        assertThat(number("seat-pack").getValue()).isEqualTo(2);
+        assertThat(find(Checkbox.class).single().getValue()).isTrue();
+        test(number("seat-pack")).setValue(3);
+        assertThat(dialog()).contains("seat-pack: 2 → 3", "Unused time: 2 × seat-pack", "Remaining time: 3 × seat-pack").doesNotContain("Unused time: pro");
+        test(pay()).click();
+        assertThat(dialog()).contains("The change is in force", "seat-pack: 2 → 3");
+    }
+
+    @Test
+    void whatIsNoNumberOfAddOnsHasNoQuote() {
+        open(story.subscribed("ada", "team", 4));
+        number("seat-pack").setValue(-1);
+        assertThat(number("seat-pack").isInvalid()).isTrue();
+        assertThat(button("Pay")).isEmpty();
+        number("seat-pack").setValue(0);
+        assertThat(number("seat-pack").isInvalid()).isFalse();
+        assertThat(pay()).isNotNull();
+    }
+
+    @Test
+    void lessWaitsForTheEndOfThePeriodAndTheDialogSaysSoBeforeAndAfter() {
+        String account = story.subscribed("ada", "pro", 4);
+        open(account);
+        choose("team");
+        String day = When.dayText(periodEnd(account), ZoneOffset.UTC);
+        assertThat(dialog())
+                .contains("Takes effect on " + day, "Nothing is charged today")
+                .contains("Recurring from then on: $100.00 a month, until then $196.00 a month", "Next invoice: $100.00 on " + day)
+                .doesNotContain("Due today");
+        assertThat(usual()).contains("Usual for this change: on " + day);
+        test(button("Change the plan on " + day).orElseThrow()).click();
+        assertThat(dialog()).contains("The change waits for the end of the period", day);
+        press("Close");
+
+        press("Change plan");
+        seats().setValue(5);
+        assertThat(dialog())
+                .contains("One change waits for the end of the period on " + day, "The next invoice below counts that already.")
+                .contains("Next invoice: $100.00 on " + day);
+        assertThat(usual()).isEqualTo("Usual for this change: at once.");
+    }
+
+    @Test
+    void whenItTakesEffectIsAskedForAndNotExplainedThen() {
+        open(story.subscribed("ada", "team", 4));
+        when(WhenChoice.Time.PERIOD_END);
+        assertThat(dialog()).contains("Takes effect on ");
+        assertThat(usual()).isEmpty();
+        assertThat(button("Pay")).isEmpty();
+        when(WhenChoice.Time.NOW);
+        assertThat(pay().getText()).isEqualTo("Pay $96.00 now and change");
     }
 
     @Test

@@ -70,7 +70,7 @@ class UsageViewsTest extends ConsoleTest {
         String account = story.subscribed("ada", "starter", 0);
         use(account, "1", 900);
         assertThat(near(calls(null), null, 10)).containsExactly("ada");
-        story.accept(story.token(account, Map.of("plan", story.key("team"), "seats", 1)));
+        story.accept(story.token(account, Map.of("plan", story.key("team"), "seats", 1, "when", "NOW")));
         assertThat(near(calls(null), null, 10)).isEmpty();
     }
 

@@ -1,0 +1,114 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.headroom.actor.Permission;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChangeCancellations;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.When;
+import dev.headroom.console.change.Notice;
+import dev.headroom.console.change.TakenBack;
+import dev.headroom.console.change.TermsText;
+import dev.headroom.error.HeadroomException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** What waits for the end of a period, in the order in which it is made; each can be taken back by whoever may change what is bought. */
+final class ScheduledPanel extends Div {
+
+    private static final String REASON = "scheduled-reason";
+
+    private final AccountReading reading;
+    private final SignedIn signedIn;
+    private final PlanChangeCancellations cancellations;
+    private final Consumer<Notice> ended;
+    private final ActorText actors;
+    private final boolean may;
+
+    /** @param ended is told what became of taking one back, once the page is out of date */
+    ScheduledPanel(
+            AccountReading reading, List<PlanChange> waiting, SignedIn signedIn, PlanChangeCancellations cancellations, Consumer<Notice> ended) {
+        this.reading = reading;
+        this.signedIn = signedIn;
+        this.cancellations = cancellations;
+        this.ended = ended;
+        this.actors = new ActorText(reading, signedIn);
+        this.may = signedIn.may(Permission.CHANGE);
+        DataTable table = new DataTable(
+                translate("scheduled.title"), translate("scheduled.what"), translate("scheduled.when"), translate("scheduled.by"), translate("grant.acts"));
+        waiting.forEach(change -> table.row(what(change), when(change), by(change), acts(change)));
+        add(table);
+        if (!may) {
+            Paragraph reason = new Paragraph(translate("scheduled.forbidden"));
+            reason.setId(REASON);
+            reason.addClassName("quiet");
+            add(reason);
+        }
+    }
+
+    private Component what(PlanChange change) {
+        Div what = new Div();
+        what.addClassName("stacked");
+        differences(change).forEach(line -> what.add(new Span(line)));
+        return what;
+    }
+
+    /** What others before it have done already leaves nothing of it to say but what it comes to. */
+    private List<String> differences(PlanChange change) {
+        List<String> lines = TermsText.differences(change.from(), change.to(), reading.catalog());
+        return lines.isEmpty() ? List.of(TermsText.of(change.to(), reading.catalog())) : lines;
+    }
+
+    private ZoneId zone() {
+        return reading.account().zone();
+    }
+
+    private Component when(PlanChange change) {
+        return When.day(Objects.requireNonNull(change.effectiveAt()), zone());
+    }
+
+    private Component by(PlanChange change) {
+        Span at = new Span(When.day(change.requestedAt(), zone()));
+        at.addClassName("quiet");
+        Div by = new Div(new Span(actors.of(change.actor())), at);
+        by.addClassName("stacked");
+        return by;
+    }
+
+    private Component acts(PlanChange change) {
+        Button back = new Button(translate("scheduled.take.back"), click -> takeBack(change));
+        back.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
+        back.setAriaLabel(translate("scheduled.take.back.of", String.join(", ", differences(change))));
+        back.setDisableOnClick(true);
+        back.setEnabled(may);
+        if (!may) {
+            back.getElement().setAttribute("aria-describedby", REASON);
+        }
+        Div acts = new Div(back);
+        acts.addClassName("acts");
+        return acts;
+    }
+
+    /** The change names the attempt, so that a second press asks how the first one went. */
+    private void takeBack(PlanChange change) {
+        ended.accept(outcome(change));
+    }
+
+    private Notice outcome(PlanChange change) {
+        try {
+            return TakenBack.of(cancellations.cancel(signedIn.actor(), change.account(), change.id(), "console:take-back:" + change.id()));
+        } catch (HeadroomException unknown) {
+            return TakenBack.unknown(unknown);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.headroom.console.change;
+
+import dev.headroom.quote.Quote;
+
+/** What accepting a quote does. */
+enum Act {
+    CHANGE,
+    /** Lets the subscription end with its period. */
+    END,
+    /** Takes such an end back. */
+    GO_ON;
+
+    static Act of(Quote quote) {
+        if (quote.subscription().renews() == quote.target().renews()) {
+            return CHANGE;
+        }
+        return quote.target().renews() ? GO_ON : END;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.headroom.console.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import dev.headroom.Story;
+import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.SignedInAs;
+import dev.headroom.console.When;
+import dev.headroom.identity.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits for the end of the period, on the page of its account. */
+class ScheduledPanelTest extends ConsoleTest {
+
+    private Story story;
+    private String account = "";
+    private String day = "";
+
+    @BeforeEach
+    void aCustomerForWhomTwoChangesWait() {
+        story = stories.begin();
+        account = story.subscribed("ada", "team", 5);
+        day = When.dayText(Instant.parse(story.backend()
+                .ask("query ($key: String!) { account(key: $key) { subscription { period { until } } } }", "key", account)
+                .text("/account/subscription/period/until")), ZoneOffset.UTC);
+        story.accept(story.token(account, Map.of("seats", 3)));
+        story.accept(story.token(account, Map.of(
+                "addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1)), "when", "PERIOD_END")));
+    }
+
+    private void show() {
+        navigate("accounts/" + account, AccountView.class);
+    }
+
+    private List<Button> takeBack() {
+        roundTrip();
+        return find(Button.class).all().stream().filter(button -> button.getText().equals("Take back")).toList();
+    }
+
+    @Test
+    void whatWaitsIsListedInItsOrderAndTheNextInvoiceCountsIt() {
+        show();
+        assertThat(page())
+                .containsSubsequence("Waits for the end of the period", "Seats: 5 → 3", day, "API key", "insights: added", day)
+                .contains("$104.00 on " + day);
+    }
+
+    @Test
+    void oneIsTakenBackAndThePageIsCurrent() {
+        show();
+        test(takeBack().getFirst()).click();
+        assertThat(page()).contains("The change was taken back", "insights: added", "$154.00 on " + day);
+        assertThat(takeBack()).hasSize(1);
+        test(takeBack().getFirst()).click();
+        assertThat(page()).contains("The change was taken back", "$125.00 on " + day).doesNotContain("Asked for by");
+        assertThat(takeBack()).isEmpty();
+    }
+
+    @Test
+    void theTimelineTellsWhatWasAskedForTakenBackAndMade() {
+        show();
+        assertThat(page()).contains("Waits for " + day + ": Seats: 5 → 3", "Waits for " + day + ": insights: added");
+        test(takeBack().getFirst()).click();
+        stories.pass(Duration.ofDays(35));
+        show();
+        assertThat(page())
+                .contains("Taken back before it was made: Seats: 5 → 3", "Made with the new period: insights: added")
+                .doesNotContain("Plan change given up", "waiting for the end of the period $0.00");
+    }
+
+    @Test
+    void theTimelineTellsAnEndAskedForAndTakenBackAndWhatWasDroppedByIt() {
+        end(true);
+        end(false);
+        show();
+        assertThat(page())
+                .containsSubsequence("End of team taken back: it goes on", "End of team with its period asked for")
+                .contains("Dropped, because the subscription is to end: Seats: 5 → 3")
+                .doesNotContain("nothing was due");
+    }
+
+    private void end(boolean ends) {
+        stories.clock().advance(Duration.ofSeconds(2));
+        story.accept(story.token(account, Map.of("cancelAtPeriodEnd", ends)));
+    }
+
+    @Test
+    void oneThatWasMadeMeanwhileIsToldSo() {
+        show();
+        Button first = takeBack().getFirst();
+        stories.pass(Duration.ofDays(35));
+        test(first).click();
+        assertThat(page()).contains("That change had ended already", "It was made when the period ended.").doesNotContain("Asked for by");
+    }
+
+    @Test
+    @SignedInAs(Role.VIEWER)
+    void whoMayNotChangeSeesThemAndTheReason() {
+        show();
+        assertThat(page()).contains("Seats: 5 → 3", "Your role may not take changes back.");
+        assertThat(takeBack()).hasSize(2).noneMatch(Button::isEnabled);
+    }
+}
