@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,12 +53,17 @@ final class SchemaWalk {
     private Stream<String> documents(JsonNode field) {
         JsonNode type = named(field.at("/type"));
         return type.at("/kind").asString().equals("OBJECT")
-                ? type.at("/fields").valueStream().map(below -> call(field) + " { " + written(below, DEPTH) + " }")
-                : Stream.of(written(field, DEPTH));
+                ? type.at("/fields").valueStream().map(below -> call(field) + " { " + written(below, DEPTH, Set.of(name(type))) + " }")
+                : Stream.of(written(field, DEPTH, Set.of()));
     }
 
-    private String written(JsonNode field, int depth) {
-        return call(field) + selection(named(field.at("/type")), depth);
+    /** @param within the types that enclose it: what leads back to one of them is walked there */
+    private String written(JsonNode field, int depth, Set<String> within) {
+        return call(field) + selection(named(field.at("/type")), depth, within);
+    }
+
+    private static String name(JsonNode type) {
+        return type.at("/name").asString();
     }
 
     private String call(JsonNode field) {
@@ -76,30 +82,37 @@ final class SchemaWalk {
         return List.of("account", "key", "product", "search", "first").contains(argument.at("/name").asString());
     }
 
-    private String selection(JsonNode type, int depth) {
+    private String selection(JsonNode type, int depth, Set<String> within) {
         return switch (type.at("/kind").asString()) {
-            case "OBJECT" -> " { " + fields(type, depth) + " }";
+            case "OBJECT" -> " { " + fields(type, depth, within) + " }";
             case "UNION" -> " { __typename " + type.at("/possibleTypes").valueStream()
                     .map(member -> types.get(member.at("/name").asString()))
-                    .map(member -> "... on " + member.at("/name").asString() + " { __typename " + aliased(member, depth) + " }")
+                    .map(member -> "... on " + member.at("/name").asString() + " { __typename " + aliased(member, depth, within) + " }")
                     .collect(Collectors.joining(" ")) + " }";
             case String leaf -> "";
         };
     }
 
-    private String fields(JsonNode type, int depth) {
-        return "__typename " + type.at("/fields").valueStream()
-                .filter(field -> depth > 0 || isLeaf(field))
-                .map(field -> written(field, depth - 1))
+    private String fields(JsonNode type, int depth, Set<String> within) {
+        return "__typename " + walked(type, depth, within)
+                .map(field -> written(field, depth - 1, with(within, type)))
                 .collect(Collectors.joining(" "));
     }
 
     /** Members of one union may have fields of one name and different types, which GraphQL merges only under different names. */
-    private String aliased(JsonNode type, int depth) {
-        return type.at("/fields").valueStream()
-                .filter(field -> depth > 0 || isLeaf(field))
-                .map(field -> type.at("/name").asString() + "_" + field.at("/name").asString() + ": " + written(field, depth - 1))
+    private String aliased(JsonNode type, int depth, Set<String> within) {
+        return walked(type, depth, within)
+                .map(field -> name(type) + "_" + field.at("/name").asString() + ": " + written(field, depth - 1, with(within, type)))
                 .collect(Collectors.joining(" "));
+    }
+
+    private Stream<JsonNode> walked(JsonNode type, int depth, Set<String> within) {
+        return type.at("/fields").valueStream()
+                .filter(field -> isLeaf(field) || depth > 0 && !with(within, type).contains(name(named(field.at("/type")))));
+    }
+
+    private static Set<String> with(Set<String> within, JsonNode type) {
+        return Stream.concat(within.stream(), Stream.of(name(type))).collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isLeaf(JsonNode field) {
