@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Movement;
 import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.QuotationFacts;
@@ -50,7 +51,11 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
     boolean waitsUnasked(Target target) {
         boolean paid = subscription.state() != SubscriptionState.TRIALING && subscription.renews();
         int longer = Integer.compare(target.interval().months(), subscription.interval().months());
-        return paid && (longer < 0 || longer == 0 && price(When.NOW, target).growth() == GrowthKind.CONTRACTION);
+        return paid && (longer < 0 || longer == 0 && growth(target) == GrowthKind.CONTRACTION);
+    }
+
+    private GrowthKind growth(Target target) {
+        return Movement.between(current().priced(subscription, at), target.priced(subscription, at), subscription.balance().currency(), at).growth();
     }
 
     /** Whether somebody at Stripe has set an end that cuts a period short, which is then billed up to there. */
