@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,13 +88,6 @@ class Arrangements {
         tell(subscriptions.schedule(
                 actor, change.account(), change.subscription(), queue -> queue.stream().filter(each -> !each.change().equals(change.id())).toList(),
                 change.cause()));
-    }
-
-    /** In a transaction: puts the queue in another order; those that are not named keep theirs, after the others. */
-    void reorder(Actor actor, AccountSubscription subscription, List<UUID> order, String cause) {
-        tell(subscriptions.schedule(actor, subscription.account(), subscription.id(), queue -> queue.stream()
-                .sorted(Comparator.comparingInt(each -> order.contains(each.change()) ? order.indexOf(each.change()) : order.size()))
-                .toList(), cause));
     }
 
     private void tell(AccountSubscription subscription) {

@@ -143,10 +143,15 @@ class ChangeExecutions {
     /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
     private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
         return Optional.ofNullable(paid.latestInvoice())
-                .filter(latest -> latest.billsChangeAt(change.quotedAt()))
+                .filter(latest -> bills(latest, change))
                 .or(() -> stripe.invoices(paid.id()).stream()
-                        .filter(each -> each.billsChangeAt(change.quotedAt()))
+                        .filter(each -> bills(each, change))
                         .min(Comparator.comparing(StripeInvoice::createdAt)));
+    }
+
+    /** Two changes may be quoted in one second, of which the other may bill nothing. */
+    private boolean bills(StripeInvoice invoice, PlanChange change) {
+        return invoice.billsChangeAt(change.quotedAt()) && !changes.isOfAnother(change, invoice.id());
     }
 
     /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */

@@ -163,6 +163,12 @@ class PlanChangeRepository {
         return db.select(WHOLE).from(PLAN_CHANGE).where(condition).fetchOptional(Record1::value1);
     }
 
+    /** Whether an invoice was found to be another change's already. */
+    boolean isOfAnother(PlanChange change, String invoice) {
+        return db.fetchExists(PLAN_CHANGE,
+                PLAN_CHANGE.ACCOUNT_ID.eq(change.account().value()), PLAN_CHANGE.ID.ne(change.id()), PLAN_CHANGE.STRIPE_INVOICE_ID.eq(invoice));
+    }
+
     /** Newest first. */
     List<PlanChange> history(AccountId account, int most) {
         return db.select(WHOLE)

@@ -92,6 +92,16 @@ class OfferStoryTest {
     }
 
     @Test
+    void whatAChangeOfTheSameSecondBilledIsNotItsOwn() {
+        offer("tenth", TENTH_ONCE);
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/charged/amountMinor")).isEqualTo("1250");
+
+        Api.Answer taken = story.accept(story.token(acme, Map.of("offer", story.key("tenth"))));
+        assertThat(taken.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(taken.text("/changePlan/change/charged/amountMinor")).isEqualTo("0");
+    }
+
+    @Test
     void whatCountsOnceReducesTheChangeThatBillsSomething() throws StripeException {
         offer("tenth", TENTH_ONCE);
 
