@@ -32,10 +32,12 @@ final class HttpFront implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Reception reception;
+    private final InvoicePages pages;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    HttpFront(int port, Reception reception) {
+    HttpFront(int port, Reception reception, InvoicePages pages) {
         this.reception = reception;
+        this.pages = pages;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException taken) {
@@ -43,11 +45,17 @@ final class HttpFront implements AutoCloseable {
         }
         server.setExecutor(executor);
         server.createContext("/", this::handle);
+        server.createContext(InvoicePages.PATH, this::show);
         server.start();
     }
 
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Objects are stored with links to nowhere, for the port may be another one after every start. */
+    String linked(String body) {
+        return body.replace(InvoicePages.NOWHERE, url().toString());
     }
 
     @Override
@@ -79,9 +87,19 @@ final class HttpFront implements AutoCloseable {
             if (answer.replayed()) {
                 headers.set("Idempotent-Replayed", "true");
             }
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = linked(answer.body()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void show(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            InvoicePages.Page page = pages.answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), sent);
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.sendResponseHeaders(page.status(), page.body().length);
+            exchange.getResponseBody().write(page.body());
         }
     }
 
