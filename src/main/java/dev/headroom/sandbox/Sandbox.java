@@ -46,7 +46,7 @@ public final class Sandbox implements AutoCloseable {
         if (front == null) {
             Faults faults = new Faults();
             front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey),
-                    new InvoicePages(transactions, clock, taxation));
+                    new InvoicePages(transactions, clock, taxation), new Watch(transactions, clock, account, this::shown));
         }
     }
 
