@@ -5,6 +5,7 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
+import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeInvoice;
@@ -39,13 +40,13 @@ class ChangeExecutions {
     private final SubscriptionMirrors mirrors;
     private final Subscriptions subscriptions;
     private final StripeGateway stripe;
-    private final ChangeRequests requests;
+    private final TermsRequests requests;
     private final ArrangementExecutions arrangements;
     private final InstantSource clock;
 
     ChangeExecutions(
             PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
-            ChangeRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
+            TermsRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
         this.changes = changes;
         this.mirrors = mirrors;
         this.subscriptions = subscriptions;
@@ -81,7 +82,7 @@ class ChangeExecutions {
         UpdateSubscription request = request(change);
         Money previewed;
         try {
-            previewed = ChangeRequests.due(stripe.preview(request), request, change);
+            previewed = due(stripe.preview(request), request, change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -91,6 +92,22 @@ class ChangeExecutions {
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
         return ask(change, request, 1);
+    }
+
+    /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
+    private static Money due(Optional<StripeInvoice> previewed, UpdateSubscription request, PlanChange change) {
+        return previewed.map(preview -> due(preview, request, change)).orElse(Money.zero(change.due().currency()));
+    }
+
+    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
+        List<StripeInvoice.Line> prorations = preview.lines().stream().filter(StripeInvoice.Line::proration).toList();
+        if (prorations.isEmpty() && !request.resetAnchor()) {
+            return Money.zero(change.due().currency());
+        }
+        boolean onlyNow = request.resetAnchor() || prorations.size() == preview.lines().size();
+        long total = prorations.stream().mapToLong(StripeInvoice.Line::net).sum();
+        long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
+        return new Money(due, change.due().currency());
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -191,13 +208,13 @@ class ChangeExecutions {
 
     private Progress found(PlanChange change) {
         StripeSubscription read = stripe.subscription(stripeId(change));
-        if (read.pending() && !requests.inForce(change, read)) {
+        if (read.pending() && !requests.inForce(change.to(), change.movesItems(), read)) {
             return switch (stripe.pending(read.id())) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since) : notHappened(change);
+                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change.to(), change.movesItems(), since) ? applied(change, since) : notHappened(change);
                 case PaymentOutcome waiting -> settle(change, waiting);
             };
         }
-        return requests.inForce(change, read) ? applied(change, read) : notHappened(change);
+        return requests.inForce(change.to(), change.movesItems(), read) ? applied(change, read) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {
@@ -266,7 +283,7 @@ class ChangeExecutions {
     }
 
     private UpdateSubscription request(PlanChange change) {
-        return requests.of(change, subscriptions.byId(SELF, change.account(), change.subscription()));
+        return requests.of(change.to(), subscriptions.byId(SELF, change.account(), change.subscription()), change.quotedAt());
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {

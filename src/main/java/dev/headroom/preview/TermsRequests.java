@@ -1,4 +1,4 @@
-package dev.headroom.change;
+package dev.headroom.preview;
 
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
@@ -6,8 +6,6 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.money.Money;
-import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
@@ -20,6 +18,7 @@ import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,25 +31,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** A change in Stripe's words: what is asked for, what it would be charged, and whether it is in force. */
+/** Terms in Stripe's words: the update that makes them of a subscription, and whether they are in force. */
 @Service
-class ChangeRequests {
+public class TermsRequests {
 
     private final StripeLinksRepository links;
     private final Catalog catalog;
 
-    ChangeRequests(StripeLinksRepository links, Catalog catalog) {
+    TermsRequests(StripeLinksRepository links, Catalog catalog) {
         this.links = links;
         this.catalog = catalog;
     }
 
-    /** @param subscription as it is before the change */
-    UpdateSubscription of(PlanChange change, AccountSubscription subscription) {
+    /**
+     * The update that puts terms on a subscription.
+     *
+     * @param subscription as it is before
+     * @param at           the whole second at which time is cut
+     */
+    public UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at) {
         CatalogSnapshot known = catalog.snapshot();
         Map<UUID, SubscriptionItem> held = subscription.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
-        ItemTerms plan = change.to().plan(known);
+        ItemTerms plan = to.plan(known);
         Map<UUID, ItemTerms> kept = new HashMap<>();
-        change.to().items().stream()
+        to.items().stream()
                 .filter(item -> item == plan || item.item() != null)
                 .forEach(item -> kept.put(item == plan ? subscription.planItem().id() : Objects.requireNonNull(item.item()), item));
         Stream<ItemChange> put = subscription.items().stream().filter(item -> kept.containsKey(item.id()))
@@ -58,18 +62,17 @@ class ChangeRequests {
                 .map(item -> new ItemChange.Put(item.stripeId(), price(kept.get(item.id()).price()), kept.get(item.id()).quantity()));
         Stream<ItemChange> removed = subscription.items().stream().filter(item -> !kept.containsKey(item.id()))
                 .map(item -> new ItemChange.Remove(item.stripeId()));
-        Stream<ItemChange> added = change.to().items().stream()
+        Stream<ItemChange> added = to.items().stream()
                 .filter(item -> item != plan && (item.item() == null || !held.containsKey(item.item())))
                 .map(item -> new ItemChange.Add(price(item.price()), item.quantity()));
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
-        return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), startsPeriod,
-                discounts(change, subscription));
+        return new UpdateSubscription(
+                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod, discounts(to.offer(), subscription));
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */
-    private @Nullable List<DiscountChange> discounts(PlanChange change, AccountSubscription subscription) {
-        OfferId offer = change.to().offer();
+    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription) {
         return offer == null ? null : Stream.<DiscountChange>concat(
                 subscription.discounts().stream().map(kept -> new DiscountChange.Keep(kept.ref())),
                 Stream.of(new DiscountChange.Redeem(coupon(offer)))).toList();
@@ -79,38 +82,26 @@ class ChangeRequests {
         return item.price().equals(terms.price()) && item.quantity() == terms.quantity();
     }
 
-    /** Whether Stripe has the subscription on exactly the terms that were asked for; what we do not sell is not looked at. */
-    boolean inForce(PlanChange change, StripeSubscription read) {
-        Map<String, Long> wanted = change.to().items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
+    /**
+     * Whether Stripe has the subscription on exactly the terms that were asked for; what we do not sell is not looked at.
+     *
+     * @param movesItems with items that moved the offer came too, for both are one update, and may be used up by now
+     */
+    public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
+        Map<String, Long> wanted = to.items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
         Map<String, Long> there = read.items().stream()
                 .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
-        return wanted.equals(there) && (change.movesItems() || reduced(change.to().offer(), read));
+        return wanted.equals(there) && (movesItems || reduced(to.offer(), read));
     }
 
-    /** With items that moved the offer came too, for both are one update, and may be used up by now. */
     private boolean reduced(@Nullable OfferId offer, StripeSubscription read) {
         return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer)));
     }
 
-    List<Sold> sold(SubscriptionTerms terms) {
+    /** All that is sold on terms, as a phase of a schedule names it. */
+    public List<Sold> sold(SubscriptionTerms terms) {
         return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
-    }
-
-    /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
-    static Money due(Optional<StripeInvoice> previewed, UpdateSubscription request, PlanChange change) {
-        return previewed.map(preview -> due(preview, request, change)).orElse(Money.zero(change.due().currency()));
-    }
-
-    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
-        List<StripeInvoice.Line> prorations = preview.lines().stream().filter(StripeInvoice.Line::proration).toList();
-        if (prorations.isEmpty() && !request.resetAnchor()) {
-            return Money.zero(change.due().currency());
-        }
-        boolean onlyNow = request.resetAnchor() || prorations.size() == preview.lines().size();
-        long total = prorations.stream().mapToLong(StripeInvoice.Line::net).sum();
-        long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
-        return new Money(due, change.due().currency());
     }
 
     private String coupon(OfferId offer) {
