@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -82,6 +83,16 @@ public final class Sandbox implements AutoCloseable {
     /** Whether invoices of renewals stay drafts for an hour from now on, as Stripe's do, instead of being finalised at once. */
     public void keepDrafts(boolean kept) {
         clockwork.keepDrafts(kept);
+    }
+
+    /**
+     * Taxes at another rate from now on, as when the law changes; until the next start, which begins with its options' again.
+     *
+     * @param percent null for none
+     */
+    public void taxAt(@Nullable BigDecimal percent) {
+        SandboxOptions.requirePercentage(percent);
+        taxation.rate(percent);
     }
 
     /**

@@ -8,6 +8,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceItem;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
@@ -19,6 +20,7 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
@@ -206,6 +208,14 @@ public class StripeGateway {
     public StripeSubscription subscription(String id) {
         SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addAllExpand(WHOLE).build();
         return whole(call(() -> stripe.v1().subscriptions().retrieve(id, parameters)));
+    }
+
+    /** Whether the subscription's next invoice will bill something that waits for one: its own, or the customer's for whichever comes first. */
+    public boolean waitsForAnInvoice(String customer, String subscription) {
+        InvoiceItemListParams parameters = InvoiceItemListParams.builder().setCustomer(customer).setPending(true).setLimit(MOST_A_PAGE).build();
+        StripeCollection<InvoiceItem> waiting = call(() -> stripe.v1().invoiceItems().list(parameters));
+        // Behind a hundred of others there may be one of it.
+        return waiting.getHasMore() || waiting.getData().stream().anyMatch(item -> StripeReading.mayBeBilledWith(item, subscription));
     }
 
     /** How the payment of an update stands that waits for one. */

@@ -4,6 +4,7 @@ import com.stripe.model.Coupon;
 import com.stripe.model.Customer;
 import com.stripe.model.Discount;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceItem;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.Subscription;
@@ -38,8 +39,23 @@ final class StripeReading {
                 instant(source.getEndedAt()),
                 Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
                 source.getPendingUpdate() != null,
+                taxed(source),
+                customerDiscounted(source),
                 latest,
                 source.getMetadata());
+    }
+
+    private static boolean taxed(Subscription source) {
+        boolean automatic = source.getAutomaticTax() != null && Boolean.TRUE.equals(source.getAutomaticTax().getEnabled());
+        return automatic || isAny(source.getDefaultTaxRates()) || source.getItems().getData().stream().anyMatch(item -> isAny(item.getTaxRates()));
+    }
+
+    private static boolean customerDiscounted(Subscription source) {
+        return !isAny(source.getDiscountObjects()) && Optional.ofNullable(source.getCustomerObject()).map(Customer::getDiscount).isPresent();
+    }
+
+    private static boolean isAny(@Nullable List<?> named) {
+        return named != null && !named.isEmpty();
     }
 
     private static StripeSubscription.Item item(SubscriptionItem source) {
@@ -47,7 +63,8 @@ final class StripeReading {
                 source.getId(),
                 source.getPrice().getId(),
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
-                period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()));
+                period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
+                isAny(source.getDiscounts()));
     }
 
     private static StripeSubscription.Discount discount(Discount source) {
@@ -114,6 +131,12 @@ final class StripeReading {
         }
         boolean onItem = parent.getSubscriptionItemDetails() != null && Boolean.TRUE.equals(parent.getSubscriptionItemDetails().getProration());
         return onItem || parent.getInvoiceItemDetails() != null;
+    }
+
+    static boolean mayBeBilledWith(InvoiceItem item, String subscription) {
+        Optional<String> own = Optional.ofNullable(item.getParent()).map(InvoiceItem.Parent::getSubscriptionDetails)
+                .map(InvoiceItem.Parent.SubscriptionDetails::getSubscription);
+        return own.isEmpty() || own.get().equals(subscription);
     }
 
     static StripeGateway.Card card(PaymentMethod source) {
