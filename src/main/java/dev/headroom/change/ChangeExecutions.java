@@ -5,7 +5,6 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
-import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeInvoice;
@@ -40,13 +39,13 @@ class ChangeExecutions {
     private final SubscriptionMirrors mirrors;
     private final Subscriptions subscriptions;
     private final StripeGateway stripe;
-    private final TermsRequests requests;
+    private final ChangeRequests requests;
     private final ArrangementExecutions arrangements;
     private final InstantSource clock;
 
     ChangeExecutions(
             PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
-            TermsRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
+            ChangeRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
         this.changes = changes;
         this.mirrors = mirrors;
         this.subscriptions = subscriptions;
@@ -79,10 +78,9 @@ class ChangeExecutions {
     }
 
     private Progress previewThenAsk(PlanChange change) {
-        UpdateSubscription request = request(change);
         Money previewed;
         try {
-            previewed = due(stripe.preview(request), request, change);
+            previewed = requests.due(change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -91,23 +89,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, request, 1);
-    }
-
-    /** A preview may carry the next renewal besides what is charged now; a new period is charged only when the anchor moves. */
-    private static Money due(Optional<StripeInvoice> previewed, UpdateSubscription request, PlanChange change) {
-        return previewed.map(preview -> due(preview, request, change)).orElse(Money.zero(change.due().currency()));
-    }
-
-    private static Money due(StripeInvoice preview, UpdateSubscription request, PlanChange change) {
-        List<StripeInvoice.Line> prorations = preview.lines().stream().filter(StripeInvoice.Line::proration).toList();
-        if (prorations.isEmpty() && !request.resetAnchor()) {
-            return Money.zero(change.due().currency());
-        }
-        boolean onlyNow = request.resetAnchor() || prorations.size() == preview.lines().size();
-        long total = prorations.stream().mapToLong(StripeInvoice.Line::net).sum();
-        long due = onlyNow ? preview.amountDue() : Math.max(0, total + preview.startingBalance());
-        return new Money(due, change.due().currency());
+        return ask(change, requests.of(change), 1);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -208,13 +190,13 @@ class ChangeExecutions {
 
     private Progress found(PlanChange change) {
         StripeSubscription read = stripe.subscription(stripeId(change));
-        if (read.pending() && !requests.inForce(change.to(), change.movesItems(), read)) {
+        if (read.pending() && !requests.inForce(change, read)) {
             return switch (stripe.pending(read.id())) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change.to(), change.movesItems(), since) ? applied(change, since) : notHappened(change);
+                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since) : notHappened(change);
                 case PaymentOutcome waiting -> settle(change, waiting);
             };
         }
-        return requests.inForce(change.to(), change.movesItems(), read) ? applied(change, read) : notHappened(change);
+        return requests.inForce(change, read) ? applied(change, read) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {
@@ -257,7 +239,7 @@ class ChangeExecutions {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
+            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
         return inFlight ? Progress.of(change) : expired(change);
     }
@@ -280,10 +262,6 @@ class ChangeExecutions {
         return stripe.pending(stripeId(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
                 ? Optional.of(secret)
                 : Optional.empty();
-    }
-
-    private UpdateSubscription request(PlanChange change) {
-        return requests.of(change.to(), subscriptions.byId(SELF, change.account(), change.subscription()), change.quotedAt());
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {

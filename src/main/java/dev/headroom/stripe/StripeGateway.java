@@ -171,9 +171,21 @@ public class StripeGateway {
 
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
-        InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+        return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
                 .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
-                .setProrationDate(command.prorateAt().getEpochSecond());
+                .setProrationDate(command.prorateAt().getEpochSecond()));
+    }
+
+    /**
+     * What a whole period would be invoiced at if the subscription were changed without prorating, with what waits for an invoice; nothing is
+     * stored. Empty when nothing is to be invoiced ever.
+     */
+    public Optional<StripeInvoice> previewPeriod(UpdateSubscription command) {
+        return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+                .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE));
+    }
+
+    private Optional<StripeInvoice> preview(UpdateSubscription command, InvoiceCreatePreviewParams.SubscriptionDetails.Builder details) {
         command.items().forEach(item -> details.addItem(previewed(item)));
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);

@@ -92,7 +92,18 @@ final class StripeReading {
                 source.getTotal(),
                 source.getStartingBalance(),
                 source.getHostedInvoiceUrl(),
-                lines.stream().map(StripeReading::line).toList());
+                lines.stream().map(StripeReading::line).toList(),
+                Optional.ofNullable(source.getTotalTaxes()).orElse(List.of()).stream()
+                        .map(tax -> new StripeInvoice.Tax(
+                                tax.getAmount(), Optional.ofNullable(tax.getTaxableAmount()).orElse(0L), "inclusive".equals(tax.getTaxBehavior()),
+                                Optional.ofNullable(tax.getTaxRateDetails()).map(Invoice.TotalTax.TaxRateDetails::getTaxRate).orElse("")))
+                        .toList(),
+                taxUnknown(source));
+    }
+
+    private static boolean taxUnknown(Invoice source) {
+        Invoice.AutomaticTax tax = source.getAutomaticTax();
+        return tax != null && Boolean.TRUE.equals(tax.getEnabled()) && ("requires_location_inputs".equals(tax.getStatus()) || "failed".equals(tax.getStatus()));
     }
 
     private static StripeInvoice.Line line(InvoiceLineItem source) {
@@ -105,11 +116,18 @@ final class StripeReading {
                 parent == null || parent.getSubscriptionItemDetails() == null ? null : parent.getSubscriptionItemDetails().getSubscriptionItem(),
                 source.getPricing() == null || source.getPricing().getPriceDetails() == null ? null : source.getPricing().getPriceDetails().getPrice(),
                 proration(parent),
+                byHand(parent),
                 source.getAmount() - discounted,
+                discounted,
                 Optional.ofNullable(source.getQuantity()).orElse(1L),
                 period(source.getPeriod().getStart(), source.getPeriod().getEnd()),
                 Optional.ofNullable(source.getDescription()).orElse(""),
-                credits(parent));
+                credits(parent),
+                Optional.ofNullable(source.getTaxes()).orElse(List.of()).stream()
+                        .map(tax -> new StripeInvoice.Tax(
+                                tax.getAmount(), Optional.ofNullable(tax.getTaxableAmount()).orElse(0L), "inclusive".equals(tax.getTaxBehavior()),
+                                Optional.ofNullable(tax.getTaxRateDetails()).map(InvoiceLineItem.Tax.TaxRateDetails::getTaxRate).orElse("")))
+                        .toList());
     }
 
     private static List<String> credits(InvoiceLineItem.@Nullable Parent parent) {
@@ -131,6 +149,10 @@ final class StripeReading {
         }
         boolean onItem = parent.getSubscriptionItemDetails() != null && Boolean.TRUE.equals(parent.getSubscriptionItemDetails().getProration());
         return onItem || parent.getInvoiceItemDetails() != null;
+    }
+
+    private static boolean byHand(InvoiceLineItem.@Nullable Parent parent) {
+        return parent != null && parent.getInvoiceItemDetails() != null && !Boolean.TRUE.equals(parent.getInvoiceItemDetails().getProration());
     }
 
     static boolean mayBeBilledWith(InvoiceItem item, String subscription) {
