@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -88,6 +89,16 @@ public final class Sandbox implements AutoCloseable {
     /** What becomes of a subscription whose invoice nobody could collect; it stays past due unless somebody says otherwise. */
     public void dunning(Dunning chosen) {
         clockwork.dunning(chosen);
+    }
+
+    /**
+     * Taxes at another rate from now on, as when the law changes; until the next start, which begins with its options' again.
+     *
+     * @param percent null for none
+     */
+    public void taxAt(@Nullable BigDecimal percent) {
+        SandboxOptions.requirePercentage(percent);
+        taxation.rate(percent);
     }
 
     /**

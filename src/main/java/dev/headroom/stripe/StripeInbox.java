@@ -54,6 +54,7 @@ public class StripeInbox {
     private static final String SEALED_AS = "stripe-webhook";
     private static final String CUSTOMER_CHANGED = "customer.updated";
     private static final String INVOICE_ITEM = "invoiceitem.";
+    private static final String CUSTOMER_DISCOUNT = "customer.discount.";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
@@ -195,7 +196,7 @@ public class StripeInbox {
     private boolean handle(List<Due> ofOneObject) {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
-            events.publishEvent(event.type().equals(CUSTOMER_CHANGED)
+            events.publishEvent(isOfCustomer(event.type())
                     ? new StripeObjectChanged.OfCustomer(event.id(), event.object())
                     : new StripeObjectChanged.OfSubscription(event.id(), event.object()));
             inbox.handled(ids(ofOneObject), clock.instant());
@@ -254,13 +255,18 @@ public class StripeInbox {
                 .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
     }
 
-    /** The id of the subscription or customer to look at; invoice items name one, but what they bill is told by the subscription and its invoices. */
+    /** The id of the subscription or customer to look at; what a proration bills is told by the subscription and its invoices, and what is billed by hand by nobody else. */
     private static Optional<String> object(String type, JsonNode object) {
-        if (type.startsWith(INVOICE_ITEM)) {
+        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false)) {
             return Optional.empty();
         }
         boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
-        JsonNode id = itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription");
+        JsonNode id = itself ? object.path("id")
+                : isOfCustomer(type) ? object.path("customer") : object.path("parent").path("subscription_details").path("subscription");
         return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);
+    }
+
+    private static boolean isOfCustomer(String type) {
+        return type.equals(CUSTOMER_CHANGED) || type.startsWith(INVOICE_ITEM) || type.startsWith(CUSTOMER_DISCOUNT);
     }
 }
