@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out.
+ * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out; what bills
+ * overage is ours and only left out, for nothing of it is paid in advance.
  *
  * @param priceOf our price for Stripe's, if it is one of ours
  */
@@ -36,7 +37,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
 
     ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, long readAfter) {
         List<StripeSubscription.Item> ours = from.items().stream().filter(this::known).toList();
-        List<String> foreign = from.items().stream().filter(item -> !known(item)).map(StripeSubscription.Item::price).distinct().sorted().toList();
+        List<String> foreign = from.items().stream().filter(item -> !known(item) && !item.overage()).map(StripeSubscription.Item::price).distinct().sorted().toList();
         Period period = ours.stream().findFirst().orElseGet(from.items()::getFirst).period();
         return new ObservedSubscription(
                 account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,

@@ -21,8 +21,11 @@ public record StripeSubscription(
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
         long balance, boolean pending, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
 
-    /** @param quantity 0 where the price is metered and there is none */
-    public record Item(String id, String price, long quantity, Period period) {}
+    /**
+     * @param quantity 0 where the price is metered and there is none
+     * @param overage  whether it bills what was used past a limit of ours, see {@link StripeMeterGateway}
+     */
+    public record Item(String id, String price, long quantity, Period period, boolean overage) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.
