@@ -151,6 +151,8 @@ public final class Sandbox implements AutoCloseable {
         PaymentMethods.addTo(routes);
         Products.addTo(routes);
         Prices.addTo(routes);
+        Meters.addTo(routes);
+        MeterEvents.addTo(routes);
         Coupons.addTo(routes);
         PromotionCodes.addTo(routes);
         DiscountRemovals.addTo(routes);
