@@ -93,6 +93,10 @@ final class TransactionRepository {
             return occurrences;
         }
 
+        MeterEventRepository meterEvents() {
+            return new MeterEventRepository(jooq);
+        }
+
         IdempotencyRepository idempotency() {
             return new IdempotencyRepository(jooq);
         }

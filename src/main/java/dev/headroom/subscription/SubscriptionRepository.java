@@ -7,6 +7,7 @@ import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
@@ -19,6 +20,7 @@ import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -27,12 +29,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Reads subscriptions whole, children and all, in one statement. */
@@ -73,7 +77,8 @@ class SubscriptionRepository {
                     row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
-                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
+                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read),
+                    SUBSCRIPTION.UNRECKONED.convertFrom(names -> Stream.of(names).map(Unreckoned::valueOf).toList()))
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;
@@ -120,6 +125,20 @@ class SubscriptionRepository {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .fetchOptional(SUBSCRIPTION.REVISION);
+    }
+
+    Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {
+        return subscriptions()
+                .where(SUBSCRIPTION.STRIPE_ID.in(stripeIds))
+                .fetchMap(found -> found.value1().stripeId(), Record1::value1);
+    }
+
+    List<AccountSubscription> page(@Nullable String after, int size) {
+        return subscriptions()
+                .where(SUBSCRIPTION.ENDED_AT.isNull(), after == null ? noCondition() : SUBSCRIPTION.STRIPE_ID.gt(after))
+                .orderBy(SUBSCRIPTION.STRIPE_ID)
+                .limit(size)
+                .fetch(Record1::value1);
     }
 
     Optional<AccountSubscription> byStripeId(String stripeId) {

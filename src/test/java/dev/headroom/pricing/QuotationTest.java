@@ -68,7 +68,8 @@ class QuotationTest {
                 usd(0),
                 "-6141.010802",
                 usd(-6141),
-                "12500 × -6367/12960 = -6141.010802, rounded to -6141 (-61.41 USD)"));
+                "12500 × -6367/12960 = -6141.010802, rounded to -6141 (-61.41 USD)",
+                InvoiceLine.Source.HEADROOM));
     }
 
     @Test
