@@ -23,6 +23,7 @@ import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.StartSubscriptionResult;
+import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.error.ErrorCode;
@@ -83,6 +84,8 @@ final class RandomStoriesLife {
     private @Nullable Accepted unknown;
     private @Nullable PaymentActionRequired confirming;
     private boolean starting;
+    private boolean pays;
+    private boolean reduced;
 
     RandomStoriesLife(RandomStoriesCast cast, Story story, String name, SplittableRandom random) {
         this.cast = cast;
@@ -116,6 +119,7 @@ final class RandomStoriesLife {
 
     private void card(String card) {
         story.card(key, card);
+        pays = card.equals("pm_card_visa");
         step("pays by " + card);
     }
 
@@ -129,7 +133,9 @@ final class RandomStoriesLife {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count(wanted, result.getClass().getSimpleName());
             starting = false;
-            assertThat(result).isInstanceOf(SubscriptionStarted.class);
+            if (pays || !(result instanceof FirstPaymentDeclined)) {
+                assertThat(result).isInstanceOf(SubscriptionStarted.class);
+            }
             expected = null;
         } catch (Death death) {
             count(wanted, "started by somebody who died");
@@ -231,7 +237,8 @@ final class RandomStoriesLife {
 
     /**
      * Changed and changed back in one second costs nothing; a new period that began meanwhile would. Where what is given back was itself billed for
-     * a part of the period, it was rounded then, and giving it back rounds again: a cent for each such line at most.
+     * a part of the period, it was rounded then, and giving it back rounds again: a cent for each such line at most. What was billed at a discount
+     * that is used up by now would be billed without it.
      */
     private void thereAndBack(AccountSubscription before) {
         Optional<Quote> there = ask(wishes.change(before, cast.catalog().snapshot()), Weather.FAIR).filter(quote -> quote.when() == RequestedChange.When.NOW);
@@ -240,7 +247,7 @@ final class RandomStoriesLife {
         }
         AccountSubscription between = held().orElseThrow();
         boolean comparable = between.interval() == before.interval() && between.state() == before.state() && between.period().equals(before.period())
-                && before.discounts().isEmpty() && between.discounts().isEmpty() && before.renews() == between.renews();
+                && !reduced && before.renews() == between.renews();
         Optional<Quote> back = comparable ? ask(wishes.backTo(before, between, cast.catalog().snapshot()), Weather.FAIR) : Optional.empty();
         back.ifPresent(quote -> {
             long total = Math.addExact(there.get().quotation().now().total().minor(), quote.quotation().now().total().minor());
@@ -254,6 +261,7 @@ final class RandomStoriesLife {
 
     private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
         expected = null;
+        reduced |= quote.target().offer() != null;
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
         step("accepts " + described(quote));
