@@ -9,6 +9,7 @@ import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
@@ -47,9 +48,13 @@ public class SubscriptionMirrors {
         this.transaction = transaction;
     }
 
-    /** A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written. */
+    /**
+     * A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written, and
+     * whether something waits for the next invoice is not asked.
+     */
     public AccountSubscription asRead(Actor.System actor, AccountSubscription known, StripeSubscription read) {
-        return subscriptions.merged(actor, known, reader().read(known.account(), known.id(), read, known.revision()));
+        return subscriptions.merged(actor, known, reader().read(
+                known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));
     }
 
     /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
@@ -108,7 +113,8 @@ public class SubscriptionMirrors {
         for (int reading = 0; reading < MOST_READINGS; reading++) {
             long revision = subscriptions.revision(account, id);
             StripeSubscription read = stripe.subscription(stripeId);
-            ObservedSubscription observed = reader().read(account, id, read, revision);
+            boolean waiting = read.endedAt() == null && stripe.waitsForAnInvoice(read.customer(), read.id());
+            ObservedSubscription observed = reader().read(account, id, read, waiting, revision);
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));

@@ -81,17 +81,22 @@ class SubscriptionImports {
         if (customer == null || customer.outcome() == Outcome.NOT_MAPPED) {
             return "Its customer could not be mapped" + (customer == null ? "" : ": " + customer.reason());
         }
-        for (StripeSubscription.Item item : theirs.items()) {
+        for (StripeSubscription.Item item : sold(theirs)) {
             ImportFinding price = known.prices().get(item.price());
             if (price == null || price.outcome() == Outcome.NOT_MAPPED) {
                 return "Its price " + item.price() + " could not be mapped" + (price == null ? "" : ": " + price.reason());
             }
         }
-        long plans = theirs.items().stream().filter(this::carriesPlan).count();
+        long plans = sold(theirs).stream().filter(this::carriesPlan).count();
         if (plans != 1) {
             return plans == 0 ? "There are add-ons on it and no plan" : "There are " + plans + " plans on one subscription";
         }
         return running(walk, theirs, known).map(other -> "The account runs another subscription of the product already: " + other).orElse(null);
+    }
+
+    /** What bills overage was put there by us, and belongs to whatever plan is beside it. */
+    private static List<StripeSubscription.Item> sold(StripeSubscription theirs) {
+        return theirs.items().stream().filter(item -> !item.overage()).toList();
     }
 
     /** What is not here yet becomes a plan. */
@@ -108,7 +113,7 @@ class SubscriptionImports {
             return Optional.of("another one that was taken in before it");
         }
         Account account = known.accounts().get(theirs.customer());
-        String product = theirs.items().stream().flatMap(item -> plan(item).stream())
+        String product = sold(theirs).stream().flatMap(item -> plan(item).stream())
                 .map(plan -> catalog.snapshot().product(plan.product()).key()).findFirst().orElse(walk.settings().product());
         return account == null ? Optional.empty() : subscriptions.live(SELF, account.id()).stream()
                 .filter(each -> catalog.snapshot().product(each.product()).key().equals(product))

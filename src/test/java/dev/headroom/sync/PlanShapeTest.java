@@ -60,6 +60,6 @@ class PlanShapeTest {
     private static PriceAtStripe price(String id, Interval interval, long made, boolean active) {
         Currency usd = Currency.getInstance("USD");
         return new PriceAtStripe(id, "prod_1", null, active, Instant.ofEpochSecond(made),
-                new Price(interval, usd, new ChargeModel.PerSeat(new UnitPrice(BigDecimal.valueOf(100), usd))), null);
+                new Price(interval, usd, new ChargeModel.PerSeat(new UnitPrice(BigDecimal.valueOf(100), usd))), null, false);
     }
 }
