@@ -7,6 +7,7 @@ import dev.headroom.stripe.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Asks Stripe what terms would be billed; nothing is stored there, and nothing charged. */
@@ -37,11 +38,12 @@ public class Previews {
      * What the period after the running one would be billed on terms, drawing on the balance of now; one request.
      *
      * @param waitingBilled whether what waits for an invoice is billed before
+     * @param spent         discounts that will have been used up by then
      * @throws StripeUnavailableException when Stripe does not answer
      * @throws StripeRefusedException     when there could be no such period
      */
-    public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled) {
-        UpdateSubscription request = requests.of(to, subscription, at);
+    public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled, Set<String> spent) {
+        UpdateSubscription request = requests.of(to, subscription, at, spent);
         return new PreviewReading(subscription, request).period(stripe.previewPeriod(request), waitingBilled);
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ public class TermsRequests {
      * @param at           the whole second at which time is cut
      */
     public UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at) {
+        return of(to, subscription, at, Set.of());
+    }
+
+    /** @param spent discounts that will have been used up by then */
+    UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at, Set<String> spent) {
         CatalogSnapshot known = catalog.snapshot();
         Map<UUID, SubscriptionItem> held = subscription.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
         ItemTerms plan = to.plan(known);
@@ -68,14 +74,15 @@ public class TermsRequests {
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
-                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod, discounts(to.offer(), subscription));
+                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
+                discounts(to.offer(), subscription, spent));
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */
-    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription) {
-        return offer == null ? null : Stream.<DiscountChange>concat(
-                subscription.discounts().stream().map(kept -> new DiscountChange.Keep(kept.ref())),
-                Stream.of(new DiscountChange.Redeem(coupon(offer)))).toList();
+    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription, Set<String> spent) {
+        return offer == null && spent.isEmpty() ? null : Stream.<DiscountChange>concat(
+                subscription.discounts().stream().filter(kept -> !spent.contains(kept.ref())).map(kept -> new DiscountChange.Keep(kept.ref())),
+                Optional.ofNullable(offer).filter(taken -> !spent.contains(taken.ref())).map(taken -> new DiscountChange.Redeem(coupon(taken))).stream()).toList();
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
