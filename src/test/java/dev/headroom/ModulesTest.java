@@ -22,7 +22,7 @@ class ModulesTest {
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "account", "stripe", "subscription", "usage"),
             Set.of("entitlement", "reading", "preview", "quote"),
-            Set.of("change", "sync"),
+            Set.of("change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
     /** Inside a tier an arrow is an exception that this table names. */

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out.
+ * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out; what bills
+ * overage is ours and only left out, for nothing of it is paid in advance.
  *
  * @param priceOf our price for Stripe's, if it is one of ours
  */
@@ -39,7 +40,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
     /** @param waiting whether something waits for the next invoice, which the subscription itself does not tell */
     ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, boolean waiting, long readAfter) {
         List<StripeSubscription.Item> ours = from.items().stream().filter(this::known).toList();
-        List<String> foreign = from.items().stream().filter(item -> !known(item)).map(StripeSubscription.Item::price).distinct().sorted().toList();
+        List<String> foreign = from.items().stream().filter(item -> !known(item) && !item.overage()).map(StripeSubscription.Item::price).distinct().sorted().toList();
         Period period = ours.stream().findFirst().orElseGet(from.items()::getFirst).period();
         return new ObservedSubscription(
                 account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,

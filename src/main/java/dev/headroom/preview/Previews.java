@@ -31,7 +31,7 @@ public class Previews {
      */
     public Preview now(AccountSubscription subscription, SubscriptionTerms to, Instant at) {
         UpdateSubscription request = requests.of(to, subscription, at);
-        return new PreviewReading(subscription, request).now(stripe.preview(request));
+        return new PreviewReading(subscription, request, requests::sells).now(stripe.preview(request));
     }
 
     /**
@@ -44,6 +44,6 @@ public class Previews {
      */
     public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled, Set<String> spent) {
         UpdateSubscription request = requests.of(to, subscription, at, spent);
-        return new PreviewReading(subscription, request).period(stripe.previewPeriod(request), waitingBilled);
+        return new PreviewReading(subscription, request, requests::sells).period(stripe.previewPeriod(request), waitingBilled);
     }
 }

@@ -97,7 +97,7 @@ public class TermsRequests {
     public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
         Map<String, Long> wanted = to.items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
         Map<String, Long> there = read.items().stream()
-                .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
+                .filter(item -> sells(item.price()))
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
         return wanted.equals(there) && (movesItems || reduced(to.offer(), read));
     }
@@ -109,6 +109,11 @@ public class TermsRequests {
     /** All that is sold on terms, as a phase of a schedule names it. */
     public List<Sold> sold(SubscriptionTerms terms) {
         return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
+    }
+
+    /** Whether a price at Stripe is one that is on sale here, or was. */
+    boolean sells(String stripePrice) {
+        return links.local(Kind.PRICE, stripePrice).isPresent();
     }
 
     private String coupon(OfferId offer) {

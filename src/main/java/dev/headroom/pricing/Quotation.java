@@ -71,9 +71,9 @@ public record Quotation(
         return new Quotation(told, toldNext, before, after, growth, period, anchor, items);
     }
 
-    /** The discounts that count once and that a whole period billed now has used up, beyond any doubt. */
+    /** The discounts that count once and that what stands billed afterwards has used up. */
     public Set<String> spentDiscounts() {
-        Set<String> used = now.lines().stream().allMatch(InvoiceLine::proration) ? Set.of() : BilledItem.usedDiscounts(items);
+        Set<String> used = BilledItem.usedDiscounts(items);
         return items.stream()
                 .flatMap(billed -> billed.item().discounts().stream())
                 .filter(discount -> !discount.recurs() && used.contains(discount.ref()))

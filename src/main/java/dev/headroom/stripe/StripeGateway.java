@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -98,6 +99,13 @@ public class StripeGateway {
 
         record Refused(String code, String message) implements CardAnswer {}
     }
+
+    /**
+     * Asks Stripe for a new subscription with one item; it fails whole when the first payment does.
+     *
+     * @param reference our id of it, kept in the metadata
+     */
+    public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference) {}
 
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {

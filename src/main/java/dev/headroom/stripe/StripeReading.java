@@ -64,7 +64,8 @@ final class StripeReading {
                 source.getPrice().getId(),
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
                 period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
-                isAny(source.getDiscounts()));
+                isAny(source.getDiscounts()),
+                source.getPrice().getMetadata().containsKey(StripeMeterGateway.OVERAGE));
     }
 
     private static StripeSubscription.Discount discount(Discount source) {

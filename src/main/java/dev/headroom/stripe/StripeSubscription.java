@@ -28,8 +28,9 @@ public record StripeSubscription(
      *
      * @param quantity   0 where the price is metered and there is none
      * @param discounted whether it has a discount of its own
+     * @param overage    whether it bills what was used past a limit of ours, see {@link StripeMeterGateway}
      */
-    public record Item(String id, String price, long quantity, Period period, boolean discounted) {}
+    public record Item(String id, String price, long quantity, Period period, boolean discounted, boolean overage) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.
