@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.param.ProductUpdateParams;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
@@ -87,6 +88,15 @@ class StripeViewTest extends ConsoleTest {
         press("Compare now");
 
         assertThat(page()).contains("Under way since", "Look again");
+    }
+
+    @Test
+    void theImportTabLooksFirstAndNamesWhatItIsAbout() {
+        follow("stripe", "tab", "import");
+        press("Look what would be taken in");
+        test(find(TextField.class).all().getFirst()).setValue("no such key");
+        press("Look");
+        assertThat(find(TextField.class).all().getFirst().getErrorMessage()).contains("A key has 1 to 100 letters");
     }
 
     @Test
