@@ -131,7 +131,7 @@ class WebhookStoryTest {
         int asked = wire.requests();
 
         assertThat(inbox.drain()).isGreaterThanOrEqualTo(3);
-        assertThat(wire.requests() - asked).as("requests for one subscription").isEqualTo(1);
+        assertThat(wire.requests() - asked).as("requests for one subscription: itself, and what waits for an invoice").isEqualTo(2);
         assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(7);
     }
 
