@@ -2,6 +2,7 @@ package dev.headroom.sync;
 
 import static dev.headroom.sync.jooq.Tables.CATALOG_APPLY;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.cardinality;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.headroom.sync.CatalogPlans.CatalogApply;
@@ -58,7 +59,16 @@ class CatalogApplyRepository {
                 .execute();
     }
 
-    void finish(UUID id, Instant at, @Nullable String failure) {
+    /** All of it is level, also what somebody did who died before they could write that down. */
+    void finish(UUID id, Instant at) {
+        db.update(CATALOG_APPLY)
+                .set(CATALOG_APPLY.FINISHED_AT, at)
+                .set(CATALOG_APPLY.APPLIED, cardinality(CATALOG_APPLY.SUBJECTS))
+                .where(CATALOG_APPLY.ID.eq(id))
+                .execute();
+    }
+
+    void fail(UUID id, Instant at, String failure) {
         db.update(CATALOG_APPLY).set(CATALOG_APPLY.FINISHED_AT, at).set(CATALOG_APPLY.FAILURE, failure).where(CATALOG_APPLY.ID.eq(id)).execute();
     }
 

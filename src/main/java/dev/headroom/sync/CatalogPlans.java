@@ -6,6 +6,7 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
@@ -124,13 +125,23 @@ public class CatalogPlans {
             return new CatalogPlanIsStale(now);
         }
         UUID id = Ids.next();
-        transaction.executeWithoutResult(_ -> begin(actor, command, now, id));
+        Claim claim = transaction.execute(_ -> begin(actor, command, now, id));
+        if (claim instanceof Claim.Repeat(UUID made)) {
+            return new CatalogPlanApplied(applies.byId(made).orElseThrow());
+        }
         carryOut(id);
         return new CatalogPlanApplied(applies.byId(id).orElseThrow());
     }
 
-    private void begin(Actor actor, ApplyCatalogPlan command, CatalogPlan plan, UUID id) {
-        keys.claim(actor, OPERATION, command.idempotencyKey(), command, id);
+    private Claim begin(Actor actor, ApplyCatalogPlan command, CatalogPlan plan, UUID id) {
+        Claim claim = keys.claim(actor, OPERATION, command.idempotencyKey(), command, id);
+        if (claim instanceof Claim.First) {
+            insert(actor, plan, id);
+        }
+        return claim;
+    }
+
+    private void insert(Actor actor, CatalogPlan plan, UUID id) {
         List<String> subjects = plan.differences().stream().filter(line -> line.kind().applies()).map(Line::subject).toList();
         Instant now = clock.instant();
         if (!applies.insert(id, actor.name(), now, plan.fingerprint(), subjects, now.plus(LEASE))) {
@@ -155,13 +166,13 @@ public class CatalogPlans {
                     applies.applied(id, clock.instant().plus(LEASE));
                 }
             }
-            applies.finish(id, clock.instant(), null);
+            applies.finish(id, clock.instant());
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's catalogue is being made level and Stripe did not answer, so it goes on later: {}", silent.getMessage());
             applies.leave(id, clock.instant());
         } catch (StripeRefusedException refused) {
             LOG.error("Stripe's catalogue could not be made level: {}", refused.getMessage());
-            applies.finish(id, clock.instant(), refused.getMessage());
+            applies.fail(id, clock.instant(), String.valueOf(refused.getMessage()));
         }
     }
 

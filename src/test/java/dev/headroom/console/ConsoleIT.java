@@ -165,6 +165,10 @@ class ConsoleIT extends ConsoleJourney {
             shown(console, "add-ons", "add-ons");
             shown(console, "add-on", "add-ons/5-more-seats");
             shown(console, "rules", "rules");
+            shown(console, "stripe", "stripe");
+            shown(console, "stripe-catalogue", "stripe?tab=catalogue");
+            shown(console, "stripe-reconciliation", "stripe?tab=reconciliation");
+            shown(console, "stripe-import", "stripe?tab=import");
             shown(console, "missing", "accounts/nobody");
             console.page.setViewportSize(WIDE, 1_250);
             console.go("accounts/dune-robotics");

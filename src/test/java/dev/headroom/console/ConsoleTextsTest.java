@@ -13,6 +13,7 @@ import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Role;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
+import dev.headroom.preview.Drift;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
@@ -52,7 +53,7 @@ class ConsoleTextsTest {
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
-            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
+            Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -11,6 +11,7 @@ import com.stripe.param.SubscriptionUpdateParams;
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Mortality;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -62,6 +63,12 @@ class WebhookStoryTest {
 
     @Autowired
     InboxRepository stored;
+
+    @Autowired
+    StripeEvents events;
+
+    @Autowired
+    Mortality mortality;
 
     @Autowired
     StripeClient stripe;
@@ -242,6 +249,28 @@ class WebhookStoryTest {
         endpoints.tidy();
         endpoints.tidy();
         assertThat(endpoints.valid().stream().filter(each -> each.url().equals(address))).hasSize(2).noneMatch(each -> each.rotation() != null);
+    }
+
+    @Test
+    void aRotationThatSomebodyDiedOverEndsWithOneSuccessor() throws StripeException {
+        boolean lived = false;
+        for (int statements = 0; !lived; statements++) {
+            StripeEvents.RotateSecret command = new StripeEvents.RotateSecret("dying-" + statements + story.number(), address, 0);
+            try {
+                int left = statements;
+                mortality.dyingAfter(left, () -> events.rotate(new Actor.System("test"), command));
+                lived = true;
+            } catch (Mortality.Death died) {
+                endpoints.tidy();
+                events.rotate(new Actor.System("test"), command);
+            }
+            endpoints.tidy();
+
+            assertThat(endpoints.valid().stream().filter(each -> each.url().equals(address))).as("%d statements", statements).hasSize(1);
+            assertThat(stripe.v1().webhookEndpoints().list().getData().stream().filter(each -> each.getUrl().equals(address))).hasSize(1);
+            buyAtStripe(10 + statements);
+            assertThat(sent()).isNotEmpty().allSatisfy(event -> assertThat(status(event)).isEqualTo(204));
+        }
     }
 
     @Test

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.param.ProductUpdateParams;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
+import dev.headroom.money.Money;
+import dev.headroom.preview.Drift;
+import dev.headroom.preview.Drifts;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +46,15 @@ class StripeViewTest extends ConsoleTest {
 
     @Autowired
     StripeClient stripe;
+
+    @Autowired
+    Drifts drifts;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Subscriptions subscriptions;
 
     @AfterEach
     void forget() {
@@ -87,6 +106,29 @@ class StripeViewTest extends ConsoleTest {
         press("Compare now");
 
         assertThat(page()).contains("Under way since", "Look again");
+    }
+
+    @Test
+    void theTabOfQuotesListsWhatStripeWouldBillOtherwise() {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 2);
+        Actor.System test = new Actor.System("test");
+        AccountSubscription bought = subscriptions.live(test, accounts.meant(test, acme).id()).getFirst();
+        drifts.differs(test, bought, new Drift.Difference(
+                UUID.randomUUID(), Drift.Compared.NOW, Money.of(1_234, "USD"), Money.of(4_321, "USD"), List.of(Drift.Cause.BALANCE)));
+        follow("stripe", "tab", "drift");
+
+        assertThat(page()).contains("$12.34", "$43.21", "The customer’s balance was another", "accounts/" + acme);
+        drifts.agrees(bought);
+    }
+
+    @Test
+    void theImportTabLooksFirstAndNamesWhatItIsAbout() {
+        follow("stripe", "tab", "import");
+        press("Look what would be taken in");
+        test(find(TextField.class).all().getFirst()).setValue("no such key");
+        press("Look");
+        assertThat(find(TextField.class).all().getFirst().getErrorMessage()).contains("A key has 1 to 100 letters");
     }
 
     @Test
