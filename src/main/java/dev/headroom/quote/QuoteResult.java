@@ -53,6 +53,8 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         /** The account has taken the offer before, or as many as may have. */
         OFFER_TAKEN,
         /** What waits for the end of the period takes no offer along. */
-        OFFER_NOW_ONLY
+        OFFER_NOW_ONLY,
+        /** A period in which something was used past limits ends only with its time: it is billed then. */
+        OVERAGE_UNBILLED
     }
 }
