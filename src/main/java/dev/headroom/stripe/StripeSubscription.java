@@ -24,7 +24,6 @@ public record StripeSubscription(
         long balance, boolean pending, boolean taxed, boolean customerDiscounted, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
 
     /**
-    /**
      * One thing that is billed.
      *
      * @param quantity   0 where the price is metered and there is none
