@@ -89,11 +89,18 @@ public class Overages {
         try {
             accounts.done(taken, settle(taken.account()) ? null : clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << MOST_DOUBLINGS)));
         } catch (StripeUnavailableException | StripeRefusedException failed) {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(taken.failures(), MOST_DOUBLINGS));
             LOG.warn("The overage of account {} could not be brought to Stripe, for the {}. time; again in {}: {}",
-                    taken.account(), taken.failures() + 1, pause, failed.getMessage());
-            accounts.failed(taken, clock.instant().plus(pause));
+                    taken.account(), taken.failures() + 1, pause(taken), failed.getMessage());
+            accounts.failed(taken, clock.instant().plus(pause(taken)));
+        } catch (RuntimeException unforeseen) {
+            // Whatever is wrong with one account keeps none of the others waiting.
+            LOG.error("The overage of account {} could not be brought to Stripe; again in {}", taken.account(), pause(taken), unforeseen);
+            accounts.failed(taken, clock.instant().plus(pause(taken)));
         }
+    }
+
+    private static Duration pause(Taken taken) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(taken.failures(), MOST_DOUBLINGS));
     }
 
     /** @return whether nothing is left to do */

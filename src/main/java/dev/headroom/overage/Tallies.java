@@ -59,14 +59,15 @@ class Tallies {
             return;
         }
         Instant since = clock.instant().minus(late);
+        Instant beginning = windows.beginning(clock.instant());
         List<UsageCounter> page = usages.windows(SELF, charged.keySet(), since, null, PAGE);
         while (!page.isEmpty()) {
-            look(page, charged);
+            look(page, charged, beginning);
             page = page.size() < PAGE ? List.of() : usages.windows(SELF, charged.keySet(), since, page.getLast(), PAGE);
         }
     }
 
-    private void look(List<UsageCounter> page, Map<FeatureId, Feature> charged) {
+    private void look(List<UsageCounter> page, Map<FeatureId, Feature> charged, Instant beginning) {
         Map<UsageWindow.Key, UsageWindow> known = windows.byKeys(page.stream().map(Tallies::key).toList());
         List<AccountId> users = page.stream().map(UsageCounter::account).distinct().toList();
         Map<AccountId, Map<FeatureId, Entitlement>> now = entitlements
@@ -76,8 +77,8 @@ class Tallies {
             Optional<PricedLimit> terms = Optional.ofNullable(now.get(counter.account())).map(answers -> answers.get(counter.feature()))
                     .flatMap(this::terms);
             UsageWindow window = known.getOrDefault(key(counter), UsageWindow.unseen(counter.account(), counter.feature(), counter.window()));
-            if (!look(window, counter, terms.orElse(null)).after().equals(window)) {
-                transaction.executeWithoutResult(_ -> note(window, counter, terms.orElse(null)));
+            if (!look(window, counter, terms.orElse(null), beginning).after().equals(window)) {
+                transaction.executeWithoutResult(_ -> note(window, counter, terms.orElse(null), beginning));
             }
         }
     }
@@ -91,19 +92,22 @@ class Tallies {
                         prices.id(answer.feature(), Objects.requireNonNull(answer.overage()).each(), subscription.interval())));
     }
 
-    /** What was included in a window that has ended is what was at its last look. */
-    private Look look(UsageWindow window, UsageCounter counter, @Nullable PricedLimit now) {
+    /** What was included in a window that has ended is what was at its last look; of those before the first look nothing is charged for. */
+    private Look look(UsageWindow window, UsageCounter counter, @Nullable PricedLimit now, Instant beginning) {
         if (counter.revision() < window.revision()) {
             return new Look(window, 0);
+        }
+        if (window.fresh() && !window.window().until().isAfter(beginning)) {
+            return window.look(counter.used(), counter.revision(), null);
         }
         boolean ended = !window.window().until().isAfter(clock.instant());
         return window.look(counter.used(), counter.revision(), ended && !window.fresh() ? window.terms() : now);
     }
 
     /** Somebody else may have looked meanwhile. */
-    private void note(UsageWindow unlocked, UsageCounter counter, @Nullable PricedLimit now) {
+    private void note(UsageWindow unlocked, UsageCounter counter, @Nullable PricedLimit now, Instant beginning) {
         UsageWindow window = windows.locked(unlocked);
-        Look look = look(window, counter, now);
+        Look look = look(window, counter, now, beginning);
         windows.store(look.after());
         if (look.more() > 0) {
             windows.charge(window.key(), Objects.requireNonNull(look.after().terms()).price(), look.more(), clock.instant());

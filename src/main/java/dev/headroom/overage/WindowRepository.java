@@ -1,5 +1,6 @@
 package dev.headroom.overage;
 
+import static dev.headroom.overage.jooq.Tables.BEGINNING;
 import static dev.headroom.overage.jooq.Tables.TALLY;
 import static dev.headroom.overage.jooq.Tables.USAGE_WINDOW;
 import static java.util.stream.Collectors.toMap;
@@ -29,6 +30,12 @@ class WindowRepository {
 
     WindowRepository(DSLContext db) {
         this.db = db;
+    }
+
+    /** When somebody looked first, which is now if nobody has. */
+    Instant beginning(Instant now) {
+        db.insertInto(BEGINNING).set(BEGINNING.ONE, true).set(BEGINNING.AT, now).onConflictDoNothing().execute();
+        return db.select(BEGINNING.AT).from(BEGINNING).fetchSingle(BEGINNING.AT);
     }
 
     Map<Key, UsageWindow> byKeys(Collection<Key> keys) {

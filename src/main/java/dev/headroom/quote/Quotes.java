@@ -124,8 +124,18 @@ public class Quotes {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
         return switch (Proposal.of(asking.change(), now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> gone(target.offer(), now).orElseGet(() -> promises.of(asking, now, when, target, today));
+            case Proposal.Found(When when, Target target) -> unbilled(when, target, now, today).or(() -> gone(target.offer(), now))
+                    .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
+    }
+
+    /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
+    private static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
+        boolean endsPeriod = when == When.NOW && target.interval() != now.subscription().interval();
+        return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
+                ? Optional.of(new ChangeNotAllowed(
+                        Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))
+                : Optional.empty();
     }
 
     /** Who has taken an offer is asked of the database: no node remembers it. */

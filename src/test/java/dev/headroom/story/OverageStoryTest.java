@@ -147,6 +147,21 @@ class OverageStoryTest {
     }
 
     @Test
+    void anotherIntervalBeginsWhenWhatWasUsedIsBilled() throws StripeException {
+        use(10_100);
+        sweep();
+        assertThat(story.quote(story.backend(), acme, Map.of("interval", "YEAR")).text("/account/quote/rule")).isEqualTo("OVERAGE_UNBILLED");
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
+        renew();
+        assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 199000", "100 × 500");
+        use(10_002);
+        sweep();
+        assertThat(meteredItems()).as("billed every year from now on").hasSize(1);
+        renew();
+        assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 199000", "2 × 10");
+    }
+
+    @Test
     void theLastInvoiceOfASubscriptionThatEndsHasItToo() throws StripeException {
         use(10_100);
         sweep();
