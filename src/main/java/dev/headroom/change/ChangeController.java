@@ -11,6 +11,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.Customers.AddPaymentMethod;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;

@@ -9,10 +9,12 @@ import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.subscription.Subscriptions.Known;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings what Stripe has into {@code subscription}; reads again whenever somebody else wrote meanwhile. */
 @Service
-class SubscriptionMirrors {
+public class SubscriptionMirrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionMirrors.class);
     /** Others write a few times a second at most, and a reading takes less. */
@@ -45,6 +47,25 @@ class SubscriptionMirrors {
         this.arrangements = arrangements;
         this.catalog = catalog;
         this.transaction = transaction;
+    }
+
+    /**
+     * A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written, and
+     * whether something waits for the next invoice is not asked.
+     */
+    public AccountSubscription asRead(Actor.System actor, AccountSubscription known, StripeSubscription read) {
+        return subscriptions.merged(actor, known, reader().read(
+                known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));
+    }
+
+    /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
+    public AccountSubscription adopt(Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause) {
+        return refresh(actor, account, id, stripeId, cause, _ -> {});
+    }
+
+    /** Records that a subscription is over of which Stripe knows nothing any more. */
+    public void gone(Actor.System actor, AccountSubscription known, String cause, Instant at) {
+        transaction.executeWithoutResult(_ -> subscriptions.end(actor, known.account(), known.id(), at, cause));
     }
 
     /** Records a subscription that we know as Stripe has it now, and looks what waits for its next invoice. */
@@ -103,8 +124,7 @@ class SubscriptionMirrors {
             Known before = subscriptions.known(reading.account(), reading.id());
             StripeSubscription read = stripe.subscription(reading.stripeId());
             boolean waiting = read.endedAt() == null && (reading.looks() || before.waiting()) && stripe.waitsForAnInvoice(read.customer(), read.id());
-            ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price)
-                    .read(reading.account(), reading.id(), read, waiting, before.revision());
+            ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(reading.actor(), observed, reading.cause().apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));
@@ -115,6 +135,10 @@ class SubscriptionMirrors {
             }
         }
         throw new IllegalStateException("Subscription " + reading.id() + " was written by somebody else at each of " + MOST_READINGS + " readings");
+    }
+
+    private StripeReader reader() {
+        return new StripeReader(catalog.snapshot(), this::price);
     }
 
     private Optional<PriceId> price(String stripePrice) {

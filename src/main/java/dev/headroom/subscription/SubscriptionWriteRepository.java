@@ -5,7 +5,6 @@ import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 
-import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
 import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
@@ -45,6 +44,14 @@ class SubscriptionWriteRepository {
                 .set(SUBSCRIPTION.SCHEDULED, ScheduleJson.write(subscription.scheduled()))
                 .set(SUBSCRIPTION.VERSION, subscription.version())
                 .set(SUBSCRIPTION.REVISION, subscription.revision())
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))
+                .execute();
+    }
+
+    /** Writes that it is over; the rest stays as it was last known. */
+    void writeEnd(AccountSubscription subscription) {
+        db.update(SUBSCRIPTION)
+                .set(row(subscription))
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))
                 .execute();
     }
@@ -109,7 +116,7 @@ class SubscriptionWriteRepository {
                 .set(DEBIT.QUANTITY, debit.quantity())
                 .set(DEBIT.NAME, debit.name())
                 .set(DEBIT.NET_MINOR, debit.netMinor())
-                .set(DEBIT.DISCOUNTS, subscription.discounts().stream().map(Discount::ref).toArray(String[]::new))
+                .set(DEBIT.DISCOUNTS, new String[0])
                 .execute();
     }
 
