@@ -13,6 +13,7 @@ import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ public class SubscriptionMirrors {
 
     /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
     public AccountSubscription adopt(Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause) {
-        return refresh(actor, account, id, stripeId, _ -> cause, _ -> {});
+        return refresh(actor, account, id, stripeId, cause, _ -> {});
     }
 
     /** Records that a subscription is over of which Stripe knows nothing any more. */
@@ -67,14 +68,14 @@ public class SubscriptionMirrors {
         transaction.executeWithoutResult(_ -> subscriptions.end(actor, known.account(), known.id(), at, cause));
     }
 
-    /** Records a subscription that we know as Stripe has it now. */
+    /** Records a subscription that we know as Stripe has it now, and looks what waits for its next invoice. */
     AccountSubscription refresh(Actor actor, AccountSubscription known, String cause) {
-        return refresh(actor, known, _ -> cause);
+        return refresh(new Reading(actor, known.account(), known.id(), known.stripeId(), _ -> cause, true), _ -> {});
     }
 
     /** @param cause of the difference, told from what Stripe has */
     AccountSubscription refresh(Actor actor, AccountSubscription known, Function<StripeSubscription, String> cause) {
-        return refresh(actor, known.account(), known.id(), known.stripeId(), cause, _ -> {});
+        return refresh(new Reading(actor, known.account(), known.id(), known.stripeId(), cause, false), _ -> {});
     }
 
     /**
@@ -85,38 +86,47 @@ public class SubscriptionMirrors {
      */
     AccountSubscription refresh(
             Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
-        return refresh(actor, account, id, stripeId, _ -> cause, alongside);
+        return refresh(new Reading(actor, account, id, stripeId, _ -> cause, false), alongside);
     }
 
-    private AccountSubscription refresh(
-            Actor actor, AccountId account, SubscriptionId id, String stripeId, Function<StripeSubscription, String> cause,
-            Consumer<StripeSubscription> alongside) {
-        AccountSubscription stored = mirrored(actor, account, id, stripeId, cause, alongside);
-        subscriptions.live(actor, account).stream()
-                .filter(other -> !other.id().equals(id) && !other.balance().equals(stored.balance()))
-                .forEach(other -> balanced(actor, other, cause));
+    /**
+     * What is read, and for whom.
+     *
+     * @param looks whether it is looked what waits for an invoice, which costs a request of its own; where something was known to, it always is
+     */
+    private record Reading(
+            Actor actor, AccountId account, SubscriptionId id, String stripeId, Function<StripeSubscription, String> cause, boolean looks) {
+
+        Reading ofBalance(AccountSubscription other) {
+            return new Reading(actor, other.account(), other.id(), other.stripeId(), cause, false);
+        }
+    }
+
+    private AccountSubscription refresh(Reading reading, Consumer<StripeSubscription> alongside) {
+        AccountSubscription stored = mirrored(reading, alongside);
+        subscriptions.live(reading.actor(), reading.account()).stream()
+                .filter(other -> !other.id().equals(reading.id()) && !other.balance().equals(stored.balance()))
+                .forEach(other -> balanced(reading.ofBalance(other)));
         return stored;
     }
 
     /** What was asked for is recorded by now; this one will be read again when somebody wants to change it, or Stripe tells of the customer. */
-    private void balanced(Actor actor, AccountSubscription other, Function<StripeSubscription, String> cause) {
+    private void balanced(Reading other) {
         try {
-            mirrored(actor, other.account(), other.id(), other.stripeId(), cause, _ -> {});
+            mirrored(other, _ -> {});
         } catch (RuntimeException later) {
             LOG.warn("The balance of subscription {} could not be read: {}", other.id(), later.toString());
         }
     }
 
-    private AccountSubscription mirrored(
-            Actor actor, AccountId account, SubscriptionId id, String stripeId, Function<StripeSubscription, String> cause,
-            Consumer<StripeSubscription> alongside) {
-        for (int reading = 0; reading < MOST_READINGS; reading++) {
-            long revision = subscriptions.revision(account, id);
-            StripeSubscription read = stripe.subscription(stripeId);
-            boolean waiting = read.endedAt() == null && stripe.waitsForAnInvoice(read.customer(), read.id());
-            ObservedSubscription observed = reader().read(account, id, read, waiting, revision);
+    private AccountSubscription mirrored(Reading reading, Consumer<StripeSubscription> alongside) {
+        for (int times = 0; times < MOST_READINGS; times++) {
+            Known before = subscriptions.known(reading.account(), reading.id());
+            StripeSubscription read = stripe.subscription(reading.stripeId());
+            boolean waiting = read.endedAt() == null && (reading.looks() || before.waiting()) && stripe.waitsForAnInvoice(read.customer(), read.id());
+            ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
-                Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
+                Optional<AccountSubscription> recorded = subscriptions.record(reading.actor(), observed, reading.cause().apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));
                 return recorded.map(arrangements::settle);
             })).orElseThrow();
@@ -124,7 +134,7 @@ public class SubscriptionMirrors {
                 return stored.get();
             }
         }
-        throw new IllegalStateException("Subscription " + id + " was written by somebody else at each of " + MOST_READINGS + " readings");
+        throw new IllegalStateException("Subscription " + reading.id() + " was written by somebody else at each of " + MOST_READINGS + " readings");
     }
 
     private StripeReader reader() {

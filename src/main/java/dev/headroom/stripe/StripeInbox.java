@@ -244,9 +244,9 @@ public class StripeInbox {
                 .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
     }
 
-    /** The id of the subscription or customer to look at; what a proration bills is told by the subscription and its invoices, and what is billed by hand by nobody else. */
+    /** The id of the subscription or customer to look at; a proration that is billed is told by its invoice, and what waits or was made by hand by nobody else. */
     private static Optional<String> object(String type, JsonNode object) {
-        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false)) {
+        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false) && object.path("invoice").isString()) {
             return Optional.empty();
         }
         boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");

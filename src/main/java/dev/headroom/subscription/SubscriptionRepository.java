@@ -21,6 +21,7 @@ import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
+import dev.headroom.subscription.Subscriptions.Known;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -120,11 +121,11 @@ class SubscriptionRepository {
                 .fetchOptional(Record1::value1);
     }
 
-    Optional<Long> revision(AccountId account, SubscriptionId id) {
-        return db.select(SUBSCRIPTION.REVISION)
+    Optional<Known> known(AccountId account, SubscriptionId id) {
+        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(SUBSCRIPTION.REVISION);
+                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name())));
     }
 
     Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {

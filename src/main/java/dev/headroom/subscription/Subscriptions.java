@@ -116,10 +116,18 @@ public class Subscriptions {
         return movements.ofAccount(account, most);
     }
 
-    /** How often the subscription was written; 0 for one that we do not have. */
-    public long revision(AccountId account, SubscriptionId id) {
-        return subscriptions.revision(account, id).orElse(0L);
+    /** What whoever reads it at Stripe has to know before. */
+    public Known known(AccountId account, SubscriptionId id) {
+        return subscriptions.known(account, id).orElse(new Known(0, true));
     }
+
+    /**
+     * How far we know a subscription.
+     *
+     * @param revision how often it was written; 0 for one that we do not have
+     * @param waiting  whether something waits for its next invoice, as far as we know
+     */
+    public record Known(long revision, boolean waiting) {}
 
     /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)

@@ -112,6 +112,16 @@ class UnreckonedStoryTest {
     }
 
     @Test
+    void whatAChangeAtStripeLeavesForTheNextInvoiceIs() throws StripeException {
+        story.halfway(acme);
+        stripe.v1().subscriptionItems().update(dashboard.subscription(acme).getItems().getData().getFirst().getId(), SubscriptionItemUpdateParams.builder()
+                .setQuantity(7L).setProrationBehavior(SubscriptionItemUpdateParams.ProrationBehavior.CREATE_PRORATIONS).build());
+        stories.settle();
+
+        assertThat(now().unreckoned()).containsExactly(Unreckoned.WAITING);
+    }
+
+    @Test
     void whatWaitsForAnotherSubscriptionIsNot() throws StripeException {
         String others = story.subscribed("other", "team", 2);
         stripe.v1().invoiceItems().create(InvoiceItemCreateParams.builder().setCustomer(accounts.meant(SELF, others).stripeCustomer())
