@@ -4,6 +4,8 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.stripe.StripeObjectChanged;
 import dev.headroom.stripe.StripeObjectChanged.OfCustomer;
+import dev.headroom.stripe.StripeObjectChanged.OfInvoice;
+import dev.headroom.stripe.StripeObjectChanged.OfPayment;
 import dev.headroom.stripe.StripeObjectChanged.OfSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
@@ -43,6 +45,7 @@ class ChangeListener {
             case OfSubscription(var _, String id) -> subscriptions.byStripeId(SELF, id).ifPresent(ours -> follow(ours, cause));
             case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(
                     account -> subscriptions.live(SELF, account.id()).forEach(ours -> mirrors.refresh(SELF, ours, cause)));
+            case OfInvoice _, OfPayment _ -> { }
         }
     }
 

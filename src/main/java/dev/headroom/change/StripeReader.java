@@ -9,6 +9,7 @@ import dev.headroom.pricing.Discount;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeInvoice.Line;
 import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.subscription.AccountSubscription.Collection;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
 import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
@@ -42,7 +43,8 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
                 account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,
                 new BillingAnchor(from.anchor()), period, from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
                 openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), ours.stream().map(item -> item(item, from)).toList(), foreign,
-                from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+                from.discounts().stream().map(discount -> discount(discount, from)).toList(),
+                Collection.observed(from.collection().daysUntilDue(), from.collection().paused(), from.collection().resumesAt()), readAfter);
     }
 
     private boolean known(StripeSubscription.Item item) {
@@ -106,6 +108,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
             case "active" -> SubscriptionState.ACTIVE;
             case "trialing" -> SubscriptionState.TRIALING;
             case "incomplete" -> SubscriptionState.INCOMPLETE;
+            case "unpaid" -> SubscriptionState.UNPAID;
             case "canceled", "incomplete_expired" -> SubscriptionState.CANCELED;
             case String unpaid -> SubscriptionState.PAST_DUE;
         };

@@ -116,7 +116,9 @@ public class Quotes {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
         return switch (Proposal.of(change, now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> gone(target.offer(), now).orElseGet(() -> promise(change, now, when, target, today));
+            case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(now, when, target)
+                    .or(() -> gone(target.offer(), now))
+                    .orElseGet(() -> promise(change, now, when, target, today));
         };
     }
 

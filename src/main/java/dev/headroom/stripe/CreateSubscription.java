@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference our id of it, kept in the metadata
  */
-public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference) {}
+public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference)
+        implements SubscriptionCommand {}

@@ -10,19 +10,16 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.PaymentMethod;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
-import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
-import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
@@ -69,33 +66,6 @@ public class StripeGateway {
         return call(() -> stripe.v1().customers().create(parameters, key(idempotencyKey))).getId();
     }
 
-    /** Saves a card for a customer and makes it the one that is charged; a card the bank refuses outright is an answer, not an error. */
-    public CardAnswer saveCard(String customer, String paymentMethod, String idempotencyKey) {
-        try {
-            PaymentMethod attached = patiently(() -> stripe.v1().paymentMethods().attach(
-                    paymentMethod, PaymentMethodAttachParams.builder().setCustomer(customer).build(), key(idempotencyKey)));
-            CustomerUpdateParams preferred = CustomerUpdateParams.builder()
-                    .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder().setDefaultPaymentMethod(attached.getId()).build())
-                    .build();
-            patiently(() -> stripe.v1().customers().update(customer, preferred, key(idempotencyKey + ":prefer")));
-            return new CardAnswer.Saved(StripeReading.card(attached));
-        } catch (CardException refused) {
-            return new CardAnswer.Refused(declineCode(refused), refused.getUserMessage());
-        } catch (StripeException failed) {
-            throw translated(failed);
-        }
-    }
-
-    /** A card saved for a customer, as far as a person may see it. */
-    public record Card(String id, String brand, String last4, int expiresMonth, int expiresYear) {}
-
-    /** What came of saving a card. */
-    public sealed interface CardAnswer {
-        record Saved(Card card) implements CardAnswer {}
-
-        record Refused(String code, String message) implements CardAnswer {}
-    }
-
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
         SubscriptionCreateParams.Builder parameters = SubscriptionCreateParams.builder()
@@ -120,13 +90,15 @@ public class StripeGateway {
                 .build();
     }
 
-    /** Changes a subscription and takes what that costs, or does neither: an update whose payment fails is taken back. */
+    /** Changes a subscription and takes or invoices what that costs, or does neither: an update whose payment fails is taken back. */
     public PaymentOutcome update(UpdateSubscription command, String idempotencyKey) {
         SubscriptionUpdateParams.Builder parameters = SubscriptionUpdateParams.builder()
                 .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
-                .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE)
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
+        if (!command.byInvoice()) {
+            parameters.setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
+        }
         command.items().forEach(item -> parameters.addItem(updated(item)));
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
@@ -308,11 +280,11 @@ public class StripeGateway {
         call(() -> stripe.v1().customers().balanceTransactions().create(customer, parameters, key(idempotencyKey)));
     }
 
-    private static String declineCode(CardException declined) {
+    static String declineCode(CardException declined) {
         return Optional.ofNullable(declined.getDeclineCode()).or(() -> Optional.ofNullable(declined.getCode())).orElse("card_declined");
     }
 
-    private static RequestOptions key(String idempotencyKey) {
+    static RequestOptions key(String idempotencyKey) {
         return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
     }
 }

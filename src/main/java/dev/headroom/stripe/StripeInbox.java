@@ -50,8 +50,6 @@ public class StripeInbox {
     /** Events of one moment do not appear at one moment; what was seen already is recognised by its id. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
     private static final String SEALED_AS = "stripe-webhook";
-    private static final String CUSTOMER_CHANGED = "customer.updated";
-    private static final String INVOICE_ITEM = "invoiceitem.";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
@@ -190,9 +188,7 @@ public class StripeInbox {
     private boolean handle(Due due) {
         ReceivedEvent event = due.event();
         try {
-            events.publishEvent(event.type().equals(CUSTOMER_CHANGED)
-                    ? new StripeObjectChanged.OfCustomer(event.id(), event.object())
-                    : new StripeObjectChanged.OfSubscription(event.id(), event.object()));
+            event.hint().published(event.id(), event.type()).forEach(events::publishEvent);
             inbox.handled(event.id(), clock.instant());
             return true;
         } catch (StripeUnavailableException silent) {
@@ -213,7 +209,7 @@ public class StripeInbox {
             inbox.failed(event.id(), failure);
         } else {
             LOG.error("Stripe's event {} ({}) failed {} times and is given up; {} is not followed until it changes again: {}",
-                    event.id(), event.type(), MOST_ATTEMPTS, event.object(), failure);
+                    event.id(), event.type(), MOST_ATTEMPTS, event.hint().object(), failure);
             inbox.giveUp(event.id(), failure, clock.instant());
         }
     }
@@ -227,30 +223,23 @@ public class StripeInbox {
         }
     }
 
-    /** Only what concerns a subscription or changes a customer matters so far. */
+    /** Only what concerns a subscription, an invoice or a customer matters so far. */
     private Optional<ReceivedEvent> read(String payload) {
         try {
             JsonNode event = json.readTree(payload);
             String type = event.path("type").asString("");
-            return object(type, event.path("data").path("object")).map(object -> new ReceivedEvent(
-                    event.path("id").asString(), type, object, Instant.ofEpochSecond(event.path("created").asLong())));
+            JsonNode data = event.path("data");
+            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer"))).map(hint -> new ReceivedEvent(
+                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong())));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
     private Optional<ReceivedEvent> read(Event event) {
-        return object(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()))
-                .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
-    }
-
-    /** The id of the subscription or customer to look at; invoice items name one, but what they bill is told by the subscription and its invoices. */
-    private static Optional<String> object(String type, JsonNode object) {
-        if (type.startsWith(INVOICE_ITEM)) {
-            return Optional.empty();
-        }
-        boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
-        JsonNode id = itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription");
-        return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);
+        Optional<String> left = Optional.ofNullable(event.getData().getPreviousAttributes())
+                .map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
+        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left)
+                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated())));
     }
 }

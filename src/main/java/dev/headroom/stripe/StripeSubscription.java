@@ -19,7 +19,16 @@ import org.jspecify.annotations.Nullable;
 public record StripeSubscription(
         String id, String customer, String status, Currency currency, boolean flexible, Instant anchor, List<Item> items,
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
-        long balance, boolean pending, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
+        long balance, boolean pending, Collection collection, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
+
+    /**
+     * How its invoices are collected.
+     *
+     * @param daysUntilDue of the invoices that are sent; absent where a card is charged
+     * @param paused       whether nobody is asked to pay them for now
+     * @param resumesAt    absent for until further notice
+     */
+    public record Collection(@Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {}
 
     /** @param quantity 0 where the price is metered and there is none */
     public record Item(String id, String price, long quantity, Period period) {}

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param prorateAt   the whole second at which time is cut
  * @param resetAnchor whether a new full period begins then
  * @param discounts   all of them from now on; absent where they stay as they are
+ * @param byInvoice   whether the customer is sent an invoice to pay later, so that no card decides whether the update happens
  */
 public record UpdateSubscription(
-        String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, @Nullable List<DiscountChange> discounts) {
+        String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, @Nullable List<DiscountChange> discounts,
+        boolean byInvoice) implements SubscriptionCommand {
 
     /** One of the discounts from now on. */
     public sealed interface DiscountChange {

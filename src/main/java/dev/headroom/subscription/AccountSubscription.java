@@ -42,7 +42,41 @@ public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
         @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
-        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled) {
+        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, Collection collection) {
+
+    /**
+     * How it is paid for, and what of that keeps it from being changed.
+     *
+     * @param daysUntilDue   of its invoices, which are sent; absent where a card is charged at once
+     * @param paused         whether Stripe asks nobody to pay for now
+     * @param resumesAt      absent for until further notice
+     * @param disputed       whether a payment for it is disputed with the bank
+     * @param committedUntil before which nothing of it may become less; exclusive
+     */
+    public record Collection(
+            @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt, boolean disputed, @Nullable Instant committedUntil) {
+
+        /** What Stripe says of it; what else there is belongs to us. */
+        public static Collection observed(@Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {
+            return new Collection(daysUntilDue, paused, resumesAt, false, null);
+        }
+
+        public boolean byInvoice() {
+            return daysUntilDue != null;
+        }
+
+        Collection keeping(@Nullable Collection before) {
+            return before == null ? this : new Collection(daysUntilDue, paused, resumesAt, before.disputed, before.committedUntil);
+        }
+
+        Collection disputed(boolean now) {
+            return new Collection(daysUntilDue, paused, resumesAt, now, committedUntil);
+        }
+
+        Collection committed(@Nullable Instant until) {
+            return new Collection(daysUntilDue, paused, resumesAt, disputed, until);
+        }
+    }
 
     /**
      * One thing on it.
@@ -65,7 +99,14 @@ public record AccountSubscription(
     AccountSubscription scheduling(List<ScheduledChange> waiting) {
         return new AccountSubscription(
                 account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
-                version + 1, revision + 1, items, foreignPrices, discounts, waiting);
+                version + 1, revision + 1, items, foreignPrices, discounts, waiting, collection);
+    }
+
+    /** The same with another way of being paid for, which every quote looks at. */
+    AccountSubscription collecting(Collection other) {
+        return new AccountSubscription(
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, scheduled, other);
     }
 
     /** Whether it goes on with another period after this one. */

@@ -73,7 +73,9 @@ class SubscriptionRepository {
                     row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
-                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
+                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read),
+                    row(SUBSCRIPTION.DAYS_UNTIL_DUE, SUBSCRIPTION.PAUSED, SUBSCRIPTION.RESUMES_AT, SUBSCRIPTION.DISPUTED, SUBSCRIPTION.COMMITTED_UNTIL)
+                            .mapping(AccountSubscription.Collection::new))
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;

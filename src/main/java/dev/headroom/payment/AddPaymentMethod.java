@@ -1,4 +1,4 @@
-package dev.headroom.change;
+package dev.headroom.payment;
 
 import org.jspecify.annotations.Nullable;
 
