@@ -5,8 +5,8 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
-import dev.headroom.stripe.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -78,10 +77,9 @@ class ChangeExecutions {
     }
 
     private Progress previewThenAsk(PlanChange change) {
-        UpdateSubscription request = request(change);
         Money previewed;
         try {
-            previewed = ChangeRequests.due(stripe.preview(request), request, change);
+            previewed = requests.due(change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -90,7 +88,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, request, 1);
+        return ask(change, requests.of(change), 1);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -240,7 +238,7 @@ class ChangeExecutions {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
+            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
         return inFlight ? Progress.of(change) : expired(change);
     }
@@ -263,10 +261,6 @@ class ChangeExecutions {
         return stripe.pending(stripeId(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
                 ? Optional.of(secret)
                 : Optional.empty();
-    }
-
-    private UpdateSubscription request(PlanChange change) {
-        return requests.of(change, subscriptions.byId(SELF, change.account(), change.subscription()));
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {

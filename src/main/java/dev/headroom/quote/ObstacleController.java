@@ -23,7 +23,7 @@ class ObstacleController {
 
     @SchemaMapping(typeName = "PaymentPastDue")
     @Nullable String invoiceUrl(PaymentPastDue unpaid) {
-        return unpaid.subscription().openInvoiceUrl();
+        return unpaid.subscription().collection().invoiceUrl();
     }
 
     @SchemaMapping(typeName = "PaymentPastDue")

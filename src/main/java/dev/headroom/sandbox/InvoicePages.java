@@ -1,6 +1,5 @@
 package dev.headroom.sandbox;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,13 +28,6 @@ final class InvoicePages {
         this.taxation = taxation;
     }
 
-    record Page(int status, String type, byte[] body) {
-
-        private static Page html(int status, String body) {
-            return new Page(status, "text/html; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     /** An invoice that is finalised has its pages for good; whoever knows the link may see them. */
     static void link(ObjectNode invoice) {
         String page = NOWHERE + PATH + Json.required(invoice, "id");
@@ -43,13 +35,13 @@ final class InvoicePages {
     }
 
     /** @param path from {@link #PATH} on */
-    Page answer(String verb, String path, String form) {
+    WebPage answer(String verb, String path, String form) {
         String rest = path.substring(PATH.length());
         boolean pays = rest.endsWith(PAY);
         boolean prints = rest.endsWith(PDF);
         String id = rest.replaceFirst("(" + PAY + "|" + PDF + ")$", "");
         if (verb.equals("POST") != pays) {
-            return Page.html(405, "<!doctype html><title>Not allowed</title><p>This page is looked at with GET, and paid with its button.");
+            return WebPage.html(405, "<!doctype html><title>Not allowed</title><p>This page is looked at with GET, and paid with its button.");
         }
         Optional<ObjectNode> found = transactions.run(transaction -> {
             Session session = new Session(transaction, clock.instant().truncatedTo(ChronoUnit.SECONDS), taxation, null, null);
@@ -57,8 +49,8 @@ final class InvoicePages {
             return pays ? invoice.map(each -> pay(session, id, form)) : invoice;
         });
         return found.map(invoice -> prints
-                ? new Page(200, "application/pdf", Pdf.of(InvoiceText.lines(invoice)))
-                : Page.html(200, html(invoice))).orElseGet(() -> Page.html(404, "<!doctype html><title>No invoice</title><p>There is no such invoice."));
+                ? WebPage.pdf(Pdf.of(InvoiceText.lines(invoice)))
+                : WebPage.html(200, html(invoice))).orElseGet(() -> WebPage.html(404, "<!doctype html><title>No invoice</title><p>There is no such invoice."));
     }
 
     private static ObjectNode pay(Session session, String id, String form) {

@@ -14,7 +14,8 @@ enum Kind {
     PAYMENT_METHOD("payment_method", "pm", "payment_methods", Map.of("type", "/type")),
     PRODUCT("product", "prod", "products", Map.of("active", "/active")),
     PRICE("price", "price", "prices", Map.of("active", "/active", "product", "/product", "lookup_key", "/lookup_key",
-            "currency", "/currency", "type", "/type")),
+            "currency", "/currency", "type", "/type", "meter", "/recurring/meter")),
+    METER("billing.meter", "mtr", "billing/meters", Map.of("status", "/status", "event_name", "/event_name")),
     COUPON("coupon", "", "coupons", Map.of()),
     PROMOTION_CODE("promotion_code", "promo", "promotion_codes", Map.of("code", "/code", "coupon", "/promotion/coupon")),
     DISCOUNT("discount", "di", "discounts", Map.of()),
@@ -74,7 +75,7 @@ enum Kind {
         return switch (this) {
             case SUBSCRIPTION, TAX_ID -> "customer." + object;
             case DISPUTE -> "charge." + object;
-            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, PROMOTION_CODE, DISCOUNT, INVOICE, INVOICE_PREVIEW,
+            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, METER, COUPON, PROMOTION_CODE, DISCOUNT, INVOICE, INVOICE_PREVIEW,
                     INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, CHARGE, REFUND, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> object;
         };
     }

@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
         if (front == null) {
             Faults faults = new Faults();
             front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey),
-                    new InvoicePages(transactions, clock, taxation));
+                    new InvoicePages(transactions, clock, taxation), new Watch(transactions, clock, account, this::shown));
         }
     }
 
@@ -88,6 +89,16 @@ public final class Sandbox implements AutoCloseable {
     /** What becomes of a subscription whose invoice nobody could collect; it stays past due unless somebody says otherwise. */
     public void dunning(Dunning chosen) {
         clockwork.dunning(chosen);
+    }
+
+    /**
+     * Taxes at another rate from now on, as when the law changes; until the next start, which begins with its options' again.
+     *
+     * @param percent null for none
+     */
+    public void taxAt(@Nullable BigDecimal percent) {
+        SandboxOptions.requirePercentage(percent);
+        taxation.rate(percent);
     }
 
     /**
@@ -140,6 +151,8 @@ public final class Sandbox implements AutoCloseable {
         PaymentMethods.addTo(routes);
         Products.addTo(routes);
         Prices.addTo(routes);
+        Meters.addTo(routes);
+        MeterEvents.addTo(routes);
         Coupons.addTo(routes);
         PromotionCodes.addTo(routes);
         DiscountRemovals.addTo(routes);

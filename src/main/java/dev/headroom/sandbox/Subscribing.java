@@ -82,11 +82,11 @@ final class Subscribing {
             subscription.put("status", "trialing");
             Json.put(subscription, "trial_start", now);
             Json.put(subscription, "trial_end", trialEnd);
-            lines = charges.trial(begun);
+            lines = charges.trial(Item.licensed(begun));
         } else if (anchor != null) {
-            lines = free ? List.of() : charges.truncated(subscription, begun, reductions, now);
+            lines = free ? List.of() : charges.truncated(subscription, Item.licensed(begun), reductions, now);
         } else {
-            lines = charges.recurring(begun, reductions);
+            lines = charges.recurring(Item.licensed(begun), reductions);
         }
         Item.write(subscription, Planner.owing(begun, lines));
         return new Plan(subscription, lines, now, true, true);
@@ -101,7 +101,8 @@ final class Subscribing {
             currency = Json.required(price, "currency");
             Long quantity = each.count("quantity");
             subscription.put("currency", currency);
-            Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price, quantity == null ? 1 : quantity,
+            Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price,
+                    Item.added(price, quantity, each.at("quantity")),
                     new Span(session.now(), session.now()), List.of(), List.of());
             items.add(discounts.replace(subscription, item, Change.discounts(each)));
         }

@@ -29,9 +29,11 @@
  * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then; what an update
  * that waited for its payment had taken along waits again once it is discarded; a debit that is deleted before it is billed is not
  * credited later; prorations use up no coupon; where they itemize their discounts they charge what they would without; discounts of
- * items come before the subscription's, and the customer's counts where the subscription has none.
+ * items come before the subscription's, and the customer's counts where the subscription has none; a metered item counts what is dated
+ * after it was put on its subscription, of a trial nothing, and makes no line where that is nothing; in flexible billing what was used of one
+ * that goes, or takes another price, is billed then, and in classic billing lost; meter events count as soon as they are answered.
  *
- * <p>Not here: tax rates and places, metered prices, schedules that are not made from a subscription, previews of schedules and of
+ * <p>Not here: tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, manual invoices, credit notes, discounts on invoice items made by hand, search,
  * mail, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its
  * own accord. A customer is given a discount by {@link dev.headroom.sandbox.Sandbox#discount}, as in Stripe's dashboard: its API has no

@@ -1,7 +1,9 @@
 package dev.headroom.stripe;
 
+import dev.headroom.stripe.InboxRepository.ReceivedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,19 +19,20 @@ record Hint(String object, @Nullable String invoice) {
     private static final String CUSTOMER_CHANGED = "customer.updated";
     private static final String CARD = "payment_method.";
     private static final String INVOICE_ITEM = "invoiceitem.";
+    private static final String DISCOUNT = "customer.discount.";
     private static final String CHARGE = "charge.";
 
     /**
-     * Empty where an event tells of nothing that is followed: invoice items name a subscription, but what they bill is told by it and its
-     * invoices.
+     * Empty where an event tells of nothing that is followed: what a proration bills is told by the subscription and its invoices, and what is
+     * billed by hand by nobody else.
      *
      * @param left the customer that a card belonged to before
      */
     static Optional<Hint> of(String type, JsonNode object, Optional<String> left) {
-        if (type.startsWith(INVOICE_ITEM)) {
+        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false)) {
             return Optional.empty();
         }
-        if (type.startsWith(CARD)) {
+        if (type.startsWith(CARD) || type.startsWith(INVOICE_ITEM) || type.startsWith(DISCOUNT)) {
             return text(object.path("customer")).or(() -> left).map(Hint::of);
         }
         if (type.startsWith(CHARGE)) {
@@ -42,20 +45,25 @@ record Hint(String object, @Nullable String invoice) {
                 .map(found -> new Hint(found, invoice.orElse(null)));
     }
 
-    /** What is published of it, the invoice before the subscription that it belongs to. */
-    List<StripeObjectChanged> published(String event, String type) {
+    /** What is published of events that tell of one object: its invoices, and then itself, once each. */
+    static List<StripeObjectChanged> published(List<ReceivedEvent> events) {
+        ReceivedEvent first = events.getFirst();
         List<StripeObjectChanged> all = new ArrayList<>();
-        if (invoice != null) {
-            all.add(new StripeObjectChanged.OfInvoice(event, invoice));
-        }
-        if (type.equals(CUSTOMER_CHANGED) || type.startsWith(CARD)) {
-            all.add(new StripeObjectChanged.OfCustomer(event, object));
-        } else if (type.startsWith(CHARGE)) {
-            all.add(new StripeObjectChanged.OfPayment(event, object));
-        } else if (!object.equals(invoice)) {
-            all.add(new StripeObjectChanged.OfSubscription(event, object));
+        events.stream().map(each -> each.hint().invoice()).filter(Objects::nonNull).distinct()
+                .forEach(invoice -> all.add(new StripeObjectChanged.OfInvoice(first.id(), invoice)));
+        String object = first.hint().object();
+        if (isOfCustomer(first.type())) {
+            all.add(new StripeObjectChanged.OfCustomer(first.id(), object));
+        } else if (first.type().startsWith(CHARGE)) {
+            all.add(new StripeObjectChanged.OfPayment(first.id(), object));
+        } else if (!object.equals(first.hint().invoice())) {
+            all.add(new StripeObjectChanged.OfSubscription(first.id(), object));
         }
         return all;
+    }
+
+    static boolean isOfCustomer(String type) {
+        return type.equals(CUSTOMER_CHANGED) || type.startsWith(CARD) || type.startsWith(INVOICE_ITEM) || type.startsWith(DISCOUNT);
     }
 
     private static Hint of(String object) {

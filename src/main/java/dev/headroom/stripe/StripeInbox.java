@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,7 +163,8 @@ public class StripeInbox {
     public int drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            handled += (int) taken.stream().filter(this::handle).count();
+            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList()))
+                    .values().stream().filter(this::handle).mapToInt(List::size).sum();
         }
         return handled;
     }
@@ -175,7 +178,8 @@ public class StripeInbox {
     private List<Due> take() {
         return Optional.ofNullable(transaction.execute(_ -> {
             List<Due> taken = inbox.due(clock.instant(), AT_ONCE);
-            taken.forEach(due -> inbox.postpone(due, clock.instant().plus(pause(due.attempts()))));
+            taken.stream().collect(Collectors.groupingBy(Due::attempts))
+                    .forEach((attempts, due) -> inbox.postpone(ids(due), attempts + 1, clock.instant().plus(pause(attempts))));
             return taken;
         })).orElse(List.of());
     }
@@ -185,20 +189,26 @@ public class StripeInbox {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    private boolean handle(Due due) {
-        ReceivedEvent event = due.event();
+    /** A renewal alone is half a dozen events, all of which say: look here. So whoever looks once has seen what all of them tell of. */
+    private boolean handle(List<Due> ofOneObject) {
+        ReceivedEvent event = ofOneObject.getFirst().event();
         try {
-            event.hint().published(event.id(), event.type()).forEach(events::publishEvent);
-            inbox.handled(event.id(), clock.instant());
+            Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
+            inbox.handled(ids(ofOneObject), clock.instant());
             return true;
         } catch (StripeUnavailableException silent) {
-            LOG.warn("Stripe's event {} ({}) could not be handled, for Stripe did not answer: {}", event.id(), event.type(), silent.getMessage());
-            inbox.failed(event.id(), silent.toString());
+            LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
+                    event.hint().object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
+            inbox.failed(ids(ofOneObject), silent.toString());
             return false;
         } catch (RuntimeException failed) {
-            failed(due, failed.toString());
+            ofOneObject.forEach(due -> failed(due, failed.toString()));
             return false;
         }
+    }
+
+    private static List<String> ids(List<Due> due) {
+        return due.stream().map(each -> each.event().id()).toList();
     }
 
     /** Stripe's silence passes; anything else may be for ever, and is then left to people. */
@@ -206,7 +216,7 @@ public class StripeInbox {
         ReceivedEvent event = due.event();
         if (due.attempts() + 1 < MOST_ATTEMPTS) {
             LOG.warn("Stripe's event {} ({}) could not be handled and will be tried again: {}", event.id(), event.type(), failure);
-            inbox.failed(event.id(), failure);
+            inbox.failed(List.of(event.id()), failure);
         } else {
             LOG.error("Stripe's event {} ({}) failed {} times and is given up; {} is not followed until it changes again: {}",
                     event.id(), event.type(), MOST_ATTEMPTS, event.hint().object(), failure);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UpdateSubscription(
         String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, @Nullable List<DiscountChange> discounts,
-        boolean byInvoice) implements SubscriptionCommand {
+        boolean byInvoice) {
 
     /** One of the discounts from now on. */
     public sealed interface DiscountChange {

@@ -32,21 +32,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balance  the customer's balance at Stripe; negative is credit
  * @param cancelAt exclusive end that was asked for
- * @param openInvoiceUrl where the latest invoice can be paid, while it is open and Stripe has a page for it
  * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
  * @param scheduled what waits for the end of the period, in the order in which it is made
+ * @param unreckoned what Stripe puts on its invoices that {@code pricing} knows nothing of, in the order of their declaration
  * @param version  raised by whatever changes what a quote would say
  * @param revision raised by every write
  */
 public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
-        @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
-        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, Collection collection) {
+        Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
+        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, List<Unreckoned> unreckoned,
+        Collection collection) {
 
     /**
      * How it is paid for, and what of that keeps it from being changed.
      *
+     * @param invoiceUrl     where the latest invoice can be paid, while it is open and Stripe has a page for it
      * @param daysUntilDue   of its invoices, which are sent; absent where a card is charged at once
      * @param paused         whether Stripe asks nobody to pay for now
      * @param resumesAt      absent for until further notice
@@ -54,11 +56,13 @@ public record AccountSubscription(
      * @param committedUntil before which nothing of it may become less; exclusive
      */
     public record Collection(
-            @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt, boolean disputed, @Nullable Instant committedUntil) {
+            @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt, boolean disputed,
+            @Nullable Instant committedUntil) {
 
         /** What Stripe says of it; what else there is belongs to us. */
-        public static Collection observed(@Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {
-            return new Collection(daysUntilDue, paused, resumesAt, false, null);
+        public static Collection observed(
+                @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, false, null);
         }
 
         public boolean byInvoice() {
@@ -66,15 +70,20 @@ public record AccountSubscription(
         }
 
         Collection keeping(@Nullable Collection before) {
-            return before == null ? this : new Collection(daysUntilDue, paused, resumesAt, before.disputed, before.committedUntil);
+            return before == null ? this : new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, before.disputed, before.committedUntil);
+        }
+
+        /** Without what no quote looks at. */
+        Collection unpriced() {
+            return new Collection(null, daysUntilDue, paused, resumesAt, disputed, committedUntil);
         }
 
         Collection disputed(boolean now) {
-            return new Collection(daysUntilDue, paused, resumesAt, now, committedUntil);
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, now, committedUntil);
         }
 
         Collection committed(@Nullable Instant until) {
-            return new Collection(daysUntilDue, paused, resumesAt, disputed, until);
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, disputed, until);
         }
     }
 
@@ -95,18 +104,30 @@ public record AccountSubscription(
      */
     public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices) {}
 
+    /** Why only Stripe can say what an invoice comes to. */
+    public enum Unreckoned {
+        /** Stripe adds taxes, or takes them out of the prices. */
+        TAX,
+        /** One of the items has a discount of its own. */
+        ITEM_DISCOUNT,
+        /** The customer has a discount, and the subscription none of its own that would take its place. */
+        CUSTOMER_DISCOUNT,
+        /** Something waits for the next invoice: billed by hand, or left there by a change at Stripe. */
+        WAITING
+    }
+
     /** The same with other changes waiting, which every quote looks at. */
     AccountSubscription scheduling(List<ScheduledChange> waiting) {
         return new AccountSubscription(
-                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
-                version + 1, revision + 1, items, foreignPrices, discounts, waiting, collection);
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned, collection);
     }
 
     /** The same with another way of being paid for, which every quote looks at. */
     AccountSubscription collecting(Collection other) {
         return new AccountSubscription(
-                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
-                version + 1, revision + 1, items, foreignPrices, discounts, scheduled, other);
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned, other);
     }
 
     /** Whether it goes on with another period after this one. */

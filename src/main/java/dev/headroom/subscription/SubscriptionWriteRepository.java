@@ -67,7 +67,7 @@ class SubscriptionWriteRepository {
                 .setTrialUntil(from.trialUntil())
                 .setCancelAt(from.cancelAt())
                 .setBalanceMinor(from.balance().minor())
-                .setOpenInvoiceUrl(from.openInvoiceUrl())
+                .setOpenInvoiceUrl(from.collection().invoiceUrl())
                 .setForeignPrices(from.foreignPrices().toArray(String[]::new))
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
@@ -77,6 +77,7 @@ class SubscriptionWriteRepository {
                 .setResumesAt(from.collection().resumesAt())
                 .setDisputed(from.collection().disputed())
                 .setCommittedUntil(from.collection().committedUntil())
+                .setUnreckoned(from.unreckoned().stream().map(Enum::name).toArray(String[]::new))
                 .setVersion(from.version())
                 .setRevision(from.revision());
     }
