@@ -11,7 +11,7 @@ import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.headroom.payment;
 
 import dev.headroom.account.PaymentMethod;
 
-/** What came of {@link AddPaymentMethod}. */
+/** What came of {@link Customers.AddPaymentMethod}. */
 public sealed interface AddPaymentMethodResult {
 
     record PaymentMethodAdded(PaymentMethod paymentMethod) implements AddPaymentMethodResult {}

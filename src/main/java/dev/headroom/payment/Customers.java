@@ -78,6 +78,14 @@ public class Customers {
     }
 
     /**
+     * Saves a card.
+     *
+     * @param account       the vendor's key; an account token may leave it out
+     * @param paymentMethod the id of a payment method that Stripe's library made in the browser: {@code pm_…}
+     */
+    public record AddPaymentMethod(String idempotencyKey, @Nullable String account, String paymentMethod) {}
+
+    /**
      * Saves a card that Stripe's library has collected, and charges it from now on. The same key again answers the same card; a card that
      * was refused gives its key back.
      */

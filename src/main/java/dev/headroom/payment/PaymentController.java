@@ -1,6 +1,7 @@
 package dev.headroom.payment;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.payment.Customers.AddPaymentMethod;
 import dev.headroom.payment.PaymentMethodSetups.CompletePaymentMethodSetup;
 import dev.headroom.payment.PaymentMethodSetups.StartPaymentMethodSetup;
 import dev.headroom.stripe.StripeCardGateway.Setup;

@@ -130,6 +130,18 @@ public record AccountSubscription(
                 version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned, other);
     }
 
+    /** The same, over. */
+    AccountSubscription ending(Instant at) {
+        return new AccountSubscription(
+                account, id, product, stripeId, SubscriptionState.CANCELED, interval, mode, anchor, period, trialUntil, cancelAt, balance,
+                startedAt, at, version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned, collection);
+    }
+
+    /** Where the latest invoice can be paid, while it is open and Stripe has a page for it. */
+    public @Nullable String openInvoiceUrl() {
+        return collection.invoiceUrl();
+    }
+
     /** Whether it goes on with another period after this one. */
     public boolean renews() {
         return cancelAt == null;

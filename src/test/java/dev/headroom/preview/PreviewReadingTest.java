@@ -13,7 +13,7 @@ import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.InvoiceLine.Kind;
 import dev.headroom.stripe.StripeInvoice;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionId;

@@ -292,6 +292,7 @@ class InvoiceStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         stripe.v1().customers().taxIds().create(customer(acme),
                 CustomerTaxIdCreateParams.builder().setType(CustomerTaxIdCreateParams.Type.EU_VAT).setValue("DE123456789").build());
+        stories.pass(Duration.ofDays(1));
         story.accept(story.token(acme, Map.of("seats", 9))).at("/changePlan/change/id");
         stories.settle();
 
