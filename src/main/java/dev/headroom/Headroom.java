@@ -44,7 +44,7 @@ public class Headroom {
                     .lazyInitialization(true)
                     .logStartupInfo(false)
                     .run(Stream.concat(Stream.of(arguments), Stream.of(
-                            "--headroom.command=" + arguments[0], "--headroom.demo=false", "--headroom.jobs=false", "--headroom.sandbox.port=0",
+                            "--headroom.command=" + arguments[0], "--headroom.demo=false", "--headroom.jobs=false", "--headroom.sandbox.port=-1",
                             "--logging.level.root=error", "--logging.level.dev.headroom=warn",
                             "--spring.autoconfigure.exclude=" + WEB_ONLY)).toArray(String[]::new)));
         } catch (RuntimeException failed) {

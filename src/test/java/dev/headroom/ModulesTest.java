@@ -20,9 +20,9 @@ class ModulesTest {
             Set.of("money", "time", "id", "error", "actor"),
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
-            Set.of("catalog", "account", "stripe", "subscription", "usage"),
+            Set.of("catalog", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote"),
-            Set.of("change", "sync", "overage"),
+            Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
     /** Inside a tier an arrow is an exception that this table names. */
@@ -30,6 +30,8 @@ class ModulesTest {
             entry("actor", Set.of("error")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("subscription", Set.of("catalog", "account")),
+            entry("invoice", Set.of("account", "stripe", "subscription")),
+            entry("change", Set.of("payment")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
             entry("quote", Set.of("entitlement", "reading", "preview")),

@@ -7,6 +7,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ class AccountController {
     private final Members members;
     private final MemberActivities activities;
     private final PaymentMethods methods;
+    private final InstantSource clock;
 
-    AccountController(Accounts accounts, Members members, MemberActivities activities, PaymentMethods methods) {
+    AccountController(Accounts accounts, Members members, MemberActivities activities, PaymentMethods methods, InstantSource clock) {
         this.accounts = accounts;
         this.members = members;
         this.activities = activities;
         this.methods = methods;
+        this.clock = clock;
     }
 
     record Page(List<Edge> edges, Info pageInfo) {}
@@ -95,5 +98,10 @@ class AccountController {
     @SchemaMapping(typeName = "Account")
     List<PaymentMethod> paymentMethods(Account account, @ContextValue Actor actor) {
         return methods.ofAccount(actor, account.id());
+    }
+
+    @SchemaMapping(typeName = "PaymentMethod")
+    PaymentMethod.Expiry expiry(PaymentMethod method, @ContextValue Actor actor) {
+        return method.expiry(clock.instant(), accounts.byId(actor, method.account()).zone());
     }
 }

@@ -11,7 +11,6 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
-import dev.headroom.change.Customers.AddPaymentMethod;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
@@ -39,18 +38,16 @@ class ChangeController {
     private final PlanChanges changes;
     private final PlanChangeCancellations cancellations;
     private final SubscriptionStarts starts;
-    private final Customers customers;
     private final Accounts accounts;
     private final Entitlements entitlements;
     private final Catalog catalog;
 
     ChangeController(
-            PlanChanges changes, PlanChangeCancellations cancellations, SubscriptionStarts starts, Customers customers, Accounts accounts,
+            PlanChanges changes, PlanChangeCancellations cancellations, SubscriptionStarts starts, Accounts accounts,
             Entitlements entitlements, Catalog catalog) {
         this.changes = changes;
         this.cancellations = cancellations;
         this.starts = starts;
-        this.customers = customers;
         this.accounts = accounts;
         this.entitlements = entitlements;
         this.catalog = catalog;
@@ -71,11 +68,6 @@ class ChangeController {
     @MutationMapping
     StartSubscriptionResult startSubscription(@Argument StartSubscription input, @ContextValue Actor actor) {
         return starts.start(actor, input);
-    }
-
-    @MutationMapping
-    AddPaymentMethodResult addPaymentMethod(@Argument AddPaymentMethod input, @ContextValue Actor actor) {
-        return customers.addCard(actor, input);
     }
 
     @SchemaMapping(typeName = "PlanChanged")

@@ -5,6 +5,8 @@ import dev.headroom.actor.Actor;
 import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfCustomer;
+import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfInvoice;
+import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfPayment;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
@@ -44,6 +46,7 @@ class ChangeListener {
             case OfSubscription(var _, String id) -> subscriptions.byStripeId(SELF, id).ifPresent(ours -> follow(ours, cause));
             case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(
                     account -> subscriptions.live(SELF, account.id()).forEach(ours -> mirrors.refresh(SELF, ours, cause)));
+            case OfInvoice _, OfPayment _ -> { }
         }
     }
 

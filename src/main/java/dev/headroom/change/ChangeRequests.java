@@ -5,7 +5,7 @@ import dev.headroom.money.Money;
 import dev.headroom.preview.Previews;
 import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.StripeSubscription;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import org.springframework.stereotype.Service;

@@ -169,6 +169,13 @@ class PlanChangeRepository {
                 PLAN_CHANGE.ACCOUNT_ID.eq(change.account().value()), PLAN_CHANGE.ID.ne(change.id()), PLAN_CHANGE.STRIPE_INVOICE_ID.eq(invoice));
     }
 
+    List<PlanChange> billedBy(AccountId account, Collection<String> invoices) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices))
+                .fetch(Record1::value1);
+    }
+
     /** Newest first. */
     List<PlanChange> history(AccountId account, int most) {
         return db.select(WHOLE)

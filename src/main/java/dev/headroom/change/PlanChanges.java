@@ -154,6 +154,12 @@ public class PlanChanges {
         return new QuoteIsStale(why, quotes.again(actor, claims, why));
     }
 
+    /** The account's changes that invoices bill, by Stripe's ids of these. */
+    Map<String, PlanChange> billedBy(Actor actor, AccountId account, List<String> invoices) {
+        actor.require(Permission.READ, account.value());
+        return changes.billedBy(account, invoices).stream().collect(Collectors.toMap(change -> String.valueOf(change.invoice()), Function.identity(), (first, _) -> first));
+    }
+
     /** Newest first. */
     public List<PlanChange> history(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());

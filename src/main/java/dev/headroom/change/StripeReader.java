@@ -9,6 +9,7 @@ import dev.headroom.pricing.Discount;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeInvoice.Line;
 import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.subscription.AccountSubscription.Collection;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
@@ -45,8 +46,11 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
         return new ObservedSubscription(
                 account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,
                 new BillingAnchor(from.anchor()), period, from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
-                openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), ours.stream().map(item -> item(item, from)).toList(), foreign,
-                from.discounts().stream().map(discount -> discount(discount, from)).toList(), unreckoned(from, waiting), readAfter);
+                from.startedAt(), from.endedAt(), ours.stream().map(item -> item(item, from)).toList(), foreign,
+                from.discounts().stream().map(discount -> discount(discount, from)).toList(), unreckoned(from, waiting),
+                Collection.observed(
+                        openInvoiceUrl(from.latestInvoice()), from.collection().daysUntilDue(), from.collection().paused(), from.collection().resumesAt()),
+                readAfter);
     }
 
     private static List<Unreckoned> unreckoned(StripeSubscription from, boolean waiting) {
@@ -121,6 +125,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
             case "active" -> SubscriptionState.ACTIVE;
             case "trialing" -> SubscriptionState.TRIALING;
             case "incomplete" -> SubscriptionState.INCOMPLETE;
+            case "unpaid" -> SubscriptionState.UNPAID;
             case "canceled", "incomplete_expired" -> SubscriptionState.CANCELED;
             case String unpaid -> SubscriptionState.PAST_DUE;
         };

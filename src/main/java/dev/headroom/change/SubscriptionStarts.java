@@ -16,6 +16,7 @@ import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.payment.Customers;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;

@@ -23,7 +23,7 @@ public final class Status {
         return switch (state) {
             case ACTIVE -> badge(state, BadgeVariant.SUCCESS);
             case TRIALING -> badge(state);
-            case INCOMPLETE, PAST_DUE -> badge(state, BadgeVariant.ERROR);
+            case INCOMPLETE, PAST_DUE, UNPAID -> badge(state, BadgeVariant.ERROR);
             case CANCELED -> badge(state, BadgeVariant.CONTRAST);
         };
     }

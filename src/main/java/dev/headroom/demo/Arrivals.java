@@ -4,9 +4,9 @@ import static dev.headroom.demo.DemoCatalogs.SELF;
 
 import dev.headroom.account.Accounts;
 import dev.headroom.account.CreateAccount;
-import dev.headroom.change.AddPaymentMethodResult.PaymentMethodAdded;
-import dev.headroom.change.Customers;
-import dev.headroom.change.Customers.AddPaymentMethod;
+import dev.headroom.payment.AddPaymentMethodResult.PaymentMethodAdded;
+import dev.headroom.payment.Customers;
+import dev.headroom.payment.Customers.AddPaymentMethod;
 import dev.headroom.change.StartSubscription;
 import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;

@@ -1,6 +1,7 @@
 package dev.headroom.demo;
 
 import dev.headroom.Headroom;
+import dev.headroom.sandbox.SandboxOptions;
 import dev.headroom.time.TravellingClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ class Pasts {
         sources.addFirst(new MapPropertySource("past", Map.of(
                 "headroom.demo", "false",
                 "headroom.jobs", "false",
-                "headroom.sandbox.port", "0",
+                "headroom.sandbox.port", String.valueOf(SandboxOptions.ASIDE),
                 "headroom.database-url", url(),
                 "spring.datasource.hikari.maximum-pool-size", "4",
                 "spring.datasource.hikari.minimum-idle", "1",

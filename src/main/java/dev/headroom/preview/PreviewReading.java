@@ -7,7 +7,7 @@ import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.InvoiceLine.Kind;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeInvoice.Line;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import java.time.Instant;

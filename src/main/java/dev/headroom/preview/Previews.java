@@ -3,7 +3,7 @@ package dev.headroom.preview;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;

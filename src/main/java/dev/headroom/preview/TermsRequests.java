@@ -10,9 +10,9 @@ import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
-import dev.headroom.stripe.UpdateSubscription;
-import dev.headroom.stripe.UpdateSubscription.DiscountChange;
-import dev.headroom.stripe.UpdateSubscription.ItemChange;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionState;
@@ -75,7 +75,7 @@ public class TermsRequests {
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
                 subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
-                discounts(to.offer(), subscription, spent));
+                discounts(to.offer(), subscription, spent), subscription.collection().byInvoice());
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */

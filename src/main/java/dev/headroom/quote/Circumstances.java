@@ -65,6 +65,16 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
                 && !end.equals(subscription.anchor().periodContaining(subscription.interval(), subscription.period().from()).until());
     }
 
+    /** Whether a target brings less than there is, or the end. */
+    boolean lessens(Target target) {
+        return ends(target) || growth(target) == GrowthKind.CONTRACTION;
+    }
+
+    /** When a target would be reached; the end of a subscription is reached with its period. */
+    Instant effective(When when, Target target) {
+        return when == When.PERIOD_END || ends(target) ? subscription.period().until() : at;
+    }
+
     boolean ends(Target target) {
         return subscription.renews() && !target.renews();
     }

@@ -2,13 +2,18 @@ package dev.headroom.quote;
 
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.ChangeOnHold;
+import dev.headroom.quote.QuoteResult.Hold;
 import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.Collection;
+import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Why nothing at all of a subscription can be changed as it stands. */
+/** What self-service may not do with a subscription as it stands and as it is paid for; the one place that says so. */
 final class Obstacle {
 
     private Obstacle() {}
@@ -16,10 +21,34 @@ final class Obstacle {
     /** @param at the second for which a change would be priced */
     static Optional<QuoteResult> of(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
         return switch (subscription.state()) {
-            case PAST_DUE -> Optional.of(new PaymentPastDue(subscription));
+            case PAST_DUE, UNPAID -> Optional.of(new PaymentPastDue(subscription));
             case INCOMPLETE, CANCELED -> refused(Rule.INCOMPLETE, "The first invoice of this subscription was not paid");
-            case ACTIVE, TRIALING -> ofTime(subscription, at).or(() -> ofItems(subscription, catalog));
+            case ACTIVE, TRIALING -> ofCollection(subscription).or(() -> ofTime(subscription, at)).or(() -> ofItems(subscription, catalog));
         };
+    }
+
+    /** Why a subscription that was promised to stay for so long may not become less yet. */
+    static Optional<QuoteResult> ofCommitment(Circumstances now, When when, Target target) {
+        Instant until = now.subscription().collection().committedUntil();
+        return until == null || !now.effective(when, target).isBefore(until) || !now.lessens(target) ? Optional.empty() : held(
+                now.subscription(), Hold.COMMITTED, until, "The contract holds until " + until + "; what brings less can take effect from then on");
+    }
+
+    /** An invoice that is sent and not overdue keeps nothing from being changed. */
+    private static Optional<QuoteResult> ofCollection(AccountSubscription subscription) {
+        Collection collection = subscription.collection();
+        if (collection.paused()) {
+            return held(subscription, Hold.COLLECTION_PAUSED, collection.resumesAt(),
+                    "Collecting payments for this subscription is paused; it can be changed once the vendor resumes it");
+        }
+        return collection.disputed()
+                ? held(subscription, Hold.PAYMENT_DISPUTED, null,
+                        "A payment for this subscription is disputed with the bank; withdraw the dispute there, or wait for its end")
+                : Optional.empty();
+    }
+
+    private static Optional<QuoteResult> held(AccountSubscription subscription, Hold hold, @Nullable Instant until, String reason) {
+        return Optional.of(new ChangeOnHold(subscription, hold, until, reason));
     }
 
     /** Stripe takes a moment to begin the next period, and tells of it a moment later. */

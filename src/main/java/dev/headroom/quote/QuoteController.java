@@ -121,11 +121,6 @@ class QuoteController {
         return new RecurringDifference(before.total(), after.total(), before.mrr(), after.mrr());
     }
 
-    @SchemaMapping(typeName = "PaymentPastDue")
-    @Nullable String invoiceUrl(QuoteResult.PaymentPastDue unpaid) {
-        return unpaid.subscription().openInvoiceUrl();
-    }
-
     @SchemaMapping(typeName = "QuoteLine")
     SecondsOf seconds(InvoiceLine line) {
         return new SecondsOf(line.secondsRemaining(), line.secondsTotal());

@@ -2,9 +2,12 @@ package dev.headroom.quote;
 
 import dev.headroom.catalog.Plan;
 import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A quote, or why there is none. */
-public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.AddOnNotOnSale, QuoteResult.ChangeNotAllowed, QuoteResult.PaymentPastDue {
+public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.AddOnNotOnSale, QuoteResult.ChangeNotAllowed,
+        QuoteResult.PaymentPastDue, QuoteResult.ChangeOnHold {
 
     /** The plan was retired; who has it keeps it, nobody can move to it. */
     record PlanNotOnSale(Plan plan) implements QuoteResult {}
@@ -17,6 +20,24 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
 
     /** An invoice is open; nothing can be changed until it is paid. */
     record PaymentPastDue(AccountSubscription subscription) implements QuoteResult {}
+
+    /**
+     * Nothing, or nothing less, can be changed as the subscription is paid for now.
+     *
+     * @param until  when that ends by itself; absent where somebody has to act
+     * @param reason for people, with what would end it
+     */
+    record ChangeOnHold(AccountSubscription subscription, Hold hold, @Nullable Instant until, String reason) implements QuoteResult {}
+
+    /** What keeps a subscription as it is. */
+    enum Hold {
+        /** The vendor asks nobody to pay for it for now. */
+        COLLECTION_PAUSED,
+        /** A payment for it is disputed with the bank. */
+        PAYMENT_DISPUTED,
+        /** It was promised to be no less before a day. */
+        COMMITTED
+    }
 
     /** Why a change is not possible. */
     enum Rule {

@@ -124,7 +124,9 @@ public class Quotes {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
         return switch (Proposal.of(asking.change(), now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> unbilled(when, target, now, today).or(() -> gone(target.offer(), now))
+            case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(now, when, target)
+                    .or(() -> unbilled(when, target, now, today))
+                    .or(() -> gone(target.offer(), now))
                     .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
     }

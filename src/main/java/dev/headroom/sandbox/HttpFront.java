@@ -31,11 +31,14 @@ final class HttpFront implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final int pagesPort;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Reception reception;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    HttpFront(int port, Reception reception, InvoicePages pages, Watch watch) {
+    /** @param pagesPort what links lead to; 0 for its own */
+    HttpFront(int port, int pagesPort, Reception reception, InvoicePages pages, Watch watch) {
+        this.pagesPort = pagesPort;
         this.reception = reception;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -52,12 +55,16 @@ final class HttpFront implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return address(server.getAddress().getPort());
     }
 
     /** Objects are stored with links to nowhere, for the port may be another one after every start. */
     String linked(String body) {
-        return body.replace(InvoicePages.NOWHERE, url().toString());
+        return body.replace(InvoicePages.NOWHERE, address(pagesPort == 0 ? server.getAddress().getPort() : pagesPort).toString());
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class PaymentMethods {
         }
         method.putNull("customer");
         session.save(method);
-        session.announce("payment_method.detached", method);
+        session.announce("payment_method.detached", method, Json.object().put("customer", owner));
         ObjectNode customer = session.load(Kind.CUSTOMER, owner);
         if (call.id().equals(Json.text(customer.path("invoice_settings"), "default_payment_method"))) {
             ((ObjectNode) customer.path("invoice_settings")).putNull("default_payment_method");

@@ -1,6 +1,7 @@
 package dev.headroom.sandbox;
 
 import java.math.BigDecimal;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * catches up for that customer first. For customers that go by a test clock it is that clock's. Safe for use by many threads, and by many processes on one database.
  */
 public final class Sandbox implements AutoCloseable {
+
+    private static final String PORT = "port";
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
@@ -45,10 +48,30 @@ public final class Sandbox implements AutoCloseable {
     /** Begins to listen; does nothing when it listens already. */
     public synchronized void start() {
         if (front == null) {
-            Faults faults = new Faults();
-            front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey),
-                    new InvoicePages(transactions, clock, taxation), new Watch(transactions, clock, account, this::shown));
+            int last = Integer.parseInt(transactions.setting(PORT, () -> "0"));
+            if (options.port() == SandboxOptions.ASIDE) {
+                front = listening(0, last);
+                return;
+            }
+            front = options.port() == 0 ? again(last) : listening(options.port(), 0);
+            transactions.set(PORT, String.valueOf(front.url().getPort()));
         }
+    }
+
+    /** Where it listened the last time, so that links that were given out still lead somewhere; elsewhere if that is taken now. */
+    private HttpFront again(int last) {
+        try {
+            return listening(last, 0);
+        } catch (UncheckedIOException taken) {
+            return listening(0, 0);
+        }
+    }
+
+    /** @param pages the port that links lead to; 0 for its own */
+    private HttpFront listening(int port, int pages) {
+        Faults faults = new Faults();
+        return new HttpFront(port, pages, new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey),
+                new InvoicePages(transactions, clock, taxation), new Watch(transactions, clock, account, this::shown));
     }
 
     /** @throws IllegalStateException before {@link #start()} and after {@link #close()} */

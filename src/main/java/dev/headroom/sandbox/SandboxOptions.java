@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a sandbox runs.
  *
- * @param port       where to listen on 127.0.0.1; 0 for any free port
+ * @param port       where to listen on 127.0.0.1; 0 for where it did the last time, at first any free port; {@link #ASIDE} for one beside another
  * @param secretKey  the {@code sk_test_} key that callers must send; null to use the one stored, which the first start makes
  * @param taxPercent what {@code automatic_tax} adds to everything, such as 19; null for none, and then asking for it is refused
  */
 public record SandboxOptions(int port, @Nullable String secretKey, @Nullable BigDecimal taxPercent) {
+
+    /** Any free port, while links lead to the sandbox that listens for the same database already. */
+    public static final int ASIDE = -1;
 
     private static final BigDecimal MOST = BigDecimal.valueOf(100);
 

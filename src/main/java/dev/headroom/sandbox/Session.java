@@ -229,6 +229,11 @@ final class Session {
         emit(type, document, null);
     }
 
+    /** The same, with what was different before. */
+    void announce(String type, ObjectNode document, ObjectNode previous) {
+        emit(type, document, previous);
+    }
+
     private void emit(String type, ObjectNode document, @Nullable ObjectNode previous) {
         announced.put(Kind.of(document) + Json.required(document, "id"), document.deepCopy());
         ObjectNode event = Skeletons.of("event");

@@ -45,6 +45,11 @@ final class TransactionRepository {
         return jooq.select(SETTING.VALUE).from(SETTING).where(SETTING.NAME.eq(name)).fetchSingle(SETTING.VALUE);
     }
 
+    /** Stores a setting in place of what it was. */
+    void set(String name, String value) {
+        jooq.insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, value).onConflict(SETTING.NAME).doUpdate().set(SETTING.VALUE, value).execute();
+    }
+
     /** Takes a lock that lasts until it is closed or its connection dies; empty while somebody else has it. */
     Optional<AutoCloseable> hold(long lock) {
         try {

@@ -29,7 +29,7 @@ class InboxRepository {
      *
      * @param object the subscription or customer that it concerns
      */
-    record ReceivedEvent(String id, String type, String object, Instant createdAt) {}
+    record ReceivedEvent(String id, String type, Hint hint, Instant createdAt) {}
 
     /** @param attempts how often it was worked on before */
     record Due(ReceivedEvent event, int attempts) {}
@@ -51,7 +51,8 @@ class InboxRepository {
         return db.insertInto(INBOX)
                 .set(INBOX.EVENT_ID, event.id())
                 .set(INBOX.TYPE, event.type())
-                .set(INBOX.OBJECT_ID, event.object())
+                .set(INBOX.OBJECT_ID, event.hint().object())
+                .set(INBOX.INVOICE_ID, event.hint().invoice())
                 .set(INBOX.CREATED_AT, event.createdAt())
                 .set(INBOX.RECEIVED_AT, at)
                 .set(INBOX.NEXT_ATTEMPT_AT, at)
@@ -61,7 +62,7 @@ class InboxRepository {
 
     /** Takes some events that are due, those of one object together; whoever else takes at the same time gets others, until the transaction ends. */
     List<Due> due(Instant at, int most) {
-        return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, INBOX.OBJECT_ID, INBOX.CREATED_AT).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
+        return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, row(INBOX.OBJECT_ID, INBOX.INVOICE_ID).mapping(Hint::new), INBOX.CREATED_AT).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
                 .from(INBOX)
                 .where(INBOX.HANDLED_AT.isNull(), INBOX.GIVEN_UP_AT.isNull(), INBOX.NEXT_ATTEMPT_AT.le(at))
                 .orderBy(INBOX.NEXT_ATTEMPT_AT, INBOX.OBJECT_ID, INBOX.EVENT_ID)

@@ -11,28 +11,26 @@ import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceItem;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.PaymentMethod;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
-import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
-import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
-import dev.headroom.stripe.UpdateSubscription.DiscountChange;
-import dev.headroom.stripe.UpdateSubscription.ItemChange;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,31 +71,25 @@ public class StripeGateway {
         return call(() -> stripe.v1().customers().create(parameters, key(idempotencyKey))).getId();
     }
 
-    /** Saves a card for a customer and makes it the one that is charged; a card the bank refuses outright is an answer, not an error. */
-    public CardAnswer saveCard(String customer, String paymentMethod, String idempotencyKey) {
-        try {
-            PaymentMethod attached = patiently(() -> stripe.v1().paymentMethods().attach(
-                    paymentMethod, PaymentMethodAttachParams.builder().setCustomer(customer).build(), key(idempotencyKey)));
-            CustomerUpdateParams preferred = CustomerUpdateParams.builder()
-                    .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder().setDefaultPaymentMethod(attached.getId()).build())
-                    .build();
-            patiently(() -> stripe.v1().customers().update(customer, preferred, key(idempotencyKey + ":prefer")));
-            return new CardAnswer.Saved(StripeReading.card(attached));
-        } catch (CardException refused) {
-            return new CardAnswer.Refused(declineCode(refused), refused.getUserMessage());
-        } catch (StripeException failed) {
-            throw translated(failed);
-        }
-    }
+    /** What came of a request that charges. */
+    public sealed interface PaymentOutcome {
 
-    /** A card saved for a customer, as far as a person may see it. */
-    public record Card(String id, String brand, String last4, int expiresMonth, int expiresYear) {}
+        /** Paid, or nothing was due; the subscription is as asked for. */
+        record Paid(StripeSubscription subscription) implements PaymentOutcome {}
 
-    /** What came of saving a card. */
-    public sealed interface CardAnswer {
-        record Saved(Card card) implements CardAnswer {}
+        /**
+         * The bank said no; the subscription is as it was.
+         *
+         * @param code Stripe's decline code, for example {@code insufficient_funds}
+         */
+        record Declined(String code, String message) implements PaymentOutcome {}
 
-        record Refused(String code, String message) implements CardAnswer {}
+        /**
+         * The bank wants to hear from the card's holder first; the subscription is as it was until then.
+         *
+         * @param confirmBy when Stripe gives up: after 23 hours, or with the period or trial if that ends before
+         */
+        record ActionRequired(String invoice, String clientSecret, Instant confirmBy) implements PaymentOutcome {}
     }
 
     /**
@@ -131,13 +123,15 @@ public class StripeGateway {
                 .build();
     }
 
-    /** Changes a subscription and takes what that costs, or does neither: an update whose payment fails is taken back. */
+    /** Changes a subscription and takes or invoices what that costs, or does neither: an update whose payment fails is taken back. */
     public PaymentOutcome update(UpdateSubscription command, String idempotencyKey) {
         SubscriptionUpdateParams.Builder parameters = SubscriptionUpdateParams.builder()
                 .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
-                .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE)
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
+        if (!command.byInvoice()) {
+            parameters.setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
+        }
         command.items().forEach(item -> parameters.addItem(updated(item)));
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
@@ -342,11 +336,11 @@ public class StripeGateway {
         call(() -> stripe.v1().customers().balanceTransactions().create(customer, parameters, key(idempotencyKey)));
     }
 
-    private static String declineCode(CardException declined) {
+    static String declineCode(CardException declined) {
         return Optional.ofNullable(declined.getDeclineCode()).or(() -> Optional.ofNullable(declined.getCode())).orElse("card_declined");
     }
 
-    private static RequestOptions key(String idempotencyKey) {
+    static RequestOptions key(String idempotencyKey) {
         return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
     }
 }

@@ -46,9 +46,6 @@ public class StripeInbox {
     private static final long PAGE = 100;
     /** Events of one moment do not appear at one moment; what was seen already is recognised by its id. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
-    private static final String CUSTOMER_CHANGED = "customer.updated";
-    private static final String INVOICE_ITEM = "invoiceitem.";
-    private static final String CUSTOMER_DISCOUNT = "customer.discount.";
 
     /** Something happened to an object at Stripe; a hint, for events come late, twice and in any order. Whoever listens reads the object. */
     public sealed interface StripeObjectChanged {
@@ -58,7 +55,13 @@ public class StripeInbox {
         /** To a subscription, or to something that belongs to it, such as an invoice. */
         record OfSubscription(String eventId, String subscription) implements StripeObjectChanged {}
 
-        /** To a customer, whose balance takes part in the invoices of every one of its subscriptions. */
+        /** To an invoice; what belongs to a subscription is told of both. */
+        record OfInvoice(String eventId, String invoice) implements StripeObjectChanged {}
+
+        /** To a payment that went through: some of it was given back, or its card's holder disputes it. */
+        record OfPayment(String eventId, String paymentIntent) implements StripeObjectChanged {}
+
+        /** To a customer's cards, or to its balance, which takes part in the invoices of every one of its subscriptions. */
         record OfCustomer(String eventId, String customer) implements StripeObjectChanged {}
     }
 
@@ -155,7 +158,7 @@ public class StripeInbox {
     public int drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().object(), LinkedHashMap::new, Collectors.toList()))
+            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList()))
                     .values().stream().filter(this::handle).mapToInt(List::size).sum();
         }
         return handled;
@@ -185,14 +188,12 @@ public class StripeInbox {
     private boolean handle(List<Due> ofOneObject) {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
-            events.publishEvent(isOfCustomer(event.type())
-                    ? new StripeObjectChanged.OfCustomer(event.id(), event.object())
-                    : new StripeObjectChanged.OfSubscription(event.id(), event.object()));
+            Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
             inbox.handled(ids(ofOneObject), clock.instant());
             return true;
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
-                    event.object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
+                    event.hint().object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
             inbox.failed(ids(ofOneObject), silent.toString());
             return false;
         } catch (RuntimeException failed) {
@@ -213,7 +214,7 @@ public class StripeInbox {
             inbox.failed(List.of(event.id()), failure);
         } else {
             LOG.error("Stripe's event {} ({}) failed {} times and is given up; {} is not followed until it changes again: {}",
-                    event.id(), event.type(), MOST_ATTEMPTS, event.object(), failure);
+                    event.id(), event.type(), MOST_ATTEMPTS, event.hint().object(), failure);
             inbox.giveUp(event.id(), failure, clock.instant());
         }
     }
@@ -227,35 +228,23 @@ public class StripeInbox {
         }
     }
 
-    /** Only what concerns a subscription or changes a customer matters so far. */
+    /** Only what concerns a subscription, an invoice or a customer matters so far. */
     private Optional<ReceivedEvent> read(String payload) {
         try {
             JsonNode event = json.readTree(payload);
             String type = event.path("type").asString("");
-            return object(type, event.path("data").path("object")).map(object -> new ReceivedEvent(
-                    event.path("id").asString(), type, object, Instant.ofEpochSecond(event.path("created").asLong())));
+            JsonNode data = event.path("data");
+            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer"))).map(hint -> new ReceivedEvent(
+                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong())));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
     private Optional<ReceivedEvent> read(Event event) {
-        return object(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()))
-                .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
-    }
-
-    /** The id of the subscription or customer to look at; a proration that is billed is told by its invoice, and what waits or was made by hand by nobody else. */
-    private static Optional<String> object(String type, JsonNode object) {
-        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false) && object.path("invoice").isString()) {
-            return Optional.empty();
-        }
-        boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
-        JsonNode id = itself ? object.path("id")
-                : isOfCustomer(type) ? object.path("customer") : object.path("parent").path("subscription_details").path("subscription");
-        return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);
-    }
-
-    private static boolean isOfCustomer(String type) {
-        return type.equals(CUSTOMER_CHANGED) || type.startsWith(INVOICE_ITEM) || type.startsWith(CUSTOMER_DISCOUNT);
+        Optional<String> left = Optional.ofNullable(event.getData().getPreviousAttributes())
+                .map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
+        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left)
+                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated())));
     }
 }

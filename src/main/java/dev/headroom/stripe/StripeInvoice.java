@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StripeInvoice(
         String id, String status, String reason, Instant createdAt, long amountDue, long amountPaid, long total, long startingBalance,
-        @Nullable String hostedUrl, List<Line> lines, List<Tax> taxes, boolean taxUnknown) {
+        @Nullable String hostedUrl, List<Line> lines, List<Tax> taxes, boolean taxUnknown) implements StripeSnapshot {
 
     /** @param inclusive whether it is in the lines' amounts already, and not on top of them */
     public record Tax(long amount, long taxable, boolean inclusive, String rate) {}

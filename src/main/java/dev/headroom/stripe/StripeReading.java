@@ -41,8 +41,16 @@ final class StripeReading {
                 source.getPendingUpdate() != null,
                 taxed(source),
                 customerDiscounted(source),
+                collection(source),
                 latest,
                 source.getMetadata());
+    }
+
+    private static StripeSubscription.Collection collection(Subscription source) {
+        Subscription.PauseCollection pause = source.getPauseCollection();
+        return new StripeSubscription.Collection(
+                "send_invoice".equals(source.getCollectionMethod()) ? Optional.ofNullable(source.getDaysUntilDue()).orElse(0L).intValue() : null,
+                pause != null, pause == null ? null : instant(pause.getResumesAt()));
     }
 
     private static boolean taxed(Subscription source) {
@@ -144,7 +152,7 @@ final class StripeReading {
     }
 
     /** Stripe marks a proration on the item in previews; an invoice item, on invoices, is one or was made by hand, and is billed at once like one. */
-    private static boolean proration(InvoiceLineItem.@Nullable Parent parent) {
+    static boolean proration(InvoiceLineItem.@Nullable Parent parent) {
         if (parent == null) {
             return false;
         }
@@ -162,18 +170,18 @@ final class StripeReading {
         return own.isEmpty() || own.get().equals(subscription);
     }
 
-    static StripeGateway.Card card(PaymentMethod source) {
+    static StripeCardGateway.Card card(PaymentMethod source) {
         PaymentMethod.Card card = source.getCard();
-        return new StripeGateway.Card(
+        return new StripeCardGateway.Card(
                 source.getId(), card.getBrand(), card.getLast4(), card.getExpMonth().intValue(), card.getExpYear().intValue());
     }
 
-    private static @Nullable Instant instant(@Nullable Long seconds) {
+    static @Nullable Instant instant(@Nullable Long seconds) {
         return seconds == null ? null : Instant.ofEpochSecond(seconds);
     }
 
     /** A line without duration, such as a fee, is given the second it happened in. */
-    private static Period period(long from, long until) {
+    static Period period(long from, long until) {
         return new Period(Instant.ofEpochSecond(from), Instant.ofEpochSecond(Math.max(until, from + 1)));
     }
 }

@@ -21,7 +21,17 @@ import org.jspecify.annotations.Nullable;
 public record StripeSubscription(
         String id, String customer, String status, Currency currency, boolean flexible, Instant anchor, List<Item> items,
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
-        long balance, boolean pending, boolean taxed, boolean customerDiscounted, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
+        long balance, boolean pending, boolean taxed, boolean customerDiscounted, Collection collection,
+        @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) implements StripeSnapshot {
+
+    /**
+     * How its invoices are collected.
+     *
+     * @param daysUntilDue of the invoices that are sent; absent where a card is charged
+     * @param paused       whether nobody is asked to pay them for now
+     * @param resumesAt    absent for until further notice
+     */
+    public record Collection(@Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {}
 
     /**
      * One thing that is billed.
@@ -42,4 +52,38 @@ public record StripeSubscription(
     public record Discount(
             String id, String coupon, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Integer months,
             Instant since) {}
+
+    /**
+     * Asks Stripe to put other prices or quantities on a subscription, and to invoice the difference at once.
+     *
+     * @param items       those that change; the others stay
+     * @param prorateAt   the whole second at which time is cut
+     * @param resetAnchor whether a new full period begins then
+     * @param discounts   all of them from now on; absent where they stay as they are
+     * @param byInvoice   whether the customer is sent an invoice to pay later, so that no card decides whether the update happens
+     */
+    public record UpdateSubscription(
+            String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, @Nullable List<DiscountChange> discounts,
+            boolean byInvoice) {
+
+        /** One of the discounts from now on. */
+        public sealed interface DiscountChange {
+
+            /** Stripe's id of one that is there. */
+            record Keep(String discount) implements DiscountChange {}
+
+            /** A coupon that is redeemed. */
+            record Redeem(String coupon) implements DiscountChange {}
+        }
+
+        /** What becomes of one item. */
+        public sealed interface ItemChange {
+
+            record Put(String id, String price, long quantity) implements ItemChange {}
+
+            record Add(String price, long quantity) implements ItemChange {}
+
+            record Remove(String id) implements ItemChange {}
+        }
+    }
 }

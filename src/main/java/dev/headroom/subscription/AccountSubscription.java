@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balance  the customer's balance at Stripe; negative is credit
  * @param cancelAt exclusive end that was asked for
- * @param openInvoiceUrl where the latest invoice can be paid, while it is open and Stripe has a page for it
  * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
  * @param scheduled what waits for the end of the period, in the order in which it is made
  * @param unreckoned what Stripe puts on its invoices that {@code pricing} knows nothing of, in the order of their declaration
@@ -42,8 +41,51 @@ import org.jspecify.annotations.Nullable;
 public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
-        @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
-        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, List<Unreckoned> unreckoned) {
+        Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
+        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, List<Unreckoned> unreckoned,
+        Collection collection) {
+
+    /**
+     * How it is paid for, and what of that keeps it from being changed.
+     *
+     * @param invoiceUrl     where the latest invoice can be paid, while it is open and Stripe has a page for it
+     * @param daysUntilDue   of its invoices, which are sent; absent where a card is charged at once
+     * @param paused         whether Stripe asks nobody to pay for now
+     * @param resumesAt      absent for until further notice
+     * @param disputed       whether a payment for it is disputed with the bank
+     * @param committedUntil before which nothing of it may become less; exclusive
+     */
+    public record Collection(
+            @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt, boolean disputed,
+            @Nullable Instant committedUntil) {
+
+        /** What Stripe says of it; what else there is belongs to us. */
+        public static Collection observed(
+                @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, false, null);
+        }
+
+        public boolean byInvoice() {
+            return daysUntilDue != null;
+        }
+
+        Collection keeping(@Nullable Collection before) {
+            return before == null ? this : new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, before.disputed, before.committedUntil);
+        }
+
+        /** Without what no quote looks at. */
+        Collection unpriced() {
+            return new Collection(null, daysUntilDue, paused, resumesAt, disputed, committedUntil);
+        }
+
+        Collection disputed(boolean now) {
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, now, committedUntil);
+        }
+
+        Collection committed(@Nullable Instant until) {
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, disputed, until);
+        }
+    }
 
     /**
      * One thing on it.
@@ -77,15 +119,27 @@ public record AccountSubscription(
     /** The same with other changes waiting, which every quote looks at. */
     AccountSubscription scheduling(List<ScheduledChange> waiting) {
         return new AccountSubscription(
-                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
-                version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned);
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned, collection);
+    }
+
+    /** The same with another way of being paid for, which every quote looks at. */
+    AccountSubscription collecting(Collection other) {
+        return new AccountSubscription(
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned, other);
     }
 
     /** The same, over. */
     AccountSubscription ending(Instant at) {
         return new AccountSubscription(
-                account, id, product, stripeId, SubscriptionState.CANCELED, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl,
-                startedAt, at, version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned);
+                account, id, product, stripeId, SubscriptionState.CANCELED, interval, mode, anchor, period, trialUntil, cancelAt, balance,
+                startedAt, at, version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned, collection);
+    }
+
+    /** Where the latest invoice can be paid, while it is open and Stripe has a page for it. */
+    public @Nullable String openInvoiceUrl() {
+        return collection.invoiceUrl();
     }
 
     /** Whether it goes on with another period after this one. */

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record ObservedSubscription(
         AccountId account, SubscriptionId id, String stripeId, SubscriptionState state, BillingMode mode,
         BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
-        @Nullable String openInvoiceUrl, Instant startedAt,
-        @Nullable Instant endedAt, List<ObservedItem> items, List<String> foreignPrices, List<ObservedDiscount> discounts,
-        List<Unreckoned> unreckoned, long readAfter) {
+        Instant startedAt, @Nullable Instant endedAt, List<ObservedItem> items, List<String> foreignPrices, List<ObservedDiscount> discounts,
+        List<Unreckoned> unreckoned, AccountSubscription.Collection collection, long readAfter) {
 
     /** @param billed what the latest invoice billed for it, replacing earlier debits; absent when that invoice does not concern it */
     public record ObservedItem(String stripeId, PriceId price, long quantity, @Nullable List<ObservedDebit> billed) {}

@@ -2,7 +2,9 @@ package dev.headroom.subscription;
 
 import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -10,8 +12,10 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
@@ -32,11 +37,13 @@ class SubscriptionController {
     private final Subscriptions subscriptions;
     private final Seats seats;
     private final Catalog catalog;
+    private final Accounts accounts;
 
-    SubscriptionController(Subscriptions subscriptions, Seats seats, Catalog catalog) {
+    SubscriptionController(Subscriptions subscriptions, Seats seats, Catalog catalog, Accounts accounts) {
         this.subscriptions = subscriptions;
         this.seats = seats;
         this.catalog = catalog;
+        this.accounts = accounts;
     }
 
     @SchemaMapping(typeName = "Account")
@@ -51,6 +58,20 @@ class SubscriptionController {
     Map<Account, List<AccountSubscription>> subscriptions(List<Account> of, @ContextValue Actor actor) {
         Map<AccountId, List<AccountSubscription>> found = subscriptions.live(actor, of.stream().map(Account::id).toList());
         return of.stream().collect(Collectors.toMap(Function.identity(), account -> found.getOrDefault(account.id(), List.of())));
+    }
+
+    record SetCommitment(String account, @Nullable String product, @Nullable Instant until) {}
+
+    sealed interface SetCommitmentResult {}
+
+    record CommitmentSet(AccountSubscription subscription) implements SetCommitmentResult {}
+
+    @MutationMapping
+    SetCommitmentResult setCommitment(@Argument SetCommitment input, @ContextValue Actor actor) {
+        Account account = accounts.commanded(actor, Permission.ACCOUNTS, "input.account", input.account());
+        AccountSubscription meant = subscription(account, input.product(), actor)
+                .orElseThrow(() -> HeadroomException.notFound("input.product", "The account has no running subscription of this product"));
+        return new CommitmentSet(subscriptions.commit(actor, account.id(), meant.id(), input.until()));
     }
 
     @SchemaMapping(typeName = "Account")

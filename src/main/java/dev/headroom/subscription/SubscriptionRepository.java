@@ -75,11 +75,13 @@ class SubscriptionRepository {
                     SUBSCRIPTION.STATE.convertFrom(SubscriptionState::valueOf), SUBSCRIPTION.INTERVAL.convertFrom(Interval::valueOf),
                     SUBSCRIPTION.BILLING_MODE.convertFrom(BillingMode::valueOf), SUBSCRIPTION.ANCHOR.convertFrom(BillingAnchor::new),
                     row(SUBSCRIPTION.PERIOD_FROM, SUBSCRIPTION.PERIOD_UNTIL).mapping(Period::new), SUBSCRIPTION.TRIAL_UNTIL, SUBSCRIPTION.CANCEL_AT,
-                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
+                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new),
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
                     SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read),
-                    SUBSCRIPTION.UNRECKONED.convertFrom(names -> Stream.of(names).map(Unreckoned::valueOf).toList()))
+                    SUBSCRIPTION.UNRECKONED.convertFrom(names -> Stream.of(names).map(Unreckoned::valueOf).toList()),
+                    row(SUBSCRIPTION.OPEN_INVOICE_URL, SUBSCRIPTION.DAYS_UNTIL_DUE, SUBSCRIPTION.PAUSED, SUBSCRIPTION.RESUMES_AT, SUBSCRIPTION.DISPUTED,
+                            SUBSCRIPTION.COMMITTED_UNTIL).mapping(AccountSubscription.Collection::new))
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;

@@ -9,6 +9,8 @@ public enum SubscriptionState {
     ACTIVE,
     /** Its latest invoice was not paid; nothing may be changed by self-service until it is. */
     PAST_DUE,
+    /** Stripe has given up collecting it; it grants nothing until its invoice is paid. */
+    UNPAID,
     /** Ended. */
     CANCELED;
 
@@ -16,7 +18,7 @@ public enum SubscriptionState {
     boolean recurs() {
         return switch (this) {
             case ACTIVE, PAST_DUE -> true;
-            case INCOMPLETE, TRIALING, CANCELED -> false;
+            case INCOMPLETE, TRIALING, UNPAID, CANCELED -> false;
         };
     }
 
@@ -24,7 +26,7 @@ public enum SubscriptionState {
     public boolean grants() {
         return switch (this) {
             case ACTIVE, PAST_DUE, TRIALING -> true;
-            case INCOMPLETE, CANCELED -> false;
+            case INCOMPLETE, UNPAID, CANCELED -> false;
         };
     }
 }

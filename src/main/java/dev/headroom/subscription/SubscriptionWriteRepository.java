@@ -39,9 +39,11 @@ class SubscriptionWriteRepository {
     }
 
     /** Writes what belongs to us alone; what Stripe has stays. */
-    void writeSchedule(AccountSubscription subscription) {
+    void writeOurs(AccountSubscription subscription) {
         db.update(SUBSCRIPTION)
                 .set(SUBSCRIPTION.SCHEDULED, ScheduleJson.write(subscription.scheduled()))
+                .set(SUBSCRIPTION.DISPUTED, subscription.collection().disputed())
+                .set(SUBSCRIPTION.COMMITTED_UNTIL, subscription.collection().committedUntil())
                 .set(SUBSCRIPTION.VERSION, subscription.version())
                 .set(SUBSCRIPTION.REVISION, subscription.revision())
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))
@@ -72,11 +74,16 @@ class SubscriptionWriteRepository {
                 .setTrialUntil(from.trialUntil())
                 .setCancelAt(from.cancelAt())
                 .setBalanceMinor(from.balance().minor())
-                .setOpenInvoiceUrl(from.openInvoiceUrl())
+                .setOpenInvoiceUrl(from.collection().invoiceUrl())
                 .setForeignPrices(from.foreignPrices().toArray(String[]::new))
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
                 .setScheduled(ScheduleJson.write(from.scheduled()))
+                .setDaysUntilDue(from.collection().daysUntilDue())
+                .setPaused(from.collection().paused())
+                .setResumesAt(from.collection().resumesAt())
+                .setDisputed(from.collection().disputed())
+                .setCommittedUntil(from.collection().committedUntil())
                 .setUnreckoned(from.unreckoned().stream().map(Enum::name).toArray(String[]::new))
                 .setVersion(from.version())
                 .setRevision(from.revision());

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -165,10 +166,33 @@ public class Subscriptions {
             Actor actor, AccountId account, SubscriptionId id, UnaryOperator<List<ScheduledChange>> waiting, String cause) {
         AccountSubscription before = subscriptions.locked(account, id).orElseThrow();
         AccountSubscription after = before.scheduling(List.copyOf(waiting.apply(before.scheduled())));
-        if (after.scheduled().equals(before.scheduled())) {
-            return before;
-        }
-        writer.writeSchedule(after);
+        return after.scheduled().equals(before.scheduled()) ? before : amended(actor, before, after, cause);
+    }
+
+    /** Notes whether a payment for it is disputed; only Headroom itself tells. */
+    @Transactional
+    public AccountSubscription dispute(Actor.System actor, AccountId account, SubscriptionId id, boolean open, String cause) {
+        AccountSubscription before = subscriptions.locked(account, id).orElseThrow();
+        return before.collection().disputed() == open ? before : amended(actor, before, before.collecting(before.collection().disputed(open)), cause);
+    }
+
+    /**
+     * Notes until when nothing of it may become less; the vendor alone may.
+     *
+     * @param until absent takes the commitment back
+     * @throws HeadroomException NOT_FOUND, also for another account's
+     */
+    @Transactional
+    public AccountSubscription commit(Actor actor, AccountId account, SubscriptionId id, @Nullable Instant until) {
+        actor.requireEveryAccount(Permission.ACCOUNTS);
+        AccountSubscription before = subscriptions.locked(account, id).orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
+        return Objects.equals(before.collection().committedUntil(), until)
+                ? before
+                : amended(actor, before, before.collecting(before.collection().committed(until)), "commitment:" + id);
+    }
+
+    private AccountSubscription amended(Actor actor, AccountSubscription before, AccountSubscription after, String cause) {
+        writer.writeOurs(after);
         announce(actor, before, after, cause);
         return after;
     }

@@ -88,7 +88,7 @@ class AccountBoundaryTest {
                 .map(SchemaWalk.Operation::field)
                 .toList();
 
-        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "startSubscription", "cancelPlanChange");
+        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "startSubscription", "cancelPlanChange", "payInvoice", "preferPaymentMethod");
     }
 
     @Test

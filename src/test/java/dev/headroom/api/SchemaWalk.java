@@ -69,9 +69,14 @@ final class SchemaWalk {
     private String call(JsonNode field) {
         String arguments = field.at("/args").valueStream()
                 .filter(argument -> required(argument) || wanted(argument))
-                .map(argument -> argument.at("/name").asString() + ": " + value(argument.at("/name").asString(), argument.at("/type")))
+                .map(argument -> argument.at("/name").asString() + ": " + value(thing(field, argument), argument.at("/type")))
                 .collect(Collectors.joining(", "));
         return field.at("/name").asString() + (arguments.isEmpty() ? "" : "(" + arguments + ")");
+    }
+
+    /** What an argument names; an id names what the field is called by. */
+    private static String thing(JsonNode field, JsonNode argument) {
+        return argument.at("/name").asString().equals("id") ? field.at("/name").asString() : argument.at("/name").asString();
     }
 
     private static boolean required(JsonNode argument) {
@@ -169,6 +174,10 @@ final class SchemaWalk {
             case "plan", "plans" -> story.key("pro");
             case "feature", "meter" -> story.key("calls");
             case "change" -> story.accept(story.token(account, Map.of("seats", 4))).text("/changePlan/change/id");
+            case "invoice" -> story.backend().ask("query ($key: String) { account(key: $key) { invoices { edges { node { id } } } } }", "key", account)
+                    .text("/account/invoices/edges/0/node/id");
+            case "paymentMethod" -> story.backend().ask("query ($key: String) { account(key: $key) { paymentMethods { id } } }", "key", account)
+                    .text("/account/paymentMethods/0/id");
             case "member" -> "canary-bob";
             case "email" -> "canary@example.com";
             case "currency" -> "USD";

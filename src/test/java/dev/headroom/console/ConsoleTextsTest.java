@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.account.MemberState;
+import dev.headroom.account.PaymentMethod;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
@@ -11,6 +12,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Role;
+import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
 import dev.headroom.preview.Drift;
@@ -51,7 +53,8 @@ class ConsoleTextsTest {
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
-            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class,
+            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, QuoteResult.Hold.class,
+            Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 

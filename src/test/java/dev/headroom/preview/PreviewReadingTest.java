@@ -13,7 +13,7 @@ import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.InvoiceLine.Kind;
 import dev.headroom.stripe.StripeInvoice;
-import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionId;
@@ -97,9 +97,9 @@ class PreviewReadingTest {
 
     private static final AccountSubscription SUBSCRIPTION = new AccountSubscription(
             new AccountId(Ids.next()), new SubscriptionId(Ids.next()), new ProductId(Ids.next()), "sub_1", SubscriptionState.ACTIVE, Interval.MONTH,
-            BillingMode.FLEXIBLE, new BillingAnchor(FROM), new Period(FROM, UNTIL), null, null, usd(-77), null, FROM, null, 1, 1,
+            BillingMode.FLEXIBLE, new BillingAnchor(FROM), new Period(FROM, UNTIL), null, null, usd(-77), FROM, null, 1, 1,
             List.of(new SubscriptionItem(Ids.next(), "si_1", new PlanVersionId(Ids.next()), new PriceId(Ids.next()), 5, true, List.of())), List.of(),
-            List.of(), List.of(), List.of());
+            List.of(), List.of(), List.of(), AccountSubscription.Collection.observed(null, null, false, null));
 
     private static Preview now(boolean resetAnchor, StripeInvoice.Line... lines) {
         return reading(resetAnchor).now(Optional.of(invoice(lines)));
@@ -110,7 +110,7 @@ class PreviewReadingTest {
     }
 
     private static PreviewReading reading(boolean resetAnchor) {
-        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, null), "price_1"::equals);
+        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, null, false), "price_1"::equals);
     }
 
     private static StripeInvoice invoice(StripeInvoice.Line... lines) {

@@ -186,6 +186,19 @@ class CollectionTest {
         assertThat(story.stripe.invoices().retrieve(invoice.getId()).getAttemptCount()).isEqualTo(1);
     }
 
+    @Test
+    void aLinkThatWasGivenOutStillLeadsThereAfterTheNextStart() throws Exception {
+        Invoice invoice = story.latestInvoice(byInvoice(story.customer("pm_card_visa")));
+        story.restart();
+        assertThat(text(get(invoice.getHostedInvoiceUrl()))).contains(invoice.getNumber());
+        try (Sandbox beside = new Sandbox(story.database.dataSource(), story.clock, new SandboxOptions(SandboxOptions.ASIDE, null, null))) {
+            beside.start();
+            assertThat(beside.url()).isNotEqualTo(story.sandbox.url());
+            assertThat(text(send(HttpRequest.newBuilder(URI.create(beside.url() + "/v1/invoices/" + invoice.getId()))
+                    .header("Authorization", "Bearer " + beside.secretKey()).build()))).contains("\"" + invoice.getHostedInvoiceUrl() + "\"");
+        }
+    }
+
     private Subscription byInvoice(Customer customer) throws StripeException {
         return story.subscribe(customer, story.monthly(1000), 1,
                 parameters -> parameters.setCollectionMethod(CollectionMethod.SEND_INVOICE).setDaysUntilDue(20L));

@@ -12,7 +12,6 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.headroom.account.Account;
-import dev.headroom.account.PaymentMethod;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
@@ -44,6 +43,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final SubscriptionActs acts;
     private final UsagePanels usage;
     private final AccountPanels panels;
+    private final InvoicePanels invoices;
     private final Div news = new Div();
     private final Div content = new Div();
     private QueryState state = QueryState.of(new Location(""));
@@ -51,13 +51,14 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
 
     AccountView(
             SignedIn signedIn, AccountReadings readings, Timelines timelines, ChangeDialogs dialogs, UsagePanels usage,
-            AccountPanels panels) {
+            AccountPanels panels, InvoicePanels invoices) {
         this.signedIn = signedIn;
         this.readings = readings;
         this.timelines = timelines;
         this.acts = new SubscriptionActs(signedIn, dialogs);
         this.usage = usage;
         this.panels = panels;
+        this.invoices = invoices;
         above(translate("account.list.title"), AccountsView.class);
         news.addClassName("news");
         add(news, content);
@@ -86,6 +87,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
+                .with(InvoicePanels.TAB, translate("invoice.title"), () -> invoices.of(reading, signedIn, state, notice -> tell(reading, InvoicePanels.TAB, notice)))
                 .with(FEATURES, translate("account.tab.features"), () -> features(reading));
         tabs.follow(tab);
         content.removeAll();
@@ -107,8 +109,8 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     }
 
     /** What was pressed is gone with the page as it was, so the focus goes to what became of it. */
-    private void tell(AccountReading reading, Notice notice) {
-        again(reading, OVERVIEW);
+    private void tell(AccountReading reading, String where, Notice notice) {
+        again(reading, where);
         news.add(notice);
         Notice.focus(notice);
     }
@@ -130,7 +132,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
 
     private Div mainColumn(AccountReading reading) {
         Div column = new Div();
-        panels.subscriptions(reading, signedIn, each -> acts.of(reading, each, () -> again(reading, OVERVIEW)), notice -> tell(reading, notice))
+        panels.subscriptions(reading, signedIn, each -> acts.of(reading, each, () -> again(reading, OVERVIEW)), notice -> tell(reading, OVERVIEW, notice))
                 .forEach(column::add);
         column.add(new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
         panels.seats(reading, signedIn, () -> again(reading, OVERVIEW)).forEach(panel -> column.add(new Section(panel.title(), panel)));
@@ -140,19 +142,10 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
 
     private Div sideColumn(AccountReading reading) {
         Div column = new Div(
-                new Section(translate("account.card"), card(reading)),
+                new Section(translate("account.card"), invoices.cards(reading, signedIn, () -> again(reading, OVERVIEW))),
                 new Section(translate("account.timeline"), new Timeline(
                         timelines.ofAccount(signedIn.actor(), reading.account(), MOST_HAPPENINGS), reading, signedIn)));
         column.addClassName("side");
         return column;
-    }
-
-    private static Component card(AccountReading reading) {
-        return reading.cards().stream()
-                .filter(PaymentMethod::preferred)
-                .findFirst()
-                .<Component>map(card -> new Span(translate(
-                        "account.card.saved", CardText.of(card), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))))
-                .orElseGet(() -> new Span(translate("account.card.none")));
     }
 }

@@ -29,7 +29,7 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
         if (effectiveAt == null) {
             String sentence = change.from().renews() == change.to().renews() ? atOnce(change) : end(change);
             return Stream.of(new Happening(
-                    Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), "", null));
+                    Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), Objects.requireNonNullElse(change.invoice(), ""), null));
         }
         Happening asked = new Happening(
                 change.requestedAt(), translate("timeline.scheduled", When.dayText(effectiveAt, zone), differences(change)), change.actor(), "", null);

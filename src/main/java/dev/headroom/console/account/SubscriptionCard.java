@@ -119,7 +119,7 @@ final class SubscriptionCard extends Card {
 
     private boolean owes() {
         return switch (subscription.state()) {
-            case PAST_DUE, INCOMPLETE -> true;
+            case PAST_DUE, UNPAID, INCOMPLETE -> true;
             case ACTIVE, TRIALING, CANCELED -> false;
         };
     }
@@ -129,7 +129,7 @@ final class SubscriptionCard extends Card {
         return switch (subscription.state()) {
             case TRIALING -> translate("subscription.trial");
             case ACTIVE -> translate(subscription.recurringTotal(catalog).isPositive() ? "subscription.period.paid" : "subscription.period");
-            case PAST_DUE, INCOMPLETE, CANCELED -> translate("subscription.period");
+            case PAST_DUE, UNPAID, INCOMPLETE, CANCELED -> translate("subscription.period");
         };
     }
 

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
@@ -20,6 +21,9 @@ import java.util.Optional;
 
 /** The sentences of an account's history, with who and when under each; many of a kind in a row are one line that unfolds. */
 final class Timeline extends OrderedList {
+
+    /** How Stripe begins the ids of invoices. */
+    private static final String INVOICE = "in_";
 
     private final AccountReading reading;
     private final ActorText actors;
@@ -38,6 +42,9 @@ final class Timeline extends OrderedList {
         Div line = new Div(new Span(actors.of(newest.actor()) + " · "));
         line.add(run.size() == 1 ? When.minute(newest.at(), zone) : new Span(span(newest, run.getLast())));
         line.addClassName("quiet");
+        if (run.size() == 1 && newest.subject().startsWith(INVOICE)) {
+            line.add(new Span(" · "), new Anchor(InvoiceList.address(reading.account(), newest.subject()), translate("timeline.invoice")));
+        }
         return new ListItem(newest.bulk() == null || run.size() == 1 ? new Span(sentence(newest)) : folded(newest.bulk(), run), line);
     }
 

@@ -34,7 +34,7 @@ class Timelines {
     private static final String TAKE_BACK = "cancelPlanChange";
     private static final Set<String> KNOWN = Set.of(
             "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", TAKE_BACK, "grantFeature", "revokeGrant",
-            "recordMemberActivity");
+            "recordMemberActivity", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods");
 
     private final AuditEntries audit;
     private final Subscriptions subscriptions;
@@ -57,6 +57,7 @@ class Timelines {
 
     /**
      * @param actor {@link Actor#name()} of whoever did it
+     * @param subject what it was done to: the id of a member or a card, or Stripe's of the invoice that bills it
      * @param bulk  what many of a kind are called; absent for what is told one by one
      */
     record Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk) {}

@@ -117,6 +117,9 @@ final class ChangeDialog extends Dialog {
             case QuoteResult.AddOnNotOnSale(var addOn) -> refuse(translate("change.refused.sale", addOn.name()));
             case QuoteResult.ChangeNotAllowed(var rule, var _) -> refuse(Words.of(rule));
             case QuoteResult.PaymentPastDue(var _) -> refuse(translate("change.refused.past.due"));
+            case QuoteResult.ChangeOnHold(var _, var hold, var until, var _) -> refuse(until == null
+                    ? Words.of(hold)
+                    : translate("change.held.until", Words.of(hold), When.dayText(until, zone)));
         }
     }
 
@@ -139,9 +142,16 @@ final class ChangeDialog extends Dialog {
             case GO_ON -> translate("change.go.on");
             case CHANGE -> switch (found.when()) {
                 case PERIOD_END -> translate("change.accept.later", day);
-                case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : translate("change.accept", Figures.money(found.dueNow()));
+                case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : charged(found);
             };
         };
+    }
+
+    private String charged(Quote found) {
+        Integer days = found.subscription().collection().daysUntilDue();
+        return days == null
+                ? translate("change.accept", Figures.money(found.dueNow()))
+                : translate("change.accept.invoice", Figures.money(found.dueNow()), days);
     }
 
     private Button pay(Quote found) {

@@ -1,23 +1,26 @@
-package dev.headroom.change;
+package dev.headroom.payment;
 
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.account.PaymentMethods;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.change.AddPaymentMethodResult.CardRefused;
-import dev.headroom.change.AddPaymentMethodResult.PaymentMethodAdded;
+import dev.headroom.payment.AddPaymentMethodResult.CardRefused;
+import dev.headroom.payment.AddPaymentMethodResult.PaymentMethodAdded;
+import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import dev.headroom.stripe.StripeGateway.Card;
+import dev.headroom.stripe.StripeCardGateway;
+import dev.headroom.stripe.StripeCardGateway.Card;
+import dev.headroom.stripe.StripeCardGateway.CardAnswer;
 import dev.headroom.stripe.StripeGateway;
-import dev.headroom.stripe.StripeGateway.CardAnswer;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
+import dev.headroom.subscription.AccountSubscription;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,29 +31,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Customers {
 
-    private static final Actor.System SELF = new Actor.System("change");
+    private static final Actor.System SELF = new Actor.System("payment");
     private static final String OPERATION = "addPaymentMethod";
 
     private final Accounts accounts;
     private final PaymentMethods methods;
     private final StripeGateway stripe;
+    private final StripeCardGateway cards;
     private final IdempotencyKeys keys;
     private final TransactionTemplate transaction;
+    private final Catalog catalog;
 
-    Customers(Accounts accounts, PaymentMethods methods, StripeGateway stripe, IdempotencyKeys keys, TransactionTemplate transaction) {
+    Customers(
+            Accounts accounts, PaymentMethods methods, StripeGateway stripe, StripeCardGateway cards, IdempotencyKeys keys, TransactionTemplate transaction,
+            Catalog catalog) {
         this.accounts = accounts;
         this.methods = methods;
         this.stripe = stripe;
+        this.cards = cards;
         this.keys = keys;
         this.transaction = transaction;
+        this.catalog = catalog;
     }
 
-    Account account(Actor actor, @Nullable String key) {
+    /** The account that a command is for. */
+    public Account account(Actor actor, @Nullable String key) {
         return accounts.meant(actor, key);
     }
 
     /** The account with its customer at Stripe, which is made when there is none yet; twice at once makes one. */
-    Account ensure(Account account) {
+    public Account ensure(Account account) {
         if (account.stripeCustomer() != null) {
             return account;
         }
@@ -58,7 +68,12 @@ public class Customers {
         return accounts.linkCustomer(SELF, account.id(), customer);
     }
 
-    boolean hasCard(Account account) {
+    /** Whether a subscription will ask for money. */
+    boolean costs(AccountSubscription subscription) {
+        return subscription.recurringTotal(catalog.snapshot()).isPositive();
+    }
+
+    public boolean hasCard(Account account) {
         return !methods.ofAccount(SELF, account.id()).isEmpty();
     }
 
@@ -94,8 +109,8 @@ public class Customers {
     private AddPaymentMethodResult addCard(Actor actor, AddPaymentMethod command, Account account, UUID id) {
         try {
             String customer = Objects.requireNonNull(ensure(account).stripeCustomer());
-            return switch (stripe.saveCard(customer, command.paymentMethod(), "card:" + id)) {
-                case CardAnswer.Saved(StripeGateway.Card card) -> new PaymentMethodAdded(methods.save(
+            return switch (cards.saveCard(customer, command.paymentMethod(), "card:" + id)) {
+                case CardAnswer.Saved(Card card) -> new PaymentMethodAdded(methods.save(
                         actor, account.id(), id, card.id(), card.brand(), card.last4(), card.expiresMonth(), card.expiresYear()));
                 case CardAnswer.Refused(String code, String message) -> {
                     release(actor, command);

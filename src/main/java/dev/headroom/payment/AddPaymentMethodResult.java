@@ -1,4 +1,4 @@
-package dev.headroom.change;
+package dev.headroom.payment;
 
 import dev.headroom.account.PaymentMethod;
 
