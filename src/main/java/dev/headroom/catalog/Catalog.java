@@ -31,6 +31,7 @@ import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -132,6 +133,15 @@ public class Catalog {
             case Claim.Repeat(UUID made) -> new OfferCreated(repository.load().offer(new OfferId(made)));
             case Claim.First() -> insert(actor, command, offer);
         };
+    }
+
+    /** Puts an offer to one account into the catalogue, in the transaction of whoever may agree to it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void agree(Actor actor, Offer offer) {
+        offers.insert(offer);
+        audit.created(actor, "negotiateOffer", offer.account(), "offer", offer.id(), offer);
+        changed();
+        events.publishEvent(new OfferMade(offer));
     }
 
     private CreateOfferResult insert(Actor actor, CreateOffer command, Offer offer) {

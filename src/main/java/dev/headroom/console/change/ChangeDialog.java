@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
@@ -205,6 +206,7 @@ final class ChangeDialog extends Dialog {
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
             case ChangeInProgress(var other) -> again(busy(other));
             case PlanChangeCanceled _ -> again(givenUp());
+            case ApprovalRequired _ -> again(new Notice(Notice.Kind.INFO, translate("change.approval"), translate("change.approval.why")));
         }
     }
 
