@@ -6,7 +6,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.approval.ApprovalDecisions.DecideApproval;
 import dev.headroom.approval.ApprovalDecisions.Verdict;
-import dev.headroom.approval.ApprovalRequest.State;
+import dev.headroom.approval.ApprovalRequest.ApprovalState;
 import dev.headroom.approval.ApprovalRequests.AgreedQuote;
 import dev.headroom.approval.ApprovalRequests.RequestApproval;
 import dev.headroom.approval.ApprovalRequests.WithdrawApprovalResult;
@@ -92,7 +92,7 @@ class ApprovalController {
 
     /** One row more than asked for tells whether another page follows. */
     @QueryMapping
-    Page approvalRequests(@Argument int first, @Argument @Nullable String after, @Argument @Nullable State state, @ContextValue Actor actor) {
+    Page approvalRequests(@Argument int first, @Argument @Nullable String after, @Argument @Nullable ApprovalState state, @ContextValue Actor actor) {
         Check.between("first", first, 1, LARGEST_PAGE);
         List<ApprovalRequest> found = requests.all(actor, state, after == null ? null : cursor(after), first + 1);
         List<Edge> edges = found.stream().limit(first).map(request -> new Edge(request, request.id().toString())).toList();
@@ -122,7 +122,7 @@ class ApprovalController {
     }
 
     @SchemaMapping(typeName = "Account", field = "approvalRequests")
-    List<ApprovalRequest> ofAccount(Account account, @Argument int first, @Argument @Nullable State state, @ContextValue Actor actor) {
+    List<ApprovalRequest> ofAccount(Account account, @Argument int first, @Argument @Nullable ApprovalState state, @ContextValue Actor actor) {
         return requests.ofAccount(actor, account.id(), state, (int) Check.between("first", first, 1, LARGEST_PAGE));
     }
 

@@ -3,7 +3,7 @@ package dev.headroom.approval;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.approval.ApprovalRequest.Decision;
-import dev.headroom.approval.ApprovalRequest.State;
+import dev.headroom.approval.ApprovalRequest.ApprovalState;
 import dev.headroom.approval.DealQuotes.Priced;
 import dev.headroom.approval.DecideApprovalResult.ApprovalDecided;
 import dev.headroom.approval.DecideApprovalResult.ApprovalNotWaiting;
@@ -88,7 +88,7 @@ public class ApprovalDecisions {
         if (request.askedBy().equals(actor.name())) {
             throw HeadroomException.forbidden("Whoever asks does not decide: leave it to somebody else");
         }
-        DecideApprovalResult result = request.state() == State.REQUESTED && request.version() == command.version()
+        DecideApprovalResult result = request.state() == ApprovalState.REQUESTED && request.version() == command.version()
                 ? decide(actor, command, request, comment)
                 : new ApprovalNotWaiting(request);
         if (!(result instanceof ApprovalDecided)) {
@@ -100,18 +100,18 @@ public class ApprovalDecisions {
     private DecideApprovalResult decide(Actor actor, DecideApproval command, ApprovalRequest request, String comment) {
         Deal asked = request.asked();
         return switch (command.verdict()) {
-            case REJECT -> store(actor, request, request.decided(State.REJECTED, new Decision(null, comment, actor.name(), clock.instant()), request.expiresAt()));
+            case REJECT -> store(actor, request, request.decided(ApprovalState.REJECTED, new Decision(null, comment, actor.name(), clock.instant()), request.expiresAt()));
             case APPROVE -> switch (deals.price(actor, request.account(), asked.change(), asked.discount())) {
                 case Priced.Refused(QuoteResult why) -> new NotSold(why);
                 case Priced.Found found -> asked.shown().sells(found.wished().shown())
-                        ? agree(actor, request, State.APPROVED, found, comment)
+                        ? agree(actor, request, ApprovalState.APPROVED, found, comment)
                         : new ApprovalTermsChanged(request, found.quote());
             };
             case COUNTER -> switch (deals.price(actor, request.account(), Objects.requireNonNullElse(command.change(), asked.change()), command.discount())) {
                 case Priced.Refused(QuoteResult why) -> new NotSold(why);
                 case Priced.Found found -> {
                     requireSame(request, found.quote());
-                    yield agree(actor, request, State.COUNTERED, found, comment);
+                    yield agree(actor, request, ApprovalState.COUNTERED, found, comment);
                 }
             };
         };
@@ -124,7 +124,7 @@ public class ApprovalDecisions {
     }
 
     /** The discount becomes an offer in this transaction, and a coupon at Stripe after it: now, or as soon as Stripe can be reached. */
-    private DecideApprovalResult agree(Actor actor, ApprovalRequest request, State as, Priced.Found found, String comment) {
+    private DecideApprovalResult agree(Actor actor, ApprovalRequest request, ApprovalState as, Priced.Found found, String comment) {
         Instant now = clock.instant();
         if (found.offer() != null) {
             catalog.agree(actor, found.offer());

@@ -4,7 +4,7 @@ import static dev.headroom.approval.jooq.Tables.REQUEST;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.approval.ApprovalRequest.Decision;
-import dev.headroom.approval.ApprovalRequest.State;
+import dev.headroom.approval.ApprovalRequest.ApprovalState;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApprovalRepository {
 
-    private static final Condition OPEN = REQUEST.STATE.in(State.REQUESTED.name(), State.APPROVED.name(), State.COUNTERED.name()).and(REQUEST.CHANGE_ID.isNull());
+    private static final Condition OPEN = REQUEST.STATE.in(ApprovalState.REQUESTED.name(), ApprovalState.APPROVED.name(), ApprovalState.COUNTERED.name()).and(REQUEST.CHANGE_ID.isNull());
 
     private final DSLContext db;
 
@@ -54,8 +54,8 @@ class ApprovalRepository {
     /** What nobody decided in time is no obstacle to asking again. */
     private void expire(ApprovalRequest next) {
         db.update(REQUEST)
-                .set(REQUEST.STATE, State.EXPIRED.name())
-                .where(of(next.account()), REQUEST.SUBSCRIPTION_ID.eq(next.subscription().value()), in(State.REQUESTED), REQUEST.EXPIRES_AT.le(next.askedAt()))
+                .set(REQUEST.STATE, ApprovalState.EXPIRED.name())
+                .where(of(next.account()), REQUEST.SUBSCRIPTION_ID.eq(next.subscription().value()), in(ApprovalState.REQUESTED), REQUEST.EXPIRES_AT.le(next.askedAt()))
                 .execute();
     }
 
@@ -82,7 +82,7 @@ class ApprovalRepository {
         return db.update(REQUEST)
                 .set(REQUEST.CHANGE_ID, change)
                 .set(REQUEST.ACCEPTED_AT, at)
-                .where(of(account), REQUEST.ID.eq(request), OPEN, REQUEST.STATE.ne(State.REQUESTED.name()), REQUEST.EXPIRES_AT.gt(at))
+                .where(of(account), REQUEST.ID.eq(request), OPEN, REQUEST.STATE.ne(ApprovalState.REQUESTED.name()), REQUEST.EXPIRES_AT.gt(at))
                 .execute() == 1;
     }
 
@@ -114,7 +114,7 @@ class ApprovalRepository {
      * @param state   absent for every one
      * @param before  the last one of the page before
      */
-    List<ApprovalRequest> page(@Nullable AccountId account, @Nullable State state, @Nullable UUID before, int most, Instant now) {
+    List<ApprovalRequest> page(@Nullable AccountId account, @Nullable ApprovalState state, @Nullable UUID before, int most, Instant now) {
         return db.selectFrom(REQUEST)
                 .where(account == null ? DSL.noCondition() : of(account))
                 .and(state == null ? DSL.noCondition() : stands(state, now))
@@ -124,12 +124,12 @@ class ApprovalRepository {
                 .fetch(row -> request(row, now));
     }
 
-    int count(State state, Instant now) {
+    int count(ApprovalState state, Instant now) {
         return db.fetchCount(REQUEST, stands(state, now));
     }
 
     /** The same as {@link #state}, said to the database. */
-    private static Condition stands(State state, Instant now) {
+    private static Condition stands(ApprovalState state, Instant now) {
         return switch (state) {
             case REQUESTED, APPROVED, COUNTERED -> in(state).and(REQUEST.CHANGE_ID.isNull()).and(REQUEST.EXPIRES_AT.gt(now));
             case REJECTED, WITHDRAWN -> in(state);
@@ -138,15 +138,15 @@ class ApprovalRepository {
         };
     }
 
-    private static State state(Record row, Instant now) {
-        State written = State.valueOf(row.get(REQUEST.STATE));
+    private static ApprovalState state(Record row, Instant now) {
+        ApprovalState written = ApprovalState.valueOf(row.get(REQUEST.STATE));
         if (row.get(REQUEST.CHANGE_ID) != null) {
-            return State.ACCEPTED;
+            return ApprovalState.ACCEPTED;
         }
-        return written.open() && !now.isBefore(row.get(REQUEST.EXPIRES_AT)) ? State.EXPIRED : written;
+        return written.open() && !now.isBefore(row.get(REQUEST.EXPIRES_AT)) ? ApprovalState.EXPIRED : written;
     }
 
-    private static Condition in(State state) {
+    private static Condition in(ApprovalState state) {
         return REQUEST.STATE.eq(state.name());
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param change    the plan change that was made of it, or is being made
  */
 public record ApprovalRequest(
-        AccountId account, UUID id, SubscriptionId subscription, State state, int version, Deal asked, List<ApprovalReason> reasons, String reason,
+        AccountId account, UUID id, SubscriptionId subscription, ApprovalState state, int version, Deal asked, List<ApprovalReason> reasons, String reason,
         String askedBy, Instant askedAt, Instant expiresAt, @Nullable Decision decision, @Nullable UUID change, @Nullable Instant acceptedAt) {
 
     public ApprovalRequest {
@@ -29,7 +29,7 @@ public record ApprovalRequest(
     }
 
     /** Where a request stands. */
-    public enum State {
+    public enum ApprovalState {
         /** Waits for a decision. */
         REQUESTED,
         /** Agreed to as it was asked for; can be accepted. */
@@ -64,7 +64,7 @@ public record ApprovalRequest(
 
         ApprovalRequest of(AccountSubscription subscription, Deal wished, List<ApprovalReason> reasons, Instant at, Instant until) {
             return new ApprovalRequest(
-                    subscription.account(), id, subscription.id(), State.REQUESTED, 1, wished, reasons, reason, by, at, until, null, null, null);
+                    subscription.account(), id, subscription.id(), ApprovalState.REQUESTED, 1, wished, reasons, reason, by, at, until, null, null, null);
         }
     }
 
@@ -78,12 +78,12 @@ public record ApprovalRequest(
         return asked.change().equals(wished.change()) && Objects.equals(asked.discount(), wished.discount()) && asked.shown().sells(wished.shown());
     }
 
-    ApprovalRequest decided(State as, Decision how, Instant until) {
+    ApprovalRequest decided(ApprovalState as, Decision how, Instant until) {
         return new ApprovalRequest(account, id, subscription, as, version + 1, asked, reasons, reason, askedBy, askedAt, until, how, null, null);
     }
 
     ApprovalRequest withdrawn() {
         return new ApprovalRequest(
-                account, id, subscription, State.WITHDRAWN, version + 1, asked, reasons, reason, askedBy, askedAt, expiresAt, decision, null, null);
+                account, id, subscription, ApprovalState.WITHDRAWN, version + 1, asked, reasons, reason, askedBy, askedAt, expiresAt, decision, null, null);
     }
 }

@@ -4,7 +4,7 @@ package dev.headroom.approval;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.approval.ApprovalRequest.State;
+import dev.headroom.approval.ApprovalRequest.ApprovalState;
 import dev.headroom.approval.DealQuotes.Priced;
 import dev.headroom.approval.RequestApprovalResult.ApprovalNotNeeded;
 import dev.headroom.approval.RequestApprovalResult.ApprovalPending;
@@ -131,7 +131,7 @@ public class ApprovalRequests {
         Deal wished = found.wished();
         Instant now = clock.instant();
         Optional<ApprovalRequest> agreed = requests.open(subscription.account(), subscription.id(), now).stream()
-                .filter(open -> open.state() == State.APPROVED && open.isFor(wished))
+                .filter(open -> open.state() == ApprovalState.APPROVED && open.isFor(wished))
                 .findFirst();
         if (agreed.isPresent()) {
             return new ApprovalPending(agreed.get());
@@ -146,7 +146,7 @@ public class ApprovalRequests {
 
     private ApprovalRequest pending(ApprovalRequest like, Instant now) {
         return requests.open(like.account(), like.subscription(), now).stream()
-                .filter(open -> open.state() == State.REQUESTED && open.asked().change().equals(like.asked().change()))
+                .filter(open -> open.state() == ApprovalState.REQUESTED && open.asked().change().equals(like.asked().change()))
                 .findFirst()
                 .orElseThrow(() -> HeadroomException.of(
                         ErrorCode.CONFLICT, "input.change", "The same change was asked for and taken back in this moment; ask again"));
@@ -164,7 +164,7 @@ public class ApprovalRequests {
         if (!before.askedBy().equals(actor.name())) {
             actor.require(Permission.CHANGE);
         }
-        if (before.state() == State.WITHDRAWN) {
+        if (before.state() == ApprovalState.WITHDRAWN) {
             return new ApprovalWithdrawn(before);
         }
         if (!before.state().open()) {
@@ -188,7 +188,7 @@ public class ApprovalRequests {
     }
 
     /** Newest first. @param state absent for all */
-    public List<ApprovalRequest> ofAccount(Actor actor, AccountId account, @Nullable State state, int most) {
+    public List<ApprovalRequest> ofAccount(Actor actor, AccountId account, @Nullable ApprovalState state, int most) {
         actor.require(Permission.READ, account.value());
         return requests.page(account, state, null, most, clock.instant());
     }
@@ -198,7 +198,7 @@ public class ApprovalRequests {
      *
      * @param before the last one of the page before
      */
-    public List<ApprovalRequest> all(Actor actor, @Nullable State state, @Nullable UUID before, int most) {
+    public List<ApprovalRequest> all(Actor actor, @Nullable ApprovalState state, @Nullable UUID before, int most) {
         actor.requireEveryAccount(Permission.READ);
         return requests.page(null, state, before, most, clock.instant());
     }

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.account.MemberState;
+import dev.headroom.approval.ApprovalRequest;
+import dev.headroom.approval.NegotiatedDiscount;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
@@ -47,7 +49,7 @@ class ConsoleTextsTest {
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
-            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class);
+            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, ApprovalRequest.ApprovalState.class, NegotiatedDiscount.Lasting.class, Quotes.Staleness.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

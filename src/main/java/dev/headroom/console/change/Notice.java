@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class Notice extends Div {
 
     /** How urgent. */
-    enum Kind {
+    public enum Kind {
         INFO,
         SUCCESS,
         ERROR
@@ -19,7 +19,7 @@ public final class Notice extends Div {
 
     private final Div text = new Div();
 
-    Notice(Kind kind, String headline, String meaning) {
+    public Notice(Kind kind, String headline, String meaning) {
         addClassNames("notice", "notice-" + kind.name().toLowerCase(Locale.ROOT));
         getElement().setAttribute("role", kind == Kind.ERROR ? "alert" : "status");
         Icon sign = icon(kind).create();
