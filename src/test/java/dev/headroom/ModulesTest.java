@@ -21,7 +21,7 @@ class ModulesTest {
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "account", "stripe", "subscription", "usage"),
-            Set.of("entitlement", "reading", "quote", "approval"),
+            Set.of("entitlement", "reading", "preview", "quote", "approval"),
             Set.of("change", "sync"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
@@ -32,7 +32,7 @@ class ModulesTest {
             entry("subscription", Set.of("catalog", "account")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
-            entry("quote", Set.of("entitlement", "reading")),
+            entry("quote", Set.of("entitlement", "reading", "preview")),
             entry("approval", Set.of("quote")),
             entry("demo", Set.of("sandbox")));
 

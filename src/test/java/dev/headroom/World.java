@@ -67,6 +67,16 @@ public class World {
         return new DefaultExecuteListenerProvider(interjection);
     }
 
+    @Bean
+    Mortality mortality() {
+        return new Mortality();
+    }
+
+    @Bean
+    DefaultExecuteListenerProvider dying(Mortality mortality) {
+        return new DefaultExecuteListenerProvider(mortality);
+    }
+
     /** Everything that Headroom asks Stripe in a story, and every answer, is held against Stripe's own description. */
     @Bean
     StripeWireCheck wire(Sandbox sandbox) {

@@ -49,7 +49,7 @@ final class Ending {
             ObjectNode invoice = new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(now, now));
             Settlement settlement = new Settlement(session);
             settlement.issue(invoice);
-            settlement.charge(invoice, Updating.paymentMethod(session, subscription));
+            settlement.collect(invoice, Updating.paymentMethod(session, subscription));
             subscription.put("latest_invoice", Json.text(invoice, "id"));
         }
         new WaitingItems(session).drop(subscription);

@@ -51,13 +51,13 @@ final class Subscribing {
         Settlement settlement = new Settlement(session);
         settlement.issue(invoice);
         String paymentMethod = Updating.paymentMethod(session, subscription);
-        boolean unpaid = "open".equals(Json.text(invoice, "status"));
+        boolean unpaid = "open".equals(Json.text(invoice, "status")) && !Terms.sends(invoice);
         if (unpaid && paymentMethod == null && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
             throw StripeError.invalid("resource_missing", null,
                     Decline.NO_PAYMENT_METHOD.message() + " Please consider adding a default payment method.");
         }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
-                ? Updating.unattempted(invoice) : settlement.charge(invoice, paymentMethod);
+                ? Updating.unattempted(invoice) : settlement.collect(invoice, paymentMethod);
         if (decline.isPresent()) {
             if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE) {
                 throw StripeError.card(decline.get(), false);
