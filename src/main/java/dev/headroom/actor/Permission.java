@@ -14,6 +14,8 @@ public enum Permission {
     ACCOUNTS,
     /** Manage the catalogue. */
     CATALOG,
+    /** Decide about what is not sold without approval. */
+    APPROVE,
     /** Manage API keys and console users. */
     ADMIN
 }

@@ -136,6 +136,15 @@ public class Catalog {
         };
     }
 
+    /** Puts an offer to one account into the catalogue, in the transaction of whoever may agree to it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void agree(Actor actor, Offer offer) {
+        offers.insert(offer);
+        audit.created(actor, "negotiateOffer", offer.account(), "offer", offer.id(), offer);
+        changed();
+        events.publishEvent(new OfferMade(offer));
+    }
+
     private CreateOfferResult insert(Actor actor, CreateOffer command, Offer offer) {
         if (!offers.insert(offer)) {
             keys.release(actor, "createOffer", command.idempotencyKey());

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole catalogue at one moment, immutable: a request that asks several things of it gets answers that agree. */
@@ -122,10 +124,10 @@ public final class CatalogSnapshot {
         return offers.values();
     }
 
-    /** The offers of a product that can be taken at an instant, the one that ends first before the others. */
+    /** The offers of a product that anybody can take at an instant, the one that ends first before the others. */
     public List<Offer> offers(ProductId product, Instant at) {
         return offers.values().stream()
-                .filter(offer -> offer.product().equals(product) && offer.window().contains(at))
+                .filter(offer -> offer.product().equals(product) && !offer.negotiated() && offer.window().contains(at))
                 .sorted(Comparator.comparing((Offer offer) -> offer.window().until()).thenComparing(Offer::key))
                 .toList();
     }
@@ -141,6 +143,16 @@ public final class CatalogSnapshot {
     /** @throws HeadroomException NOT_FOUND, naming the field that held the key */
     public Offer requireOffer(String field, String key) {
         return offer(key).orElseThrow(() -> HeadroomException.notFound(field, "No offer has the key \"" + key + "\""));
+    }
+
+    /** One that an account may know of. @throws HeadroomException NOT_FOUND, the same for another account's */
+    public Offer requireOffer(String field, String key, UUID account) {
+        return offer(key).filter(offer -> offer.isFor(account)).orElseThrow(() -> HeadroomException.notFound(field, "No offer has the key \"" + key + "\""));
+    }
+
+    /** The same with one more offer, which nobody else knows of. */
+    public CatalogSnapshot with(Offer offer) {
+        return new CatalogSnapshot(products, features, List.copyOf(versions.values()), Stream.concat(offers.values().stream(), Stream.of(offer)).toList());
     }
 
     public Product product(ProductId id) {

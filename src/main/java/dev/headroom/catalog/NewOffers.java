@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Makes an offer out of what was asked for, or says which field is wrong. */
@@ -21,6 +22,8 @@ final class NewOffers {
     /** Stripe keeps two. */
     private static final int MOST_DECIMALS = 2;
     private static final int LONGEST_MONTHS = 120;
+    /** On every line of an invoice that it reduces. */
+    private static final String NEGOTIATED = "Negotiated discount";
 
     private NewOffers() {}
 
@@ -31,20 +34,26 @@ final class NewOffers {
         }
         return new Offer(
                 new OfferId(Ids.next()), product.id(), Check.key("input.key", command.key()), Check.text("input.name", command.name()),
-                reduction(command.reduction()), term(command.term()), window(command), plans(command, product, catalog),
-                Boolean.TRUE.equals(command.existingCustomers()), command.cap());
+                reduction("input.", command.reduction()), term("input.", command.term()), window(command), plans(command, product, catalog),
+                Boolean.TRUE.equals(command.existingCustomers()), command.cap(), null);
     }
 
-    private static Reduction reduction(Reduction wanted) {
+    /** @param path of the fields that say how much and how long */
+    static Offer negotiated(String path, UUID account, ProductId product, Reduction reduction, Term term, Period window) {
+        OfferId id = new OfferId(Ids.next());
+        return new Offer(id, product, "negotiated-" + id, NEGOTIATED, reduction(path, reduction), term(path, term), window, List.of(), false, 1, account);
+    }
+
+    private static Reduction reduction(String path, Reduction wanted) {
         if (wanted instanceof PercentOff off && off.percent().scale() > MOST_DECIMALS) {
-            throw HeadroomException.invalid("input.percentOff", "A percentage has at most two decimals");
+            throw HeadroomException.invalid(path + "percentOff", "A percentage has at most two decimals");
         }
         return wanted;
     }
 
-    private static Term term(Term wanted) {
+    private static Term term(String path, Term wanted) {
         if (wanted instanceof Term.Repeating(int months)) {
-            Check.between("input.months", months, 1, LONGEST_MONTHS);
+            Check.between(path + "months", months, 1, LONGEST_MONTHS);
         }
         return wanted;
     }

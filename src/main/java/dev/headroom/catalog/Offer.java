@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param plans             those that it is for; empty is every plan of the product
  * @param existingCustomers whether it is only for subscriptions that began before the window did
  * @param cap               how many accounts may take it; absent is as many as want
+ * @param account           the only one that may take it, and know of it; absent is every account
  */
 public record Offer(
         OfferId id, ProductId product, String key, String name, Reduction reduction, Term term, Period window, List<PlanId> plans,
-        boolean existingCustomers, @Nullable Integer cap) {
+        boolean existingCustomers, @Nullable Integer cap, @Nullable UUID account) {
 
     public Offer {
         plans = List.copyOf(plans);
@@ -42,6 +43,16 @@ public record Offer(
     /** What it is on a subscription from an instant on, until Stripe has given it a name of its own. */
     public Discount from(Instant at) {
         return new Discount(id.ref(), reduction, term, at);
+    }
+
+    /** Whether an account may know of it at all. */
+    public boolean isFor(UUID other) {
+        return account == null || account.equals(other);
+    }
+
+    /** Whether it was agreed with one account, and is nobody else's. */
+    public boolean negotiated() {
+        return account != null;
     }
 
     public boolean isFor(Plan plan) {

@@ -10,6 +10,7 @@ import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -33,7 +34,7 @@ class OfferController {
     @QueryMapping
     Optional<Offer> offer(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
-        return catalog.snapshot().offer(key);
+        return catalog.snapshot().offer(key).filter(offer -> !offer.negotiated() || actor.sees(Objects.requireNonNull(offer.account())));
     }
 
     @MutationMapping

@@ -33,7 +33,7 @@ class OfferRepository {
         return db.select(
                         OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, reduction(), term(),
                         row(OFFER.FROM_AT, OFFER.UNTIL_AT).mapping(Period::new),
-                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP)
+                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID)
                 .from(OFFER)
                 .fetch(mapping(Offer::new));
     }
@@ -69,6 +69,7 @@ class OfferRepository {
                 .set(OFFER.PLAN_IDS, offer.plans().stream().map(PlanId::value).toArray(UUID[]::new))
                 .set(OFFER.EXISTING_CUSTOMERS, offer.existingCustomers())
                 .set(OFFER.CAP, offer.cap())
+                .set(OFFER.ACCOUNT_ID, offer.account())
                 .onConflict(OFFER.KEY)
                 .doNothing()
                 .execute() == 1;

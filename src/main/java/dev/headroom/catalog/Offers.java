@@ -1,6 +1,9 @@
 package dev.headroom.catalog;
 
 import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Term;
+import dev.headroom.time.Period;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -30,19 +33,28 @@ public class Offers {
         EXHAUSTED
     }
 
-    public Availability availability(OfferId offer, UUID account) {
-        Integer cap = catalog.snapshot().offer(offer).cap();
-        if (repository.taken(offer, account)) {
+    public Availability availability(Offer offer, UUID account) {
+        Integer cap = offer.cap();
+        if (repository.taken(offer.id(), account)) {
             return Availability.TAKEN;
         }
-        return cap != null && repository.redemptions(offer) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+        return cap != null && repository.redemptions(offer.id()) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+    }
+
+    /**
+     * What could be offered to one account; nobody can take it before {@link Catalog#agree} has put it into the catalogue.
+     *
+     * @param path of the fields that say how much and how long, for what is wrong with them
+     */
+    public Offer negotiated(String path, UUID account, ProductId product, Reduction reduction, Term term, Period window) {
+        return NewOffers.negotiated(path, account, product, reduction, term, window);
     }
 
     /** Takes an offer for an account with a change, in the transaction that begins it; false when it is not to be had any more. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean take(OfferId offer, UUID account, UUID change) {
         repository.lock(offer);
-        if (availability(offer, account) != Availability.FREE) {
+        if (availability(catalog.snapshot().offer(offer), account) != Availability.FREE) {
             return false;
         }
         repository.insertRedemption(offer, account, change, clock.instant());

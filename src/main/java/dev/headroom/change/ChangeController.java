@@ -4,6 +4,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
@@ -98,6 +99,11 @@ class ChangeController {
     @BatchMapping(typeName = "AccountSubscription")
     Map<AccountSubscription, List<PlanChange>> scheduledChanges(List<AccountSubscription> of, @ContextValue Actor actor) {
         return changes.scheduled(actor, of);
+    }
+
+    @SchemaMapping(typeName = "ApprovalRequest")
+    Optional<PlanChange> change(ApprovalRequest request, @ContextValue Actor actor) {
+        return Optional.ofNullable(request.change()).map(id -> changes.byId(actor, request.account(), id));
     }
 
     @SchemaMapping(typeName = "PlanChange")

@@ -1,7 +1,11 @@
 package dev.headroom.change;
 
+import dev.headroom.approval.ApprovalReason;
+import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes.Staleness;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of {@link ChangePlan}. */
 public sealed interface ChangePlanResult {
@@ -14,6 +18,14 @@ public sealed interface ChangePlanResult {
 
     /** Nothing was charged: the quote does not hold any more. */
     record QuoteIsStale(Staleness why, QuoteResult freshQuote) implements ChangePlanResult {}
+
+    /**
+     * Nothing was charged: somebody with the say has to agree first.
+     *
+     * @param reasons why
+     * @param request where that was asked for already and is not decided
+     */
+    record ApprovalRequired(List<ApprovalReason> reasons, @Nullable ApprovalRequest request) implements ChangePlanResult {}
 
     /** Nothing was charged yet: the card's holder must confirm, with Stripe's library and this secret. */
     record PaymentActionRequired(PlanChange change, String clientSecret) implements ChangePlanResult {}

@@ -11,6 +11,9 @@ sealed interface Intent {
     /** The offer is not to be had any more. */
     record OfferGone() implements Intent {}
 
+    /** What was agreed has been used, taken back, or is over. */
+    record ApprovalGone() implements Intent {}
+
     /** The key had been used meanwhile. */
     record Earlier(PlanChange change) implements Intent {}
 

@@ -4,6 +4,7 @@ import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.approval.Approvals;
 import dev.headroom.catalog.Offers;
 import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
@@ -54,10 +55,12 @@ class PlanChangeRepository {
 
     private final DSLContext db;
     private final Offers offers;
+    private final Approvals approvals;
 
-    PlanChangeRepository(DSLContext db, Offers offers) {
+    PlanChangeRepository(DSLContext db, Offers offers, Approvals approvals) {
         this.db = db;
         this.offers = offers;
+        this.approvals = approvals;
     }
 
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
@@ -144,14 +147,19 @@ class PlanChangeRepository {
     }
 
     /** Ends what waited; one that somebody is taking back is left to them. */
+    @Transactional
     boolean settled(PlanChange change, State state, @Nullable String code, Instant at) {
-        return db.update(PLAN_CHANGE)
+        boolean settled = db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.CHARGED_MINOR, state == State.APPLIED ? Long.valueOf(0) : null)
                 .set(PLAN_CHANGE.FAILURE_CODE, code)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
                 .where(is(change), SCHEDULED)
                 .execute() == 1;
+        if (settled && state != State.APPLIED) {
+            giveBack(change);
+        }
+        return settled;
     }
 
     /** Takes one whose time has come and of which nobody has told. */
@@ -244,13 +252,20 @@ class PlanChangeRepository {
         return change.to().offer() == null || offers.take(change.to().offer(), change.account().value(), change.id());
     }
 
-    void giveOfferBack(PlanChange change) {
+    /** In the transaction that stores a change: takes what was agreed about it; false when that is not to be had any more. */
+    boolean takeAgreement(PlanChange change, UUID agreement) {
+        return approvals.accept(change.account(), agreement, change.id());
+    }
+
+    /** All that a change has taken which ends without effect. */
+    void giveBack(PlanChange change) {
+        approvals.giveBack(change.account(), change.id());
         if (change.to().offer() != null) {
             offers.giveBack(change.to().offer(), change.account().value(), change.id());
         }
     }
 
-    /** Ends a change that did not happen and gives its offer back, unless somebody else has taken it further meanwhile. */
+    /** Ends a change that did not happen and gives back what it took, unless somebody else has taken it further meanwhile. */
     @Transactional
     void failed(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
         boolean ended = db.update(PLAN_CHANGE)
@@ -262,7 +277,7 @@ class PlanChangeRepository {
                 .where(unmoved(change))
                 .execute() == 1;
         if (ended) {
-            giveOfferBack(change);
+            giveBack(change);
         }
     }
 

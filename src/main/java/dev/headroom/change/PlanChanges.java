@@ -3,23 +3,22 @@ package dev.headroom.change;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.audit.AuditEntries;
+import dev.headroom.approval.Approvals;
+import dev.headroom.approval.Approvals.Need;
+import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.quote.Quotes.Staleness;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.RequestedChange.When;
-import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,33 +30,28 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accepting quotes: each once, exactly as promised, or not at all. */
 @Service
 public class PlanChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanChanges.class);
-    private static final String OPERATION = "changePlan";
 
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
-    private final Arrangements arrangements;
+    private final Intents intents;
     private final Quotes quotes;
+    private final Approvals approvals;
     private final IdempotencyKeys keys;
-    private final AuditEntries audit;
-    private final TransactionTemplate transaction;
 
     PlanChanges(
-            PlanChangeRepository changes, ChangeExecutions executions, Arrangements arrangements, Quotes quotes, IdempotencyKeys keys,
-            AuditEntries audit, TransactionTemplate transaction) {
+            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, IdempotencyKeys keys) {
         this.changes = changes;
         this.executions = executions;
+        this.intents = intents;
         this.quotes = quotes;
-        this.arrangements = arrangements;
+        this.approvals = approvals;
         this.keys = keys;
-        this.audit = audit;
-        this.transaction = transaction;
     }
 
     /**
@@ -67,14 +61,14 @@ public class PlanChanges {
      */
     public ChangePlanResult change(Actor actor, ChangePlan command) {
         QuoteClaims claims = quotes.verify(actor, command.quoteToken());
-        Optional<PlanChange> earlier = keys.resultOf(actor, OPERATION, command.idempotencyKey(), command)
+        Optional<PlanChange> earlier = keys.resultOf(actor, Intents.OPERATION, command.idempotencyKey(), command)
                 .flatMap(id -> changes.byId(claims.account(), id));
         if (earlier.isPresent()) {
             return repeated(actor, claims, earlier.get());
         }
         return switch (quotes.standing(actor, claims)) {
             case Standing.Stale(Staleness why) -> stale(actor, claims, why);
-            case Standing.Holds holds -> begin(actor, command, claims, holds);
+            case Standing.Holds holds -> allowed(actor, command, claims, holds);
         };
     }
 
@@ -83,15 +77,28 @@ public class PlanChanges {
         return answer(actor, claims, abandonedByItsWorker ? executions.resume(change) : Progress.of(change));
     }
 
-    private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
+    /** One that has just used up what was agreed is told of, rather than that nothing is agreed. */
+    private ChangePlanResult allowed(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
+        Need need = approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation());
+        return need.required()
+                ? changes.before(claims.account(), claims.subscription()).<ChangePlanResult>map(ChangeInProgress::new).orElseGet(() -> unapproved(need))
+                : begin(actor, command, claims, holds, need);
+    }
+
+    private static ApprovalRequired unapproved(Need need) {
+        return new ApprovalRequired(need.reasons(), need.request());
+    }
+
+    private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, claims, wanted))).orElseThrow()) {
+        return switch (intents.store(actor, command, claims, wanted, need.agreement())) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
-            case Intent.Vacated() -> begin(actor, command, claims, holds);
+            case Intent.Vacated() -> begin(actor, command, claims, holds, need);
+            case Intent.ApprovalGone() -> unapproved(approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation()));
         };
     }
 
@@ -102,32 +109,6 @@ public class PlanChanges {
                 claims.account(), Ids.next(), claims.subscription(),
                 new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt()), State.REQUESTED, holds.quotation().growth(),
                 subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
-    }
-
-    /** Transaction 1: from here on the change survives this process. */
-    private Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted) {
-        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
-            return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
-        }
-        if (!arrangements.lockedAt(wanted)) {
-            keys.release(actor, OPERATION, command.idempotencyKey());
-            return new Intent.Outdated();
-        }
-        if (!changes.takeOffer(wanted)) {
-            keys.release(actor, OPERATION, command.idempotencyKey());
-            return new Intent.OfferGone();
-        }
-        if (!changes.insert(wanted, executions.leaseEnd())) {
-            changes.giveOfferBack(wanted);
-            keys.release(actor, OPERATION, command.idempotencyKey());
-            return changes.before(wanted.account(), wanted.subscription()).<Intent>map(Intent.Busy::new).orElseGet(Intent.Vacated::new);
-        }
-        if (!wanted.charges()) {
-            arrangements.begin(actor, wanted, new ScheduledChange(
-                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList()));
-        }
-        audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
-        return new Intent.Stored(wanted);
     }
 
     private ChangePlanResult answer(Actor actor, QuoteClaims claims, Progress progress) {

@@ -43,6 +43,13 @@ public final class Figures {
         return NumberFormat.getPercentInstance(ConsoleTexts.language()).format(BigDecimal.valueOf(percent, 2));
     }
 
+    /** With the decimals that it has. */
+    public static String percent(BigDecimal percent) {
+        NumberFormat format = NumberFormat.getPercentInstance(ConsoleTexts.language());
+        format.setMaximumFractionDigits(Math.max(0, percent.stripTrailingZeros().scale()));
+        return format.format(percent.movePointLeft(2));
+    }
+
     /** An amount that may have no bound. */
     public static String limit(@Nullable Long units) {
         return units == null ? translate("figure.unlimited") : number(units);

@@ -13,6 +13,7 @@ enum Place {
     ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O, Permission.READ),
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
     EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
+    APPROVALS("approvals", 'd', Group.CUSTOMERS, VaadinIcon.CHECK_SQUARE_O, Permission.READ),
     STRIPE("stripe", 's', Group.CONNECTIONS, VaadinIcon.CONNECT_O, Permission.ADMIN),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);

@@ -2,6 +2,7 @@ package dev.headroom.console;
 
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
+import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.limits.Decision;
 import dev.headroom.subscription.SubscriptionState;
@@ -33,6 +34,16 @@ public final class Status {
             case OK -> badge(state, BadgeVariant.SUCCESS);
             case WARNING, OVERAGE, GRACE -> badge(state, BadgeVariant.WARNING);
             case BLOCKED -> badge(state, BadgeVariant.ERROR);
+        };
+    }
+
+    public static Badge of(ApprovalRequest.ApprovalState state) {
+        return switch (state) {
+            case REQUESTED -> badge(state, BadgeVariant.WARNING);
+            case APPROVED, ACCEPTED -> badge(state, BadgeVariant.SUCCESS);
+            case COUNTERED -> badge(state);
+            case REJECTED -> badge(state, BadgeVariant.ERROR);
+            case WITHDRAWN, EXPIRED -> badge(state, BadgeVariant.CONTRAST);
         };
     }
 

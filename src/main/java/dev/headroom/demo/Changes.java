@@ -6,6 +6,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
@@ -56,7 +57,7 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case PlanChangeScheduled _, QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
+            case PlanChangeScheduled _, QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _, ApprovalRequired _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 public enum Role {
     VIEWER(Permission.READ, Permission.QUOTE),
     PRICING_ADMIN(Permission.READ, Permission.QUOTE, Permission.CATALOG),
-    APPROVER(Permission.READ, Permission.QUOTE, Permission.ACCOUNTS, Permission.CHANGE),
+    APPROVER(Permission.READ, Permission.QUOTE, Permission.ACCOUNTS, Permission.CHANGE, Permission.APPROVE),
     OWNER(Permission.values());
 
     private final Set<Permission> permissions;

@@ -12,6 +12,8 @@ record Asking(Actor actor, RequestedChange change, Need need) {
         LISTED,
         /** As is configured. */
         ASKED,
+        /** Of something that Stripe has nothing of yet: never held against it. */
+        IMAGINED,
         /** Held against Stripe, doubt or not. */
         CERTAIN
     }

@@ -25,7 +25,7 @@ sealed interface Proposal {
         }
         return change.offer() == null
                 ? ofTerms(change, now, held)
-                : offered(change, now, held, now.catalog().requireOffer("change.offer", change.offer()));
+                : offered(change, now, held, now.catalog().requireOffer("change.offer", change.offer(), now.subscription().account().value()));
     }
 
     /** The offer does not decide when the rest takes effect: less by it alone is no contraction that should wait. */

@@ -64,23 +64,28 @@ public class Quotes {
     /** A quote for a change of one of the account's subscriptions, or why there is none. */
     public QuoteResult quote(Actor actor, AccountId account, RequestedChange change) {
         actor.require(Permission.QUOTE, account.value());
-        return quoted(new Asking(actor, change, Need.ASKED), account);
+        return quoted(new Asking(actor, change, Need.ASKED), account, catalog.snapshot());
     }
 
     /** The same for a price that is shown among others. */
     QuoteResult listed(Actor actor, AccountId account, RequestedChange change) {
         actor.require(Permission.QUOTE, account.value());
-        return quoted(new Asking(actor, change, Need.LISTED), account);
+        return quoted(new Asking(actor, change, Need.LISTED), account, catalog.snapshot());
     }
 
-    private QuoteResult quoted(Asking asking, AccountId account) {
+    /** A quote with an offer that is not there yet, to see what it would come to: it cannot be accepted. */
+    public QuoteResult quote(Actor actor, AccountId account, RequestedChange change, Offer imagined) {
+        actor.require(Permission.QUOTE, account.value());
+        return quoted(new Asking(actor, change.ofOffer(imagined.key()), Need.IMAGINED), account, catalog.snapshot().with(imagined));
+    }
+
+    private QuoteResult quoted(Asking asking, AccountId account, CatalogSnapshot known) {
         Actor actor = asking.actor();
         RequestedChange change = asking.change();
         if (change.seats() != null) {
             Check.between("change.seats", change.seats(), 1, MOST_SEATS);
         }
         Instant at = now();
-        CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
@@ -145,7 +150,7 @@ public class Quotes {
         if (offer == null) {
             return Optional.empty();
         }
-        return switch (offers.availability(offer.id(), now.subscription().account().value())) {
+        return switch (offers.availability(offer, now.subscription().account().value())) {
             case FREE -> Optional.empty();
             case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
             case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
@@ -163,9 +168,18 @@ public class Quotes {
      * @throws HeadroomException INVALID_INPUT for a token that is not ours, NOT_FOUND for another account's
      */
     public QuoteClaims verify(Actor actor, String token) {
+        return read(actor, Permission.CHANGE, token);
+    }
+
+    /** The same for whoever may ask for quotes, without promising that it could be accepted. */
+    public QuoteClaims asked(Actor actor, String token) {
+        return read(actor, Permission.QUOTE, token);
+    }
+
+    private QuoteClaims read(Actor actor, Permission permission, String token) {
         QuoteClaims claims = tokens.read(token).orElseThrow(() -> HeadroomException.of(
                 ErrorCode.INVALID_INPUT, "input.quoteToken", "This is not a quote token; ask for a quote and send its token unchanged"));
-        actor.require(Permission.CHANGE, claims.account().value());
+        actor.require(permission, claims.account().value());
         return claims;
     }
 
@@ -178,6 +192,9 @@ public class Quotes {
         }
         if (subscription.version() != claims.version() || !subscription.live()) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
+        }
+        if (claims.terms().offer() != null && known.offers().stream().noneMatch(offer -> offer.id().equals(claims.terms().offer()))) {
+            return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
         Circumstances then = new Circumstances(subscription, known, claims.quotedAt());
         Target target = Target.of(claims.terms(), subscription, known);
@@ -197,7 +214,7 @@ public class Quotes {
     public QuoteResult again(Actor actor, QuoteClaims claims, Staleness why) {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
-        return quoted(new Asking(actor, claims.change(), why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account());
+        return quoted(new Asking(actor, claims.change(), why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account(), catalog.snapshot());
     }
 
     /**

@@ -52,7 +52,7 @@ class Verifications {
         boolean doubtful = asking.need() == Need.CERTAIN || !subscription.unreckoned().isEmpty() || drifts.isOpen(subscription.id());
         boolean asks = doubtful || verify == Verify.ALWAYS && asking.need() != Need.LISTED;
         // An end, and its taking back, bill nothing, and Stripe previews neither.
-        if (subscription.renews() != target.renews() || !asks) {
+        if (subscription.renews() != target.renews() || asking.need() == Need.IMAGINED || !asks) {
             return new Verified.Promised(reckoned, reckoned, false, false);
         }
         try {

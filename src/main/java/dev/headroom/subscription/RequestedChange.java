@@ -50,6 +50,11 @@ public record RequestedChange(
         return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd);
     }
 
+    /** The same, with an offer or without one. */
+    public RequestedChange ofOffer(@Nullable String key) {
+        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd);
+    }
+
     /** Whether an offer is all that it asks for. */
     public boolean asksForOfferAlone() {
         return offer != null && Stream.of(plan, interval, seats, addOns).allMatch(each -> each == null);

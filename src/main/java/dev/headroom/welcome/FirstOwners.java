@@ -11,12 +11,12 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The first owner, and the first key, which may do all that a vendor's backend needs but cannot make further keys or users. */
+/** The first owner, and the first key, which may do all that a vendor's backend needs but cannot make further keys or users, nor decide what its customers ask for. */
 @Service
 class FirstOwners {
 
     private static final Actor.System SELF = new Actor.System("welcome");
-    private static final Set<Permission> BACKEND = EnumSet.complementOf(EnumSet.of(Permission.ADMIN));
+    private static final Set<Permission> BACKEND = EnumSet.complementOf(EnumSet.of(Permission.ADMIN, Permission.APPROVE));
 
     private final ConsoleUsers users;
     private final ApiKeys keys;

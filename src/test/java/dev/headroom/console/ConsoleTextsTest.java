@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.account.MemberState;
 import dev.headroom.account.PaymentMethod;
+import dev.headroom.approval.ApprovalRequest;
+import dev.headroom.approval.NegotiatedDiscount;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
@@ -54,6 +56,7 @@ class ConsoleTextsTest {
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, QuoteResult.Hold.class,
+            ApprovalRequest.ApprovalState.class, NegotiatedDiscount.Lasting.class,
             Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);

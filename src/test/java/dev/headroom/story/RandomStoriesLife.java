@@ -13,6 +13,7 @@ import dev.headroom.change.CancelPlanChangeResult;
 import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
@@ -313,6 +314,7 @@ final class RandomStoriesLife {
             // Stripe had renewed, and we had not heard.
             case QuoteIsStale _ -> {}
             case PlanChangeCanceled _ -> throw new AssertionError("Nobody gave it up");
+            case ApprovalRequired _ -> throw new AssertionError("There are no rules that anybody would have to agree to");
             case ChangeRefused(String code, String message, PlanChange _) -> throw new AssertionError("Stripe refused " + code + ": " + message);
         }
     }

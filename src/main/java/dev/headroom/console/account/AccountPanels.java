@@ -8,6 +8,9 @@ import dev.headroom.account.Member;
 import dev.headroom.account.Members;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Feature;
+import dev.headroom.approval.ApprovalRequest;
+import dev.headroom.approval.ApprovalRequests;
+import dev.headroom.console.approval.RequestTable;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
@@ -36,23 +39,27 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountPanels {
 
+    private static final int MOST_REQUESTS = 100;
+
     private final Grants grants;
     private final Seats seats;
     private final Members members;
     private final PlanChanges changes;
     private final PlanChangeCancellations cancellations;
     private final OverageCharges overage;
+    private final ApprovalRequests requests;
     private final InstantSource clock;
 
     AccountPanels(
             Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, OverageCharges overage,
-            InstantSource clock) {
+            ApprovalRequests requests, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.members = members;
         this.changes = changes;
         this.cancellations = cancellations;
         this.overage = overage;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -81,6 +88,14 @@ class AccountPanels {
             sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));
         }
         return sections;
+    }
+
+    /** What was asked for and is not over; nothing where there is nothing. */
+    Optional<Section> requests(AccountReading reading, SignedIn signedIn) {
+        List<ApprovalRequest> open = requests.ofAccount(signedIn.actor(), reading.account().id(), null, MOST_REQUESTS).stream()
+                .filter(request -> request.state().open())
+                .toList();
+        return open.isEmpty() ? Optional.empty() : Optional.of(new Section(translate("approval.open"), RequestTable.of(open, reading.catalog(), reading.account().zone())));
     }
 
     GrantPanel grants(AccountReading reading, SignedIn signedIn, Runnable changed) {

@@ -134,6 +134,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Div column = new Div();
         panels.subscriptions(reading, signedIn, each -> acts.of(reading, each, () -> again(reading, OVERVIEW)), notice -> tell(reading, OVERVIEW, notice))
                 .forEach(column::add);
+        panels.requests(reading, signedIn).ifPresent(column::add);
         column.add(new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
         panels.seats(reading, signedIn, () -> again(reading, OVERVIEW)).forEach(panel -> column.add(new Section(panel.title(), panel)));
         column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));

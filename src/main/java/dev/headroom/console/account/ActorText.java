@@ -8,18 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who did something, as whoever reads it knows them. */
-final class ActorText {
+public final class ActorText {
 
     private final List<Member> members;
     private final String reader;
 
     ActorText(AccountReading reading, SignedIn signedIn) {
-        this.members = reading.members();
+        this(reading.members(), signedIn);
+    }
+
+    /** @param members who may be named */
+    public ActorText(List<Member> members, SignedIn signedIn) {
+        this.members = members;
         this.reader = signedIn.actor().name();
     }
 
     /** @param actor {@link dev.headroom.actor.Actor#name()} */
-    String of(String actor) {
+    public String of(String actor) {
         if (actor.equals(reader)) {
             return translate("actor.you");
         }

@@ -34,7 +34,8 @@ class Timelines {
     private static final String TAKE_BACK = "cancelPlanChange";
     private static final Set<String> KNOWN = Set.of(
             "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", TAKE_BACK, "grantFeature", "revokeGrant",
-            "recordMemberActivity", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods");
+            "recordMemberActivity", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods",
+            "requestApproval", "withdrawApproval", "decideApproval", "negotiateOffer");
 
     private final AuditEntries audit;
     private final Subscriptions subscriptions;

@@ -8,9 +8,13 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.approval.Approvals.Need;
+import dev.headroom.approval.RequestApprovalResult;
+import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
@@ -22,7 +26,6 @@ import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
-import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
@@ -113,17 +116,16 @@ final class ChangeDialog extends Dialog {
         shown.removeAll();
         switch (result) {
             case Quote found -> offer(found);
-            case QuoteResult.PlanNotOnSale(var plan) -> refuse(translate("change.refused.sale", plan.name()));
-            case QuoteResult.AddOnNotOnSale(var addOn) -> refuse(translate("change.refused.sale", addOn.name()));
-            case QuoteResult.ChangeNotAllowed(var rule, var _) -> refuse(Words.of(rule));
-            case QuoteResult.PaymentPastDue(var _) -> refuse(translate("change.refused.past.due"));
-            case QuoteResult.ChangeOnHold(var _, var hold, var until, var _) -> refuse(until == null
-                    ? Words.of(hold)
-                    : translate("change.held.until", Words.of(hold), When.dayText(until, zone)));
+            case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _, QuoteResult.ChangeNotAllowed _, QuoteResult.PaymentPastDue _, QuoteResult.ChangeOnHold _ ->
+                    refuse(RefusalText.of(result, zone));
         }
     }
 
     private void offer(Quote found) {
+        Need need = negotiation.need(found);
+        if (!need.reasons().isEmpty()) {
+            shown.add(Agreement.of(need, catalog));
+        }
         shown.add(new QuotePanel(found, catalog, zone));
         if (choice != null) {
             choice.explain(found);
@@ -131,8 +133,9 @@ final class ChangeDialog extends Dialog {
         boolean charges = Act.of(found) == Act.CHANGE && found.when() == RequestedChange.When.NOW;
         total.setText(charges ? translate("quote.due") + ": " + Figures.money(found.dueNow()) : label(found));
         accepting.removeAll();
-        accepting.add(pay(found));
-        reason.setText(negotiation.mayAccept() ? "" : translate("change.forbidden"));
+        accepting.add(ask(found, need), pay(found));
+        accepting.getComponentAt(1).setVisible(!need.required());
+        reason.setText(negotiation.mayAccept() || need.required() ? "" : translate("change.forbidden"));
     }
 
     private String label(Quote found) {
@@ -163,6 +166,23 @@ final class ChangeDialog extends Dialog {
         pay.setDisableOnClick(true);
         pay.addClickListener(click -> accept(found, pay));
         return pay;
+    }
+
+    /** Where nobody needs to agree, somebody may still be asked for a better price of what is changed at once. */
+    private Button ask(Quote found, Need need) {
+        Button ask = new Button(translate(need.required() ? "change.ask" : "change.ask.discount"), click -> negotiation.askForApproval(found, this::asked));
+        ask.addThemeVariants(need.required() ? ButtonVariant.PRIMARY : ButtonVariant.TERTIARY);
+        boolean negotiable = Act.of(found) == Act.CHANGE && found.when() == RequestedChange.When.NOW && found.target().offer() == null;
+        ask.setVisible(need.required() ? need.request() == null : negotiable);
+        return ask;
+    }
+
+    private void asked(RequestApprovalResult result) {
+        if (result instanceof ApprovalRequested) {
+            end(Agreement.of(result, zone));
+        } else {
+            again(Agreement.of(result, zone));
+        }
     }
 
     private void refuse(String why) {
@@ -215,6 +235,7 @@ final class ChangeDialog extends Dialog {
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
             case ChangeInProgress(var other) -> again(busy(other));
             case PlanChangeCanceled _ -> again(givenUp());
+            case ApprovalRequired _ -> again(new Notice(Notice.Kind.INFO, translate("change.approval"), translate("change.approval.needed")));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.headroom.console.change;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.account.Account;
+import dev.headroom.approval.ApprovalRequests;
+import dev.headroom.approval.Approvals;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChangeCancellations;
@@ -20,12 +22,17 @@ public class ChangeDialogs {
     private final Quotes quotes;
     private final PlanChanges changes;
     private final PlanChangeCancellations cancellations;
+    private final Approvals approvals;
+    private final ApprovalRequests requests;
     private final Catalog catalog;
 
-    ChangeDialogs(Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Catalog catalog) {
+    ChangeDialogs(
+            Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals, ApprovalRequests requests, Catalog catalog) {
         this.quotes = quotes;
         this.changes = changes;
         this.cancellations = cancellations;
+        this.approvals = approvals;
+        this.requests = requests;
         this.catalog = catalog;
     }
 
@@ -47,8 +54,14 @@ public class ChangeDialogs {
         show(ChangeDialog.asking(negotiation(signedIn, account), change, known, changed, title), closed);
     }
 
+    /** The same to accept what was agreed. */
+    public void openAgreed(SignedIn signedIn, Account account, RequestedChange change, Runnable changed) {
+        show(ChangeDialog.asking(
+                negotiation(signedIn, account), change, catalog.snapshot(), changed, translate("change.agreed.title", account.name())), changed);
+    }
+
     private Negotiation negotiation(SignedIn signedIn, Account account) {
-        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations);
+        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations, approvals, requests);
     }
 
     private static void show(ChangeDialog dialog, Runnable closed) {

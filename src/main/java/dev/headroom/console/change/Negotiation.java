@@ -3,22 +3,39 @@ package dev.headroom.console.change;
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.approval.ApprovalRequests;
+import dev.headroom.approval.Approvals;
+import dev.headroom.approval.Approvals.Need;
+import dev.headroom.approval.RequestApprovalResult;
 import dev.headroom.change.CancelPlanChangeResult;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
+import dev.headroom.console.approval.AskDialog;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.RequestedChange;
+import java.util.function.Consumer;
 
 /** The questions of the dialog, asked of the services that answer the API too. */
-record Negotiation(Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations) {
+record Negotiation(
+        Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals,
+        ApprovalRequests requests) {
 
     QuoteResult ask(RequestedChange wanted) {
         return quotes.quote(actor, account.id(), wanted);
+    }
+
+    /** Whether somebody has to agree first. */
+    Need need(Quote quote) {
+        return approvals.of(actor, quote);
+    }
+
+    void askForApproval(Quote quote, Consumer<RequestApprovalResult> asked) {
+        AskDialog.open(actor, quote, requests, asked);
     }
 
     /** The quote names the attempt, so that a second click asks how the first one went instead of paying again. */

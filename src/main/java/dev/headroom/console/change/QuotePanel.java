@@ -29,13 +29,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
-final class QuotePanel extends Div {
+public final class QuotePanel extends Div {
 
     private final Quote quote;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
+        this(quote, catalog, zone, true);
+    }
+
+    /** The same where nothing is promised. */
+    public static QuotePanel preview(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
+        return new QuotePanel(quote, catalog, zone, false);
+    }
+
+    private QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone, boolean promised) {
         this.quote = quote;
         this.catalog = catalog;
         this.zone = zone;
@@ -46,6 +55,7 @@ final class QuotePanel extends Div {
         add(later(), Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
         Span valid = new Span(translate("quote.valid", When.timeText(quote.expiresAt(), zone), zone.getId()));
         valid.addClassName("quiet");
+        valid.setVisible(promised);
         add(valid);
     }
 

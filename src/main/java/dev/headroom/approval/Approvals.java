@@ -1,0 +1,82 @@
+package dev.headroom.approval;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.Quote;
+import dev.headroom.quote.Target;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange.When;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Whether a change needs approval and has it, and which change has used what was agreed: one, unless that ends without effect. */
+@Service
+public class Approvals {
+
+    private final ApprovalRepository requests;
+    private final ApprovalRuleSets rules;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    Approvals(ApprovalRepository requests, ApprovalRuleSets rules, Catalog catalog, InstantSource clock) {
+        this.requests = requests;
+        this.rules = rules;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * What a change needs before it can be accepted.
+     *
+     * @param required whether somebody still has to agree
+     * @param reasons  why approval is needed, also where it was given; empty where it is not
+     * @param request  what was asked for or agreed about exactly this change, while it is open
+     */
+    public record Need(boolean required, List<ApprovalReason> reasons, @Nullable ApprovalRequest request) {
+
+        /** What the change would use up; empty where nobody needs to agree. */
+        public Optional<UUID> agreement() {
+            return Optional.ofNullable(request).filter(found -> !required && !reasons.isEmpty()).map(ApprovalRequest::id);
+        }
+    }
+
+    public Need of(Actor actor, Quote quote) {
+        actor.require(Permission.QUOTE, quote.account().value());
+        return of(quote.subscription(), quote.when(), quote.target(), quote.quotation());
+    }
+
+    /** For whoever may accept it. */
+    public Need of(AccountSubscription subscription, When when, Target target, Quotation quotation) {
+        List<ApprovalReason> reasons = rules.current(subscription.product()).reasons(DealFacts.of(subscription, target, quotation, catalog.snapshot()));
+        if (reasons.isEmpty()) {
+            return new Need(false, reasons, null);
+        }
+        List<ApprovalRequest> open = requests.open(subscription.account(), subscription.id(), clock.instant());
+        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.shown().covers(when, target)).isPresent()).findFirst();
+        Optional<ApprovalRequest> asked = open.stream()
+                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().shown().covers(when, target))
+                .findFirst();
+        return new Need(agreed.isEmpty(), reasons, agreed.or(() -> asked).orElse(null));
+    }
+
+    /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean accept(AccountId account, UUID request, UUID change) {
+        return requests.accept(account, request, change, clock.instant());
+    }
+
+    /** In the transaction that ends a change without effect: what it used can be accepted again while there is time; does nothing a second time. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(AccountId account, UUID change) {
+        requests.giveBack(account, change);
+    }
+}

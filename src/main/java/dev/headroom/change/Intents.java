@@ -1,0 +1,71 @@
+package dev.headroom.change;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.quote.QuoteClaims;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import dev.headroom.subscription.SubscriptionTerms;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Transaction 1 of a change: from here on it survives this process, with all that it has taken. */
+@Service
+class Intents {
+
+    static final String OPERATION = "changePlan";
+
+    private final PlanChangeRepository changes;
+    private final Arrangements arrangements;
+    private final ChangeExecutions executions;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+
+    Intents(PlanChangeRepository changes, Arrangements arrangements, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit) {
+        this.changes = changes;
+        this.arrangements = arrangements;
+        this.executions = executions;
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    /** @param agreement the request that was agreed to, and that the change uses up; empty where nobody had to agree */
+    @Transactional
+    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, Optional<UUID> agreement) {
+        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
+            return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
+        }
+        if (!arrangements.lockedAt(wanted)) {
+            return without(actor, command, new Intent.Outdated());
+        }
+        if (agreement.isPresent() && !changes.takeAgreement(wanted, agreement.get())) {
+            return without(actor, command, busy(wanted).orElseGet(Intent.ApprovalGone::new));
+        }
+        if (!changes.takeOffer(wanted)) {
+            changes.giveBack(wanted);
+            return without(actor, command, new Intent.OfferGone());
+        }
+        if (!changes.insert(wanted, executions.leaseEnd())) {
+            changes.giveBack(wanted);
+            return without(actor, command, busy(wanted).orElseGet(Intent.Vacated::new));
+        }
+        if (!wanted.charges()) {
+            arrangements.begin(actor, wanted, new ScheduledChange(
+                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList()));
+        }
+        audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
+        return new Intent.Stored(wanted);
+    }
+
+    private Intent without(Actor actor, ChangePlan command, Intent why) {
+        keys.release(actor, OPERATION, command.idempotencyKey());
+        return why;
+    }
+
+    private Optional<Intent> busy(PlanChange wanted) {
+        return changes.before(wanted.account(), wanted.subscription()).map(Intent.Busy::new);
+    }
+}
