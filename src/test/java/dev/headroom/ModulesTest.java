@@ -20,7 +20,7 @@ class ModulesTest {
             Set.of("money", "time", "id", "error", "actor"),
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
-            Set.of("catalog", "account", "stripe", "subscription", "usage"),
+            Set.of("catalog", "policy", "account", "stripe", "subscription", "usage"),
             Set.of("entitlement", "reading", "quote"),
             Set.of("change", "sync"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
@@ -29,6 +29,7 @@ class ModulesTest {
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
+            entry("policy", Set.of("catalog")),
             entry("subscription", Set.of("catalog", "account")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),

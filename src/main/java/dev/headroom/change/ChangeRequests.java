@@ -64,7 +64,7 @@ class ChangeRequests {
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), change.quotedAt(), startsPeriod,
-                discounts(change, subscription));
+                change.to().prorated(), discounts(change, subscription));
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */

@@ -18,7 +18,9 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.QuoteResult.AddOnNotOnSale;
+import dev.headroom.quote.QuoteResult.AgainstPolicy;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.CreditTooSoon;
 import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
@@ -46,7 +48,7 @@ final class Changes {
         return switch (answer) {
             case Quote quote -> accept(account, quote);
             case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
-            case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, PaymentPastDue _ -> throw new IllegalStateException("The quote was refused: " + answer);
+            case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _, PaymentPastDue _ -> throw new IllegalStateException("The quote was refused: " + answer);
         };
     }
 

@@ -6,8 +6,6 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.Offer;
-import dev.headroom.catalog.Offers;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
@@ -17,9 +15,6 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
-import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
-import dev.headroom.quote.QuoteResult.Rule;
-import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
@@ -44,18 +39,18 @@ public class Quotes {
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
-    private final Offers offers;
+    private final Proposals proposals;
     private final QuoteTokens tokens;
     private final QuoteProperties properties;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Offers offers, QuoteTokens tokens, QuoteProperties properties,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Proposals proposals, QuoteTokens tokens, QuoteProperties properties,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
-        this.offers = offers;
+        this.proposals = proposals;
         this.tokens = tokens;
         this.properties = properties;
         this.clock = clock;
@@ -114,21 +109,9 @@ public class Quotes {
 
     private QuoteResult find(RequestedChange change, Circumstances now, List<Entitlement> today) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (Proposal.of(change, now, held)) {
+        return switch (proposals.of(change, now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> gone(target.offer(), now).orElseGet(() -> promise(change, now, when, target, today));
-        };
-    }
-
-    /** Who has taken an offer is asked of the database: no node remembers it. */
-    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
-        if (offer == null) {
-            return Optional.empty();
-        }
-        return switch (offers.availability(offer.id(), now.subscription().account().value())) {
-            case FREE -> Optional.empty();
-            case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
-            case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
+            case Proposal.Found(When when, Target target) -> promise(change, now, when, target, today);
         };
     }
 

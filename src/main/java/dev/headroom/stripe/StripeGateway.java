@@ -123,7 +123,9 @@ public class StripeGateway {
     /** Changes a subscription and takes what that costs, or does neither: an update whose payment fails is taken back. */
     public PaymentOutcome update(UpdateSubscription command, String idempotencyKey) {
         SubscriptionUpdateParams.Builder parameters = SubscriptionUpdateParams.builder()
-                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
+                .setProrationBehavior(command.prorated()
+                        ? SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE
+                        : SubscriptionUpdateParams.ProrationBehavior.NONE)
                 .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE)
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
@@ -170,7 +172,9 @@ public class StripeGateway {
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
-                .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
+                .setProrationBehavior(command.prorated()
+                        ? InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE
+                        : InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE)
                 .setProrationDate(command.prorateAt().getEpochSecond());
         command.items().forEach(item -> details.addItem(previewed(item)));
         if (command.resetAnchor()) {

@@ -47,7 +47,8 @@ final class StripeReading {
                 source.getId(),
                 source.getPrice().getId(),
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
-                period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()));
+                period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
+                Instant.ofEpochSecond(source.getCreated()));
     }
 
     private static StripeSubscription.Discount discount(Discount source) {

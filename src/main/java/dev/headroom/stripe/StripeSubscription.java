@@ -22,7 +22,7 @@ public record StripeSubscription(
         long balance, boolean pending, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
 
     /** @param quantity 0 where the price is metered and there is none */
-    public record Item(String id, String price, long quantity, Period period) {}
+    public record Item(String id, String price, long quantity, Period period, Instant createdAt) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.

@@ -97,6 +97,11 @@ public class Subscriptions {
         return movements.ofAccount(account, most);
     }
 
+    /** When it last brought more than before, by whatever a customer asked for; only Headroom itself may ask. */
+    public Optional<Instant> expandedAt(Actor.System actor, AccountSubscription subscription) {
+        return movements.expandedAt(subscription.account(), subscription.id());
+    }
+
     /** How often the subscription was written; 0 for one that we do not have. */
     public long revision(AccountId account, SubscriptionId id) {
         return subscriptions.revision(account, id).orElse(0L);

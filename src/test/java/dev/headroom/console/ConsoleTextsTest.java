@@ -13,6 +13,9 @@ import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Role;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
+import dev.headroom.policy.ChangeKind;
+import dev.headroom.policy.CreditGuard;
+import dev.headroom.policy.Transition;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
@@ -47,7 +50,8 @@ class ConsoleTextsTest {
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
-            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class);
+            MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class,
+            ChangeKind.class, Transition.class, CreditGuard.Measure.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

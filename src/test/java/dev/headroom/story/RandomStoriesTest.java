@@ -24,6 +24,12 @@ import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
+import dev.headroom.policy.AddTransitionRule;
+import dev.headroom.policy.ChangeKind;
+import dev.headroom.policy.CreditGuard;
+import dev.headroom.policy.Policies;
+import dev.headroom.policy.SetCreditGuard;
+import dev.headroom.policy.Transition;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
@@ -84,6 +90,9 @@ class RandomStoriesTest {
     @Autowired
     Catalog catalog;
 
+    @Autowired
+    Policies policies;
+
     /** What an account was told of its next invoice, as long as nothing has happened to it since. */
     private record Expected(Instant at, long due) {}
 
@@ -118,7 +127,8 @@ class RandomStoriesTest {
 
     private void tell(long seed) throws StripeException {
         random = new SplittableRandom(seed);
-        story = stories.begin();
+        story = stories.beginWithCatalogOfItsOwn();
+        rule();
         expected.clear();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < ACCOUNTS; i++) {
@@ -132,6 +142,22 @@ class RandomStoriesTest {
             }
             pass(keys, random.nextInt(4) == 0 ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20)));
         }
+    }
+
+    /** Half of the vendors have rules, of which each speaks of so little that something of everything goes on. */
+    private void rule() {
+        if (random.nextInt(2) == 0) {
+            return;
+        }
+        for (ChangeKind kind : ChangeKind.values()) {
+            if (random.nextInt(3) == 0) {
+                String from = story.key(PLANS.get(random.nextInt(PLANS.size())));
+                Transition transition = kind == ChangeKind.END ? Transition.PERIOD_END
+                        : Transition.values()[kind.name().startsWith("INTERVAL") ? random.nextInt(0, 2) * 2 : random.nextInt(0, 3)];
+                policies.add(SELF, new AddTransitionRule(UUID.randomUUID().toString(), story.key("suite"), kind, from, null, transition));
+            }
+        }
+        policies.set(SELF, new SetCreditGuard(story.key("suite"), random.nextInt(0, 20), CreditGuard.Measure.values()[random.nextInt(2)]));
     }
 
     private String begin(String name) {
@@ -263,10 +289,15 @@ class RandomStoriesTest {
                     .isEqualTo(there.getItems().getData().stream().map(item -> item.getId() + " × " + item.getQuantity()).toList());
             assertThat(ours.period().until().getEpochSecond()).as(key).isEqualTo(there.getItems().getData().getFirst().getCurrentPeriodEnd());
             assertThat(ours.balance().minor()).as(key).isEqualTo(there.getCustomerObject().getBalance());
+            assertThat(-ours.balance().minor()).as(key + " is given back no more than it paid").isLessThanOrEqualTo(paid(key));
             assertThat(ours.renews()).as(key).isEqualTo(there.getCancelAt() == null);
             assertThat(ours.scheduled().isEmpty()).as(key + " waits for nothing").isEqualTo(
                     changes.scheduled(SELF, List.of(ours)).get(ours).isEmpty());
         }
+    }
+
+    private long paid(String key) throws StripeException {
+        return invoices(key).stream().mapToLong(Invoice::getAmountPaid).sum();
     }
 
     private List<Invoice> invoices(String key) throws StripeException {

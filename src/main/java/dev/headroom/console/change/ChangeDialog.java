@@ -116,6 +116,8 @@ final class ChangeDialog extends Dialog {
             case QuoteResult.PlanNotOnSale(var plan) -> refuse(translate("change.refused.sale", plan.name()));
             case QuoteResult.AddOnNotOnSale(var addOn) -> refuse(translate("change.refused.sale", addOn.name()));
             case QuoteResult.ChangeNotAllowed(var rule, var _) -> refuse(Words.of(rule));
+            case QuoteResult.AgainstPolicy against -> refuse(PolicyText.of(against));
+            case QuoteResult.CreditTooSoon tooSoon -> refuse(PolicyText.of(tooSoon, zone));
             case QuoteResult.PaymentPastDue(var _) -> refuse(translate("change.refused.past.due"));
         }
     }
