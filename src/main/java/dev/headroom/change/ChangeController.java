@@ -8,6 +8,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
+import dev.headroom.change.AddPaymentMethod.AddPaymentMethodResult;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;

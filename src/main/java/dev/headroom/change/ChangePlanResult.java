@@ -25,7 +25,7 @@ public sealed interface ChangePlanResult {
     record ChangeRefused(String code, String message, PlanChange change) implements ChangePlanResult {}
 
     /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
-    record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult {}
+    record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult, ScheduledChanges.ReorderPlanChangesResult {}
 
     /** Nothing was charged and nothing changed: the change was given up while the bank was waited for. */
     record PlanChangeCanceled(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult {}

@@ -125,6 +125,15 @@ class PlanChangeRepository {
                 .execute();
     }
 
+    /** Has one that waits carried out again; false when it does not wait any more. */
+    boolean reopen(PlanChange change, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.REQUESTED.name())
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), SCHEDULED, PLAN_CHANGE.EFFECTIVE_AT.gt(leaseUntil))
+                .execute() == 1;
+    }
+
     /** What it will find and make when its turn comes, after what waits before it has changed. */
     void retell(AccountId account, UUID change, SubscriptionTerms from, SubscriptionTerms to) {
         db.update(PLAN_CHANGE)

@@ -11,6 +11,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
+import dev.headroom.change.ScheduledChanges;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
@@ -38,22 +39,25 @@ class AccountPanels {
     private final Members members;
     private final PlanChanges changes;
     private final PlanChangeCancellations cancellations;
+    private final ScheduledChanges scheduled;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, InstantSource clock) {
+            Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, ScheduledChanges scheduled,
+            InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.members = members;
         this.changes = changes;
         this.cancellations = cancellations;
+        this.scheduled = scheduled;
         this.clock = clock;
     }
 
     /**
      * What was bought, and, where something waits for the end of a period, what.
      *
-     * @param ended is told what became of taking one of these back
+     * @param ended is told what became of taking one of these back, or of moving it
      */
     List<Section> subscriptions(
             AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
@@ -68,7 +72,7 @@ class AccountPanels {
                 : cards);
         return all.isEmpty()
                 ? List.of(bought)
-                : List.of(bought, new Section(translate("scheduled.title"), new ScheduledPanel(reading, all, signedIn, cancellations, ended)));
+                : List.of(bought, new Section(translate("scheduled.title"), new ScheduledPanel(reading, all, signedIn, cancellations, scheduled, ended)));
     }
 
     GrantPanel grants(AccountReading reading, SignedIn signedIn, Runnable changed) {
