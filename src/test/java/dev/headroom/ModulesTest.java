@@ -21,8 +21,8 @@ class ModulesTest {
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "policy", "account", "stripe", "subscription", "usage"),
-            Set.of("entitlement", "reading", "quote"),
-            Set.of("change", "sync"),
+            Set.of("entitlement", "reading", "preview", "quote"),
+            Set.of("change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
     /** Inside a tier an arrow is an exception that this table names. */
@@ -33,7 +33,7 @@ class ModulesTest {
             entry("subscription", Set.of("catalog", "account")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
-            entry("quote", Set.of("entitlement", "reading")),
+            entry("quote", Set.of("entitlement", "reading", "preview")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */

@@ -6,6 +6,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.change.SubscriptionStarts;
 import dev.headroom.identity.ApiKeys;
+import dev.headroom.overage.Overages;
 import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.StripeConnection;
 import dev.headroom.stripe.StripeInbox;
@@ -67,6 +68,16 @@ public class World {
         return new DefaultExecuteListenerProvider(interjection);
     }
 
+    @Bean
+    Mortality mortality() {
+        return new Mortality();
+    }
+
+    @Bean
+    DefaultExecuteListenerProvider dying(Mortality mortality) {
+        return new DefaultExecuteListenerProvider(mortality);
+    }
+
     /** Everything that Headroom asks Stripe in a story, and every answer, is held against Stripe's own description. */
     @Bean
     StripeWireCheck wire(Sandbox sandbox) {
@@ -87,13 +98,13 @@ public class World {
     @Bean
     Stories stories(
             TravellingClock clock, ApiKeys keys, ObjectProvider<Sandbox> sandbox, StripeInbox inbox, PlanChanges changes,
-            SubscriptionStarts starts, WebServerApplicationContext server, DSLContext db) {
-        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, server, db, new AtomicBoolean());
+            SubscriptionStarts starts, Overages overages, WebServerApplicationContext server, DSLContext db) {
+        return new Stories(clock, keys, sandbox.getObject(), inbox, changes, starts, overages, server, db, new AtomicBoolean());
     }
 
     /** Begins stories. */
     public record Stories(
-            TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, SubscriptionStarts starts,
+            TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, SubscriptionStarts starts, Overages overages,
             WebServerApplicationContext server, DSLContext db, AtomicBoolean catalogMade) {
 
         /** With nobody as customer yet, and the catalogue that stories share, in which less brings credit however soon it comes after more. */

@@ -1,29 +1,38 @@
 package dev.headroom.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.ExecutionResult;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.QueryComplexityCalculator;
+import graphql.analysis.QueryTraverser;
+import graphql.analysis.QueryVisitorFieldEnvironment;
 import graphql.execution.AbortExecutionException;
+import graphql.execution.CoercedVariables;
 import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.language.Document;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses queries that would cost too much, and tells every caller what a query cost. A field costs itself plus what is below it as often
- * as its arguments ask for; quotes count ten, for each is priced, and what is computed from weeks of usage counts five or more.
+ * Refuses queries that are too deep or would cost too much, and tells every caller what a query cost. A field costs itself plus what is below
+ * it as often as its arguments ask for; quotes count ten, for each is priced, and what is computed from weeks of usage counts five or more.
  */
 @Component
 class CostInstrumentation extends SimplePerformantInstrumentation {
 
     static final int DEAREST = 5_000;
+    static final int DEEPEST = 14;
     /** Where the cost of the query stands in its context, an {@code Integer}. */
     static final String COST = "cost";
 
@@ -33,12 +42,63 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
     private static final int USUAL_LIST = 5;
     /** Entitlements of many accounts are answered from memory: so many of them cost what one field usually costs. */
     private static final int FROM_MEMORY = 20;
+    private static final int MOST_MEASURED = 10_000;
+
+    /** Walking a query costs as much as answering a small one: one that comes again as it was is not walked again. */
+    private final Cache<Document, Measure> measured = Caffeine.newBuilder().weakKeys().maximumSize(MOST_MEASURED).build();
+
+    /**
+     * What one execution of a document was found to ask for.
+     *
+     * @param bearing what of its variables that hung on
+     */
+    private record Measure(@Nullable String operation, Map<String, Object> bearing, int cost, int depth) {}
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
             InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
         ExecutionContext context = parameters.getExecutionContext();
-        int cost = QueryComplexityCalculator.newCalculator()
+        Measure measure = measure(context);
+        context.getGraphQLContext().put(COST, measure.cost());
+        if (measure.depth() > DEEPEST) {
+            throw new AbortExecutionException("This query is deeper than is answered: " + measure.depth() + " levels, of at most " + DEEPEST + ". Ask for less in one");
+        }
+        if (measure.cost() > DEAREST) {
+            throw new AbortExecutionException(
+                    "This query costs more than is answered: " + measure.cost() + " or more, of at most " + DEAREST + ". Ask for shorter lists or fewer quotes");
+        }
+        return super.beginExecuteOperation(parameters, state);
+    }
+
+    private Measure measure(ExecutionContext context) {
+        String operation = context.getExecutionInput().getOperationName();
+        Map<String, Object> bearing = bearing(context.getCoercedVariables());
+        Measure last = measured.getIfPresent(context.getDocument());
+        if (last != null && Objects.equals(last.operation(), operation) && last.bearing().equals(bearing)) {
+            return last;
+        }
+        Measure measure = new Measure(operation, bearing, cost(context), depth(context));
+        measured.put(context.getDocument(), measure);
+        return measure;
+    }
+
+    /** Numbers say how long a page is, lists how many are asked about, and what is true or false may leave fields out. */
+    private static Map<String, Object> bearing(CoercedVariables variables) {
+        Map<String, Object> bearing = new HashMap<>();
+        variables.toMap().forEach((name, value) -> {
+            switch (value) {
+                case Integer number -> bearing.put(name, number);
+                case Boolean choice -> bearing.put(name, choice);
+                case Collection<?> list -> bearing.put(name, list.size());
+                case null -> { }
+                case Object _ -> { }
+            }
+        });
+        return bearing;
+    }
+
+    private static int cost(ExecutionContext context) {
+        return QueryComplexityCalculator.newCalculator()
                 .fieldComplexityCalculator(CostInstrumentation::cost)
                 .schema(context.getGraphQLSchema())
                 .document(context.getDocument())
@@ -46,11 +106,24 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
                 .variables(context.getCoercedVariables())
                 .build()
                 .calculate();
-        context.getGraphQLContext().put(COST, cost);
-        if (cost > DEAREST) {
-            throw new AbortExecutionException("This query costs more than is answered: " + cost + " or more, of at most " + DEAREST + ". Ask for shorter lists or fewer quotes");
+    }
+
+    private static int depth(ExecutionContext context) {
+        return QueryTraverser.newQueryTraverser()
+                .schema(context.getGraphQLSchema())
+                .document(context.getDocument())
+                .operationName(context.getExecutionInput().getOperationName())
+                .coercedVariables(context.getCoercedVariables())
+                .build()
+                .reducePreOrder((field, deepest) -> Math.max(levels(field.getParentEnvironment()), deepest), 0);
+    }
+
+    private static int levels(@Nullable QueryVisitorFieldEnvironment field) {
+        int levels = 1;
+        for (QueryVisitorFieldEnvironment each = field; each != null; each = each.getParentEnvironment()) {
+            levels++;
         }
-        return super.beginExecuteOperation(parameters, state);
+        return levels;
     }
 
     /** Never more than one beyond what is answered: siblings are added up in an int, and a sum that wrapped would look cheap. */

@@ -3,8 +3,6 @@ package dev.headroom.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
-import graphql.analysis.MaxQueryDepthInstrumentation;
-import graphql.execution.instrumentation.Instrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.scalars.ExtendedScalars;
 import java.util.HashMap;
@@ -36,7 +34,6 @@ class GraphQlConfiguration {
 
     /** The key under which a field finds who is asking: {@code @ContextValue Actor actor}. */
     static final String ACTOR = "actor";
-    private static final int DEEPEST = 14;
     /** A parsed document takes some fifty times its text; what is longer than usual is parsed each time it comes. */
     private static final int LONGEST_REMEMBERED = 10_000;
     private static final int REMEMBERED_CHARACTERS = 500_000;
@@ -87,11 +84,6 @@ class GraphQlConfiguration {
             known.put(query, parsed);
         }
         return parsed;
-    }
-
-    @Bean
-    Instrumentation depth() {
-        return new MaxQueryDepthInstrumentation(DEEPEST);
     }
 
     /** Over a WebSocket a request has no headers of its own, see {@link SocketFilter}. */

@@ -4,6 +4,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChange.State;
+import dev.headroom.preview.TermsRequests;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Waiting;
 import dev.headroom.stripe.StripeScheduleGateway;
@@ -46,12 +47,12 @@ class Arrangements {
     private final Subscriptions subscriptions;
     private final Quotes quotes;
     private final StripeScheduleGateway stripe;
-    private final ChangeRequests requests;
+    private final TermsRequests requests;
     private final Catalog catalog;
     private final InstantSource clock;
 
     Arrangements(
-            PlanChangeRepository changes, Subscriptions subscriptions, Quotes quotes, StripeScheduleGateway stripe, ChangeRequests requests,
+            PlanChangeRepository changes, Subscriptions subscriptions, Quotes quotes, StripeScheduleGateway stripe, TermsRequests requests,
             Catalog catalog, InstantSource clock) {
         this.changes = changes;
         this.subscriptions = subscriptions;
@@ -140,7 +141,7 @@ class Arrangements {
 
     /** Whether Stripe has made it, the end of the period having come before anybody told otherwise. */
     boolean made(PlanChange change, StripeSubscription read) {
-        return requests.inForce(change, read);
+        return requests.inForce(change.to(), change.movesItems(), read);
     }
 
     Instant telling(Instant effectiveAt) {

@@ -78,10 +78,9 @@ class ChangeExecutions {
     }
 
     private Progress previewThenAsk(PlanChange change) {
-        UpdateSubscription request = request(change);
         Money previewed;
         try {
-            previewed = ChangeRequests.due(stripe.preview(request), request, change);
+            previewed = requests.due(change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -90,7 +89,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, request, 1);
+        return ask(change, requests.of(change), 1);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -240,7 +239,7 @@ class ChangeExecutions {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, request(change), inFlight ? change.attempt() : change.attempt() + 1);
+            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
         }
         return inFlight ? Progress.of(change) : expired(change);
     }
@@ -263,10 +262,6 @@ class ChangeExecutions {
         return stripe.pending(stripeId(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
                 ? Optional.of(secret)
                 : Optional.empty();
-    }
-
-    private UpdateSubscription request(PlanChange change) {
-        return requests.of(change, subscriptions.byId(SELF, change.account(), change.subscription()));
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {

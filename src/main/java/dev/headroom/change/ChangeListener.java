@@ -2,6 +2,7 @@ package dev.headroom.change;
 
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.StripeObjectChanged;
 import dev.headroom.stripe.StripeObjectChanged.OfCustomer;
 import dev.headroom.stripe.StripeObjectChanged.OfSubscription;
@@ -22,11 +23,11 @@ class ChangeListener {
     private final SubscriptionMirrors mirrors;
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
-    private final ChangeRequests requests;
+    private final TermsRequests requests;
 
     ChangeListener(
             Accounts accounts, Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions,
-            ChangeRequests requests) {
+            TermsRequests requests) {
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.mirrors = mirrors;
@@ -52,7 +53,7 @@ class ChangeListener {
                 .ifPresent(executions::resume);
         Optional<PlanChange> open = changes.open(ours.account(), ours.id());
         mirrors.refresh(SELF, ours, read -> open
-                .filter(change -> requests.inForce(change, read))
+                .filter(change -> requests.inForce(change.to(), change.movesItems(), read))
                 .map(PlanChange::cause)
                 .or(() -> Arrangements.cause(ours, read))
                 .orElse(cause));

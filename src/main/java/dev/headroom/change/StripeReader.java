@@ -9,6 +9,7 @@ import dev.headroom.pricing.Discount;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeInvoice.Line;
 import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
 import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
@@ -22,10 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out.
+ * Says in our words what was read at Stripe. What is billed there at a price that the catalogue does not know is named and left out; what bills
+ * overage is ours and only left out, for nothing of it is paid in advance.
  *
  * @param priceOf our price for Stripe's, if it is one of ours
  */
@@ -34,15 +37,27 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
     /** States of an invoice that counts as billed: Stripe credits from an unpaid one too. */
     private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
 
-    ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, long readAfter) {
+    /** @param waiting whether something waits for the next invoice, which the subscription itself does not tell */
+    ObservedSubscription read(AccountId account, SubscriptionId id, StripeSubscription from, boolean waiting, long readAfter) {
         List<StripeSubscription.Item> ours = from.items().stream().filter(this::known).toList();
-        List<String> foreign = from.items().stream().filter(item -> !known(item)).map(StripeSubscription.Item::price).distinct().sorted().toList();
+        List<String> foreign = from.items().stream().filter(item -> !known(item) && !item.overage()).map(StripeSubscription.Item::price).distinct().sorted().toList();
         Period period = ours.stream().findFirst().orElseGet(from.items()::getFirst).period();
         return new ObservedSubscription(
                 account, id, from.id(), state(from.status()), from.flexible() ? BillingMode.FLEXIBLE : BillingMode.CLASSIC,
                 new BillingAnchor(from.anchor()), period, from.trialUntil(), from.cancelAt(), new Money(from.balance(), from.currency()),
                 openInvoiceUrl(from.latestInvoice()), from.startedAt(), from.endedAt(), ours.stream().map(item -> item(item, from)).toList(), foreign,
-                from.discounts().stream().map(discount -> discount(discount, from)).toList(), readAfter);
+                from.discounts().stream().map(discount -> discount(discount, from)).toList(), unreckoned(from, waiting), readAfter);
+    }
+
+    private static List<Unreckoned> unreckoned(StripeSubscription from, boolean waiting) {
+        return Stream.of(Unreckoned.values())
+                .filter(each -> switch (each) {
+                    case TAX -> from.taxed();
+                    case ITEM_DISCOUNT -> from.items().stream().anyMatch(StripeSubscription.Item::discounted);
+                    case CUSTOMER_DISCOUNT -> from.customerDiscounted();
+                    case WAITING -> waiting;
+                })
+                .toList();
     }
 
     private boolean known(StripeSubscription.Item item) {

@@ -92,7 +92,8 @@ class SubscriptionMirrors {
         for (int reading = 0; reading < MOST_READINGS; reading++) {
             long revision = subscriptions.revision(account, id);
             StripeSubscription read = stripe.subscription(stripeId);
-            ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price).read(account, id, read, revision);
+            boolean waiting = read.endedAt() == null && stripe.waitsForAnInvoice(read.customer(), read.id());
+            ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price).read(account, id, read, waiting, revision);
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));

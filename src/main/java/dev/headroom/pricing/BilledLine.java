@@ -36,13 +36,14 @@ record BilledLine(InvoiceLine line, @Nullable Debit debit) {
         return new BilledLine(line(Kind.CREDIT, unused(old.item().label(), at), old, Portion.after(at, period)), null);
     }
 
+    /** A discount makes it cheaper and is not used up by it: Stripe's prorations cannot be discounted, they only begin at a discounted price. */
     static BilledLine chargeFor(Net fresh, Period period, Instant at) {
         String description = "Remaining time on " + fresh.item().label() + " after " + DAY.format(at);
-        return charged(line(Kind.CHARGE, description, fresh, Portion.after(at, period)), fresh);
+        return charged(line(Kind.CHARGE, description, fresh, Portion.after(at, period)), fresh, List.of());
     }
 
     static BilledLine fullPeriod(Net net, Period period) {
-        return charged(line(Kind.FULL_PERIOD, net.item().label(), net, Portion.all(period)), net);
+        return charged(line(Kind.FULL_PERIOD, net.item().label(), net, Portion.all(period)), net, net.discounts());
     }
 
     /** Whole periods of these items, each discount taken off the invoice once. */
@@ -50,9 +51,8 @@ record BilledLine(InvoiceLine line, @Nullable Debit debit) {
         return Discounting.billed(items).stream().map(net -> fullPeriod(net, period)).toList();
     }
 
-    private static BilledLine charged(InvoiceLine line, Net net) {
-        return new BilledLine(
-                line, new Debit(line.period(), line.quantity(), net.item().name(), line.amount(), net.discounts()));
+    private static BilledLine charged(InvoiceLine line, Net net, List<String> used) {
+        return new BilledLine(line, new Debit(line.period(), line.quantity(), net.item().name(), line.amount(), used));
     }
 
     private static InvoiceLine line(Kind kind, String description, Net net, Portion portion) {

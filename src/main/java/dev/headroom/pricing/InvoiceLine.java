@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 
 /**
  * One line of an invoice with everything needed to check it by hand:
- * {@code exact = ±(gross − discount) × fraction}, and {@code amount} is {@code exact} rounded.
+ * {@code exact = ±(gross − discount) × fraction}, and {@code amount} is {@code exact} rounded. Of a line that Stripe has told, that is what
+ * it told: a fraction of 1, and nothing left to round.
  *
  * @param item             ref of the item that the line is for
  * @param period           what the line covers
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
  * @param exact            signed minor units before rounding, six decimals for reading
  * @param amount           what the line adds to the total: negative for a credit, net of discounts for every kind
  * @param rounding         the calculation in minor units, as a sentence
+ * @param source           whose amount it is
  */
 public record InvoiceLine(
         Kind kind,
@@ -34,7 +36,8 @@ public record InvoiceLine(
         Money discount,
         String exact,
         Money amount,
-        String rounding) {
+        String rounding,
+        Source source) {
 
     /** Why the line is there. */
     public enum Kind {
@@ -43,7 +46,33 @@ public record InvoiceLine(
         /** Charges the rest of the running period. */
         CHARGE,
         /** Charges a whole period; not a proration. */
-        FULL_PERIOD
+        FULL_PERIOD,
+        /** Waited at Stripe for the next invoice: billed by hand, or left there by a change at Stripe. */
+        WAITING
+    }
+
+    /** Who has reckoned an amount. */
+    public enum Source {
+        HEADROOM,
+        STRIPE
+    }
+
+    /**
+     * A line as Stripe has it.
+     *
+     * @param item  ref of the item; empty where it is for none of ours
+     * @param gross signed, before the line's discounts
+     * @param discount taken off it by discounts of any kind
+     */
+    public static InvoiceLine told(Kind kind, String item, String description, long quantity, Period period, Money gross, Money discount) {
+        Money amount = gross.minus(discount);
+        String sentence = discount.isZero()
+                ? "Stripe's amount: " + amount.minor() + " (" + amount + ")"
+                : "Stripe's amount: " + gross.minor() + " less discounts of " + discount.minor() + " = " + amount.minor() + " (" + amount + ")";
+        Money positive = gross.isPositive() ? gross : gross.negated();
+        return new InvoiceLine(
+                kind, item, description, quantity, period, period.seconds(), period.seconds(), "1", kind == Kind.CREDIT ? positive : gross, discount,
+                Ratio.of(amount).decimal(6).toPlainString(), amount, sentence, Source.STRIPE);
     }
 
     static InvoiceLine of(
@@ -64,12 +93,13 @@ public record InvoiceLine(
                 discount,
                 exact.decimal(6).toPlainString(),
                 amount,
-                sentence(net, share, exact, amount));
+                sentence(net, share, exact, amount),
+                Source.HEADROOM);
     }
 
     /** Whether the line is for a part of a period, as Stripe marks it. */
     public boolean proration() {
-        return kind != Kind.FULL_PERIOD;
+        return kind == Kind.CREDIT || kind == Kind.CHARGE;
     }
 
     private static String sentence(Ratio net, Ratio share, Ratio exact, Money amount) {

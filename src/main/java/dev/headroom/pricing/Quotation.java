@@ -64,6 +64,11 @@ public record Quotation(
         return new Quotation(now, later.next, before, after, growth, period, anchor, items);
     }
 
+    /** The same with the invoices as Stripe will make them. */
+    public Quotation billing(Invoice told, @Nullable Invoice toldNext) {
+        return new Quotation(told, toldNext, before, after, growth, period, anchor, items);
+    }
+
     /** What the customer pays at the quoted second: Stripe's {@code amount_due}. */
     public Money dueNow() {
         return now.due();

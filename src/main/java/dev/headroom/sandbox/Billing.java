@@ -49,6 +49,7 @@ final class Billing {
         total(invoice, all);
         ObjectNode customer = session.load(Kind.CUSTOMER, Json.required(subscription, "customer"));
         address(invoice, customer);
+        Terms.bill(subscription, invoice);
         session.taxation().tax(invoice, all, subscription);
         balance(invoice, Json.number(customer, "balance"));
         return invoice;

@@ -23,6 +23,7 @@ final class Clockwork {
     private final InstantSource clock;
     private final Taxation taxation;
     private volatile boolean drafts;
+    private volatile Dunning dunning = Dunning.PAST_DUE;
 
     Clockwork(TransactionRepository transactions, InstantSource clock, Taxation taxation) {
         this.transactions = transactions;
@@ -32,6 +33,10 @@ final class Clockwork {
 
     void keepDrafts(boolean kept) {
         drafts = kept;
+    }
+
+    void dunning(Dunning chosen) {
+        dunning = chosen;
     }
 
     /** Does all that is due by now, by whatever clock, unless somebody holds renewals off. */
@@ -115,12 +120,12 @@ final class Clockwork {
     }
 
     private void act(Session session, Kind kind, ObjectNode document) {
-        Renewals renewals = new Renewals(session, drafts);
+        Renewals renewals = new Renewals(session, drafts, dunning);
         switch (kind) {
             case SUBSCRIPTION -> renewals.subscription(document);
             case INVOICE -> renewals.invoice(document);
             case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, DISCOUNT, INVOICE_PAYMENT,
-                    PAYMENT_INTENT, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
+                    PAYMENT_INTENT, CHARGE, REFUND, DISPUTE, TAX_ID, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> throw new IllegalStateException("Time does not act upon a " + kind);
         }
     }
 

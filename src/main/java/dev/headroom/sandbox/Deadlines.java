@@ -20,15 +20,15 @@ final class Deadlines {
         return switch (kind) {
             case SUBSCRIPTION -> subscription(document);
             case INVOICE -> invoice(document);
-            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, COUPON, PROMOTION_CODE, DISCOUNT, INVOICE_PREVIEW,
-                    INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> null;
+            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, METER, COUPON, PROMOTION_CODE, DISCOUNT, INVOICE_PREVIEW,
+                    INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, CHARGE, REFUND, DISPUTE, TAX_ID, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> null;
         };
     }
 
     private static @Nullable Instant invoice(ObjectNode invoice) {
         return switch (Json.required(invoice, "status")) {
             case "draft" -> Json.instantOrNull(invoice, "automatically_finalizes_at");
-            case "open" -> Json.instantOrNull(invoice, "next_payment_attempt");
+            case "open" -> Terms.sends(invoice) ? Terms.falls(invoice) : Json.instantOrNull(invoice, "next_payment_attempt");
             case String ended -> null;
         };
     }
@@ -38,7 +38,7 @@ final class Deadlines {
             case "canceled", "incomplete_expired" -> null;
             case "incomplete" -> Json.instant(subscription, "created").plus(PAYMENT_WINDOW);
             case String running -> Stream.of(earliestPeriodEnd(subscription), Json.instantOrNull(subscription, "cancel_at"),
-                            Json.instantOrNull(subscription.path("pending_update"), "expires_at"), Scheduling.phaseEnd(subscription))
+                            Json.instantOrNull(subscription.path("pending_update"), "expires_at"), Scheduling.phaseEnd(subscription), Pause.ends(subscription))
                     .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
         };
     }

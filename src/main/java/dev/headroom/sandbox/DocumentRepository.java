@@ -5,7 +5,9 @@ import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -29,6 +31,20 @@ final class DocumentRepository {
 
     Optional<ObjectNode> find(Kind kind, String id) {
         return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DocumentRepository::body);
+    }
+
+    /** Of whatever kind it is. */
+    Optional<ObjectNode> find(String id) {
+        return jooq.select(DOCUMENT.BODY).from(DOCUMENT)
+                .where(DOCUMENT.KIND.in(Stream.of(Kind.values()).map(Kind::object).toList()), DOCUMENT.ID.eq(id))
+                .limit(1)
+                .fetchOptional(DocumentRepository::body);
+    }
+
+    /** How many there are of each kind; a kind of which there is none is left out. */
+    Map<Kind, Long> counts() {
+        Field<Long> count = DSL.count().cast(Long.class);
+        return jooq.select(DOCUMENT.KIND, count).from(DOCUMENT).groupBy(DOCUMENT.KIND).fetchMap(row -> Kind.named(row.value1()), row -> row.value2());
     }
 
     /** The customer that an object belongs to, read without loading it. */
@@ -59,6 +75,11 @@ final class DocumentRepository {
                 .orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
     }
 
+    /** The same as {@link #page}, with what goes by test clocks. */
+    List<ObjectNode> everything(Kind kind, Page page) {
+        return page(matches(kind, null, List.of()), kind, page);
+    }
+
     /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
     List<ObjectNode> page(Kind kind, @Nullable String customer, List<String> terms, Page page) {
         Condition condition = matches(kind, customer, terms);
@@ -66,6 +87,11 @@ final class DocumentRepository {
         if (customer == null && (kind == Kind.CUSTOMER || kind == Kind.SUBSCRIPTION) && terms.stream().noneMatch(term -> term.startsWith("test_clock="))) {
             condition = condition.and(DOCUMENT.CLOCK.isNull());
         }
+        return page(condition, kind, page);
+    }
+
+    private List<ObjectNode> page(Condition whose, Kind kind, Page page) {
+        Condition condition = whose;
         if (page.after() != null) {
             condition = condition.and(DSL.row(DOCUMENT.CREATED, DOCUMENT.SEQUENCE).lt(position(kind, page.after())));
         }

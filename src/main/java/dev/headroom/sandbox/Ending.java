@@ -3,6 +3,7 @@ package dev.headroom.sandbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Ends subscriptions. */
@@ -18,10 +19,11 @@ final class Ending {
      * Cancels at once.
      *
      * @param prorate   credits the unused time
-     * @param invoiceNow invoices that credit and what waits; otherwise both are dropped with the subscription
+     * @param invoiceNow invoices that credit, what was used and what waits; otherwise all of it is dropped with the subscription
      */
     void cancelNow(ObjectNode subscription, boolean prorate, boolean invoiceNow) {
-        end(subscription, prorate ? credits(subscription, session.now()) : List.of(), invoiceNow, false);
+        end(subscription, Stream.concat(prorate ? credits(subscription, session.now()).stream() : Stream.of(), used(subscription).stream()).toList(),
+                invoiceNow, false);
     }
 
     /** What is given back when a subscription ends before its periods do. */
@@ -30,7 +32,7 @@ final class Ending {
         if (!Planner.isTrialing(subscription)) {
             Charges charges = new Charges(session);
             Reductions reductions = new Discounts(session).active(subscription, at);
-            Item.of(subscription).stream().filter(item -> item.period().contains(at))
+            Item.licensed(Item.of(subscription)).stream().filter(item -> item.period().contains(at))
                     .forEach(item -> credits.addAll(charges.credits(subscription, item, reductions, at)));
         }
         return credits;
@@ -38,7 +40,11 @@ final class Ending {
 
     /** Cancels when the time that was set for it has come: what still waits is invoiced for the last time. */
     void cancelOnTime(ObjectNode subscription) {
-        end(subscription, List.of(), true, true);
+        end(subscription, used(subscription), true, true);
+    }
+
+    private List<Line> used(ObjectNode subscription) {
+        return new Metering(session).lines(subscription, Item.of(subscription).stream(), session.now());
     }
 
     private void end(ObjectNode subscription, List<Line> credits, boolean invoiceNow, boolean onTime) {
@@ -49,7 +55,7 @@ final class Ending {
             ObjectNode invoice = new Billing(session).draft(subscription, credits, Billing.Reason.SUBSCRIPTION_UPDATE, new Span(now, now));
             Settlement settlement = new Settlement(session);
             settlement.issue(invoice);
-            settlement.charge(invoice, Updating.paymentMethod(session, subscription));
+            settlement.collect(invoice, Updating.paymentMethod(session, subscription));
             subscription.put("latest_invoice", Json.text(invoice, "id"));
         }
         new WaitingItems(session).drop(subscription);

@@ -34,5 +34,8 @@ final class Events {
     }
 
     /** When events happened; each bound may be absent. */
-    record Created(@Nullable Instant notBefore, @Nullable Instant after, @Nullable Instant notAfter, @Nullable Instant before) {}
+    record Created(@Nullable Instant notBefore, @Nullable Instant after, @Nullable Instant notAfter, @Nullable Instant before) {
+
+        static final Created EVER = new Created(null, null, null, null);
+    }
 }

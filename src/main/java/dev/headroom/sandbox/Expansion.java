@@ -21,11 +21,11 @@ final class Expansion {
             Map.entry("payment_method", Kind.PAYMENT_METHOD), Map.entry("payment_intent", Kind.PAYMENT_INTENT),
             Map.entry("product", Kind.PRODUCT), Map.entry("default_price", Kind.PRICE), Map.entry("price", Kind.PRICE),
             Map.entry("schedule", Kind.SUBSCRIPTION_SCHEDULE), Map.entry("test_clock", Kind.TEST_CLOCK), Map.entry("coupon", Kind.COUPON),
-            Map.entry("promotion_code", Kind.PROMOTION_CODE), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
+            Map.entry("latest_charge", Kind.CHARGE), Map.entry("charge", Kind.CHARGE), Map.entry("promotion_code", Kind.PROMOTION_CODE), Map.entry("discount", Kind.DISCOUNT), Map.entry("discounts", Kind.DISCOUNT));
 
     /** Expandable at Stripe too, and always null here. */
     private static final Set<String> ALWAYS_NULL = Set.of(
-            "default_source", "latest_charge", "pending_setup_intent", "application", "on_behalf_of", "source", "tax_ids", "sources");
+            "default_source", "pending_setup_intent", "application", "on_behalf_of", "source", "tax_ids", "sources");
 
     private final Session session;
 

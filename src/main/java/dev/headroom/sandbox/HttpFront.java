@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The sandbox's HTTP server, reachable from this machine only. */
 final class HttpFront implements AutoCloseable {
@@ -34,7 +35,7 @@ final class HttpFront implements AutoCloseable {
     private final Reception reception;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    HttpFront(int port, Reception reception) {
+    HttpFront(int port, Reception reception, InvoicePages pages, Watch watch) {
         this.reception = reception;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -43,11 +44,20 @@ final class HttpFront implements AutoCloseable {
         }
         server.setExecutor(executor);
         server.createContext("/", this::handle);
+        server.createContext(InvoicePages.PATH, exchange -> show(exchange, sent -> pages.answer(
+                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), sent)));
+        server.createContext(Watch.PATH, exchange -> show(exchange, _ -> watch.answer(
+                exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI())));
         server.start();
     }
 
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Objects are stored with links to nowhere, for the port may be another one after every start. */
+    String linked(String body) {
+        return body.replace(InvoicePages.NOWHERE, url().toString());
     }
 
     @Override
@@ -57,8 +67,22 @@ final class HttpFront implements AutoCloseable {
         executor.close();
     }
 
+    /** Whoever opens the sandbox's address in a browser wants to look at it. */
+    private static boolean isVisit(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET") && exchange.getRequestURI().getPath().equals("/");
+    }
+
+    private static void redirect(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Location", Watch.PATH);
+        exchange.sendResponseHeaders(302, -1);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (isVisit(exchange)) {
+                redirect(exchange);
+                return;
+            }
             Headers sent = exchange.getRequestHeaders();
             String verb = exchange.getRequestMethod();
             String key = verb.equals("POST") ? sent.getFirst("Idempotency-Key") : null;
@@ -79,9 +103,19 @@ final class HttpFront implements AutoCloseable {
             if (answer.replayed()) {
                 headers.set("Idempotent-Replayed", "true");
             }
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = linked(answer.body()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void show(HttpExchange exchange, Function<String, WebPage> pages) throws IOException {
+        try (exchange) {
+            WebPage page = pages.apply(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(page.status(), page.body().length);
+            exchange.getResponseBody().write(page.body());
         }
     }
 

@@ -84,7 +84,8 @@ final class InvoicePreviews {
     /** What cancelling at once would invoice. */
     private static ObjectNode ending(Session session, ObjectNode subscription, Change change) {
         Instant at = change.at() == null ? session.now() : change.at();
-        List<Line> credits = change.proration() == Change.ProrationBehavior.NONE ? List.of() : new Ending(session).credits(subscription, at);
+        List<Line> credits = new ArrayList<>(change.proration() == Change.ProrationBehavior.NONE ? List.of() : new Ending(session).credits(subscription, at));
+        credits.addAll(new Metering(session).lines(subscription, Item.of(subscription).stream(), at));
         if (credits.isEmpty() && new WaitingItems(session).of(subscription).isEmpty()) {
             throw nothingUpcoming(subscription);
         }
@@ -101,12 +102,13 @@ final class InvoicePreviews {
         Instant cancelAt = Json.instantOrNull(subscription, "cancel_at");
         boolean ends = cancelAt != null && !cancelAt.isAfter(end);
         List<ObjectNode> waiting = new ArrayList<>(new WaitingItems(session).lines(subscription));
-        if (ends && prorations.isEmpty() && waiting.isEmpty()) {
-            throw nothingUpcoming(subscription);
-        }
         waiting.addAll(prorations);
         Plan plan = new NextPeriod(session).plan(subscription, end);
-        return new Billing(session).draft(plan.subscription(), waiting, ends ? List.of() : plan.lines(),
+        List<Line> used = plan.lines().stream().filter(line -> line.item().metered()).toList();
+        if (ends && waiting.isEmpty() && used.isEmpty()) {
+            throw nothingUpcoming(subscription);
+        }
+        return new Billing(session).draft(plan.subscription(), waiting, ends ? used : plan.lines(),
                 Billing.Reason.UPCOMING, NextPeriod.ended(subscription, end));
     }
 

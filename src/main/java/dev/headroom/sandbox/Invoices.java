@@ -16,6 +16,7 @@ final class Invoices {
         routes.get("/v1/invoices/{id}/lines", Invoices::lines);
         routes.post("/v1/invoices/{id}/pay", Invoices::pay);
         routes.post("/v1/invoices/{id}/void", Invoices::cancel);
+        routes.post("/v1/invoices/{id}/mark_uncollectible", Invoices::markUncollectible);
         routes.post("/v1/invoices/create_preview", InvoicePreviews::create);
     }
 
@@ -44,7 +45,7 @@ final class Invoices {
     private static ObjectNode pay(Call call) {
         Session session = call.session();
         ObjectNode invoice = session.loadToChange(Kind.INVOICE, call.id(), "invoice");
-        if (!"open".equals(Json.text(invoice, "status"))) {
+        if (!Settlement.isPayable(invoice)) {
             boolean paid = "paid".equals(Json.text(invoice, "status"));
             throw StripeError.invalid(paid ? "invoice_already_paid" : "invoice_not_editable", null,
                     paid ? "Invoice is already paid" : "This invoice can no longer be paid.");
@@ -70,6 +71,13 @@ final class Invoices {
             throw StripeError.card(decline.get(), true);
         }
         new Outcomes(session).paid(invoice);
+    }
+
+    private static ObjectNode markUncollectible(Call call) {
+        Session session = call.session();
+        ObjectNode invoice = session.loadToChange(Kind.INVOICE, call.id(), "invoice");
+        new Settlement(session).markUncollectible(invoice);
+        return invoice;
     }
 
     private static ObjectNode cancel(Call call) {

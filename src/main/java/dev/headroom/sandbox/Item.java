@@ -3,6 +3,7 @@ package dev.headroom.sandbox;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,9 +31,33 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
 
     private static Item read(ObjectNode item) {
         return new Item(Json.required(item, "id"), Json.instant(item, "created"), (ObjectNode) item.path("metadata"),
-                (ObjectNode) item.path("price"), item.path("quantity").asLong(1),
+                (ObjectNode) item.path("price"), quantity(item),
                 new Span(Json.instant(item, "current_period_start"), Json.instant(item, "current_period_end")), Debit.of(item),
                 Json.texts(item.path("discounts")));
+    }
+
+    private static long quantity(ObjectNode item) {
+        return item.path("quantity").asLong(metered((ObjectNode) item.path("price")) ? 0 : 1);
+    }
+
+    static boolean metered(ObjectNode price) {
+        return "metered".equals(Json.text(price.path("recurring"), "usage_type"));
+    }
+
+    /** How much of a price an added item has: of what is billed by use nobody says how much. */
+    static long added(ObjectNode price, @Nullable Long sent, String parameter) {
+        if (!metered(price)) {
+            return sent == null ? 1 : sent;
+        }
+        if (sent != null) {
+            throw StripeError.invalid(null, parameter, "Quantity should not be specified where usage_type is `metered`. Remove quantity from `items`.");
+        }
+        return 0;
+    }
+
+    /** Those that are billed in advance. */
+    static List<Item> licensed(List<Item> items) {
+        return items.stream().filter(item -> !item.metered()).toList();
     }
 
     /** Puts items into a subscription in place of those it has. */
@@ -45,6 +70,11 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
 
     String priceId() {
         return Json.required(price, "id");
+    }
+
+    /** Whether it is billed by what was used of it, afterwards. */
+    boolean metered() {
+        return metered(price);
     }
 
     String product() {
@@ -91,7 +121,10 @@ record Item(String id, Instant created, ObjectNode metadata, ObjectNode price, l
 
     ObjectNode document(String subscription) {
         ObjectNode item = Skeletons.of("subscription_item");
-        item.put("id", id).put("quantity", quantity).put("subscription", subscription);
+        item.put("id", id).put("subscription", subscription);
+        if (!metered()) {
+            item.put("quantity", quantity);
+        }
         Json.put(item, "created", created);
         Json.put(item, "current_period_start", period.from());
         Json.put(item, "current_period_end", period.until());

@@ -14,7 +14,8 @@ enum Kind {
     PAYMENT_METHOD("payment_method", "pm", "payment_methods", Map.of("type", "/type")),
     PRODUCT("product", "prod", "products", Map.of("active", "/active")),
     PRICE("price", "price", "prices", Map.of("active", "/active", "product", "/product", "lookup_key", "/lookup_key",
-            "currency", "/currency", "type", "/type")),
+            "currency", "/currency", "type", "/type", "meter", "/recurring/meter")),
+    METER("billing.meter", "mtr", "billing/meters", Map.of("status", "/status", "event_name", "/event_name")),
     COUPON("coupon", "", "coupons", Map.of()),
     PROMOTION_CODE("promotion_code", "promo", "promotion_codes", Map.of("code", "/code", "coupon", "/promotion/coupon")),
     DISCOUNT("discount", "di", "discounts", Map.of()),
@@ -27,6 +28,10 @@ enum Kind {
     INVOICE_PAYMENT("invoice_payment", "inpay", "invoice_payments", Map.of("status", "/status", "invoice", "/invoice",
             "payment_intent", "/payment/payment_intent")),
     PAYMENT_INTENT("payment_intent", "pi", "payment_intents", Map.of()),
+    CHARGE("charge", "ch", "charges", Map.of("payment_intent", "/payment_intent")),
+    REFUND("refund", "re", "refunds", Map.of("payment_intent", "/payment_intent", "charge", "/charge")),
+    DISPUTE("dispute", "du", "disputes", Map.of("payment_intent", "/payment_intent", "charge", "/charge")),
+    TAX_ID("tax_id", "txi", "tax_ids", Map.of()),
     SETUP_INTENT("setup_intent", "seti", "setup_intents", Map.of("payment_method", "/payment_method")),
     SUBSCRIPTION_SCHEDULE("subscription_schedule", "sub_sched", "subscription_schedules", Map.of("status", "/status")),
     TEST_CLOCK("test_helpers.test_clock", "clock", "test_helpers/test_clocks", Map.of("status", "/status")),
@@ -65,9 +70,14 @@ enum Kind {
         return "/v1/" + collection;
     }
 
-    /** Event types begin with the object's name; a subscription's with its owner's too. */
+    /** Event types begin with the object's name, some with their owner's too. */
     String eventPrefix() {
-        return this == SUBSCRIPTION ? "customer.subscription" : object;
+        return switch (this) {
+            case SUBSCRIPTION, TAX_ID -> "customer." + object;
+            case DISPUTE -> "charge." + object;
+            case CUSTOMER, CUSTOMER_BALANCE_TRANSACTION, PAYMENT_METHOD, PRODUCT, PRICE, METER, COUPON, PROMOTION_CODE, DISCOUNT, INVOICE, INVOICE_PREVIEW,
+                    INVOICE_ITEM, INVOICE_PAYMENT, PAYMENT_INTENT, CHARGE, REFUND, SETUP_INTENT, SUBSCRIPTION_SCHEDULE, TEST_CLOCK, WEBHOOK_ENDPOINT -> object;
+        };
     }
 
     /** A field's value as an index term. */

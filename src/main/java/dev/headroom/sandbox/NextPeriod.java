@@ -28,8 +28,10 @@ final class NextPeriod {
         List<Item> items = Item.of(planned);
         List<Item> renewed = items.stream().filter(item -> !item.period().until().isAfter(at))
                 .map(item -> item.during(next(item, anchor))).toList();
-        List<Line> lines = new Cutoff(planned).begin(new Charges(session), renewed, discounts.active(planned, at));
-        List<Item> owing = Planner.owing(renewed, lines);
+        List<Item> billed = Stream.concat(Item.licensed(renewed).stream(), new Metering(session)
+                .used(subscription, items.stream().filter(item -> !item.period().until().isAfter(at)), at).stream()).toList();
+        List<Line> lines = new Cutoff(planned).begin(new Charges(session), billed, discounts.active(planned, at));
+        List<Item> owing = Planner.owing(renewed, lines.stream().filter(line -> !line.item().metered()).toList());
         Item.write(planned, items.stream()
                 .map(item -> owing.stream().filter(each -> each.id().equals(item.id())).findFirst().orElse(item)).toList());
         if (Planner.isTrialing(planned) && !Json.instant(planned, "trial_end").isAfter(at)) {

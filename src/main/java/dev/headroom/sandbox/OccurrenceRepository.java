@@ -6,9 +6,11 @@ import static dev.headroom.sandbox.jooq.Tables.OCCURRENCE;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -57,6 +59,31 @@ final class OccurrenceRepository {
         return jooq.select(OCCURRENCE.BODY).from(OCCURRENCE).where(condition)
                 .orderBy(forward ? NEWEST_FIRST : OLDEST_FIRST)
                 .limit(page.limit() + 1).fetch(row -> Json.read(row.value1().data()));
+    }
+
+    /** How many endpoints have not got each of some events yet; none of those that all have. */
+    Map<String, Long> undelivered(List<String> events) {
+        Field<Long> count = DSL.count().cast(Long.class);
+        return jooq.select(DELIVERY.EVENT, count).from(DELIVERY).where(DELIVERY.EVENT.in(events)).groupBy(DELIVERY.EVENT)
+                .fetchMap(DELIVERY.EVENT, count);
+    }
+
+    /**
+     * What is kept, and what of it is on its way.
+     *
+     * @param due     deliveries that wait for nothing but their turn
+     * @param later   that failed and will be tried again
+     * @param givenUp that nobody tries any more
+     */
+    record Backlog(long events, long due, long later, long givenUp) {}
+
+    Backlog backlog(Instant now) {
+        Field<Long> due = DSL.count().filterWhere(DELIVERY.NEXT_ATTEMPT.le(now)).cast(Long.class);
+        Field<Long> later = DSL.count().filterWhere(DELIVERY.NEXT_ATTEMPT.gt(now)).cast(Long.class);
+        Field<Long> givenUp = DSL.count().filterWhere(DELIVERY.NEXT_ATTEMPT.isNull()).cast(Long.class);
+        long events = jooq.fetchCount(OCCURRENCE);
+        return jooq.select(due, later, givenUp).from(DELIVERY)
+                .fetchSingle(row -> new Backlog(events, row.value1(), row.value2(), row.value3()));
     }
 
     private static Condition within(Events.Created created) {

@@ -23,7 +23,7 @@ final class Outcomes {
         }
         boolean latest = Json.required(invoice, "id").equals(Json.text(subscription, "latest_invoice"));
         String status = Json.required(subscription, "status");
-        if (latest && (status.equals("incomplete") || status.equals("past_due"))) {
+        if (latest && (status.equals("incomplete") || status.equals("past_due") || status.equals("unpaid"))) {
             subscription.put("status", subscription.path("trial_end").isNumber()
                     && Json.instant(subscription, "trial_end").isAfter(session.now()) ? "trialing" : "active");
             new Discounts(session).expire(subscription, Billing.usedDiscounts(invoice), session.now());

@@ -18,6 +18,7 @@ final class PaymentMethods {
         routes.get("/v1/payment_methods/{id}", call -> call.session().load(Kind.PAYMENT_METHOD, call.id(), "payment_method"));
         routes.get("/v1/customers/{id}/payment_methods", call -> list(call, call.id(), "/v1/customers/" + call.id() + "/payment_methods"));
         routes.get("/v1/customers/{id}/payment_methods/{method}", call -> requireOf(call.session(), call.ids().get(1), call.id(), "payment_method"));
+        routes.post("/v1/payment_methods/{id}", PaymentMethods::update);
         routes.post("/v1/payment_methods/{id}/attach", PaymentMethods::attach);
         routes.post("/v1/payment_methods/{id}/detach", PaymentMethods::detach);
     }
@@ -68,6 +69,20 @@ final class PaymentMethods {
         String customer = call.parameters().requireText("customer");
         Customers.loadToChange(call.session(), customer, "customer");
         return call.session().load(Kind.PAYMENT_METHOD, attach(call.session(), call.id(), customer));
+    }
+
+    /** What a bank tells of a card: the new one expires later. */
+    private static ObjectNode update(Call call) {
+        ObjectNode method = call.session().loadToChange(Kind.PAYMENT_METHOD, call.id(), "payment_method");
+        Parameters card = call.parameters().hash("card");
+        ObjectNode shown = (ObjectNode) method.path("card");
+        Long month = card.count("exp_month");
+        Long year = card.count("exp_year");
+        shown.put("exp_month", month == null ? Json.number(shown, "exp_month") : month);
+        shown.put("exp_year", year == null ? Json.number(shown, "exp_year") : year);
+        Metadata.read(call.parameters(), method);
+        call.session().update(method);
+        return method;
     }
 
     private static ObjectNode detach(Call call) {

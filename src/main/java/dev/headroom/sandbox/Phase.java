@@ -24,7 +24,26 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
         @Nullable Instant trialEnd, ObjectNode metadata) {
 
     /** What the subscription bills during the phase; items are told apart by their prices. */
-    record Part(String price, long quantity, ObjectNode metadata) {}
+    record Part(String price, @Nullable Long quantity, ObjectNode metadata) {
+
+        static Part of(Item item) {
+            return new Part(item.priceId(), item.metered() ? null : item.quantity(), item.metadata());
+        }
+
+        static Part of(ObjectNode price, @Nullable Long sent, String parameter, ObjectNode metadata) {
+            long quantity = Item.added(price, sent, parameter);
+            return new Part(Json.required(price, "id"), Item.metered(price) ? null : quantity, metadata);
+        }
+
+        private static Part read(ObjectNode item) {
+            return new Part(Json.required(item, "price"), item.path("quantity").isNumber() ? Json.number(item, "quantity") : null,
+                    (ObjectNode) item.path("metadata"));
+        }
+
+        private boolean asksOther(Item present) {
+            return quantity != null && quantity != present.quantity();
+        }
+    }
 
     /** The phase that a running subscription is in, when nothing has been scheduled for it yet. */
     static Phase of(ObjectNode subscription, Instant until) {
@@ -33,7 +52,7 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
         Instant start = items.stream().filter(item -> item.period().until().equals(end)).findFirst().orElseThrow().period().from();
         List<ObjectNode> discounts = Json.texts(subscription.path("discounts")).stream()
                 .map(id -> Json.object().putNull("coupon").put("discount", id).putNull("promotion_code")).toList();
-        return new Phase(new Span(start, until), items.stream().map(item -> new Part(item.priceId(), item.quantity(), item.metadata())).toList(),
+        return new Phase(new Span(start, until), items.stream().map(Part::of).toList(),
                 discounts, ProrationBehavior.CREATE_PRORATIONS, false,
                 Planner.isTrialing(subscription) ? Json.instantOrNull(subscription, "trial_end") : null, Json.object());
     }
@@ -44,7 +63,7 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
 
     private static Phase read(ObjectNode phase) {
         List<Part> parts = Json.objects(phase.path("items")).stream()
-                .map(item -> new Part(Json.required(item, "price"), Json.number(item, "quantity"), (ObjectNode) item.path("metadata"))).toList();
+                .map(Part::read).toList();
         return new Phase(new Span(Json.instant(phase, "start_date"), Json.instant(phase, "end_date")), parts, Json.objects(phase.path("discounts")),
                 ProrationBehavior.of(Json.required(phase, "proration_behavior")), "phase_start".equals(Json.text(phase, "billing_cycle_anchor")),
                 Json.instantOrNull(phase, "trial_end"), (ObjectNode) phase.path("metadata"));
@@ -61,7 +80,10 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
         Json.put(phase, "trial_end", trialEnd);
         parts.forEach(part -> {
             ObjectNode item = phase.withArray("/items").addObject();
-            item.put("price", part.price).put("plan", part.price).put("quantity", part.quantity).putNull("billing_thresholds");
+            item.put("price", part.price).put("plan", part.price).putNull("billing_thresholds");
+            if (part.quantity != null) {
+                item.put("quantity", part.quantity);
+            }
             item.putArray("discounts");
             item.putArray("tax_rates");
             item.set("metadata", part.metadata);
@@ -82,12 +104,15 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
                 .forEach(gone -> items.putObject(String.valueOf(items.size())).put("id", gone.id()).put("deleted", "true"));
         for (Part part : parts) {
             Optional<Item> same = present.stream().filter(item -> item.priceId().equals(part.price)).findFirst();
-            boolean differs = same.isEmpty() || same.get().quantity() != part.quantity
+            boolean differs = same.isEmpty() || part.asksOther(same.get())
                     || !Metadata.merged(same.get().metadata(), pairs(part.metadata)).equals(same.get().metadata());
             if (differs) {
                 ObjectNode item = items.putObject(String.valueOf(items.size()));
                 same.ifPresentOrElse(old -> item.put("id", old.id()), () -> item.put("price", part.price));
-                item.put("quantity", String.valueOf(part.quantity)).set("metadata", part.metadata);
+                if (part.quantity != null) {
+                    item.put("quantity", String.valueOf(part.quantity));
+                }
+                item.set("metadata", part.metadata);
             }
         }
         if (entering && startsCycle) {

@@ -17,6 +17,7 @@ final class Planner {
     private final Catalogue catalogue;
     private final Discounts discounts;
     private final Charges charges;
+    private final Metering metering;
 
     Planner(Session session) {
         this(session, new Catalogue(session));
@@ -27,6 +28,7 @@ final class Planner {
         this.catalogue = catalogue;
         this.discounts = new Discounts(session);
         this.charges = new Charges(session);
+        this.metering = new Metering(session);
     }
 
     Plan plan(ObjectNode subscription, Change change) {
@@ -54,11 +56,13 @@ final class Planner {
         if (context.prorates()) {
             context.before.forEach(item -> lines.addAll(credits(context, item)));
         }
+        lines.addAll(metering.lines(context.current, context.before.stream(), now));
         Instant anchor = trialEnd == null ? now : trialEnd;
         List<Item> items = context.items().stream()
                 .map(item -> item.during(trialEnd == null ? item.recurrence().around(anchor, now) : new Span(now, trialEnd))).toList();
         Json.put(context.planned, "billing_cycle_anchor", anchor);
-        List<Line> due = trialEnd == null ? new Cutoff(context.planned).begin(charges, items, context.reductionsAfter) : charges.trial(items);
+        List<Line> due = trialEnd == null ? new Cutoff(context.planned).begin(charges, Item.licensed(items), context.reductionsAfter)
+                : charges.trial(Item.licensed(items));
         lines.addAll(due);
         Item.write(context.planned, owing(items, due));
         if (trialEnd != null) {
@@ -81,13 +85,16 @@ final class Planner {
             Optional<Item> old = context.before.stream().filter(item -> item.id().equals(id)).findFirst();
             boolean same = old.isPresent() && wanted.isPresent() && old.get().billsLike(wanted.get())
                     && old.get().period().equals(wanted.get().period());
+            if (isFlexible(context.current) && wanted.filter(item -> item.priceId().equals(old.map(Item::priceId).orElse(""))).isEmpty()) {
+                lines.addAll(metering.parting(context.current, old, session.now()));
+            }
             if (same || !context.prorates()) {
                 wanted.ifPresent(items::add);
                 return;
             }
             old.ifPresent(item -> lines.addAll(credits(context, item)));
             wanted.ifPresent(item -> {
-                if (!item.period().until().isAfter(context.at)) {
+                if (item.metered() || !item.period().until().isAfter(context.at)) {
                     items.add(item);
                     return;
                 }
@@ -103,7 +110,7 @@ final class Planner {
 
     /** Of a period that ends at this very second, as one does where a schedule's phase begins, nothing is left to give back. */
     private List<Line> credits(Context context, Item item) {
-        return item.period().contains(context.at) ? charges.credits(context.current, item, context.reductionsBefore, context.at) : List.of();
+        return !item.metered() && item.period().contains(context.at) ? charges.credits(context.current, item, context.reductionsBefore, context.at) : List.of();
     }
 
     private Line debit(Context context, Item item) {
@@ -155,7 +162,7 @@ final class Planner {
         }
         ObjectNode price = catalogue.price(change.price(), parameter, Json.required(planned, "currency"));
         Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(change.metadata()), price,
-                change.quantity() == null ? 1 : change.quantity(), new Span(at, at.plusSeconds(1)), List.of(), List.of());
+                Item.added(price, change.quantity(), change.parameter().replace("[id]", "[quantity]")), new Span(at, at.plusSeconds(1)), List.of(), List.of());
         return discounts.replace(planned, item.during(period(item, before, planned, at)), change.discounts());
     }
 
@@ -166,7 +173,8 @@ final class Planner {
                 ? catalogue.price(String.valueOf(change.price()), change.parameter().replace("[id]", "[price]"),
                         Json.required(planned, "currency"))
                 : old.price();
-        long quantity = change.quantity() != null ? change.quantity() : swapped ? 1 : old.quantity();
+        long quantity = swapped || change.quantity() != null
+                ? Item.added(price, change.quantity(), change.parameter().replace("[id]", "[quantity]")) : old.quantity();
         Item item = old.with(price, quantity).with(Metadata.merged(old.metadata(), change.metadata()));
         return discounts.replace(planned, item, change.discounts());
     }

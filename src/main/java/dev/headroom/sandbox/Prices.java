@@ -27,7 +27,7 @@ final class Prices {
         ObjectNode price = Skeletons.of(Kind.PRICE, Tokens.id(Kind.PRICE), session.now());
         price.put("currency", Currencies.parse(parameters.requireText("currency"), "currency"));
         price.put("product", product(session, parameters));
-        recurring(parameters, price);
+        recurring(session, parameters, price);
         if ("tiered".equals(parameters.text("billing_scheme"))) {
             tiers(parameters, price);
         } else {
@@ -86,7 +86,7 @@ final class Prices {
         return Json.required(Products.create(session, parameters.hash("product_data")), "id");
     }
 
-    private static void recurring(Parameters parameters, ObjectNode price) {
+    private static void recurring(Session session, Parameters parameters, ObjectNode price) {
         if (!parameters.has("recurring")) {
             price.put("type", "one_time").putNull("recurring");
             return;
@@ -94,11 +94,25 @@ final class Prices {
         Parameters sent = parameters.hash("recurring");
         Recurrence.Unit unit = sent.require("interval", sent.choice("interval", Recurrence.Unit.class));
         Long count = sent.count("interval_count");
-        if (!Objects.requireNonNullElse(sent.text("usage_type"), "licensed").equals("licensed")) {
-            throw StripeError.unsupported(sent.at("usage_type"), "The sandbox bills licensed quantities; it has no meters.");
-        }
+        String usage = Objects.requireNonNullElse(sent.text("usage_type"), "licensed");
         ObjectNode recurring = price.putObject("recurring").put("interval", Parameters.spelling(unit));
-        recurring.put("interval_count", count == null ? 1 : count).putNull("meter").putNull("trial_period_days").put("usage_type", "licensed");
+        recurring.put("interval_count", count == null ? 1 : count).put("meter", meter(session, sent, usage)).putNull("trial_period_days");
+        recurring.put("usage_type", usage);
+    }
+
+    /** What is billed by use needs a meter that counts it, and nothing else has one. */
+    private static @Nullable String meter(Session session, Parameters sent, String usage) {
+        String id = sent.text("meter");
+        if (!usage.equals("metered") && !usage.equals("licensed")) {
+            throw StripeError.invalid(null, sent.at("usage_type"), "Invalid usage_type: must be one of licensed or metered");
+        }
+        if (usage.equals("metered") != (id != null)) {
+            throw StripeError.invalid("parameter_missing", sent.at("meter"), "Prices with `usage_type=metered` must have a `meter`, and no others.");
+        }
+        if (id != null && !"active".equals(Json.text(session.load(Kind.METER, id, sent.at("meter")), "status"))) {
+            throw StripeError.invalid("archived_meter", sent.at("meter"), "The meter is inactive.");
+        }
+        return id;
     }
 
     private static void tiers(Parameters parameters, ObjectNode price) {

@@ -9,14 +9,17 @@ final class Renewals {
 
     private final Session session;
     private final boolean drafts;
+    private final Dunning dunning;
 
     /**
      * @param session whose now is the second at which the thing was due, not the second at which it is done
      * @param drafts  whether invoices of renewals stay drafts for an hour
+     * @param dunning what becomes of a subscription whose invoice nobody could collect
      */
-    Renewals(Session session, boolean drafts) {
+    Renewals(Session session, boolean drafts, Dunning dunning) {
         this.session = session;
         this.drafts = drafts;
+        this.dunning = dunning;
     }
 
     void subscription(ObjectNode subscription) {
@@ -31,6 +34,9 @@ final class Renewals {
             session.announce("customer.subscription.pending_update_expired", subscription);
         } else if (cancelAt != null && !cancelAt.isAfter(now)) {
             new Ending(session).cancelOnTime(subscription);
+        } else if (Pause.isOver(subscription, now)) {
+            subscription.putNull("pause_collection");
+            session.update(subscription);
         } else if (now.equals(Scheduling.phaseEnd(subscription))) {
             turn(subscription);
         } else {
@@ -46,6 +52,8 @@ final class Renewals {
             new Settlement(session).release(invoice);
             charge(subscription, invoice);
             session.update(subscription);
+        } else if (Terms.sends(invoice)) {
+            overdue(subscription, invoice);
         } else {
             again(subscription, invoice);
         }
@@ -55,10 +63,37 @@ final class Renewals {
         String paymentMethod = Updating.paymentMethod(session, subscription);
         Settlement settlement = new Settlement(session);
         invoice.putNull("next_payment_attempt");
-        if (settlement.charge(invoice, paymentMethod).isPresent()) {
-            settlement.retryLater(invoice);
-        } else {
+        if (settlement.charge(invoice, paymentMethod).isEmpty()) {
             new Outcomes(session).paid(invoice);
+            return;
+        }
+        settlement.retryLater(invoice);
+        if (invoice.path("next_payment_attempt").isNull()) {
+            giveUp(subscription, invoice);
+        }
+    }
+
+    /** Nobody tries again. */
+    private void giveUp(ObjectNode subscription, ObjectNode invoice) {
+        switch (dunning) {
+            case PAST_DUE -> { }
+            case UNCOLLECTIBLE -> new Settlement(session).markUncollectible(invoice);
+            case UNPAID -> {
+                subscription.put("status", "unpaid");
+                session.update(subscription);
+            }
+            case CANCEL -> new Ending(session).cancelNow(subscription, false, false);
+        }
+    }
+
+    /** An invoice that was sent was not paid by the day it had to be. */
+    private void overdue(ObjectNode subscription, ObjectNode invoice) {
+        Terms.fell(invoice);
+        session.save(invoice);
+        session.announce("invoice.overdue", invoice);
+        if (Json.required(invoice, "id").equals(Json.text(subscription, "latest_invoice")) && "active".equals(Json.text(subscription, "status"))) {
+            subscription.put("status", "past_due");
+            session.update(subscription);
         }
     }
 
@@ -107,12 +142,7 @@ final class Renewals {
     }
 
     private void collect(ObjectNode subscription, ObjectNode invoice) {
-        Settlement settlement = new Settlement(session);
-        if (drafts) {
-            settlement.keep(invoice);
-        } else {
-            settlement.issue(invoice);
-        }
+        new Pause(session).issue(subscription, invoice, drafts);
         Billing.bind(subscription, invoice);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         new Discounts(session).expire(subscription, Billing.usedDiscounts(invoice), session.now());
@@ -121,8 +151,11 @@ final class Renewals {
 
     private void charge(ObjectNode subscription, ObjectNode invoice) {
         Settlement settlement = new Settlement(session);
-        Optional<Decline> decline = settlement.charge(invoice, Updating.paymentMethod(session, subscription));
-        if (decline.isPresent()) {
+        Optional<Decline> decline = settlement.collect(invoice, Updating.paymentMethod(session, subscription));
+        if (decline.isPresent() && "unpaid".equals(Json.text(subscription, "status"))) {
+            invoice.put("auto_advance", false);
+            session.save(invoice);
+        } else if (decline.isPresent()) {
             settlement.retryLater(invoice);
             subscription.put("status", "past_due");
         }

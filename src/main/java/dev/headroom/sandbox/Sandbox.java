@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.taxation = new Taxation(options.taxPercent(), transactions.setting("tax_rate", () -> Tokens.id("txr")));
         this.clockwork = new Clockwork(transactions, clock, taxation);
-        this.webhooks = new Webhooks(transactions, clock);
+        this.webhooks = new Webhooks(transactions, clock, this::shown);
         String key = options.secretKey();
         this.secretKey = key != null ? key : transactions.setting("secret_key", () -> Tokens.secret("sk_test"));
         this.account = transactions.setting("account", () -> Tokens.id("acct"));
@@ -45,7 +46,8 @@ public final class Sandbox implements AutoCloseable {
     public synchronized void start() {
         if (front == null) {
             Faults faults = new Faults();
-            front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey));
+            front = new HttpFront(options.port(), new Reception(transactions, routes(account, faults), faults, clockwork, clock, taxation, secretKey),
+                    new InvoicePages(transactions, clock, taxation), new Watch(transactions, clock, account, this::shown));
         }
     }
 
@@ -84,6 +86,21 @@ public final class Sandbox implements AutoCloseable {
         clockwork.keepDrafts(kept);
     }
 
+    /** What becomes of a subscription whose invoice nobody could collect; it stays past due unless somebody says otherwise. */
+    public void dunning(Dunning chosen) {
+        clockwork.dunning(chosen);
+    }
+
+    /**
+     * Taxes at another rate from now on, as when the law changes; until the next start, which begins with its options' again.
+     *
+     * @param percent null for none
+     */
+    public void taxAt(@Nullable BigDecimal percent) {
+        SandboxOptions.requirePercentage(percent);
+        taxation.rate(percent);
+    }
+
     /**
      * Gives a customer a coupon, as somebody does in Stripe's dashboard, for the API has no way to: what it takes off is taken off every
      * subscription that has no discount of its own.
@@ -120,6 +137,11 @@ public final class Sandbox implements AutoCloseable {
         webhooks.close();
     }
 
+    /** What is sent out links to where the sandbox listens now, which is elsewhere after every start. */
+    private synchronized String shown(String body) {
+        return front == null ? body : front.linked(body);
+    }
+
     private static Routes routes(String account, Faults faults) {
         Routes routes = new Routes();
         faults.addTo(routes);
@@ -129,6 +151,8 @@ public final class Sandbox implements AutoCloseable {
         PaymentMethods.addTo(routes);
         Products.addTo(routes);
         Prices.addTo(routes);
+        Meters.addTo(routes);
+        MeterEvents.addTo(routes);
         Coupons.addTo(routes);
         PromotionCodes.addTo(routes);
         DiscountRemovals.addTo(routes);
@@ -139,6 +163,10 @@ public final class Sandbox implements AutoCloseable {
         InvoiceItems.addTo(routes);
         InvoicePayments.addTo(routes);
         PaymentIntents.addTo(routes);
+        CardCharges.addTo(routes);
+        Refunds.addTo(routes);
+        Disputes.addTo(routes);
+        TaxIds.addTo(routes);
         SetupIntents.addTo(routes);
         Events.addTo(routes);
         TestClocks.addTo(routes);

@@ -18,6 +18,10 @@ public record SandboxOptions(int port, @Nullable String secretKey, @Nullable Big
         if (secretKey != null && !secretKey.startsWith("sk_test_")) {
             throw new IllegalArgumentException("The sandbox takes sk_test_ keys only");
         }
+        requirePercentage(taxPercent);
+    }
+
+    static void requirePercentage(@Nullable BigDecimal taxPercent) {
         if (taxPercent != null && (taxPercent.signum() < 0 || taxPercent.compareTo(MOST) > 0)) {
             throw new IllegalArgumentException("The sandbox's tax is a percentage between 0 and 100");
         }

@@ -96,9 +96,8 @@ final class SentPhases {
         String id = sent.requireText("price");
         boolean present = Stream.concat(Item.of(subscription).stream().map(Item::priceId),
                 known.stream().flatMap(phase -> phase.parts().stream()).map(Phase.Part::price)).anyMatch(id::equals);
-        new Catalogue(session, present).price(id, sent.at("price"), Json.required(subscription, "currency"));
-        Long quantity = sent.count("quantity");
-        return new Phase.Part(id, quantity == null ? 1 : quantity, pairs(sent.pairs("metadata")));
+        ObjectNode price = new Catalogue(session, present).price(id, sent.at("price"), Json.required(subscription, "currency"));
+        return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")));
     }
 
     private ObjectNode discount(Change.DiscountRequest request) {

@@ -83,6 +83,10 @@ final class Session {
         return transaction.occurrences();
     }
 
+    MeterEventRepository meterEvents() {
+        return transaction.meterEvents();
+    }
+
     /** Serialises everything that happens to one customer, or to a coupon; take it before loading what is to be changed. */
     void lock(String owner) {
         // What was read before waiting may have changed since.

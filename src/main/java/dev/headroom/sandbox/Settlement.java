@@ -40,6 +40,13 @@ final class Settlement {
         session.create(invoice);
     }
 
+    /** Stores a drafted invoice that stays one until somebody says otherwise. */
+    void shelve(ObjectNode invoice) {
+        new WaitingItems(session).bill(invoice);
+        invoice.put("auto_advance", false).putNull("ending_balance");
+        session.create(invoice);
+    }
+
     /** Finalises a draft that was kept; the balance is the customer's of now. */
     void release(ObjectNode invoice) {
         invoice.putNull("automatically_finalizes_at");
@@ -53,6 +60,8 @@ final class Settlement {
         session.save(customer);
         applyBalance(invoice, customer);
         invoice.put("status", "open").put("auto_advance", true);
+        InvoicePages.link(invoice);
+        TaxIds.show(session, customer, invoice);
         Json.put(invoice, "effective_at", session.now());
         Json.put((ObjectNode) invoice.path("status_transitions"), "finalized_at", session.now());
         session.save(invoice);
@@ -62,17 +71,24 @@ final class Settlement {
         session.announce("invoice.finalized", invoice);
         if (Json.number(invoice, "amount_due") == 0) {
             paid(invoice);
+        } else if (Terms.sends(invoice)) {
+            session.announce("invoice.sent", invoice);
         }
     }
 
+    /** Charges what is due as far as Stripe does so by itself: an invoice that is sent waits for whoever pays it. */
+    Optional<Decline> collect(ObjectNode invoice, @Nullable String paymentMethod) {
+        return Terms.sends(invoice) ? Optional.empty() : charge(invoice, paymentMethod);
+    }
+
     /**
-     * Charges what is due on an open invoice.
+     * Charges what is due on an open invoice, or on one that was given up.
      *
      * @param paymentMethod null when the customer has none
      * @return why it was not paid; empty when it was
      */
     Optional<Decline> charge(ObjectNode invoice, @Nullable String paymentMethod) {
-        if (!"open".equals(Json.text(invoice, "status"))) {
+        if (!isPayable(invoice)) {
             return Optional.empty();
         }
         return conclude(invoice, paymentMethod, decline(paymentMethod));
@@ -91,9 +107,25 @@ final class Settlement {
         session.save(invoice);
     }
 
+    static boolean isPayable(ObjectNode invoice) {
+        String status = Json.required(invoice, "status");
+        return status.equals("open") || status.equals("uncollectible");
+    }
+
+    /** Gives an open invoice up; who pays it later pays it all the same. */
+    void markUncollectible(ObjectNode invoice) {
+        if (!"open".equals(Json.text(invoice, "status"))) {
+            throw StripeError.invalid("invoice_not_editable", null, "You can only mark open invoices as uncollectible. This invoice isn't open.");
+        }
+        invoice.put("status", "uncollectible").put("auto_advance", false).putNull("next_payment_attempt");
+        Json.put((ObjectNode) invoice.path("status_transitions"), "marked_uncollectible_at", session.now());
+        session.save(invoice);
+        session.announce("invoice.marked_uncollectible", invoice);
+    }
+
     /** Cancels what an open invoice asks for and gives the balance back that it had used. */
     void cancel(ObjectNode invoice) {
-        if (!"open".equals(Json.text(invoice, "status"))) {
+        if (!isPayable(invoice)) {
             throw StripeError.invalid("invoice_not_editable", null, "You can only pass in open invoices. This invoice isn't open.");
         }
         invoice.put("status", "void").put("auto_advance", false).putNull("next_payment_attempt");
@@ -134,6 +166,7 @@ final class Settlement {
     private void succeed(ObjectNode payment, ObjectNode intent) {
         long amount = Json.number(payment, "amount_requested");
         intent.put("status", "succeeded").put("amount_received", amount).putNull("next_action").putNull("last_payment_error");
+        CardCharges.made(session, intent);
         session.save(intent);
         payment.put("status", "paid").put("amount_paid", amount);
         Json.put((ObjectNode) payment.path("status_transitions"), "paid_at", session.now());

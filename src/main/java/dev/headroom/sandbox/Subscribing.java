@@ -51,13 +51,13 @@ final class Subscribing {
         Settlement settlement = new Settlement(session);
         settlement.issue(invoice);
         String paymentMethod = Updating.paymentMethod(session, subscription);
-        boolean unpaid = "open".equals(Json.text(invoice, "status"));
+        boolean unpaid = "open".equals(Json.text(invoice, "status")) && !Terms.sends(invoice);
         if (unpaid && paymentMethod == null && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
             throw StripeError.invalid("resource_missing", null,
                     Decline.NO_PAYMENT_METHOD.message() + " Please consider adding a default payment method.");
         }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
-                ? Updating.unattempted(invoice) : settlement.charge(invoice, paymentMethod);
+                ? Updating.unattempted(invoice) : settlement.collect(invoice, paymentMethod);
         if (decline.isPresent()) {
             if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE) {
                 throw StripeError.card(decline.get(), false);
@@ -82,11 +82,11 @@ final class Subscribing {
             subscription.put("status", "trialing");
             Json.put(subscription, "trial_start", now);
             Json.put(subscription, "trial_end", trialEnd);
-            lines = charges.trial(begun);
+            lines = charges.trial(Item.licensed(begun));
         } else if (anchor != null) {
-            lines = free ? List.of() : charges.truncated(subscription, begun, reductions, now);
+            lines = free ? List.of() : charges.truncated(subscription, Item.licensed(begun), reductions, now);
         } else {
-            lines = charges.recurring(begun, reductions);
+            lines = charges.recurring(Item.licensed(begun), reductions);
         }
         Item.write(subscription, Planner.owing(begun, lines));
         return new Plan(subscription, lines, now, true, true);
@@ -101,7 +101,8 @@ final class Subscribing {
             currency = Json.required(price, "currency");
             Long quantity = each.count("quantity");
             subscription.put("currency", currency);
-            Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price, quantity == null ? 1 : quantity,
+            Item item = new Item(Tokens.id("si"), session.now(), Metadata.of(each.pairs("metadata")), price,
+                    Item.added(price, quantity, each.at("quantity")),
                     new Span(session.now(), session.now()), List.of(), List.of());
             items.add(discounts.replace(subscription, item, Change.discounts(each)));
         }

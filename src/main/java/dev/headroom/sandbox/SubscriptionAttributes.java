@@ -34,9 +34,8 @@ final class SubscriptionAttributes {
         if (parameters.has("description")) {
             subscription.put("description", parameters.text("description"));
         }
-        if (!Objects.requireNonNullElse(parameters.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
-            throw StripeError.unsupported("collection_method", "The sandbox charges automatically; it does not send invoices.");
-        }
+        Terms.read(parameters, subscription);
+        Pause.read(parameters, subscription);
         session.taxation().read(parameters, subscription);
         paymentSettings(parameters.hash("payment_settings"), subscription);
         cancellation(parameters, subscription);

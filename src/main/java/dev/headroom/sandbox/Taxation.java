@@ -3,16 +3,27 @@ package dev.headroom.sandbox;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Automatic tax at one rate, on top of what is net of discounts, wherever the customer is.
- *
- * @param percent null for none: then nobody can ask for automatic tax
- * @param rate    the id of the tax rate, which invoices name
- */
-record Taxation(@Nullable BigDecimal percent, String rate) {
+/** Automatic tax at one rate, on top of what is net of discounts, wherever the customer is. */
+final class Taxation {
+
+    private final String rate;
+    /** None: then nobody can ask for automatic tax. */
+    private volatile @Nullable BigDecimal percent;
+
+    /** @param rate the id of the tax rate, which invoices name */
+    Taxation(@Nullable BigDecimal percent, String rate) {
+        this.percent = percent;
+        this.rate = rate;
+    }
+
+    /** Another rate from now on. */
+    void rate(@Nullable BigDecimal other) {
+        percent = other;
+    }
 
     /** Reads {@code automatic_tax} of a request into a subscription. */
     void read(Parameters parameters, ObjectNode subscription) {
@@ -71,7 +82,7 @@ record Taxation(@Nullable BigDecimal percent, String rate) {
     }
 
     private long of(long taxable) {
-        BigDecimal exact = BigDecimal.valueOf(taxable).multiply(percent == null ? BigDecimal.ZERO : percent).movePointLeft(2);
+        BigDecimal exact = BigDecimal.valueOf(taxable).multiply(Objects.requireNonNullElse(percent, BigDecimal.ZERO)).movePointLeft(2);
         return exact.setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 

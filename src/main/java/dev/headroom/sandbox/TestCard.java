@@ -13,6 +13,7 @@ enum TestCard {
     CHARGE_DECLINED("pm_card_chargeDeclined", "visa", "0002", Decline.GENERIC),
     INSUFFICIENT_FUNDS("pm_card_chargeDeclinedInsufficientFunds", "visa", "9995", Decline.INSUFFICIENT_FUNDS),
     EXPIRED("pm_card_chargeDeclinedExpiredCard", "visa", "0069", Decline.EXPIRED_CARD),
+    CREATE_DISPUTE("pm_card_createDispute", "visa", "0259", null),
     AUTHENTICATION_REQUIRED("pm_card_authenticationRequired", "visa", "3184", Decline.AUTHENTICATION_REQUIRED);
 
     private final String id;
@@ -29,6 +30,10 @@ enum TestCard {
 
     static Optional<TestCard> of(String id) {
         return Stream.of(values()).filter(card -> card.id.equals(id)).findFirst();
+    }
+
+    String id() {
+        return id;
     }
 
     String brand() {

@@ -84,6 +84,10 @@ final class TransactionRepository {
             return new OccurrenceRepository(jooq);
         }
 
+        MeterEventRepository meterEvents() {
+            return new MeterEventRepository(jooq);
+        }
+
         IdempotencyRepository idempotency() {
             return new IdempotencyRepository(jooq);
         }

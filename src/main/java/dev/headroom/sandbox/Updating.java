@@ -30,6 +30,7 @@ final class Updating {
         }
         if (behavior == PaymentBehavior.PENDING_IF_INCOMPLETE) {
             requirePendable(change);
+            Terms.requireCharging(subscription);
         }
         requireChangeable(subscription);
         pendingUpdates.discard(subscription);
@@ -62,10 +63,10 @@ final class Updating {
             throw StripeError.invalid("resource_missing", null, Decline.NO_PAYMENT_METHOD.message());
         }
         Optional<Decline> decline = behavior == PaymentBehavior.DEFAULT_INCOMPLETE
-                ? unattempted(invoice) : settlement.charge(invoice, paymentMethod);
+                ? unattempted(invoice) : settlement.collect(invoice, paymentMethod);
         subscription.put("latest_invoice", Json.text(invoice, "id"));
         if (decline.isEmpty()) {
-            if ("past_due".equals(Json.text(planned, "status"))) {
+            if ("past_due".equals(Json.text(planned, "status")) && "paid".equals(Json.text(invoice, "status"))) {
                 // Stripe judges by the latest invoice, which is now this one.
                 planned.put("status", "active");
             }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,11 +37,14 @@ final class Webhooks implements AutoCloseable {
 
     private final TransactionRepository transactions;
     private final InstantSource clock;
+    private final UnaryOperator<String> links;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
-    Webhooks(TransactionRepository transactions, InstantSource clock) {
+    /** @param links puts the sandbox's address into what links to its pages */
+    Webhooks(TransactionRepository transactions, InstantSource clock, UnaryOperator<String> links) {
         this.transactions = transactions;
         this.clock = clock;
+        this.links = links;
     }
 
     /** Attempts every delivery that is due. @return how many arrived */
@@ -119,7 +123,7 @@ final class Webhooks implements AutoCloseable {
         if (endpoint == null) {
             return new Attempt(delivery, Outcome.UNWANTED);
         }
-        return new Attempt(delivery, arrives(endpoint, delivery.body().toString()) ? Outcome.ARRIVED : Outcome.FAILED);
+        return new Attempt(delivery, arrives(endpoint, links.apply(delivery.body().toString())) ? Outcome.ARRIVED : Outcome.FAILED);
     }
 
     private @Nullable Instant next(Delivery delivery) {

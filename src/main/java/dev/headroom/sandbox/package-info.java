@@ -16,7 +16,9 @@
  * <p>Deliberately different from Stripe: a preview is kept only where it has more lines than it embeds; invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
- * {@code past_due}; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
+ * {@code past_due}, unless {@link dev.headroom.sandbox.Sandbox#dunning} says otherwise; an invoice that is sent is open at once, and its
+ * subscription {@code past_due} from the second it is due; one that is given up as uncollectible leaves its subscription as it is; the page of an
+ * invoice attaches the test card that pays it; attaching a card that is always declined succeeds, charging it does not. What Stripe leaves unsaid is read so:
  * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
  * without a new anchor in flexible billing counts from the old anchor; a phase of a schedule keeps an item while its price stays,
@@ -27,13 +29,15 @@
  * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then; what an update
  * that waited for its payment had taken along waits again once it is discarded; a debit that is deleted before it is billed is not
  * credited later; prorations use up no coupon; where they itemize their discounts they charge what they would without; discounts of
- * items come before the subscription's, and the customer's counts where the subscription has none.
+ * items come before the subscription's, and the customer's counts where the subscription has none; a metered item counts what is dated
+ * after it was put on its subscription, of a trial nothing, and makes no line where that is nothing; in flexible billing what was used of one
+ * that goes, or takes another price, is billed then, and in classic billing lost; meter events count as soon as they are answered.
  *
- * <p>Not here: tax rates and places, metered prices, schedules that are not made from a subscription, previews of schedules and of
- * phases that begin within a period, checkout and portal pages, manual invoices, discounts on invoice items made by hand, search,
- * invoices by mail and hosted pages, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its
+ * <p>Not here: tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not made from a subscription, previews of schedules and of
+ * phases that begin within a period, checkout and portal pages, manual invoices, credit notes, discounts on invoice items made by hand, search,
+ * mail, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its
  * own accord. A customer is given a discount by {@link dev.headroom.sandbox.Sandbox#discount}, as in Stripe's dashboard: its API has no
- * way to. Of events: none of payment intents and discounts, no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter
+ * way to. Of events: none of payment intents, charges that go through and discounts, no {@code invoice.payment_succeeded}, no {@code trial_will_end}. A parameter
  * that is not implemented is refused as unknown, never ignored silently, but for {@code off_session} and its like, which change nothing here.
  */
 @NullMarked

@@ -5,12 +5,14 @@ import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static dev.headroom.stripe.jooq.Tables.POLL;
 import static dev.headroom.stripe.jooq.Tables.WEBHOOK;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -48,32 +50,33 @@ class InboxRepository {
                 .execute() == 1;
     }
 
-    /** Takes some events that are due; whoever else takes at the same time gets others, until the transaction ends. */
+    /** Takes some events that are due, those of one object together; whoever else takes at the same time gets others, until the transaction ends. */
     List<Due> due(Instant at, int most) {
         return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, INBOX.OBJECT_ID, INBOX.CREATED_AT).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
                 .from(INBOX)
                 .where(INBOX.HANDLED_AT.isNull(), INBOX.GIVEN_UP_AT.isNull(), INBOX.NEXT_ATTEMPT_AT.le(at))
-                .orderBy(INBOX.NEXT_ATTEMPT_AT, INBOX.EVENT_ID)
+                .orderBy(INBOX.NEXT_ATTEMPT_AT, INBOX.OBJECT_ID, INBOX.EVENT_ID)
                 .limit(most)
                 .forUpdate()
                 .skipLocked()
                 .fetch(mapping(Due::new));
     }
 
-    void postpone(Due due, Instant until) {
-        db.update(INBOX)
-                .set(INBOX.NEXT_ATTEMPT_AT, until)
-                .set(INBOX.ATTEMPTS, due.attempts() + 1)
-                .where(INBOX.EVENT_ID.eq(due.event().id()))
-                .execute();
+    void postpone(List<String> events, int attempts, Instant until) {
+        db.update(INBOX).set(INBOX.NEXT_ATTEMPT_AT, until).set(INBOX.ATTEMPTS, attempts).where(anyOf(events)).execute();
     }
 
-    void handled(String event, Instant at) {
-        db.update(INBOX).set(INBOX.HANDLED_AT, at).setNull(INBOX.FAILURE).where(INBOX.EVENT_ID.eq(event)).execute();
+    void handled(List<String> events, Instant at) {
+        db.update(INBOX).set(INBOX.HANDLED_AT, at).setNull(INBOX.FAILURE).where(anyOf(events)).execute();
     }
 
-    void failed(String event, String failure) {
-        db.update(INBOX).set(INBOX.FAILURE, failure).where(INBOX.EVENT_ID.eq(event)).execute();
+    void failed(List<String> events, String failure) {
+        db.update(INBOX).set(INBOX.FAILURE, failure).where(anyOf(events)).execute();
+    }
+
+    /** However many, it is one statement to PostgreSQL. */
+    private static Condition anyOf(List<String> events) {
+        return INBOX.EVENT_ID.eq(any(events.toArray(String[]::new)));
     }
 
     void giveUp(String event, String failure, Instant at) {

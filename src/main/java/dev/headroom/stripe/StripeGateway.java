@@ -8,6 +8,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceItem;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
@@ -19,6 +20,7 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -95,6 +98,13 @@ public class StripeGateway {
 
         record Refused(String code, String message) implements CardAnswer {}
     }
+
+    /**
+     * Asks Stripe for a new subscription with one item; it fails whole when the first payment does.
+     *
+     * @param reference our id of it, kept in the metadata
+     */
+    public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference) {}
 
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
@@ -171,11 +181,23 @@ public class StripeGateway {
 
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
-        InvoiceCreatePreviewParams.SubscriptionDetails.Builder details = InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+        return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
                 .setProrationBehavior(command.prorated()
                         ? InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE
                         : InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE)
-                .setProrationDate(command.prorateAt().getEpochSecond());
+                .setProrationDate(command.prorateAt().getEpochSecond()));
+    }
+
+    /**
+     * What a whole period would be invoiced at if the subscription were changed without prorating, with what waits for an invoice; nothing is
+     * stored. Empty when nothing is to be invoiced ever.
+     */
+    public Optional<StripeInvoice> previewPeriod(UpdateSubscription command) {
+        return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+                .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE));
+    }
+
+    private Optional<StripeInvoice> preview(UpdateSubscription command, InvoiceCreatePreviewParams.SubscriptionDetails.Builder details) {
         command.items().forEach(item -> details.addItem(previewed(item)));
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
@@ -210,6 +232,14 @@ public class StripeGateway {
     public StripeSubscription subscription(String id) {
         SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addAllExpand(WHOLE).build();
         return whole(call(() -> stripe.v1().subscriptions().retrieve(id, parameters)));
+    }
+
+    /** Whether the subscription's next invoice will bill something that waits for one: its own, or the customer's for whichever comes first. */
+    public boolean waitsForAnInvoice(String customer, String subscription) {
+        InvoiceItemListParams parameters = InvoiceItemListParams.builder().setCustomer(customer).setPending(true).setLimit(MOST_A_PAGE).build();
+        StripeCollection<InvoiceItem> waiting = call(() -> stripe.v1().invoiceItems().list(parameters));
+        // Behind a hundred of others there may be one of it.
+        return waiting.getHasMore() || waiting.getData().stream().anyMatch(item -> StripeReading.mayBeBilledWith(item, subscription));
     }
 
     /** How the payment of an update stands that waits for one. */

@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ public class StripeInbox {
     private static final String SEALED_AS = "stripe-webhook";
     private static final String CUSTOMER_CHANGED = "customer.updated";
     private static final String INVOICE_ITEM = "invoiceitem.";
+    private static final String CUSTOMER_DISCOUNT = "customer.discount.";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
@@ -163,7 +166,8 @@ public class StripeInbox {
     public int drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            handled += (int) taken.stream().filter(this::handle).count();
+            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().object(), LinkedHashMap::new, Collectors.toList()))
+                    .values().stream().filter(this::handle).mapToInt(List::size).sum();
         }
         return handled;
     }
@@ -177,7 +181,8 @@ public class StripeInbox {
     private List<Due> take() {
         return Optional.ofNullable(transaction.execute(_ -> {
             List<Due> taken = inbox.due(clock.instant(), AT_ONCE);
-            taken.forEach(due -> inbox.postpone(due, clock.instant().plus(pause(due.attempts()))));
+            taken.stream().collect(Collectors.groupingBy(Due::attempts))
+                    .forEach((attempts, due) -> inbox.postpone(ids(due), attempts + 1, clock.instant().plus(pause(attempts))));
             return taken;
         })).orElse(List.of());
     }
@@ -187,22 +192,28 @@ public class StripeInbox {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    private boolean handle(Due due) {
-        ReceivedEvent event = due.event();
+    /** A renewal alone is half a dozen events, all of which say: look here. So whoever looks once has seen what all of them tell of. */
+    private boolean handle(List<Due> ofOneObject) {
+        ReceivedEvent event = ofOneObject.getFirst().event();
         try {
-            events.publishEvent(event.type().equals(CUSTOMER_CHANGED)
+            events.publishEvent(isOfCustomer(event.type())
                     ? new StripeObjectChanged.OfCustomer(event.id(), event.object())
                     : new StripeObjectChanged.OfSubscription(event.id(), event.object()));
-            inbox.handled(event.id(), clock.instant());
+            inbox.handled(ids(ofOneObject), clock.instant());
             return true;
         } catch (StripeUnavailableException silent) {
-            LOG.warn("Stripe's event {} ({}) could not be handled, for Stripe did not answer: {}", event.id(), event.type(), silent.getMessage());
-            inbox.failed(event.id(), silent.toString());
+            LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
+                    event.object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
+            inbox.failed(ids(ofOneObject), silent.toString());
             return false;
         } catch (RuntimeException failed) {
-            failed(due, failed.toString());
+            ofOneObject.forEach(due -> failed(due, failed.toString()));
             return false;
         }
+    }
+
+    private static List<String> ids(List<Due> due) {
+        return due.stream().map(each -> each.event().id()).toList();
     }
 
     /** Stripe's silence passes; anything else may be for ever, and is then left to people. */
@@ -210,7 +221,7 @@ public class StripeInbox {
         ReceivedEvent event = due.event();
         if (due.attempts() + 1 < MOST_ATTEMPTS) {
             LOG.warn("Stripe's event {} ({}) could not be handled and will be tried again: {}", event.id(), event.type(), failure);
-            inbox.failed(event.id(), failure);
+            inbox.failed(List.of(event.id()), failure);
         } else {
             LOG.error("Stripe's event {} ({}) failed {} times and is given up; {} is not followed until it changes again: {}",
                     event.id(), event.type(), MOST_ATTEMPTS, event.object(), failure);
@@ -244,13 +255,18 @@ public class StripeInbox {
                 .map(object -> new ReceivedEvent(event.getId(), event.getType(), object, Instant.ofEpochSecond(event.getCreated())));
     }
 
-    /** The id of the subscription or customer to look at; invoice items name one, but what they bill is told by the subscription and its invoices. */
+    /** The id of the subscription or customer to look at; what a proration bills is told by the subscription and its invoices, and what is billed by hand by nobody else. */
     private static Optional<String> object(String type, JsonNode object) {
-        if (type.startsWith(INVOICE_ITEM)) {
+        if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false)) {
             return Optional.empty();
         }
         boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
-        JsonNode id = itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription");
+        JsonNode id = itself ? object.path("id")
+                : isOfCustomer(type) ? object.path("customer") : object.path("parent").path("subscription_details").path("subscription");
         return Optional.of(id).filter(JsonNode::isString).map(JsonNode::asString);
+    }
+
+    private static boolean isOfCustomer(String type) {
+        return type.equals(CUSTOMER_CHANGED) || type.startsWith(INVOICE_ITEM) || type.startsWith(CUSTOMER_DISCOUNT);
     }
 }

@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param status    {@code draft}, {@code open}, {@code paid}, {@code void}, {@code uncollectible}
  * @param amountDue what is charged after the customer's balance, minor units, never negative
  * @param hostedUrl Stripe's page for paying it, from when it is finalised
- * @param total     the sum of the lines after discounts, may be negative
+ * @param total     the sum of the lines after discounts, with taxes on top, may be negative
+ * @param taxes     of all lines, a rate each
+ * @param taxUnknown whether it is to be taxed and Stripe cannot tell how, as without an address
  */
 public record StripeInvoice(
         String id, String status, String reason, Instant createdAt, long amountDue, long amountPaid, long total, long startingBalance,
-        @Nullable String hostedUrl, List<Line> lines) {
+        @Nullable String hostedUrl, List<Line> lines, List<Tax> taxes, boolean taxUnknown) {
+
+    /** @param inclusive whether it is in the lines' amounts already, and not on top of them */
+    public record Tax(long amount, long taxable, boolean inclusive, String rate) {}
 
     /**
      * One line.
      *
      * @param item  the subscription item it bills, where Stripe says so
      * @param proration for part of a period, or billed by hand: not a whole period, whose time may not have come yet
+     * @param byHand whether no change of a subscription has made it
+     * @param discount what all discounts together take off it
      * @param net   the amount after the line's discounts, minor units
      * @param credits the lines that this one gives back, of whatever invoice
      */
     public record Line(
-            String id, @Nullable String item, @Nullable String price, boolean proration, long net, long quantity, Period period,
-            String description, List<String> credits) {}
+            String id, @Nullable String item, @Nullable String price, boolean proration, boolean byHand, long net, long discount, long quantity,
+            Period period, String description, List<String> credits, List<Tax> taxes) {}
 
     /**
      * Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever Stripe's

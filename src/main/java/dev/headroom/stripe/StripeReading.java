@@ -4,6 +4,7 @@ import com.stripe.model.Coupon;
 import com.stripe.model.Customer;
 import com.stripe.model.Discount;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceItem;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.Subscription;
@@ -38,8 +39,23 @@ final class StripeReading {
                 instant(source.getEndedAt()),
                 Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
                 source.getPendingUpdate() != null,
+                taxed(source),
+                customerDiscounted(source),
                 latest,
                 source.getMetadata());
+    }
+
+    private static boolean taxed(Subscription source) {
+        boolean automatic = source.getAutomaticTax() != null && Boolean.TRUE.equals(source.getAutomaticTax().getEnabled());
+        return automatic || isAny(source.getDefaultTaxRates()) || source.getItems().getData().stream().anyMatch(item -> isAny(item.getTaxRates()));
+    }
+
+    private static boolean customerDiscounted(Subscription source) {
+        return !isAny(source.getDiscountObjects()) && Optional.ofNullable(source.getCustomerObject()).map(Customer::getDiscount).isPresent();
+    }
+
+    private static boolean isAny(@Nullable List<?> named) {
+        return named != null && !named.isEmpty();
     }
 
     private static StripeSubscription.Item item(SubscriptionItem source) {
@@ -48,7 +64,9 @@ final class StripeReading {
                 source.getPrice().getId(),
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
                 period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
-                Instant.ofEpochSecond(source.getCreated()));
+                Instant.ofEpochSecond(source.getCreated()),
+                isAny(source.getDiscounts()),
+                source.getPrice().getMetadata().containsKey(StripeMeterGateway.OVERAGE));
     }
 
     private static StripeSubscription.Discount discount(Discount source) {
@@ -76,7 +94,18 @@ final class StripeReading {
                 source.getTotal(),
                 source.getStartingBalance(),
                 source.getHostedInvoiceUrl(),
-                lines.stream().map(StripeReading::line).toList());
+                lines.stream().map(StripeReading::line).toList(),
+                Optional.ofNullable(source.getTotalTaxes()).orElse(List.of()).stream()
+                        .map(tax -> new StripeInvoice.Tax(
+                                tax.getAmount(), Optional.ofNullable(tax.getTaxableAmount()).orElse(0L), "inclusive".equals(tax.getTaxBehavior()),
+                                Optional.ofNullable(tax.getTaxRateDetails()).map(Invoice.TotalTax.TaxRateDetails::getTaxRate).orElse("")))
+                        .toList(),
+                taxUnknown(source));
+    }
+
+    private static boolean taxUnknown(Invoice source) {
+        Invoice.AutomaticTax tax = source.getAutomaticTax();
+        return tax != null && Boolean.TRUE.equals(tax.getEnabled()) && ("requires_location_inputs".equals(tax.getStatus()) || "failed".equals(tax.getStatus()));
     }
 
     private static StripeInvoice.Line line(InvoiceLineItem source) {
@@ -89,11 +118,18 @@ final class StripeReading {
                 parent == null || parent.getSubscriptionItemDetails() == null ? null : parent.getSubscriptionItemDetails().getSubscriptionItem(),
                 source.getPricing() == null || source.getPricing().getPriceDetails() == null ? null : source.getPricing().getPriceDetails().getPrice(),
                 proration(parent),
+                byHand(parent),
                 source.getAmount() - discounted,
+                discounted,
                 Optional.ofNullable(source.getQuantity()).orElse(1L),
                 period(source.getPeriod().getStart(), source.getPeriod().getEnd()),
                 Optional.ofNullable(source.getDescription()).orElse(""),
-                credits(parent));
+                credits(parent),
+                Optional.ofNullable(source.getTaxes()).orElse(List.of()).stream()
+                        .map(tax -> new StripeInvoice.Tax(
+                                tax.getAmount(), Optional.ofNullable(tax.getTaxableAmount()).orElse(0L), "inclusive".equals(tax.getTaxBehavior()),
+                                Optional.ofNullable(tax.getTaxRateDetails()).map(InvoiceLineItem.Tax.TaxRateDetails::getTaxRate).orElse("")))
+                        .toList());
     }
 
     private static List<String> credits(InvoiceLineItem.@Nullable Parent parent) {
@@ -115,6 +151,16 @@ final class StripeReading {
         }
         boolean onItem = parent.getSubscriptionItemDetails() != null && Boolean.TRUE.equals(parent.getSubscriptionItemDetails().getProration());
         return onItem || parent.getInvoiceItemDetails() != null;
+    }
+
+    private static boolean byHand(InvoiceLineItem.@Nullable Parent parent) {
+        return parent != null && parent.getInvoiceItemDetails() != null && !Boolean.TRUE.equals(parent.getInvoiceItemDetails().getProration());
+    }
+
+    static boolean mayBeBilledWith(InvoiceItem item, String subscription) {
+        Optional<String> own = Optional.ofNullable(item.getParent()).map(InvoiceItem.Parent::getSubscriptionDetails)
+                .map(InvoiceItem.Parent.SubscriptionDetails::getSubscription);
+        return own.isEmpty() || own.get().equals(subscription);
     }
 
     static StripeGateway.Card card(PaymentMethod source) {

@@ -15,6 +15,7 @@ import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,13 +48,17 @@ public class StripeScheduleGateway {
                 .setEndDate(ends)
                 .setProrationBehavior(Phase.ProrationBehavior.NONE);
         now.getItems().getData().forEach(item -> running.addItem(item(item.getPrice().getId(), item.getQuantity())));
+        List<SubscriptionItem> metered = now.getItems().getData().stream().filter(item -> item.getQuantity() == null).toList();
         if (now.getStatus().equals("trialing")) {
             running.setTrialEnd(now.getTrialEnd());
         }
         Phase.Builder next = discounted(Phase.builder(), now).setProrationBehavior(Phase.ProrationBehavior.NONE);
         items.forEach(item -> next.addItem(item(item.price(), item.quantity())));
         if (otherInterval) {
+            // What is billed by use is billed as often as the plan: the old ones end with the period, and are billed for it.
             next.setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START);
+        } else {
+            metered.forEach(item -> next.addItem(item(item.getPrice().getId(), null)));
         }
         SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
                 .addPhase(running.build())
@@ -120,7 +125,9 @@ public class StripeScheduleGateway {
         return phase;
     }
 
-    private static Phase.Item item(String price, long quantity) {
-        return Phase.Item.builder().setPrice(price).setQuantity(quantity).build();
+    /** @param quantity absent for what is billed by use */
+    private static Phase.Item item(String price, @Nullable Long quantity) {
+        Phase.Item.Builder item = Phase.Item.builder().setPrice(price);
+        return quantity == null ? item.build() : item.setQuantity(quantity).build();
     }
 }

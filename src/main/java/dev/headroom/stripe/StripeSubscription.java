@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param flexible the billing mode; classic when false
  * @param balance  the customer's, in minor units; negative is credit
  * @param pending  whether an update waits for its payment
+ * @param taxed    whether Stripe computes taxes for it, or somebody has put rates on it or on an item
+ * @param customerDiscounted whether a discount of the customer takes something off it, for want of one of its own
  */
 public record StripeSubscription(
         String id, String customer, String status, Currency currency, boolean flexible, Instant anchor, List<Item> items,
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
-        long balance, boolean pending, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
+        long balance, boolean pending, boolean taxed, boolean customerDiscounted, @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) {
 
-    /** @param quantity 0 where the price is metered and there is none */
-    public record Item(String id, String price, long quantity, Period period, Instant createdAt) {}
+    /**
+     * One thing that is billed.
+     *
+     * @param quantity   0 where the price is metered and there is none
+     * @param discounted whether it has a discount of its own
+     * @param overage    whether it bills what was used past a limit of ours, see {@link StripeMeterGateway}
+     */
+    public record Item(String id, String price, long quantity, Period period, Instant createdAt, boolean discounted, boolean overage) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.

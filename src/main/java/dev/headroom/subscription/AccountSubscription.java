@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param openInvoiceUrl where the latest invoice can be paid, while it is open and Stripe has a page for it
  * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
  * @param scheduled what waits for the end of the period, in the order in which it is made
+ * @param unreckoned what Stripe puts on its invoices that {@code pricing} knows nothing of, in the order of their declaration
  * @param version  raised by whatever changes what a quote would say
  * @param revision raised by every write
  */
@@ -42,7 +43,7 @@ public record AccountSubscription(
         AccountId account, SubscriptionId id, ProductId product, String stripeId, SubscriptionState state, Interval interval,
         BillingMode mode, BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
         @Nullable String openInvoiceUrl, Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
-        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled) {
+        List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, List<Unreckoned> unreckoned) {
 
     /**
      * One thing on it.
@@ -61,11 +62,23 @@ public record AccountSubscription(
      */
     public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices) {}
 
+    /** Why only Stripe can say what an invoice comes to. */
+    public enum Unreckoned {
+        /** Stripe adds taxes, or takes them out of the prices. */
+        TAX,
+        /** One of the items has a discount of its own. */
+        ITEM_DISCOUNT,
+        /** The customer has a discount, and the subscription none of its own that would take its place. */
+        CUSTOMER_DISCOUNT,
+        /** Something waits for the next invoice: billed by hand, or left there by a change at Stripe. */
+        WAITING
+    }
+
     /** The same with other changes waiting, which every quote looks at. */
     AccountSubscription scheduling(List<ScheduledChange> waiting) {
         return new AccountSubscription(
                 account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl, startedAt, endedAt,
-                version + 1, revision + 1, items, foreignPrices, discounts, waiting);
+                version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned);
     }
 
     /** Whether it goes on with another period after this one. */

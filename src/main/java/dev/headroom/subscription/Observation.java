@@ -44,7 +44,7 @@ final class Observation {
                 observed.account(), observed.id(), catalog.versionOf(sold).plan().product(), observed.stripeId(), observed.state(),
                 catalog.price(sold).price().interval(), observed.mode(), observed.anchor(), observed.period(), observed.trialUntil(), observed.cancelAt(), observed.balance(),
                 observed.openInvoiceUrl(), observed.startedAt(), observed.endedAt(), version, revision, items, observed.foreignPrices(),
-                discounts, before == null ? List.of() : before.scheduled());
+                discounts, before == null ? List.of() : before.scheduled(), observed.unreckoned());
     }
 
     private static List<SubscriptionItem> items(
@@ -94,6 +94,6 @@ final class Observation {
         return new AccountSubscription(
                 from.account(), from.id(), from.product(), from.stripeId(), from.state(), from.interval(), from.mode(), from.anchor(),
                 from.period(), from.trialUntil(), from.cancelAt(), from.balance(), null, from.startedAt(), from.endedAt(), 0, 0, from.items(),
-                from.foreignPrices(), from.discounts(), from.scheduled());
+                from.foreignPrices(), from.discounts(), from.scheduled(), from.unreckoned());
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Discount;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Period;
 import java.time.Instant;
@@ -22,7 +23,8 @@ public record ObservedSubscription(
         AccountId account, SubscriptionId id, String stripeId, SubscriptionState state, BillingMode mode,
         BillingAnchor anchor, Period period, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Money balance,
         @Nullable String openInvoiceUrl, Instant startedAt,
-        @Nullable Instant endedAt, List<ObservedItem> items, List<String> foreignPrices, List<ObservedDiscount> discounts, long readAfter) {
+        @Nullable Instant endedAt, List<ObservedItem> items, List<String> foreignPrices, List<ObservedDiscount> discounts,
+        List<Unreckoned> unreckoned, long readAfter) {
 
     /** @param billed what the latest invoice billed for it, replacing earlier debits; absent when that invoice does not concern it */
     public record ObservedItem(String stripeId, PriceId price, long quantity, @Nullable List<ObservedDebit> billed) {}

@@ -19,6 +19,7 @@ import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -73,7 +75,8 @@ class SubscriptionRepository {
                     row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new), SUBSCRIPTION.OPEN_INVOICE_URL,
                     SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
                     SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
-                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
+                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read),
+                    SUBSCRIPTION.UNRECKONED.convertFrom(names -> Stream.of(names).map(Unreckoned::valueOf).toList()))
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;

@@ -70,6 +70,7 @@ class SubscriptionWriteRepository {
                 .setStartedAt(from.startedAt())
                 .setEndedAt(from.endedAt())
                 .setScheduled(ScheduleJson.write(from.scheduled()))
+                .setUnreckoned(from.unreckoned().stream().map(Enum::name).toArray(String[]::new))
                 .setVersion(from.version())
                 .setRevision(from.revision());
     }

@@ -214,6 +214,18 @@ class CounterRepository {
                 .fetch(CounterRepository::counter);
     }
 
+    List<UsageCounter> windows(Collection<FeatureId> features, Instant endedAfter, @Nullable UsageCounter after, int most) {
+        return db.select(COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM, COUNTER.PERIOD_UNTIL, COUNTER.USED, COUNTER.RESERVED, COUNTER.PASSED_AT, COUNTER.REVISION)
+                .from(COUNTER)
+                .where(COUNTER.GRAIN.eq(Grain.PERIOD.name()), COUNTER.GRP.eq(""), COUNTER.PERIOD_UNTIL.gt(endedAfter),
+                        COUNTER.FEATURE_ID.in(features.stream().map(FeatureId::value).toList()))
+                .and(after == null ? DSL.noCondition() : DSL.row(COUNTER.PERIOD_UNTIL, COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM)
+                        .gt(after.window().until(), after.account().value(), after.feature().value(), after.window().from()))
+                .orderBy(COUNTER.PERIOD_UNTIL, COUNTER.ACCOUNT_ID, COUNTER.FEATURE_ID, COUNTER.PERIOD_FROM)
+                .limit(most)
+                .fetch(CounterRepository::counter);
+    }
+
     private static String windows(List<Feature> rolling) {
         return rolling.isEmpty() ? WINDOWS : WINDOWS + "\n" + ROLLING;
     }

@@ -11,6 +11,7 @@ import dev.headroom.usage.EventCheck.Checked;
 import dev.headroom.usage.Tally.Key;
 import dev.headroom.usage.UsageCounted.Note;
 import dev.headroom.usage.UsageCounted.Total;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
@@ -104,6 +105,17 @@ public class Usages {
     public List<UsageCounter> near(Actor actor, @Nullable FeatureId feature, int skip, int most) {
         actor.requireEveryAccount(Permission.READ);
         return counters.near(feature, rolling(), clock.instant(), skip, most);
+    }
+
+    /**
+     * The counters of whole windows in which something was used, of everybody; only Headroom itself may ask, for it crosses accounts. Not of
+     * what rolls.
+     *
+     * @param endedAfter how long ago a window may have ended
+     * @param after      the last one of the page before; absent for the first page
+     */
+    public List<UsageCounter> windows(Actor.System actor, Collection<FeatureId> features, Instant endedAfter, @Nullable UsageCounter after, int most) {
+        return counters.windows(features, endedAfter, after, most);
     }
 
     private List<Feature> rolling() {

@@ -47,7 +47,7 @@ class WelcomeListener {
 
     private String money() {
         if (stripe.base() != null) {
-            return "the built-in sandbox; no money moves";
+            return "the built-in sandbox, to watch at " + stripe.base() + "; no money moves";
         }
         return stripe.live() ? "Stripe with a LIVE key; charges are real" : "Stripe with a test key; no money moves";
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,26 @@ class RequestErrorTest {
         assertThat(small.headers().firstValueAsLong("Query-Cost").orElseThrow())
                 .isLessThan(larger.headers().firstValueAsLong("Query-Cost").orElseThrow());
         assertThat(larger.headers().firstValueAsLong("Query-Cost-Limit")).hasValue(5_000);
+    }
+
+    @Test
+    void aQueryThatComesAgainCostsWhatItsVariablesMakeOfIt() {
+        String page = "query ($first: Int, $features: [String!], $named: Boolean!) { accounts(first: $first) { edges { node {"
+                + " key name @include(if: $named) entitlements(features: $features) { allowed } } } } }";
+        long small = cost(page, 10, List.of("a", "b"), false);
+
+        assertThat(cost(page, 20, List.of("a", "b"), false)).isGreaterThan(small);
+        assertThat(cost(page, 10, List.of("a", "b", "c"), false)).isGreaterThan(small);
+        assertThat(cost(page, 10, List.of("a", "b"), true)).isGreaterThan(small);
+        assertThat(cost(page, 10, List.of("c", "d"), false)).isEqualTo(small);
+        for (int i = 0; i < 2; i++) {
+            assertThat(story.backend().ask(page, "first", 100, "features", Collections.nCopies(100, "a"), "named", true).errorCode())
+                    .isEqualTo("QUERY_TOO_COMPLEX");
+        }
+    }
+
+    private long cost(String query, int first, List<String> features, boolean named) {
+        return story.backend().ask(query, "first", first, "features", features, "named", named).headers().firstValueAsLong("Query-Cost").orElseThrow();
     }
 
     @Test

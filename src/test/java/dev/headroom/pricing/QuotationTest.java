@@ -68,7 +68,8 @@ class QuotationTest {
                 usd(0),
                 "-6141.010802",
                 usd(-6141),
-                "12500 × -6367/12960 = -6141.010802, rounded to -6141 (-61.41 USD)"));
+                "12500 × -6367/12960 = -6141.010802, rounded to -6141 (-61.41 USD)",
+                InvoiceLine.Source.HEADROOM));
     }
 
     @Test
@@ -288,16 +289,15 @@ class QuotationTest {
     }
 
     @Test
-    void aSingleUseDiscountIsSpentByTheChangeThatUsesIt() {
+    void aSingleUseDiscountMakesTheRestOfAPeriodCheaperAndIsSpentByTheNextOne() {
         Discount once = percentOff("once", "20", new Once());
         Quotation quotation = HALFWAY.from(STARTER).to(with(PRO, once));
         Quotation later = inApril("2026-04-21T00:00:00Z").from(quotation.items()).to(with(plan("Enterprise", monthly(89900), 1), once));
 
         assertThat(amounts(quotation)).containsExactly(-4950L, 11960L);
-        assertThat(next(quotation).total()).isEqualTo(usd(29900));
+        assertThat(next(quotation).total()).isEqualTo(usd(23920));
         assertThat(quotation.after().mrr()).isEqualTo(usd(29900));
-        assertThat(later.now().lines().getLast().discount()).isEqualTo(usd(0));
-        assertThat(next(later).total()).isEqualTo(usd(89900));
+        assertThat(next(later).total()).isEqualTo(usd(71920));
     }
 
     @Test

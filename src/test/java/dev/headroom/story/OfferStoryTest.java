@@ -102,15 +102,28 @@ class OfferStoryTest {
     }
 
     @Test
-    void whatCountsOnceReducesTheChangeThatBillsSomething() throws StripeException {
+    void whatCountsOnceReducesWhatWaitsForTheNextPeriodToo() throws StripeException {
+        offer("tenth", TENTH_ONCE);
+        story.accept(story.token(acme, Map.of("seats", 4))).at("/changePlan/change");
+
+        JsonNode quote = quote(Map.of("seats", 6, "when", "NOW", "offer", story.key("tenth")));
+        assertThat(quote.at("/nextInvoice/due/amountMinor").asLong()).as("4 × 25.00 less a tenth").isEqualTo(9_000);
+        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("APPLIED");
+
+        assertThat(Stream.of(1, 2).map(_ -> renewed()).toList()).containsExactly(9_000L, 10_000L);
+    }
+
+    @Test
+    void whatCountsOnceReducesTheRestOfThePeriodAndTheNextInvoice() throws StripeException {
         offer("tenth", TENTH_ONCE);
 
         JsonNode quote = quote(Map.of("seats", 6, "offer", story.key("tenth")));
         assertThat(lines(quote)).containsExactly("CREDIT -6250", "CHARGE 6750");
-        assertThat(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(15_000);
+        assertThat(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(13_500);
 
         assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("APPLIED");
         assertThat(latest()).isEqualTo(500);
+        assertThat(Stream.of(1, 2).map(_ -> renewed()).toList()).containsExactly(13_500L, 15_000L);
     }
 
     @Test

@@ -103,6 +103,19 @@ class WebhookStoryTest {
     }
 
     @Test
+    void whatManyEventsTellOfIsLookedAtOnce() throws StripeException {
+        buyAtStripe(9);
+        buyAtStripe(8);
+        buyAtStripe(7);
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        int asked = wire.requests();
+
+        assertThat(inbox.drain()).isGreaterThanOrEqualTo(3);
+        assertThat(wire.requests() - asked).as("requests for one subscription").isEqualTo(1);
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(7);
+    }
+
+    @Test
     void anEventThatArrivesTwiceIsWorkedOnOnce() throws StripeException {
         buyAtStripe(7);
         List<Sent> events = sent();

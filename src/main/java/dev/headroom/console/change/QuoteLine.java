@@ -23,20 +23,26 @@ final class QuoteLine extends Div {
 
     QuoteLine(InvoiceLine line, Quote quote, CatalogSnapshot catalog, ZoneId zone) {
         addClassName("stacked");
-        String what = what(line, quote, catalog);
+        String what = switch (line.source()) {
+            case HEADROOM -> translate("quote.line", Words.of(line.kind()), what(line, quote, catalog));
+            case STRIPE -> line.description().isBlank() ? Words.of(line.kind()) : line.description();
+        };
         Span period = new Span(translate(
                 "quote.line.period", When.dayText(line.period().from(), zone), When.dayText(line.period().until(), zone)));
         period.addClassName("quiet");
-        Details way = new Details(translate("quote.line.how"), new Paragraph(arithmetic(line)));
+        Details way = new Details(translate("quote.line.how"), new Paragraph(switch (line.source()) {
+            case HEADROOM -> arithmetic(line);
+            case STRIPE -> told(line);
+        }));
         way.addClassName("how");
-        add(new Span(translate("quote.line", Words.of(line.kind()), what)), period, way);
+        add(new Span(what), period, way);
     }
 
     /** A credit is of what was held, everything else of what shall be: the same item may be of two plans. */
     private static String what(InvoiceLine line, Quote quote, CatalogSnapshot catalog) {
         List<BilledItem> items = switch (line.kind()) {
             case CREDIT -> quote.subscription().billed(catalog);
-            case CHARGE, FULL_PERIOD -> quote.quotation().items();
+            case CHARGE, FULL_PERIOD, WAITING -> quote.quotation().items();
         };
         String name = items.stream().map(BilledItem::item).filter(item -> item.ref().equals(line.item())).map(Item::name).findFirst().orElseThrow();
         if (line.quantity() == 1) {
@@ -50,6 +56,13 @@ final class QuoteLine extends Div {
         return translate(
                 "quote.line.arithmetic", price(line), Figures.number(line.secondsRemaining()), Figures.number(line.secondsTotal()),
                 Figures.exact(new BigDecimal(line.exact()), line.amount().currency()), Figures.money(line.amount()));
+    }
+
+    /** What Stripe has reckoned can be explained by nobody else. */
+    private static String told(InvoiceLine line) {
+        return line.discount().isZero()
+                ? translate("quote.line.stripe", Figures.money(line.amount()))
+                : translate("quote.line.stripe.discounted", Figures.money(line.gross()), Figures.money(line.discount()), Figures.money(line.amount()));
     }
 
     /** With the minus of a credit, so that the line comes out as it is written. */

@@ -79,6 +79,7 @@ final class QuotePanel extends Div {
         DataTable table = new DataTable(translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
         table.addClassName("invoice");
         now.lines().forEach(line -> table.row(new QuoteLine(line, quote, catalog, zone), new Text(Figures.signed(line.amount()))));
+        now.taxes().forEach(tax -> table.row(new TaxLine(tax), new Text(tax.inclusive() ? "" : Figures.signed(tax.amount()))));
         if (!now.balanceApplied().isZero()) {
             table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
         }

@@ -1,0 +1,27 @@
+package dev.headroom.overage;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Brings overage to Stripe every minute, and what came late once an hour. */
+@Component
+@ConditionalOnProperty(name = "headroom.jobs", havingValue = "true", matchIfMissing = true)
+class OverageJob {
+
+    private final Overages overages;
+
+    OverageJob(Overages overages) {
+        this.overages = overages;
+    }
+
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
+    void sweep() {
+        overages.sweep();
+    }
+
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    void sweepAll() {
+        overages.sweepAll();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.headroom.preview;
+
+import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeRefusedException;
+import dev.headroom.stripe.StripeUnavailableException;
+import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionTerms;
+import java.time.Instant;
+import org.springframework.stereotype.Service;
+
+/** Asks Stripe what terms would be billed; nothing is stored there, and nothing charged. */
+@Service
+public class Previews {
+
+    private final StripeGateway stripe;
+    private final TermsRequests requests;
+
+    Previews(StripeGateway stripe, TermsRequests requests) {
+        this.stripe = stripe;
+        this.requests = requests;
+    }
+
+    /**
+     * What putting terms on a subscription would be billed at once; one request.
+     *
+     * @param at the whole second at which time is cut
+     * @throws StripeUnavailableException when Stripe does not answer
+     * @throws StripeRefusedException     when it would not do it either
+     */
+    public Preview now(AccountSubscription subscription, SubscriptionTerms to, Instant at) {
+        UpdateSubscription request = requests.of(to, subscription, at);
+        return new PreviewReading(subscription, request).now(stripe.preview(request));
+    }
+
+    /**
+     * What the period after the running one would be billed on terms, drawing on the balance of now; one request.
+     *
+     * @param waitingBilled whether what waits for an invoice is billed before
+     * @throws StripeUnavailableException when Stripe does not answer
+     * @throws StripeRefusedException     when there could be no such period
+     */
+    public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled) {
+        UpdateSubscription request = requests.of(to, subscription, at);
+        return new PreviewReading(subscription, request).period(stripe.previewPeriod(request), waitingBilled);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.headroom.preview;
+
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.stripe.StripeLinksRepository;
+import dev.headroom.stripe.StripeLinksRepository.Kind;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
+import dev.headroom.stripe.StripeSubscription;
+import dev.headroom.stripe.UpdateSubscription;
+import dev.headroom.stripe.UpdateSubscription.DiscountChange;
+import dev.headroom.stripe.UpdateSubscription.ItemChange;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
+import dev.headroom.subscription.SubscriptionState;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Terms in Stripe's words: the update that makes them of a subscription, and whether they are in force. */
+@Service
+public class TermsRequests {
+
+    private final StripeLinksRepository links;
+    private final Catalog catalog;
+
+    TermsRequests(StripeLinksRepository links, Catalog catalog) {
+        this.links = links;
+        this.catalog = catalog;
+    }
+
+    /**
+     * The update that puts terms on a subscription.
+     *
+     * @param subscription as it is before
+     * @param at           the whole second at which time is cut
+     */
+    public UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at) {
+        CatalogSnapshot known = catalog.snapshot();
+        Map<UUID, SubscriptionItem> held = subscription.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
+        ItemTerms plan = to.plan(known);
+        Map<UUID, ItemTerms> kept = new HashMap<>();
+        to.items().stream()
+                .filter(item -> item == plan || item.item() != null)
+                .forEach(item -> kept.put(item == plan ? subscription.planItem().id() : Objects.requireNonNull(item.item()), item));
+        Stream<ItemChange> put = subscription.items().stream().filter(item -> kept.containsKey(item.id()))
+                .filter(item -> !sells(item, kept.get(item.id())))
+                .map(item -> new ItemChange.Put(item.stripeId(), price(kept.get(item.id()).price()), kept.get(item.id()).quantity()));
+        Stream<ItemChange> removed = subscription.items().stream().filter(item -> !kept.containsKey(item.id()))
+                .map(item -> new ItemChange.Remove(item.stripeId()));
+        Stream<ItemChange> added = to.items().stream()
+                .filter(item -> item != plan && (item.item() == null || !held.containsKey(item.item())))
+                .map(item -> new ItemChange.Add(price(item.price()), item.quantity()));
+        // A trial ends when it ends: periods of any length begin there.
+        boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
+        return new UpdateSubscription(
+                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod, to.prorated(), discounts(to.offer(), subscription));
+    }
+
+    /** Stripe replaces them all: those that are there are kept by name. */
+    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription) {
+        return offer == null ? null : Stream.<DiscountChange>concat(
+                subscription.discounts().stream().map(kept -> new DiscountChange.Keep(kept.ref())),
+                Stream.of(new DiscountChange.Redeem(coupon(offer)))).toList();
+    }
+
+    private static boolean sells(SubscriptionItem item, ItemTerms terms) {
+        return item.price().equals(terms.price()) && item.quantity() == terms.quantity();
+    }
+
+    /**
+     * Whether Stripe has the subscription on exactly the terms that were asked for; what we do not sell is not looked at.
+     *
+     * @param movesItems with items that moved the offer came too, for both are one update, and may be used up by now
+     */
+    public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
+        Map<String, Long> wanted = to.items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
+        Map<String, Long> there = read.items().stream()
+                .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
+                .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
+        return wanted.equals(there) && (movesItems || reduced(to.offer(), read));
+    }
+
+    private boolean reduced(@Nullable OfferId offer, StripeSubscription read) {
+        return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer)));
+    }
+
+    /** All that is sold on terms, as a phase of a schedule names it. */
+    public List<Sold> sold(SubscriptionTerms terms) {
+        return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
+    }
+
+    private String coupon(OfferId offer) {
+        return links.remote(Kind.COUPON, offer.value()).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this offer yet; try again in a minute"));
+    }
+
+    private String price(PriceId price) {
+        return links.remote(Kind.PRICE, price.value()).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this price yet; try again in a minute"));
+    }
+}

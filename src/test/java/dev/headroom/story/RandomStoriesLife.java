@@ -1,0 +1,430 @@
+package dev.headroom.story;
+
+import static dev.headroom.story.RandomStoriesCast.SELF;
+import static dev.headroom.story.RandomStoriesLedger.asked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.model.Invoice;
+import dev.headroom.Mortality.Death;
+import dev.headroom.Story;
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.change.CancelPlanChangeResult;
+import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
+import dev.headroom.change.ChangePlan;
+import dev.headroom.change.ChangePlanResult;
+import dev.headroom.change.ChangePlanResult.ChangeInProgress;
+import dev.headroom.change.ChangePlanResult.ChangeRefused;
+import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.PaymentDeclined;
+import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
+import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
+import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.StartSubscriptionResult;
+import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.quote.Quote;
+import dev.headroom.quote.QuoteResult;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.SubscriptionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One account that does whatever comes to its mind; it knows what it was promised, and looks whether that came true. */
+final class RandomStoriesLife {
+
+    /** Longer than a change belongs to whoever began it. */
+    private static final Duration LEASE_OVER = Duration.ofMinutes(3);
+    private static final int MOST_STATEMENTS = 60;
+
+    /** What goes wrong while an account acts. */
+    enum Weather {
+        FAIR,
+        /** Some of what is asked of Stripe fails; others may be struck by what was meant for one. */
+        STORM,
+        /** Whoever carries out what was asked for dies over it. */
+        DEADLY
+    }
+
+    /** What an account was told of its next invoice, as long as nothing has happened to it since. */
+    private record Expected(Instant at, long due) {}
+
+    /** A quote that was accepted, and whose end is not known yet. */
+    private record Accepted(Quote quote, String key, Instant at) {}
+
+    private final RandomStoriesCast cast;
+    private final Story story;
+    private final String name;
+    private final SplittableRandom random;
+    private final RandomStoriesWishes wishes;
+    private final List<String> steps = new ArrayList<>();
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private String key = "";
+    private @Nullable AccountId account;
+    private @Nullable RandomStoriesLedger ledger;
+    private @Nullable String customer;
+    private @Nullable Expected expected;
+    private @Nullable Accepted unknown;
+    private @Nullable PaymentActionRequired confirming;
+    private boolean starting;
+
+    RandomStoriesLife(RandomStoriesCast cast, Story story, String name, SplittableRandom random) {
+        this.cast = cast;
+        this.story = story;
+        this.name = name;
+        this.random = random;
+        this.wishes = new RandomStoriesWishes(story, random);
+    }
+
+    Map<String, Integer> outcomes() {
+        return outcomes;
+    }
+
+    String told() {
+        return name + "\n    " + String.join("\n    ", steps);
+    }
+
+    Optional<String> customer() {
+        return Optional.ofNullable(customer);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void begin() {
+        key = story.account(name);
+        account = cast.accounts().meant(SELF, key).id();
+        card("pm_card_visa");
+    }
+
+    private void card(String card) {
+        story.card(key, card);
+        step("pays by " + card);
+    }
+
+    private void start(Weather weather) {
+        starting = true;
+        String click = UUID.randomUUID().toString();
+        var command = wishes.start(key, click);
+        Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
+        String wanted = "starts " + command.plan() + " " + command.interval() + " × " + command.seats() + ", trial of " + command.trialDays() + " days";
+        try {
+            StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
+            count(wanted, result.getClass().getSimpleName());
+            starting = false;
+            assertThat(result).isInstanceOf(SubscriptionStarted.class);
+            expected = null;
+        } catch (Death death) {
+            count(wanted, "started by somebody who died");
+        } catch (HeadroomException failed) {
+            assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
+            assertThat(weather).isEqualTo(Weather.STORM);
+            count(wanted, "Stripe was not there for a start");
+        }
+        known();
+    }
+
+    private void known() {
+        Account now = cast.accounts().meant(SELF, key);
+        if (customer == null && now.stripeCustomer() != null) {
+            customer = now.stripeCustomer();
+            ledger = new RandomStoriesLedger(cast, now.id(), now.stripeCustomer());
+        }
+    }
+
+    private Optional<AccountSubscription> held() {
+        return cast.subscriptions().live(SELF, account).stream().findFirst();
+    }
+
+    void act(Weather weather) {
+        Optional<AccountSubscription> held = held();
+        if (held.isEmpty()) {
+            if (!starting) {
+                start(weather);
+            }
+            return;
+        }
+        if (confirming != null && weather != Weather.STORM && random.nextInt(2) == 0) {
+            decide(confirming);
+            return;
+        }
+        if (weather != Weather.STORM && random.nextInt(8) == 0) {
+            card(List.of("pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeCustomerFail", "pm_card_authenticationRequired").get(random.nextInt(5)));
+        }
+        List<PlanChange> waiting = cast.changes().scheduled(SELF, List.of(held.get())).get(held.get());
+        if (!waiting.isEmpty() && random.nextInt(3) == 0) {
+            giveUp(waiting.get(random.nextInt(waiting.size())), weather);
+        } else if (weather == Weather.FAIR && random.nextInt(5) == 0) {
+            thereAndBack(held.get());
+        } else {
+            ask(wishes.change(held.get(), cast.catalog().snapshot()), weather).ifPresent(quote -> accept(quote, weather));
+        }
+    }
+
+    private Optional<Quote> ask(RequestedChange wanted, Weather weather) {
+        QuoteResult result = cast.quotes().quote(SELF, account, wanted);
+        if (result instanceof Quote quote) {
+            return Optional.of(quote);
+        }
+        String why = result instanceof QuoteResult.ChangeNotAllowed(var rule, var _) ? rule.name() : result.getClass().getSimpleName();
+        count("wants " + wanted, why);
+        if (result instanceof QuoteResult.PaymentPastDue && weather != Weather.STORM && random.nextInt(2) == 0) {
+            card("pm_card_visa");
+        }
+        return Optional.empty();
+    }
+
+    /** The bank wants to hear from the card's holder, who answers, thinks better of it, or forgets. */
+    private void decide(PaymentActionRequired waiting) {
+        confirming = null;
+        int mind = random.nextInt(3);
+        if (mind == 0) {
+            giveUp(waiting.change(), Weather.FAIR);
+        } else if (mind == 1) {
+            confirm(waiting.clientSecret().replaceFirst("_secret.*", ""));
+        } else {
+            count("forgets to confirm", "not confirmed");
+        }
+    }
+
+    /** It may have ended by itself. */
+    private void confirm(String intent) {
+        if (asked(() -> cast.spectator().v1().paymentIntents().retrieve(intent)).getStatus().equals("requires_action")) {
+            asked(() -> cast.spectator().v1().paymentIntents().confirm(intent));
+            count("confirms", "confirmed");
+        }
+    }
+
+    private void giveUp(PlanChange change, Weather weather) {
+        String click = UUID.randomUUID().toString();
+        Supplier<CancelPlanChangeResult> work = () -> cast.cancellations().cancel(SELF, account, change.id(), click);
+        try {
+            CancelPlanChangeResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
+            assertThat(result).isInstanceOfAny(PlanChangeCanceled.class, PlanChangeNotOpen.class, ChangeInProgress.class);
+            count("gives up " + change.id(), "taken back: " + result.getClass().getSimpleName());
+        } catch (Death death) {
+            count("gives up " + change.id(), "taken back by somebody who died");
+        } catch (HeadroomException failed) {
+            assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
+            assertThat(weather).isEqualTo(Weather.STORM);
+            count("gives up " + change.id(), "Stripe was not there to take back");
+        }
+        expected = null;
+    }
+
+    /** Changed and changed back in one second costs nothing; a new period that began meanwhile would. */
+    private void thereAndBack(AccountSubscription before) {
+        Optional<Quote> there = ask(wishes.change(before, cast.catalog().snapshot()), Weather.FAIR).filter(quote -> quote.when() == RequestedChange.When.NOW);
+        if (there.isEmpty() || !(accept(there.get(), Weather.FAIR) instanceof PlanChanged)) {
+            return;
+        }
+        AccountSubscription between = held().orElseThrow();
+        boolean comparable = between.interval() == before.interval() && between.state() == before.state() && between.period().equals(before.period())
+                && before.discounts().isEmpty() && between.discounts().isEmpty() && before.renews() == between.renews();
+        Optional<Quote> back = comparable ? ask(wishes.backTo(before, between, cast.catalog().snapshot()), Weather.FAIR) : Optional.empty();
+        back.ifPresent(quote -> {
+            long total = Math.addExact(there.get().quotation().now().total().minor(), quote.quotation().now().total().minor());
+            if (accept(quote, Weather.FAIR) instanceof PlanChanged) {
+                assertThat(total).as("there and back: " + described(there.get()) + "\nand " + described(quote)).isZero();
+                count("", "there and back for nothing");
+            }
+        });
+    }
+
+    private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
+        expected = null;
+        Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
+        Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
+        step("accepts " + described(quote));
+        try {
+            int before = weather == Weather.STORM ? 0 : ledger.invoices().size();
+            ChangePlanResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
+            count("", result.getClass().getSimpleName());
+            if (weather != Weather.STORM) {
+                answered(accepted, result, before);
+                return result;
+            }
+            // Nobody looks in a storm: what is meant for the product would strike whoever looks.
+            confirming = result instanceof PaymentActionRequired waiting ? waiting : confirming;
+        } catch (Death death) {
+            count("", "changed by somebody who died");
+        } catch (HeadroomException failed) {
+            assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
+            assertThat(weather).isEqualTo(Weather.STORM);
+            count("", "Stripe was not there for a change");
+        }
+        unknown = accepted;
+        return null;
+    }
+
+    private void answered(Accepted accepted, ChangePlanResult result, int before) {
+        Quote quote = accepted.quote();
+        switch (result) {
+            case PlanChanged(PlanChange change) -> {
+                applied(accepted, change);
+                assertThat(ledger.invoices().size() - before).as("invoices").isEqualTo(quote.quotation().now().lines().isEmpty() ? 0 : 1);
+                entitled(quote);
+                told(quote);
+                ledger.agrees();
+            }
+            case PlanChangeScheduled(PlanChange change) -> {
+                assertThat(ledger.invoices()).hasSize(before);
+                told(quote);
+                ledger.agrees();
+            }
+            case PaymentActionRequired waiting -> {
+                confirming = waiting;
+                assertThat(paidAt(quote)).isZero();
+            }
+            case PaymentDeclined(String code, String message) -> {
+                assertThat(paidAt(quote)).isZero();
+                assertThat(held().orElseThrow().terms()).as("unchanged").isEqualTo(quote.subscription().terms());
+            }
+            case ChangeInProgress _ -> {}
+            // Stripe had renewed, and we had not heard.
+            case QuoteIsStale _ -> {}
+            case PlanChangeCanceled _ -> throw new AssertionError("Nobody gave it up");
+            case ChangeRefused(String code, String message, PlanChange _) -> throw new AssertionError("Stripe refused " + code + ": " + message);
+        }
+    }
+
+    private void told(Quote quote) {
+        expected = Optional.ofNullable(quote.quotation().next()).map(next -> new Expected(next.at(), next.due().minor())).orElse(null);
+    }
+
+    private void applied(Accepted accepted, PlanChange change) {
+        Quote quote = accepted.quote();
+        assertThat(change.state()).as("%s %s", change.failureCode(), change.failureMessage()).isEqualTo(PlanChange.State.APPLIED);
+        assertThat(change.charged()).isEqualTo(quote.dueNow());
+        if (!quote.quotation().now().lines().isEmpty()) {
+            Invoice invoice = asked(() -> cast.spectator().v1().invoices().retrieve(change.invoice()));
+            assertThat(invoice.getAmountDue()).as("invoiced").isEqualTo(quote.dueNow().minor());
+            assertThat(invoice.getTotal()).as("invoiced in all").isEqualTo(quote.quotation().now().total().minor());
+            assertThat(invoice.getStatus()).isEqualTo("paid");
+        }
+    }
+
+    private long paidAt(Quote quote) {
+        return ledger.invoices().stream()
+                .filter(invoice -> invoice.getCreated() == quote.quotedAt().getEpochSecond() && invoice.getBillingReason().equals("subscription_update")
+                        && invoice.getSubtotal() == quote.quotation().now().lines().stream().mapToLong(line -> line.amount().minor()).sum())
+                .mapToLong(Invoice::getAmountPaid).sum();
+    }
+
+    /** What was bought is there with the very next question. */
+    private void entitled(Quote quote) {
+        if (held().filter(now -> now.state() == SubscriptionState.ACTIVE || now.state() == SubscriptionState.TRIALING).isEmpty()) {
+            return;
+        }
+        Map<String, Long> granted = new HashMap<>();
+        for (Entitlement each : cast.entitlements().check(SELF, account, null, 0)) {
+            if (each.granted() && each.setting() == null) {
+                granted.put(each.feature().key(), Optional.ofNullable(each.limit()).orElse(-1L));
+            }
+        }
+        assertThat(granted).as("entitled to").isEqualTo(wishes.included(quote.target()));
+    }
+
+    /** @param heard whether everything that Stripe told has arrived */
+    void look(boolean heard) {
+        if (customer == null) {
+            known();
+        }
+        started();
+        resolve();
+        renewedAsQuoted();
+        if (heard && ledger != null && unknown == null && !starting) {
+            ledger.agrees();
+        }
+    }
+
+    private void started() {
+        if (starting && !held().isEmpty()) {
+            starting = false;
+            count("", "started whoever died");
+        } else if (starting && ledger != null && ledger.running().isEmpty()) {
+            starting = false;
+        }
+    }
+
+    private void resolve() {
+        if (unknown == null || cast.stories().clock().instant().isBefore(unknown.at().plus(LEASE_OVER))) {
+            return;
+        }
+        Accepted accepted = unknown;
+        unknown = null;
+        Optional<PlanChange> change = cast.changes().history(SELF, account, 20).stream()
+                .filter(each -> each.promise().quote().equals(accepted.quote().id())).findFirst();
+        count("", "what was left: " + change.map(each -> each.state().name()).orElse("nothing"));
+        if (change.isEmpty()) {
+            assertThat(paidAt(accepted.quote())).isZero();
+            return;
+        }
+        switch (change.get().state()) {
+            case APPLIED, MISMATCHED -> applied(accepted, change.get());
+            case DECLINED, REFUSED, ABANDONED, CANCELED -> assertThat(paidAt(accepted.quote())).as("paid for nothing").isZero();
+            case SCHEDULED, ACTION_REQUIRED -> {}
+            case REQUESTED, CANCELING -> throw new AssertionError("Nobody has finished " + change.get());
+        }
+    }
+
+    /** Only the first renewal was told of, and only if nothing else was done before it. */
+    private void renewedAsQuoted() {
+        Expected told = expected;
+        if (told == null || told.at().isAfter(cast.stories().clock().instant())) {
+            return;
+        }
+        expected = null;
+        List<Invoice> then = ledger.invoices().stream().filter(invoice -> invoice.getCreated() == told.at().getEpochSecond()).toList();
+        assertThat(then).as("invoiced at " + told.at()).hasSize(1);
+        assertThat(then.getFirst().getAmountDue()).as("invoiced at " + told.at()).isEqualTo(told.due());
+        count("", "renewed as quoted");
+    }
+
+    /** The end of the story. */
+    void end() {
+        if (ledger != null) {
+            ledger.agrees();
+            ledger.balances();
+        }
+    }
+
+    private void count(String step, String outcome) {
+        step(step + " → " + outcome);
+        outcomes.merge(outcome, 1, Integer::sum);
+    }
+
+    private void step(String what) {
+        steps.add(cast.stories().clock().instant() + " " + what);
+    }
+
+    private static String described(Quote quote) {
+        StringBuilder text = new StringBuilder(quote.when() + " at " + quote.quotedAt() + " of " + quote.subscription().stripeId() + " " + quote.subscription().state() + " "
+                + quote.subscription().period() + " anchor " + quote.subscription().anchor().at() + " trial " + quote.subscription().trialUntil() + " cancel "
+                + quote.subscription().cancelAt() + " balance " + quote.subscription().balance() + " discounts " + quote.subscription().discounts() + " waiting "
+                + quote.subscription().scheduled().stream().map(each -> each.requested()).toList());
+        quote.subscription().items().forEach(item -> text.append("\n      has ").append(item));
+        quote.target().items().stream().sorted(Comparator.comparing(item -> item.version().plan().key())).forEach(item -> text.append("\n      wants ")
+                .append(item.version().plan().key()).append(' ').append(item.price().price().interval()).append(" × ").append(item.quantity()));
+        Optional.ofNullable(quote.target().offer()).ifPresent(offer -> text.append("\n      with ").append(offer.key()));
+        quote.quotation().now().lines().forEach(line -> text.append("\n      ").append(line));
+        return text.append("\n      due ").append(quote.dueNow()).append(", next ").append(quote.quotation().next()).toString();
+    }
+}

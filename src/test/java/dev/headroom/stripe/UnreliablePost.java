@@ -1,0 +1,165 @@
+package dev.headroom.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.headroom.stripe.spec.StripeWireCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What stands between Stripe's webhooks and us when nothing goes well: events arrive in any order, some twice, some only when Stripe tries
+ * again. Each is held against Stripe's description. What becomes of an event follows from the seed, whose it is, its type and how many of
+ * these came before it.
+ */
+public final class UnreliablePost implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LATE_IN_A_HUNDRED = 4;
+    private static final int TWICE_IN_A_HUNDRED = 10;
+
+    private final StripeInbox inbox;
+    private final StripeClient stripe;
+    private final StripeWireCheck wire;
+    private final long seed;
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final String url;
+    private final List<Letter> arrived = new ArrayList<>();
+    private final Map<String, Integer> counted = new HashMap<>();
+    private final Map<String, String> late = new HashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private boolean reliable;
+    private int rounds;
+
+    /** An event as Stripe sent it, and the customer whom it is about. */
+    private record Letter(String id, String customer, String type, String payload, String signature) {}
+
+    private UnreliablePost(StripeInbox inbox, StripeClient stripe, StripeWireCheck wire, long seed) {
+        this.inbox = inbox;
+        this.stripe = stripe;
+        this.wire = wire;
+        this.seed = seed;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + seed;
+        server.setExecutor(executor);
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    /** Asks Stripe to send its events here from now on. */
+    public static UnreliablePost before(StripeInbox inbox, StripeClient stripe, StripeWireCheck wire, long seed) {
+        UnreliablePost post = new UnreliablePost(inbox, stripe, wire, seed);
+        inbox.register(post.url);
+        return post;
+    }
+
+    /** Ids differ when a seed is told again; names do not. */
+    public void call(String customer, String name) {
+        names.put(customer, name);
+    }
+
+    /** From now on nothing is refused any more. */
+    public synchronized void becomeReliable() {
+        reliable = true;
+    }
+
+    /** Customers of whom we have not heard everything yet. */
+    public synchronized Set<String> waitingFor() {
+        return new HashSet<>(late.values());
+    }
+
+    /** Hands on what has arrived, in any order, and some of it twice. */
+    public void handOn() {
+        List<Letter> letters;
+        synchronized (this) {
+            letters = new ArrayList<>(arrived);
+            arrived.clear();
+        }
+        letters.sort(Comparator.comparing(this::name).thenComparing(Letter::type).thenComparing(Letter::id));
+        Collections.shuffle(letters, new Random(seed * 1_000 + rounds++));
+        letters.forEach(letter -> {
+            wire.event(letter.payload());
+            if (!inbox.receive(letter.payload(), letter.signature())) {
+                throw new AssertionError("Stripe's own event was taken for forged: " + letter);
+            }
+            if (chance(name(letter) + letter.type()) < TWICE_IN_A_HUNDRED) {
+                inbox.receive(letter.payload(), letter.signature());
+            }
+        });
+    }
+
+    private String name(Letter letter) {
+        return names.getOrDefault(letter.customer(), "");
+    }
+
+    private int chance(String what) {
+        return new SplittableRandom(seed * 31 + what.hashCode()).nextInt(100);
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(accepts(letter(payload, exchange.getRequestHeaders().getFirst("Stripe-Signature"))) ? 204 : 503, -1);
+        }
+    }
+
+    private static Letter letter(String payload, String signature) {
+        JsonNode event = JSON.readTree(payload);
+        JsonNode object = event.at("/data/object");
+        String customer = object.path("object").asString("").equals("customer") ? object.path("id").asString("") : object.path("customer").asString("");
+        return new Letter(event.path("id").asString(), customer, event.path("type").asString(), payload, signature);
+    }
+
+    /** Only the first attempt may fail: Stripe tries again a few seconds later. */
+    private synchronized boolean accepts(Letter letter) {
+        String what = name(letter) + letter.type();
+        int before = counted.merge(what, 1, Integer::sum);
+        if (!reliable && !late.containsKey(letter.id()) && chance(what + before) < LATE_IN_A_HUNDRED) {
+            late.put(letter.id(), letter.customer());
+            return false;
+        }
+        late.remove(letter.id());
+        arrived.add(letter);
+        return true;
+    }
+
+    /** Stripe sends no more. */
+    @Override
+    public void close() {
+        try {
+            for (var endpoint : stripe.v1().webhookEndpoints().list().getData()) {
+                if (endpoint.getUrl().equals(url)) {
+                    stripe.v1().webhookEndpoints().delete(endpoint.getId());
+                }
+            }
+        } catch (StripeException failed) {
+            throw new IllegalStateException(failed);
+        }
+        server.stop(0);
+        executor.close();
+    }
+}
