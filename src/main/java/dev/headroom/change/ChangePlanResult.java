@@ -2,6 +2,7 @@ package dev.headroom.change;
 
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes.Staleness;
+import java.time.Instant;
 
 /** What came of {@link ChangePlan}. */
 public sealed interface ChangePlanResult {
@@ -23,6 +24,13 @@ public sealed interface ChangePlanResult {
 
     /** Nothing was charged and nothing changed: Stripe refuses the change itself, and would refuse the same again. */
     record ChangeRefused(String code, String message, PlanChange change) implements ChangePlanResult {}
+
+    /**
+     * Nothing was charged and nothing changed: Stripe makes only so many invoices for one subscription.
+     *
+     * @param from when the next one is possible, inclusive
+     */
+    record TooManyInvoices(Instant from) implements ChangePlanResult {}
 
     /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
     record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult, ScheduledChanges.ReorderPlanChangesResult {}

@@ -198,6 +198,16 @@ class PlanChangeRepository {
         return LEASES.take(db, change.account().value(), change.id(), now, leaseUntil);
     }
 
+    /** When Stripe was asked for what may have become an invoice of a subscription, the newest first; what was declined had one too. */
+    List<Instant> invoiced(AccountId account, SubscriptionId subscription, Instant since) {
+        return db.select(PLAN_CHANGE.ATTEMPTED_AT)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()), PLAN_CHANGE.ATTEMPTED_AT.gt(since),
+                        PLAN_CHANGE.STRIPE_INVOICE_ID.isNotNull().or(PLAN_CHANGE.STATE.notIn(State.APPLIED.name(), State.REFUSED.name())))
+                .orderBy(PLAN_CHANGE.ATTEMPTED_AT.desc())
+                .fetch(PLAN_CHANGE.ATTEMPTED_AT);
+    }
+
     /** Notes that Stripe is about to be asked; false when somebody else took the change on meanwhile, whose business it is then. */
     boolean attempt(PlanChange change, int attempt, Instant at, Instant leaseUntil) {
         return db.update(PLAN_CHANGE)

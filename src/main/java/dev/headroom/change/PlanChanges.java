@@ -85,9 +85,10 @@ public class PlanChanges {
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, claims, wanted))).orElseThrow()) {
+        return switch (Optional.ofNullable(transaction.execute(_ -> store(actor, command, claims, wanted, !holds.quotation().now().lines().isEmpty()))).orElseThrow()) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
+            case Intent.TooSoon(Instant from) -> new ChangePlanResult.TooManyInvoices(from);
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
@@ -104,14 +105,26 @@ public class PlanChanges {
                 subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 
-    /** Transaction 1: from here on the change survives this process. */
-    private Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted) {
+    /**
+     * Transaction 1: from here on the change survives this process.
+     *
+     * @param invoiced whether Stripe makes an invoice of it
+     */
+    private Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, boolean invoiced) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
             return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
         }
         if (!arrangements.lockedAt(wanted)) {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return new Intent.Outdated();
+        }
+        Instant now = executions.now();
+        Optional<Instant> possible = invoiced
+                ? InvoiceRate.possibleFrom(changes.invoiced(wanted.account(), wanted.subscription(), InvoiceRate.since(now)), now)
+                : Optional.empty();
+        if (possible.isPresent()) {
+            keys.release(actor, OPERATION, command.idempotencyKey());
+            return new Intent.TooSoon(possible.get());
         }
         if (!changes.takeOffer(wanted)) {
             keys.release(actor, OPERATION, command.idempotencyKey());

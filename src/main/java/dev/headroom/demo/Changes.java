@@ -14,6 +14,7 @@ import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.ChangePlanResult.TooManyInvoices;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
@@ -57,7 +58,7 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case PlanChangeScheduled _, QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
+            case PlanChangeScheduled _, QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }
