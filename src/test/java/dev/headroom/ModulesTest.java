@@ -34,6 +34,7 @@ class ModulesTest {
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
             entry("quote", Set.of("entitlement", "reading", "preview")),
+            entry("sync", Set.of("change")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */

@@ -59,6 +59,14 @@ class AccountRepository {
         return accounts().where(ACCOUNT.STRIPE_CUSTOMER_ID.eq(stripeCustomer)).fetchOptional(Records.mapping(Account::new));
     }
 
+    Map<String, Account> byCustomers(Collection<String> stripeCustomers) {
+        return accounts()
+                .where(ACCOUNT.STRIPE_CUSTOMER_ID.in(stripeCustomers))
+                .fetch(Records.mapping(Account::new))
+                .stream()
+                .collect(toMap(Account::stripeCustomer, account -> account));
+    }
+
     Map<String, AccountId> ids(Collection<String> keys) {
         return db.select(ACCOUNT.KEY, ACCOUNT.ID.convertFrom(AccountId::new))
                 .from(ACCOUNT)
@@ -87,6 +95,14 @@ class AccountRepository {
                 .set(ACCOUNT.STRIPE_CUSTOMER_ID, stripeCustomer)
                 .where(ACCOUNT.ID.eq(id.value()), ACCOUNT.STRIPE_CUSTOMER_ID.isNull())
                 .execute();
+    }
+
+    /** False when another one is noted, or none. */
+    boolean unlinkCustomer(AccountId id, String stripeCustomer) {
+        return db.update(ACCOUNT)
+                .setNull(ACCOUNT.STRIPE_CUSTOMER_ID)
+                .where(ACCOUNT.ID.eq(id.value()), ACCOUNT.STRIPE_CUSTOMER_ID.eq(stripeCustomer))
+                .execute() == 1;
     }
 
     private static Condition matches(String search) {

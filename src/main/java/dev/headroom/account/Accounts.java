@@ -129,6 +129,11 @@ public class Accounts {
         return accounts.byCustomer(stripeCustomer);
     }
 
+    /** Those that customers at Stripe stand for, by their ids there; only Headroom itself may ask. One statement. */
+    public Map<String, Account> byCustomers(Actor.System actor, Collection<String> stripeCustomers) {
+        return accounts.byCustomers(stripeCustomers);
+    }
+
     /** Those of the accounts that exist, by the vendor's keys; from memory, and in two statements those that are not there. */
     public Map<String, Account> byKeys(Actor actor, Collection<String> accountKeys) {
         actor.requireEveryAccount(Permission.READ);
@@ -156,15 +161,28 @@ public class Accounts {
     public Account linkCustomer(Actor actor, AccountId id, String stripeCustomer) {
         actor.require(Permission.CHANGE, id.value());
         accounts.linkCustomer(id, stripeCustomer);
+        changed(id);
+        return accounts.byId(id).orElseThrow();
+    }
+
+    /** This node forgets with the commit, the others when they hear of it. */
+    private void changed(AccountId id) {
         broadcasts.send(TOPIC, id.toString());
-        Account linked = accounts.byId(id).orElseThrow();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 byId.forget(id);
             }
         });
-        return linked;
+    }
+
+    /** Forgets a customer that is gone at Stripe, so that the next thing to be paid makes another; a customer that was noted meanwhile stays. */
+    @Transactional
+    public void unlinkCustomer(Actor.System actor, AccountId id, String stripeCustomer) {
+        if (accounts.unlinkCustomer(id, stripeCustomer)) {
+            audit.changed(actor, "unlinkCustomer", id.value(), "account", id, stripeCustomer, null);
+            changed(id);
+        }
     }
 
     @EventListener

@@ -2,12 +2,12 @@ package dev.headroom.change;
 
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
+import dev.headroom.account.PaymentMethod;
 import dev.headroom.account.PaymentMethods;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.change.AddPaymentMethod.AddPaymentMethodResult;
-import dev.headroom.change.AddPaymentMethod.CardRefused;
-import dev.headroom.change.AddPaymentMethod.PaymentMethodAdded;
+import dev.headroom.change.Customers.AddPaymentMethodResult.CardRefused;
+import dev.headroom.change.Customers.AddPaymentMethodResult.PaymentMethodAdded;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
@@ -61,6 +61,23 @@ public class Customers {
 
     boolean hasCard(Account account) {
         return !methods.ofAccount(SELF, account.id()).isEmpty();
+    }
+
+    /**
+     * Saves a card.
+     *
+     * @param account       the vendor's key; an account token may leave it out
+     * @param paymentMethod the id of a payment method that Stripe's library made in the browser: {@code pm_…}
+     */
+    public record AddPaymentMethod(String idempotencyKey, @Nullable String account, String paymentMethod) {}
+
+    /** What came of it. */
+    public sealed interface AddPaymentMethodResult {
+
+        record PaymentMethodAdded(PaymentMethod paymentMethod) implements AddPaymentMethodResult {}
+
+        /** The bank refuses the card outright. */
+        record CardRefused(String code, String message) implements AddPaymentMethodResult {}
     }
 
     /**

@@ -9,9 +9,11 @@ import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings what Stripe has into {@code subscription}; reads again whenever somebody else wrote meanwhile. */
 @Service
-class SubscriptionMirrors {
+public class SubscriptionMirrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionMirrors.class);
     /** Others write a few times a second at most, and a reading takes less. */
@@ -44,6 +46,22 @@ class SubscriptionMirrors {
         this.arrangements = arrangements;
         this.catalog = catalog;
         this.transaction = transaction;
+    }
+
+    /** A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written. */
+    public AccountSubscription asRead(Actor.System actor, AccountSubscription known, StripeSubscription read) {
+        return subscriptions.merged(actor, known, reader().read(
+                known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));
+    }
+
+    /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
+    public AccountSubscription adopt(Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause) {
+        return refresh(actor, account, id, stripeId, _ -> cause, _ -> {});
+    }
+
+    /** Records that a subscription is over of which Stripe knows nothing any more. */
+    public void gone(Actor.System actor, AccountSubscription known, String cause, Instant at) {
+        transaction.executeWithoutResult(_ -> subscriptions.end(actor, known.account(), known.id(), at, cause));
     }
 
     /** Records a subscription that we know as Stripe has it now. */
@@ -93,7 +111,7 @@ class SubscriptionMirrors {
             long revision = subscriptions.revision(account, id);
             StripeSubscription read = stripe.subscription(stripeId);
             boolean waiting = read.endedAt() == null && stripe.waitsForAnInvoice(read.customer(), read.id());
-            ObservedSubscription observed = new StripeReader(catalog.snapshot(), this::price).read(account, id, read, waiting, revision);
+            ObservedSubscription observed = reader().read(account, id, read, waiting, revision);
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded = subscriptions.record(actor, observed, cause.apply(read));
                 recorded.ifPresent(_ -> alongside.accept(read));
@@ -104,6 +122,10 @@ class SubscriptionMirrors {
             }
         }
         throw new IllegalStateException("Subscription " + id + " was written by somebody else at each of " + MOST_READINGS + " readings");
+    }
+
+    private StripeReader reader() {
+        return new StripeReader(catalog.snapshot(), this::price);
     }
 
     private Optional<PriceId> price(String stripePrice) {

@@ -14,6 +14,7 @@ enum Place {
     ACCOUNTS("accounts", 'a', Group.CUSTOMERS, VaadinIcon.BUILDING_O, Permission.READ),
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
     EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
+    STRIPE("stripe", 's', Group.CONNECTIONS, VaadinIcon.CONNECT_O, Permission.ADMIN),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
 
@@ -21,6 +22,7 @@ enum Place {
     enum Group {
         SELL,
         CUSTOMERS,
+        CONNECTIONS,
         ACCESS
     }
 

@@ -4,9 +4,9 @@ import static dev.headroom.demo.DemoCatalogs.SELF;
 
 import dev.headroom.account.Accounts;
 import dev.headroom.account.CreateAccount;
-import dev.headroom.change.AddPaymentMethod;
-import dev.headroom.change.AddPaymentMethod.PaymentMethodAdded;
+import dev.headroom.change.Customers.AddPaymentMethodResult.PaymentMethodAdded;
 import dev.headroom.change.Customers;
+import dev.headroom.change.Customers.AddPaymentMethod;
 import dev.headroom.change.StartSubscription;
 import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;

@@ -56,10 +56,18 @@ final class Expansion {
             list.forEach(each -> expand(each, steps, path));
         } else if (node instanceof ObjectNode hash) {
             String step = steps.getFirst();
+            if (untiered(hash, step)) {
+                return;
+            }
             JsonNode value = expanded(hash, step, path);
             hash.set(step, value);
             expand(value, steps.subList(1, steps.size()), path);
         }
+    }
+
+    /** Whoever lists prices asks for the tiers of all of them; those that have none are shown without. */
+    private static boolean untiered(ObjectNode hash, String step) {
+        return step.equals("tiers") && "per_unit".equals(Json.text(hash, "billing_scheme"));
     }
 
     private JsonNode expanded(ObjectNode hash, String step, String path) {

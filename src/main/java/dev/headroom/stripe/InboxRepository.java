@@ -3,17 +3,22 @@ package dev.headroom.stripe;
 import static dev.headroom.stripe.jooq.Tables.BELONGS_TO;
 import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static dev.headroom.stripe.jooq.Tables.POLL;
-import static dev.headroom.stripe.jooq.Tables.WEBHOOK;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import dev.headroom.stripe.StripeEvents.TroubledEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -29,7 +34,11 @@ class InboxRepository {
     /** @param attempts how often it was worked on before */
     record Due(ReceivedEvent event, int attempts) {}
 
-    record Webhook(String stripeId, byte[] secret) {}
+    /** @param oldest when the one happened that happened first; absent when nothing waits */
+    record Waiting(int events, int failedBefore, @Nullable Instant oldest) {}
+
+    /** When an event happened at Stripe, and when it came here. */
+    record Arrival(Instant happenedAt, Instant receivedAt) {}
 
     private final DSLContext db;
 
@@ -96,21 +105,56 @@ class InboxRepository {
                 .execute();
     }
 
-    Optional<Webhook> webhook(String url) {
-        return db.select(WEBHOOK.STRIPE_ID, WEBHOOK.SECRET).from(WEBHOOK).where(WEBHOOK.URL.eq(url)).fetchOptional(mapping(Webhook::new));
+    /** What could not be handled so far, or for good: in the order in which it came, the newest first. */
+    List<TroubledEvent> troubled(@Nullable String after, int most) {
+        return db.select(
+                        INBOX.EVENT_ID, INBOX.TYPE, INBOX.OBJECT_ID, INBOX.CREATED_AT, INBOX.RECEIVED_AT, INBOX.ATTEMPTS, INBOX.NEXT_ATTEMPT_AT,
+                        INBOX.FAILURE, INBOX.GIVEN_UP_AT, INBOX.RESENT)
+                .from(INBOX)
+                .where(INBOX.HANDLED_AT.isNull(), INBOX.FAILURE.isNotNull(), follows(after))
+                .orderBy(INBOX.RECEIVED_AT.desc(), INBOX.EVENT_ID.desc())
+                .limit(most)
+                .fetch(mapping(TroubledEvent::new));
     }
 
-    List<Webhook> webhooks() {
-        return db.select(WEBHOOK.STRIPE_ID, WEBHOOK.SECRET).from(WEBHOOK).fetch(mapping(Webhook::new));
+    private static Condition follows(@Nullable String after) {
+        return after == null
+                ? noCondition()
+                : row(INBOX.RECEIVED_AT, INBOX.EVENT_ID).lt(select(INBOX.RECEIVED_AT, INBOX.EVENT_ID).from(INBOX).where(INBOX.EVENT_ID.eq(after)));
     }
 
-    void insertWebhook(String url, Webhook webhook) {
-        db.insertInto(WEBHOOK)
-                .set(WEBHOOK.URL, url)
-                .set(WEBHOOK.STRIPE_ID, webhook.stripeId())
-                .set(WEBHOOK.SECRET, webhook.secret())
-                .onConflictDoNothing()
-                .execute();
+    /**
+     * Lets events that were given up be worked on as if they had just come.
+     *
+     * @param events absent for all of them
+     * @return those that were given up until now
+     */
+    List<String> resend(@Nullable Collection<String> events, Instant at) {
+        return db.update(INBOX)
+                .setNull(INBOX.GIVEN_UP_AT)
+                .set(INBOX.ATTEMPTS, 0)
+                .set(INBOX.NEXT_ATTEMPT_AT, at)
+                .set(INBOX.RESENT, INBOX.RESENT.plus(1))
+                .where(INBOX.GIVEN_UP_AT.isNotNull(), INBOX.HANDLED_AT.isNull(), events == null ? noCondition() : INBOX.EVENT_ID.in(events))
+                .returningResult(INBOX.EVENT_ID)
+                .fetch(INBOX.EVENT_ID);
+    }
+
+    /** How many wait to be handled, how many of those have failed before, and how old the oldest is. */
+    Waiting waiting() {
+        return db.select(count(), count().filterWhere(INBOX.FAILURE.isNotNull()), min(INBOX.CREATED_AT))
+                .from(INBOX)
+                .where(INBOX.HANDLED_AT.isNull(), INBOX.GIVEN_UP_AT.isNull())
+                .fetchSingle(mapping(Waiting::new));
+    }
+
+    int givenUp() {
+        return db.fetchCount(INBOX, INBOX.HANDLED_AT.isNull(), INBOX.FAILURE.isNotNull(), INBOX.GIVEN_UP_AT.isNotNull());
+    }
+
+    /** The event that came last. */
+    Optional<Arrival> last() {
+        return db.select(INBOX.CREATED_AT, INBOX.RECEIVED_AT).from(INBOX).orderBy(INBOX.RECEIVED_AT.desc()).limit(1).fetchOptional(mapping(Arrival::new));
     }
 
     /** Nothing at Stripe from before it concerns this installation; for ever ago where nobody could tell when that was. */

@@ -6,9 +6,12 @@ import com.stripe.StripeClient;
 import com.stripe.model.Price;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CouponCreateParams;
+import com.stripe.param.CouponUpdateParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
+import com.stripe.param.PriceUpdateParams;
 import com.stripe.param.ProductCreateParams;
+import com.stripe.param.ProductUpdateParams;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.ChargeModel.Tier;
@@ -31,17 +34,33 @@ public class StripeCatalogGateway {
     /** Stripe's bound for the name of a coupon, which is on every invoice line that it reduces. */
     private static final int LONGEST_COUPON_NAME = 40;
 
+    /** In the metadata of a product: our id of its plan. */
+    static final String MADE_FOR = "headroom_plan";
+
     private final StripeClient stripe;
 
     StripeCatalogGateway(StripeClient stripe) {
         this.stripe = stripe;
     }
 
-    /** Makes a product, which is what Stripe calls a plan, and returns its id. */
-    public String createProduct(String name, UUID plan) {
+    /**
+     * Makes a product, which is what Stripe calls a plan, and returns its id.
+     *
+     * @param reason what tells it from one that was made before; empty for the first
+     */
+    public String createProduct(String name, UUID plan, String reason) {
         ProductCreateParams parameters =
-                ProductCreateParams.builder().setName(name).putMetadata("headroom_plan", plan.toString()).build();
-        return call(() -> stripe.v1().products().create(parameters, key("product:" + plan))).getId();
+                ProductCreateParams.builder().setName(name).putMetadata(MADE_FOR, plan.toString()).build();
+        return call(() -> stripe.v1().products().create(parameters, key("product:" + plan + reason))).getId();
+    }
+
+    public void renameProduct(String product, String name) {
+        call(() -> stripe.v1().products().update(product, ProductUpdateParams.builder().setName(name).build()));
+    }
+
+    /** Lets a product be sold again that was archived. */
+    public void reviveProduct(String product) {
+        call(() -> stripe.v1().products().update(product, ProductUpdateParams.builder().setActive(true).build()));
     }
 
     /** The price that was made for one of ours, found by its lookup key. */
@@ -52,13 +71,38 @@ public class StripeCatalogGateway {
 
     /** Makes a price of a product and returns its id. */
     public String createPrice(String product, UUID id, dev.headroom.pricing.Price price) {
+        return call(() -> stripe.v1().prices().create(price(product, id, price).build(), key("price:" + id))).getId();
+    }
+
+    /**
+     * Makes a price in the place of another one, from which it takes the lookup key in the same moment, and returns its id.
+     *
+     * @param reason what makes it another one than that which was made before; the same again makes no second one
+     */
+    public String replacePrice(String product, UUID id, dev.headroom.pricing.Price price, UUID reason) {
+        PriceCreateParams parameters = price(product, id, price).setTransferLookupKey(true).build();
+        return call(() -> stripe.v1().prices().create(parameters, key("price:" + id + ":" + reason))).getId();
+    }
+
+    private static PriceCreateParams.Builder price(String product, UUID id, dev.headroom.pricing.Price price) {
         PriceCreateParams.Builder parameters = PriceCreateParams.builder()
                 .setProduct(product)
                 .setCurrency(price.currency().getCurrencyCode().toLowerCase(Locale.ROOT))
                 .setRecurring(PriceCreateParams.Recurring.builder().setInterval(interval(price.interval())).build())
                 .setLookupKey(id.toString());
         charge(parameters, price.model());
-        return call(() -> stripe.v1().prices().create(parameters.build(), key("price:" + id))).getId();
+        return parameters;
+    }
+
+    /** Lets a price be sold, or not any more; subscriptions that have it keep it. */
+    public void sell(String price, boolean active) {
+        call(() -> stripe.v1().prices().update(price, PriceUpdateParams.builder().setActive(active).build()));
+    }
+
+    /** Gives a price the lookup key of one of ours, whichever has it now. */
+    public void mark(String price, UUID id) {
+        PriceUpdateParams parameters = PriceUpdateParams.builder().setLookupKey(id.toString()).setTransferLookupKey(true).build();
+        call(() -> stripe.v1().prices().update(price, parameters));
     }
 
     private static void charge(PriceCreateParams.Builder parameters, ChargeModel model) {
@@ -98,16 +142,46 @@ public class StripeCatalogGateway {
     /**
      * Makes the coupon of an offer, or finds it made, and returns its id. It has neither an end nor a bound: who may take an offer, and when, is
      * decided here, also where Stripe is asked a moment later.
+     *
+     * @param reason what tells it from one that was made before; empty for the first
      */
-    public String createCoupon(UUID offer, String name, Reduction reduction, Term term) {
+    public String createCoupon(UUID offer, String name, Reduction reduction, Term term, String reason) {
+        return made(coupon(offer, name, reduction, term), offer, "coupon:" + offer + reason);
+    }
+
+    /** Discounts that came of it go on as they are. */
+    public void deleteCoupon(String coupon) {
+        try {
+            call(() -> stripe.v1().coupons().delete(coupon));
+        } catch (StripeRefusedException refused) {
+            if (!"resource_missing".equals(refused.code())) {
+                throw refused;
+            }
+        }
+    }
+
+    public void renameCoupon(String coupon, String name) {
+        call(() -> stripe.v1().coupons().update(coupon, CouponUpdateParams.builder().setName(couponName(name)).build()));
+    }
+
+    /** As much of an offer's name as Stripe takes. */
+    public static String couponName(String name) {
+        return name.length() > LONGEST_COUPON_NAME ? name.substring(0, LONGEST_COUPON_NAME - 1) + "…" : name;
+    }
+
+    private static CouponCreateParams coupon(UUID offer, String name, Reduction reduction, Term term) {
         CouponCreateParams.Builder parameters = CouponCreateParams.builder()
                 .setId(offer.toString())
-                .setName(name.length() > LONGEST_COUPON_NAME ? name.substring(0, LONGEST_COUPON_NAME - 1) + "…" : name)
+                .setName(couponName(name))
                 .putMetadata("headroom_offer", offer.toString());
         reduce(parameters, reduction);
         last(parameters, term);
+        return parameters.build();
+    }
+
+    private String made(CouponCreateParams parameters, UUID offer, String idempotencyKey) {
         try {
-            return call(() -> stripe.v1().coupons().create(parameters.build(), key("coupon:" + offer))).getId();
+            return call(() -> stripe.v1().coupons().create(parameters, key(idempotencyKey))).getId();
         } catch (StripeRefusedException refused) {
             if (!"resource_already_exists".equals(refused.code())) {
                 throw refused;

@@ -5,14 +5,9 @@ import static dev.headroom.stripe.StripeCalls.call;
 import com.stripe.StripeClient;
 import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
-import com.stripe.model.WebhookEndpoint;
-import com.stripe.net.RequestOptions;
 import com.stripe.param.EventListParams;
-import com.stripe.param.WebhookEndpointCreateParams;
-import dev.headroom.identity.SecretBox;
 import dev.headroom.stripe.InboxRepository.Due;
 import dev.headroom.stripe.InboxRepository.ReceivedEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,14 +46,13 @@ public class StripeInbox {
     private static final long PAGE = 100;
     /** Events of one moment do not appear at one moment; what was seen already is recognised by its id. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
-    private static final String SEALED_AS = "stripe-webhook";
     private static final String CUSTOMER_CHANGED = "customer.updated";
     private static final String INVOICE_ITEM = "invoiceitem.";
     private static final String CUSTOMER_DISCOUNT = "customer.discount.";
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
-    private final SecretBox box;
+    private final StripeWebhooks webhooks;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
@@ -67,38 +61,21 @@ public class StripeInbox {
     private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
-            StripeClient stripe, InboxRepository inbox, SecretBox box, ApplicationEventPublisher events, TransactionTemplate transaction,
+            StripeClient stripe, InboxRepository inbox, StripeWebhooks webhooks, ApplicationEventPublisher events, TransactionTemplate transaction,
             JsonMapper json, InstantSource clock) {
         this.stripe = stripe;
         this.inbox = inbox;
-        this.box = box;
+        this.webhooks = webhooks;
         this.events = events;
         this.transaction = transaction;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Asks Stripe to send events to a URL, unless it does already. */
-    void register(String url) {
-        if (inbox.webhook(url).isEmpty()) {
-            WebhookEndpointCreateParams parameters = WebhookEndpointCreateParams.builder()
-                    .setUrl(url)
-                    .setApiVersion(WebhookEndpointCreateParams.ApiVersion.VERSION_2026_07_29_DAHLIA)
-                    .addEnabledEvent(WebhookEndpointCreateParams.EnabledEvent.ALL)
-                    .build();
-            WebhookEndpoint made = call(() -> stripe.v1().webhookEndpoints().create(
-                    parameters, RequestOptions.builder().setIdempotencyKey("webhook:" + url).build()));
-            inbox.insertWebhook(
-                    url, new InboxRepository.Webhook(made.getId(), box.seal(SEALED_AS, made.getSecret().getBytes(StandardCharsets.UTF_8))));
-        }
-    }
-
     /** Takes an event in; false when it is not from Stripe. */
     public boolean receive(String payload, String signature) {
         Instant now = clock.instant();
-        boolean genuine = inbox.webhooks().stream()
-                .map(webhook -> new String(box.open(SEALED_AS, webhook.secret()), StandardCharsets.UTF_8))
-                .anyMatch(secret -> StripeSignature.holds(payload, signature, secret, now));
+        boolean genuine = webhooks.signed(payload, signature, now);
         if (genuine) {
             read(payload).ifPresent(event -> inbox.insert(event, now));
         }

@@ -19,6 +19,7 @@ class StripeJob {
     private static final Logger LOG = LoggerFactory.getLogger(StripeJob.class);
 
     private final StripeInbox inbox;
+    private final StripeWebhooks webhooks;
     private final StripeConnection connection;
     private final StripeProperties properties;
     private final Outages outages;
@@ -27,8 +28,10 @@ class StripeJob {
     private volatile @Nullable Integer port;
     private volatile @Nullable String refused;
 
-    StripeJob(StripeInbox inbox, StripeConnection connection, StripeProperties properties, Outages outages, InstantSource clock) {
+    StripeJob(
+            StripeInbox inbox, StripeWebhooks webhooks, StripeConnection connection, StripeProperties properties, Outages outages, InstantSource clock) {
         this.inbox = inbox;
+        this.webhooks = webhooks;
         this.connection = connection;
         this.properties = properties;
         this.outages = outages;
@@ -75,12 +78,22 @@ class StripeJob {
             return false;
         }
         try {
-            inbox.register(url);
+            webhooks.register(url);
             return true;
         } catch (StripeRefusedException no) {
             refused = url;
             LOG.warn("Stripe does not send its events to {}, so they are fetched every second instead: {}", url, no.getMessage());
             return false;
+        }
+    }
+
+    /** A rotation that could not be finished is taken up a minute later; a secret that has retired counts no more in any case. */
+    @Scheduled(fixedDelayString = "PT1M")
+    void tidy() {
+        try {
+            webhooks.tidy();
+        } catch (StripeUnavailableException | StripeRefusedException later) {
+            LOG.warn("Stripe's endpoints could not be tidied: {}", later.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.headroom.stripe.jooq.Tables.BELONGS_TO;
 import static org.jooq.Records.mapping;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -42,6 +43,11 @@ class StripeOwnerRepository {
                 .set(BELONGS_TO.SINCE, first.since())
                 .onConflictDoNothing()
                 .execute();
-        return db.select(BELONGS_TO.ACCOUNT_ID, BELONGS_TO.LIVE, BELONGS_TO.SINCE).from(BELONGS_TO).fetchSingle(mapping(Owner::new));
+        return known().orElseThrow();
+    }
+
+    /** Empty while Stripe has never told. */
+    Optional<Owner> known() {
+        return db.select(BELONGS_TO.ACCOUNT_ID, BELONGS_TO.LIVE, BELONGS_TO.SINCE).from(BELONGS_TO).fetchOptional(mapping(Owner::new));
     }
 }

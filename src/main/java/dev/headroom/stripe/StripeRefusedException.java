@@ -1,7 +1,7 @@
 package dev.headroom.stripe;
 
 /** Stripe understood the request and refused it, and did nothing: an unknown id, a parameter it does not take, a reused key. */
-public final class StripeRefusedException extends RuntimeException {
+public final class StripeRefusedException extends RuntimeException implements StripeFailure {
 
     private final String code;
 

@@ -81,6 +81,13 @@ public record AccountSubscription(
                 version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned);
     }
 
+    /** The same, over. */
+    AccountSubscription ending(Instant at) {
+        return new AccountSubscription(
+                account, id, product, stripeId, SubscriptionState.CANCELED, interval, mode, anchor, period, trialUntil, cancelAt, balance, openInvoiceUrl,
+                startedAt, at, version + 1, revision + 1, items, foreignPrices, discounts, scheduled, unreckoned);
+    }
+
     /** Whether it goes on with another period after this one. */
     public boolean renews() {
         return cancelAt == null;

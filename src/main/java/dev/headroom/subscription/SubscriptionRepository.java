@@ -7,6 +7,7 @@ import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
@@ -35,6 +36,7 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Reads subscriptions whole, children and all, in one statement. */
@@ -123,6 +125,20 @@ class SubscriptionRepository {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .fetchOptional(SUBSCRIPTION.REVISION);
+    }
+
+    Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {
+        return subscriptions()
+                .where(SUBSCRIPTION.STRIPE_ID.in(stripeIds))
+                .fetchMap(found -> found.value1().stripeId(), Record1::value1);
+    }
+
+    List<AccountSubscription> page(@Nullable String after, int size) {
+        return subscriptions()
+                .where(SUBSCRIPTION.ENDED_AT.isNull(), after == null ? noCondition() : SUBSCRIPTION.STRIPE_ID.gt(after))
+                .orderBy(SUBSCRIPTION.STRIPE_ID)
+                .limit(size)
+                .fetch(Record1::value1);
     }
 
     Optional<AccountSubscription> byStripeId(String stripeId) {

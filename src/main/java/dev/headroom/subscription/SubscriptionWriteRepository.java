@@ -49,6 +49,14 @@ class SubscriptionWriteRepository {
                 .execute();
     }
 
+    /** Writes that it is over; the rest stays as it was last known. */
+    void writeEnd(AccountSubscription subscription) {
+        db.update(SUBSCRIPTION)
+                .set(row(subscription))
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))
+                .execute();
+    }
+
     private static SubscriptionRecord row(AccountSubscription from) {
         return new SubscriptionRecord()
                 .setAccountId(from.account().value())

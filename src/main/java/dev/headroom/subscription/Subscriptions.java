@@ -80,6 +80,25 @@ public class Subscriptions {
         return subscriptions.byStripeId(stripeId);
     }
 
+    /** Those that objects at Stripe stand for, by their ids there; only Headroom itself may ask. One statement. */
+    public Map<String, AccountSubscription> byStripeIds(Actor.System actor, Collection<String> stripeIds) {
+        return subscriptions.byStripeIds(stripeIds);
+    }
+
+    /**
+     * A page of everybody's running subscriptions, in the order of their ids at Stripe; only Headroom itself may ask.
+     *
+     * @param after id at Stripe of the last one of the page before
+     */
+    public List<AccountSubscription> page(Actor.System actor, @Nullable String after, int size) {
+        return subscriptions.page(after, size);
+    }
+
+    /** What {@link #record} would store over what we have; equal to that where nothing differs. */
+    public AccountSubscription merged(Actor.System actor, AccountSubscription before, ObservedSubscription observed) {
+        return Observation.merge(before, observed, catalog.snapshot());
+    }
+
     /**
      * Some of the accounts that run on one of the prices, always the same ones as long as they stay, and with which subscription; only
      * Headroom itself may ask, for it crosses accounts.
@@ -149,6 +168,17 @@ public class Subscriptions {
         writer.writeSchedule(after);
         announce(actor, before, after, cause);
         return after;
+    }
+
+    /** Notes the end of one of which Stripe knows nothing any more; twice is once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void end(Actor.System actor, AccountId account, SubscriptionId id, Instant at, String cause) {
+        AccountSubscription before = subscriptions.locked(account, id).orElseThrow();
+        if (before.live()) {
+            AccountSubscription after = before.ending(at);
+            writer.writeEnd(after);
+            announce(actor, before, after, cause);
+        }
     }
 
     private void announce(Actor actor, @Nullable AccountSubscription before, AccountSubscription after, String cause) {

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class CatalogSyncs {
 
+    /** What is made for the first time needs nothing to tell it from what was made before. */
+    private static final String FIRST = "";
+
     private final Catalog catalog;
     private final StripeCatalogGateway stripe;
     private final StripeLinksRepository links;
@@ -40,7 +43,7 @@ public class CatalogSyncs {
     }
 
     private void push(Offer offer) {
-        String made = stripe.createCoupon(offer.id().value(), offer.name(), offer.reduction(), offer.term());
+        String made = stripe.createCoupon(offer.id().value(), offer.name(), offer.reduction(), offer.term(), FIRST);
         links.link(Kind.COUPON, offer.id().value(), made);
     }
 
@@ -59,7 +62,7 @@ public class CatalogSyncs {
 
     private String product(Plan plan) {
         return links.remote(Kind.PRODUCT, plan.id().value()).orElseGet(() -> {
-            String made = stripe.createProduct(plan.name(), plan.id().value());
+            String made = stripe.createProduct(plan.name(), plan.id().value(), FIRST);
             links.link(Kind.PRODUCT, plan.id().value(), made);
             return made;
         });

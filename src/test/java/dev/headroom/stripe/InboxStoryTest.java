@@ -24,6 +24,7 @@ import org.jooq.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** An event that cannot be handled is tried ever more seldom, then left to people; it stops no other, and what is done with is forgotten. */
 @HeadroomTest
@@ -76,6 +77,51 @@ class InboxStoryTest {
         sell(bought, 5);
         stories.settle();
         assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void whatWasGivenUpIsListedWithItsReasonAndWorkedOnAgainWhenSomebodySaysSo() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        Subscription bought = bought(acme);
+        refuse(7);
+        sell(bought, 7);
+        stories.settle();
+        JsonNode failing = troubled(story, bought);
+        assertThat(failing.at("/givenUpAt").isNull()).isTrue();
+        assertThat(failing.at("/nextAttemptAt").isNull()).isFalse();
+        for (int i = 0; i < 17; i++) {
+            stories.clock().advance(Duration.ofHours(5));
+            inbox.drain();
+        }
+        assertThat(troubled(story, bought).at("/failure").asString()).contains("refused_by_the_story");
+        assertThat(troubled(story, bought).at("/givenUpAt").isNull()).isFalse();
+        JsonNode state = story.backend().ask("{ stripeConnection { live backlog givenUp lagSeconds lastReceivedAt deliverySeconds account } }").at("/stripeConnection");
+        assertThat(state.at("/givenUp").asInt()).isPositive();
+        assertThat(state.at("/live").asBoolean()).isFalse();
+
+        refuseNothing();
+        String id = troubled(story, bought).at("/id").asString();
+        assertThat(resend(story, List.of(id, "evt_unknown"))).isEqualTo(1);
+        assertThat(resend(story, List.of(id))).as("twice is once").isZero();
+        assertThat(seats(story, acme)).isEqualTo(5);
+        inbox.drain();
+
+        assertThat(seats(story, acme)).isEqualTo(7);
+        story.backend().ask("mutation { resendStripeEvents(input: {}) { resent } }").at("/resendStripeEvents/resent");
+        inbox.drain();
+        assertThat(attempts(bought)).isEmpty();
+    }
+
+    private static int resend(Story story, List<String> events) {
+        return story.backend().ask("mutation ($input: ResendStripeEventsInput!) { resendStripeEvents(input: $input) { resent } }",
+                "input", Map.of("events", events)).at("/resendStripeEvents/resent").asInt();
+    }
+
+    private static JsonNode troubled(Story story, Subscription of) {
+        return story.backend().ask("{ troubledStripeEvents(first: 100) { id type object attempts nextAttemptAt failure givenUpAt resent } }")
+                .at("/troubledStripeEvents").valueStream().filter(each -> each.at("/object").asString().equals(of.getId())).findFirst().orElseThrow();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,9 +72,9 @@ public final class UnreliablePost implements AutoCloseable {
     }
 
     /** Asks Stripe to send its events here from now on. */
-    public static UnreliablePost before(StripeInbox inbox, StripeClient stripe, StripeWireCheck wire, long seed) {
-        UnreliablePost post = new UnreliablePost(inbox, stripe, wire, seed);
-        inbox.register(post.url);
+    public static UnreliablePost before(ApplicationContext context, StripeClient stripe, StripeWireCheck wire, long seed) {
+        UnreliablePost post = new UnreliablePost(context.getBean(StripeInbox.class), stripe, wire, seed);
+        context.getBean(StripeWebhooks.class).register(post.url);
         return post;
     }
 

@@ -15,6 +15,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
 import dev.headroom.postgres.Outages;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,13 @@ class WebhookStoryTest {
     StripeInbox inbox;
 
     @Autowired
-    InboxRepository webhooks;
+    StripeWebhooks endpoints;
+
+    @Autowired
+    WebhookRepository webhooks;
+
+    @Autowired
+    InboxRepository stored;
 
     @Autowired
     StripeClient stripe;
@@ -93,12 +101,17 @@ class WebhookStoryTest {
         });
         post.start();
         address = "http://127.0.0.1:" + post.getAddress().getPort() + "/";
-        inbox.register(address);
+        endpoints.register(address);
     }
 
     @AfterEach
     void stripeSendsNoMore() throws StripeException {
-        stripe.v1().webhookEndpoints().delete(webhooks.webhook(address).orElseThrow().stripeId());
+        for (WebhookRepository.Webhook mine : webhooks.valid(stories.clock().instant())) {
+            if (mine.url().equals(address)) {
+                stripe.v1().webhookEndpoints().delete(mine.stripeId());
+                webhooks.delete(mine);
+            }
+        }
         post.stop(0);
     }
 
@@ -184,6 +197,69 @@ class WebhookStoryTest {
     }
 
     @Test
+    void aSecretIsReplacedAndTheOldOneCountsForADayAtMost() throws StripeException {
+        assertThat(rotate("click", 24).at("/rotateWebhookSecret/endpoints").valueStream().filter(each -> each.at("/url").asString().equals(address))).hasSize(2);
+        assertThat(rotate("click", 24).at("/rotateWebhookSecret/endpoints").valueStream().filter(each -> each.at("/url").asString().equals(address))).hasSize(2);
+        buyAtStripe(7);
+        List<Sent> both = sent();
+        assertThat(both.stream().map(Sent::signature).distinct().count()).isGreaterThan(both.stream().map(Sent::body).distinct().count());
+        both.forEach(event -> assertThat(status(event)).isEqualTo(204));
+        inbox.drain();
+        assertThat(seen().at("/movements").size()).as("told twice, done once").isEqualTo(2);
+
+        stories.clock().advance(Duration.ofHours(24));
+        buyAtStripe(8);
+        List<Sent> late = sent();
+        assertThat(late.stream().map(this::status)).as("one of two signatures counts").contains(204, 400);
+        endpoints.tidy();
+        buyAtStripe(9);
+        assertThat(sent()).isNotEmpty().allSatisfy(event -> assertThat(status(event)).isEqualTo(204));
+        assertThat(stripe.v1().webhookEndpoints().list().getData().stream().filter(each -> each.getUrl().equals(address))).hasSize(1);
+    }
+
+    @Test
+    void aSecretThatSomebodyElseKnowsCountsNoMoreAtOnce() throws StripeException {
+        buyAtStripe(7);
+        Sent before = sent().getLast();
+        rotate("stolen", 0).at("/rotateWebhookSecret/endpoints");
+
+        assertThat(status(before)).isEqualTo(400);
+        buyAtStripe(8);
+        assertThat(sent()).isNotEmpty().allSatisfy(event -> assertThat(status(event)).isEqualTo(204));
+    }
+
+    @Test
+    void aRotationThatDiesAtStripeIsFinishedLaterAndTheOldSecretCountsUntilThen() throws StripeException {
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 503, "api_error")) {
+            assertThat(rotate("click", 1).at("/rotateWebhookSecret/endpoints").valueStream()
+                    .filter(each -> each.at("/url").asString().equals(address)).map(each -> each.at("/rotating").asBoolean())).containsExactly(true);
+        }
+        assertThat(rotate("again", 1).errorCode()).isEqualTo("CONFLICT");
+        stories.clock().advance(Duration.ofDays(2));
+        buyAtStripe(7);
+        assertThat(sent()).isNotEmpty().allSatisfy(event -> assertThat(status(event)).isEqualTo(204));
+
+        endpoints.tidy();
+        endpoints.tidy();
+        assertThat(endpoints.valid().stream().filter(each -> each.url().equals(address))).hasSize(2).noneMatch(each -> each.rotation() != null);
+    }
+
+    @Test
+    void aRotationIsForAddressesThatAreKnownAndADayAtMost() {
+        assertThat(story.backend().ask(ROTATE, "input", Map.of("idempotencyKey", "a", "url", "https://nobody.example")).errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(rotate("b", 25).errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(stories.api(stories.secret(Set.of(Permission.READ))).ask("{ stripeConnection { backlog } }").errorCode())
+                .isEqualTo("FORBIDDEN");
+    }
+
+    private static final String ROTATE = """
+            mutation ($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) { endpoints { id url retiresAt heardAt rotating } } }""";
+
+    private Api.Answer rotate(String key, int overlapHours) {
+        return story.backend().ask(ROTATE, "input", Map.of("idempotencyKey", story.key(key), "url", address, "overlapHours", overlapHours));
+    }
+
+    @Test
     void whatWasSignedLongAgoIsRefusedAndComesInByAnotherWay() throws StripeException {
         buyAtStripe(7);
         List<Sent> events = sent();
@@ -206,7 +282,7 @@ class WebhookStoryTest {
     @Test
     void anAddressThatStripeRefusesIsPolledForInstead() throws StripeException {
         String refused = "https://headroom.example" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), outages, stories.clock());
+        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused), outages, stories.clock());
         buyAtStripe(7);
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid")) {
@@ -239,7 +315,7 @@ class WebhookStoryTest {
     @Test
     void pollingThatFailsIsTriedEverMoreSeldomAndKeepsNothingFromWhatArrivesOtherwise(CapturedOutput log) throws StripeException {
         String refused = "https://headroom.example/failing" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, connection, new StripeProperties(refused), outages, stories.clock());
+        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused), outages, stories.clock());
         Pattern complaint = Pattern.compile("could not be fetched; the next try is in (\\d+) s");
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid");
@@ -266,7 +342,7 @@ class WebhookStoryTest {
     @Test
     void aPageThatIsAlwaysRefusedHoldsNothingNewerAndIsGivenUpAfterAWhile(CapturedOutput log) throws StripeException {
         stories.clock().advance(Duration.ofMinutes(2));
-        Optional<Instant> before = webhooks.polledUntil();
+        Optional<Instant> before = stored.polledUntil();
         for (int seats = 10; seats < 115; seats++) {
             buyAtStripe(seats);
         }
@@ -275,12 +351,12 @@ class WebhookStoryTest {
             for (int round = 0; round < 15; round++) {
                 assertThatExceptionOfType(StripeRefusedException.class).isThrownBy(inbox::poll);
             }
-            assertThat(webhooks.polledUntil()).isEqualTo(before);
+            assertThat(stored.polledUntil()).isEqualTo(before);
             inbox.drain();
             assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(114);
 
             inbox.poll();
-            assertThat(webhooks.polledUntil()).contains(stories.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+            assertThat(stored.polledUntil()).contains(stories.clock().instant().truncatedTo(ChronoUnit.SECONDS));
             assertThat(log.getOut().split("are given up", -1)).as("said once").hasSize(2);
         }
         assertThat(inbox.poll()).as("what was refused and happened in the last minute is found all the same").isPositive();

@@ -1,0 +1,34 @@
+package dev.headroom.console.connection;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.QueryTabs;
+import dev.headroom.console.SignedIn;
+import dev.headroom.stripe.StripeEvents;
+import dev.headroom.sync.CatalogPlans;
+import jakarta.annotation.security.RolesAllowed;
+
+/** What is between Headroom and one Stripe account, and what can be done about it. */
+@Route(StripeView.PATH)
+@RolesAllowed("OWNER")
+class StripeView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String PATH = "stripe";
+
+    private final QueryTabs tabs = new QueryTabs(PATH);
+
+    StripeView(SignedIn signedIn, StripeEvents events, CatalogPlans plans) {
+        title(translate("connection.title"));
+        add(tabs.with("overview", translate("connection.tab.overview"), () -> new OverviewTab(events, signedIn.actor()))
+                .with("catalogue", translate("connection.tab.catalogue"), () -> new CatalogueTab(plans, signedIn.actor())));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        tabs.follow(event.getLocation().getQueryParameters());
+    }
+}
