@@ -49,8 +49,25 @@ sealed interface Proposal {
     }
 
     private static Proposal ofTerms(RequestedChange change, Steering steering, long held) {
+        When asked = change.when();
+        if (asked != null) {
+            return at(asked, change, steering, held);
+        }
+        Proposal atOnce = at(When.NOW, change, steering, held);
+        return isForLater(atOnce, steering.now()) ? at(When.PERIOD_END, change, steering, held) : atOnce;
+    }
+
+    /** What waits by policy, and what is as it should be now but will not stay so, is meant for the next period. */
+    private static boolean isForLater(Proposal atOnce, Circumstances now) {
+        return switch (atOnce) {
+            case Found(When when, Target _) -> when == When.PERIOD_END;
+            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
+            case Refused _ -> false;
+        };
+    }
+
+    private static Proposal at(When when, RequestedChange change, Steering steering, long held) {
         Circumstances now = steering.now();
-        When when = change.when() == null ? unasked(change, steering, held) : change.when();
         boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
         if (!now.subscription().renews() && (waits || now.endsWithinAPeriod())) {
             return refused(Rule.ENDS, "The subscription ends on " + now.subscription().cancelAt() + "; take that back first");
@@ -59,17 +76,6 @@ sealed interface Proposal {
             case Answer.Found(Target target) -> steering.steered(change.when(), when, target);
             case Answer.Refused(QuoteResult why) -> new Refused(why);
         };
-    }
-
-    /** What is as it should be now but will not stay so is meant for the next period too. */
-    private static When unasked(RequestedChange change, Steering steering, long held) {
-        Circumstances now = steering.now();
-        boolean waits = switch (answer(change, now, When.NOW, held)) {
-            case Answer.Found(Target target) -> steering.waits(target);
-            case Answer.Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
-            case Answer.Refused _ -> false;
-        };
-        return waits ? When.PERIOD_END : When.NOW;
     }
 
     private static Answer answer(RequestedChange change, Circumstances now, When when, long held) {

@@ -34,14 +34,11 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
         record Refused(QuoteResult why) implements Verdict {}
     }
 
-    /** Whether a change waits for the end of the period where nobody says when. */
-    boolean waits(Target target) {
-        return verdict(null, now.current(), target) instanceof Verdict.Made(When when, boolean _) && when == When.PERIOD_END;
-    }
-
     /**
+     * A target of a change that is to be made at a time, or of one that waits where that was left to the policy.
+     *
      * @param asked absent where nobody says when
-     * @param when  what was made of that
+     * @param when  what the target was found for
      */
     Proposal steered(@Nullable When asked, When when, Target target) {
         return switch (verdict(asked, now.base(when), target)) {
@@ -63,14 +60,15 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
         Set<ChangeKind> kinds = Kinds.between(from, to, now);
         return policy.binding(from.version().plan().id(), to.version().plan().id(), kinds)
                 .map(rule -> ruled(rule, asked, to))
-                .orElseGet(() -> usual(asked, to) == When.NOW ? guarded(asked, to) : new Verdict.Made(When.PERIOD_END, true));
+                .orElseGet(() -> usual(asked, to));
     }
 
-    private When usual(@Nullable When asked, Target to) {
-        if (asked != null) {
-            return asked;
+    private Verdict usual(@Nullable When asked, Target to) {
+        if (asked == null && now.subscription().renews()) {
+            // What does not wait leaves nothing to be given back.
+            return new Verdict.Made(now.waitsUnasked(to) ? When.PERIOD_END : When.NOW, true);
         }
-        return now.waitsUnasked(to) ? When.PERIOD_END : When.NOW;
+        return asked == When.PERIOD_END ? new Verdict.Made(asked, true) : guarded(asked, to);
     }
 
     private Verdict ruled(TransitionRule rule, @Nullable When asked, Target to) {
