@@ -176,6 +176,16 @@ public class Accounts {
         });
     }
 
+    /**
+     * Whether an account could be made so, without making it; only Headroom itself may ask.
+     *
+     * @return the account that has its key already
+     * @throws HeadroomException naming what is wrong with it
+     */
+    public Optional<Account> creating(Actor.System actor, CreateAccount command) {
+        return accounts.byKey(command.account(new AccountId(Ids.next()), clock.instant()).key());
+    }
+
     /** Forgets a customer that is gone at Stripe, so that the next thing to be paid makes another; a customer that was noted meanwhile stays. */
     @Transactional
     public void unlinkCustomer(Actor.System actor, AccountId id, String stripeCustomer) {

@@ -23,6 +23,7 @@ import dev.headroom.catalog.Offer.OfferKeyTaken;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.pricing.Price;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -143,6 +145,30 @@ public class Catalog {
         changed();
         events.publishEvent(new OfferMade(offer));
         return new OfferCreated(offer);
+    }
+
+    /**
+     * Asks to take in a plan that has been sold elsewhere, with all its prices.
+     *
+     * @param product  key of its product
+     * @param versions the oldest first; at most one of them is on sale
+     */
+    public record TakePlan(String product, String key, String name, String description, int rank, List<TakenVersion> versions) {}
+
+    /** @param prices one for each interval and currency */
+    public record TakenVersion(PlanVersion.State state, List<Price> prices) {}
+
+    /** The versions, their prices in the order in which they were given. Nobody is told that it went on sale, for it has been. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<PlanVersion> take(Actor.System actor, TakePlan command) {
+        List<PlanVersion> versions = NewPlans.taken(command, repository.load(), clock.instant());
+        if (!repository.insert(versions.getFirst().plan())) {
+            throw new IllegalStateException("There is a plan or add-on \"" + command.key() + "\" already");
+        }
+        versions.forEach(version -> repository.insert(version, clock.instant()));
+        audit.created(actor, "takePlan", null, "plan", versions.getFirst().plan().id(), command);
+        changed();
+        return versions;
     }
 
     /** False when the key is taken. */

@@ -2,6 +2,7 @@ package dev.headroom.catalog;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.headroom.catalog.Catalog.TakePlan;
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
 import dev.headroom.catalog.CreatePlan.OveragePrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -44,6 +45,17 @@ final class NewPlans {
                 kind);
         return new PlanVersion(
                 new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, kind, catalog, product));
+    }
+
+    /** Every version of a plan that has been sold elsewhere; what they grant is not known there. */
+    static List<PlanVersion> taken(TakePlan command, CatalogSnapshot catalog, Instant at) {
+        Plan plan = new Plan(
+                new PlanId(Ids.next()), catalog.requireProduct("input.product", command.product()).id(), command.key(), command.name(),
+                command.description(), command.rank(), Plan.Kind.TIER);
+        return IntStream.range(0, command.versions().size())
+                .mapToObj(i -> new PlanVersion(
+                        new PlanVersionId(Ids.next()), plan, i + 1, command.versions().get(i).state(), at, prices(command.versions().get(i).prices()), List.of()))
+                .toList();
     }
 
     private static List<PlanPrice> prices(List<Price> wanted) {

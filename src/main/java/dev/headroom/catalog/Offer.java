@@ -27,6 +27,12 @@ public record Offer(
 
     /** Identifies an offer. */
     public record OfferId(UUID value) {
+
+        /** What its discount is called until Stripe has given it a name of its own. */
+        public String ref() {
+            return "offer:" + value;
+        }
+
         @Override
         public String toString() {
             return value.toString();
@@ -35,7 +41,7 @@ public record Offer(
 
     /** What it is on a subscription from an instant on, until Stripe has given it a name of its own. */
     public Discount from(Instant at) {
-        return new Discount("offer:" + id, reduction, term, at);
+        return new Discount(id.ref(), reduction, term, at);
     }
 
     public boolean isFor(Plan plan) {

@@ -188,6 +188,7 @@ class ChangeExecutions {
         });
     }
 
+    /** What is not in force was made all the same if it was billed: something else may have been put on top of it since. */
     private Progress found(PlanChange change) {
         StripeSubscription read = stripe.subscription(stripeId(change));
         if (read.pending() && !requests.inForce(change, read)) {
@@ -196,7 +197,7 @@ class ChangeExecutions {
                 case PaymentOutcome waiting -> settle(change, waiting);
             };
         }
-        return requests.inForce(change, read) ? applied(change, read) : notHappened(change);
+        return requests.inForce(change, read) || invoice(change, read).isPresent() ? applied(change, read) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {

@@ -164,7 +164,7 @@ public class PlanChanges {
     }
 
     private QuoteIsStale stale(Actor actor, QuoteClaims claims, Staleness why) {
-        return new QuoteIsStale(why, quotes.again(actor, claims));
+        return new QuoteIsStale(why, quotes.again(actor, claims, why));
     }
 
     /** Newest first. */

@@ -48,7 +48,10 @@ public class SubscriptionMirrors {
         this.transaction = transaction;
     }
 
-    /** A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written. */
+    /**
+     * A subscription that we know as it would be recorded if this was read now; equal to it where nothing differs. Nothing is written, and
+     * whether something waits for the next invoice is not asked.
+     */
     public AccountSubscription asRead(Actor.System actor, AccountSubscription known, StripeSubscription read) {
         return subscriptions.merged(actor, known, reader().read(
                 known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));

@@ -112,6 +112,11 @@ class ReportRepository {
                 .execute();
     }
 
+    /** Stripe has counted it as of this instant. */
+    void date(Report report, Instant at) {
+        db.update(REPORT).set(REPORT.AT, at).where(is(report)).execute();
+    }
+
     void settle(Report report, State end, Instant at) {
         db.update(REPORT).set(REPORT.STATE, end.name()).set(REPORT.SETTLED_AT, at).where(is(report)).execute();
     }

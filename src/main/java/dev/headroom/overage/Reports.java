@@ -113,13 +113,16 @@ class Reports {
     private void send(Report report, MeteredPrice price, String customer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         reports.attempt(report, now);
-        ReportingPoint.BEFORE_REPORT.pass();
         switch (report.kind()) {
-            case EVENT -> meters.report(price.id(), customer, report.units(), report.identifier(), now);
-            case CREDIT -> credit(report, price, customer);
+            case EVENT -> {
+                boolean counts = meters.report(price.id(), customer, report.units(), report.identifier(), now);
+                settle(report, State.SENT, () -> reports.date(report, counts || report.at() == null ? now : report.at()));
+            }
+            case CREDIT -> {
+                credit(report, price, customer);
+                settle(report, State.SENT, () -> {});
+            }
         }
-        ReportingPoint.AFTER_REPORT.pass();
-        settle(report, State.SENT, () -> {});
     }
 
     private void credit(Report report, MeteredPrice price, String customer) {
@@ -130,7 +133,6 @@ class Reports {
     }
 
     private void takeBack(Report report) {
-        ReportingPoint.BEFORE_REPORT.pass();
         try {
             meters.cancel(report.price(), report.identifier());
         } catch (StripeRefusedException tooLate) {
@@ -138,7 +140,6 @@ class Reports {
             settle(report, State.SENT, () -> reports.keep(report));
             return;
         }
-        ReportingPoint.AFTER_REPORT.pass();
         settle(report, State.CANCELED, () -> {});
     }
 
@@ -165,7 +166,6 @@ class Reports {
         transaction.executeWithoutResult(_ -> {
             alongside.run();
             reports.settle(report, end, clock.instant());
-            ReportingPoint.BEFORE_SETTLED.pass();
         });
     }
 }

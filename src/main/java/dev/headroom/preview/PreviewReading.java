@@ -21,8 +21,9 @@ import java.util.function.Predicate;
  * invoice is on whichever comes first.
  *
  * @param subscription as it is before
+ * @param sold         whether a price of Stripe's is one that we sell in advance
  */
-record PreviewReading(AccountSubscription subscription, UpdateSubscription request) {
+record PreviewReading(AccountSubscription subscription, UpdateSubscription request, Predicate<String> sold) {
 
     /** What the update would bill at once: something only if it begins a period, or prorates. */
     Preview now(Optional<StripeInvoice> previewed) {
@@ -34,11 +35,14 @@ record PreviewReading(AccountSubscription subscription, UpdateSubscription reque
         return allOfIt ? whole(invoice) : part(invoice, Line::proration);
     }
 
-    /** @param waitingBilled whether what waits for an invoice is billed before the period ends */
+    /**
+     * What the next period would be billed in advance: what is used until it begins comes on top, and is told by nobody yet.
+     *
+     * @param waitingBilled whether what waits for an invoice is billed before
+     */
     Preview period(Optional<StripeInvoice> previewed, boolean waitingBilled) {
-        return previewed.map(invoice -> waitingBilled && invoice.lines().stream().anyMatch(Line::proration)
-                ? part(invoice, line -> !line.proration())
-                : whole(invoice)).orElseGet(this::nothing);
+        Predicate<Line> counts = line -> line.proration() ? !waitingBilled : line.price() == null || sold.test(line.price());
+        return previewed.map(invoice -> invoice.lines().stream().allMatch(counts) ? whole(invoice) : part(invoice, counts)).orElseGet(this::nothing);
     }
 
     /** What was billed by hand makes no invoice, and where nothing else does the preview is that of the period's end. */

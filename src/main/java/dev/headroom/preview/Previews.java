@@ -7,6 +7,7 @@ import dev.headroom.stripe.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Asks Stripe what terms would be billed; nothing is stored there, and nothing charged. */
@@ -30,18 +31,19 @@ public class Previews {
      */
     public Preview now(AccountSubscription subscription, SubscriptionTerms to, Instant at) {
         UpdateSubscription request = requests.of(to, subscription, at);
-        return new PreviewReading(subscription, request).now(stripe.preview(request));
+        return new PreviewReading(subscription, request, requests::sells).now(stripe.preview(request));
     }
 
     /**
      * What the period after the running one would be billed on terms, drawing on the balance of now; one request.
      *
      * @param waitingBilled whether what waits for an invoice is billed before
+     * @param spent         discounts that will have been used up by then
      * @throws StripeUnavailableException when Stripe does not answer
      * @throws StripeRefusedException     when there could be no such period
      */
-    public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled) {
-        UpdateSubscription request = requests.of(to, subscription, at);
-        return new PreviewReading(subscription, request).period(stripe.previewPeriod(request), waitingBilled);
+    public Preview period(AccountSubscription subscription, SubscriptionTerms to, Instant at, boolean waitingBilled, Set<String> spent) {
+        UpdateSubscription request = requests.of(to, subscription, at, spent);
+        return new PreviewReading(subscription, request, requests::sells).period(stripe.previewPeriod(request), waitingBilled);
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ public class TermsRequests {
      * @param at           the whole second at which time is cut
      */
     public UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at) {
+        return of(to, subscription, at, Set.of());
+    }
+
+    /** @param spent discounts that will have been used up by then */
+    UpdateSubscription of(SubscriptionTerms to, AccountSubscription subscription, Instant at, Set<String> spent) {
         CatalogSnapshot known = catalog.snapshot();
         Map<UUID, SubscriptionItem> held = subscription.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
         ItemTerms plan = to.plan(known);
@@ -68,14 +74,15 @@ public class TermsRequests {
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
-                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod, to.prorated(), discounts(to.offer(), subscription));
+                subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
+                to.prorated(), discounts(to.offer(), subscription, spent));
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */
-    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription) {
-        return offer == null ? null : Stream.<DiscountChange>concat(
-                subscription.discounts().stream().map(kept -> new DiscountChange.Keep(kept.ref())),
-                Stream.of(new DiscountChange.Redeem(coupon(offer)))).toList();
+    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription, Set<String> spent) {
+        return offer == null && spent.isEmpty() ? null : Stream.<DiscountChange>concat(
+                subscription.discounts().stream().filter(kept -> !spent.contains(kept.ref())).map(kept -> new DiscountChange.Keep(kept.ref())),
+                Optional.ofNullable(offer).filter(taken -> !spent.contains(taken.ref())).map(taken -> new DiscountChange.Redeem(coupon(taken))).stream()).toList();
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
@@ -90,7 +97,7 @@ public class TermsRequests {
     public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
         Map<String, Long> wanted = to.items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
         Map<String, Long> there = read.items().stream()
-                .filter(item -> links.local(Kind.PRICE, item.price()).isPresent())
+                .filter(item -> sells(item.price()))
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
         return wanted.equals(there) && (movesItems || reduced(to.offer(), read));
     }
@@ -102,6 +109,11 @@ public class TermsRequests {
     /** All that is sold on terms, as a phase of a schedule names it. */
     public List<Sold> sold(SubscriptionTerms terms) {
         return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
+    }
+
+    /** Whether a price at Stripe is one that is on sale here, or was. */
+    boolean sells(String stripePrice) {
+        return links.local(Kind.PRICE, stripePrice).isPresent();
     }
 
     private String coupon(OfferId offer) {

@@ -50,6 +50,11 @@ public record Invoice(
         return new Invoice(at, lines, subtotal, taxes, total, amount.minus(total), amount, endingBalance.plus(due).minus(amount));
     }
 
+    /** The same when the balance is another by then. */
+    public Invoice drawingOn(Money other) {
+        return of(at, lines, taxes, other);
+    }
+
     /** The taxes on top of the lines. */
     public Money tax() {
         return onTop(taxes, Money.zero(total.currency()));

@@ -10,6 +10,8 @@ import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,16 @@ public record Quotation(
     /** The same with the invoices as Stripe will make them. */
     public Quotation billing(Invoice told, @Nullable Invoice toldNext) {
         return new Quotation(told, toldNext, before, after, growth, period, anchor, items);
+    }
+
+    /** The discounts that count once and that what stands billed afterwards has used up. */
+    public Set<String> spentDiscounts() {
+        Set<String> used = BilledItem.usedDiscounts(items);
+        return items.stream()
+                .flatMap(billed -> billed.item().discounts().stream())
+                .filter(discount -> !discount.recurs() && used.contains(discount.ref()))
+                .map(Discount::ref)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the customer pays at the quoted second: Stripe's {@code amount_due}. */

@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.money.Money;
+import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param when      at once, or with the next period
  * @param quotedAt  the whole second at which time is cut
  * @param expiresAt exclusive
+ * @param verified     whether Stripe was asked and would bill exactly this; where nothing is charged on acceptance, of the next invoice
+ * @param nextVerified whether the next invoice is as Stripe has it
  */
 public record Quote(
         UUID id, String token, AccountId account, AccountSubscription subscription, When when, Target target, Instant quotedAt, Instant expiresAt,
-        Quotation quotation, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
+        Quotation quotation, boolean verified, boolean nextVerified, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
 
     /** A feature whose limit or setting would differ; an absent side is not granted. */
     public record FeatureDifference(Feature feature, @Nullable Allowance before, @Nullable Allowance after, boolean gain) {}
@@ -45,6 +48,12 @@ public record Quote(
     public Instant effectiveAt() {
         boolean ends = subscription.renews() && !target.renews();
         return when == When.NOW && !ends ? quotedAt : subscription.period().until();
+    }
+
+    /** Whose amounts the lines of now are: ours as long as they come to as much as Stripe's. */
+    public InvoiceLine.Source source() {
+        return quotation.now().lines().stream().map(InvoiceLine::source).filter(source -> source == InvoiceLine.Source.STRIPE).findFirst()
+                .orElse(InvoiceLine.Source.HEADROOM);
     }
 
     public Money dueNow() {

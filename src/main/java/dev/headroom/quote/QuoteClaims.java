@@ -18,7 +18,9 @@ import java.util.UUID;
  * @param terms     to move to
  * @param quotedAt  the whole second at which time is cut
  * @param expiresAt exclusive
+ * @param due       promised to be charged
+ * @param reckoned  what our own arithmetic came to; another amount than was promised where Stripe would bill something else
  */
 public record QuoteClaims(
         UUID quote, AccountId account, SubscriptionId subscription, long version, RequestedChange change, When when,
-        SubscriptionTerms terms, Instant quotedAt, Instant expiresAt, Money due) {}
+        SubscriptionTerms terms, Instant quotedAt, Instant expiresAt, Money due, Money reckoned) {}

@@ -8,11 +8,13 @@ import dev.headroom.money.Money;
 import dev.headroom.policy.Transition;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Invoice;
+import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.Violation;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -91,6 +93,21 @@ class QuoteController {
     }
 
     @SchemaMapping(typeName = "Quote")
+    Money tax(Quote quote) {
+        return quote.quotation().now().tax();
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    List<Tax> taxLines(Quote quote) {
+        return quote.quotation().now().taxes();
+    }
+
+    @SchemaMapping(typeName = "TaxLine")
+    String explanation(Tax tax) {
+        return "Stripe's tax on " + tax.taxable() + (tax.inclusive() ? ", in the amounts of the lines" : ", on top of the lines") + ": rate " + tax.rate();
+    }
+
+    @SchemaMapping(typeName = "Quote")
     Money total(Quote quote) {
         return quote.quotation().now().total();
     }
@@ -101,9 +118,12 @@ class QuoteController {
     }
 
     @SchemaMapping(typeName = "Quote")
-    @Nullable Invoice nextInvoice(Quote quote) {
-        return quote.quotation().next();
+    @Nullable NextInvoice nextInvoice(Quote quote) {
+        Invoice next = quote.quotation().next();
+        return next == null ? null : new NextInvoice(next.at(), next.tax(), next.total(), next.due(), quote.nextVerified());
     }
+
+    record NextInvoice(Instant at, Money tax, Money total, Money due, boolean verified) {}
 
     @SchemaMapping(typeName = "Quote")
     RecurringDifference recurring(Quote quote) {

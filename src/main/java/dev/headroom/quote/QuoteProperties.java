@@ -1,9 +1,22 @@
 package dev.headroom.quote;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param lifetime how long a quote can be accepted; it ends earlier with the billing period */
+/**
+ * How quotes are made.
+ *
+ * @param lifetime how long a quote can be accepted; it ends earlier with the billing period
+ * @param verify   when Stripe is asked before a price is promised; absent is always at the real Stripe, and in doubt at a stand-in
+ */
 @ConfigurationProperties("headroom.quote")
-record QuoteProperties(@DefaultValue("15m") Duration lifetime) {}
+record QuoteProperties(@DefaultValue("15m") Duration lifetime, @Nullable Verify verify) {
+
+    enum Verify {
+        ALWAYS,
+        /** Where Stripe bills something that we cannot reckon, or billed otherwise than we reckoned the last time. */
+        WHEN_IN_DOUBT
+    }
+}

@@ -75,6 +75,12 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         /** The account has taken the offer before, or as many as may have. */
         OFFER_TAKEN,
         /** What waits for the end of the period takes no offer along. */
-        OFFER_NOW_ONLY
+        OFFER_NOW_ONLY,
+        /** Only Stripe can say what it would cost, and does not answer. */
+        NOT_VERIFIED,
+        /** Stripe cannot tell the tax without knowing where the customer is. */
+        TAX_UNKNOWN,
+        /** Stripe would not make it. */
+        STRIPE_REFUSES
     }
 }

@@ -13,8 +13,8 @@ import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.Asking.Need;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
@@ -26,11 +26,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Says what a change would cost; asking writes nothing, and asks the database nothing that this node knows. */
+/**
+ * Says what a change would cost; asking changes nothing, and asks the database nothing that this node knows, nor Stripe what we can reckon. Only
+ * where Stripe was asked and differs is that noted.
+ */
 @Service
 public class Quotes {
 
@@ -41,28 +43,36 @@ public class Quotes {
     private final Catalog catalog;
     private final Proposals proposals;
     private final QuoteTokens tokens;
-    private final QuoteProperties properties;
+    private final Promises promises;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Proposals proposals, QuoteTokens tokens, QuoteProperties properties,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Proposals proposals, QuoteTokens tokens, Promises promises,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
         this.proposals = proposals;
         this.tokens = tokens;
-        this.properties = properties;
+        this.promises = promises;
         this.clock = clock;
     }
 
     /** A quote for a change of one of the account's subscriptions, or why there is none. */
     public QuoteResult quote(Actor actor, AccountId account, RequestedChange change) {
         actor.require(Permission.QUOTE, account.value());
-        return quoted(actor, account, change);
+        return quoted(new Asking(actor, change, Need.ASKED), account);
     }
 
-    private QuoteResult quoted(Actor actor, AccountId account, RequestedChange change) {
+    /** The same for a price that is shown among others. */
+    QuoteResult listed(Actor actor, AccountId account, RequestedChange change) {
+        actor.require(Permission.QUOTE, account.value());
+        return quoted(new Asking(actor, change, Need.LISTED), account);
+    }
+
+    private QuoteResult quoted(Asking asking, AccountId account) {
+        Actor actor = asking.actor();
+        RequestedChange change = asking.change();
         if (change.seats() != null) {
             Check.between("change.seats", change.seats(), 1, MOST_SEATS);
         }
@@ -71,7 +81,7 @@ public class Quotes {
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
-                        .orElseGet(() -> find(change, new Circumstances(subscription, known, at), today(actor, subscription, known))),
+                        .orElseGet(() -> find(asking, new Circumstances(subscription, known, at), today(actor, subscription, known))),
                 refused -> refused);
     }
 
@@ -99,7 +109,7 @@ public class Quotes {
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
-                .map(change -> refused.orElseGet(() -> find(change, new Circumstances(subscription, known, at), today)))
+                .map(change -> refused.orElseGet(() -> find(new Asking(actor, change, Need.LISTED), new Circumstances(subscription, known, at), today)))
                 .toList();
     }
 
@@ -107,43 +117,17 @@ public class Quotes {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private QuoteResult find(RequestedChange change, Circumstances now, List<Entitlement> today) {
+    private QuoteResult find(Asking asking, Circumstances now, List<Entitlement> today) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (proposals.of(change, now, held)) {
+        return switch (proposals.of(asking.change(), now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> promise(change, now, when, target, today);
+            case Proposal.Found(When when, Target target) -> promises.of(asking, now, when, target, today);
         };
     }
 
     private List<Entitlement> today(Actor actor, AccountSubscription subscription, CatalogSnapshot known) {
         List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
         return entitlements.check(actor, subscription.account(), features, 0);
-    }
-
-    private Quote promise(RequestedChange change, Circumstances now, When when, Target target, List<Entitlement> today) {
-        AccountSubscription subscription = now.subscription();
-        Quotation quotation = now.price(when, target);
-        boolean ends = now.ends(target);
-        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
-        QuoteClaims claims = new QuoteClaims(
-                Ids.next(), subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(target, subscription, now.at()), quotation.dueNow());
-        return new Quote(
-                claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
-                comparison.differences(), ends ? List.of() : comparison.violations());
-    }
-
-    /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
-    private static RequestedChange settled(RequestedChange change, Circumstances now, Target target) {
-        RequestedChange named = change.ofProduct(now.catalog().product(now.subscription().product()).key());
-        boolean seats = change.plan() != null && !Targets.isFlat(target.plan().price()) && Targets.isFlat(now.current().plan().price());
-        return seats ? named.ofSeats(target.plan().quantity()) : named;
-    }
-
-    /** A quote ends with whatever would change its amount by itself. */
-    private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
-        Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
-        return Stream.concat(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered).min(Instant::compareTo).orElseThrow();
     }
 
     /**
@@ -174,19 +158,19 @@ public class Quotes {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
-        return again.dueNow().equals(claims.due())
+        return again.dueNow().equals(claims.reckoned())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }
 
     /**
      * A fresh quote for what a token asked for, from the database: what this node remembers may be what went stale. Whoever may accept a
-     * quote may be told what it has become.
+     * quote may be told what it has become. Where the amount was another, Stripe is asked, so that the next answer is no second refusal.
      */
-    public QuoteResult again(Actor actor, QuoteClaims claims) {
+    public QuoteResult again(Actor actor, QuoteClaims claims, Staleness why) {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
-        return quoted(actor, claims.account(), claims.change());
+        return quoted(new Asking(actor, claims.change(), why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account());
     }
 
     /**

@@ -37,6 +37,6 @@ class UnlockController {
         RequestedChange change = option.seats() == null
                 ? new RequestedChange(null, option.plan().key(), null, null)
                 : new RequestedChange(catalog.snapshot().product(option.plan().product()).key(), null, null, option.seats());
-        return quotes.quote(actor, option.account(), change);
+        return quotes.listed(actor, option.account(), change);
     }
 }

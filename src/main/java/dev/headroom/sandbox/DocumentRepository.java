@@ -4,32 +4,53 @@ import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 
 import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and writes Stripe objects, within the transaction that its context belongs to. */
+/**
+ * Reads and writes Stripe objects, within the transaction that its context belongs to. One request changes the same few objects again and
+ * again, so what is changed waits here, and is written before anybody looks for more than one object, or when {@link #write()} says so.
+ */
 final class DocumentRepository {
 
     private static final List<SortField<?>> NEWEST_FIRST = List.of(DOCUMENT.CREATED.desc(), DOCUMENT.SEQUENCE.desc());
     private static final List<SortField<?>> OLDEST_FIRST = List.of(DOCUMENT.CREATED.asc(), DOCUMENT.SEQUENCE.asc());
 
+    private static final List<Field<?>> CHANGING = List.of(DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT, DOCUMENT.CLOCK, DOCUMENT.TERMS, DOCUMENT.BODY);
+    private static final List<Field<?>> COLUMNS =
+            Stream.concat(Stream.of(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED), CHANGING.stream()).toList();
+
     private final DSLContext jooq;
+    private final Map<String, Unwritten> unwritten = new LinkedHashMap<>();
+
+    /** @param created null for a document that is stored already */
+    private record Unwritten(Kind kind, ObjectNode document, @Nullable Instant created) {}
 
     DocumentRepository(DSLContext jooq) {
         this.jooq = jooq;
     }
 
     Optional<ObjectNode> find(Kind kind, String id) {
+        Unwritten known = unwritten.get(kind + id);
+        if (known != null) {
+            return Optional.of(known.document().deepCopy());
+        }
         return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DocumentRepository::body);
     }
 
@@ -49,28 +70,56 @@ final class DocumentRepository {
 
     /** The customer that an object belongs to, read without loading it. */
     Optional<String> customerOf(Kind kind, String id) {
+        write();
         return jooq.select(DOCUMENT.CUSTOMER).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DOCUMENT.CUSTOMER);
     }
 
+    /** @param document which nobody changes from here on */
     void insert(Kind kind, ObjectNode document, Instant created) {
-        DocumentRecord row = new DocumentRecord()
-                .setKind(kind.object())
-                .setId(Json.required(document, "id"))
-                .setCreated(created);
-        jooq.insertInto(DOCUMENT).set(changing(row, kind, document)).execute();
+        unwritten.put(kind + Json.required(document, "id"), new Unwritten(kind, document, created));
     }
 
+    /** @param document which nobody changes from here on */
     void update(Kind kind, ObjectNode document) {
-        jooq.update(DOCUMENT).set(changing(new DocumentRecord(), kind, document))
-                .where(isThe(kind, Json.required(document, "id"))).execute();
+        unwritten.merge(kind + Json.required(document, "id"), new Unwritten(kind, document, null),
+                (before, after) -> new Unwritten(kind, document, before.created()));
     }
 
     void delete(Kind kind, String id) {
+        write();
         jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
+    }
+
+    /** Writes what was changed: all that is new in one statement, in the order in which it came, and all that is not in another. */
+    void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        List<Record> fresh = rows(each -> each.created() != null);
+        List<Record> changed = rows(each -> each.created() == null);
+        unwritten.clear();
+        if (!fresh.isEmpty()) {
+            jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).execute();
+        }
+        if (!changed.isEmpty()) {
+            // None of these is new: it is how one statement changes many rows, each to values of its own.
+            jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(changed).onConflict(DOCUMENT.KIND, DOCUMENT.ID).doUpdate()
+                    .set(CHANGING.stream().collect(Collectors.toMap(Function.identity(), DSL::excluded))).execute();
+        }
+    }
+
+    private List<Record> rows(Predicate<Unwritten> which) {
+        return unwritten.values().stream().filter(which).map(DocumentRepository::row).<Record>map(row -> row.into(COLUMNS.toArray(Field[]::new))).toList();
+    }
+
+    /** What was changed and not written has not happened. */
+    void forget() {
+        unwritten.clear();
     }
 
     /** Documents that carry all the terms, newest first. */
     List<ObjectNode> all(Kind kind, @Nullable String customer, List<String> terms) {
+        write();
         return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms))
                 .orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
     }
@@ -82,6 +131,7 @@ final class DocumentRepository {
 
     /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
     List<ObjectNode> page(Kind kind, @Nullable String customer, List<String> terms, Page page) {
+        write();
         Condition condition = matches(kind, customer, terms);
         // As at Stripe: what goes by a test clock is listed only for its clock or its customer.
         if (customer == null && (kind == Kind.CUSTOMER || kind == Kind.SUBSCRIPTION) && terms.stream().noneMatch(term -> term.startsWith("test_clock="))) {
@@ -113,6 +163,7 @@ final class DocumentRepository {
     }
 
     private Optional<Due> earliestDue(Instant until, Condition whose) {
+        write();
         return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT, DOCUMENT.CLOCK).from(DOCUMENT)
                 .where(DOCUMENT.DUE_AT.le(until)).and(whose)
                 .orderBy(DOCUMENT.DUE_AT, DOCUMENT.SEQUENCE).limit(1)
@@ -127,6 +178,7 @@ final class DocumentRepository {
 
     /** Leaves an object alone for a while; its document does not change. */
     void postpone(Due due, Instant until) {
+        write();
         jooq.update(DOCUMENT).set(DOCUMENT.DUE_AT, until).where(isThe(due.kind(), due.id())).execute();
     }
 
@@ -137,8 +189,14 @@ final class DocumentRepository {
      */
     record Due(Kind kind, String id, String customer, Instant at, @Nullable String clock) {}
 
-    private static DocumentRecord changing(DocumentRecord row, Kind kind, ObjectNode document) {
-        return row.setCustomer(kind == Kind.CUSTOMER ? Json.text(document, "id") : Json.text(document, "customer"))
+    private static DocumentRecord row(Unwritten unwritten) {
+        Kind kind = unwritten.kind();
+        ObjectNode document = unwritten.document();
+        return new DocumentRecord()
+                .setKind(kind.object())
+                .setId(Json.required(document, "id"))
+                .setCreated(Objects.requireNonNullElse(unwritten.created(), Instant.EPOCH))
+                .setCustomer(kind == Kind.CUSTOMER ? Json.text(document, "id") : Json.text(document, "customer"))
                 .setDueAt(Deadlines.of(kind, document))
                 .setClock(Json.text(document, "test_clock"))
                 .setTerms(kind.terms(document))
@@ -161,7 +219,7 @@ final class DocumentRepository {
                 .orElseThrow(() -> StripeError.missing(kind, id, "starting_after"));
     }
 
-    private static ObjectNode body(org.jooq.Record row) {
+    private static ObjectNode body(Record row) {
         Field<JSONB> body = DOCUMENT.BODY;
         return Json.read(row.get(body).data());
     }

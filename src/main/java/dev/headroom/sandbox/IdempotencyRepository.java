@@ -2,6 +2,7 @@ package dev.headroom.sandbox;
 
 import static dev.headroom.sandbox.jooq.Tables.IDEMPOTENCY;
 
+import dev.headroom.sandbox.jooq.tables.records.IdempotencyRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +27,8 @@ final class IdempotencyRepository {
     }
 
     void store(String key, StoredAnswer answer, Instant now) {
-        jooq.deleteFrom(IDEMPOTENCY).where(IDEMPOTENCY.KEY.eq(key)).execute();
-        jooq.insertInto(IDEMPOTENCY)
-                .set(IDEMPOTENCY.KEY, key).set(IDEMPOTENCY.FINGERPRINT, answer.fingerprint())
-                .set(IDEMPOTENCY.REQUEST_ID, answer.requestId()).set(IDEMPOTENCY.STATUS, answer.status())
-                .set(IDEMPOTENCY.ANSWER, answer.body()).set(IDEMPOTENCY.CREATED, now).execute();
+        IdempotencyRecord row = new IdempotencyRecord(key, answer.fingerprint(), answer.requestId(), answer.status(), answer.body(), now);
+        jooq.insertInto(IDEMPOTENCY).set(row).onConflict(IDEMPOTENCY.KEY).doUpdate().set(row).execute();
     }
 
     void forget(Instant now) {

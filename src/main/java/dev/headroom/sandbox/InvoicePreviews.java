@@ -43,7 +43,7 @@ final class InvoicePreviews {
                 .filter(old -> !Json.instant(old, "created").plus(KEPT).isAfter(session.now()))
                 .forEach(old -> session.remove(Kind.INVOICE_PREVIEW, Json.required(old, "id")));
         if (preview.path("lines").path("data").size() > Rendering.EMBEDDED) {
-            session.documents().insert(Kind.INVOICE_PREVIEW, preview, session.now());
+            session.documents().insert(Kind.INVOICE_PREVIEW, preview.deepCopy(), session.now());
         }
     }
 

@@ -5,9 +5,11 @@ import static dev.headroom.sandbox.jooq.Tables.OCCURRENCE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -27,18 +29,44 @@ final class OccurrenceRepository {
     private static final List<SortField<?>> OLDEST_FIRST = List.of(OCCURRENCE.CREATED.asc(), OCCURRENCE.SEQUENCE.asc());
 
     private final DSLContext jooq;
+    private final List<Unwritten> unwritten = new ArrayList<>();
+
+    private record Unwritten(ObjectNode event, List<String> endpoints) {
+
+        org.jooq.Row4<String, String, Instant, JSONB> row() {
+            return DSL.row(Json.required(event, "id"), Json.required(event, "type"), Json.instant(event, "created"), JSONB.valueOf(event.toString()));
+        }
+
+        Stream<org.jooq.Row4<String, String, Integer, Instant>> deliveries() {
+            return endpoints.stream().map(endpoint -> DSL.row(Json.required(event, "id"), endpoint, 0, Json.instant(event, "created")));
+        }
+    }
 
     OccurrenceRepository(DSLContext jooq) {
         this.jooq = jooq;
     }
 
     void insert(ObjectNode event, List<String> endpoints) {
-        String id = Json.required(event, "id");
-        Instant created = Json.instant(event, "created");
+        unwritten.add(new Unwritten(event, endpoints));
+    }
+
+    /** Writes what has happened, in the order in which it did. */
+    void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
         jooq.insertInto(OCCURRENCE, OCCURRENCE.ID, OCCURRENCE.TYPE, OCCURRENCE.CREATED, OCCURRENCE.BODY)
-                .values(id, Json.required(event, "type"), created, JSONB.valueOf(event.toString())).execute();
-        endpoints.forEach(endpoint -> jooq.insertInto(DELIVERY, DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, DELIVERY.NEXT_ATTEMPT)
-                .values(id, endpoint, 0, created).execute());
+                .valuesOfRows(unwritten.stream().map(Unwritten::row).toList()).execute();
+        List<org.jooq.Row4<String, String, Integer, Instant>> deliveries = unwritten.stream().flatMap(Unwritten::deliveries).toList();
+        unwritten.clear();
+        if (!deliveries.isEmpty()) {
+            jooq.insertInto(DELIVERY, DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, DELIVERY.NEXT_ATTEMPT).valuesOfRows(deliveries).execute();
+        }
+    }
+
+    /** What was not written has not happened. */
+    void forget() {
+        unwritten.clear();
     }
 
     Optional<ObjectNode> find(String id) {
@@ -100,11 +128,12 @@ final class OccurrenceRepository {
                 .from(DELIVERY).join(OCCURRENCE).on(OCCURRENCE.ID.eq(DELIVERY.EVENT))
                 .where(DELIVERY.NEXT_ATTEMPT.le(now))
                 .orderBy(DELIVERY.NEXT_ATTEMPT, OCCURRENCE.SEQUENCE).limit(limit)
-                .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), Json.read(row.value4().data())));
+                .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), row.value4().data()));
     }
 
-    void delivered(Delivery delivery) {
-        jooq.deleteFrom(DELIVERY).where(isThe(delivery)).execute();
+    void delivered(List<Delivery> deliveries) {
+        jooq.deleteFrom(DELIVERY)
+                .where(DSL.row(DELIVERY.EVENT, DELIVERY.ENDPOINT).in(deliveries.stream().map(each -> DSL.row(each.event(), each.endpoint())).toList())).execute();
     }
 
     void postpone(Delivery delivery, @Nullable Instant nextAttempt) {

@@ -178,8 +178,9 @@ final class Session {
         if (clock != null && document.has("test_clock")) {
             document.put("test_clock", clock);
         }
-        documents.insert(kind, document, now);
-        announced.put(kind + Json.required(document, "id"), known(kind, document));
+        ObjectNode stored = known(kind, document);
+        documents.insert(kind, stored, now);
+        announced.put(kind + Json.required(document, "id"), stored);
     }
 
     private ObjectNode known(Kind kind, ObjectNode document) {
@@ -197,8 +198,7 @@ final class Session {
     /** Stores a changed document without announcing it. */
     void save(ObjectNode document) {
         Kind kind = Kind.of(document);
-        documents.update(kind, document);
-        known(kind, document);
+        documents.update(kind, known(kind, document));
     }
 
     /** Stores a changed document and, when the wire shows a difference, announces {@code <kind>.updated}. */

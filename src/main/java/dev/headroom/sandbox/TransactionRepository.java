@@ -31,7 +31,12 @@ final class TransactionRepository {
 
     /** Commits what the work did when it returns, nothing when it throws. */
     <T> T run(Function<Transaction, T> work) {
-        return jooq.transactionResult(configuration -> work.apply(new Transaction(configuration.dsl())));
+        return jooq.transactionResult(configuration -> {
+            Transaction transaction = new Transaction(configuration.dsl());
+            T result = work.apply(transaction);
+            transaction.write();
+            return result;
+        });
     }
 
     /** The value stored under a name; the given one is stored when there is none yet. */
@@ -67,21 +72,25 @@ final class TransactionRepository {
         }
     }
 
-    /** What may be done inside one transaction. */
+    /** What may be done inside one transaction. What it changes is written when somebody asks for it, or at its end. */
     static final class Transaction {
 
         private final DSLContext jooq;
+        private final DocumentRepository documents;
+        private final OccurrenceRepository occurrences;
 
         private Transaction(DSLContext jooq) {
             this.jooq = jooq;
+            this.documents = new DocumentRepository(jooq);
+            this.occurrences = new OccurrenceRepository(jooq);
         }
 
         DocumentRepository documents() {
-            return new DocumentRepository(jooq);
+            return documents;
         }
 
         OccurrenceRepository occurrences() {
-            return new OccurrenceRepository(jooq);
+            return occurrences;
         }
 
         MeterEventRepository meterEvents() {
@@ -94,7 +103,23 @@ final class TransactionRepository {
 
         /** Undoes the work, and only the work, when it throws. */
         <T> T savepoint(Supplier<T> work) {
-            return jooq.transactionResult(_ -> work.get());
+            write();
+            try {
+                return jooq.transactionResult(_ -> {
+                    T result = work.get();
+                    write();
+                    return result;
+                });
+            } catch (RuntimeException | Error undone) {
+                documents.forget();
+                occurrences.forget();
+                throw undone;
+            }
+        }
+
+        private void write() {
+            documents.write();
+            occurrences.write();
         }
 
         /** Whoever changes the same owner's objects waits here for the one before. */

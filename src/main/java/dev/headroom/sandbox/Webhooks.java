@@ -65,21 +65,24 @@ final class Webhooks implements AutoCloseable {
             attempts = due.stream().map(delivery -> senders.submit(() -> attempt(delivery, endpoints.get(delivery.endpoint())))).toList()
                     .stream().map(Webhooks::finished).toList();
         }
-        return transactions.run(transaction -> {
-            attempts.forEach(attempt -> record(transaction.occurrences(), attempt));
-            return (int) attempts.stream().filter(attempt -> attempt.outcome == Outcome.ARRIVED).count();
+        transactions.run(transaction -> {
+            record(transaction.occurrences(), attempts);
+            return attempts;
         });
+        return (int) attempts.stream().filter(attempt -> attempt.outcome == Outcome.ARRIVED).count();
     }
 
     private enum Outcome { ARRIVED, FAILED, UNWANTED }
 
     private record Attempt(Delivery delivery, Outcome outcome) {}
 
-    private void record(OccurrenceRepository occurrences, Attempt attempt) {
-        switch (attempt.outcome) {
-            case ARRIVED, UNWANTED -> occurrences.delivered(attempt.delivery);
-            case FAILED -> occurrences.postpone(attempt.delivery, next(attempt.delivery));
+    private void record(OccurrenceRepository occurrences, List<Attempt> attempts) {
+        List<Delivery> over = attempts.stream().filter(attempt -> attempt.outcome != Outcome.FAILED).map(Attempt::delivery).toList();
+        if (!over.isEmpty()) {
+            occurrences.delivered(over);
         }
+        attempts.stream().filter(attempt -> attempt.outcome == Outcome.FAILED).map(Attempt::delivery)
+                .forEach(delivery -> occurrences.postpone(delivery, next(delivery)));
     }
 
     private static Attempt finished(Future<Attempt> attempt) {
@@ -123,7 +126,7 @@ final class Webhooks implements AutoCloseable {
         if (endpoint == null) {
             return new Attempt(delivery, Outcome.UNWANTED);
         }
-        return new Attempt(delivery, arrives(endpoint, links.apply(delivery.body().toString())) ? Outcome.ARRIVED : Outcome.FAILED);
+        return new Attempt(delivery, arrives(endpoint, links.apply(delivery.body())) ? Outcome.ARRIVED : Outcome.FAILED);
     }
 
     private @Nullable Instant next(Delivery delivery) {

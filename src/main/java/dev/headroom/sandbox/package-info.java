@@ -33,7 +33,8 @@
  * after it was put on its subscription, of a trial nothing, and makes no line where that is nothing; in flexible billing what was used of one
  * that goes, or takes another price, is billed then, and in classic billing lost; meter events count as soon as they are answered.
  *
- * <p>Not here: tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not made from a subscription, previews of schedules and of
+ * <p>Not here: tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not
+ * made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, manual invoices, credit notes, discounts on invoice items made by hand, search,
  * mail, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its
  * own accord. A customer is given a discount by {@link dev.headroom.sandbox.Sandbox#discount}, as in Stripe's dashboard: its API has no

@@ -1,6 +1,7 @@
 package dev.headroom.stripe;
 
 import static dev.headroom.stripe.StripeCalls.call;
+import static java.util.stream.Collectors.toSet;
 
 import com.stripe.StripeClient;
 import com.stripe.model.HasId;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,9 +50,11 @@ public class StripeAccountGateway {
     /**
      * @param terms   what it asks, in our words; absent where we have none for it
      * @param unknown why there are none
+     * @param overage whether it bills what is used past our limits
      */
     public record PriceAtStripe(
-            String id, String product, @Nullable String lookupKey, boolean active, Instant createdAt, @Nullable Price terms, @Nullable String unknown) {}
+            String id, String product, @Nullable String lookupKey, boolean active, Instant createdAt, @Nullable Price terms, @Nullable String unknown,
+            boolean overage) {}
 
     /** @param reduction, term what it does; absent where we have no words for it */
     public record CouponAtStripe(String id, String name, @Nullable Reduction reduction, Term term) {}
@@ -60,8 +64,14 @@ public class StripeAccountGateway {
     /** Everything that is sold at Stripe, what is sold no more too. */
     public record Catalogue(List<ProductAtStripe> products, List<PriceAtStripe> prices, List<CouponAtStripe> coupons) {}
 
+    /** Without what bills overage, which is made, found and used by its own means. */
     public Catalogue catalogue() {
-        return new Catalogue(all(this::products), all(this::prices), all(this::coupons));
+        List<PriceAtStripe> prices = all(this::prices);
+        Set<String> sold = prices.stream().filter(price -> !price.overage()).map(PriceAtStripe::product).collect(toSet());
+        Set<String> overage = prices.stream().map(PriceAtStripe::product).filter(product -> !sold.contains(product)).collect(toSet());
+        return new Catalogue(
+                all(this::products).stream().filter(product -> !overage.contains(product.id())).toList(),
+                prices.stream().filter(price -> !price.overage()).toList(), all(this::coupons));
     }
 
     /** @param after as the page before says; absent for the first one */

@@ -29,6 +29,7 @@ import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
 import dev.headroom.stripe.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.UpdateSubscription.ItemChange;
@@ -205,6 +206,9 @@ public class StripeGateway {
         InvoiceCreatePreviewParams.Builder parameters = InvoiceCreatePreviewParams.builder()
                 .setSubscription(command.subscription())
                 .setSubscriptionDetails(details.build());
+        if (command.discounts() != null && command.discounts().isEmpty()) {
+            parameters.setDiscounts(EmptyParam.EMPTY);
+        }
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(previewed(discount)));
         try {
             return Optional.of(invoice(call(() -> stripe.v1().invoices().createPreview(parameters.build()))));

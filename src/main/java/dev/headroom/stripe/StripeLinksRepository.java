@@ -73,6 +73,12 @@ public class StripeLinksRepository {
                 .execute();
     }
 
+    /** The same as {@link #link}, but kept or not as the transaction around it is: for an object that Stripe has had all along. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void linkAlong(Kind kind, UUID local, String remote) {
+        db.insertInto(LINK).set(LINK.KIND, kind.name()).set(LINK.LOCAL_ID, local).set(LINK.STRIPE_ID, remote).execute();
+    }
+
     /** Lets another object at Stripe stand for a thing from now on, on every node. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void relink(Kind kind, UUID local, String remote) {

@@ -135,8 +135,9 @@ public class StripeMeterGateway {
      *
      * @param units negative takes some back
      * @param at    when they were used: at most 35 days ago
+     * @return whether they count from now on; false when they did before, as of the time that was said then
      */
-    public void report(UUID price, String customer, long units, String identifier, Instant at) {
+    public boolean report(UUID price, String customer, long units, String identifier, Instant at) {
         MeterEventCreateParams parameters = MeterEventCreateParams.builder()
                 .setEventName(eventName(price))
                 .setIdentifier(identifier)
@@ -146,8 +147,10 @@ public class StripeMeterGateway {
                 .build();
         try {
             call(() -> stripe.v1().billing().meterEvents().create(parameters));
+            return true;
         } catch (StripeRefusedException refused) {
             accept(refused, SENT_BEFORE);
+            return false;
         }
     }
 

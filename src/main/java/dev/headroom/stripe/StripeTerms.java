@@ -55,7 +55,8 @@ final class StripeTerms {
         }
         return new PriceAtStripe(
                 source.getId(), source.getProduct(), source.getLookupKey(), Boolean.TRUE.equals(source.getActive()),
-                Instant.ofEpochSecond(source.getCreated()), terms, unknown);
+                Instant.ofEpochSecond(source.getCreated()), terms, unknown,
+                Optional.ofNullable(source.getMetadata()).orElse(Map.of()).containsKey(StripeMeterGateway.OVERAGE));
     }
 
     private static dev.headroom.pricing.Price terms(Price source) throws NoWords {

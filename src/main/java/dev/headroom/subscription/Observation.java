@@ -38,7 +38,7 @@ final class Observation {
     private static AccountSubscription observedAs(
             @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, long version, long revision) {
         List<Discount> discounts = observed.discounts().stream().map(ObservedDiscount::discount).toList();
-        List<SubscriptionItem> items = items(before, observed, catalog, discounts);
+        List<SubscriptionItem> items = items(before, observed, catalog);
         PriceId sold = items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow().price();
         return new AccountSubscription(
                 observed.account(), observed.id(), catalog.versionOf(sold).plan().product(), observed.stripeId(), observed.state(),
@@ -48,14 +48,14 @@ final class Observation {
     }
 
     private static List<SubscriptionItem> items(
-            @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog, List<Discount> discounts) {
+            @Nullable AccountSubscription before, ObservedSubscription observed, CatalogSnapshot catalog) {
         if (observed.items().isEmpty()) {
             return Optional.ofNullable(before).map(AccountSubscription::items).orElseThrow(() -> new IllegalStateException(
                     "Nothing that the catalogue knows is on subscription " + observed.stripeId() + ": " + observed.foreignPrices()));
         }
         ObservedItem plan = plan(before, observed.items(), catalog);
         return observed.items().stream()
-                .map(item -> item(before, item, item == plan, catalog, discounts, observed.balance().currency()))
+                .map(item -> item(before, item, item == plan, catalog, observed.balance().currency()))
                 .toList();
     }
 
@@ -70,23 +70,21 @@ final class Observation {
     }
 
     private static SubscriptionItem item(
-            @Nullable AccountSubscription before, ObservedItem observed, boolean carriesPlan, CatalogSnapshot catalog, List<Discount> discounts,
-            Currency currency) {
+            @Nullable AccountSubscription before, ObservedItem observed, boolean carriesPlan, CatalogSnapshot catalog, Currency currency) {
         Optional<SubscriptionItem> known = Optional.ofNullable(before).flatMap(subscription -> subscription.items().stream()
                 .filter(item -> item.stripeId().equals(observed.stripeId()))
                 .findFirst());
         List<Debit> debits = observed.billed() == null
                 ? known.map(SubscriptionItem::debits).orElse(List.of())
-                : observed.billed().stream().map(debit -> debit(debit, discounts, currency)).toList();
+                : observed.billed().stream().map(debit -> debit(debit, currency)).toList();
         return new SubscriptionItem(
                 known.map(SubscriptionItem::id).orElseGet(Ids::next), observed.stripeId(), catalog.versionOf(observed.price()).id(),
                 observed.price(), observed.quantity(), carriesPlan, debits);
     }
 
-    private static Debit debit(ObservedDebit observed, List<Discount> discounts, Currency currency) {
-        return new Debit(
-                observed.period(), observed.quantity(), observed.name(), new Money(observed.netMinor(), currency),
-                discounts.stream().map(Discount::ref).toList());
+    /** It used up no discount that is still there: of those that count once, Stripe takes away what is used. */
+    private static Debit debit(ObservedDebit observed, Currency currency) {
+        return new Debit(observed.period(), observed.quantity(), observed.name(), new Money(observed.netMinor(), currency), List.of());
     }
 
     /** The subscription without what no quote looks at. */

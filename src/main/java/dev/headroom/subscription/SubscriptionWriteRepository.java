@@ -5,7 +5,6 @@ import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 
-import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
 import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
@@ -117,7 +116,7 @@ class SubscriptionWriteRepository {
                 .set(DEBIT.QUANTITY, debit.quantity())
                 .set(DEBIT.NAME, debit.name())
                 .set(DEBIT.NET_MINOR, debit.netMinor())
-                .set(DEBIT.DISCOUNTS, subscription.discounts().stream().map(Discount::ref).toArray(String[]::new))
+                .set(DEBIT.DISCOUNTS, new String[0])
                 .execute();
     }
 

@@ -3,7 +3,7 @@ package dev.headroom.sync;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.change.SubscriptionMirrors;
-import dev.headroom.stripe.StripeObjectChanged;
+import dev.headroom.stripe.StripeInbox.StripeObjectChanged;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
@@ -72,7 +72,7 @@ class DifferenceRepairs {
         switch (difference.aspect()) {
             case NOT_HERE -> adopt(difference);
             case CUSTOMER_GONE -> accounts.unlinkCustomer(SELF, difference.account(), difference.stripeId());
-            case NOT_AT_STRIPE, STATE, ITEMS, FOREIGN_PRICES, PERIOD, TRIAL, END, DISCOUNTS, BALANCE, BILLING_MODE, OPEN_INVOICE ->
+            case NOT_AT_STRIPE, STATE, ITEMS, FOREIGN_PRICES, PERIOD, TRIAL, END, DISCOUNTS, BALANCE, BILLING_MODE, OPEN_INVOICE, UNRECKONED ->
                     readAgain(difference.stripeId());
         }
     }

@@ -35,7 +35,8 @@ record MirrorComparison(CatalogSnapshot catalog) {
                 new Side(Aspect.DISCOUNTS, each -> listed(each.discounts().stream().map(MirrorComparison::discount).toList())),
                 new Side(Aspect.BALANCE, each -> each.balance().toString()),
                 new Side(Aspect.BILLING_MODE, each -> each.mode().name()),
-                new Side(Aspect.OPEN_INVOICE, AccountSubscription::openInvoiceUrl));
+                new Side(Aspect.OPEN_INVOICE, AccountSubscription::openInvoiceUrl),
+                new Side(Aspect.UNRECKONED, each -> listed(each.unreckoned().stream().map(Enum::name).toList())));
     }
 
     private String items(AccountSubscription subscription) {

@@ -31,6 +31,8 @@ public record StripeDifference(
         BALANCE,
         BILLING_MODE,
         OPEN_INVOICE,
+        /** What Stripe puts on invoices that no quote reckons with: tax, discounts of items or of the customer. */
+        UNRECKONED,
         /** It runs at Stripe, for a customer that is an account's, and is not here. */
         NOT_HERE,
         /** It runs here, and Stripe lists it no more. */

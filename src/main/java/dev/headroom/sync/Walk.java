@@ -32,9 +32,10 @@ public record Walk(
      *
      * @param product  key of the product that plans are taken into
      * @param keyField of a customer's metadata, in which the vendor keeps its own key; empty takes Stripe's id
+     * @param currency of customers of whom Stripe knows none
      */
-    public record Settings(String product, String keyField) {
-        static final Settings NONE = new Settings("", "");
+    public record Settings(String product, String keyField, String currency) {
+        static final Settings NONE = new Settings("", "", "");
     }
 
     /** What the next page says: where the one after it begins, and how much this one had. */

@@ -11,16 +11,19 @@ class WalkJob {
 
     private final Reconciliations reconciliations;
     private final DifferenceRepairs repairs;
+    private final StripeImports imports;
 
-    WalkJob(Reconciliations reconciliations, DifferenceRepairs repairs) {
+    WalkJob(Reconciliations reconciliations, DifferenceRepairs repairs, StripeImports imports) {
         this.reconciliations = reconciliations;
         this.repairs = repairs;
+        this.imports = imports;
     }
 
     @Scheduled(fixedDelayString = "PT1S")
     void step() {
         reconciliations.step();
         repairs.step();
+        imports.step();
     }
 
     @Scheduled(fixedDelayString = "PT1M")

@@ -22,6 +22,8 @@ import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.sync.CatalogPlan;
+import dev.headroom.sync.ImportFinding;
+import dev.headroom.sync.StripeDifference;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Reset;
 import java.io.IOException;
@@ -52,7 +54,9 @@ class ConsoleTextsTest {
             Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, Quotes.Staleness.class,
-            ChangeKind.class, Transition.class, CreditGuard.Measure.class, CatalogPlan.DifferenceKind.class);
+            ChangeKind.class, Transition.class, CreditGuard.Measure.class,
+            CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
+            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -77,6 +77,15 @@ class PreviewReadingTest {
     }
 
     @Test
+    void whatIsUsedUntilThenIsNotInTheNextPeriod() {
+        StripeInvoice.Line used = new StripeInvoice.Line(
+                "used", "si_2", "price_metered", false, false, 777, 0, 7, new Period(FROM, UNTIL), "used", List.of(), List.of());
+
+        assertThat(period(false, RENEWAL, used).net()).isEqualTo(usd(18_000));
+        assertThat(period(false, RENEWAL, used).due()).isEqualTo(usd(18_000 + 3_420 - 100));
+    }
+
+    @Test
     void aLineNamesOurItemAndItsDiscount() {
         InvoiceLine charge = now(false, CREDIT, CHARGE).lines().getLast();
 
@@ -101,7 +110,7 @@ class PreviewReadingTest {
     }
 
     private static PreviewReading reading(boolean resetAnchor) {
-        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, true, null));
+        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, true, null), "price_1"::equals);
     }
 
     private static StripeInvoice invoice(StripeInvoice.Line... lines) {

@@ -127,6 +127,19 @@ class OfferStoryTest {
     }
 
     @Test
+    void whatCountsOnceAndWasTakenAloneMakesTheNextChangeCheaper() throws StripeException {
+        offer("tenth", TENTH_ONCE);
+        story.accept(story.token(acme, Map.of("offer", story.key("tenth")))).at("/changePlan/change");
+
+        JsonNode quote = quote(Map.of("seats", 6));
+        assertThat(lines(quote)).containsExactly("CREDIT -6250", "CHARGE 6750");
+        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/charged/amountMinor")).isEqualTo("500");
+
+        assertThat(latest()).isEqualTo(500);
+        assertThat(Stream.of(1, 2).map(_ -> renewed()).toList()).containsExactly(13_500L, 15_000L);
+    }
+
+    @Test
     void anAmountIsSharedByThePlanAndItsAddOnsForEver() throws StripeException {
         offer("ten-dollars", TEN_DOLLARS_FOR_EVER);
         story.accept(story.token(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1)))));

@@ -7,6 +7,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.param.InvoiceListParams;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Mortality;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -41,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @HeadroomTest
 class OverageFaultsTest {
 
+    private static final Duration LEASE_OVER = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
@@ -57,6 +59,9 @@ class OverageFaultsTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    Mortality mortality;
 
     private Story story;
     private String acme;
@@ -108,6 +113,43 @@ class OverageFaultsTest {
         untilSettled();
         renew();
         assertThat(billed()).containsExactly(Map.entry("5", 15L));
+    }
+
+    @Test
+    void isBilledOnceWhereverAWorkerDies() throws Exception {
+        int deaths = 0;
+        for (int statements = 0; statements == deaths; statements++) {
+            use(statements == 0 ? 103 : 3);
+            if (statements % 3 == 2) {
+                reverseLatest();
+            }
+            deaths += dies(statements) ? 1 : 0;
+            stories.pass(LEASE_OVER);
+        }
+        assertThat(deaths).as("as many as a sweep has statements").isGreaterThan(15);
+        untilSettled();
+        renew();
+        long used = 100 + 3L * (deaths + 1) - (deaths + 1) / 3;
+        assertThat(billed()).containsExactly(Map.entry("5", used - 100));
+    }
+
+    /** Before the statement that follows so many. */
+    private boolean dies(int statements) {
+        try {
+            mortality.dyingAfter(statements, () -> {
+                stories.overages().sweep();
+                return true;
+            });
+            return false;
+        } catch (Mortality.Death died) {
+            return true;
+        }
+    }
+
+    private void reverseLatest() {
+        db.execute("update usage.counter set used = used - 1, revision = revision + 1 where grain = 'PERIOD' and account_id = ?",
+                accounts.meant(new Actor.System("test"), acme).id().value());
+        stories.pass(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest

@@ -23,22 +23,18 @@ import org.springframework.context.ApplicationContext;
  */
 record RandomStoriesCast(
         Stories stories, Accounts accounts, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, SubscriptionStarts starts,
-        Subscriptions subscriptions, Catalog catalog, Entitlements entitlements, ApplicationContext context, StripeClient stripe, StripeWireCheck wire,
-        Mortality mortality, StripeClient spectator) {
+        Subscriptions subscriptions, Catalog catalog, Entitlements entitlements, StripeInbox inbox, StripeWireCheck wire,
+        Mortality mortality, ApplicationContext headroom, StripeClient spectator) {
 
     static final Actor.System SELF = new Actor.System("stories");
-
-    StripeInbox inbox() {
-        return context.getBean(StripeInbox.class);
-    }
 
     static RandomStoriesCast of(ApplicationContext context) {
         Stories stories = context.getBean(Stories.class);
         return new RandomStoriesCast(
                 stories, context.getBean(Accounts.class), context.getBean(Quotes.class), context.getBean(PlanChanges.class),
                 context.getBean(PlanChangeCancellations.class), context.getBean(SubscriptionStarts.class), context.getBean(Subscriptions.class),
-                context.getBean(Catalog.class), context.getBean(Entitlements.class), context, context.getBean(StripeClient.class),
-                context.getBean(StripeWireCheck.class), context.getBean(Mortality.class), StripeClient.builder()
+                context.getBean(Catalog.class), context.getBean(Entitlements.class), context.getBean(StripeInbox.class),
+                context.getBean(StripeWireCheck.class), context.getBean(Mortality.class), context, StripeClient.builder()
                         .setApiKey(stories.sandbox().secretKey()).setApiBase(stories.sandbox().url().toString()).setMaxNetworkRetries(0).build());
     }
 }

@@ -67,7 +67,7 @@ final class RandomStoriesCohort {
     }
 
     void tell() {
-        try (UnreliablePost post = UnreliablePost.before(cast.context(), cast.stripe(), cast.wire(), seed)) {
+        try (UnreliablePost post = UnreliablePost.before(cast.headroom(), seed)) {
             all(RandomStoriesLife::begin);
             for (int round = 0; round < ROUNDS; round++) {
                 act(post);

@@ -230,7 +230,10 @@ final class RandomStoriesLife {
         expected = null;
     }
 
-    /** Changed and changed back in one second costs nothing; a new period that began meanwhile would. */
+    /**
+     * Changed and changed back in one second costs nothing; a new period that began meanwhile would. Where what is given back was itself billed for
+     * a part of the period, it was rounded then, and giving it back rounds again: a cent for each such line at most.
+     */
     private void thereAndBack(AccountSubscription before) {
         Optional<Quote> there = ask(wishes.change(before, cast.catalog().snapshot()), Weather.FAIR).filter(quote -> quote.when() == RequestedChange.When.NOW);
         if (there.isEmpty() || !(accept(there.get(), Weather.FAIR) instanceof PlanChanged)) {
@@ -243,7 +246,8 @@ final class RandomStoriesLife {
         back.ifPresent(quote -> {
             long total = Math.addExact(there.get().quotation().now().total().minor(), quote.quotation().now().total().minor());
             if (accept(quote, Weather.FAIR) instanceof PlanChanged) {
-                assertThat(total).as("there and back: " + described(there.get()) + "\nand " + described(quote)).isZero();
+                long rounded = before.items().stream().flatMap(item -> item.debits().stream()).filter(debit -> !debit.period().equals(before.period())).count();
+                assertThat(Math.abs(total)).as("there and back: " + described(there.get()) + "\nand " + described(quote)).isLessThanOrEqualTo(rounded);
                 count("", "there and back for nothing");
             }
         });

@@ -17,6 +17,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.RecordedMovement;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,9 @@ class ScheduleStoryTest {
 
     @Autowired
     Subscriptions subscriptions;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
     private String acme;
@@ -246,6 +250,20 @@ class ScheduleStoryTest {
 
         assertThat(giveUp(globex, change).errorCode()).isEqualTo("NOT_FOUND");
         assertThat(states()).containsExactly("SCHEDULED");
+    }
+
+    @Test
+    void whatWasChargedAndNeverToldIsFoundAlthoughWhatWaitedCameOnTop() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.token(acme, Map.of("seats", 9))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+
+        stories.pass(OVER_A_MONTH);
+
+        assertThat(states()).containsExactly("APPLIED", "APPLIED");
+        assertThat(invoices()).hasSize(3);
+        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(3);
     }
 
     private JsonNode quote(Map<String, Object> change) {

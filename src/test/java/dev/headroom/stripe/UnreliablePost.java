@@ -39,6 +39,7 @@ public final class UnreliablePost implements AutoCloseable {
     private static final int TWICE_IN_A_HUNDRED = 10;
 
     private final StripeInbox inbox;
+    private final WebhookRepository webhooks;
     private final StripeClient stripe;
     private final StripeWireCheck wire;
     private final long seed;
@@ -55,10 +56,11 @@ public final class UnreliablePost implements AutoCloseable {
     /** An event as Stripe sent it, and the customer whom it is about. */
     private record Letter(String id, String customer, String type, String payload, String signature) {}
 
-    private UnreliablePost(StripeInbox inbox, StripeClient stripe, StripeWireCheck wire, long seed) {
-        this.inbox = inbox;
-        this.stripe = stripe;
-        this.wire = wire;
+    private UnreliablePost(ApplicationContext headroom, long seed) {
+        this.inbox = headroom.getBean(StripeInbox.class);
+        this.webhooks = headroom.getBean(WebhookRepository.class);
+        this.stripe = headroom.getBean(StripeClient.class);
+        this.wire = headroom.getBean(StripeWireCheck.class);
         this.seed = seed;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -72,9 +74,9 @@ public final class UnreliablePost implements AutoCloseable {
     }
 
     /** Asks Stripe to send its events here from now on. */
-    public static UnreliablePost before(ApplicationContext context, StripeClient stripe, StripeWireCheck wire, long seed) {
-        UnreliablePost post = new UnreliablePost(context.getBean(StripeInbox.class), stripe, wire, seed);
-        context.getBean(StripeWebhooks.class).register(post.url);
+    public static UnreliablePost before(ApplicationContext headroom, long seed) {
+        UnreliablePost post = new UnreliablePost(headroom, seed);
+        headroom.getBean(StripeWebhooks.class).register(post.url);
         return post;
     }
 
@@ -151,15 +153,13 @@ public final class UnreliablePost implements AutoCloseable {
     /** Stripe sends no more. */
     @Override
     public void close() {
+        WebhookRepository.Webhook mine = webhooks.webhook(url).orElseThrow();
         try {
-            for (var endpoint : stripe.v1().webhookEndpoints().list().getData()) {
-                if (endpoint.getUrl().equals(url)) {
-                    stripe.v1().webhookEndpoints().delete(endpoint.getId());
-                }
-            }
+            stripe.v1().webhookEndpoints().delete(mine.stripeId());
         } catch (StripeException failed) {
             throw new IllegalStateException(failed);
         }
+        webhooks.delete(mine);
         server.stop(0);
         executor.close();
     }

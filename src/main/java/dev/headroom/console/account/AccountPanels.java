@@ -9,19 +9,20 @@ import dev.headroom.account.Members;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Feature;
 import dev.headroom.change.PlanChange;
-import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
-import dev.headroom.change.ScheduledChanges;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.change.Notice;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Grants;
+import dev.headroom.overage.OverageCharge;
+import dev.headroom.overage.OverageCharges;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.Seats.Holder;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,41 +39,47 @@ class AccountPanels {
     private final Seats seats;
     private final Members members;
     private final PlanChanges changes;
-    private final PlanChangeCancellations cancellations;
-    private final ScheduledChanges scheduled;
+    private final ScheduledPanels scheduled;
+    private final OverageCharges overage;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, ScheduledChanges scheduled,
+            Grants grants, Seats seats, Members members, PlanChanges changes, ScheduledPanels scheduled, OverageCharges overage,
             InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.members = members;
         this.changes = changes;
-        this.cancellations = cancellations;
         this.scheduled = scheduled;
+        this.overage = overage;
         this.clock = clock;
     }
 
     /**
-     * What was bought, and, where something waits for the end of a period, what.
+     * What was bought, and, where something waits for the end of a period, or was used past a limit, what.
      *
      * @param ended is told what became of taking one of these back, or of moving it
      */
     List<Section> subscriptions(
             AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
         Map<AccountSubscription, List<PlanChange>> waiting = changes.scheduled(signedIn.actor(), reading.subscriptions());
+        List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
         Div cards = new Div();
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, waiting.getOrDefault(each, List.of()), reading, clock.instant(), acts.apply(each))));
+                each, waiting.getOrDefault(each, List.of()), charges, reading, clock.instant(), acts.apply(each))));
         List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
                 : cards);
-        return all.isEmpty()
-                ? List.of(bought)
-                : List.of(bought, new Section(translate("scheduled.title"), new ScheduledPanel(reading, all, signedIn, cancellations, scheduled, ended)));
+        List<Section> sections = new ArrayList<>(List.of(bought));
+        if (!all.isEmpty()) {
+            sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
+        }
+        if (!charges.isEmpty()) {
+            sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));
+        }
+        return sections;
     }
 
     GrantPanel grants(AccountReading reading, SignedIn signedIn, Runnable changed) {

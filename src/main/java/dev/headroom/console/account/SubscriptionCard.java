@@ -23,6 +23,7 @@ import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.pricing.ChargeModel;
+import dev.headroom.overage.OverageCharge;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
@@ -36,14 +37,21 @@ final class SubscriptionCard extends Card {
     private final DescriptionList facts = new DescriptionList();
     private final AccountSubscription subscription;
     private final List<PlanChange> waiting;
+    private final List<OverageCharge> charges;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
     private final Instant at;
 
-    /** @param waiting for the end of its period */
-    SubscriptionCard(AccountSubscription subscription, List<PlanChange> waiting, AccountReading reading, Instant at, List<Button> acts) {
+    /**
+     * @param waiting for the end of its period
+     * @param charges of the account, for use past limits
+     */
+    SubscriptionCard(
+            AccountSubscription subscription, List<PlanChange> waiting, List<OverageCharge> charges, AccountReading reading, Instant at,
+            List<Button> acts) {
         this.subscription = subscription;
         this.waiting = waiting;
+        this.charges = charges.stream().filter(each -> each.feature().product().equals(subscription.product())).toList();
         this.catalog = reading.catalog();
         this.zone = reading.account().zone();
         this.at = at;
@@ -139,7 +147,10 @@ final class SubscriptionCard extends Card {
                 ? Revenue.next(subscription, catalog)
                 : Revenue.next(subscription, waiting.getLast().to(), catalog, at).orElseGet(() -> Revenue.next(subscription, catalog));
         Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
-        fact(translate("subscription.next"), renewal);
+        Div all = new Div(renewal);
+        all.addClassName("stacked");
+        charges.forEach(each -> all.add(new Span(translate("subscription.next.overage", OverageTable.amount(each), each.feature().name()))));
+        fact(translate("subscription.next"), all);
     }
 
     private void fact(String name, Component value) {

@@ -16,6 +16,7 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Quotation.Recurring;
@@ -25,6 +26,7 @@ import dev.headroom.subscription.RequestedChange;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
 final class QuotePanel extends Div {
@@ -98,9 +100,19 @@ final class QuotePanel extends Div {
         }
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
+        if (quote.quotation().next() != null && mayCharge(quote)) {
+            later.add(new ListItem(translate("quote.next.overage")));
+        }
         Optional.ofNullable(quote.subscription().cancelAt()).filter(_ -> Act.of(quote) == Act.CHANGE)
                 .ifPresent(end -> later.add(new ListItem(translate("quote.ends", When.dayText(end, zone)))));
         return later;
+    }
+
+    /** What is used past limits before and after the change is on the same invoice. */
+    private boolean mayCharge(Quote quoted) {
+        return Stream.of(quoted.subscription().planVersion(catalog), quoted.target().version())
+                .flatMap(version -> version.entitlements().stream())
+                .anyMatch(granted -> granted.policy() == Limit.Policy.OVERAGE);
     }
 
     private static String recurring(Recurring recurring) {

@@ -5,11 +5,14 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import dev.headroom.account.Accounts;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.SignedIn;
 import dev.headroom.stripe.StripeEvents;
 import dev.headroom.sync.CatalogPlans;
+import dev.headroom.sync.Reconciliations;
+import dev.headroom.sync.StripeImports;
 import jakarta.annotation.security.RolesAllowed;
 
 /** What is between Headroom and one Stripe account, and what can be done about it. */
@@ -21,10 +24,13 @@ class StripeView extends ConsolePage implements BeforeEnterObserver {
 
     private final QueryTabs tabs = new QueryTabs(PATH);
 
-    StripeView(SignedIn signedIn, StripeEvents events, CatalogPlans plans) {
+    StripeView(
+            SignedIn signedIn, StripeEvents events, CatalogPlans plans, Reconciliations reconciliations, Accounts accounts, StripeImports imports) {
         title(translate("connection.title"));
         add(tabs.with("overview", translate("connection.tab.overview"), () -> new OverviewTab(events, signedIn.actor()))
-                .with("catalogue", translate("connection.tab.catalogue"), () -> new CatalogueTab(plans, signedIn.actor())));
+                .with("catalogue", translate("connection.tab.catalogue"), () -> new CatalogueTab(plans, signedIn.actor()))
+                .with("reconciliation", translate("connection.tab.reconciliation"), () -> new ReconciliationTab(reconciliations, accounts, signedIn.actor()))
+                .with("import", translate("connection.tab.import"), () -> new ImportTab(imports, signedIn.actor())));
     }
 
     @Override

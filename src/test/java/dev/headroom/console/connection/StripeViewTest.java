@@ -82,6 +82,14 @@ class StripeViewTest extends ConsoleTest {
     }
 
     @Test
+    void theReconciliationTabBeginsOneAndSaysHowFarItIs() {
+        follow("stripe", "tab", "reconciliation");
+        press("Compare now");
+
+        assertThat(page()).contains("Under way since", "Look again");
+    }
+
+    @Test
     @SignedInAs(Role.VIEWER)
     void whoeverIsNoOwnerFindsNothing() {
         UI.getCurrent().navigate("stripe");

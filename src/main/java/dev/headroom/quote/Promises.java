@@ -1,0 +1,65 @@
+package dev.headroom.quote;
+
+import dev.headroom.entitlement.Entitlement;
+import dev.headroom.id.Ids;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/** Makes quotes of targets: priced, held against Stripe where that is due, and signed. */
+@Service
+class Promises {
+
+    private final Verifications verifications;
+    private final QuoteTokens tokens;
+    private final QuoteProperties properties;
+
+    Promises(Verifications verifications, QuoteTokens tokens, QuoteProperties properties) {
+        this.verifications = verifications;
+        this.tokens = tokens;
+        this.properties = properties;
+    }
+
+    /** @param today what is used and granted */
+    QuoteResult of(Asking asking, Circumstances now, When when, Target target, List<Entitlement> today) {
+        UUID id = Ids.next();
+        return switch (verifications.of(asking, now, when, target, id)) {
+            case Verified.Promised promised -> signed(asking.change(), now, when, target, today, id, promised);
+            case Verified.Unable(QuoteResult why) -> why;
+        };
+    }
+
+    private Quote signed(
+            RequestedChange change, Circumstances now, When when, Target target, List<Entitlement> today, UUID id, Verified.Promised promised) {
+        AccountSubscription subscription = now.subscription();
+        Quotation quotation = promised.quotation();
+        boolean ends = now.ends(target);
+        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
+        QuoteClaims claims = new QuoteClaims(
+                id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
+                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow());
+        return new Quote(
+                claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
+                promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations());
+    }
+
+    /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
+    private static RequestedChange settled(RequestedChange change, Circumstances now, Target target) {
+        RequestedChange named = change.ofProduct(now.catalog().product(now.subscription().product()).key());
+        boolean seats = change.plan() != null && !Targets.isFlat(target.plan().price()) && Targets.isFlat(now.current().plan().price());
+        return seats ? named.ofSeats(target.plan().quantity()) : named;
+    }
+
+    /** A quote ends with whatever would change its amount by itself. */
+    private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
+        Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
+        return Stream.concat(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered).min(Instant::compareTo).orElseThrow();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.headroom.quote;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.preview.Drift.Compared;
+import dev.headroom.preview.Drift.Difference;
+import dev.headroom.preview.Drifts;
+import dev.headroom.preview.Preview;
+import dev.headroom.preview.Previews;
+import dev.headroom.pricing.Invoice;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.Asking.Need;
+import dev.headroom.quote.QuoteProperties.Verify;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.stripe.StripeConnection;
+import dev.headroom.stripe.StripeRefusedException;
+import dev.headroom.stripe.StripeUnavailableException;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange.When;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * Holds what we reckon against what Stripe would bill, before anybody is promised it. Where they differ Stripe's amounts are promised, for
+ * they will be charged, and the difference is noted. In doubt nothing is promised that Stripe has not said.
+ */
+@Service
+class Verifications {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+
+    private final Previews previews;
+    private final Drifts drifts;
+    private final Verify verify;
+
+    Verifications(Previews previews, Drifts drifts, QuoteProperties properties, StripeConnection connection) {
+        this.previews = previews;
+        this.drifts = drifts;
+        this.verify = Optional.ofNullable(properties.verify()).orElse(connection.base() == null ? Verify.ALWAYS : Verify.WHEN_IN_DOUBT);
+    }
+
+    /** @param quote that the answer will be in */
+    Verified of(Asking asking, Circumstances now, When when, Target target, UUID quote) {
+        AccountSubscription subscription = now.subscription();
+        Quotation reckoned = now.price(when, target);
+        boolean doubtful = asking.need() == Need.CERTAIN || !subscription.unreckoned().isEmpty() || drifts.isOpen(subscription.id());
+        boolean asks = doubtful || verify == Verify.ALWAYS && asking.need() != Need.LISTED;
+        // An end, and its taking back, bill nothing, and Stripe previews neither.
+        if (subscription.renews() != target.renews() || !asks) {
+            return new Verified.Promised(reckoned, reckoned, false, false);
+        }
+        try {
+            return held(asking.actor(), now, when, target, reckoned, quote);
+        } catch (StripeUnavailableException silent) {
+            return unanswered(reckoned, doubtful, silent);
+        } catch (StripeRefusedException refused) {
+            LOG.warn("Stripe would refuse a change of subscription {}: {}", subscription.stripeId(), refused.getMessage());
+            return new Verified.Unable(new ChangeNotAllowed(Rule.STRIPE_REFUSES, "Stripe would refuse this change: " + refused.getMessage()));
+        } catch (HeadroomException unknown) {
+            if (unknown.code() != ErrorCode.STRIPE_UNAVAILABLE) {
+                throw unknown;
+            }
+            return unanswered(reckoned, doubtful, unknown);
+        }
+    }
+
+    /** Without doubt our own arithmetic is as good as it was before anybody thought of asking. */
+    private static Verified unanswered(Quotation reckoned, boolean doubtful, RuntimeException silent) {
+        LOG.warn("A quote could not be held against Stripe: {}", silent.getMessage());
+        return doubtful
+                ? new Verified.Unable(new ChangeNotAllowed(Rule.NOT_VERIFIED, "Only Stripe can say what this costs, and it does not answer; ask again in a moment"))
+                : new Verified.Promised(reckoned, reckoned, false, false);
+    }
+
+    private Verified held(Actor actor, Circumstances now, When when, Target target, Quotation reckoned, UUID quote) {
+        AccountSubscription subscription = now.subscription();
+        @Nullable Held first = when == When.NOW ? new Held(reckoned.now(), previews.now(subscription, target.terms(), now.at())) : null;
+        boolean plain = first != null && first.agrees() && first.told().taxes().isEmpty() && subscription.unreckoned().isEmpty();
+        @Nullable Held second = plain ? null : next(now, target, reckoned, first).orElse(null);
+        if (first != null && first.told().taxUnknown() || second != null && second.told().taxUnknown()) {
+            return new Verified.Unable(new ChangeNotAllowed(
+                    Rule.TAX_UNKNOWN, "Stripe cannot tell the tax of this change; it needs to know where the customer is"));
+        }
+        note(actor, subscription, quote, first, second);
+        Invoice billed = first == null ? reckoned.now() : first.invoice();
+        return new Verified.Promised(
+                reckoned.billing(billed, second == null ? reckoned.next() : second.invoice()), reckoned, first != null || second != null, second != null);
+    }
+
+    /**
+     * The next invoice, where Stripe can preview it: what waits for the end of the period is arranged anew once a change is accepted, and
+     * until then Stripe previews what was arranged before.
+     */
+    private Optional<Held> next(Circumstances now, Target target, Quotation reckoned, @Nullable Held first) {
+        AccountSubscription subscription = now.subscription();
+        Invoice next = reckoned.next();
+        if (next == null || !subscription.scheduled().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean waitingBilled = first != null && !first.told().lines().isEmpty();
+        Preview told = previews.period(subscription, target.terms(), now.at(), waitingBilled, reckoned.spentDiscounts());
+        return Optional.of(first == null
+                ? new Held(next, told)
+                : new Held(next.drawingOn(first.invoice().endingBalance()), told.drawingOn(first.invoice().endingBalance())));
+    }
+
+    /** A quote is not lost because a difference cannot be noted. */
+    private void note(Actor actor, AccountSubscription subscription, UUID quote, @Nullable Held first, @Nullable Held second) {
+        try {
+            difference(subscription, quote, first, second).ifPresentOrElse(
+                    difference -> drifts.differs(actor, subscription, difference), () -> drifts.agrees(subscription));
+        } catch (RuntimeException unnoted) {
+            LOG.warn("What a quote of subscription {} differs by could not be noted: {}", subscription.id(), unnoted.toString());
+        }
+    }
+
+    private static Optional<Difference> difference(AccountSubscription subscription, UUID quote, @Nullable Held first, @Nullable Held second) {
+        return Optional.ofNullable(first).filter(held -> !held.agrees()).map(held -> held.difference(quote, Compared.NOW, subscription))
+                .or(() -> Optional.ofNullable(second).filter(held -> !held.agrees()).map(held -> held.difference(quote, Compared.NEXT, subscription)));
+    }
+}
