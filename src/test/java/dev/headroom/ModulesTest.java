@@ -20,7 +20,7 @@ class ModulesTest {
             Set.of("money", "time", "id", "error", "actor"),
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
-            Set.of("catalog", "account", "stripe", "subscription", "invoice", "usage"),
+            Set.of("catalog", "policy", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "approval"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
@@ -29,6 +29,7 @@ class ModulesTest {
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
+            entry("policy", Set.of("catalog")),
             entry("subscription", Set.of("catalog", "account")),
             entry("invoice", Set.of("account", "stripe", "subscription")),
             entry("change", Set.of("payment")),

@@ -44,6 +44,13 @@ public record Story(Stories world, Api backend, String number, String catalog) {
         return this;
     }
 
+    /** Without the usual guard against going up and down for credit. */
+    public Story crediting() {
+        backend.ask("mutation ($input: SetCreditGuardInput!) { setCreditGuard(input: $input) { ... on CreditGuardSet { guard { days } } } }",
+                "input", Map.of("product", key("suite"), "days", 0, "measure", "WAITS")).at("/setCreditGuard/guard");
+        return this;
+    }
+
     private void addOn(String name, Map<String, Object> model, Map<String, Object> granted) {
         backend.ask("""
                 mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { ... on AddOnCreated { version { number } } } }""",
@@ -122,13 +129,15 @@ public record Story(Stories world, Api backend, String number, String catalog) {
     public Api.Answer quote(Api api, String account, Map<String, Object> change) {
         return api.ask("""
                 query ($key: String, $change: PlanChangeInput!) { account(key: $key) { quote(change: $change) { __typename
-                  ... on Quote { id token quotedAt expiresAt when effectiveAt growth plan { key } quantity dueNow { amountMinor formatted } total { amountMinor }
+                  ... on Quote { id token quotedAt expiresAt when effectiveAt prorated growth plan { key } quantity dueNow { amountMinor formatted } total { amountMinor }
                     lines { kind description quantity fraction unrounded explanation amount { amountMinor } period { from until } seconds { remaining total } }
                     nextInvoice { at total { amountMinor } due { amountMinor } }
                     recurring { before { amountMinor } after { amountMinor } mrrBefore { amountMinor } mrrAfter { amountMinor } }
                     gains { feature { key } before { included } after { included unlimited setting } } losses { feature { key } }
                     violations { feature { key } excess resolution } addOns { addOn { key } quantity } }
-                  ... on PlanNotOnSale { plan { key } } ... on ChangeNotAllowed { rule reason } ... on PaymentPastDue { subscription { id } } } } }""",
+                  ... on PlanNotOnSale { plan { key } } ... on ChangeNotAllowed { rule reason }
+                  ... on AgainstPolicy { transitionRule { id transition kind } approvalRequired allowed reason } ... on CreditTooSoon { expandedAt from allowed reason }
+                  ... on PaymentPastDue { subscription { id } } } } }""",
                 "key", account, "change", change);
     }
 
@@ -147,7 +156,7 @@ public record Story(Stories world, Api backend, String number, String catalog) {
                   ... on PlanChangeScheduled { change { id state effectiveAt due { amountMinor } growth from { plan { key } quantity } to { plan { key } quantity } }
                     account { subscription { scheduledChanges { id } } } }
                   ... on QuoteIsStale { why freshQuote { __typename ... on Quote { token dueNow { amountMinor } } ... on ChangeNotAllowed { rule } } }
-                  ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
+                  ... on TooManyInvoices { from } ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
                   ... on ChangeInProgress { change { id } } } }""",
                 "input", Map.of("quoteToken", token, "idempotencyKey", idempotencyKey));
     }

@@ -107,10 +107,10 @@ public class World {
             TravellingClock clock, ApiKeys keys, Sandbox sandbox, StripeInbox inbox, PlanChanges changes, SubscriptionStarts starts, Overages overages,
             WebServerApplicationContext server, DSLContext db, AtomicBoolean catalogMade) {
 
-        /** With nobody as customer yet, and the catalogue that stories share. */
+        /** With nobody as customer yet, and the catalogue that stories share, in which less brings credit however soon it comes after more. */
         public Story begin() {
             Story story = story(SHARED_CATALOG);
-            return catalogMade.compareAndSet(false, true) ? story.withCatalog() : story;
+            return catalogMade.compareAndSet(false, true) ? story.withCatalog().crediting() : story;
         }
 
         /** For what changes a catalogue, or counts who bought of it. */

@@ -33,18 +33,19 @@ final class DealJson {
 
     private record Item(@Nullable UUID item, UUID price, long quantity) {}
 
-    private record Terms(List<Item> items, boolean renews, @Nullable UUID offer) {
+    /** @param prorated absent in what was written when every change was */
+    private record Terms(List<Item> items, boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
                     terms.items().stream().map(item -> new Item(item.item(), item.price().value(), item.quantity())).toList(), terms.renews(),
-                    Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null));
+                    Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated());
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
                     items.stream().map(item -> new ItemTerms(item.item, new PriceId(item.price), item.quantity)).toList(), renews,
-                    Optional.ofNullable(offer).map(OfferId::new).orElse(null));
+                    Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated));
         }
     }
 

@@ -6,8 +6,13 @@ import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ArrangementExecutions {
 
     private static final Actor.System SELF = new Actor.System("change");
+    /** Longer than the few calls to Stripe can take with their retries. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final PlanChangeRepository changes;
     private final Arrangements arrangements;
@@ -38,10 +45,9 @@ class ArrangementExecutions {
     }
 
     Progress carryOut(PlanChange change) {
-        try {
-            arrangements.arrange(change);
-        } catch (StripeRefusedException refused) {
-            return withdrawn(change, refused);
+        Optional<StripeRefusedException> refused = arranged(change);
+        if (refused.isPresent()) {
+            return withdrawn(change, refused.get());
         }
         HaltingPoint.AFTER_STRIPE.pass();
         if (change.effectiveAt() == null) {
@@ -58,6 +64,42 @@ class ArrangementExecutions {
             changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
         });
         return stored(change);
+    }
+
+    /** Whether this process works on a change from now on, whoever had begun it being gone. */
+    boolean takes(PlanChange change) {
+        return changes.take(change, clock.instant(), leaseEnd());
+    }
+
+    Instant leaseEnd() {
+        return clock.instant().plus(LEASE);
+    }
+
+    /**
+     * Has Stripe agree with another order of the queue; where it refuses, the one before stands again.
+     *
+     * @param change that is being carried out again for it
+     */
+    Optional<StripeRefusedException> rearrange(PlanChange change, List<UUID> before) {
+        HaltingPoint.BEFORE_STRIPE.pass();
+        Optional<StripeRefusedException> refusal = arranged(change);
+        HaltingPoint.AFTER_STRIPE.pass();
+        together(() -> {
+            if (refusal.isPresent()) {
+                arrangements.reorder(SELF, change, before);
+            }
+            changes.scheduled(change, arrangements.telling(Objects.requireNonNull(change.effectiveAt())));
+        });
+        return refusal;
+    }
+
+    private Optional<StripeRefusedException> arranged(PlanChange change) {
+        try {
+            arrangements.arrange(change);
+            return Optional.empty();
+        } catch (StripeRefusedException refused) {
+            return Optional.of(refused);
+        }
     }
 
     /** What was arranged for a period that has begun meanwhile was made by Stripe or will never be: the subscription says which. */

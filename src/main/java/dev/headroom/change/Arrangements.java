@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,6 +90,13 @@ class Arrangements {
         tell(subscriptions.schedule(
                 actor, change.account(), change.subscription(), queue -> queue.stream().filter(each -> !each.change().equals(change.id())).toList(),
                 change.cause()));
+    }
+
+    /** In a transaction: puts the queue into another order; what nobody names comes last. */
+    void reorder(Actor actor, PlanChange one, List<UUID> order) {
+        tell(subscriptions.schedule(actor, one.account(), one.subscription(), queue -> queue.stream()
+                .sorted(Comparator.comparingInt(each -> order.contains(each.change()) ? order.indexOf(each.change()) : order.size()))
+                .toList(), one.cause()));
     }
 
     private void tell(AccountSubscription subscription) {

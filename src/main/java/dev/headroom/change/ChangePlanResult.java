@@ -4,6 +4,7 @@ import dev.headroom.approval.ApprovalReason;
 import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes.Staleness;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,15 @@ public sealed interface ChangePlanResult {
     /** Nothing was charged and nothing changed: Stripe refuses the change itself, and would refuse the same again. */
     record ChangeRefused(String code, String message, PlanChange change) implements ChangePlanResult {}
 
+    /**
+     * Nothing was charged and nothing changed: Stripe makes only so many invoices for one subscription.
+     *
+     * @param from when the next one is possible, inclusive
+     */
+    record TooManyInvoices(Instant from) implements ChangePlanResult {}
+
     /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
-    record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult {}
+    record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult, ScheduledChanges.ReorderPlanChangesResult {}
 
     /** Nothing was charged and nothing changed: the change was given up while the bank was waited for. */
     record PlanChangeCanceled(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult {}

@@ -1,5 +1,7 @@
 package dev.headroom.change;
 
+import java.time.Instant;
+
 /** What became of storing an intent. */
 sealed interface Intent {
 
@@ -10,6 +12,9 @@ sealed interface Intent {
 
     /** The offer is not to be had any more. */
     record OfferGone() implements Intent {}
+
+    /** Stripe would make no more invoices for the subscription before then. */
+    record TooSoon(Instant from) implements Intent {}
 
     /** What was agreed has been used, taken back, or is over. */
     record ApprovalGone() implements Intent {}

@@ -7,6 +7,7 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.SubscriptionTerms;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -32,14 +33,21 @@ class Intents {
         this.audit = audit;
     }
 
-    /** @param agreement the request that was agreed to, and that the change uses up; empty where nobody had to agree */
+    /**
+     * @param agreement the request that was agreed to, and that the change uses up; empty where nobody had to agree
+     * @param invoiced  whether Stripe makes an invoice of it
+     */
     @Transactional
-    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, Optional<UUID> agreement) {
+    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, Optional<UUID> agreement, boolean invoiced) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
             return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
         }
         if (!arrangements.lockedAt(wanted)) {
             return without(actor, command, new Intent.Outdated());
+        }
+        Optional<Instant> possible = invoiced ? possibleFrom(wanted) : Optional.empty();
+        if (possible.isPresent()) {
+            return without(actor, command, new Intent.TooSoon(possible.get()));
         }
         if (agreement.isPresent() && !changes.takeAgreement(wanted, agreement.get())) {
             return without(actor, command, busy(wanted).orElseGet(Intent.ApprovalGone::new));
@@ -58,6 +66,11 @@ class Intents {
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);
+    }
+
+    private Optional<Instant> possibleFrom(PlanChange wanted) {
+        Instant now = executions.now();
+        return InvoiceRate.possibleFrom(changes.invoiced(wanted.account(), wanted.subscription(), InvoiceRate.since(now)), now);
     }
 
     private Intent without(Actor actor, ChangePlan command, Intent why) {

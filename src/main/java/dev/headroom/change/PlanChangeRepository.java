@@ -128,6 +128,15 @@ class PlanChangeRepository {
                 .execute();
     }
 
+    /** Has one that waits carried out again; false when it does not wait any more. */
+    boolean reopen(PlanChange change, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.REQUESTED.name())
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), SCHEDULED, PLAN_CHANGE.EFFECTIVE_AT.gt(leaseUntil))
+                .execute() == 1;
+    }
+
     /** What it will find and make when its turn comes, after what waits before it has changed. */
     void retell(AccountId account, UUID change, SubscriptionTerms from, SubscriptionTerms to) {
         db.update(PLAN_CHANGE)
@@ -202,6 +211,16 @@ class PlanChangeRepository {
     /** Takes one open change unless somebody works on it. */
     boolean take(PlanChange change, Instant now, Instant leaseUntil) {
         return LEASES.take(db, change.account().value(), change.id(), now, leaseUntil);
+    }
+
+    /** When Stripe was asked for what may have become an invoice of a subscription, the newest first; what was declined had one too. */
+    List<Instant> invoiced(AccountId account, SubscriptionId subscription, Instant since) {
+        return db.select(PLAN_CHANGE.ATTEMPTED_AT)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()), PLAN_CHANGE.ATTEMPTED_AT.gt(since),
+                        PLAN_CHANGE.STRIPE_INVOICE_ID.isNotNull().or(PLAN_CHANGE.STATE.notIn(State.APPLIED.name(), State.REFUSED.name())))
+                .orderBy(PLAN_CHANGE.ATTEMPTED_AT.desc())
+                .fetch(PLAN_CHANGE.ATTEMPTED_AT);
     }
 
     /** Notes that Stripe is about to be asked; false when somebody else took the change on meanwhile, whose business it is then. */

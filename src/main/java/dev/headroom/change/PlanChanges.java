@@ -91,9 +91,10 @@ public class PlanChanges {
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (intents.store(actor, command, claims, wanted, need.agreement())) {
+        return switch (intents.store(actor, command, claims, wanted, need.agreement(), !holds.quotation().now().lines().isEmpty())) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
+            case Intent.TooSoon(Instant from) -> new ChangePlanResult.TooManyInvoices(from);
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);

@@ -86,7 +86,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
         if (invoice == null || from.pending() || !counts(invoice)) {
             return null;
         }
-        List<Line> lines = invoice.lines().stream().filter(line -> concerns(line, item)).toList();
+        List<Line> lines = invoice.lines().stream().filter(line -> concerns(line, invoice, item)).toList();
         Set<String> givenBack = invoice.lines().stream().flatMap(line -> line.credits().stream()).collect(Collectors.toSet());
         return lines.isEmpty() ? null : lines.stream()
                 .filter(line -> line.net() > 0 && !givenBack.contains(line.id()))
@@ -99,9 +99,14 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
         return BILLED.contains(invoice.status()) || invoice.status().equals("draft") && invoice.reason().equals("subscription_cycle");
     }
 
-    /** A proration on an invoice names its price only; a credit then names the old price, which nobody needs. */
-    private static boolean concerns(Line line, StripeSubscription.Item item) {
-        return line.item() != null ? line.item().equals(item.id()) : item.price().equals(line.price());
+    /**
+     * A proration on an invoice names its price only. A credit then names the old price, which the item may have again by a change that billed
+     * nothing; and what was on the invoice before an item came was billed for another one that had its price.
+     */
+    private static boolean concerns(Line line, StripeInvoice invoice, StripeSubscription.Item item) {
+        return line.item() != null
+                ? line.item().equals(item.id())
+                : item.price().equals(line.price()) && line.net() >= 0 && !invoice.createdAt().isBefore(item.createdAt());
     }
 
     private static ObservedDiscount discount(StripeSubscription.Discount from, StripeSubscription subscription) {

@@ -16,8 +16,11 @@ final class TermsJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** @param renews absent in what was written before a change could end a subscription, which therefore goes on */
-    private record Stored(List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer) {}
+    /**
+     * @param renews   absent in what was written before a change could end a subscription, which therefore goes on
+     * @param prorated absent in what was written when every change was
+     */
+    private record Stored(List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {}
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
 
@@ -34,12 +37,12 @@ final class TermsJson {
 
     static JSONB write(SubscriptionTerms terms) {
         return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null))));
+                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated())));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
         return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
-                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null));
+                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()));
     }
 }

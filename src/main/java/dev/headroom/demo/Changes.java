@@ -15,12 +15,15 @@ import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.ChangePlanResult.TooManyInvoices;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.QuoteResult.AddOnNotOnSale;
+import dev.headroom.quote.QuoteResult.AgainstPolicy;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.ChangeOnHold;
+import dev.headroom.quote.QuoteResult.CreditTooSoon;
 import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
@@ -48,7 +51,8 @@ final class Changes {
         return switch (answer) {
             case Quote quote -> accept(account, quote);
             case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
-            case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, PaymentPastDue _, ChangeOnHold _ -> throw new IllegalStateException("The quote was refused: " + answer);
+            case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _, PaymentPastDue _,
+                    ChangeOnHold _ -> throw new IllegalStateException("The quote was refused: " + answer);
         };
     }
 
@@ -57,7 +61,8 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case PlanChangeScheduled _, QuoteIsStale _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _, ApprovalRequired _ ->
+            case PlanChangeScheduled _, QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _,
+                    ApprovalRequired _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

@@ -2,6 +2,7 @@ package dev.headroom.payment;
 
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
+import dev.headroom.account.PaymentMethod;
 import dev.headroom.account.PaymentMethods;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;

@@ -75,7 +75,7 @@ public class TermsRequests {
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
                 subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
-                discounts(to.offer(), subscription, spent), subscription.collection().byInvoice());
+                to.prorated(), discounts(to.offer(), subscription, spent), subscription.collection().byInvoice());
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */

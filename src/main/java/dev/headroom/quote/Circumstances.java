@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
@@ -49,12 +50,24 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
      * paid for. A longer interval costs less a month and is paid at once.
      */
     boolean waitsUnasked(Target target) {
-        boolean paid = subscription.state() != SubscriptionState.TRIALING && subscription.renews();
-        int longer = Integer.compare(target.interval().months(), subscription.interval().months());
-        return paid && (longer < 0 || longer == 0 && growth(target) == GrowthKind.CONTRACTION);
+        return subscription.renews() && givesBack(target);
     }
 
-    private GrowthKind growth(Target target) {
+    /** Whether made at once it would leave something of what was paid to be given back. */
+    boolean givesBack(Target target) {
+        int longer = Integer.compare(target.interval().months(), subscription.interval().months());
+        return subscription.state() != SubscriptionState.TRIALING && (longer < 0 || longer == 0 && growth(target) == GrowthKind.CONTRACTION);
+    }
+
+    /**
+     * Whether it can be made at once with the running period left as it was billed. Another interval begins another period; and in classic mode
+     * Stripe would later give back what the new price would have been billed at, and never was.
+     */
+    boolean unproratable(Target target) {
+        return subscription.mode() == BillingMode.FLEXIBLE && target.interval() == subscription.interval();
+    }
+
+    GrowthKind growth(Target target) {
         return Movement.between(current().priced(subscription, at), target.priced(subscription, at), subscription.balance().currency(), at).growth();
     }
 
@@ -82,7 +95,7 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
     /** With what waits for the end of the period made then, on top of a change at once. */
     Quotation price(When when, Target target) {
         Quotation change = switch (when) {
-            case NOW -> of(Proration.INVOICE_NOW, target);
+            case NOW -> of(target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
             case PERIOD_END -> of(Proration.NONE, target);
         };
         return when == When.NOW && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;

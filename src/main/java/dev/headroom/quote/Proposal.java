@@ -19,20 +19,22 @@ sealed interface Proposal {
     record Refused(QuoteResult why) implements Proposal {}
 
     /** @param held seats that members hold */
-    static Proposal of(RequestedChange change, Circumstances now, long held) {
+    static Proposal of(RequestedChange change, Steering steering, long held) {
+        Circumstances now = steering.now();
         if (change.cancelAtPeriodEnd() != null) {
-            return ending(change, now, change.cancelAtPeriodEnd());
+            return ending(change, steering, change.cancelAtPeriodEnd());
         }
         return change.offer() == null
-                ? ofTerms(change, now, held)
-                : offered(change, now, held, now.catalog().requireOffer("change.offer", change.offer(), now.subscription().account().value()));
+                ? ofTerms(change, steering, held)
+                : offered(change, steering, held, now.catalog().requireOffer("change.offer", change.offer(), now.subscription().account().value()));
     }
 
     /** The offer does not decide when the rest takes effect: less by it alone is no contraction that should wait. */
-    private static Proposal offered(RequestedChange change, Circumstances now, long held, Offer offer) {
+    private static Proposal offered(RequestedChange change, Steering steering, long held, Offer offer) {
+        Circumstances now = steering.now();
         Proposal rest = change.asksForOfferAlone()
                 ? new Found(Objects.requireNonNullElse(change.when(), When.NOW), now.current())
-                : ofTerms(change, now, held);
+                : ofTerms(change, steering, held);
         return switch (rest) {
             case Found(When when, Target _) when when == When.PERIOD_END -> refused(
                     Rule.OFFER_NOW_ONLY, "An offer is not taken with what waits for the next period: ask for when NOW, or for the offer alone");
@@ -46,26 +48,34 @@ sealed interface Proposal {
         return OfferTerms.against(offer, target, now).<Proposal>map(Refused::new).orElseGet(() -> new Found(When.NOW, target.taking(offer)));
     }
 
-    private static Proposal ofTerms(RequestedChange change, Circumstances now, long held) {
-        When when = change.when() == null ? unasked(change, now, held) : change.when();
+    private static Proposal ofTerms(RequestedChange change, Steering steering, long held) {
+        When asked = change.when();
+        if (asked != null) {
+            return at(asked, change, steering, held);
+        }
+        Proposal atOnce = at(When.NOW, change, steering, held);
+        return isForLater(atOnce, steering.now()) ? at(When.PERIOD_END, change, steering, held) : atOnce;
+    }
+
+    /** What waits by policy, and what is as it should be now but will not stay so, is meant for the next period. */
+    private static boolean isForLater(Proposal atOnce, Circumstances now) {
+        return switch (atOnce) {
+            case Found(When when, Target _) -> when == When.PERIOD_END;
+            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
+            case Refused _ -> false;
+        };
+    }
+
+    private static Proposal at(When when, RequestedChange change, Steering steering, long held) {
+        Circumstances now = steering.now();
         boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
         if (!now.subscription().renews() && (waits || now.endsWithinAPeriod())) {
             return refused(Rule.ENDS, "The subscription ends on " + now.subscription().cancelAt() + "; take that back first");
         }
         return switch (answer(change, now, when, held)) {
-            case Answer.Found(Target target) -> new Found(when, target);
+            case Answer.Found(Target target) -> steering.steered(change.when(), when, target);
             case Answer.Refused(QuoteResult why) -> new Refused(why);
         };
-    }
-
-    /** What is as it should be now but will not stay so is meant for the next period too. */
-    private static When unasked(RequestedChange change, Circumstances now, long held) {
-        boolean waits = switch (answer(change, now, When.NOW, held)) {
-            case Answer.Found(Target target) -> now.waitsUnasked(target);
-            case Answer.Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
-            case Answer.Refused _ -> false;
-        };
-        return waits ? When.PERIOD_END : When.NOW;
     }
 
     private static Answer answer(RequestedChange change, Circumstances now, When when, long held) {
@@ -73,16 +83,18 @@ sealed interface Proposal {
         return new Targets(now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held).find(change);
     }
 
-    private static Proposal ending(RequestedChange change, Circumstances now, boolean ends) {
+    private static Proposal ending(RequestedChange change, Steering steering, boolean ends) {
+        Circumstances now = steering.now();
         if (change.asksForTerms()) {
             throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns, offer or when");
         }
         if (!ends && now.endsWithinAPeriod()) {
             return refused(Rule.ENDS, "The subscription ends in the middle of a period, which was billed up to there; take that back at Stripe");
         }
-        return now.subscription().renews() != ends
-                ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
-                : new Found(When.NOW, now.current().renewing(!ends));
+        if (now.subscription().renews() != ends) {
+            return refused(Rule.NOTHING_CHANGES, "The subscription is already like that");
+        }
+        return ends ? steering.ending() : new Found(When.NOW, now.current().renewing(true));
     }
 
     private static Proposal refused(Rule rule, String reason) {

@@ -5,6 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.money.Money;
+import dev.headroom.policy.Transition;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Invoice.Tax;
@@ -75,6 +76,16 @@ class QuoteController {
     }
 
     record AddOnOnQuote(Plan addOn, long quantity) {}
+
+    @SchemaMapping(typeName = "Quote")
+    boolean prorated(Quote quote) {
+        return quote.target().prorated();
+    }
+
+    @SchemaMapping(typeName = "AgainstPolicy")
+    boolean approvalRequired(QuoteResult.AgainstPolicy refused) {
+        return refused.transitionRule().transition() == Transition.BY_APPROVAL;
+    }
 
     @SchemaMapping(typeName = "Quote")
     List<InvoiceLine> lines(Quote quote) {

@@ -1,13 +1,16 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.Plan;
+import dev.headroom.policy.TransitionRule;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A quote, or why there is none. */
 public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, QuoteResult.AddOnNotOnSale, QuoteResult.ChangeNotAllowed,
-        QuoteResult.PaymentPastDue, QuoteResult.ChangeOnHold {
+        QuoteResult.AgainstPolicy, QuoteResult.CreditTooSoon, QuoteResult.PaymentPastDue, QuoteResult.ChangeOnHold {
 
     /** The plan was retired; who has it keeps it, nobody can move to it. */
     record PlanNotOnSale(Plan plan) implements QuoteResult {}
@@ -17,6 +20,24 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
 
     /** @param reason for people, with what would be possible instead */
     record ChangeNotAllowed(Rule rule, String reason) implements QuoteResult {}
+
+    /**
+     * The vendor's policy keeps the change from being made, or from being made then.
+     *
+     * @param allowed when it can be asked for instead; empty where it cannot
+     * @param reason  for people
+     */
+    record AgainstPolicy(TransitionRule transitionRule, List<When> allowed, String reason) implements QuoteResult {}
+
+    /**
+     * Less, at once, so soon after more would be paid back what was used meanwhile.
+     *
+     * @param expandedAt when the subscription last brought more
+     * @param from       when less brings credit again, inclusive
+     * @param allowed    when it can be asked for instead; empty where it cannot
+     * @param reason     for people
+     */
+    record CreditTooSoon(Instant expandedAt, Instant from, List<When> allowed, String reason) implements QuoteResult {}
 
     /** An invoice is open; nothing can be changed until it is paid. */
     record PaymentPastDue(AccountSubscription subscription) implements QuoteResult {}

@@ -7,7 +7,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
-import dev.headroom.catalog.Offers;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
@@ -44,18 +44,18 @@ public class Quotes {
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
-    private final Offers offers;
+    private final Proposals proposals;
     private final QuoteTokens tokens;
     private final Promises promises;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Offers offers, QuoteTokens tokens, Promises promises,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Proposals proposals, QuoteTokens tokens, Promises promises,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
-        this.offers = offers;
+        this.proposals = proposals;
         this.tokens = tokens;
         this.promises = promises;
         this.clock = clock;
@@ -127,11 +127,10 @@ public class Quotes {
 
     private QuoteResult find(Asking asking, Circumstances now, List<Entitlement> today) {
         long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (Proposal.of(asking.change(), now, held)) {
+        return switch (proposals.of(asking.change(), now, held)) {
             case Proposal.Refused(QuoteResult why) -> why;
             case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(now, when, target)
                     .or(() -> unbilled(when, target, now, today))
-                    .or(() -> gone(target.offer(), now))
                     .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
     }
@@ -143,18 +142,6 @@ public class Quotes {
                 ? Optional.of(new ChangeNotAllowed(
                         Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))
                 : Optional.empty();
-    }
-
-    /** Who has taken an offer is asked of the database: no node remembers it. */
-    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
-        if (offer == null) {
-            return Optional.empty();
-        }
-        return switch (offers.availability(offer, now.subscription().account().value())) {
-            case FREE -> Optional.empty();
-            case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
-            case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
-        };
     }
 
     private List<Entitlement> today(Actor actor, AccountSubscription subscription, CatalogSnapshot known) {

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param items  in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
  * @param renews whether it goes on with another period after the running one
  * @param offer  taken with it, beside the discounts that the subscription has
+ * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
  */
-public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
+public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated) {
 
     public Target {
         items = List.copyOf(items);
@@ -71,7 +72,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
 
     /** What the subscription is now. */
     static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -84,7 +85,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null));
+                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated());
     }
 
     public Sold plan() {
@@ -104,15 +105,19 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, offer);
+        return new Target(others, renews, offer, prorated);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, offer);
+        return new Target(items, goesOn, offer, prorated);
     }
 
     Target taking(Offer taken) {
-        return new Target(items, renews, taken);
+        return new Target(items, renews, taken, prorated);
+    }
+
+    Target prorated(boolean atOnce) {
+        return new Target(items, renews, offer, atOnce);
     }
 
     boolean holds(PlanVersion version) {
@@ -120,7 +125,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer) {
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null));
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated);
     }
 
     /**

@@ -126,7 +126,9 @@ public class StripeGateway {
     /** Changes a subscription and takes or invoices what that costs, or does neither: an update whose payment fails is taken back. */
     public PaymentOutcome update(UpdateSubscription command, String idempotencyKey) {
         SubscriptionUpdateParams.Builder parameters = SubscriptionUpdateParams.builder()
-                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
+                .setProrationBehavior(command.prorated()
+                        ? SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE
+                        : SubscriptionUpdateParams.ProrationBehavior.NONE)
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
         if (!command.byInvoice()) {
@@ -175,7 +177,9 @@ public class StripeGateway {
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
-                .setProrationBehavior(InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
+                .setProrationBehavior(command.prorated()
+                        ? InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE
+                        : InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE)
                 .setProrationDate(command.prorateAt().getEpochSecond()));
     }
 

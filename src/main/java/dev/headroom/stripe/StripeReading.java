@@ -72,6 +72,7 @@ final class StripeReading {
                 source.getPrice().getId(),
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
                 period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
+                Instant.ofEpochSecond(source.getCreated()),
                 isAny(source.getDiscounts()),
                 source.getPrice().getMetadata().containsKey(StripeMeterGateway.OVERAGE));
     }

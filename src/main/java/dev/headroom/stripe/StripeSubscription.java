@@ -40,7 +40,7 @@ public record StripeSubscription(
      * @param discounted whether it has a discount of its own
      * @param overage    whether it bills what was used past a limit of ours, see {@link StripeMeterGateway}
      */
-    public record Item(String id, String price, long quantity, Period period, boolean discounted, boolean overage) {}
+    public record Item(String id, String price, long quantity, Period period, Instant createdAt, boolean discounted, boolean overage) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.
@@ -54,16 +54,17 @@ public record StripeSubscription(
             Instant since) {}
 
     /**
-     * Asks Stripe to put other prices or quantities on a subscription, and to invoice the difference at once.
+     * Asks Stripe to put other prices or quantities on a subscription, and to invoice the difference at once or never.
      *
      * @param items       those that change; the others stay
      * @param prorateAt   the whole second at which time is cut
      * @param resetAnchor whether a new full period begins then
+     * @param prorated    whether the rest of the running period is given back and charged anew; else it stays as it was billed
      * @param discounts   all of them from now on; absent where they stay as they are
      * @param byInvoice   whether the customer is sent an invoice to pay later, so that no card decides whether the update happens
      */
     public record UpdateSubscription(
-            String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, @Nullable List<DiscountChange> discounts,
+            String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, boolean prorated, @Nullable List<DiscountChange> discounts,
             boolean byInvoice) {
 
         /** One of the discounts from now on. */

@@ -9,8 +9,11 @@ import dev.headroom.actor.Actor;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,17 @@ class MovementRepository {
                 .orderBy(MOVEMENT.AT.desc(), MOVEMENT.ID.desc())
                 .limit(most)
                 .fetch(mapping(RecordedMovement::new));
+    }
+
+    /** A price that rose is no expansion: nobody has more for it. */
+    Optional<Instant> expandedAt(AccountId account, SubscriptionId subscription) {
+        List<String> expansions = Stream.of(GrowthKind.UPSELL, GrowthKind.CROSS_SELL, GrowthKind.SEAT_EXPANSION, GrowthKind.USAGE_EXPANSION).map(Enum::name).toList();
+        return db.select(MOVEMENT.AT)
+                .from(MOVEMENT)
+                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), MOVEMENT.GROWTH.in(expansions))
+                .orderBy(MOVEMENT.AT.desc())
+                .limit(1)
+                .fetchOptional(MOVEMENT.AT);
     }
 
     /** What later readers need to know without the catalogue of that day. */

@@ -25,16 +25,18 @@ public class Seats {
 
     private final SeatRepository seats;
     private final SubscriptionRepository subscriptions;
+    private final ExpansionRepository expansions;
     private final Catalog catalog;
     private final AuditEntries audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Seats(
-            SeatRepository seats, SubscriptionRepository subscriptions, Catalog catalog, AuditEntries audit, ApplicationEventPublisher events,
-            InstantSource clock) {
+            SeatRepository seats, SubscriptionRepository subscriptions, ExpansionRepository expansions, Catalog catalog, AuditEntries audit,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.seats = seats;
         this.subscriptions = subscriptions;
+        this.expansions = expansions;
         this.catalog = catalog;
         this.audit = audit;
         this.events = events;
@@ -51,6 +53,22 @@ public class Seats {
      */
     public record Holder(UUID member, Instant assignedAt, @Nullable String assignedBy) {}
 
+    /**
+     * That seats are bought as they are assigned.
+     *
+     * @param most      in all, those of add-ons among them
+     * @param optedInBy the actor's name
+     */
+    public record SeatExpansion(long most, String optedInBy, Instant optedInAt) {}
+
+    /**
+     * Seats are held beyond those that were bought, by an account that has opted in to that; published in the transaction that assigned the last one.
+     *
+     * @param beyond how many more than were bought
+     * @param actor  the name of who assigned it
+     */
+    public record SeatsOutgrown(AccountSubscription subscription, long beyond, String actor) {}
+
     /** Whether a member got a seat. */
     public enum Assignment {
         ASSIGNED,
@@ -59,8 +77,8 @@ public class Seats {
     }
 
     /**
-     * Gives a member a seat, also one who is only invited, unless all that were bought are held, or more; of two who race for the last
-     * one, one gets it, and none gets one that is being given back at Stripe.
+     * Gives a member a seat, also one who is only invited, unless all that were bought are held, or more, and no more may be bought by
+     * assigning them; of two who race for the last one, one gets it, and none gets one that is being given back at Stripe.
      *
      * @throws HeadroomException NOT_FOUND for an unknown subscription, also another account's
      */
@@ -73,13 +91,49 @@ public class Seats {
             return Assignment.HELD_ALREADY;
         }
         Long bought = locked.seatsBought(catalog.snapshot());
-        if (bought != null && seats.taken(account, subscription) >= bought) {
+        long after = seats.taken(account, subscription) + 1;
+        boolean outgrown = bought != null && after > bought;
+        if (outgrown && !expandsTo(after, locked)) {
             return Assignment.NONE_FREE;
         }
         seats.insert(account, subscription, new Holder(member, clock.instant().truncatedTo(ChronoUnit.MICROS), actor.name()));
         audit.created(actor, "assignSeat", account.value(), "seat", member, Map.of("subscription", subscription));
         events.publishEvent(new SeatsChanged(locked));
+        if (outgrown) {
+            events.publishEvent(new SeatsOutgrown(locked, after - bought, actor.name()));
+        }
         return Assignment.ASSIGNED;
+    }
+
+    private boolean expandsTo(long count, AccountSubscription locked) {
+        boolean bySeat = !catalog.snapshot().version(locked.planItem().planVersion()).soldFlat(locked.planItem().price());
+        return bySeat && locked.live() && expansions.of(locked).filter(expansion -> count <= expansion.most()).isPresent();
+    }
+
+    /** Empty for an account that has not opted in. */
+    public Optional<SeatExpansion> expansion(Actor actor, AccountSubscription subscription) {
+        actor.require(Permission.READ, subscription.account().value());
+        return expansions.of(subscription);
+    }
+
+    /**
+     * Opts in to seats being bought as they are assigned, or out of it.
+     *
+     * @param most in all; absent opts out, which takes nobody's seat
+     */
+    @Transactional
+    public Optional<SeatExpansion> expand(Actor actor, AccountSubscription subscription, @Nullable Long most) {
+        actor.require(Permission.CHANGE, subscription.account().value());
+        subscriptions.locked(subscription.account(), subscription.id()).orElseThrow();
+        Optional<SeatExpansion> before = expansions.of(subscription);
+        Optional<SeatExpansion> after = Optional.ofNullable(most)
+                .map(cap -> new SeatExpansion(cap, actor.name(), clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        if (before.map(SeatExpansion::most).equals(after.map(SeatExpansion::most))) {
+            return before;
+        }
+        expansions.set(subscription, after.orElse(null));
+        audit.changed(actor, "setSeatExpansion", subscription.account().value(), "subscription", subscription.id(), before.orElse(null), after.orElse(null));
+        return after;
     }
 
     /** Takes a member's seat; false when it held none. */

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param items  those it has already in Stripe's order, then those that come new
  * @param renews whether it goes on with another period after the running one
  * @param offer  taken with these terms, and not before; absent in what is read of a subscription
+ * @param prorated whether the rest of the running period is given back and charged anew when they come into force at once, and not left as it was
+ *                 billed; so it is of what is read of a subscription
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
     }
 
     public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
-        this(items, renews, null);
+        this(items, renews, null, true);
     }
 
     /** @param item ours; absent for one that comes new */

@@ -117,6 +117,11 @@ public class Subscriptions {
         return movements.ofAccount(account, most);
     }
 
+    /** When it last brought more than before, by whatever a customer asked for; only Headroom itself may ask. */
+    public Optional<Instant> expandedAt(Actor.System actor, AccountSubscription subscription) {
+        return movements.expandedAt(subscription.account(), subscription.id());
+    }
+
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
         return subscriptions.known(account, id).orElse(new Known(0, true));

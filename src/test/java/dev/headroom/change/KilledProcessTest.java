@@ -122,6 +122,25 @@ class KilledProcessTest {
         assertThat(seats(story, acme)).isEqualTo(5);
     }
 
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void anotherOrderIsStripesTooWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        String starter = story.accept(story.token(acme, Map.of("plan", story.key("starter")))).text("/changePlan/change/id");
+        String pro = story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).text("/changePlan/change/id");
+        String account = accounts.meant(new Actor.System("test"), acme).id().value().toString();
+
+        assertThat(die(point, "reorder", account, pro, starter, story.key("order"))).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactlyInAnyOrder("REQUESTED", "SCHEDULED");
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("SCHEDULED", "SCHEDULED");
+        stories.pass(Duration.ofDays(35));
+        assertThat(states(story, acme)).containsExactly("APPLIED", "APPLIED");
+        assertThat(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer(acme)).build()).getData().getFirst().getAmountDue()).isEqualTo(9_900);
+    }
+
     @Test
     void whatWaitsStaysWhoeverDiesOverAChangeAtOnce() throws Exception {
         Story story = stories.begin();

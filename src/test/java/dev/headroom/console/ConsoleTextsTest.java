@@ -17,6 +17,9 @@ import dev.headroom.identity.Role;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
+import dev.headroom.policy.ChangeKind;
+import dev.headroom.policy.CreditGuard;
+import dev.headroom.policy.Transition;
 import dev.headroom.preview.Drift;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
@@ -58,6 +61,7 @@ class ConsoleTextsTest {
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, QuoteResult.Hold.class,
             ApprovalRequest.ApprovalState.class, NegotiatedDiscount.Lasting.class,
             Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
+            ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 

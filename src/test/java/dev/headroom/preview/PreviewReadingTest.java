@@ -110,7 +110,7 @@ class PreviewReadingTest {
     }
 
     private static PreviewReading reading(boolean resetAnchor) {
-        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, null, false), "price_1"::equals);
+        return new PreviewReading(SUBSCRIPTION, new UpdateSubscription("sub_1", List.of(), MIDDLE, resetAnchor, true, null, false), "price_1"::equals);
     }
 
     private static StripeInvoice invoice(StripeInvoice.Line... lines) {

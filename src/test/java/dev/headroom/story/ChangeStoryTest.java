@@ -55,6 +55,31 @@ class ChangeStoryTest {
     }
 
     @Test
+    void noMoreInvoicesAreAskedForThanStripeMakesForOneSubscription() {
+        String busy = story.subscribed("busy", "team", 1);
+        Instant first = stories.clock().instant();
+        String token = "";
+        for (int seats = 2; seats <= 21; seats++) {
+            if (seats == 12) {
+                token = story.token(busy, Map.of("seats", 50));
+                Api.Answer refused = story.accept(token);
+                assertThat(refused.text("/changePlan/__typename")).isEqualTo("TooManyInvoices");
+                assertThat(Instant.parse(refused.text("/changePlan/from"))).isEqualTo(first.plus(Duration.ofMinutes(1)));
+                stories.clock().advance(Duration.ofSeconds(51));
+            }
+            assertThat(story.accept(story.token(busy, Map.of("seats", seats))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+            stories.clock().advance(Duration.ofSeconds(1));
+        }
+        stories.clock().advance(Duration.ofMinutes(1));
+        Api.Answer refused = story.accept(story.token(busy, Map.of("seats", 22)));
+        assertThat(Instant.parse(refused.text("/changePlan/from"))).isEqualTo(first.plus(Duration.ofDays(1)));
+        assertThat(story.accept(story.token(busy, Map.of("seats", 3))).text("/changePlan/change/state")).as("what makes no invoice").isEqualTo("SCHEDULED");
+
+        stories.pass(Duration.between(stories.clock().instant(), first.plus(Duration.ofDays(1))));
+        assertThat(story.accept(story.token(busy, Map.of("seats", 22))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
     void theSameClickTwiceIsOneChargeAndOneAnswer() {
         String acme = story.subscribed("acme", "team", 5);
         String token = story.token(acme, Map.of("seats", 6));

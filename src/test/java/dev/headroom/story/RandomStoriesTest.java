@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.policy.AddTransitionRule;
+import dev.headroom.policy.ChangeKind;
+import dev.headroom.policy.CreditGuard;
+import dev.headroom.policy.Policies;
+import dev.headroom.policy.RemoveTransitionRule;
+import dev.headroom.policy.SetCreditGuard;
+import dev.headroom.policy.Transition;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -27,6 +39,9 @@ class RandomStoriesTest {
 
     private static final List<String> EVERYTHING = List.of("PlanChanged", "PlanChangeScheduled", "PaymentDeclined", "PaymentActionRequired", "renewed as quoted",
             "confirmed", "there and back for nothing", "changed by somebody who died", "Stripe was not there for a change", "what was left: APPLIED");
+
+    private static final Actor.System SELF = new Actor.System("stories");
+    private static final List<String> PLANS = List.of("free", "starter", "team", "pro");
 
     @Autowired
     ApplicationContext context;
@@ -59,6 +74,7 @@ class RandomStoriesTest {
 
     private int told(RandomStoriesCast cast, Story catalog, long seed) {
         try {
+            rule(catalog, seed);
             RandomStoriesCohort cohort = new RandomStoriesCohort(cast, catalog, seed);
             cohort.tell();
             cohort.outcomes().forEach((outcome, times) -> outcomes.merge(outcome, times, Integer::sum));
@@ -66,6 +82,24 @@ class RandomStoriesTest {
         } catch (AssertionError | RuntimeException failure) {
             throw new AssertionError("Replay with -Dstories.seed=" + seed, failure);
         }
+    }
+
+    /** Every second vendor has rules, of which each speaks of so little that something of everything goes on. */
+    private void rule(Story catalog, long seed) {
+        Policies policies = context.getBean(Policies.class);
+        ProductId product = context.getBean(Catalog.class).snapshot().requireProduct("product", catalog.key("suite")).id();
+        policies.of(product).rules().forEach(rule -> policies.remove(SELF, new RemoveTransitionRule(UUID.randomUUID().toString(), rule.id().toString())));
+        SplittableRandom random = new SplittableRandom(seed);
+        boolean ruled = seed % 2 == 0;
+        for (ChangeKind kind : ChangeKind.values()) {
+            if (ruled && random.nextInt(3) > 0) {
+                Transition transition = kind == ChangeKind.END ? Transition.PERIOD_END
+                        : Transition.values()[kind.name().startsWith("INTERVAL") ? random.nextInt(0, 2) * 2 : random.nextInt(0, 3)];
+                policies.add(SELF, new AddTransitionRule(
+                        UUID.randomUUID().toString(), catalog.key("suite"), kind, catalog.key(PLANS.get(random.nextInt(PLANS.size()))), null, transition));
+            }
+        }
+        policies.set(SELF, new SetCreditGuard(catalog.key("suite"), ruled ? random.nextInt(0, 20) : 0, CreditGuard.Measure.values()[random.nextInt(2)]));
     }
 
     private static Story withOffers(RandomStoriesCast cast, Story catalog) {

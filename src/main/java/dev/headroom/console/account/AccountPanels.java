@@ -12,8 +12,6 @@ import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.approval.RequestTable;
 import dev.headroom.change.PlanChange;
-import dev.headroom.change.PlanChangeCancellations;
-import dev.headroom.change.PlanChanges;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
@@ -44,20 +42,18 @@ class AccountPanels {
     private final Grants grants;
     private final Seats seats;
     private final Members members;
-    private final PlanChanges changes;
-    private final PlanChangeCancellations cancellations;
+    private final ScheduledPanels scheduled;
     private final OverageCharges overage;
     private final ApprovalRequests requests;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, Seats seats, Members members, PlanChanges changes, PlanChangeCancellations cancellations, OverageCharges overage,
+            Grants grants, Seats seats, Members members, ScheduledPanels scheduled, OverageCharges overage,
             ApprovalRequests requests, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.members = members;
-        this.changes = changes;
-        this.cancellations = cancellations;
+        this.scheduled = scheduled;
         this.overage = overage;
         this.requests = requests;
         this.clock = clock;
@@ -66,11 +62,11 @@ class AccountPanels {
     /**
      * What was bought, and, where something waits for the end of a period, or was used past a limit, what.
      *
-     * @param ended is told what became of taking one of these back
+     * @param ended is told what became of taking one of these back, or of moving it
      */
     List<Section> subscriptions(
             AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
-        Map<AccountSubscription, List<PlanChange>> waiting = changes.scheduled(signedIn.actor(), reading.subscriptions());
+        Map<AccountSubscription, List<PlanChange>> waiting = scheduled.waiting(reading, signedIn);
         List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
         Div cards = new Div();
         cards.addClassName("cards");
@@ -82,7 +78,7 @@ class AccountPanels {
                 : cards);
         List<Section> sections = new ArrayList<>(List.of(bought));
         if (!all.isEmpty()) {
-            sections.add(new Section(translate("scheduled.title"), new ScheduledPanel(reading, all, signedIn, cancellations, ended)));
+            sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
         }
         if (!charges.isEmpty()) {
             sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));

@@ -8,22 +8,28 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
+import dev.headroom.change.ScheduledChanges;
+import dev.headroom.change.ScheduledChanges.ReorderPlanChanges;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.change.Reordered;
 import dev.headroom.console.change.TakenBack;
 import dev.headroom.console.change.TermsText;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** What waits for the end of a period, in the order in which it is made; each can be taken back by whoever may change what is bought. */
+/** What waits for the end of a period, in the order in which it is made; each can be moved and taken back by whoever may change what is bought. */
 final class ScheduledPanel extends Div {
 
     private static final String REASON = "scheduled-reason";
@@ -31,13 +37,18 @@ final class ScheduledPanel extends Div {
     private final AccountReading reading;
     private final SignedIn signedIn;
     private final PlanChangeCancellations cancellations;
+    private final ScheduledChanges scheduled;
+    private final List<PlanChange> waiting;
     private final Consumer<Notice> ended;
     private final ActorText actors;
     private final boolean may;
 
-    /** @param ended is told what became of taking one back, once the page is out of date */
+    /** @param ended is told what became of taking one back or moving it, once the page is out of date */
     ScheduledPanel(
-            AccountReading reading, List<PlanChange> waiting, SignedIn signedIn, PlanChangeCancellations cancellations, Consumer<Notice> ended) {
+            AccountReading reading, List<PlanChange> waiting, SignedIn signedIn, PlanChangeCancellations cancellations, ScheduledChanges scheduled,
+            Consumer<Notice> ended) {
+        this.waiting = waiting;
+        this.scheduled = scheduled;
         this.reading = reading;
         this.signedIn = signedIn;
         this.cancellations = cancellations;
@@ -95,8 +106,46 @@ final class ScheduledPanel extends Div {
             back.getElement().setAttribute("aria-describedby", REASON);
         }
         Div acts = new Div(back);
+        moves(change).forEach(acts::add);
         acts.addClassName("acts");
         return acts;
+    }
+
+    /** Buttons, because not everybody can drag; where only one waits there is no order. */
+    private List<Button> moves(PlanChange change) {
+        return queue(change).size() < 2 ? List.of() : List.of(
+                move(change, -1, VaadinIcon.ARROW_UP, "scheduled.up"), move(change, 1, VaadinIcon.ARROW_DOWN, "scheduled.down"));
+    }
+
+    private Button move(PlanChange change, int places, VaadinIcon icon, String name) {
+        Button move = new Button(icon.create(), click -> reorder(change, places));
+        move.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        move.setAriaLabel(translate(name, String.join(", ", differences(change))));
+        move.setTooltipText(move.getAriaLabel().orElseThrow());
+        move.setDisableOnClick(true);
+        int place = queue(change).indexOf(change) + places;
+        move.setEnabled(may && place >= 0 && place < queue(change).size());
+        return move;
+    }
+
+    /** Several subscriptions have a queue each. */
+    private List<PlanChange> queue(PlanChange change) {
+        return waiting.stream().filter(each -> each.subscription().equals(change.subscription())).toList();
+    }
+
+    private void reorder(PlanChange change, int places) {
+        List<String> seen = queue(change).stream().map(each -> each.id().toString()).toList();
+        List<String> order = new ArrayList<>(seen);
+        order.add(seen.indexOf(change.id().toString()) + places, order.remove(seen.indexOf(change.id().toString())));
+        ended.accept(moved(change, new ReorderPlanChanges("console:" + Ids.next(), null, order, seen)));
+    }
+
+    private Notice moved(PlanChange change, ReorderPlanChanges command) {
+        try {
+            return Reordered.of(scheduled.reorder(signedIn.actor(), change.account(), command));
+        } catch (HeadroomException unknown) {
+            return TakenBack.unknown(unknown);
+        }
     }
 
     /** The change names the attempt, so that a second press asks how the first one went. */

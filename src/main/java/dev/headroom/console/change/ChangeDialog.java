@@ -23,6 +23,7 @@ import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
+import dev.headroom.change.ChangePlanResult.TooManyInvoices;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
@@ -116,8 +117,8 @@ final class ChangeDialog extends Dialog {
         shown.removeAll();
         switch (result) {
             case Quote found -> offer(found);
-            case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _, QuoteResult.ChangeNotAllowed _, QuoteResult.PaymentPastDue _, QuoteResult.ChangeOnHold _ ->
-                    refuse(RefusalText.of(result, zone));
+            case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _, QuoteResult.ChangeNotAllowed _, QuoteResult.PaymentPastDue _, QuoteResult.ChangeOnHold _,
+                    QuoteResult.AgainstPolicy _, QuoteResult.CreditTooSoon _ -> refuse(RefusalText.of(result, zone));
         }
     }
 
@@ -233,6 +234,8 @@ final class ChangeDialog extends Dialog {
                     translate("change.action.why", negotiation.account().name(), deadline(Objects.requireNonNull(change.confirmBy())))));
             case ChangeRefused(var code, var message, var _) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
+            case TooManyInvoices(var from) -> again(new Notice(
+                    Notice.Kind.INFO, translate("change.too.many"), translate("change.too.many.why", deadline(from))));
             case ChangeInProgress(var other) -> again(busy(other));
             case PlanChangeCanceled _ -> again(givenUp());
             case ApprovalRequired _ -> again(new Notice(Notice.Kind.INFO, translate("change.approval"), translate("change.approval.needed")));

@@ -19,6 +19,8 @@ public final class RefusalText {
             case QuoteResult.PlanNotOnSale(var plan) -> translate("change.refused.sale", plan.name());
             case QuoteResult.AddOnNotOnSale(var addOn) -> translate("change.refused.sale", addOn.name());
             case QuoteResult.ChangeNotAllowed(var rule, var _) -> Words.of(rule);
+            case QuoteResult.AgainstPolicy against -> PolicyText.of(against);
+            case QuoteResult.CreditTooSoon tooSoon -> PolicyText.of(tooSoon, zone);
             case QuoteResult.PaymentPastDue(var _) -> translate("change.refused.past.due");
             case QuoteResult.ChangeOnHold(var _, var hold, var until, var _) -> until == null
                     ? Words.of(hold)

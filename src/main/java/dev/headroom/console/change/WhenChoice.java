@@ -47,8 +47,12 @@ final class WhenChoice extends RadioButtonGroup<WhenChoice.Time> {
         };
     }
 
-    /** Says what is usual for what was just quoted; nothing where it was asked for otherwise. */
+    /** Says what is usual for what was just quoted; where it was asked for otherwise, only what nobody would expect. */
     void explain(Quote quote) {
+        if (!quote.target().prorated()) {
+            setHelperText(translate("change.when.unprorated"));
+            return;
+        }
         setHelperText(getValue() == Time.USUAL
                 ? switch (quote.when()) {
                     case NOW -> translate("change.when.usual.now");

@@ -92,6 +92,33 @@ class ScheduledPanelTest extends ConsoleTest {
     }
 
     @Test
+    void oneIsMovedByAButtonWithAName() {
+        show();
+        List<Button> up = moving("Move up");
+        assertThat(up).extracting(Button::isEnabled).containsExactly(false, true);
+        assertThat(moving("Move down")).extracting(Button::isEnabled).containsExactly(true, false);
+        assertThat(up.get(1).getAriaLabel()).contains("Move up: insights: added");
+        test(up.get(1)).click();
+        assertThat(page()).contains("The order was changed").containsSubsequence("Waits for the end of the period", "insights: added", "Seats: 5 → 3");
+        test(takeBack().getFirst()).click();
+        assertThat(moving("Move up")).as("one alone has no order").isEmpty();
+    }
+
+    @Test
+    void whoeverMovesWhatSomebodyElseHasMovedSeesThatFirst() {
+        show();
+        Button down = moving("Move down").getFirst();
+        story.accept(story.token(account, Map.of("seats", 4, "when", "PERIOD_END")));
+        test(down).click();
+        assertThat(page()).contains("The order had changed meanwhile").contains("Seats: 3 → 4");
+    }
+
+    private List<Button> moving(String name) {
+        roundTrip();
+        return find(Button.class).all().stream().filter(button -> button.getAriaLabel().filter(label -> label.startsWith(name)).isPresent()).toList();
+    }
+
+    @Test
     void oneThatWasMadeMeanwhileIsToldSo() {
         show();
         Button first = takeBack().getFirst();
@@ -104,7 +131,7 @@ class ScheduledPanelTest extends ConsoleTest {
     @SignedInAs(Role.VIEWER)
     void whoMayNotChangeSeesThemAndTheReason() {
         show();
-        assertThat(page()).contains("Seats: 5 → 3", "Your role may not take changes back.");
+        assertThat(page()).contains("Seats: 5 → 3", "Your role may not move changes or take them back.");
         assertThat(takeBack()).hasSize(2).noneMatch(Button::isEnabled);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,28 @@ class ChangeDialogTest extends ConsoleTest {
                 .doesNotContain("The customer has");
         test(button("Change the plan now").orElseThrow()).click();
         assertThat(dialog()).contains("team is in force", "Nothing was charged.", "The customer has $96.00 of credit for later invoices.");
+    }
+
+    @Test
+    void whatTheTransitionRulesDoNotAllowIsToldWithWhatTheyDo() {
+        story = stories.beginWithCatalogOfItsOwn();
+        String account = story.subscribed("ada", "team", 4);
+        rule("UPGRADE", "PERIOD_END");
+        rule("SEATS_UP", "NOW_UNPRORATED");
+        open(account);
+        assertThat(usual()).startsWith("Usual for this change: on ");
+        when(WhenChoice.Time.NOW);
+        assertThat(dialog()).contains("No quote for this choice", "The transition rules make this change when the period ends.");
+        choose("team");
+        seats().setValue(6);
+        assertThat(usual()).contains("the next invoice has the new price");
+        test(button("Change the plan now").orElseThrow()).click();
+        assertThat(dialog()).contains("The change is in force", "Nothing was charged.");
+    }
+
+    private void rule(String kind, String transition) {
+        story.backend().ask("mutation ($input: AddTransitionRuleInput!) { addTransitionRule(input: $input) { ... on TransitionRuleAdded { rule { id } } } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "product", story.key("suite"), "kind", kind, "transition", transition)).at("/addTransitionRule/rule");
     }
 
     @Test

@@ -1,0 +1,171 @@
+package dev.headroom.change;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
+import dev.headroom.quote.Quote;
+import dev.headroom.quote.QuoteResult;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Seats.SeatsOutgrown;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gathers seats that are asked for one after another, so that they make one invoice. */
+@Service
+class SeatGatherings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeatGatherings.class);
+
+    private final GatheringRepository gatherings;
+    private final SeatSettlements settlements;
+    private final AuditEntries audit;
+    private final SeatProperties properties;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    SeatGatherings(
+            GatheringRepository gatherings, SeatSettlements settlements, AuditEntries audit, SeatProperties properties, TransactionTemplate transaction,
+            InstantSource clock) {
+        this.gatherings = gatherings;
+        this.settlements = settlements;
+        this.audit = audit;
+        this.properties = properties;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** What came of asking for seats to be gathered. */
+    sealed interface GatherSeatsResult {}
+
+    /** They are bought when nobody has asked for others for a while. */
+    record SeatsGathering(SeatGathering gathering) implements GatherSeatsResult {}
+
+    /** They could not be bought as things stand; where they are there already, what was gathered is taken back. */
+    record SeatsNotGathered(QuoteResult why) implements GatherSeatsResult {}
+
+    /** What came of not waiting any longer. */
+    sealed interface SettleSeatsResult {}
+
+    /** It was tried, and this is what came of it; unless it has ended, it is tried again. */
+    record SeatsSettled(ChangePlanResult outcome) implements SettleSeatsResult {}
+
+    /** They cannot be bought as things stand, or would cost more than was promised, and are given up. */
+    record SeatsGivenUp(QuoteResult why) implements SettleSeatsResult {}
+
+    /** There is nothing to settle, or somebody else is doing it. */
+    record NothingGathered(AccountSubscription subscription) implements SettleSeatsResult {}
+
+    /** Asks for seats of the plan, in all; later asks replace earlier ones, and begin the quiet time anew. */
+    GatherSeatsResult gather(Actor actor, AccountSubscription subscription, long seats) {
+        actor.require(Permission.CHANGE, subscription.account().value());
+        QuoteResult quoted = settlements.quote(actor, subscription, seats);
+        if (quoted instanceof Quote quote) {
+            return new SeatsGathering(put(actor, subscription, seats, quote.dueNow()));
+        }
+        if (SeatSettlements.isThere(quoted)) {
+            of(subscription).ifPresent(gathering -> end(actor, gathering, "taken back"));
+        }
+        return new SeatsNotGathered(quoted);
+    }
+
+    private SeatGathering put(Actor actor, AccountSubscription subscription, long seats, @Nullable Money promised) {
+        SeatGathering gathering = gathering(subscription, seats, promised, actor.name());
+        transaction.executeWithoutResult(_ -> {
+            gatherings.put(gathering, subscription.balance().currency());
+            audit.created(actor, "gatherSeats", subscription.account().value(), "subscription", subscription.id(), gathering);
+        });
+        return gathering;
+    }
+
+    private SeatGathering gathering(AccountSubscription subscription, long seats, @Nullable Money promised, String actor) {
+        Instant now = clock.instant();
+        return new SeatGathering(subscription.account(), subscription.id(), Ids.next(), seats, promised, actor, now, now.plus(properties.quiet()));
+    }
+
+    /** Seats that were assigned beyond those that were bought, in the transaction that assigned the last one: the subscription is locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void outgrown(SeatsOutgrown event) {
+        AccountSubscription subscription = event.subscription();
+        long wanted = subscription.planItem().quantity() + event.beyond();
+        long seats = Math.max(wanted, of(subscription).map(SeatGathering::seats).orElse(0L));
+        Currency currency = subscription.balance().currency();
+        gatherings.put(gathering(subscription, seats, null, event.actor()), currency);
+    }
+
+    private Optional<SeatGathering> of(AccountSubscription subscription) {
+        return gatherings.of(subscription.account(), subscription.id());
+    }
+
+    /** What is gathered for some subscriptions; one statement. */
+    Map<AccountSubscription, SeatGathering> of(Actor actor, List<AccountSubscription> of) {
+        of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));
+        Map<Object, SeatGathering> known = gatherings.of(of.stream().map(AccountSubscription::account).distinct().toList()).stream()
+                .collect(Collectors.toMap(SeatGathering::subscription, Function.identity()));
+        return of.stream().filter(each -> known.containsKey(each.id())).collect(Collectors.toMap(Function.identity(), each -> known.get(each.id())));
+    }
+
+    /** Buys what is gathered at once. */
+    SettleSeatsResult settle(Actor actor, AccountSubscription subscription) {
+        actor.require(Permission.CHANGE, subscription.account().value());
+        return of(subscription).filter(gathering -> gatherings.lease(gathering, settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
+    }
+
+    /** Buys what nobody has asked anything else of for the quiet time; one that cannot be finished keeps none of the others from it. Returns how many. */
+    int sweep() {
+        int swept = 0;
+        Instant now = clock.instant();
+        for (Optional<SeatGathering> next = gatherings.takeDue(now, settlements.leaseEnd());
+                next.isPresent();
+                next = gatherings.takeDue(now, settlements.leaseEnd())) {
+            try {
+                settled(next.get());
+            } catch (HeadroomException later) {
+                LOG.warn("Gathered seats of subscription {} could not be bought yet: {}", next.get().subscription(), later.getMessage());
+            }
+            swept++;
+        }
+        return swept;
+    }
+
+    private SettleSeatsResult settled(SeatGathering gathering) {
+        return switch (settlements.settle(gathering)) {
+            case SeatSettlements.Settled.Over(ChangePlanResult outcome) -> {
+                gatherings.end(gathering);
+                yield new SeatsSettled(outcome);
+            }
+            case SeatSettlements.Settled.Later(ChangePlanResult outcome, Instant at) -> {
+                gatherings.lease(gathering, at);
+                yield new SeatsSettled(outcome);
+            }
+            case SeatSettlements.Settled.Never(QuoteResult why) -> {
+                end(SeatSettlements.SELF, gathering, why.getClass().getSimpleName());
+                yield new SeatsGivenUp(why);
+            }
+        };
+    }
+
+    private void end(Actor actor, SeatGathering gathering, String why) {
+        transaction.executeWithoutResult(_ -> {
+            if (gatherings.end(gathering)) {
+                audit.changed(actor, "giveUpGatheredSeats", gathering.account().value(), "subscription", gathering.subscription(), gathering, Map.of("why", why));
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+package dev.headroom.quote;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offers;
+import dev.headroom.policy.Policies;
+import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.Subscriptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Finds what a request comes to, with what no node remembers: who has taken an offer, and when a subscription last grew. */
+@Service
+class Proposals {
+
+    private static final Actor.System SELF = new Actor.System("quote");
+
+    private final Policies policies;
+    private final Offers offers;
+    private final Subscriptions subscriptions;
+
+    Proposals(Policies policies, Offers offers, Subscriptions subscriptions) {
+        this.policies = policies;
+        this.offers = offers;
+        this.subscriptions = subscriptions;
+    }
+
+    /** @param held seats that members hold */
+    Proposal of(RequestedChange change, Circumstances now, long held) {
+        AccountSubscription subscription = now.subscription();
+        Steering steering = new Steering(policies.of(subscription.product()), now, () -> subscriptions.expandedAt(SELF, subscription));
+        return switch (Proposal.of(change, steering, held)) {
+            case Proposal.Found found -> gone(found.target().offer(), now).<Proposal>map(Proposal.Refused::new).orElse(found);
+            case Proposal.Refused refused -> refused;
+        };
+    }
+
+    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
+        if (offer == null) {
+            return Optional.empty();
+        }
+        return switch (offers.availability(offer, now.subscription().account().value())) {
+            case FREE -> Optional.empty();
+            case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
+            case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
+        };
+    }
+}
