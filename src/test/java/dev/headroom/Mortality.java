@@ -3,6 +3,7 @@ package dev.headroom;
 import java.util.function.Supplier;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.exception.DataAccessException;
 
 /**
  * Lets the thread that does something die before one of its statements, as a worker dies with its process: what was committed by then stays,
@@ -52,6 +53,8 @@ public final class Mortality implements ExecuteListener {
         Integer now = left.get();
         if (now != null) {
             if (now == 0) {
+                // What is read row by row keeps its connection where nothing has failed as far as jOOQ knows, and nobody would ever give it back.
+                context.exception(new DataAccessException("The worker dies before this statement"));
                 throw new Death();
             }
             left.set(now - 1);
