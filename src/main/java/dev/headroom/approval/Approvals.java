@@ -4,6 +4,8 @@ import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.Target;
@@ -66,6 +68,11 @@ public class Approvals {
                 .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().shown().covers(when, target))
                 .findFirst();
         return new Need(agreed.isEmpty(), reasons, agreed.or(() -> asked).orElse(null));
+    }
+
+    /** Why somebody of the vendor has to start a subscription on these terms; empty where whoever wants it may. */
+    public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity) {
+        return rules.current(version.plan().product()).reasons(DealFacts.ofStart(version, price, quantity, clock.instant()));
     }
 
     /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */

@@ -3,15 +3,20 @@ package dev.headroom.approval;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Target;
 import dev.headroom.subscription.AccountSubscription;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +47,15 @@ record DealFacts(
                 subscription.planItem().quantity(), target.plan().quantity(), quotation.before().mrr(), quotation.after().mrr(), listed,
                 offer.map(Offer::reduction).orElse(null), offer.filter(Offer::negotiated).isPresent(),
                 target.items().stream().map(item -> item.version().plan()).filter(plan -> !held.contains(plan)).toList());
+    }
+
+    /** Of a subscription that begins: all of it is new. */
+    static DealFacts ofStart(PlanVersion version, PlanPrice price, long quantity, Instant at) {
+        Currency currency = price.price().currency();
+        Item item = new Item("start", version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, List.of());
+        return new DealFacts(
+                0, quantity, Money.zero(currency), Quotation.recurring(List.of(item), at, currency).mrr(), price.price().rate(quantity).amount(), null, false,
+                List.of(version.plan()));
     }
 
     /** Exactly, whatever the rounded percentage says. */

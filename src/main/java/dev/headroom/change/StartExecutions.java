@@ -2,6 +2,8 @@ package dev.headroom.change;
 
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
+import dev.headroom.approval.ApprovalReason;
+import dev.headroom.approval.Approvals;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,16 +54,18 @@ class StartExecutions {
     private final StripeGateway stripe;
     private final StripeLinksRepository links;
     private final Catalog catalog;
+    private final Approvals approvals;
     private final InstantSource clock;
 
     StartExecutions(
             StartRepository starts, SubscriptionMirrors mirrors, StripeGateway stripe, StripeLinksRepository links, Catalog catalog,
-            InstantSource clock) {
+            Approvals approvals, InstantSource clock) {
         this.starts = starts;
         this.mirrors = mirrors;
         this.stripe = stripe;
         this.links = links;
         this.catalog = catalog;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -79,6 +84,11 @@ class StartExecutions {
         PlanPrice price = version.get().price(interval, account.currency()).orElseThrow(() -> HeadroomException.invalid(
                 "input.interval", plan.name() + " has no price by the " + interval + " in " + account.currency()));
         return new StartTerms.Sold(version.get(), price, quantity(command, price), trialUntil(command));
+    }
+
+    /** Why the vendor alone can start this; empty where whoever wants it may. */
+    List<ApprovalReason> reasons(StartTerms.Sold sold) {
+        return approvals.ofStart(sold.version(), sold.price(), sold.quantity());
     }
 
     private static long quantity(StartSubscription command, PlanPrice price) {

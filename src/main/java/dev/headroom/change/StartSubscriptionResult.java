@@ -1,7 +1,9 @@
 package dev.headroom.change;
 
+import dev.headroom.approval.ApprovalReason;
 import dev.headroom.catalog.Plan;
 import dev.headroom.subscription.AccountSubscription;
+import java.util.List;
 
 /** What came of {@link StartSubscription}. */
 public sealed interface StartSubscriptionResult {
@@ -18,6 +20,9 @@ public sealed interface StartSubscriptionResult {
 
     /** Nothing was charged and nothing started. */
     record FirstPaymentDeclined(String code, String message) implements StartSubscriptionResult {}
+
+    /** Beyond what is sold to whoever wants it: somebody of the vendor can start it. */
+    record StartNeedsApproval(Plan plan, List<ApprovalReason> reasons) implements StartSubscriptionResult {}
 
     /** It is being started under another key. */
     record StartInProgress(Plan plan) implements StartSubscriptionResult {}

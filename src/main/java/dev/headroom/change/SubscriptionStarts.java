@@ -4,6 +4,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.approval.ApprovalReason;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.State;
@@ -12,6 +13,7 @@ import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
+import dev.headroom.change.StartSubscriptionResult.StartNeedsApproval;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
@@ -20,6 +22,7 @@ import dev.headroom.payment.Customers;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,8 +72,14 @@ public class SubscriptionStarts {
         }
         return switch (executions.terms(command, account)) {
             case StartTerms.NotOnSale(var plan) -> new PlanIsNotOnSale(plan);
-            case StartTerms.Sold sold -> begin(actor, command, account, sold);
+            case StartTerms.Sold sold -> allowed(actor, command, account, sold);
         };
+    }
+
+    /** The vendor's own keys and people start whatever they like: they are who would be asked. */
+    private StartSubscriptionResult allowed(Actor actor, StartSubscription command, Account account, StartTerms.Sold sold) {
+        List<ApprovalReason> reasons = actor instanceof Actor.Member ? executions.reasons(sold) : List.of();
+        return reasons.isEmpty() ? begin(actor, command, account, sold) : new StartNeedsApproval(sold.version().plan(), reasons);
     }
 
     private StartSubscriptionResult begin(Actor actor, StartSubscription command, Account account, StartTerms.Sold sold) {

@@ -14,6 +14,7 @@ import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
+import dev.headroom.change.StartSubscriptionResult.StartNeedsApproval;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.change.SubscriptionStarts;
 
@@ -49,7 +50,7 @@ final class Arrivals {
         return switch (answer) {
             case SubscriptionStarted _, AlreadySubscribed _ -> true;
             case StartInProgress _ -> false;
-            case PlanIsNotOnSale _, PaymentMethodRequired _, FirstPaymentDeclined _ ->
+            case PlanIsNotOnSale _, PaymentMethodRequired _, FirstPaymentDeclined _, StartNeedsApproval _ ->
                     throw new IllegalStateException("The start was answered with " + answer);
         };
     }

@@ -70,6 +70,29 @@ class ApprovalStoryTest {
     }
 
     @Test
+    void whatNeedsApprovalIsNotStartedByCustomersEither() {
+        String fresh = story.account("fresh");
+        String another = story.account("another");
+        List.of(fresh, another).forEach(account -> story.card(account, "pm_card_visa"));
+        Api customer = token(fresh, List.of("READ", "QUOTE", "CHANGE"));
+
+        JsonNode byPlan = start(customer, fresh, Map.of("plan", story.key("pro")));
+        assertThat(byPlan.at("/__typename").asString()).isEqualTo("StartNeedsApproval");
+        assertThat(rulesOf(byPlan.at("/reasons"))).contains("PLAN");
+        assertThat(rulesOf(start(customer, fresh, Map.of("plan", story.key("team"), "seats", 21)).at("/reasons"))).containsExactly("SEATS");
+        assertThat(start(customer, fresh, Map.of("plan", story.key("team"), "seats", 20)).at("/__typename").asString()).isEqualTo("SubscriptionStarted");
+        assertThat(start(story.backend(), another, Map.of("plan", story.key("team"), "seats", 21)).at("/__typename").asString())
+                .as("the vendor is who would be asked").isEqualTo("SubscriptionStarted");
+    }
+
+    private JsonNode start(Api api, String account, Map<String, Object> wanted) {
+        Map<String, Object> input = new HashMap<>(wanted);
+        input.putAll(Map.of("account", account, "idempotencyKey", UUID.randomUUID().toString()));
+        return api.ask("mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename ... on StartNeedsApproval { reasons { rule text } } } }",
+                "input", input).at("/startSubscription");
+    }
+
+    @Test
     void whatIsWithinTheRulesNeedsNobody() {
         JsonNode quote = quote(acme, Map.of("seats", 20));
 
