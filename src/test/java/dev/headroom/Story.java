@@ -46,8 +46,12 @@ public record Story(Stories world, Api backend, String number, String catalog) {
 
     /** Without the usual guard against going up and down for credit. */
     public Story crediting() {
+        return crediting("suite");
+    }
+
+    public Story crediting(String product) {
         backend.ask("mutation ($input: SetCreditGuardInput!) { setCreditGuard(input: $input) { ... on CreditGuardSet { guard { days } } } }",
-                "input", Map.of("product", key("suite"), "days", 0, "measure", "WAITS")).at("/setCreditGuard/guard");
+                "input", Map.of("product", key(product), "days", 0, "measure", "WAITS")).at("/setCreditGuard/guard");
         return this;
     }
 

@@ -75,6 +75,7 @@ class OverageFaultsTest {
                 Map.of("idempotencyKey", story.key("api"), "key", story.key("api"), "name", "API", "features", List.of(
                         Map.of("key", story.key("api-calls"), "name", "API calls", "unit", "call", "kind", "METER", "reset", "BILLING_PERIOD"))))
                 .at("/createProduct/product");
+        story.crediting("api");
         plan("basic", 1, 100, "5");
         plan("growth", 2, 250, "4.5");
         story.start(acme, Map.of("plan", story.key("basic"))).at("/startSubscription/subscription");

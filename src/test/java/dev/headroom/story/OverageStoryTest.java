@@ -52,6 +52,7 @@ class OverageStoryTest {
                 Map.of("idempotencyKey", story.key("api"), "key", story.key("api"), "name", "Launch API", "features", List.of(
                         Map.of("key", story.key("api-calls"), "name", "API calls", "unit", "call", "kind", "METER", "reset", "BILLING_PERIOD"))))
                 .at("/createProduct/product");
+        story.crediting("api");
         plan("basic", 1, 19_900, 10_000, "5");
         plan("growth", 2, 39_900, 25_000, "4.5");
         story.start(acme, Map.of("plan", story.key("basic"))).at("/startSubscription/subscription");

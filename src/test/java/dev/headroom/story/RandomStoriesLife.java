@@ -26,6 +26,7 @@ import dev.headroom.change.ChangePlanResult.TooManyInvoices;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
+import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.error.ErrorCode;
@@ -86,6 +87,8 @@ final class RandomStoriesLife {
     private @Nullable Accepted unknown;
     private @Nullable PaymentActionRequired confirming;
     private boolean starting;
+    /** Whether a start was left without an answer, which whoever sweeps may not have found out yet. */
+    private boolean unknownStart;
     private boolean pays;
     private boolean reduced;
 
@@ -134,16 +137,22 @@ final class RandomStoriesLife {
         try {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count(wanted, result.getClass().getSimpleName());
+            if (unknownStart && result instanceof StartInProgress) {
+                return;
+            }
             starting = false;
+            unknownStart = false;
             if (pays || !(result instanceof FirstPaymentDeclined)) {
                 assertThat(result).isInstanceOf(SubscriptionStarted.class);
             }
             expected = null;
         } catch (Death death) {
+            unknownStart = true;
             count(wanted, "started by somebody who died");
         } catch (HeadroomException failed) {
             assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
             assertThat(weather).isEqualTo(Weather.STORM);
+            unknownStart = true;
             count(wanted, "Stripe was not there for a start");
         }
         known();
@@ -249,9 +258,10 @@ final class RandomStoriesLife {
         }
         AccountSubscription between = held().orElseThrow();
         boolean comparable = between.interval() == before.interval() && between.state() == before.state() && between.period().equals(before.period())
-                && !reduced && before.renews() == between.renews();
+                && !reduced && before.renews() == between.renews() && there.get().target().prorated();
         Optional<Quote> back = comparable ? ask(wishes.backTo(before, between, cast.catalog().snapshot()), Weather.FAIR) : Optional.empty();
-        back.ifPresent(quote -> {
+        // What soon after more gives nothing back, or is not prorated, is the vendor's rule and no rounding.
+        back.filter(quote -> quote.target().prorated()).ifPresent(quote -> {
             long total = Math.addExact(there.get().quotation().now().total().minor(), quote.quotation().now().total().minor());
             if (accept(quote, Weather.FAIR) instanceof PlanChanged) {
                 long rounded = before.items().stream().flatMap(item -> item.debits().stream()).filter(debit -> !debit.period().equals(before.period())).count();
