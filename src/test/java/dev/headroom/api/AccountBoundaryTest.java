@@ -7,6 +7,8 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import dev.headroom.sync.StripeImports;
+import dev.headroom.sync.UnfinishedImports;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +31,9 @@ class AccountBoundaryTest {
     @Autowired
     Stories stories;
 
+    @Autowired
+    StripeImports imports;
+
     private Story story;
     private String own;
     private String other;
@@ -36,13 +42,19 @@ class AccountBoundaryTest {
 
     @BeforeEach
     void twoAccountsAndATokenOfOne() {
-        story = stories.begin();
+        // Whoever asks for everything sets rules too, by which no other test should have to go.
+        story = stories.beginWithCatalogOfItsOwn();
         own = story.subscribed("own", "team", 2);
         other = story.subscribed("canary", "team", 3);
         member(own, "ann");
         member(other, "canary-bob");
         vendor = stories.api(stories.secret(EnumSet.allOf(Permission.class), ORIGIN));
         token = token(own, "ann", List.of("READ", "QUOTE", "CHANGE"), 900);
+    }
+
+    @AfterEach
+    void finishWhatWasBegun() {
+        UnfinishedImports.finish(imports);
     }
 
     @Test
