@@ -45,7 +45,7 @@ class ChangeListener {
         switch (changed) {
             case OfSubscription(var _, String id) -> subscriptions.byStripeId(SELF, id).ifPresent(ours -> follow(ours, cause));
             case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(
-                    account -> subscriptions.live(SELF, account.id()).forEach(ours -> read(ours, cause)));
+                    account -> subscriptions.live(SELF, account.id()).forEach(ours -> read(ours, cause, true)));
             case OfInvoice _, OfPayment _ -> { }
         }
     }
@@ -54,16 +54,20 @@ class ChangeListener {
         changes.open(ours.account(), ours.id())
                 .filter(change -> change.state() == PlanChange.State.ACTION_REQUIRED)
                 .ifPresent(executions::resume);
-        read(ours, cause);
+        read(ours, cause, false);
     }
 
-    /** What an unfinished change has done by then is its doing, whatever told of it. */
-    private void read(AccountSubscription ours, String cause) {
+    /**
+     * What an unfinished change has done by then is its doing, whatever told of it.
+     *
+     * @param looks whether it is looked what waits for an invoice too, of which only a customer's events tell
+     */
+    private void read(AccountSubscription ours, String cause, boolean looks) {
         Optional<PlanChange> open = changes.open(ours.account(), ours.id());
         mirrors.refresh(SELF, ours, read -> open
                 .filter(change -> requests.inForce(change.to(), change.movesItems(), read))
                 .map(PlanChange::cause)
                 .or(() -> Arrangements.cause(ours, read))
-                .orElse(cause));
+                .orElse(cause), looks);
     }
 }

@@ -73,9 +73,12 @@ public class SubscriptionMirrors {
         return refresh(new Reading(actor, known.account(), known.id(), known.stripeId(), _ -> cause, true), _ -> {});
     }
 
-    /** @param cause of the difference, told from what Stripe has */
-    AccountSubscription refresh(Actor actor, AccountSubscription known, Function<StripeSubscription, String> cause) {
-        return refresh(new Reading(actor, known.account(), known.id(), known.stripeId(), cause, false), _ -> {});
+    /**
+     * @param cause of the difference, told from what Stripe has
+     * @param looks whether it is looked what waits for its next invoice too
+     */
+    AccountSubscription refresh(Actor actor, AccountSubscription known, Function<StripeSubscription, String> cause, boolean looks) {
+        return refresh(new Reading(actor, known.account(), known.id(), known.stripeId(), cause, looks), _ -> {});
     }
 
     /**
