@@ -226,9 +226,18 @@ class CrashIT {
         api.ask("mutation ($input: %sInput!) { %s(input: $input) { __typename } }".formatted(type, mutation), "input", keyed).at("/" + mutation);
     }
 
+    /** Asked again while the node has not found its database yet, as its answer says. */
     private static JsonNode entitlement(Api api, String account, String feature) {
+        Api.Answer answer = asked(api, account, feature);
+        while (answer.body().at("/errors/0/extensions/code").asString("").equals("DATABASE_UNAVAILABLE")) {
+            answer = asked(api, account, feature);
+        }
+        return answer.at("/entitlement");
+    }
+
+    private static Api.Answer asked(Api api, String account, String feature) {
         return api.ask("query ($account: String!, $feature: String!) { entitlement(account: $account, feature: $feature) { allowed used reserved degraded } }",
-                "account", account, "feature", feature).at("/entitlement");
+                "account", account, "feature", feature);
     }
 
     private long used(String feature) {
