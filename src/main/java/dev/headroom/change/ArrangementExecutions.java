@@ -129,9 +129,9 @@ class ArrangementExecutions {
         return stored(change);
     }
 
-    /** What something else that was put on the subscription at once makes of what waits. */
-    void keepUp(PlanChange change) {
-        arrangements.keepUp(change);
+    /** What something else that was put on the subscription at once makes of what waits; false where nothing does. */
+    boolean keepUp(PlanChange change) {
+        return arrangements.keepUp(change);
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */

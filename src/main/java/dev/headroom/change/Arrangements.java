@@ -116,12 +116,13 @@ class Arrangements {
         }
     }
 
-    /** After something else was put on the subscription at once: what waits is made of that when the period ends. */
-    void keepUp(PlanChange change) {
-        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
-        if (!subscription.scheduled().isEmpty()) {
-            arrange(subscription, change.to());
+    /** After something else was put on the subscription at once: what waits is made of that when the period ends; false where nothing does. */
+    boolean keepUp(PlanChange change) {
+        boolean arranged = subscriptions.known(change.account(), change.subscription()).arranged();
+        if (arranged) {
+            arrange(subscriptions.byId(SELF, change.account(), change.subscription()), change.to());
         }
+        return arranged;
     }
 
     private void arrange(AccountSubscription subscription, SubscriptionTerms base) {
