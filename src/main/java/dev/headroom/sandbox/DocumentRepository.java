@@ -6,6 +6,7 @@ import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class DocumentRepository {
     private final DSLContext jooq;
     private final Runnable aboutToWrite;
     private final Map<String, Unwritten> unwritten = new LinkedHashMap<>();
+    /** What was listed already, until something is written or somebody else may have. */
+    private final Map<List<Object>, List<Placed>> listed = new HashMap<>();
 
     /** @param created null for a document that is stored already */
     private record Unwritten(Kind kind, ObjectNode document, @Nullable Instant created) {
@@ -107,6 +110,7 @@ final class DocumentRepository {
 
     void delete(Kind kind, String id) {
         write();
+        listed.clear();
         aboutToWrite.run();
         jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
     }
@@ -119,6 +123,7 @@ final class DocumentRepository {
         List<Record> fresh = rows(each -> each.created() != null);
         List<Record> changed = rows(each -> each.created() == null);
         unwritten.clear();
+        listed.clear();
         aboutToWrite.run();
         if (!fresh.isEmpty()) {
             jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).execute();
@@ -143,13 +148,19 @@ final class DocumentRepository {
     /** What was changed and not written has not happened. */
     void forget() {
         unwritten.clear();
+        listed.clear();
+    }
+
+    /** Somebody else may have written since. */
+    void lookAgain() {
+        listed.clear();
     }
 
     /** Documents that carry all the terms, newest first. */
     List<ObjectNode> all(Kind kind, @Nullable String customer, List<String> terms) {
         List<Placed> stored = stored(kind, customer, terms);
         if (unwritten.values().stream().noneMatch(each -> each.kind() == kind)) {
-            return stored.stream().map(Placed::document).toList();
+            return stored.stream().map(each -> each.document().deepCopy()).toList();
         }
         Set<String> found = stored.stream().map(Placed::id).collect(Collectors.toSet());
         boolean joining = unwritten.values().stream().anyMatch(each -> each.created() == null && each.matches(kind, customer, terms)
@@ -157,7 +168,7 @@ final class DocumentRepository {
         if (joining) {
             // Its place among the others is known to the database only.
             write();
-            return stored(kind, customer, terms).stream().map(Placed::document).toList();
+            return stored(kind, customer, terms).stream().map(each -> each.document().deepCopy()).toList();
         }
         return asTheyWillBe(stored, kind, customer, terms);
     }
@@ -172,7 +183,7 @@ final class DocumentRepository {
         stored.forEach(each -> {
             Unwritten changed = unwritten.get(kind + each.id());
             if (changed == null) {
-                all.add(each);
+                all.add(new Placed(each.id(), each.created(), each.document().deepCopy()));
             } else if (changed.matches(kind, customer, terms)) {
                 all.add(new Placed(each.id(), each.created(), changed.document().deepCopy()));
             }
@@ -181,8 +192,8 @@ final class DocumentRepository {
     }
 
     private List<Placed> stored(Kind kind, @Nullable String customer, List<String> terms) {
-        return jooq.select(DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms))
-                .orderBy(NEWEST_FIRST).fetch(row -> new Placed(row.value1(), row.value2(), body(row)));
+        return listed.computeIfAbsent(List.of(kind, String.valueOf(customer), terms), _ -> jooq.select(DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY)
+                .from(DOCUMENT).where(matches(kind, customer, terms)).orderBy(NEWEST_FIRST).fetch(row -> new Placed(row.value1(), row.value2(), body(row))));
     }
 
     /** The same as {@link #page}, with what goes by test clocks. */
