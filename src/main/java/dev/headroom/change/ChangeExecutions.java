@@ -128,13 +128,17 @@ class ChangeExecutions {
         };
     }
 
-    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
+    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. What waits beside it is work of its own from then on. */
     private Progress applied(PlanChange change, StripeSubscription paid) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        refresh(change, () -> {
+            if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
+                arrangements.again(change);
+            }
+        });
         arrangements.keepUp(change);
-        refresh(change, () -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
         return stored(change);
     }
 
