@@ -29,10 +29,11 @@ class ChangeExecutions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutions.class);
     private static final Actor.System SELF = new Actor.System("change");
-    /** Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. */
+    /**
+     * Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. Whoever takes it up finds no request on its
+     * way any more, and reading proves what became of the last one.
+     */
     private static final Duration LEASE = Duration.ofMinutes(2);
-    /** After this long an unanswered request is not on its way any more, and reading proves what it did. */
-    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
 
     private final PlanChangeRepository changes;
     private final SubscriptionMirrors mirrors;
@@ -76,6 +77,7 @@ class ChangeExecutions {
         }
     }
 
+    /** Each attempt has a key of its own, so that Stripe would carry it out, and is previewed: the balance may be another than before the last one. */
     private Progress previewThenAsk(PlanChange change) {
         Money previewed;
         try {
@@ -88,7 +90,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, requests.of(change), 1);
+        return ask(change, requests.of(change), change.attempt() + 1);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -128,13 +130,17 @@ class ChangeExecutions {
         };
     }
 
-    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
+    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. What waits beside it is work of its own from then on. */
     private Progress applied(PlanChange change, StripeSubscription paid) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        refresh(change, () -> {
+            if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
+                arrangements.again(change);
+            }
+        });
         arrangements.keepUp(change);
-        refresh(change, () -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
         return stored(change);
     }
 
@@ -232,16 +238,12 @@ class ChangeExecutions {
         return stored(change);
     }
 
-    /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
+    /** Stripe has not acted, and is asked again; a charge never begins too late. */
     private Progress notHappened(PlanChange change) {
-        boolean inFlight = change.attemptedAt() != null && clock.instant().isBefore(change.attemptedAt().plus(IN_FLIGHT));
         if (change.state() == State.ACTION_REQUIRED) {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
-        if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
-        }
-        return inFlight ? Progress.of(change) : expired(change);
+        return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change) : expired(change);
     }
 
     private Progress expired(PlanChange change) {

@@ -139,9 +139,10 @@ public class SubscriptionMirrors {
             boolean waiting = read.endedAt() == null && (reading.looks() || before.waiting()) && stripe.waitsForAnInvoice(read.customer(), read.id());
             ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
-                Optional<AccountSubscription> recorded = subscriptions.record(reading.actor(), observed, reading.cause().apply(read));
+                Optional<AccountSubscription> recorded =
+                        subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);
                 recorded.ifPresent(_ -> alongside.accept(read));
-                return recorded.map(arrangements::settle);
+                return recorded;
             })).orElseThrow();
             if (stored.isPresent()) {
                 return stored.get();

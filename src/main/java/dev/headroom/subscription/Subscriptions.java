@@ -111,6 +111,11 @@ public class Subscriptions {
         return subscriptions.sample(prices, from, until, most);
     }
 
+    /** Whether a change to a price waits for the end of some account's period; only Headroom itself may ask, for it crosses accounts. */
+    public boolean awaited(Actor.System actor, PriceId price) {
+        return subscriptions.awaited(price);
+    }
+
     /** The newest movements of an account, newest first. */
     public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());
