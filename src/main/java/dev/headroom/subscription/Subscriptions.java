@@ -132,6 +132,11 @@ public class Subscriptions {
         return movements.expandedAt(subscription.account(), subscription.id());
     }
 
+    /** The same of many, by their ids; those that never did are left out. One statement. */
+    public Map<SubscriptionId, Instant> expandedAt(Actor.System actor, Collection<AccountSubscription> of) {
+        return of.isEmpty() ? Map.of() : movements.expandedAt(of);
+    }
+
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
         return subscriptions.known(account, id).orElse(new Known(0, true, false));
