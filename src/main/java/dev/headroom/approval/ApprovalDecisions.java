@@ -103,7 +103,7 @@ public class ApprovalDecisions {
             case REJECT -> store(actor, request, request.decided(ApprovalState.REJECTED, new Decision(null, comment, actor.name(), clock.instant()), request.expiresAt()));
             case APPROVE -> switch (deals.price(actor, request.account(), asked.change(), asked.discount())) {
                 case Priced.Refused(QuoteResult why) -> new NotSold(why);
-                case Priced.Found found -> asked.shown().sells(found.wished().shown())
+                case Priced.Found found -> asked.sells(found.wished())
                         ? agree(actor, request, ApprovalState.APPROVED, found, comment)
                         : new ApprovalTermsChanged(request, found.quote());
             };

@@ -109,7 +109,7 @@ class ChangeExecutions {
         }
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+            outcome = stripe.update(request, change.stripeKey(attempt));
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }

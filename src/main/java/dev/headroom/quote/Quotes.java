@@ -39,6 +39,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Quotes {
 
+    private static final Actor.System SELF = new Actor.System("quote");
     private static final long MOST_SEATS = 1_000_000;
 
     private final Subscriptions subscriptions;
@@ -192,6 +193,13 @@ public class Quotes {
         return again.dueNow().equals(claims.reckoned())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
+    }
+
+    /** The quote that a token promises and that holds, as it was shown. */
+    public Quote shown(QuoteClaims claims, Standing.Holds holds) {
+        CatalogSnapshot known = catalog.snapshot();
+        Circumstances then = new Circumstances(holds.subscription(), known, claims.quotedAt());
+        return promises.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
     /**

@@ -68,11 +68,11 @@ class QuoteTokensTest {
     private static final QuoteClaims ANY = new QuoteClaims(
             Ids.next(), new AccountId(Ids.next()), new SubscriptionId(Ids.next()), 7, RequestedChange.toPlan("pro"), When.NOW,
             new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8)), true), Instant.parse("2026-04-16T00:00:00Z"),
-            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"));
+            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"), null);
 
     private static QuoteClaims claims(long due, long reckoned) {
         return new QuoteClaims(
                 ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
-                Money.of(due, "USD"), Money.of(reckoned, "USD"));
+                Money.of(due, "USD"), Money.of(reckoned, "USD"), ANY.told());
     }
 }
