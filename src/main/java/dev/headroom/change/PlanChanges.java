@@ -144,7 +144,7 @@ public class PlanChanges {
     }
 
     /** The account's changes that invoices bill, by Stripe's ids of these. */
-    Map<String, PlanChange> billedBy(Actor actor, AccountId account, List<String> invoices) {
+    public Map<String, PlanChange> billedBy(Actor actor, AccountId account, List<String> invoices) {
         actor.require(Permission.READ, account.value());
         return changes.billedBy(account, invoices).stream().collect(Collectors.toMap(change -> String.valueOf(change.invoice()), Function.identity(), (first, _) -> first));
     }
