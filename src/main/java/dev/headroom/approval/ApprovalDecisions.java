@@ -88,7 +88,7 @@ public class ApprovalDecisions {
             case REJECT -> stored.reject(actor, command, comment);
             case APPROVE -> switch (deals.price(actor, request.account(), asked.change(), asked.discount())) {
                 case Priced.Refused(QuoteResult why) -> new NotSold(why);
-                case Priced.Found found -> asked.shown().sells(found.wished().shown())
+                case Priced.Found found -> asked.sells(found.wished())
                         ? stored.agree(actor, command, ApprovalState.APPROVED, found, comment)
                         : new ApprovalTermsChanged(request, found.quote());
             };

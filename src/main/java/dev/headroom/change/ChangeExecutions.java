@@ -118,7 +118,7 @@ class ChangeExecutions {
         Known before = subscriptions.known(change.account(), change.subscription());
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+            outcome = stripe.update(request, change.stripeKey(attempt));
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
