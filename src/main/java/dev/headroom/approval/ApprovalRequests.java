@@ -11,7 +11,6 @@ import dev.headroom.approval.RequestApprovalResult.ApprovalPending;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.approval.RequestApprovalResult.NotQuoted;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
@@ -41,18 +40,18 @@ public class ApprovalRequests {
     private final ApprovalRepository requests;
     private final ApprovalRuleSets rules;
     private final DealQuotes deals;
-    private final Catalog catalog;
+    private final ApprovalReasons all;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final InstantSource clock;
 
     ApprovalRequests(
-            ApprovalRepository requests, ApprovalRuleSets rules, DealQuotes deals, Catalog catalog, IdempotencyKeys keys, AuditEntries audit,
+            ApprovalRepository requests, ApprovalRuleSets rules, DealQuotes deals, ApprovalReasons all, IdempotencyKeys keys, AuditEntries audit,
             InstantSource clock) {
         this.requests = requests;
         this.rules = rules;
         this.deals = deals;
-        this.catalog = catalog;
+        this.all = all;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
@@ -124,7 +123,7 @@ public class ApprovalRequests {
         Quote quote = found.quote();
         AccountSubscription subscription = quote.subscription();
         ApprovalRules current = rules.current(subscription.product());
-        List<ApprovalReason> reasons = current.reasons(DealFacts.of(subscription, quote.target(), quote.quotation(), catalog.snapshot()));
+        List<ApprovalReason> reasons = all.of(subscription, quote.when(), quote.target(), quote.quotation());
         if (reasons.isEmpty()) {
             return new ApprovalNotNeeded(quote);
         }

@@ -53,6 +53,11 @@ public record DealSnapshot(
                 priced.after().mrr(), next.map(Invoice::at).orElse(null), next.map(Invoice::due).orElse(null));
     }
 
+    /** Whether it is the end of the subscription. */
+    public boolean ends() {
+        return from.renews() && !to.renews();
+    }
+
     /** Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today. */
     boolean covers(When moment, Target target) {
         SubscriptionTerms wanted = target.terms();
