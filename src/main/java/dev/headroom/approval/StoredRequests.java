@@ -8,7 +8,6 @@ import dev.headroom.approval.RequestApprovalResult.ApprovalNotNeeded;
 import dev.headroom.approval.RequestApprovalResult.ApprovalPending;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
@@ -31,16 +30,16 @@ class StoredRequests {
 
     private final ApprovalRepository requests;
     private final ApprovalRuleSets rules;
-    private final Catalog catalog;
+    private final ApprovalReasons all;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final InstantSource clock;
 
     StoredRequests(
-            ApprovalRepository requests, ApprovalRuleSets rules, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+            ApprovalRepository requests, ApprovalRuleSets rules, ApprovalReasons all, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
         this.requests = requests;
         this.rules = rules;
-        this.catalog = catalog;
+        this.all = all;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
@@ -67,7 +66,7 @@ class StoredRequests {
         Quote quote = found.quote();
         AccountSubscription subscription = quote.subscription();
         ApprovalRules current = rules.current(subscription.product());
-        List<ApprovalReason> reasons = current.reasons(DealFacts.of(subscription, quote.target(), quote.quotation(), catalog.snapshot()));
+        List<ApprovalReason> reasons = all.of(subscription, quote.when(), quote.target(), quote.quotation());
         if (reasons.isEmpty()) {
             return new ApprovalNotNeeded(quote);
         }
