@@ -33,10 +33,11 @@ class ChangeExecutions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutions.class);
     private static final Actor.System SELF = new Actor.System("change");
-    /** Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. */
+    /**
+     * Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. Whoever takes it up finds no request on its
+     * way any more, and reading proves what became of the last one.
+     */
     private static final Duration LEASE = Duration.ofMinutes(2);
-    /** After this long an unanswered request is not on its way any more, and reading proves what it did. */
-    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
 
     private final PlanChangeRepository changes;
     private final SubscriptionMirrors mirrors;
@@ -80,6 +81,7 @@ class ChangeExecutions {
         }
     }
 
+    /** Each attempt has a key of its own, so that Stripe would carry it out, and is previewed: the balance may be another than before the last one. */
     private Progress previewThenAsk(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         Money previewed;
@@ -93,7 +95,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, requests.of(change, subscription), 1);
+        return ask(change, requests.of(change, subscription));
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -105,7 +107,8 @@ class ChangeExecutions {
         }
     }
 
-    private Progress ask(PlanChange change, UpdateSubscription request, int attempt) {
+    private Progress ask(PlanChange change, UpdateSubscription request) {
+        int attempt = change.attempt() + 1;
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
             return expired(change);
         }
@@ -115,13 +118,12 @@ class ChangeExecutions {
         Known before = subscriptions.known(change.account(), change.subscription());
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+            outcome = stripe.update(request, change.stripeKey(attempt));
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
         HaltingPoint.AFTER_STRIPE.pass();
-        // Under a key that was used before, Stripe may answer what it answered then.
-        return settle(change, outcome, attempt > change.attempt() ? before : null);
+        return settle(change, outcome, before);
     }
 
     private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
@@ -136,7 +138,7 @@ class ChangeExecutions {
     }
 
     /**
-     * Transaction 2: the subscription as Stripe has it and the end of the change, together.
+     * Transaction 2: the subscription as Stripe has it and the end of the change, together. What waits beside it is work of its own from then on.
      *
      * @param before what was known before Stripe answered with this very subscription; absent where it is to be read again
      */
@@ -144,12 +146,16 @@ class ChangeExecutions {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
-        boolean arranged = arrangements.keepUp(change);
-        Consumer<StripeSubscription> ending = ended(() -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
-        // What was given back or arranged since, the answer does not tell.
-        if (before == null || arranged || end == State.MISMATCHED || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
+        Consumer<StripeSubscription> ending = ended(() -> {
+            if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
+                arrangements.again(change);
+            }
+        });
+        // What was given back since, the answer does not tell.
+        if (before == null || end == State.MISMATCHED || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
             refresh(change, ending);
         }
+        arrangements.keepUp(change);
         return stored(change);
     }
 
@@ -251,16 +257,12 @@ class ChangeExecutions {
         return stored(change);
     }
 
-    /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
+    /** Stripe has not acted, and is asked again; a charge never begins too late. */
     private Progress notHappened(PlanChange change) {
-        boolean inFlight = change.attemptedAt() != null && clock.instant().isBefore(change.attemptedAt().plus(IN_FLIGHT));
         if (change.state() == State.ACTION_REQUIRED) {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
-        if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
-        }
-        return inFlight ? Progress.of(change) : expired(change);
+        return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change) : expired(change);
     }
 
     private Progress expired(PlanChange change) {

@@ -3,6 +3,7 @@ package dev.headroom.change;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.id.Ids;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeLinksRepository;
@@ -58,9 +59,18 @@ public class SubscriptionMirrors {
                 known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));
     }
 
-    /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
-    public AccountSubscription adopt(Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause) {
-        return refresh(actor, account, id, stripeId, cause, _ -> {});
+    /** Records a subscription of Stripe's that we do not have yet. */
+    public AccountSubscription adopt(Actor.System actor, AccountId account, String stripeId, String cause) {
+        return adopt(actor, account, stripe.subscription(stripeId), cause);
+    }
+
+    /** The same for one that was read: under the id that we began it with, which somebody may have died over, or under a new one. */
+    public AccountSubscription adopt(Actor.System actor, AccountId account, StripeSubscription theirs, String cause) {
+        SubscriptionId id = theirs.begunAs()
+                .map(SubscriptionId::new)
+                .filter(begun -> subscriptions.known(account, begun).revision() == 0)
+                .orElseGet(() -> new SubscriptionId(Ids.next()));
+        return refresh(actor, account, id, theirs.id(), cause, _ -> {});
     }
 
     /** Records that a subscription is over of which Stripe knows nothing any more. */
@@ -156,9 +166,10 @@ public class SubscriptionMirrors {
             Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<StripeSubscription> alongside) {
         ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
         return Optional.ofNullable(transaction.execute(_ -> {
-            Optional<AccountSubscription> recorded = subscriptions.record(reading.actor(), observed, reading.cause().apply(read));
+            Optional<AccountSubscription> recorded =
+                    subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);
             recorded.ifPresent(_ -> alongside.accept(read));
-            return recorded.map(arrangements::settle);
+            return recorded;
         })).orElseThrow();
     }
 

@@ -5,11 +5,13 @@ import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanVersionId;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
@@ -115,6 +118,11 @@ class SubscriptionRepository {
                 .orderBy(md5(SUBSCRIPTION.ACCOUNT_ID.cast(String.class)), SUBSCRIPTION.ID)
                 .limit(most)
                 .fetchMap(row -> new AccountId(row.value1()), row -> new SubscriptionId(row.value2()));
+    }
+
+    boolean awaited(PriceId price) {
+        return db.fetchExists(SUBSCRIPTION, SUBSCRIPTION.ENDED_AT.isNull(),
+                condition("{0} @> {1}", SUBSCRIPTION.SCHEDULED, val(JSONB.valueOf("[{\"prices\": [\"" + price.value() + "\"]}]"))));
     }
 
     Optional<AccountSubscription> byId(AccountId account, SubscriptionId id) {

@@ -116,6 +116,11 @@ public class Subscriptions {
         return subscriptions.sample(prices, from, until, most);
     }
 
+    /** Whether a change to a price waits for the end of some account's period; only Headroom itself may ask, for it crosses accounts. */
+    public boolean awaited(Actor.System actor, PriceId price) {
+        return subscriptions.awaited(price);
+    }
+
     /** The newest movements of an account, newest first. */
     public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());
@@ -125,6 +130,11 @@ public class Subscriptions {
     /** When it last brought more than before, by whatever a customer asked for; only Headroom itself may ask. */
     public Optional<Instant> expandedAt(Actor.System actor, AccountSubscription subscription) {
         return movements.expandedAt(subscription.account(), subscription.id());
+    }
+
+    /** The same of many, by their ids; those that never did are left out. One statement. */
+    public Map<SubscriptionId, Instant> expandedAt(Actor.System actor, Collection<AccountSubscription> of) {
+        return of.isEmpty() ? Map.of() : movements.expandedAt(of);
     }
 
     /** What whoever reads it at Stripe has to know before. */
