@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class StripeScheduleGateway {
 
+    private static final String OURS = "headroom";
+
     private final StripeClient stripe;
 
     StripeScheduleGateway(StripeClient stripe) {
@@ -63,10 +65,16 @@ public class StripeScheduleGateway {
         SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
                 .addPhase(running.build())
                 .addPhase(next.build())
+                .putMetadata(OURS, subscription)
                 .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
                 .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
                 .build();
         call(() -> stripe.v1().subscriptionSchedules().update(schedule.getId(), parameters));
+    }
+
+    /** Whether we made it; what others arranged at Stripe is theirs to take back. */
+    static boolean isOurs(SubscriptionSchedule schedule) {
+        return schedule.getMetadata() != null && schedule.getMetadata().containsKey(OURS);
     }
 
     /** Lets the subscription go on as it is. */
