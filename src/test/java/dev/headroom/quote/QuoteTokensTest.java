@@ -10,6 +10,7 @@ import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
+import dev.headroom.quote.QuoteClaims.Amounts;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
@@ -39,10 +40,20 @@ class QuoteTokensTest {
     }
 
     @Test
-    void aTokenOfBeforePromisesWhatWeReckoned() {
+    void aTokenOfBeforeTheTotalWasPromisedHasExpired() {
+        String[] parts = tokens.write(claims(7_950, 7_950)).split("\\.");
+        String payload = new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8);
+        String before = payload.replace(",\"total\":7950", "");
+        assertThat(before).as("the same without it").isNotEqualTo(payload);
+
+        assertThat(tokens.read(signed(before))).map(QuoteClaims::expiresAt).contains(ANY.quotedAt());
+    }
+
+    @Test
+    void aTokenPromisesWhatWeReckonedWhereItDoesNotSayAnythingElse() {
         String[] parts = tokens.write(claims(7_950, 3_750)).split("\\.");
         String payload = new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8);
-        String before = payload.replace(",\"own\":3750", "");
+        String before = payload.replace(",\"own\":3750", "").replace(",\"ownTotal\":3750", "");
         assertThat(before).as("the same without it").isNotEqualTo(payload);
 
         assertThat(tokens.read(signed(before))).contains(claims(7_950, 7_950));
@@ -68,11 +79,15 @@ class QuoteTokensTest {
     private static final QuoteClaims ANY = new QuoteClaims(
             Ids.next(), new AccountId(Ids.next()), new SubscriptionId(Ids.next()), 7, RequestedChange.toPlan("pro"), When.NOW,
             new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8)), true), Instant.parse("2026-04-16T00:00:00Z"),
-            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"));
+            Instant.parse("2026-04-16T00:15:00Z"), amounts(0), amounts(0));
 
     private static QuoteClaims claims(long due, long reckoned) {
         return new QuoteClaims(
                 ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
-                Money.of(due, "USD"), Money.of(reckoned, "USD"));
+                amounts(due), amounts(reckoned));
+    }
+
+    private static Amounts amounts(long minor) {
+        return new Amounts(Money.of(minor, "USD"), Money.of(minor, "USD"));
     }
 }
