@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SubscriptionMirrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionMirrors.class);
+    private static final Actor.System SELF = new Actor.System("change");
     /** Others write a few times a second at most, and a reading takes less. */
     private static final int MOST_READINGS = 20;
 
@@ -128,6 +129,9 @@ public class SubscriptionMirrors {
             StripeSubscription read = stripe.subscription(reading.stripeId());
             boolean waiting = read.endedAt() == null && (reading.looks() || before.waiting()) && stripe.waitsForAnInvoice(read.customer(), read.id());
             ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
+            if (before.queued()) {
+                arrangements.forgetUnmade(subscriptions.merged(SELF, subscriptions.byId(SELF, reading.account(), reading.id()), observed));
+            }
             Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
                 Optional<AccountSubscription> recorded =
                         subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);

@@ -132,10 +132,10 @@ class SubscriptionRepository {
     }
 
     Optional<Known> known(AccountId account, SubscriptionId id) {
-        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED)
+        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name())));
+                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), !found.value3().isEmpty()));
     }
 
     Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {

@@ -129,7 +129,7 @@ public class Subscriptions {
 
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
-        return subscriptions.known(account, id).orElse(new Known(0, true));
+        return subscriptions.known(account, id).orElse(new Known(0, true, false));
     }
 
     /**
@@ -137,8 +137,9 @@ public class Subscriptions {
      *
      * @param revision how often it was written; 0 for one that we do not have
      * @param waiting  whether something waits for its next invoice, as far as we know
+     * @param queued   whether a change waits for the end of its period
      */
-    public record Known(long revision, boolean waiting) {}
+    public record Known(long revision, boolean waiting, boolean queued) {}
 
     /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
