@@ -43,6 +43,7 @@ class Arrangements {
     /** How long after its time a change is waited for before somebody looks whether it was made. */
     private static final Duration TELLING = Duration.ofMinutes(10);
     private static final String NOT_MADE = "not_made";
+    private static final String ENDED = "subscription_ended";
 
     private final PlanChangeRepository changes;
     private final Subscriptions subscriptions;
@@ -246,7 +247,7 @@ class Arrangements {
             return now;
         }
         if (!now.live()) {
-            return ended(now, waiting, State.ABANDONED, "subscription_ended");
+            return ended(now, waiting, State.ABANDONED, ENDED);
         }
         if (begun(now, effectiveAt.get())) {
             return allMade(now) ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);
@@ -256,6 +257,15 @@ class Arrangements {
             changes.move(now.account(), now.id(), until, telling(until));
         }
         return now;
+    }
+
+    /** In the transaction that ends a subscription of which Stripe knows nothing: nobody there will ever say what became of what is open. */
+    void over(AccountSubscription gone) {
+        changes.open(gone.account(), gone.id()).ifPresent(open -> {
+            LOG.error("Plan change {} is over with subscription {}, which is not at Stripe; attempts: {}", open.id(), gone.stripeId(), open.attempt());
+            changes.failed(open, State.ABANDONED, ENDED, null, clock.instant());
+        });
+        settle(gone);
     }
 
     private AccountSubscription ended(AccountSubscription now, List<PlanChange> waited, State state, @Nullable String code) {

@@ -64,9 +64,12 @@ public class SubscriptionMirrors {
         return refresh(actor, account, id, stripeId, cause, _ -> {});
     }
 
-    /** Records that a subscription is over of which Stripe knows nothing any more. */
+    /** Records that a subscription is over of which Stripe knows nothing any more, and with it whatever was to become of it. */
     public void gone(Actor.System actor, AccountSubscription known, String cause, Instant at) {
-        transaction.executeWithoutResult(_ -> subscriptions.end(actor, known.account(), known.id(), at, cause));
+        transaction.executeWithoutResult(_ -> {
+            subscriptions.end(actor, known.account(), known.id(), at, cause);
+            arrangements.over(subscriptions.byId(actor, known.account(), known.id()));
+        });
     }
 
     /** Records a subscription that we know as Stripe has it now, and looks what waits for its next invoice. */
