@@ -79,6 +79,11 @@ class GatheringRepository {
         return db.update(SEAT_GATHERING).set(SEAT_GATHERING.LEASE_UNTIL, until).where(is(gathering)).execute() == 1;
     }
 
+    /** Has it settled then, by whoever asks first. */
+    void postpone(SeatGathering gathering, Instant settlesAt) {
+        db.update(SEAT_GATHERING).set(SEAT_GATHERING.SETTLES_AT, settlesAt).set(SEAT_GATHERING.LEASE_UNTIL, settlesAt).where(is(gathering)).execute();
+    }
+
     boolean end(SeatGathering gathering) {
         return db.deleteFrom(SEAT_GATHERING).where(is(gathering)).execute() == 1;
     }

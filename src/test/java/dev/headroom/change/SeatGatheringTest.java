@@ -123,6 +123,25 @@ class SeatGatheringTest {
         assertThat(gathered().isNull()).isTrue();
         assertThat(bought()).isEqualTo(7);
         assertThat(invoices()).hasSize(2);
+        assertThat(operations()).as("they were not given up").doesNotContain("giveUpGatheredSeats");
+    }
+
+    @Test
+    void whatCannotBeBoughtWhileThePeriodRenewsIsBoughtThen() throws StripeException {
+        Instant until = Instant.parse(subscription().at("/period/until").asString());
+        stories.pass(Duration.between(stories.clock().instant(), until).minusMinutes(5));
+        members(3);
+        expand(5L);
+        assertThat(List.of(assign(0), assign(1), assign(2))).containsOnly("SeatAssigned");
+        stories.clock().advance(QUIET);
+
+        assertThat(gatherings.sweep()).isEqualTo(1);
+        assertThat(gathered().at("/seats").asLong()).isEqualTo(3);
+        assertThat(settle().text("/settleSeats/why/rule")).isEqualTo("RENEWING");
+
+        stories.settle();
+        pass(Duration.ofMinutes(3));
+        assertThat(bought()).isEqualTo(3);
     }
 
     @Test
@@ -209,7 +228,7 @@ class SeatGatheringTest {
     private Api.Answer settle() {
         return story.backend().ask("""
                 mutation ($input: SettleSeatsInput!) { settleSeats(input: $input) { __typename
-                  ... on SeatsSettled { outcome { __typename } } ... on NothingGathered { subscription { id } } } }""", "input", Map.of("account", acme));
+                  ... on SeatsSettled { outcome { __typename } } ... on SeatsPostponed { why { ... on ChangeNotAllowed { rule } } } ... on NothingGathered { subscription { id } } } }""", "input", Map.of("account", acme));
     }
 
     private void expand(@Nullable Long most) {
@@ -246,7 +265,7 @@ class SeatGatheringTest {
 
     private JsonNode subscription() {
         return story.backend().ask("""
-                query ($key: String) { account(key: $key) { subscription { seats { bought } seatExpansion { mostSeats optedInBy optedInAt }
+                query ($key: String) { account(key: $key) { subscription { period { until } seats { bought } seatExpansion { mostSeats optedInBy optedInAt }
                   gatheredSeats { seats promised { amountMinor } askedAt settlesAt quote { ... on Quote { quantity } } } } } }""", "key", acme)
                 .at("/account/subscription");
     }
