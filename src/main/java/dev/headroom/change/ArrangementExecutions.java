@@ -59,7 +59,11 @@ class ArrangementExecutions {
         }
         HaltingPoint.AFTER_STRIPE.pass();
         if (change.effectiveAt() == null) {
-            refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
+            refresh(change, () -> {
+                if (changes.applied(change, State.APPLIED, change.due(), null, clock.instant())) {
+                    arrangements.arranged(SELF, change);
+                }
+            });
         } else {
             together(() -> changes.scheduled(change, arrangements.telling(change.effectiveAt())));
         }
@@ -114,11 +118,16 @@ class ArrangementExecutions {
         return stored(change);
     }
 
+    /** An end that Stripe refuses may have had it forget what waits. */
     private Progress withdrawn(PlanChange change, StripeRefusedException refused) {
         together(() -> {
             arrangements.drop(SELF, change);
             changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
+            if (change.effectiveAt() == null) {
+                again(change);
+            }
         });
+        keepUp(change);
         return stored(change);
     }
 

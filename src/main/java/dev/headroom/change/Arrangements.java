@@ -70,11 +70,16 @@ class Arrangements {
         return subscriptions.lockedAt(change.account(), change.subscription(), change.promise().version());
     }
 
-    /** In transaction 1: puts a change at the end of the queue, or, where the subscription is to end, ends the queue. */
+    /** In transaction 1: puts a change that waits at the end of the queue. */
     void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
         if (change.effectiveAt() != null) {
             tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
-        } else if (!change.to().renews()) {
+        }
+    }
+
+    /** In transaction 2: where the subscription is to end, so is what waits for its next period. */
+    void arranged(Actor actor, PlanChange change) {
+        if (!change.to().renews()) {
             subscriptions.schedule(actor, change.account(), change.subscription(), _ -> List.of(), change.cause());
             changes.scheduled(change.account(), change.subscription())
                     .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));

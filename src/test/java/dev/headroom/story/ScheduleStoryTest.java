@@ -316,6 +316,20 @@ class ScheduleStoryTest {
     }
 
     @Test
+    void anEndThatStripeRefusesLeavesWhatWaits() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        String token = story.token(acme, Map.of("cancelAtPeriodEnd", true));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 400, "parameter_invalid")) {
+            assertThat(story.accept(token).text("/changePlan/__typename")).isEqualTo("ChangeRefused");
+        }
+
+        assertThat(states()).containsExactly("REFUSED", "SCHEDULED");
+        assertThat(subscription().at("/scheduledChanges")).hasSize(1);
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(7_500);
+    }
+
+    @Test
     void whatWaitsIsMadeOfWhatWasPutOnTopOfAChangeThatNobodyToldOf() throws StripeException {
         story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).at("/changePlan/change");
         try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
