@@ -127,7 +127,7 @@ class SeatGatherings {
     /** Buys what is gathered at once. */
     SettleSeatsResult settle(Actor actor, AccountSubscription subscription) {
         actor.require(Permission.CHANGE, subscription.account().value());
-        return of(subscription).filter(gathering -> gatherings.lease(gathering, settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
+        return of(subscription).filter(gathering -> gatherings.take(gathering, clock.instant(), settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
     }
 
     /** Buys what nobody has asked anything else of for the quiet time; one that cannot be finished keeps none of the others from it. Returns how many. */

@@ -8,6 +8,7 @@ import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ class SeatGatheringTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    Interjection interjection;
 
     private Story story;
     private String acme;
@@ -152,6 +157,20 @@ class SeatGatheringTest {
             List<Future<Integer>> running = List.of(threads.submit(gatherings::sweep), threads.submit(gatherings::sweep));
             assertThat(running.get(0).get() + running.get(1).get()).isEqualTo(1);
         }
+        assertThat(bought()).isEqualTo(7);
+        assertThat(invoices()).hasSize(2);
+    }
+
+    @Test
+    void whoDoesNotWantToWaitLeavesThemToWhoeverBuysThemAlready() throws StripeException {
+        gather(7).at("/gatherSeats/gathering");
+        stories.clock().advance(QUIET);
+        AtomicReference<String> meanwhile = new AtomicReference<>();
+        interjection.after("update \"change\".\"seat_gathering\"", () -> meanwhile.set(settle().text("/settleSeats/__typename")));
+
+        assertThat(gatherings.sweep()).isEqualTo(1);
+
+        assertThat(meanwhile.get()).isEqualTo("NothingGathered");
         assertThat(bought()).isEqualTo(7);
         assertThat(invoices()).hasSize(2);
     }
