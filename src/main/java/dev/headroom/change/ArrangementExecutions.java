@@ -11,8 +11,8 @@ import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -215,9 +215,9 @@ class ArrangementExecutions {
 
     /** In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew. */
     void again(PlanChange ended) {
-        List<ScheduledChange> queue = known(ended).scheduled();
-        if (!queue.isEmpty()) {
-            changes.byId(ended.account(), queue.getLast().change()).ifPresent(last -> changes.reopen(last, clock.instant(), leaseEnd()));
+        if (subscriptions.known(ended.account(), ended.subscription()).arranged()) {
+            ScheduledChange last = known(ended).scheduled().getLast();
+            changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
         }
     }
 

@@ -6,6 +6,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,11 @@ public record PlanChange(
         return !from.items().equals(to.items());
     }
 
+    /** The key under which Stripe is asked for it, so that twice is once. */
+    String stripeKey(int attempt) {
+        return id + ":update:" + attempt;
+    }
+
     /** What it is called where something follows from it. */
     String cause() {
         return cause(id);
@@ -77,6 +84,42 @@ public record PlanChange(
 
     static String cause(UUID change) {
         return "plan-change:" + change;
+    }
+
+    /**
+     * Something that happened to a change.
+     *
+     * @param actor     who did it; absent for what nobody did
+     * @param stripeKey under which Stripe was asked; absent otherwise
+     */
+    public record Step(Kind kind, Instant at, @Nullable String actor, @Nullable String stripeKey) {
+
+        /** What happened. */
+        public enum Kind {
+            /** The quote was made. */
+            QUOTED,
+            /** The quote was accepted. */
+            REQUESTED,
+            /** Stripe was asked, the last time. */
+            ASKED,
+            /** Somebody gave it up, or took it back. */
+            GIVEN_UP,
+            /** It came to its final state. */
+            ENDED
+        }
+    }
+
+    /** What the change itself tells of its way, in this order. */
+    List<Step> ownSteps() {
+        List<Step> steps = new ArrayList<>(List.of(
+                new Step(Step.Kind.QUOTED, promise.quotedAt(), null, null), new Step(Step.Kind.REQUESTED, requestedAt, actor, null)));
+        if (attemptedAt != null) {
+            steps.add(new Step(Step.Kind.ASKED, attemptedAt, null, stripeKey(attempt)));
+        }
+        if (decidedAt != null) {
+            steps.add(new Step(Step.Kind.ENDED, decidedAt, null, null));
+        }
+        return steps;
     }
 
     /** Where a change stands. */

@@ -205,6 +205,13 @@ class PlanChangeRepository {
                 .fetch(Record1::value1);
     }
 
+    List<PlanChange> ofQuotes(AccountId account, Collection<UUID> quotes) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes))
+                .fetch(Record1::value1);
+    }
+
     /** Newest first. */
     List<PlanChange> history(AccountId account, int most) {
         return db.select(WHOLE)

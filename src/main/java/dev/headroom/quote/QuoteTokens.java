@@ -9,6 +9,7 @@ import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
 import dev.headroom.quote.QuoteClaims.Amounts;
+import dev.headroom.quote.TokenBill.Both;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
@@ -61,10 +62,11 @@ class QuoteTokens {
      * @param unprorated absent where it is not so
      * @param total      absent in tokens of before it was promised, which are taken for expired: they live for minutes
      * @param own        what we reckoned to be due, and {@code ownTotal} in all; absent where that is what is promised
+     * @param told       what Stripe said; absent where it was not asked
      */
     private record Payload(
             UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
-            @Nullable Long ownTotal, String currency) {
+            @Nullable Long ownTotal, @Nullable Both told, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
@@ -72,7 +74,7 @@ class QuoteTokens {
                     claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
                     Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
                     claims.promised().due().minor(), claims.promised().total().minor(), other(claims, Amounts::due), other(claims, Amounts::total),
-                    claims.promised().due().currency().getCurrencyCode());
+                    Both.of(claims.told()), claims.promised().due().currency().getCurrencyCode());
         }
 
         private static @Nullable Long other(QuoteClaims claims, Function<Amounts, Money> which) {
@@ -86,7 +88,8 @@ class QuoteTokens {
             return new QuoteClaims(
                     q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
                     new Amounts(new Money(due, billed), new Money(inAll, billed)),
-                    new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)));
+                    new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)),
+                    told == null ? null : told.told(billed));
         }
     }
 

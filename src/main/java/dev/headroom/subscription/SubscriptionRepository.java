@@ -131,11 +131,29 @@ class SubscriptionRepository {
                 .fetchOptional(Record1::value1);
     }
 
+    /** Without its items, of which most is what it is billed. */
     Optional<Known> known(AccountId account, SubscriptionId id) {
-        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read))
+        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), !found.value3().isEmpty()));
+                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), !ScheduleJson.read(found.value3()).isEmpty()));
+    }
+
+    Optional<SubscriptionId> idOf(AccountId account, String stripeId) {
+        return db.select(SUBSCRIPTION.ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.STRIPE_ID.eq(stripeId), SUBSCRIPTION.ACCOUNT_ID.eq(account.value()))
+                .fetchOptional(found -> new SubscriptionId(found.value1()));
+    }
+
+    /** The account's running ones that say something else of the balance which all of them share. */
+    List<SubscriptionId> balancedOtherwise(AccountSubscription than) {
+        return db.select(SUBSCRIPTION.ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(than.account().value()), SUBSCRIPTION.ENDED_AT.isNull(), SUBSCRIPTION.ID.ne(than.id().value()),
+                        SUBSCRIPTION.BALANCE_MINOR.ne(than.balance().minor()).or(SUBSCRIPTION.CURRENCY.ne(than.balance().currency())))
+                .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
+                .fetch(found -> new SubscriptionId(found.value1()));
     }
 
     Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {
@@ -158,12 +176,16 @@ class SubscriptionRepository {
 
     /** The one and nobody else until the transaction ends. */
     Optional<AccountSubscription> locked(AccountId account, SubscriptionId id) {
-        db.select(SUBSCRIPTION.ID)
+        return lock(account, id).flatMap(_ -> byId(account, id));
+    }
+
+    /** The same of its version alone. */
+    Optional<Long> lock(AccountId account, SubscriptionId id) {
+        return db.select(SUBSCRIPTION.VERSION)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .forUpdate()
-                .fetch();
-        return byId(account, id);
+                .fetchOptional(SUBSCRIPTION.VERSION);
     }
 
     private SelectJoinStep<Record1<AccountSubscription>> subscriptions() {
