@@ -45,7 +45,7 @@ record CaseLines(Prospect prospect, ValueMetrics metrics, Currency currency) {
         lines.addAll(value);
         Money implementation = metrics.implementation(currency);
         if (!implementation.isZero()) {
-            lines.add(new Line(Kind.IMPLEMENTATION, null, implementation, implementation + ", once"));
+            lines.add(new Line(Kind.IMPLEMENTATION, null, implementation, "1 × " + implementation));
         }
         return Optional.of(lines);
     }
@@ -66,7 +66,7 @@ record CaseLines(Prospect prospect, ValueMetrics metrics, Currency currency) {
 
     private Optional<Line> ofGate(ValueMetric metric, Feature feature) {
         long months = MONTHS * (granted(prospect.changed(), feature) - granted(prospect.staying(), feature));
-        return line(metric, feature, BigDecimal.valueOf(months), months + " months × " + metric.told());
+        return line(metric, feature, BigDecimal.valueOf(months), months + " × " + metric.told());
     }
 
     private long granted(Fit fit, Feature feature) {

@@ -43,6 +43,11 @@ public class ValueCases {
         return cases;
     }
 
+    /** From how much use on it costs less than staying; empty where there is nothing of the kind. */
+    public List<UsageBreakEven> breakEvens(Quote quote) {
+        return UsageBreakEven.of(quote, catalog.snapshot());
+    }
+
     private static Optional<ValueCase> of(Quote quote, Prospect prospect, ValueMetrics metrics, CatalogSnapshot known) {
         Currency currency = quote.subscription().balance().currency();
         return new CaseLines(prospect, metrics, currency)

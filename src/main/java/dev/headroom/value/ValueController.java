@@ -85,6 +85,6 @@ class ValueController {
 
     @SchemaMapping(typeName = "Quote")
     List<UsageBreakEven> usageBreakEvens(Quote quote) {
-        return UsageBreakEven.of(quote, catalog.snapshot());
+        return cases.breakEvens(quote);
     }
 }

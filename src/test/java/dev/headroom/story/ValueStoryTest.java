@@ -86,7 +86,7 @@ class ValueStoryTest {
         assertThat(found.at("/lines").valueStream().map(line -> line.at("/kind").asString() + " " + line.at("/amount/amountMinor").asLong())).containsExactly(
                 "RECURRING 600000", "VALUE 6000000", "VALUE 120000", "IMPLEMENTATION 500000");
         assertThat(found.at("/lines").valueStream().map(line -> line.at("/explanation").asString())).containsExactly(
-                "12 × 899.00 USD − 12 × 399.00 USD", "(12 × 30000 − 12 × 25000) × 1/60 × 60.00 USD (a study)", "12 months × 100.00 USD (a study)", "5000.00 USD, once");
+                "12 × 899.00 USD − 12 × 399.00 USD", "(12 × 30000 − 12 × 25000) × 1/60 × 60.00 USD (a study)", "12 × 100.00 USD (a study)", "1 × 5000.00 USD");
         assertThat(found.at("/extraCost/amountMinor").asLong()).isEqualTo(50_000);
         assertThat(found.at("/extraValue/amountMinor").asLong()).isEqualTo(510_000);
         assertThat(found.at("/breakEvenMonths").asInt()).as("5,000.00 at 4,600.00 a month").isEqualTo(2);
