@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.entitlement.Entitlement;
+import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.RequestedChange.When;
@@ -40,6 +41,11 @@ class Pricings {
             case Proposal.Refused _ -> Optional.empty();
             case Proposal.Found(When _, Target target) -> Optional.of(target);
         };
+    }
+
+    /** The quote of a token that still stands, as it was shown; what is used, and would not fit, is as of today. */
+    Quote again(QuoteClaims claims, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
+        return promises.again(claims, then, target, reckoned, today);
     }
 
     /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */

@@ -38,6 +38,8 @@ public class Quotes {
 
     static final long MOST_SEATS = 1_000_000;
 
+    private static final Actor.System SELF = new Actor.System("quote");
+
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
@@ -167,6 +169,13 @@ public class Quotes {
         return again.dueNow().equals(claims.reckoned())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
+    }
+
+    /** The quote that a token promises and that holds, as it was shown. */
+    public Quote shown(QuoteClaims claims, Standing.Holds holds) {
+        CatalogSnapshot known = catalog.snapshot();
+        Circumstances then = new Circumstances(holds.subscription(), known, claims.quotedAt());
+        return pricings.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
     /**
