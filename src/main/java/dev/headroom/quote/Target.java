@@ -71,7 +71,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     /** What the subscription is now. */
-    static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
+    public static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
         return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true);
     }
 
@@ -139,7 +139,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     /** What would hold of a feature by what is bought alone. */
-    EffectiveLimit limit(Feature feature, Currency currency) {
+    public EffectiveLimit limit(Feature feature, Currency currency) {
         return EffectiveLimit.of(items.stream().flatMap(item -> item.source(feature, currency).stream()).toList());
     }
 
