@@ -3,6 +3,7 @@ package dev.headroom.catalog;
 import static dev.headroom.catalog.jooq.Tables.OFFER;
 import static dev.headroom.catalog.jooq.Tables.REDEMPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.catalog.Offer.OfferId;
@@ -14,7 +15,9 @@ import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SelectField;
@@ -33,7 +36,7 @@ class OfferRepository {
         return db.select(
                         OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, reduction(), term(),
                         row(OFFER.FROM_AT, OFFER.UNTIL_AT).mapping(Period::new),
-                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID)
+                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID, OFFER.ENDED_AT)
                 .from(OFFER)
                 .fetch(mapping(Offer::new));
     }
@@ -73,6 +76,20 @@ class OfferRepository {
                 .onConflict(OFFER.KEY)
                 .doNothing()
                 .execute() == 1;
+    }
+
+    /** False when somebody has ended it already, or its window is over. */
+    boolean end(OfferId offer, Instant at) {
+        return db.update(OFFER).set(OFFER.ENDED_AT, at).where(OFFER.ID.eq(offer.value()), OFFER.ENDED_AT.isNull(), OFFER.UNTIL_AT.gt(at)).execute() == 1;
+    }
+
+    /** How many accounts have taken each; without those that nobody has. */
+    Map<OfferId, Integer> redemptions(Collection<OfferId> offers) {
+        return db.select(REDEMPTION.OFFER_ID, count())
+                .from(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()))
+                .groupBy(REDEMPTION.OFFER_ID)
+                .fetchMap(row -> new OfferId(row.value1()), row -> row.value2());
     }
 
     /** Others that want the same offer wait until this transaction is over. */

@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offers;
@@ -34,16 +35,17 @@ class Proposals {
         AccountSubscription subscription = now.subscription();
         Steering steering = new Steering(policies.of(subscription.product()), now, () -> subscriptions.expandedAt(SELF, subscription));
         return switch (Proposal.of(change, steering, held)) {
-            case Proposal.Found found -> gone(found.target().offer(), now).<Proposal>map(Proposal.Refused::new).orElse(found);
+            case Proposal.Found found -> gone(found.target().offer(), now.subscription().account()).<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
         };
     }
 
-    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
+    /** Whether others, or the account itself, have taken all there is of an offer. */
+    Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account) {
         if (offer == null) {
             return Optional.empty();
         }
-        return switch (offers.availability(offer, now.subscription().account().value())) {
+        return switch (offers.availability(offer, account.value())) {
             case FREE -> Optional.empty();
             case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
             case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
