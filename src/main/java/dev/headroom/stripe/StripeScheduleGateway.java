@@ -26,12 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class StripeScheduleGateway {
 
-<<<<<<< HEAD
-    private static final String OURS = "headroom";
-=======
     /** The code of a refusal of ours: the period that runs by now, or its end, is another one than was meant. */
     public static final String OTHER_PERIOD = "other_period";
->>>>>>> mends
+    private static final String OURS = "headroom";
 
     private final StripeClient stripe;
 
