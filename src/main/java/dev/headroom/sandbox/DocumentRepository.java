@@ -45,6 +45,11 @@ final class DocumentRepository {
     private final Map<String, Unwritten> unwritten = new LinkedHashMap<>();
     /** What was listed already, until something is written or somebody else may have. */
     private final Map<List<Object>, List<Placed>> listed = new HashMap<>();
+    /** What was read ahead of being asked for, as long. */
+    private final Map<Reference, Optional<ObjectNode>> foreseen = new HashMap<>();
+
+    /** Which object. */
+    record Reference(Kind kind, String id) {}
 
     /** @param created null for a document that is stored already */
     private record Unwritten(Kind kind, ObjectNode document, @Nullable Instant created) {
@@ -71,7 +76,21 @@ final class DocumentRepository {
         if (known != null) {
             return Optional.of(known.document().deepCopy());
         }
-        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DocumentRepository::body);
+        Optional<ObjectNode> ahead = foreseen.get(new Reference(kind, id));
+        return ahead != null
+                ? ahead.map(ObjectNode::deepCopy)
+                : jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DocumentRepository::body);
+    }
+
+    /** Reads at once what will be asked for one by one. */
+    void foresee(Set<Reference> wanted) {
+        List<Reference> unknown = wanted.stream().filter(each -> !foreseen.containsKey(each)).toList();
+        if (unknown.size() > 1) {
+            unknown.forEach(each -> foreseen.put(each, Optional.empty()));
+            jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.BODY).from(DOCUMENT)
+                    .where(DSL.row(DOCUMENT.KIND, DOCUMENT.ID).in(unknown.stream().map(each -> DSL.row(each.kind().object(), each.id())).toList()))
+                    .forEach(row -> foreseen.put(new Reference(Kind.named(row.value1()), row.value2()), Optional.of(body(row))));
+        }
     }
 
     /** Of whatever kind it is. */
@@ -110,7 +129,7 @@ final class DocumentRepository {
 
     void delete(Kind kind, String id) {
         write();
-        listed.clear();
+        lookAgain();
         aboutToWrite.run();
         jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
     }
@@ -123,7 +142,7 @@ final class DocumentRepository {
         List<Record> fresh = rows(each -> each.created() != null);
         List<Record> changed = rows(each -> each.created() == null);
         unwritten.clear();
-        listed.clear();
+        lookAgain();
         aboutToWrite.run();
         if (!fresh.isEmpty()) {
             jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).execute();
@@ -148,12 +167,13 @@ final class DocumentRepository {
     /** What was changed and not written has not happened. */
     void forget() {
         unwritten.clear();
-        listed.clear();
+        lookAgain();
     }
 
     /** Somebody else may have written since. */
     void lookAgain() {
         listed.clear();
+        foreseen.clear();
     }
 
     /** Documents that carry all the terms, newest first. */

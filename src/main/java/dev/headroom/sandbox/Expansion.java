@@ -1,5 +1,7 @@
 package dev.headroom.sandbox;
 
+import dev.headroom.sandbox.DocumentRepository.Reference;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Expansion {
     /** @throws StripeError for a property that is not there or too deep */
     ObjectNode render(ObjectNode document, List<String> paths) {
         ObjectNode shown = Rendering.plain(document);
+        session.foresee(references(shown, paths));
         refresh(shown);
         paths.forEach(path -> {
             List<String> steps = List.of(path.split("\\."));
@@ -46,6 +49,40 @@ final class Expansion {
             expand(shown, steps, path);
         });
         return shown;
+    }
+
+    /** What the answer is put together from, as far as the document names it itself. */
+    private static Set<Reference> references(ObjectNode shown, List<String> paths) {
+        Set<Reference> all = new HashSet<>();
+        embedded(shown, all);
+        paths.forEach(path -> named(shown, List.of(path.split("\\.")), all));
+        return all;
+    }
+
+    private static void embedded(JsonNode node, Set<Reference> all) {
+        if (node instanceof ObjectNode hash && "price".equals(Json.text(hash, "object"))) {
+            all.add(new Reference(Kind.PRICE, Json.required(hash, "id")));
+        }
+        if (node instanceof ObjectNode hash && "coupon".equals(Json.text(hash, "object")) && hash.has("valid")) {
+            all.add(new Reference(Kind.COUPON, Json.required(hash, "id")));
+        }
+        node.forEach(each -> embedded(each, all));
+    }
+
+    private static void named(JsonNode node, List<String> steps, Set<Reference> all) {
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> named(each, steps, all));
+        } else if (!steps.isEmpty()) {
+            JsonNode value = node.path(steps.getFirst());
+            Kind kind = REFERENCES.get(steps.getFirst());
+            if (kind != null && value.isString()) {
+                all.add(new Reference(kind, value.stringValue()));
+            } else if (kind != null && value instanceof ArrayNode ids) {
+                ids.forEach(id -> Optional.of(id).filter(JsonNode::isString).ifPresent(text -> all.add(new Reference(kind, text.stringValue()))));
+            } else {
+                named(value, steps.subList(1, steps.size()), all);
+            }
+        }
     }
 
     private void expand(JsonNode node, List<String> steps, String path) {

@@ -1,11 +1,15 @@
 package dev.headroom.sandbox;
 
+import dev.headroom.sandbox.DocumentRepository.Reference;
 import dev.headroom.sandbox.TransactionRepository.Transaction;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -114,6 +118,11 @@ final class Session {
         return found;
     }
 
+    /** Reads at once what will be asked for one by one. */
+    void foresee(Set<Reference> wanted) {
+        documents.foresee(wanted.stream().filter(each -> !current.containsKey(each.kind() + each.id())).collect(Collectors.toSet()));
+    }
+
     /** @throws StripeError resource_missing, blaming the parameter that named it */
     ObjectNode load(Kind kind, String id, String parameter) {
         return find(kind, id).orElseThrow(() -> StripeError.missing(kind, id, parameter));
@@ -132,6 +141,7 @@ final class Session {
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
         documents.customerOf(kind, id).ifPresent(customer -> {
             lock(customer);
+            foresee(Stream.of(new Reference(Kind.CUSTOMER, customer), new Reference(kind, id)).collect(Collectors.toSet()));
             followClockOf(customer);
             if (documents.earliestDue(now, customer).isPresent()) {
                 throw new Overdue(customer);
