@@ -59,6 +59,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
                     case TAX -> from.taxed();
                     case ITEM_DISCOUNT -> from.items().stream().anyMatch(StripeSubscription.Item::discounted);
                     case CUSTOMER_DISCOUNT -> from.customerDiscounted();
+                    case SCHEDULED_ELSEWHERE -> from.scheduledElsewhere();
                     case WAITING -> waiting;
                 })
                 .toList();
