@@ -1,5 +1,7 @@
 package dev.headroom.approval;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
@@ -24,10 +26,12 @@ import dev.headroom.pricing.Discount.Term;
 import dev.headroom.quote.Quote;
 import dev.headroom.subscription.RequestedChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -126,9 +130,10 @@ class ApprovalController {
         return requests.ofAccount(actor, account.id(), state, (int) Check.between("first", first, 1, LARGEST_PAGE));
     }
 
-    @SchemaMapping(typeName = "Quote")
-    Need approval(Quote quote, @ContextValue Actor actor) {
-        return approvals.of(actor, quote);
+    @BatchMapping(typeName = "Quote")
+    Map<Quote, Need> approval(List<Quote> quotes, @ContextValue Actor actor) {
+        Map<UUID, Need> needs = approvals.of(actor, quotes);
+        return quotes.stream().collect(toMap(quote -> quote, quote -> needs.get(quote.id())));
     }
 
     @SchemaMapping(typeName = "ApprovalRequest")

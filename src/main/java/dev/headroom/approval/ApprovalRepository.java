@@ -1,13 +1,18 @@
 package dev.headroom.approval;
 
 import static dev.headroom.approval.jooq.Tables.REQUEST;
+import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
-import dev.headroom.approval.ApprovalRequest.Decision;
 import dev.headroom.approval.ApprovalRequest.ApprovalState;
+import dev.headroom.approval.ApprovalRequest.Decision;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -100,6 +105,17 @@ class ApprovalRepository {
     }
 
     /** Newest first. */
+    /** The same of many; those without any are left out. */
+    Map<SubscriptionId, List<ApprovalRequest>> open(Collection<AccountSubscription> subscriptions, Instant now) {
+        return db.selectFrom(REQUEST)
+                .where(row(REQUEST.ACCOUNT_ID, REQUEST.SUBSCRIPTION_ID)
+                        .in(subscriptions.stream().map(each -> row(each.account().value(), each.id().value())).toList()), OPEN, REQUEST.EXPIRES_AT.gt(now))
+                .orderBy(REQUEST.ID.desc())
+                .fetch(row -> request(row, now))
+                .stream()
+                .collect(groupingBy(ApprovalRequest::subscription));
+    }
+
     List<ApprovalRequest> open(AccountId account, SubscriptionId subscription, Instant now) {
         return db.selectFrom(REQUEST)
                 .where(of(account), REQUEST.SUBSCRIPTION_ID.eq(subscription.value()), OPEN, REQUEST.EXPIRES_AT.gt(now))

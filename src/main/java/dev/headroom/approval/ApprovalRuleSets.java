@@ -14,9 +14,12 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -69,6 +72,12 @@ public class ApprovalRuleSets {
 
     ApprovalRules current(ProductId product) {
         return rules.current(product).orElseGet(() -> ApprovalRules.none(product));
+    }
+
+    /** Of many; one statement. */
+    Function<ProductId, ApprovalRules> current(Collection<ProductId> products) {
+        Map<ProductId, ApprovalRules> found = rules.current(products);
+        return product -> found.getOrDefault(product, ApprovalRules.none(product));
     }
 
     /** @throws HeadroomException INVALID_INPUT or NOT_FOUND, naming the field */

@@ -1,5 +1,7 @@
 package dev.headroom.approval;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
@@ -10,8 +12,11 @@ import dev.headroom.quote.Quote;
 import dev.headroom.quote.Target;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +61,21 @@ public class Approvals {
     /** For whoever may accept it. */
     public Need of(AccountSubscription subscription, When when, Target target, Quotation quotation) {
         List<ApprovalReason> reasons = all.of(subscription, when, target, quotation);
-        if (reasons.isEmpty()) {
-            return new Need(false, reasons, null);
-        }
-        List<ApprovalRequest> open = requests.open(subscription.account(), subscription.id(), clock.instant());
+        return reasons.isEmpty() ? new Need(false, reasons, null) : need(reasons, when, target, requests.open(subscription.account(), subscription.id(), clock.instant()));
+    }
+
+    /** Of many quotes, by their ids; two statements at most, however many there are. */
+    Map<UUID, Need> of(Actor actor, Collection<Quote> quotes) {
+        quotes.forEach(quote -> actor.require(Permission.QUOTE, quote.account().value()));
+        Map<UUID, List<ApprovalReason>> reasons = all.of(quotes);
+        List<AccountSubscription> bound = quotes.stream().filter(quote -> reasons.containsKey(quote.id())).map(Quote::subscription).distinct().toList();
+        Map<SubscriptionId, List<ApprovalRequest>> open = bound.isEmpty() ? Map.of() : requests.open(bound, clock.instant());
+        return quotes.stream().collect(toMap(Quote::id, quote -> reasons.containsKey(quote.id())
+                ? need(reasons.get(quote.id()), quote.when(), quote.target(), open.getOrDefault(quote.subscription().id(), List.of()))
+                : new Need(false, List.of(), null)));
+    }
+
+    private static Need need(List<ApprovalReason> reasons, When when, Target target, List<ApprovalRequest> open) {
         Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.covers(when, target)).isPresent()).findFirst();
         Optional<ApprovalRequest> asked = open.stream()
                 .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().covers(when, target))

@@ -200,6 +200,6 @@ class ValueStoryTest {
     private JsonNode compare(String account, List<Map<String, Object>> changes) {
         return story.backend().ask("""
                 query ($key: String, $changes: [PlanChangeInput!]) { account(key: $key) { alternatives(changes: $changes) { options { quote {
-                  ... on Quote { valueCase { extraValue { amountMinor } } } } } } } }""", "key", account, "changes", changes).at("/account/alternatives");
+                  ... on Quote { approval { required } valueCase { extraValue { amountMinor } } } } } } } }""", "key", account, "changes", changes).at("/account/alternatives");
     }
 }
