@@ -3,7 +3,6 @@ package dev.headroom.approval;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.pricing.Quotation;
@@ -25,14 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Approvals {
 
     private final ApprovalRepository requests;
-    private final ApprovalRuleSets rules;
-    private final Catalog catalog;
+    private final ApprovalReasons all;
     private final InstantSource clock;
 
-    Approvals(ApprovalRepository requests, ApprovalRuleSets rules, Catalog catalog, InstantSource clock) {
+    Approvals(ApprovalRepository requests, ApprovalReasons all, InstantSource clock) {
         this.requests = requests;
-        this.rules = rules;
-        this.catalog = catalog;
+        this.all = all;
         this.clock = clock;
     }
 
@@ -58,7 +55,7 @@ public class Approvals {
 
     /** For whoever may accept it. */
     public Need of(AccountSubscription subscription, When when, Target target, Quotation quotation) {
-        List<ApprovalReason> reasons = rules.current(subscription.product()).reasons(DealFacts.of(subscription, target, quotation, catalog.snapshot()));
+        List<ApprovalReason> reasons = all.of(subscription, when, target, quotation);
         if (reasons.isEmpty()) {
             return new Need(false, reasons, null);
         }
@@ -72,7 +69,7 @@ public class Approvals {
 
     /** Why somebody of the vendor has to start a subscription on these terms; empty where whoever wants it may. */
     public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity) {
-        return rules.current(version.plan().product()).reasons(DealFacts.ofStart(version, price, quantity, clock.instant()));
+        return all.ofStart(version, price, quantity, clock.instant());
     }
 
     /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */

@@ -1,7 +1,13 @@
 package dev.headroom.approval;
 
 import dev.headroom.approval.NegotiatedDiscount.Lasting;
+import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
+import dev.headroom.policy.ChangeKind;
+import dev.headroom.policy.Transition;
+import dev.headroom.policy.TransitionRule;
+import dev.headroom.policy.TransitionRule.RuleId;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
@@ -12,6 +18,9 @@ import dev.headroom.subscription.RequestedChange;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +49,33 @@ final class DealJson {
         }
     }
 
+    private record Said(
+            ApprovalReason.Rule rule, @Nullable BigDecimal asked, @Nullable BigDecimal above, @Nullable String of, @Nullable Ruled transition) {
+
+        static Said of(ApprovalReason reason) {
+            return new Said(reason.rule(), reason.asked(), reason.above(), reason.of(), Optional.ofNullable(reason.transitionRule()).map(Ruled::of).orElse(null));
+        }
+
+        ApprovalReason reason() {
+            return new ApprovalReason(rule, asked, above, of, transition == null ? null : transition.rule());
+        }
+    }
+
+    private record Ruled(UUID id, UUID product, ChangeKind kind, @Nullable UUID from, @Nullable UUID to) {
+
+        static Ruled of(TransitionRule rule) {
+            return new Ruled(
+                    rule.id().value(), rule.product().value(), rule.kind(), Optional.ofNullable(rule.from()).map(PlanId::value).orElse(null),
+                    Optional.ofNullable(rule.to()).map(PlanId::value).orElse(null));
+        }
+
+        TransitionRule rule() {
+            return new TransitionRule(
+                    new RuleId(id), new ProductId(product), kind, Optional.ofNullable(from).map(PlanId::new).orElse(null),
+                    Optional.ofNullable(to).map(PlanId::new).orElse(null), Transition.BY_APPROVAL);
+        }
+    }
+
     private DealJson() {}
 
     static String change(RequestedChange change) {
@@ -61,10 +97,10 @@ final class DealJson {
     }
 
     static String reasons(List<ApprovalReason> reasons) {
-        return MAPPER.writeValueAsString(reasons);
+        return MAPPER.writeValueAsString(reasons.stream().map(Said::of).toList());
     }
 
     static List<ApprovalReason> reasons(String stored) {
-        return List.of(MAPPER.readValue(stored, ApprovalReason[].class));
+        return Stream.of(MAPPER.readValue(stored, Said[].class)).map(Said::reason).toList();
     }
 }

@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jooq.SelectField;
 import org.springframework.stereotype.Repository;
 
@@ -83,15 +85,6 @@ class OfferRepository {
         return db.update(OFFER).set(OFFER.ENDED_AT, at).where(OFFER.ID.eq(offer.value()), OFFER.ENDED_AT.isNull(), OFFER.UNTIL_AT.gt(at)).execute() == 1;
     }
 
-    /** How many accounts have taken each; without those that nobody has. */
-    Map<OfferId, Integer> redemptions(Collection<OfferId> offers) {
-        return db.select(REDEMPTION.OFFER_ID, count())
-                .from(REDEMPTION)
-                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()))
-                .groupBy(REDEMPTION.OFFER_ID)
-                .fetchMap(row -> new OfferId(row.value1()), row -> row.value2());
-    }
-
     /** Others that want the same offer wait until this transaction is over. */
     void lock(OfferId offer) {
         db.select(OFFER.ID).from(OFFER).where(OFFER.ID.eq(offer.value())).forUpdate().fetch();
@@ -104,6 +97,25 @@ class OfferRepository {
 
     boolean taken(OfferId offer, UUID account) {
         return db.fetchExists(REDEMPTION, REDEMPTION.OFFER_ID.eq(offer.value()), REDEMPTION.ACCOUNT_ID.eq(account));
+    }
+
+    /** Which of these accounts have taken which of these offers. */
+    Set<Taken> taken(Collection<OfferId> offers, Collection<UUID> accounts) {
+        return db.select(REDEMPTION.OFFER_ID.convertFrom(OfferId::new), REDEMPTION.ACCOUNT_ID)
+                .from(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()), REDEMPTION.ACCOUNT_ID.in(accounts))
+                .fetchSet(mapping(Taken::new));
+    }
+
+    record Taken(OfferId offer, UUID account) {}
+
+    /** How many accounts have taken each of these offers; those that nobody has are left out. */
+    Map<OfferId, Integer> redemptions(Collection<OfferId> offers) {
+        return db.select(REDEMPTION.OFFER_ID.convertFrom(OfferId::new), count())
+                .from(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()))
+                .groupBy(REDEMPTION.OFFER_ID)
+                .fetchMap(Record2::value1, Record2::value2);
     }
 
     void insertRedemption(OfferId offer, UUID account, UUID change, Instant at) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.OfferRepository.Taken;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
@@ -13,7 +14,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +50,20 @@ public class Offers {
             return Availability.TAKEN;
         }
         return cap != null && repository.redemptions(offer.id()) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+    }
+
+    /** The same of any of these offers and accounts, as it is now; two statements, none without an offer. */
+    public BiFunction<Offer, UUID, Availability> availabilities(Collection<Offer> of, Collection<UUID> accounts) {
+        List<OfferId> ids = of.stream().map(Offer::id).toList();
+        Set<Taken> taken = ids.isEmpty() ? Set.of() : repository.taken(ids, accounts);
+        Map<OfferId, Integer> redemptions = ids.isEmpty() ? Map.of() : repository.redemptions(ids);
+        return (offer, account) -> {
+            if (taken.contains(new Taken(offer.id(), account))) {
+                return Availability.TAKEN;
+            }
+            Integer cap = offer.cap();
+            return cap != null && redemptions.getOrDefault(offer.id(), 0) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+        };
     }
 
     /** How many accounts have taken each, those among them whose change is still being carried out; a figure of the vendor's. */

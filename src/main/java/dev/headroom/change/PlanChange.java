@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveAt the end of the period that it waits for; absent for a change at once
  * @param due         what was promised to be charged
  * @param charged     what was charged, once it is known
- * @param attempt     how often Stripe was asked under a key of its own; 0 before the first time
+ * @param attempt     how often Stripe was asked under a key of its own, or was to be told anew what waits; 0 before the first time
  * @param failureCode Stripe's, or the rule's
  * @param confirmBy   when Stripe gives up waiting for the bank; null unless the bank is waited for
  */

@@ -123,6 +123,11 @@ public record ShownQuote(
                 after, differences, violations, circumstance);
     }
 
+    /** Whether it is the end of the subscription. */
+    public boolean ends() {
+        return from.renews() && !to.renews();
+    }
+
     public Money dueNow() {
         return now.due();
     }

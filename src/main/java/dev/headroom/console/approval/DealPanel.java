@@ -20,7 +20,7 @@ final class DealPanel extends Div {
         ShownQuote shown = deal.shown();
         addClassName("stacked");
         DataTable table = new DataTable(translate("approval.deal"), translate("approval.deal.what"), translate("approval.deal.before"), translate("approval.deal.after"));
-        table.row(translate("change.plan"), TermsText.of(shown.from(), catalog), TermsText.of(shown.to(), catalog));
+        table.row(translate("change.plan"), TermsText.of(shown.from(), catalog), after(shown, catalog, zone));
         table.row(translate("approval.deal.recurring"), Figures.money(shown.before().total()), Figures.money(shown.after().total()));
         table.row(translate("account.mrr"), Figures.money(shown.before().mrr()), Figures.money(shown.after().mrr()));
         table.row(translate("approval.discount"), "", DiscountText.of(deal.discount()));
@@ -35,6 +35,10 @@ final class DealPanel extends Div {
         Span asOf = new Span(translate("approval.deal.as.of", When.minuteText(shown.quotedAt(), zone), zone.getId()));
         asOf.addClassName("quiet");
         add(asOf);
+    }
+
+    private static String after(ShownQuote shown, CatalogSnapshot catalog, ZoneId zone) {
+        return shown.ends() ? translate("approval.deal.ends", When.dayText(shown.effectiveAt(), zone)) : TermsText.of(shown.to(), catalog);
     }
 
     private static DataTable invoice(ShownQuote shown) {
