@@ -39,15 +39,16 @@ public class AccountOffers {
         actor.require(Permission.QUOTE, account.value());
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> live = subscriptions.live(actor, account);
-        return known.offers().stream()
-                .filter(offer -> offer.isFor(account.value()) && offer.open(at))
-                .flatMap(offer -> live.stream().filter(each -> each.product().equals(offer.product())).map(each -> seen(offer, each)))
+        List<Offer> open = known.offers().stream().filter(offer -> offer.isFor(account.value()) && offer.open(at)).toList();
+        Lookups lookups = proposals.together(live, open);
+        return open.stream()
+                .flatMap(offer -> live.stream().filter(each -> each.product().equals(offer.product())).map(each -> seen(offer, each, lookups)))
                 .sorted(Comparator.comparing((AccountOffer seen) -> seen.offer().over()).thenComparing(seen -> seen.offer().key()))
                 .toList();
     }
 
-    private AccountOffer seen(Offer offer, AccountSubscription subscription) {
-        Optional<QuoteResult> against = OfferTerms.ofSubscription(offer, subscription).or(() -> proposals.gone(offer, subscription.account()));
+    private static AccountOffer seen(Offer offer, AccountSubscription subscription, Lookups lookups) {
+        Optional<QuoteResult> against = OfferTerms.ofSubscription(offer, subscription).or(() -> Proposals.gone(offer, subscription.account(), lookups));
         return new AccountOffer(offer, against.map(ChangeNotAllowed.class::cast).orElse(null));
     }
 }

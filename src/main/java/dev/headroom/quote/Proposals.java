@@ -59,11 +59,7 @@ class Proposals {
     }
 
     /** Whether others, or the account itself, have taken all there is of an offer. */
-    Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account) {
-        return gone(offer, account, oneByOne());
-    }
-
-    private static Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account, Lookups lookups) {
+    static Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account, Lookups lookups) {
         if (offer == null) {
             return Optional.empty();
         }
