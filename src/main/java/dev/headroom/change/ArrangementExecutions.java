@@ -129,9 +129,18 @@ class ArrangementExecutions {
         return stored(change);
     }
 
-    /** What something else that was put on the subscription at once makes of what waits. */
+    /** What something else that was put on the subscription at once makes of what waits; of one that is over, nothing. */
     void keepUp(PlanChange change) {
-        arrangements.keepUp(change);
+        if (!change.to().over()) {
+            arrangements.keepUp(change);
+        }
+    }
+
+    /** In the transaction that records a change at once: ends what waited for a period that does not come. */
+    void supersede(PlanChange change) {
+        if (change.to().over()) {
+            arrangements.supersede(SELF, change);
+        }
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */

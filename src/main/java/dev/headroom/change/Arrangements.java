@@ -73,10 +73,15 @@ class Arrangements {
         if (change.effectiveAt() != null) {
             tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
         } else if (!change.to().renews()) {
-            subscriptions.schedule(actor, change.account(), change.subscription(), _ -> List.of(), change.cause());
-            changes.scheduled(change.account(), change.subscription())
-                    .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));
+            supersede(actor, change);
         }
+    }
+
+    /** In a transaction: nothing of what waits is made of a subscription that ends. */
+    void supersede(Actor actor, PlanChange end) {
+        subscriptions.schedule(actor, end.account(), end.subscription(), _ -> List.of(), end.cause());
+        changes.scheduled(end.account(), end.subscription())
+                .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));
     }
 
     private static List<ScheduledChange> with(List<ScheduledChange> queue, ScheduledChange last) {

@@ -134,6 +134,11 @@ class ChangeController {
     }
 
     @SchemaMapping(typeName = "ChangeTerms")
+    boolean ends(SubscriptionTerms terms) {
+        return terms.over() || !terms.renews();
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
     long quantity(SubscriptionTerms terms) {
         return terms.plan(catalog.snapshot()).quantity();
     }

@@ -5,13 +5,13 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
+import dev.headroom.preview.Preview;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,18 +77,18 @@ class ChangeExecutions {
     }
 
     private Progress previewThenAsk(PlanChange change) {
-        Money previewed;
+        Preview previewed;
         try {
-            previewed = requests.due(change);
+            previewed = requests.preview(change);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
-        if (!previewed.equals(change.due())) {
-            LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
+        if (!change.promises(previewed.due(), previewed.total())) {
+            LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed.due());
             readAgain(change);
-            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
+            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed.due() + " of " + previewed.total());
         }
-        return ask(change, requests.of(change), 1);
+        return ask(change, 1);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -100,7 +100,7 @@ class ChangeExecutions {
         }
     }
 
-    private Progress ask(PlanChange change, UpdateSubscription request, int attempt) {
+    private Progress ask(PlanChange change, int attempt) {
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
             return expired(change);
         }
@@ -109,7 +109,7 @@ class ChangeExecutions {
         }
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+            outcome = requests.ask(change, change.id() + ":update:" + attempt);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -132,10 +132,28 @@ class ChangeExecutions {
     private Progress applied(PlanChange change, StripeSubscription paid) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
-        State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        Money more = change.to().over() ? madeUp(change, paid, invoice.map(StripeInvoice::total).orElse(0L)) : Money.zero(charged.currency());
+        State end = charged.minus(more).compareTo(change.due()) == 0 || more.isPositive() && charged.isZero() ? State.APPLIED : mismatched(change, paid, charged);
         arrangements.keepUp(change);
-        refresh(change, () -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
+        refresh(change, () -> {
+            arrangements.supersede(change);
+            changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant());
+        });
         return stored(change);
+    }
+
+    /**
+     * Stripe gives back what is left at the second in which it ends a subscription, which is less than was left at the quoted one: the rest of what was
+     * promised is put on the balance.
+     *
+     * @param total of the invoice that Stripe has made
+     */
+    private Money madeUp(PlanChange change, StripeSubscription over, long total) {
+        Money missing = new Money(total - Objects.requireNonNull(change.promise().total()), change.due().currency());
+        if (missing.isPositive()) {
+            stripe.credit(over.customer(), missing, "The rest of what was promised for the end of the subscription by plan change " + change.id(), change.id() + ":rest");
+        }
+        return missing;
     }
 
     /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
@@ -149,7 +167,8 @@ class ChangeExecutions {
 
     /** Two changes may be quoted in one second, of which the other may bill nothing. */
     private boolean bills(StripeInvoice invoice, PlanChange change) {
-        return invoice.billsChangeAt(change.quotedAt()) && !changes.isOfAnother(change, invoice.id());
+        boolean its = change.to().over() ? invoice.billsEndSince(change.quotedAt()) : invoice.billsChangeAt(change.quotedAt());
+        return its && !changes.isOfAnother(change, invoice.id());
     }
 
     /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */
@@ -196,7 +215,7 @@ class ChangeExecutions {
                 case PaymentOutcome waiting -> settle(change, waiting);
             };
         }
-        return requests.inForce(change, read) || invoice(change, read).isPresent() ? applied(change, read) : notHappened(change);
+        return requests.inForce(change, read) || !change.to().over() && invoice(change, read).isPresent() ? applied(change, read) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {
@@ -239,7 +258,7 @@ class ChangeExecutions {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
         if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
+            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, inFlight ? change.attempt() : change.attempt() + 1);
         }
         return inFlight ? Progress.of(change) : expired(change);
     }

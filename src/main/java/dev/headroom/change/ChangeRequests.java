@@ -1,11 +1,12 @@
 package dev.headroom.change;
 
 import dev.headroom.actor.Actor;
-import dev.headroom.money.Money;
+import dev.headroom.preview.Preview;
 import dev.headroom.preview.Previews;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeSubscription;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import org.springframework.stereotype.Service;
@@ -19,20 +20,26 @@ class ChangeRequests {
     private final Subscriptions subscriptions;
     private final TermsRequests requests;
     private final Previews previews;
+    private final StripeGateway stripe;
 
-    ChangeRequests(Subscriptions subscriptions, TermsRequests requests, Previews previews) {
+    ChangeRequests(Subscriptions subscriptions, TermsRequests requests, Previews previews, StripeGateway stripe) {
         this.subscriptions = subscriptions;
         this.requests = requests;
         this.previews = previews;
+        this.stripe = stripe;
     }
 
-    UpdateSubscription of(PlanChange change) {
-        return requests.of(change.to(), subscription(change), change.quotedAt());
+    /** Asks Stripe to make it; what that charges is charged, or nothing is changed. */
+    PaymentOutcome ask(PlanChange change, String idempotencyKey) {
+        AccountSubscription subscription = subscription(change);
+        return change.to().over()
+                ? new PaymentOutcome.Paid(stripe.end(subscription.stripeId(), change.to().prorated(), idempotencyKey))
+                : stripe.update(requests.of(change.to(), subscription, change.quotedAt()), idempotencyKey);
     }
 
-    /** What Stripe would charge at this moment. */
-    Money due(PlanChange change) {
-        return previews.now(subscription(change), change.to(), change.quotedAt()).due();
+    /** What Stripe would bill for the promised second. */
+    Preview preview(PlanChange change) {
+        return previews.now(subscription(change), change.to(), change.quotedAt());
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {

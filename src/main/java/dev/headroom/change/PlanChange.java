@@ -36,8 +36,9 @@ public record PlanChange(
      * @param version   of the subscription that was quoted
      * @param quotedAt  the whole second at which time is cut
      * @param expiresAt exclusive
+     * @param total     minor units of the last invoice of a subscription that ends at once, negative to be given back; absent of everything else
      */
-    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt) {}
+    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt, @Nullable Long total) {}
 
     Instant quotedAt() {
         return promise.quotedAt();
@@ -47,9 +48,19 @@ public record PlanChange(
         return promise.expiresAt();
     }
 
-    /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end or its taking back is free. */
+    /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end with the period or its taking back is free. */
     boolean charges() {
-        return effectiveAt == null && from.renews() == to.renews();
+        return effectiveAt == null && (from.renews() == to.renews() || to.over());
+    }
+
+    /** Whether an invoice that Stripe would make is what was promised; what is given back is promised of an end only. */
+    boolean promises(Money charge, Money total) {
+        return charge.equals(due) && (promise.total() == null || promise.total() == total.minor());
+    }
+
+    /** What was promised to be given back to the customer's balance; absent of what is no end at once. */
+    public @Nullable Money credit() {
+        return promise.total() == null ? null : new Money(Math.max(0, Math.negateExact(promise.total())), due.currency());
     }
 
     /** Whether anything on the subscription is other afterwards, or in another quantity. */

@@ -43,7 +43,7 @@ class PlanChangeRepository {
     private static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
                     PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new),
-                    row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT).mapping(Promise::new),
+                    row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT, PLAN_CHANGE.TOTAL_MINOR).mapping(Promise::new),
                     PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
                     PLAN_CHANGE.FROM_TERMS.convertFrom(TermsJson::read), PLAN_CHANGE.TO_TERMS.convertFrom(TermsJson::read),
                     PLAN_CHANGE.EFFECTIVE_AT,
@@ -78,6 +78,7 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.QUOTED_AT, change.quotedAt())
                 .set(PLAN_CHANGE.QUOTE_EXPIRES_AT, change.quoteExpiresAt())
                 .set(PLAN_CHANGE.DUE_MINOR, change.due().minor())
+                .set(PLAN_CHANGE.TOTAL_MINOR, change.promise().total())
                 .set(PLAN_CHANGE.CURRENCY, change.due().currency())
                 .set(PLAN_CHANGE.ACTOR, change.actor())
                 .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())

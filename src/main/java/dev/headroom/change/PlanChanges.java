@@ -12,6 +12,7 @@ import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
@@ -108,7 +109,7 @@ public class PlanChanges {
         boolean waits = claims.when() == When.PERIOD_END;
         return new PlanChange(
                 claims.account(), Ids.next(), claims.subscription(),
-                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt()), State.REQUESTED, holds.quotation().growth(),
+                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt(), Optional.ofNullable(claims.total()).map(Money::minor).orElse(null)), State.REQUESTED, holds.quotation().growth(),
                 subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 

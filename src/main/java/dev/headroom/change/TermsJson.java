@@ -19,8 +19,10 @@ final class TermsJson {
     /**
      * @param renews   absent in what was written before a change could end a subscription, which therefore goes on
      * @param prorated absent in what was written when every change was
+     * @param over     absent in what was written before anything could end at once
      */
-    private record Stored(List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {}
+    private record Stored(
+            List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over) {}
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
 
@@ -37,12 +39,12 @@ final class TermsJson {
 
     static JSONB write(SubscriptionTerms terms) {
         return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated())));
+                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over())));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
         return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
-                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()));
+                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()));
     }
 }

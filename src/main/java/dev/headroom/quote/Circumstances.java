@@ -83,13 +83,13 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         return ends(target) || growth(target) == GrowthKind.CONTRACTION;
     }
 
-    /** When a target would be reached; the end of a subscription is reached with its period. */
+    /** When a target would be reached; the end of a subscription is reached with its period, unless it comes at once. */
     Instant effective(When when, Target target) {
-        return when == When.PERIOD_END || ends(target) ? subscription.period().until() : at;
+        return when == When.PERIOD_END || ends(target) && !target.over() ? subscription.period().until() : at;
     }
 
     boolean ends(Target target) {
-        return subscription.renews() && !target.renews();
+        return target.over() || subscription.renews() && !target.renews();
     }
 
     /** With what waits for the end of the period made then, on top of a change at once. */
@@ -106,7 +106,7 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         List<Item> after = ends ? List.of() : target.priced(subscription, at);
         @Nullable Instant cancelAt = target.renews() ? null : subscription.cancelAt();
         return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), ends ? Proration.NONE : proration, subscription.billed(catalog), after, subscription.period(),
+                at, subscription.mode(), ends && !target.over() ? Proration.NONE : proration, subscription.billed(catalog), after, subscription.period(),
                 subscription.anchor(), subscription.trialUntil(), cancelAt, subscription.balance()));
     }
 

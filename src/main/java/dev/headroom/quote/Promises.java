@@ -44,7 +44,8 @@ class Promises {
         Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         QuoteClaims claims = new QuoteClaims(
                 id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow());
+                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow(),
+                target.over() ? quotation.now().total() : null);
         return new Quote(
                 claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
                 promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations());

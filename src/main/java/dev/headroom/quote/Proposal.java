@@ -21,8 +21,8 @@ sealed interface Proposal {
     /** @param held seats that members hold */
     static Proposal of(RequestedChange change, Steering steering, long held) {
         Circumstances now = steering.now();
-        if (change.cancelAtPeriodEnd() != null) {
-            return ending(change, steering, change.cancelAtPeriodEnd());
+        if (change.asksForEnd()) {
+            return ending(change, steering);
         }
         return change.offer() == null
                 ? ofTerms(change, steering, held)
@@ -83,10 +83,12 @@ sealed interface Proposal {
         return new Targets(now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held).find(change);
     }
 
-    private static Proposal ending(RequestedChange change, Steering steering, boolean ends) {
+    private static Proposal ending(RequestedChange change, Steering steering) {
         Circumstances now = steering.now();
-        if (change.asksForTerms()) {
-            throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns, offer or when");
+        boolean ends = Boolean.TRUE.equals(change.cancel()) || Boolean.TRUE.equals(change.cancelAtPeriodEnd());
+        requireAlone(change);
+        if (ends && change.when() == When.NOW) {
+            return steering.over();
         }
         if (!ends && now.endsWithinAPeriod()) {
             return refused(Rule.ENDS, "The subscription ends in the middle of a period, which was billed up to there; take that back at Stripe");
@@ -95,6 +97,17 @@ sealed interface Proposal {
             return refused(Rule.NOTHING_CHANGES, "The subscription is already like that");
         }
         return ends ? steering.ending() : new Found(When.NOW, now.current().renewing(true));
+    }
+
+    private static void requireAlone(RequestedChange change) {
+        String field = change.cancel() == null ? "change.cancelAtPeriodEnd" : "change.cancel";
+        if (change.asksForTerms() || change.when() != null && !Boolean.TRUE.equals(change.cancel())) {
+            throw HeadroomException.invalid(
+                    field, "Ask for the end of a subscription alone, without plan, interval, seats, addOns or offer; and for when with cancel only");
+        }
+        if (change.cancel() != null && change.cancelAtPeriodEnd() != null) {
+            throw HeadroomException.invalid(field, "Ask for the end of a subscription in one way: cancel, or cancelAtPeriodEnd");
+        }
     }
 
     private static Proposal refused(Rule rule, String reason) {

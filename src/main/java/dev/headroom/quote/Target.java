@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param renews whether it goes on with another period after the running one
  * @param offer  taken with it, beside the discounts that the subscription has
  * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
+ * @param over whether it ends when it is reached, and not with its period; its items are what it had
  */
-public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated) {
+public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated, boolean over) {
 
     public Target {
         items = List.copyOf(items);
@@ -72,7 +73,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
 
     /** What the subscription is now. */
     static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true, false);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -85,7 +86,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated());
+                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over());
     }
 
     public Sold plan() {
@@ -105,19 +106,24 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, offer, prorated);
+        return new Target(others, renews, offer, prorated, over);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, offer, prorated);
+        return new Target(items, goesOn, offer, prorated, over);
     }
 
     Target taking(Offer taken) {
-        return new Target(items, renews, taken, prorated);
+        return new Target(items, renews, taken, prorated, over);
     }
 
     Target prorated(boolean atOnce) {
-        return new Target(items, renews, offer, atOnce);
+        return new Target(items, renews, offer, atOnce, over);
+    }
+
+    /** @param credited whether the unused rest of the period is given back */
+    Target endingAtOnce(boolean credited) {
+        return new Target(items, false, null, credited, true);
     }
 
     boolean holds(PlanVersion version) {
@@ -125,7 +131,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated, over);
     }
 
     /**

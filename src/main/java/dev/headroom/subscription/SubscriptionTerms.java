@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param offer  taken with these terms, and not before; absent in what is read of a subscription
  * @param prorated whether the rest of the running period is given back and charged anew when they come into force at once, and not left as it was
  *                 billed; so it is of what is read of a subscription
+ * @param over     whether it ends when they come into force, and not with its period
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated, boolean over) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
     }
 
     public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
-        this(items, renews, null, true);
+        this(items, renews, null, true, false);
     }
 
     /** @param item ours; absent for one that comes new */

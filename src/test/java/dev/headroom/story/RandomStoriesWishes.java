@@ -33,7 +33,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
 
     RequestedChange change(AccountSubscription held, CatalogSnapshot known) {
         if (random.nextInt(10) == 0) {
-            return new RequestedChange(null, null, null, null, null, null, null, held.renews());
+            return random.nextInt(4) == 0 ? RequestedChange.end(null, When.NOW) : new RequestedChange(null, null, null, null, null, null, null, held.renews());
         }
         @Nullable String offer = random.nextInt(6) == 0 ? OFFERS.get(random.nextInt(OFFERS.size())) + "-" + story.catalog() : null;
         if (offer != null && random.nextInt(3) == 0) {

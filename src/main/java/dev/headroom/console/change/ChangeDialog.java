@@ -28,6 +28,7 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.subscription.RequestedChange;
@@ -55,6 +56,7 @@ final class ChangeDialog extends Dialog {
     private final Span total = new Span();
     private final Div body = new Div(shown, total);
     private @Nullable Choice choice;
+    private @Nullable EndChoice alternatives;
     private @Nullable RequestedChange wanted;
 
     private ChangeDialog(Negotiation negotiation, CatalogSnapshot catalog, Runnable changed, String title) {
@@ -88,6 +90,16 @@ final class ChangeDialog extends Dialog {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
         dialog.addClassName("asking");
         dialog.ask(change);
+        return dialog;
+    }
+
+    /** To end a subscription, once it is chosen when. */
+    static ChangeDialog ending(Negotiation negotiation, String product, CatalogSnapshot catalog, Runnable changed, String title) {
+        ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
+        dialog.addClassName("asking");
+        dialog.alternatives = new EndChoice(product, dialog::ask);
+        dialog.body.addComponentAsFirst(dialog.alternatives);
+        dialog.ask(RequestedChange.end(product, RequestedChange.When.PERIOD_END));
         return dialog;
     }
 
@@ -143,12 +155,22 @@ final class ChangeDialog extends Dialog {
         String day = When.dayText(found.effectiveAt(), zone);
         return switch (Act.of(found)) {
             case END -> translate("change.accept.end", day);
+            case END_NOW -> endingNow(found);
             case GO_ON -> translate("change.go.on");
             case CHANGE -> switch (found.when()) {
                 case PERIOD_END -> translate("change.accept.later", day);
                 case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : charged(found);
             };
         };
+    }
+
+    /** What is given back or taken is said on the button as well. */
+    private static String endingNow(Quote found) {
+        if (!found.dueNow().isZero()) {
+            return translate("change.accept.end.paying", Figures.money(found.dueNow()));
+        }
+        Money total = found.quotation().now().total();
+        return total.isNegative() ? translate("change.accept.end.credited", Figures.money(total.negated())) : translate("change.accept.end.now");
     }
 
     private String charged(Quote found) {
@@ -294,6 +316,9 @@ final class ChangeDialog extends Dialog {
     private void end(Component outcome) {
         if (choice != null) {
             choice.setVisible(false);
+        }
+        if (alternatives != null) {
+            alternatives.setVisible(false);
         }
         withdraw();
         shown.add(outcome);

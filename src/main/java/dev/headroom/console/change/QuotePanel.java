@@ -49,7 +49,7 @@ public final class QuotePanel extends Div {
         this.catalog = catalog;
         this.zone = zone;
         add(headline(), effect(), notices());
-        if (!waits() && Act.of(quote) == Act.CHANGE) {
+        if (!waits() && Act.of(quote) == Act.CHANGE || !quote.quotation().now().lines().isEmpty()) {
             add(today());
         }
         add(later(), Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
@@ -80,6 +80,7 @@ public final class QuotePanel extends Div {
         Paragraph effect = new Paragraph(switch (Act.of(quote)) {
             case CHANGE -> waits() ? translate("quote.effect.later", day) : translate("quote.effect.now");
             case END -> translate("quote.effect.end", day);
+            case END_NOW -> translate(quote.target().prorated() ? "quote.effect.end.now" : "quote.effect.end.now.unprorated");
             case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.subscription().cancelAt()), zone));
         });
         effect.addClassName("effect");
@@ -146,7 +147,7 @@ public final class QuotePanel extends Div {
         int count = quote.subscription().scheduled().size();
         String meaning = switch (Act.of(quote)) {
             case CHANGE -> translate(waits() ? "quote.waiting.after" : "quote.waiting.counted");
-            case END -> translate("quote.waiting.dropped");
+            case END, END_NOW -> translate("quote.waiting.dropped");
             case GO_ON -> translate("quote.waiting.counted");
         };
         return Optional.of(new Notice(

@@ -10,6 +10,7 @@ import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.console.When;
 import dev.headroom.identity.Role;
+import dev.headroom.subscription.RequestedChange;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -56,6 +57,19 @@ class EndDialogTest extends ConsoleTest {
         assertThat(dialog()).contains("The subscription goes on", "Nothing was charged.");
         press("Close");
         assertThat(page()).contains("Next invoice", "End subscription…").doesNotContain("Ends on " + day);
+    }
+
+    @Test
+    void atOnceItSaysWhatIsGivenBackOnTheButton() {
+        story.halfway(account);
+        show();
+        press("End subscription");
+        find(EndChoice.class).single().setValue(RequestedChange.When.NOW);
+        assertThat(dialog()).contains("Ends at once", "Unused time: pro", "given back to the balance", "Lost", "Single sign-on").doesNotContain("Next invoice");
+        press("End it now, $98.00 back to the balance");
+        assertThat(dialog()).contains("The subscription is over", "Nothing was charged");
+        press("Close");
+        assertThat(page()).doesNotContain("End subscription…");
     }
 
     @Test
