@@ -48,7 +48,7 @@ public record DealSnapshot(
         SubscriptionTerms to = quote.target().terms();
         return new DealSnapshot(
                 quote.quotedAt(), quote.when(), quote.effectiveAt(), priced.growth(), quote.subscription().terms(),
-                offered ? to : new SubscriptionTerms(to.items(), to.renews(), null, true, to.over()), priced.dueNow(), priced.now().total(),
+                offered ? to : new SubscriptionTerms(to.items(), to.renews(), null, true, to.over(), to.endsAt()), priced.dueNow(), priced.now().total(),
                 priced.now().lines().stream().map(Line::of).toList(), priced.before().total(), priced.after().total(), priced.before().mrr(),
                 priced.after().mrr(), next.map(Invoice::at).orElse(null), next.map(Invoice::due).orElse(null));
     }
@@ -61,12 +61,16 @@ public record DealSnapshot(
     /** Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today. */
     boolean covers(When moment, Target target) {
         SubscriptionTerms wanted = target.terms();
-        return moment == when && wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.offer(), to.offer()) && sameItems(wanted);
+        return moment == when && sameEnd(wanted) && Objects.equals(wanted.offer(), to.offer()) && sameItems(wanted);
     }
 
     /** The same but for the offer. */
     boolean sells(DealSnapshot other) {
-        return other.when == when && other.to.renews() == to.renews() && other.to.over() == to.over() && sameItems(other.to);
+        return other.when == when && sameEnd(other.to) && sameItems(other.to);
+    }
+
+    private boolean sameEnd(SubscriptionTerms wanted) {
+        return wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.endsAt(), to.endsAt());
     }
 
     private boolean sameItems(SubscriptionTerms wanted) {

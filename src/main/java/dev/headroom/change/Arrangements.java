@@ -117,7 +117,7 @@ class Arrangements {
         } else if (change.to().renews()) {
             stripe.goOn(subscription.stripeId());
         } else {
-            stripe.end(subscription.stripeId());
+            stripe.end(subscription.stripeId(), change.to().endsAt());
         }
     }
 

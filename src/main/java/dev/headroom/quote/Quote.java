@@ -46,6 +46,9 @@ public record Quote(
 
     /** When it takes effect: at the quoted second, or at the end of the period, as the end of a subscription usually does. */
     public Instant effectiveAt() {
+        if (target.endsAt() != null) {
+            return target.endsAt();
+        }
         boolean ends = subscription.renews() && !target.renews() && !target.over();
         return when == When.NOW && !ends ? quotedAt : subscription.period().until();
     }

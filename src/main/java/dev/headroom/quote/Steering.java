@@ -61,6 +61,18 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
         };
     }
 
+    /** Its end at a date, for which nothing is given back: it was paid for and is used until then. */
+    Proposal endingAt(Instant date) {
+        Target ended = now.current().endingAt(date);
+        return Move.of(now, now.current(), ended).ruledBy(policy)
+                .<Proposal>flatMap(rule -> switch (rule.transition()) {
+                    case REFUSED -> Optional.of(new Proposal.Refused(against(rule, List.of())));
+                    case PERIOD_END -> Optional.of(new Proposal.Refused(against(rule, List.of(When.PERIOD_END))));
+                    case NOW_PRORATED, NOW_UNPRORATED, BY_APPROVAL -> Optional.empty();
+                })
+                .orElseGet(() -> new Proposal.Found(When.NOW, ended));
+    }
+
     private Verdict ruled(TransitionRule rule) {
         return switch (rule.transition()) {
             case REFUSED -> new Verdict.Refused(against(rule, List.of()));

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param offer  taken with it, beside the discounts that the subscription has
  * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
  * @param over whether it ends when it is reached, and not with its period; its items are what it had
+ * @param endsAt when it ends, where that is neither then nor with its period
  */
-public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated, boolean over) {
+public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated, boolean over, @Nullable Instant endsAt) {
 
     public Target {
         items = List.copyOf(items);
@@ -73,7 +74,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
 
     /** What the subscription is now. */
     static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true, false);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true, false, null);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -86,7 +87,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over());
+                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
     }
 
     public Sold plan() {
@@ -106,24 +107,28 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, offer, prorated, over);
+        return new Target(others, renews, offer, prorated, over, endsAt);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, offer, prorated, over);
+        return new Target(items, goesOn, offer, prorated, over, null);
     }
 
     Target taking(Offer taken) {
-        return new Target(items, renews, taken, prorated, over);
+        return new Target(items, renews, taken, prorated, over, endsAt);
     }
 
     Target prorated(boolean atOnce) {
-        return new Target(items, renews, offer, atOnce, over);
+        return new Target(items, renews, offer, atOnce, over, endsAt);
     }
 
     /** @param credited whether the unused rest of the period is given back */
     Target endingAtOnce(boolean credited) {
-        return new Target(items, false, null, credited, true);
+        return new Target(items, false, null, credited, true, null);
+    }
+
+    Target endingAt(Instant date) {
+        return new Target(items, false, null, true, false, date);
     }
 
     boolean holds(PlanVersion version) {
@@ -131,7 +136,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated, over);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated, over, endsAt);
     }
 
     /**

@@ -53,6 +53,10 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
                     ? translate("timeline.ended", plan, Figures.money(credit))
                     : translate("timeline.ended.state", plan, Words.of(change.state()));
         }
+        Instant endsAt = change.to().endsAt();
+        if (endsAt != null && change.state() == PlanChange.State.APPLIED) {
+            return translate("timeline.end.at", plan, When.dayText(endsAt, zone));
+        }
         boolean goesOn = change.to().renews();
         if (change.state() == PlanChange.State.APPLIED) {
             return translate(goesOn ? "timeline.go.on" : "timeline.end", plan);

@@ -97,7 +97,7 @@ final class ChangeDialog extends Dialog {
     static ChangeDialog ending(Negotiation negotiation, String product, CatalogSnapshot catalog, Runnable changed, String title) {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
         dialog.addClassName("asking");
-        dialog.alternatives = new EndChoice(product, dialog::ask);
+        dialog.alternatives = new EndChoice(product, dialog.zone, dialog::ask, () -> dialog.await(translate("change.end.awaited")));
         dialog.body.addComponentAsFirst(dialog.alternatives);
         dialog.ask(RequestedChange.end(product, RequestedChange.When.PERIOD_END));
         return dialog;
@@ -215,8 +215,12 @@ final class ChangeDialog extends Dialog {
 
     /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
     private void waitForNumbers() {
+        await(translate("change.awaited"));
+    }
+
+    private void await(String what) {
         withdraw();
-        Span awaited = new Span(translate("change.awaited"));
+        Span awaited = new Span(what);
         awaited.addClassName("quiet");
         shown.add(awaited);
         keepFocus();
