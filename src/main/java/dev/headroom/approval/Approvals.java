@@ -60,9 +60,9 @@ public class Approvals {
             return new Need(false, reasons, null);
         }
         List<ApprovalRequest> open = requests.open(subscription.account(), subscription.id(), clock.instant());
-        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.shown().covers(when, target)).isPresent()).findFirst();
+        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.covers(when, target)).isPresent()).findFirst();
         Optional<ApprovalRequest> asked = open.stream()
-                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().shown().covers(when, target))
+                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().covers(when, target))
                 .findFirst();
         return new Need(agreed.isEmpty(), reasons, agreed.or(() -> asked).orElse(null));
     }

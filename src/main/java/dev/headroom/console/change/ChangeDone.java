@@ -10,6 +10,7 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
+import dev.headroom.shown.ShownQuote;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -21,7 +22,7 @@ final class ChangeDone extends Div {
             case CHANGE -> changed(accepted, change, catalog);
             case END -> new Notice(
                     Notice.Kind.SUCCESS, translate("change.ending", When.dayText(accepted.effectiveAt(), zone)), translate("change.ending.why"));
-            case END_NOW -> ended(accepted, change);
+            case END_NOW -> ended(ShownQuote.of(accepted, catalog), change);
             case GO_ON -> new Notice(Notice.Kind.SUCCESS, translate("change.going.on"), translate("change.done.free"));
         });
         if (change.state() == PlanChange.State.MISMATCHED) {
@@ -29,12 +30,12 @@ final class ChangeDone extends Div {
         }
     }
 
-    private static Notice ended(Quote accepted, PlanChange change) {
+    private static Notice ended(ShownQuote shown, PlanChange change) {
         Money charged = Objects.requireNonNullElse(change.charged(), change.due());
         Notice done = new Notice(
                 Notice.Kind.SUCCESS, translate("change.ended"),
                 charged.isZero() ? translate("change.ended.free") : translate("change.done.charged", Figures.money(charged)));
-        BalanceText.credit(accepted.quotation().now()).ifPresent(credit -> done.say(new Paragraph(credit)));
+        BalanceText.credit(shown.now()).ifPresent(credit -> done.say(new Paragraph(credit)));
         return done;
     }
 
@@ -43,11 +44,12 @@ final class ChangeDone extends Div {
         Notice done = new Notice(
                 Notice.Kind.SUCCESS, headline(accepted, catalog),
                 charged.isZero() ? translate("change.done.free") : translate("change.done.charged", Figures.money(charged)));
-        BalanceText.credit(accepted.quotation().now())
+        ShownQuote shown = ShownQuote.of(accepted, catalog);
+        BalanceText.credit(shown.now())
                 .filter(credit -> change.state() == PlanChange.State.APPLIED)
                 .ifPresent(credit -> done.say(new Paragraph(credit)));
         TermsText.besidePlan(accepted.subscription().terms(), accepted.target().terms(), catalog).forEach(line -> done.say(new Paragraph(line)));
-        done.say(Differences.gained(accepted), Differences.changed(accepted));
+        done.say(Differences.gained(shown, catalog), Differences.changed(shown, catalog));
         return done;
     }
 
