@@ -32,7 +32,9 @@ public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount
     }
 
     private boolean sells(When moment, SubscriptionTerms wanted) {
-        return moment == shown.when() && wanted.renews() == shown.to().renews() && sold(wanted).equals(sold(shown.to()));
+        SubscriptionTerms to = shown.to();
+        boolean endsAlike = wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.endsAt(), to.endsAt());
+        return moment == shown.when() && endsAlike && sold(wanted).equals(sold(shown.to()));
     }
 
     private record Sold(String price, long quantity) {}

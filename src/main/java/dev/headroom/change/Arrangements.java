@@ -43,6 +43,8 @@ class Arrangements {
     /** How long after its time a change is waited for before somebody looks whether it was made. */
     private static final Duration TELLING = Duration.ofMinutes(10);
     private static final String NOT_MADE = "not_made";
+    /** Why something does not come: what it was to change ends before, as was asked for. */
+    private static final String ENDS = "subscription_ends";
     private static final String ENDED = "subscription_ended";
 
     private final PlanChangeRepository changes;
@@ -80,10 +82,15 @@ class Arrangements {
     /** In transaction 2: where the subscription is to end, so is what waits for its next period. */
     void arranged(Actor actor, PlanChange change) {
         if (!change.to().renews()) {
-            subscriptions.schedule(actor, change.account(), change.subscription(), _ -> List.of(), change.cause());
-            changes.scheduled(change.account(), change.subscription())
-                    .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));
+            supersede(actor, change);
         }
+    }
+
+    /** In a transaction: nothing of what waits is made of a subscription that ends. */
+    void supersede(Actor actor, PlanChange end) {
+        subscriptions.schedule(actor, end.account(), end.subscription(), _ -> List.of(), end.cause());
+        changes.scheduled(end.account(), end.subscription())
+                .forEach(superseded -> changes.settled(superseded, State.CANCELED, ENDS, clock.instant()));
     }
 
     private static List<ScheduledChange> with(List<ScheduledChange> queue, ScheduledChange last) {
@@ -131,7 +138,7 @@ class Arrangements {
         } else if (change.to().renews()) {
             stripe.goOn(subscription.stripeId());
         } else {
-            stripe.end(subscription.stripeId());
+            stripe.end(subscription.stripeId(), change.to().endsAt());
         }
     }
 
@@ -252,7 +259,8 @@ class Arrangements {
             return now;
         }
         if (!now.live()) {
-            return ended(now, waiting, State.ABANDONED, ENDED);
+            boolean asked = changes.open(now.account(), now.id()).filter(end -> end.to().over()).isPresent();
+            return asked ? ended(now, waiting, State.CANCELED, ENDS) : ended(now, waiting, State.ABANDONED, ENDED);
         }
         if (begun(now, effectiveAt.get())) {
             return allMade(now) ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);

@@ -12,6 +12,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
+import dev.headroom.change.PlanChangeCancellations.CancelPlanChangeResult;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
@@ -131,6 +132,11 @@ class ChangeController {
     Interval interval(SubscriptionTerms terms) {
         CatalogSnapshot known = catalog.snapshot();
         return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    boolean ends(SubscriptionTerms terms) {
+        return terms.over() || !terms.renews();
     }
 
     @SchemaMapping(typeName = "ChangeTerms")

@@ -12,7 +12,6 @@ import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.subscription.Subscriptions.Known;
@@ -97,7 +96,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, instead);
         }
-        return ask(change, requests.of(change, subscription));
+        return ask(change, subscription);
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -109,7 +108,7 @@ class ChangeExecutions {
         }
     }
 
-    private Progress ask(PlanChange change, UpdateSubscription request) {
+    private Progress ask(PlanChange change, AccountSubscription subscription) {
         int attempt = change.attempt() + 1;
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
             return expired(change);
@@ -120,7 +119,7 @@ class ChangeExecutions {
         Known before = subscriptions.known(change.account(), change.subscription());
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.stripeKey(attempt));
+            outcome = requests.ask(change, subscription, change.stripeKey(attempt));
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -148,18 +147,35 @@ class ChangeExecutions {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         Money total = new Money(invoice.map(StripeInvoice::total).orElse(0L), change.due().currency());
-        State end = change.promised(charged, total) ? State.APPLIED : mismatched(change, paid, charged, total);
+        Money more = change.to().over() ? madeUp(change, paid, total) : Money.zero(charged.currency());
+        Money ofCard = charged.isZero() ? charged : charged.minus(more);
+        State end = change.promised(ofCard, total.minus(more)) ? State.APPLIED : mismatched(change, paid, charged, total);
         Consumer<StripeSubscription> ending = ended(() -> {
             if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
                 arrangements.again(change);
             }
         });
         // What was given back since, the answer does not tell.
-        if (before == null || end == State.MISMATCHED || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
+        boolean told = before != null && end != State.MISMATCHED && !more.isPositive();
+        if (!told || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
             refresh(change, ending);
         }
         arrangements.keepUp(change);
         return stored(change);
+    }
+
+    /**
+     * Stripe gives back what is left at the second in which it ends a subscription, which is less than was left at the quoted one: the rest of what was
+     * promised is put on the balance.
+     *
+     * @param total of the invoice that Stripe has made
+     */
+    private Money madeUp(PlanChange change, StripeSubscription over, Money total) {
+        Money missing = total.minus(Objects.requireNonNull(change.promise().total()));
+        if (missing.isPositive()) {
+            stripe.credit(over.customer(), missing, "The rest of what was promised for the end of the subscription by plan change " + change.id(), change.id() + ":rest");
+        }
+        return missing;
     }
 
     /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
@@ -173,7 +189,8 @@ class ChangeExecutions {
 
     /** Two changes may be quoted in one second, of which the other may bill nothing. */
     private boolean bills(StripeInvoice invoice, PlanChange change) {
-        return invoice.billsChangeAt(change.quotedAt()) && !changes.isOfAnother(change, invoice.id());
+        boolean its = change.to().over() ? invoice.billsEndSince(change.quotedAt()) : invoice.billsChangeAt(change.quotedAt());
+        return its && !changes.isOfAnother(change, invoice.id());
     }
 
     /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */
@@ -224,7 +241,7 @@ class ChangeExecutions {
                 case PaymentOutcome waiting -> settle(change, waiting, null);
             };
         }
-        return requests.inForce(change, read) || invoice(change, read).isPresent() ? applied(change, read, null) : notHappened(change);
+        return requests.inForce(change, read) || !change.to().over() && invoice(change, read).isPresent() ? applied(change, read, null) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {

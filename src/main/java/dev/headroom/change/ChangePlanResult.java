@@ -45,8 +45,8 @@ public sealed interface ChangePlanResult {
     record TooManyInvoices(Instant from) implements ChangePlanResult {}
 
     /** A change of this subscription is being carried out; ask again with the same key, or wait for it. */
-    record ChangeInProgress(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult, ScheduledChanges.ReorderPlanChangesResult {}
+    record ChangeInProgress(PlanChange change) implements ChangePlanResult, PlanChangeCancellations.CancelPlanChangeResult, ScheduledChanges.ReorderPlanChangesResult {}
 
     /** Nothing was charged and nothing changed: the change was given up while the bank was waited for. */
-    record PlanChangeCanceled(PlanChange change) implements ChangePlanResult, CancelPlanChangeResult {}
+    record PlanChangeCanceled(PlanChange change) implements ChangePlanResult, PlanChangeCancellations.CancelPlanChangeResult {}
 }

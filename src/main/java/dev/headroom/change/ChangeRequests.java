@@ -1,49 +1,41 @@
 package dev.headroom.change;
 
-import dev.headroom.actor.Actor;
 import dev.headroom.preview.Previews;
 import dev.headroom.preview.TermsRequests;
 import dev.headroom.pricing.Invoice;
+import dev.headroom.stripe.StripeGateway;
+import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeSubscription;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.Subscriptions;
 import org.springframework.stereotype.Service;
 
 /** A change in Stripe's words: what is asked for, what it would be charged, and whether it is in force. */
 @Service
 class ChangeRequests {
 
-    private static final Actor.System SELF = new Actor.System("change");
-
-    private final Subscriptions subscriptions;
     private final TermsRequests requests;
     private final Previews previews;
+    private final StripeGateway stripe;
 
-    ChangeRequests(Subscriptions subscriptions, TermsRequests requests, Previews previews) {
-        this.subscriptions = subscriptions;
+    ChangeRequests(TermsRequests requests, Previews previews, StripeGateway stripe) {
         this.requests = requests;
         this.previews = previews;
+        this.stripe = stripe;
     }
 
-    UpdateSubscription of(PlanChange change) {
-        return of(change, subscription(change));
+    /** Asks Stripe to make it; what that charges is charged, or nothing is changed. */
+    PaymentOutcome ask(PlanChange change, AccountSubscription subscription, String idempotencyKey) {
+        return change.to().over()
+                ? new PaymentOutcome.Paid(stripe.end(subscription.stripeId(), change.to().prorated(), idempotencyKey))
+                : stripe.update(requests.of(change.to(), subscription, change.quotedAt()), idempotencyKey);
     }
 
-    UpdateSubscription of(PlanChange change, AccountSubscription subscription) {
-        return requests.of(change.to(), subscription, change.quotedAt());
-    }
-
-    /** What Stripe would bill at this moment. */
+    /** What Stripe would bill for the promised second. */
     Invoice preview(PlanChange change, AccountSubscription subscription) {
         return previews.now(subscription, change.to(), change.quotedAt()).invoice(change.quotedAt());
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {
         return requests.inForce(change.to(), change.movesItems(), read);
-    }
-
-    private AccountSubscription subscription(PlanChange change) {
-        return subscriptions.byId(SELF, change.account(), change.subscription());
     }
 }

@@ -6,6 +6,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.change.SeatGatherings.GatherSeatsResult;
+import dev.headroom.change.SeatGatherings.SeatGathering;
 import dev.headroom.change.SeatGatherings.SettleSeatsResult;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.trueCondition;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.change.SeatGatherings.SeatGathering;
 import dev.headroom.change.jooq.tables.records.SeatGatheringRecord;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.SubscriptionId;

@@ -62,9 +62,15 @@ public record PlanChange(
         return promise.expiresAt();
     }
 
-    /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end or its taking back is free. */
+    /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end with the period or its taking back is free. */
     boolean charges() {
-        return effectiveAt == null && from.renews() == to.renews();
+        return effectiveAt == null && (from.renews() == to.renews() || to.over());
+    }
+
+    /** What was promised to be given back to the customer's balance; absent of what is no end at once. */
+    public @Nullable Money credit() {
+        Money total = promise.total();
+        return total == null || !to.over() ? null : new Money(Math.max(0, Math.negateExact(total.minor())), due.currency());
     }
 
     /** Whether anything on the subscription is other afterwards, or in another quantity. */

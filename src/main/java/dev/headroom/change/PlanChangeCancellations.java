@@ -4,7 +4,6 @@ import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.PlanChange.State;
@@ -40,6 +39,12 @@ public class PlanChangeCancellations {
         this.audit = audit;
         this.transaction = transaction;
     }
+
+    /** What came of giving a change up. */
+    public sealed interface CancelPlanChangeResult permits PlanChangeCanceled, PlanChangeNotOpen, ChangeInProgress {}
+
+    /** There is nothing to give up: it has ended, perhaps in this very moment and charged. */
+    public record PlanChangeNotOpen(PlanChange change) implements CancelPlanChangeResult {}
 
     /**
      * Gives a change up. The same key again answers how that went; a payment that is confirmed in the same moment wins or loses at

@@ -11,12 +11,14 @@ import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats.SeatsOutgrown;
+import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gathers seats that are asked for one after another, so that they make one invoice. */
 @Service
-class SeatGatherings {
+public class SeatGatherings {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatGatherings.class);
 
@@ -51,32 +53,48 @@ class SeatGatherings {
         this.clock = clock;
     }
 
+    /**
+     * Seats that were asked for and are bought together once nobody has asked for others for a while.
+     *
+     * @param seats     of the plan, in all
+     * @param promised  the most that may be charged for them; absent where the cap of an expansion was agreed to
+     * @param actor     the name of who asked last
+     * @param settlesAt when they are bought, unless somebody asks again before
+     */
+    public record SeatGathering(
+            AccountId account, SubscriptionId subscription, UUID id, long seats, @Nullable Money promised, String actor, Instant askedAt, Instant settlesAt) {
+
+        SeatGathering at(Instant settles) {
+            return new SeatGathering(account, subscription, id, seats, promised, actor, askedAt, settles);
+        }
+    }
+
     /** What came of asking for seats to be gathered. */
-    sealed interface GatherSeatsResult {}
+    public sealed interface GatherSeatsResult {}
 
     /** They are bought when nobody has asked for others for a while. */
-    record SeatsGathering(SeatGathering gathering) implements GatherSeatsResult {}
+    public record SeatsGathering(SeatGathering gathering) implements GatherSeatsResult {}
 
     /** They could not be bought as things stand; where they are there already, what was gathered is taken back. */
-    record SeatsNotGathered(QuoteResult why) implements GatherSeatsResult {}
+    public record SeatsNotGathered(QuoteResult why) implements GatherSeatsResult {}
 
     /** What came of not waiting any longer. */
-    sealed interface SettleSeatsResult {}
+    public sealed interface SettleSeatsResult {}
 
     /** It was tried, and this is what came of it; unless it has ended, it is tried again. */
-    record SeatsSettled(ChangePlanResult outcome) implements SettleSeatsResult {}
+    public record SeatsSettled(ChangePlanResult outcome) implements SettleSeatsResult {}
 
     /** Nothing can be bought for now; it is tried again. */
-    record SeatsPostponed(SeatGathering gathering, QuoteResult why) implements SettleSeatsResult {}
+    public record SeatsPostponed(SeatGathering gathering, QuoteResult why) implements SettleSeatsResult {}
 
     /** They cannot be bought as things stand, or would cost more than was promised, and are given up. */
-    record SeatsGivenUp(QuoteResult why) implements SettleSeatsResult {}
+    public record SeatsGivenUp(QuoteResult why) implements SettleSeatsResult {}
 
     /** There is nothing to settle, or somebody else is doing it. */
-    record NothingGathered(AccountSubscription subscription) implements SettleSeatsResult {}
+    public record NothingGathered(AccountSubscription subscription) implements SettleSeatsResult {}
 
     /** Asks for seats of the plan, in all; later asks replace earlier ones, and begin the quiet time anew. */
-    GatherSeatsResult gather(Actor actor, AccountSubscription subscription, long seats) {
+    public GatherSeatsResult gather(Actor actor, AccountSubscription subscription, long seats) {
         actor.require(Permission.CHANGE, subscription.account().value());
         QuoteResult quoted = settlements.quote(actor, subscription, seats);
         if (quoted instanceof Quote quote) {
@@ -117,7 +135,7 @@ class SeatGatherings {
     }
 
     /** What is gathered for some subscriptions; one statement. */
-    Map<AccountSubscription, SeatGathering> of(Actor actor, List<AccountSubscription> of) {
+    public Map<AccountSubscription, SeatGathering> of(Actor actor, List<AccountSubscription> of) {
         of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));
         Map<Object, SeatGathering> known = gatherings.of(of.stream().map(AccountSubscription::account).distinct().toList()).stream()
                 .collect(Collectors.toMap(SeatGathering::subscription, Function.identity()));
@@ -125,7 +143,7 @@ class SeatGatherings {
     }
 
     /** Buys what is gathered at once. */
-    SettleSeatsResult settle(Actor actor, AccountSubscription subscription) {
+    public SettleSeatsResult settle(Actor actor, AccountSubscription subscription) {
         actor.require(Permission.CHANGE, subscription.account().value());
         return of(subscription).filter(gathering -> gatherings.take(gathering, clock.instant(), settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
     }

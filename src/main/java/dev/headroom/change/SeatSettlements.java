@@ -12,6 +12,7 @@ import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.ChangePlanResult.TooManyInvoices;
+import dev.headroom.change.SeatGatherings.SeatGathering;
 import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;

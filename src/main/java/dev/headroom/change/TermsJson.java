@@ -4,6 +4,7 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +20,12 @@ final class TermsJson {
     /**
      * @param renews   absent in what was written before a change could end a subscription, which therefore goes on
      * @param prorated absent in what was written when every change was
+     * @param over     absent in what was written before anything could end at once
+     * @param endsAt   absent of what does not end at a date
      */
-    private record Stored(List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {}
+    private record Stored(
+            List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over,
+            @Nullable Instant endsAt) {}
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
 
@@ -37,12 +42,12 @@ final class TermsJson {
 
     static JSONB write(SubscriptionTerms terms) {
         return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated())));
+                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over(), terms.endsAt())));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
         return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
-                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()));
+                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()), terms.endsAt());
     }
 }

@@ -50,7 +50,7 @@ final class NewRules {
         }
     }
 
-    /** Another interval begins another period, which is billed whole; and nothing of an end is put off to a next invoice. */
+    /** Another interval begins another period, which is billed whole. */
     private static void requirePossible(ChangeKind kind, Transition transition) {
         if (kind == ChangeKind.START && transition != Transition.BY_APPROVAL) {
             throw HeadroomException.invalid("input.transition", "A subscription is started at once, or BY_APPROVAL; what nobody shall start is retired");
@@ -58,9 +58,6 @@ final class NewRules {
         boolean interval = kind == ChangeKind.INTERVAL_LONGER || kind == ChangeKind.INTERVAL_SHORTER;
         if (interval && transition == Transition.NOW_UNPRORATED) {
             throw HeadroomException.invalid("input.transition", "Another interval begins another period, which is billed at once: it is made NOW_PRORATED or at PERIOD_END");
-        }
-        if (kind == ChangeKind.END && (transition == Transition.NOW_PRORATED || transition == Transition.NOW_UNPRORATED)) {
-            throw HeadroomException.invalid("input.transition", "A subscription ends with its period: PERIOD_END, BY_APPROVAL or REFUSED");
         }
     }
 }

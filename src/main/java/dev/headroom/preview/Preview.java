@@ -23,6 +23,11 @@ public record Preview(List<InvoiceLine> lines, List<Tax> taxes, Money balance, M
         return lines.stream().map(InvoiceLine::amount).reduce(Money.zero(balance.currency()), Money::plus);
     }
 
+    /** Its lines with the taxes on top of them. */
+    public Money total() {
+        return invoice(Instant.EPOCH).total();
+    }
+
     /** As an invoice of an instant, with Stripe's lines. */
     public Invoice invoice(Instant at) {
         return invoice(at, lines);

@@ -25,6 +25,12 @@ import java.util.function.Predicate;
  */
 record PreviewReading(AccountSubscription subscription, UpdateSubscription request, Predicate<String> sold) {
 
+    /** Of an end at once: all of what is billed with it is billed for the last time. */
+    static PreviewReading ofEnd(AccountSubscription subscription, Instant at, Predicate<String> sold) {
+        return new PreviewReading(
+                subscription, new UpdateSubscription(subscription.stripeId(), List.of(), at, true, true, null, subscription.collection().byInvoice()), sold);
+    }
+
     /** What the update would bill at once: something only if it begins a period, or prorates. */
     Preview now(Optional<StripeInvoice> previewed) {
         if (previewed.isEmpty() || !billsAtOnce(previewed.get())) {

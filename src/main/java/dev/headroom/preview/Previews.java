@@ -30,6 +30,9 @@ public class Previews {
      * @throws StripeRefusedException     when it would not do it either
      */
     public Preview now(AccountSubscription subscription, SubscriptionTerms to, Instant at) {
+        if (to.over()) {
+            return PreviewReading.ofEnd(subscription, at, requests::sells).now(stripe.previewEnd(subscription.stripeId(), at, to.prorated()));
+        }
         UpdateSubscription request = requests.of(to, subscription, at);
         return new PreviewReading(subscription, request, requests::sells).now(stripe.preview(request));
     }

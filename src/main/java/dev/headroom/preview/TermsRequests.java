@@ -95,6 +95,9 @@ public class TermsRequests {
      * @param movesItems with items that moved the offer came too, for both are one update, and may be used up by now
      */
     public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
+        if (to.over()) {
+            return read.endedAt() != null;
+        }
         Map<String, Long> wanted = to.items().stream().collect(Collectors.toMap(item -> price(item.price()), ItemTerms::quantity, Long::sum));
         Map<String, Long> there = read.items().stream()
                 .filter(item -> sells(item.price()))

@@ -51,6 +51,13 @@ record BilledLine(InvoiceLine line, @Nullable Debit debit) {
         return Discounting.billed(items).stream().map(net -> fullPeriod(net, period)).toList();
     }
 
+    /** Of a period that ends before its time, as Stripe prorates it: what a discount takes off is not used up by it. */
+    static List<BilledLine> cutShort(List<Item> items, Period period, Instant until) {
+        return Discounting.billed(items).stream()
+                .map(net -> charged(line(Kind.CHARGE, net.item().label() + " until " + DAY.format(until), net, Portion.until(until, period)), net, List.of()))
+                .toList();
+    }
+
     private static BilledLine charged(InvoiceLine line, Net net, List<String> used) {
         return new BilledLine(line, new Debit(line.period(), line.quantity(), net.item().name(), line.amount(), used));
     }

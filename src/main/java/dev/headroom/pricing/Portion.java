@@ -19,6 +19,10 @@ record Portion(Period covered, Period whole) {
         return new Portion(new Period(at, whole.until()), whole);
     }
 
+    static Portion until(Instant end, Period whole) {
+        return new Portion(new Period(whole.from(), end), whole);
+    }
+
     Ratio ratio() {
         return Ratio.of(covered.seconds(), whole.seconds());
     }

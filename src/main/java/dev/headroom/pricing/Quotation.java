@@ -52,7 +52,7 @@ public record Quotation(
         Schedule schedule = Schedule.after(facts, billing.period());
         return new Quotation(
                 now,
-                items.isEmpty() || facts.endsBefore(schedule.next()) ? null : Renewal.of(items, schedule.next(), now.endingBalance()).invoice(),
+                items.isEmpty() || facts.endsBefore(schedule.next()) ? null : Renewal.of(items, schedule.next(), facts.endOf(schedule.next()), now.endingBalance()).invoice(),
                 recurring(held, facts.balance().currency()),
                 recurring(target, facts.balance().currency()),
                 Growth.kind(exact(held), exact(target)),

@@ -62,6 +62,11 @@ public record QuotationFacts(
         return cancelAt != null && !cancelAt.isAfter(next.from());
     }
 
+    /** When a period ends that is to begin: before its time where the end that was asked for cuts it short. */
+    Instant endOf(Period next) {
+        return cancelAt != null && cancelAt.isBefore(next.until()) ? cancelAt : next.until();
+    }
+
     boolean billsNow() {
         return !inTrial() && (current.isEmpty() || proration == Proration.INVOICE_NOW);
     }

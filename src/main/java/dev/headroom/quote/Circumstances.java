@@ -9,8 +9,10 @@ import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.QuotationFacts;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionState;
+import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +73,21 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         return Movement.between(current().priced(subscription, at), target.priced(subscription, at), subscription.balance().currency(), at).growth();
     }
 
-    /** Whether somebody at Stripe has set an end that cuts a period short, which is then billed up to there. */
-    boolean endsWithinAPeriod() {
+    /** Whether an end was set that cuts the running period short. */
+    boolean endsWithinThePeriod() {
         Instant end = subscription.cancelAt();
-        return end != null && !end.equals(subscription.trialUntil())
-                && !end.equals(subscription.anchor().periodContaining(subscription.interval(), subscription.period().from()).until());
+        return end != null && !end.equals(subscription.trialUntil()) && end.isBefore(naturalEnd());
+    }
+
+    /** Whether that was billed, as Stripe does where nobody says otherwise: something was given back, and would have to be paid again. */
+    boolean wasCutShort() {
+        return endsWithinThePeriod() && (subscription.unreckoned().contains(Unreckoned.WAITING) || subscription.items().stream()
+                .flatMap(item -> item.debits().stream())
+                .anyMatch(debit -> debit.period().until().equals(subscription.cancelAt())));
+    }
+
+    private Instant naturalEnd() {
+        return subscription.anchor().periodContaining(subscription.interval(), subscription.period().from()).until();
     }
 
     /** Whether a target brings less than there is, or the end. */
@@ -83,13 +95,16 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         return ends(target) || growth(target) == GrowthKind.CONTRACTION;
     }
 
-    /** When a target would be reached; the end of a subscription is reached with its period. */
+    /** When a target would be reached; the end of a subscription is reached with its period, unless it comes at once. */
     Instant effective(When when, Target target) {
-        return when == When.PERIOD_END || ends(target) ? subscription.period().until() : at;
+        if (target.endsAt() != null) {
+            return target.endsAt();
+        }
+        return when == When.PERIOD_END || ends(target) && !target.over() ? subscription.period().until() : at;
     }
 
     boolean ends(Target target) {
-        return subscription.renews() && !target.renews();
+        return target.over() || subscription.renews() && !target.renews();
     }
 
     /** With what waits for the end of the period made then, on top of a change at once. */
@@ -98,6 +113,9 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
             case NOW -> of(target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
             case PERIOD_END -> of(Proration.NONE, target);
         };
+        if (target.endsAt() != null && target.endsAt().isAfter(subscription.period().until())) {
+            return change.followedBy(Quotation.of(facts(Proration.NONE, target.priced(subscription, at), subscription.period(), target.endsAt())));
+        }
         return when == When.NOW && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
     }
 
@@ -105,9 +123,15 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         boolean ends = ends(target);
         List<Item> after = ends ? List.of() : target.priced(subscription, at);
         @Nullable Instant cancelAt = target.renews() ? null : subscription.cancelAt();
-        return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), ends ? Proration.NONE : proration, subscription.billed(catalog), after, subscription.period(),
-                subscription.anchor(), subscription.trialUntil(), cancelAt, subscription.balance()));
+        // Whoever takes back an end that cuts the period short has it whole again.
+        Period running = target.renews() && endsWithinThePeriod() ? new Period(subscription.period().from(), naturalEnd()) : subscription.period();
+        return Quotation.of(facts(ends && !target.over() ? Proration.NONE : proration, after, running, cancelAt));
+    }
+
+    private QuotationFacts facts(Proration proration, List<Item> after, Period running, @Nullable Instant cancelAt) {
+        return new QuotationFacts(
+                at, subscription.mode(), proration, subscription.billed(catalog), after, running, subscription.anchor(),
+                subscription.trialUntil(), cancelAt, subscription.balance());
     }
 
     private Quotation next(Quotation change, Target target) {

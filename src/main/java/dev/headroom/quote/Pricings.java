@@ -50,7 +50,7 @@ class Pricings {
 
     /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
     private static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
-        boolean endsPeriod = when == When.NOW && target.interval() != now.subscription().interval();
+        boolean endsPeriod = target.over() || when == When.NOW && target.interval() != now.subscription().interval();
         return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
                 ? Optional.of(new ChangeNotAllowed(
                         Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))

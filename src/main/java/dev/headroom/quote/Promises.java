@@ -87,6 +87,8 @@ class Promises {
     /** A quote ends with whatever would change its amount by itself. */
     private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
         Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
-        return Stream.concat(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered).min(Instant::compareTo).orElseThrow();
+        Stream<Instant> ending = Optional.ofNullable(target.endsAt()).stream();
+        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, ending).flatMap(each -> each)
+                .min(Instant::compareTo).orElseThrow();
     }
 }

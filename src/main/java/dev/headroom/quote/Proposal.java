@@ -8,6 +8,9 @@ import dev.headroom.quote.Targets.Answer;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,11 +21,14 @@ sealed interface Proposal {
 
     record Refused(QuoteResult why) implements Proposal {}
 
+    /** Stripe's own limit. */
+    Duration LONGEST = Duration.ofDays(5 * 365);
+
     /** @param held seats that members hold */
     static Proposal of(RequestedChange change, Steering steering, long held) {
         Circumstances now = steering.now();
-        if (change.cancelAtPeriodEnd() != null) {
-            return ending(change, steering, change.cancelAtPeriodEnd());
+        if (change.asksForEnd() || change.at() != null) {
+            return ending(change, steering);
         }
         return change.offer() == null
                 ? ofTerms(change, steering, held)
@@ -69,7 +75,7 @@ sealed interface Proposal {
     private static Proposal at(When when, RequestedChange change, Steering steering, long held) {
         Circumstances now = steering.now();
         boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
-        if (!now.subscription().renews() && (waits || now.endsWithinAPeriod())) {
+        if (!now.subscription().renews() && (waits || now.endsWithinThePeriod())) {
             return refused(Rule.ENDS, "The subscription ends on " + now.subscription().cancelAt() + "; take that back first");
         }
         return switch (answer(change, now, when, held)) {
@@ -83,18 +89,52 @@ sealed interface Proposal {
         return new Targets(now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held).find(change);
     }
 
-    private static Proposal ending(RequestedChange change, Steering steering, boolean ends) {
+    private static Proposal ending(RequestedChange change, Steering steering) {
         Circumstances now = steering.now();
-        if (change.asksForTerms()) {
-            throw HeadroomException.invalid("change.cancelAtPeriodEnd", "Ask for the end of a subscription alone, without plan, interval, seats, addOns, offer or when");
+        boolean ends = Boolean.TRUE.equals(change.cancel()) || Boolean.TRUE.equals(change.cancelAtPeriodEnd());
+        requireAlone(change);
+        if (ends && change.when() == When.NOW) {
+            return steering.over();
         }
-        if (!ends && now.endsWithinAPeriod()) {
+        if (!ends && now.wasCutShort()) {
             return refused(Rule.ENDS, "The subscription ends in the middle of a period, which was billed up to there; take that back at Stripe");
         }
         if (now.subscription().renews() != ends) {
             return refused(Rule.NOTHING_CHANGES, "The subscription is already like that");
         }
+        if (change.at() != null) {
+            return endingAt(date(change.at(), now), steering);
+        }
         return ends ? steering.ending() : new Found(When.NOW, now.current().renewing(true));
+    }
+
+    private static Proposal endingAt(Instant date, Steering steering) {
+        return date.equals(steering.now().subscription().period().until()) ? steering.ending() : steering.endingAt(date);
+    }
+
+    private static Instant date(Instant asked, Circumstances now) {
+        Instant date = asked.truncatedTo(ChronoUnit.SECONDS);
+        if (!date.isAfter(now.at())) {
+            throw HeadroomException.invalid("change.at", "It is over: ask for a time to come, or for when NOW");
+        }
+        if (date.isAfter(now.at().plus(LONGEST))) {
+            throw HeadroomException.invalid("change.at", "At most five years ahead");
+        }
+        return date;
+    }
+
+    private static void requireAlone(RequestedChange change) {
+        String field = change.cancel() == null ? "change.cancelAtPeriodEnd" : "change.cancel";
+        if (change.asksForTerms() || change.when() != null && !Boolean.TRUE.equals(change.cancel())) {
+            throw HeadroomException.invalid(
+                    field, "Ask for the end of a subscription alone, without plan, interval, seats, addOns or offer; and for when with cancel only");
+        }
+        if (change.at() != null && (change.when() != null || !Boolean.TRUE.equals(change.cancel()))) {
+            throw HeadroomException.invalid("change.at", "A date is for the end of a subscription: with cancel, and without when");
+        }
+        if (change.cancel() != null && change.cancelAtPeriodEnd() != null) {
+            throw HeadroomException.invalid(field, "Ask for the end of a subscription in one way: cancel, or cancelAtPeriodEnd");
+        }
     }
 
     private static Proposal refused(Rule rule, String reason) {

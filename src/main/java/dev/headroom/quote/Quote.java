@@ -44,9 +44,12 @@ public record Quote(
      */
     public record Violation(Feature feature, long used, long included, long excess) {}
 
-    /** When it takes effect: at the quoted second, or at the end of the period. */
+    /** When it takes effect: at the quoted second, or at the end of the period, as the end of a subscription usually does. */
     public Instant effectiveAt() {
-        boolean ends = subscription.renews() && !target.renews();
+        if (target.endsAt() != null) {
+            return target.endsAt();
+        }
+        boolean ends = subscription.renews() && !target.renews() && !target.over();
         return when == When.NOW && !ends ? quotedAt : subscription.period().until();
     }
 

@@ -63,10 +63,12 @@ class QuoteTokens {
      * @param total      absent in tokens of before it was promised, which are taken for expired: they live for minutes
      * @param own        what we reckoned to be due, and {@code ownTotal} in all; absent where that is what is promised
      * @param told       what Stripe said; absent where it was not asked
+     * @param over       present where the subscription ends at once
+     * @param ends       the second of an end at a date
      */
     private record Payload(
             UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
-            @Nullable Long ownTotal, @Nullable Both told, String currency) {
+            @Nullable Long ownTotal, @Nullable Both told, @Nullable Boolean over, @Nullable Long ends, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
@@ -74,7 +76,8 @@ class QuoteTokens {
                     claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
                     Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
                     claims.promised().due().minor(), claims.promised().total().minor(), other(claims, Amounts::due), other(claims, Amounts::total),
-                    Both.of(claims.told()), claims.promised().due().currency().getCurrencyCode());
+                    Both.of(claims.told()), claims.terms().over() ? Boolean.TRUE : null, Optional.ofNullable(claims.terms().endsAt()).map(Instant::getEpochSecond).orElse(null),
+                    claims.promised().due().currency().getCurrencyCode());
         }
 
         private static @Nullable Long other(QuoteClaims claims, Function<Amounts, Money> which) {
@@ -86,7 +89,7 @@ class QuoteTokens {
             Currency billed = Currency.getInstance(currency);
             long inAll = total == null ? due : total;
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null, over != null, ends == null ? null : Instant.ofEpochSecond(ends)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
                     new Amounts(new Money(due, billed), new Money(inAll, billed)),
                     new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)),
                     told == null ? null : told.told(billed));

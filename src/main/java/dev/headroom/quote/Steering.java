@@ -45,11 +45,54 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
         };
     }
 
-    /** The end of the subscription with its period. */
+    /** The end of the subscription with its period, which only a vendor keeps anybody from who refuses every end. */
     Proposal ending() {
         Target ended = now.current().renewing(false);
-        Optional<TransitionRule> rule = Move.of(now, now.current(), ended).ruledBy(policy).filter(each -> each.transition() != Transition.PERIOD_END);
+        Optional<TransitionRule> rule = Move.of(now, now.current(), ended).ruledBy(policy).filter(each -> each.transition() == Transition.REFUSED);
         return rule.<Proposal>map(each -> new Proposal.Refused(against(each, List.of()))).orElseGet(() -> new Proposal.Found(When.NOW, ended));
+    }
+
+    /** Its end at once: with what was paid and is not used given back, unless a rule or the guard against credit says otherwise. */
+    Proposal over() {
+        Target ended = now.current().endingAtOnce(true);
+        return switch (Move.of(now, now.current(), ended).ruledBy(policy).map(this::ruled).orElseGet(this::guarded)) {
+            case Verdict.Refused(QuoteResult why) -> new Proposal.Refused(why);
+            case Verdict.Made(When when, boolean prorated) -> new Proposal.Found(when, ended.prorated(prorated));
+        };
+    }
+
+    /** Its end at a date, for which nothing is given back: it was paid for and is used until then. */
+    Proposal endingAt(Instant date) {
+        Target ended = now.current().endingAt(date);
+        return Move.of(now, now.current(), ended).ruledBy(policy)
+                .<Proposal>flatMap(rule -> switch (rule.transition()) {
+                    case REFUSED -> Optional.of(new Proposal.Refused(against(rule, List.of())));
+                    case PERIOD_END -> Optional.of(new Proposal.Refused(against(rule, List.of(When.PERIOD_END))));
+                    case NOW_PRORATED, NOW_UNPRORATED, BY_APPROVAL -> Optional.empty();
+                })
+                .orElseGet(() -> new Proposal.Found(When.NOW, ended));
+    }
+
+    private Verdict ruled(TransitionRule rule) {
+        return switch (rule.transition()) {
+            case REFUSED -> new Verdict.Refused(against(rule, List.of()));
+            case PERIOD_END -> new Verdict.Refused(against(rule, List.of(When.PERIOD_END)));
+            case NOW_UNPRORATED -> new Verdict.Made(When.NOW, false);
+            case NOW_PRORATED, BY_APPROVAL -> guarded();
+        };
+    }
+
+    private Verdict guarded() {
+        CreditGuard guard = policy.guard();
+        Optional<Instant> expanded = expandedWithin(guard);
+        if (expanded.isEmpty()) {
+            return new Verdict.Made(When.NOW, true);
+        }
+        return guard.measure() == Measure.NO_CREDIT ? new Verdict.Made(When.NOW, false) : new Verdict.Refused(tooSoon(expanded.get(), guard));
+    }
+
+    private Optional<Instant> expandedWithin(CreditGuard guard) {
+        return guard.days() == 0 ? Optional.empty() : expandedAt.get().filter(at -> now.at().isBefore(guard.until(at)));
     }
 
     private Verdict verdict(@Nullable When asked, Target from, Target to) {
@@ -81,7 +124,7 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
     /** At once, unless that would pay back what was used since the subscription last grew. */
     private Verdict guarded(@Nullable When asked, Target to) {
         CreditGuard guard = policy.guard();
-        Optional<Instant> expanded = guard.days() == 0 || !now.givesBack(to) ? Optional.empty() : expandedAt.get().filter(at -> now.at().isBefore(guard.until(at)));
+        Optional<Instant> expanded = now.givesBack(to) ? expandedWithin(guard) : Optional.empty();
         if (expanded.isEmpty()) {
             return new Verdict.Made(When.NOW, true);
         }

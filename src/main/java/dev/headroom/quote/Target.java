@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param renews whether it goes on with another period after the running one
  * @param offer  taken with it, beside the discounts that the subscription has
  * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
+ * @param over whether it ends when it is reached, and not with its period; its items are what it had
+ * @param endsAt when it ends, where that is neither then nor with its period
  */
-public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated) {
+public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated, boolean over, @Nullable Instant endsAt) {
 
     public Target {
         items = List.copyOf(items);
@@ -72,7 +74,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
 
     /** What the subscription is now. */
     public static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true, false, null);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
@@ -85,7 +87,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
-                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated());
+                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
     }
 
     public Sold plan() {
@@ -105,19 +107,28 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, offer, prorated);
+        return new Target(others, renews, offer, prorated, over, endsAt);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, offer, prorated);
+        return new Target(items, goesOn, offer, prorated, over, null);
     }
 
     Target taking(Offer taken) {
-        return new Target(items, renews, taken, prorated);
+        return new Target(items, renews, taken, prorated, over, endsAt);
     }
 
     Target prorated(boolean atOnce) {
-        return new Target(items, renews, offer, atOnce);
+        return new Target(items, renews, offer, atOnce, over, endsAt);
+    }
+
+    /** @param credited whether the unused rest of the period is given back */
+    Target endingAtOnce(boolean credited) {
+        return new Target(items, false, null, credited, true, null);
+    }
+
+    Target endingAt(Instant date) {
+        return new Target(items, false, null, true, false, date);
     }
 
     boolean holds(PlanVersion version) {
@@ -125,7 +136,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated, over, endsAt);
     }
 
     /**

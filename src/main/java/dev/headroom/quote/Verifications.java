@@ -51,8 +51,8 @@ class Verifications {
         Quotation reckoned = now.price(when, target);
         boolean doubtful = asking.need() == Need.CERTAIN || !subscription.unreckoned().isEmpty() || drifts.isOpen(subscription.id());
         boolean asks = doubtful || verify == Verify.ALWAYS && !asking.need().ofMany();
-        // An end, and its taking back, bill nothing, and Stripe previews neither.
-        if (subscription.renews() != target.renews() || asking.need() == Need.IMAGINED || !asks) {
+        // An end with the period, and its taking back, bill nothing, and Stripe previews neither.
+        if (subscription.renews() != target.renews() && !target.over() || asking.need() == Need.IMAGINED || !asks) {
             return new Verified.Promised(reckoned, reckoned, false, false);
         }
         if (asking.need() == Need.COMPARED) {

@@ -119,13 +119,13 @@ public record ShownQuote(
     /** The same without its offer, which is not there yet. */
     public ShownQuote withoutOffer() {
         return new ShownQuote(
-                promise, quotedAt, when, effectiveAt, growth, from, new SubscriptionTerms(to.items(), to.renews(), null, to.prorated()), now, next, before,
+                promise, quotedAt, when, effectiveAt, growth, from, new SubscriptionTerms(to.items(), to.renews(), null, to.prorated(), to.over(), to.endsAt()), now, next, before,
                 after, differences, violations, circumstance);
     }
 
     /** Whether it is the end of the subscription. */
     public boolean ends() {
-        return from.renews() && !to.renews();
+        return to.over() || from.renews() && !to.renews();
     }
 
     public Money dueNow() {

@@ -36,19 +36,24 @@ public final class ShownQuoteJson {
 
     private record StoredItem(@Nullable UUID item, UUID price, long quantity) {}
 
-    /** @param prorated absent in what was written when every change was */
-    private record Terms(List<StoredItem> items, boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {
+    /**
+     * @param prorated absent in what was written when every change was
+     * @param over     absent in what was written before anything could end at once
+     * @param endsAt   absent of what does not end at a date
+     */
+    private record Terms(
+            List<StoredItem> items, boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over, @Nullable Instant endsAt) {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
                     terms.items().stream().map(item -> new StoredItem(item.item(), item.price().value(), item.quantity())).toList(), terms.renews(),
-                    Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated());
+                    Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
                     items.stream().map(item -> new ItemTerms(item.item, new PriceId(item.price), item.quantity)).toList(), renews,
-                    Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated));
+                    Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt);
         }
     }
 

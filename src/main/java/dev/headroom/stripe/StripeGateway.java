@@ -22,6 +22,7 @@ import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
+import com.stripe.param.SubscriptionCancelParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
@@ -173,6 +174,34 @@ public class StripeGateway {
         };
     }
 
+    /**
+     * Ends a subscription at once. What is billed for it for the last time is invoiced: what waits for an invoice and, where that is asked for, what
+     * is given back of the running period as of the moment in which Stripe does it. One that has ended stays so.
+     */
+    public StripeSubscription end(String subscription, boolean prorated, String idempotencyKey) {
+        SubscriptionCancelParams parameters =
+                SubscriptionCancelParams.builder().setProrate(prorated).setInvoiceNow(true).addAllExpand(WHOLE).build();
+        try {
+            return whole(call(() -> stripe.v1().subscriptions().cancel(subscription, parameters, key(idempotencyKey))));
+        } catch (StripeRefusedException refused) {
+            StripeSubscription found = subscription(subscription);
+            if (found.endedAt() == null) {
+                throw refused;
+            }
+            return found;
+        }
+    }
+
+    /** What {@link #end} would invoice at a second; nothing is stored. Empty when nothing is to be invoiced. */
+    public Optional<StripeInvoice> previewEnd(String subscription, Instant at, boolean prorated) {
+        return previewed(InvoiceCreatePreviewParams.builder().setSubscription(subscription).setSubscriptionDetails(
+                InvoiceCreatePreviewParams.SubscriptionDetails.builder().setCancelNow(true).setProrationDate(at.getEpochSecond())
+                        .setProrationBehavior(prorated
+                                ? InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE
+                                : InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.NONE)
+                        .build()));
+    }
+
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
@@ -203,6 +232,10 @@ public class StripeGateway {
             parameters.setDiscounts(EmptyParam.EMPTY);
         }
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(previewed(discount)));
+        return previewed(parameters);
+    }
+
+    private Optional<StripeInvoice> previewed(InvoiceCreatePreviewParams.Builder parameters) {
         try {
             return Optional.of(invoice(call(() -> stripe.v1().invoices().createPreview(parameters.build()))));
         } catch (StripeRefusedException refused) {

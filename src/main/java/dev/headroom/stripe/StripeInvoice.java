@@ -36,6 +36,11 @@ public record StripeInvoice(
             String id, @Nullable String item, @Nullable String price, boolean proration, boolean byHand, long net, long discount, long quantity,
             Period period, String description, List<String> credits, List<Tax> taxes) {}
 
+    /** Whether it stands and may bill the end of the subscription at once: nothing else is billed from the quoted second on. */
+    public boolean billsEndSince(Instant second) {
+        return !status.equals("void") && !createdAt.isBefore(second);
+    }
+
     /**
      * Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever Stripe's
      * clock said when it was made. One without prorations, as of something free that starts to cost, is told by when it was made.

@@ -90,13 +90,23 @@ public class StripeScheduleGateway {
         release(read(subscription));
     }
 
-    /** Ends the subscription with its period; nothing else is to come then. */
-    public void end(String subscription) {
+    /**
+     * Ends the subscription; nothing else is to come then.
+     *
+     * @param at absent is with its period; a date bills nothing, and a period that it cuts short is billed up to there when it begins
+     */
+    public void end(String subscription, @Nullable Instant at) {
         Subscription now = read(subscription);
         release(now);
-        if (now.getCancelAt() == null) {
+        if (at != null && !Long.valueOf(at.getEpochSecond()).equals(now.getCancelAt())) {
+            update(subscription, unprorated().setCancelAt(at.getEpochSecond()).build());
+        } else if (now.getCancelAt() == null) {
             update(subscription, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true).build());
         }
+    }
+
+    private static SubscriptionUpdateParams.Builder unprorated() {
+        return SubscriptionUpdateParams.builder().setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.NONE);
     }
 
     /** Takes an end back that was asked for, here or at Stripe. */
@@ -105,7 +115,7 @@ public class StripeScheduleGateway {
         if (Boolean.TRUE.equals(now.getCancelAtPeriodEnd())) {
             update(subscription, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false).build());
         } else if (now.getCancelAt() != null) {
-            update(subscription, SubscriptionUpdateParams.builder().setCancelAt(EmptyParam.EMPTY).build());
+            update(subscription, unprorated().setCancelAt(EmptyParam.EMPTY).build());
         }
     }
 

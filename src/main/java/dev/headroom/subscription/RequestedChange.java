@@ -1,6 +1,7 @@
 package dev.headroom.subscription;
 
 import dev.headroom.time.Interval;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param offer    key of an offer to take with it, or alone
  * @param when     absent is at once for what grows, and at the end of the period for what shrinks
  * @param cancelAtPeriodEnd whether the subscription shall end with its period; asked for alone
+ * @param cancel   whether it shall end, when that is asked for; asked for alone
+ * @param at       when it shall end; absent leaves that to {@code when}
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
-        @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
+        @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd, @Nullable Boolean cancel,
+        @Nullable Instant at) {
 
     /** When a change takes effect. */
     public enum When {
@@ -35,6 +39,22 @@ public record RequestedChange(
         this(product, plan, interval, seats, null, null, null, null);
     }
 
+    public RequestedChange(
+            @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
+            @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
+        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null);
+    }
+
+    /** The end of a subscription: at once, or with its period. */
+    public static RequestedChange end(@Nullable String product, When when) {
+        return new RequestedChange(product, null, null, null, null, null, when, null, true, null);
+    }
+
+    /** Its end at a date. */
+    public static RequestedChange end(@Nullable String product, Instant at) {
+        return new RequestedChange(product, null, null, null, null, null, null, null, true, at);
+    }
+
     /** To another plan, all else as it is. */
     public static RequestedChange toPlan(String plan) {
         return new RequestedChange(null, plan, null, null);
@@ -42,17 +62,17 @@ public record RequestedChange(
 
     /** The same, of one product's subscription whatever others the account has. */
     public RequestedChange ofProduct(String key) {
-        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd);
+        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at);
     }
 
     /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
     public RequestedChange ofSeats(long count) {
-        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd);
+        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at);
     }
 
     /** The same, with an offer or without one. */
     public RequestedChange ofOffer(@Nullable String key) {
-        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd);
+        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at);
     }
 
     /** Whether an offer is all that it asks for. */
@@ -66,6 +86,11 @@ public record RequestedChange(
 
     /** Whether anything but its end is to be different. */
     public boolean asksForTerms() {
-        return Stream.of(plan, interval, seats, addOns, offer, when).anyMatch(each -> each != null);
+        return Stream.of(plan, interval, seats, addOns, offer).anyMatch(each -> each != null);
+    }
+
+    /** Whether it is about the end of the subscription. */
+    public boolean asksForEnd() {
+        return cancelAtPeriodEnd != null || cancel != null;
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.subscription;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param offer  taken with these terms, and not before; absent in what is read of a subscription
  * @param prorated whether the rest of the running period is given back and charged anew when they come into force at once, and not left as it was
  *                 billed; so it is of what is read of a subscription
+ * @param over     whether it ends when they come into force, and not with its period
+ * @param endsAt   when it ends, where that is neither then nor with its period
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated, boolean over, @Nullable Instant endsAt) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
     }
 
     public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
-        this(items, renews, null, true);
+        this(items, renews, null, true, false, null);
     }
 
     /** @param item ours; absent for one that comes new */

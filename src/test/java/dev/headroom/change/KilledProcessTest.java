@@ -76,6 +76,26 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(2);
     }
 
+    /** Stripe gives back what is left when it ends; what was promised beyond that follows, once, whoever died in between. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void anEndAtOnceGivesBackWhatWasPromisedOnce(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("cancel", true, "when", "NOW")).at("/account/quote");
+        stories.pass(Duration.ofMinutes(8));
+
+        assertThat(die(point, "change", quote.at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(subscriptions.live(new Actor.System("test"), accounts.meant(new Actor.System("test"), acme).id())).isEmpty();
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isEqualTo(quote.at("/total/amountMinor").asLong()).isNegative();
+        stories.pass(LEASE_OVER);
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isEqualTo(quote.at("/total/amountMinor").asLong());
+    }
+
     @Test
     void whatStripeTellsOfAnUnfinishedChangeIsTheChangesDoing() throws Exception {
         Story story = stories.begin();

@@ -152,6 +152,7 @@ class OverageStoryTest {
         use(10_100);
         sweep();
         assertThat(story.quote(story.backend(), acme, Map.of("interval", "YEAR")).text("/account/quote/rule")).isEqualTo("OVERAGE_UNBILLED");
+        assertThat(story.quote(story.backend(), acme, Map.of("cancel", true, "when", "NOW")).text("/account/quote/rule")).isEqualTo("OVERAGE_UNBILLED");
         story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
         renew();
         assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 199000", "100 × 500");

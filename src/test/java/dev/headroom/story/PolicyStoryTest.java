@@ -199,7 +199,7 @@ class PolicyStoryTest {
         assertThat(refusal("UPGRADE", "pro", "team", "REFUSED")).isEqualTo("input.to");
         assertThat(refusal("DOWNGRADE", "team", "pro", "REFUSED")).isEqualTo("input.to");
         assertThat(refusal("END", null, "team", "REFUSED")).isEqualTo("input.to");
-        assertThat(refusal("END", null, null, "NOW_UNPRORATED")).isEqualTo("input.transition");
+        assertThat(refusal("START", null, null, "NOW_UNPRORATED")).isEqualTo("input.transition");
         assertThat(refusal("INTERVAL_LONGER", null, null, "NOW_UNPRORATED")).isEqualTo("input.transition");
         assertThat(refusal("UPGRADE", "nothing", null, "REFUSED")).isEqualTo("input.from");
         Story other = stories.beginWithCatalogOfItsOwn();

@@ -10,6 +10,7 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.time.Interval;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,10 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
 
     RequestedChange change(AccountSubscription held, CatalogSnapshot known) {
         if (random.nextInt(10) == 0) {
-            return new RequestedChange(null, null, null, null, null, null, null, held.renews());
+            RequestedChange early = random.nextBoolean()
+                    ? RequestedChange.end(null, When.NOW)
+                    : RequestedChange.end(null, held.period().until().plus(Duration.ofHours(random.nextInt(1, 1_500))));
+            return random.nextInt(3) == 0 ? early : new RequestedChange(null, null, null, null, null, null, null, held.renews());
         }
         @Nullable String offer = random.nextInt(6) == 0 ? OFFERS.get(random.nextInt(OFFERS.size())) + "-" + story.catalog() : null;
         if (offer != null && random.nextInt(3) == 0) {

@@ -4,10 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import dev.headroom.account.Member;
-import dev.headroom.account.Members;
-import dev.headroom.actor.Actor;
-import dev.headroom.catalog.Feature;
 import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.approval.RequestTable;
@@ -16,19 +12,15 @@ import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.change.Notice;
-import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Grants;
 import dev.headroom.overage.OverageCharge;
 import dev.headroom.overage.OverageCharges;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.Seats;
-import dev.headroom.subscription.Seats.Holder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -40,19 +32,17 @@ class AccountPanels {
     private static final int MOST_REQUESTS = 100;
 
     private final Grants grants;
-    private final Seats seats;
-    private final Members members;
+    private final SeatPanels seats;
     private final ScheduledPanels scheduled;
     private final OverageCharges overage;
     private final ApprovalRequests requests;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, Seats seats, Members members, ScheduledPanels scheduled, OverageCharges overage,
+            Grants grants, SeatPanels seats, ScheduledPanels scheduled, OverageCharges overage,
             ApprovalRequests requests, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
-        this.members = members;
         this.scheduled = scheduled;
         this.overage = overage;
         this.requests = requests;
@@ -98,23 +88,8 @@ class AccountPanels {
         return new GrantPanel(reading, grants, signedIn, clock.instant(), changed);
     }
 
-    /** Of the subscriptions that have any. */
-    List<SeatPanel> seats(AccountReading reading, SignedIn signedIn, Runnable changed) {
-        return reading.subscriptions().stream()
-                .flatMap(subscription -> seats(reading, subscription, signedIn.actor()).stream())
-                .map(shown -> new SeatPanel(reading, shown, signedIn, seats, changed))
-                .toList();
-    }
-
-    private Optional<SeatReading> seats(AccountReading reading, AccountSubscription subscription, Actor actor) {
-        return reading.catalog().featuresOf(subscription.product()).stream().filter(Feature::seats).findFirst().map(feature -> {
-            List<UUID> ids = seats.holders(actor, subscription.account(), subscription.id());
-            List<Holder> holders = seats.among(actor, subscription, ids);
-            long excess = reading.entitlements().stream().filter(each -> each.feature().id().equals(feature.id())).mapToLong(Entitlement::excess).sum();
-            List<Member> first = excess == 0
-                    ? List.of()
-                    : members.longestInactive(actor, subscription.account(), ids, (int) Math.min(excess, SeatReading.MOST_SUGGESTED));
-            return new SeatReading(subscription, holders, members.byIds(actor, subscription.account(), ids), excess, first);
-        });
+    /** @param told is told what became of buying some */
+    List<SeatPanel> seats(AccountReading reading, SignedIn signedIn, Runnable changed, Consumer<Notice> told) {
+        return seats.of(reading, signedIn, changed, told);
     }
 }

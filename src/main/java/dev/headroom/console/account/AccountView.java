@@ -136,7 +136,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 .forEach(column::add);
         panels.requests(reading, signedIn).ifPresent(column::add);
         column.add(new Section(translate("account.usage"), usage.meters(signedIn, reading.account())));
-        panels.seats(reading, signedIn, () -> again(reading, OVERVIEW)).forEach(panel -> column.add(new Section(panel.title(), panel)));
+        panels.seats(reading, signedIn, () -> again(reading, OVERVIEW), notice -> tell(reading, OVERVIEW, notice)).forEach(panel -> column.add(new Section(panel.title(), panel)));
         column.add(new Section(translate("account.members", reading.members().size()), new MemberTable(reading)));
         return column;
     }

@@ -27,7 +27,7 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
     Stream<Happening> of(PlanChange change) {
         Instant effectiveAt = change.effectiveAt();
         if (effectiveAt == null) {
-            String sentence = change.from().renews() == change.to().renews() ? atOnce(change) : end(change);
+            String sentence = change.from().renews() == change.to().renews() && !change.to().over() ? atOnce(change) : end(change);
             return Stream.of(new Happening(
                     Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), Objects.requireNonNullElse(change.invoice(), ""), null, change.id()));
         }
@@ -47,6 +47,16 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
 
     private String end(PlanChange change) {
         String plan = known.versionOf(change.to().plan(known).price()).plan().name();
+        if (change.to().over()) {
+            Money credit = Objects.requireNonNullElse(change.credit(), change.due());
+            return change.state() == PlanChange.State.APPLIED
+                    ? translate("timeline.ended", plan, Figures.money(credit))
+                    : translate("timeline.ended.state", plan, Words.of(change.state()));
+        }
+        Instant endsAt = change.to().endsAt();
+        if (endsAt != null && change.state() == PlanChange.State.APPLIED) {
+            return translate("timeline.end.at", plan, When.dayText(endsAt, zone));
+        }
         boolean goesOn = change.to().renews();
         if (change.state() == PlanChange.State.APPLIED) {
             return translate(goesOn ? "timeline.go.on" : "timeline.end", plan);

@@ -105,7 +105,7 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
     /** What the account has by now may have nothing to do with it any more, so that what changes is its name. */
     private static String name(AccountReading reading, PlanChange change) {
         String plan = reading.catalog().versionOf(change.to().plan(reading.catalog()).price()).plan().name();
-        if (change.from().renews() != change.to().renews()) {
+        if (change.to().over() || change.from().renews() != change.to().renews()) {
             return translate(change.to().renews() ? "planchange.goes.on" : "planchange.ends", plan);
         }
         List<String> lines = TermsText.differences(change.from(), change.to(), reading.catalog());

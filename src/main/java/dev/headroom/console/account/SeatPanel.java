@@ -41,7 +41,7 @@ final class SeatPanel extends Div {
     private final @Nullable Long bought;
     private final boolean may;
 
-    SeatPanel(AccountReading reading, SeatReading seats, SignedIn signedIn, Seats service, Runnable changed) {
+    SeatPanel(AccountReading reading, SeatReading seats, SignedIn signedIn, Seats service, Runnable changed, Component buying) {
         this.reading = reading;
         this.seats = seats;
         this.signedIn = signedIn;
@@ -54,6 +54,7 @@ final class SeatPanel extends Div {
         if (seats.excess() > 0) {
             add(violation());
         }
+        add(buying);
         if (may) {
             add(giving());
         }
@@ -86,7 +87,7 @@ final class SeatPanel extends Div {
 
     private Component giving() {
         List<Member> without = reading.members().stream().filter(member -> !seats.members().containsKey(member.id())).toList();
-        String why = bought != null && seats.holders().size() >= bought ? translate("seat.give.full") : without.isEmpty() ? translate("seat.give.nobody") : "";
+        String why = seats.full(bought) ? translate("seat.give.full") : without.isEmpty() ? translate("seat.give.nobody") : "";
         Button give = new Button(translate("seat.give"), click -> give(without));
         give.setEnabled(why.isEmpty());
         give.setAriaLabel(translate("seat.give.of", reading.catalog().product(seats.subscription().product()).name()));

@@ -8,15 +8,17 @@ enum Act {
     CHANGE,
     /** Lets the subscription end with its period. */
     END,
+    /** Ends it at once. */
+    END_NOW,
     /** Takes such an end back. */
     GO_ON;
 
     static Act of(Quote quote) {
-        return of(quote.subscription().renews(), quote.target().renews());
+        return quote.target().over() ? END_NOW : of(quote.subscription().renews(), quote.target().renews());
     }
 
     static Act of(ShownQuote quote) {
-        return of(quote.from().renews(), quote.to().renews());
+        return quote.to().over() ? END_NOW : of(quote.from().renews(), quote.to().renews());
     }
 
     private static Act of(boolean before, boolean after) {

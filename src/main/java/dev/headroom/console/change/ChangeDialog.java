@@ -9,11 +9,9 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.approval.Approvals.Need;
-import dev.headroom.approval.RequestApprovalResult;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
+import dev.headroom.approval.RequestApprovalResult;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
-import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
@@ -24,14 +22,17 @@ import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
 import dev.headroom.change.ChangePlanResult.PlanChanged;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.ChangePlanResult.TooManyInvoices;
+import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChangeCancellations.PlanChangeNotOpen;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
-import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class ChangeDialog extends Dialog {
     private final Span total = new Span();
     private final Div body = new Div(shown, total);
     private @Nullable Choice choice;
+    private @Nullable EndChoice alternatives;
     private @Nullable RequestedChange wanted;
 
     private ChangeDialog(Negotiation negotiation, CatalogSnapshot catalog, Runnable changed, String title) {
@@ -88,6 +90,16 @@ final class ChangeDialog extends Dialog {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
         dialog.addClassName("asking");
         dialog.ask(change);
+        return dialog;
+    }
+
+    /** To end a subscription, once it is chosen when. */
+    static ChangeDialog ending(Negotiation negotiation, String product, CatalogSnapshot catalog, Runnable changed, String title) {
+        ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
+        dialog.addClassName("asking");
+        dialog.alternatives = new EndChoice(product, dialog.zone, dialog::ask, () -> dialog.await(translate("change.end.awaited")));
+        dialog.body.addComponentAsFirst(dialog.alternatives);
+        dialog.ask(RequestedChange.end(product, RequestedChange.When.PERIOD_END));
         return dialog;
     }
 
@@ -143,12 +155,22 @@ final class ChangeDialog extends Dialog {
         String day = When.dayText(found.effectiveAt(), zone);
         return switch (Act.of(found)) {
             case END -> translate("change.accept.end", day);
+            case END_NOW -> endingNow(found);
             case GO_ON -> translate("change.go.on");
             case CHANGE -> switch (found.when()) {
                 case PERIOD_END -> translate("change.accept.later", day);
                 case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : charged(found);
             };
         };
+    }
+
+    /** What is given back or taken is said on the button as well. */
+    private static String endingNow(Quote found) {
+        if (!found.dueNow().isZero()) {
+            return translate("change.accept.end.paying", Figures.money(found.dueNow()));
+        }
+        Money total = found.quotation().now().total();
+        return total.isNegative() ? translate("change.accept.end.credited", Figures.money(total.negated())) : translate("change.accept.end.now");
     }
 
     private String charged(Quote found) {
@@ -193,8 +215,12 @@ final class ChangeDialog extends Dialog {
 
     /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
     private void waitForNumbers() {
+        await(translate("change.awaited"));
+    }
+
+    private void await(String what) {
         withdraw();
-        Span awaited = new Span(translate("change.awaited"));
+        Span awaited = new Span(what);
         awaited.addClassName("quiet");
         shown.add(awaited);
         keepFocus();
@@ -294,6 +320,9 @@ final class ChangeDialog extends Dialog {
     private void end(Component outcome) {
         if (choice != null) {
             choice.setVisible(false);
+        }
+        if (alternatives != null) {
+            alternatives.setVisible(false);
         }
         withdraw();
         shown.add(outcome);

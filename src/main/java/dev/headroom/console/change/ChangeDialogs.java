@@ -48,14 +48,16 @@ public class ChangeDialogs {
         show(ChangeDialog.choosing(negotiation(signedIn, account), subscription, catalog.snapshot(), changed), closed);
     }
 
-    /** The same to let it end with its period or, where that was asked for already, to let it go on. */
+    /** The same to let it end, with its period or at once, or, where that was asked for already, to let it go on. */
     public void openEnd(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
         CatalogSnapshot known = catalog.snapshot();
-        RequestedChange change = new RequestedChange(
-                known.product(subscription.product()).key(), null, null, null, null, null, null, subscription.renews());
+        String product = known.product(subscription.product()).key();
         String title = translate(
                 subscription.renews() ? "change.end.title" : "change.go.on.title", subscription.planVersion(known).plan().name(), account.name());
-        show(ChangeDialog.asking(negotiation(signedIn, account), change, known, changed, title), closed);
+        Negotiation negotiation = negotiation(signedIn, account);
+        show(subscription.renews()
+                ? ChangeDialog.ending(negotiation, product, known, changed, title)
+                : ChangeDialog.asking(negotiation, new RequestedChange(product, null, null, null, null, null, null, false), known, changed, title), closed);
     }
 
     /** The same to accept what was agreed. */

@@ -22,11 +22,21 @@ final class ChangeDone extends Div {
             case CHANGE -> changed(accepted, change, catalog);
             case END -> new Notice(
                     Notice.Kind.SUCCESS, translate("change.ending", When.dayText(accepted.effectiveAt(), zone)), translate("change.ending.why"));
+            case END_NOW -> ended(ShownQuote.of(accepted, catalog), change);
             case GO_ON -> new Notice(Notice.Kind.SUCCESS, translate("change.going.on"), translate("change.done.free"));
         });
         if (change.state() == PlanChange.State.MISMATCHED) {
             add(new Notice(Notice.Kind.ERROR, translate("change.mismatch"), translate("change.mismatch.why", Figures.money(change.due()))));
         }
+    }
+
+    private static Notice ended(ShownQuote shown, PlanChange change) {
+        Money charged = Objects.requireNonNullElse(change.charged(), change.due());
+        Notice done = new Notice(
+                Notice.Kind.SUCCESS, translate("change.ended"),
+                charged.isZero() ? translate("change.ended.free") : translate("change.done.charged", Figures.money(charged)));
+        BalanceText.credit(shown.now()).ifPresent(credit -> done.say(new Paragraph(credit)));
+        return done;
     }
 
     private static Notice changed(Quote accepted, PlanChange change, CatalogSnapshot catalog) {

@@ -31,7 +31,7 @@ public final class Notice extends Div {
     }
 
     /** More of it, below. */
-    void say(Component... more) {
+    public void say(Component... more) {
         text.add(more);
     }
 

@@ -57,7 +57,7 @@ public final class QuotePanel extends Div {
         this.catalog = catalog;
         this.zone = zone;
         add(headline(), effect(), notices());
-        if (!waits() && Act.of(quote) == Act.CHANGE) {
+        if (!waits() && Act.of(quote) == Act.CHANGE || !quote.now().lines().isEmpty()) {
             add(today());
         }
         add(later(), Differences.gained(quote, catalog), Differences.changed(quote, catalog), Differences.lost(quote, catalog));
@@ -93,6 +93,7 @@ public final class QuotePanel extends Div {
         Paragraph effect = new Paragraph(switch (Act.of(quote)) {
             case CHANGE -> waits() ? translate("quote.effect.later", day) : translate("quote.effect.now");
             case END -> translate("quote.effect.end", day);
+            case END_NOW -> translate(quote.to().prorated() ? "quote.effect.end.now" : "quote.effect.end.now.unprorated");
             case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.circumstance().cancelAt()), zone));
         });
         effect.addClassName("effect");
@@ -159,7 +160,7 @@ public final class QuotePanel extends Div {
         int count = quote.circumstance().waiting();
         String meaning = switch (Act.of(quote)) {
             case CHANGE -> translate(waits() ? "quote.waiting.after" : "quote.waiting.counted");
-            case END -> translate("quote.waiting.dropped");
+            case END, END_NOW -> translate("quote.waiting.dropped");
             case GO_ON -> translate("quote.waiting.counted");
         };
         return Optional.of(new Notice(

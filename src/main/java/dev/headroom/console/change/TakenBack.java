@@ -2,11 +2,11 @@ package dev.headroom.console.change;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import dev.headroom.change.CancelPlanChangeResult;
-import dev.headroom.change.CancelPlanChangeResult.PlanChangeNotOpen;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChangeCancellations.CancelPlanChangeResult;
+import dev.headroom.change.PlanChangeCancellations.PlanChangeNotOpen;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
 

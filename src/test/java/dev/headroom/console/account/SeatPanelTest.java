@@ -2,10 +2,13 @@ package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
 import dev.headroom.account.Member;
 import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.FormDialog;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
 import java.time.ZoneOffset;
@@ -62,6 +65,62 @@ class SeatPanelTest extends ConsoleTest {
         assertThat(dialog()).contains("They lose it at once. It is then free for somebody else");
         press("Take back");
         assertThat(page()).contains("0 of 3 held, 3 free.");
+    }
+
+    @Test
+    void seatsAreGatheredSeenAndBoughtAtOnce() {
+        look();
+        press("Buy seats together");
+        test(seatField("Seats in all")).setValue("0");
+        submit();
+        assertThat(seatField("Seats in all").getErrorMessage()).isNotBlank();
+        test(seatField("Seats in all")).setValue("5");
+        submit();
+        assertThat(page()).contains("5 seats are to be bought together", "Nothing is charged yet", "at most", "0 of 3 held");
+        press("Another number");
+        test(seatField("Seats in all")).setValue("3");
+        submit();
+        assertThat(seatField("Seats in all").getErrorMessage()).as("takes it back").isNotBlank();
+        press("Cancel");
+        look();
+        assertThat(page()).doesNotContain("to be bought together");
+
+        press("Buy seats together");
+        test(seatField("Seats in all")).setValue("4");
+        submit();
+        press("Buy them now");
+        assertThat(page()).contains("The seats are bought", "was charged", "0 of 4 held").doesNotContain("to be bought together");
+    }
+
+    @Test
+    void whoAgreesToACapHasSeatsBoughtAsTheyAreGiven() {
+        look();
+        assertThat(page()).contains("Beyond those that were bought none is given.");
+        press("Buy as they are given");
+        test(seatField("Seats in all, at most")).setValue("4");
+        submit();
+        assertThat(page()).contains("bought as they are given, up to 4 in all");
+        List.of("grace", "alan", "edsger").forEach(this::seat);
+        member("ken", "Ken Thompson", "ACTIVE");
+        look();
+        press("Give a seat");
+        choose("ken");
+        submit();
+        assertThat(page()).contains("4 seats are to be bought together", "up to the cap that was agreed to");
+        press("Buy them now");
+        assertThat(page()).contains("The seats are bought", "4 of 4 held");
+        press("Stop buying as they are given");
+        assertThat(page()).contains("No seat is bought by itself any more", "Beyond those that were bought none is given.");
+    }
+
+    private TextField seatField(String label) {
+        return find(TextField.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
+    }
+
+    private void submit() {
+        roundTrip();
+        test(find(FormDialog.class).all().getLast().getFooter().getElement().getChildren().map(each -> (Button) each.getComponent().orElseThrow())
+                .filter(each -> "submit".equals(each.getId().orElse(""))).findFirst().orElseThrow()).click();
     }
 
     @Test

@@ -63,6 +63,22 @@ class ApprovalViewsTest extends ConsoleTest {
     }
 
     @Test
+    void anEndThatTheRulesWantApprovedLeadsToAskingAndTheRuleIsNamed() {
+        story.backend().ask("mutation ($input: AddTransitionRuleInput!) { addTransitionRule(input: $input) { ... on TransitionRuleAdded { rule { id } } } }",
+                "input", Map.of("idempotencyKey", acme, "product", story.key("suite"), "kind", "END", "from", story.key("team"), "transition", "BY_APPROVAL"))
+                .at("/addTransitionRule/rule/id");
+        navigate("accounts/" + acme, Main.class);
+        press("End subscription");
+        assertThat(dialog()).contains("The transition rules want this to be approved: End of the subscription (team)");
+        press("Ask for approval");
+        test(text("Reason")).setValue("They move to another house");
+        submit();
+
+        UI.getCurrent().navigate("approvals/" + newest());
+        assertThat(page()).contains("End of the subscription (team)", "Ends on ");
+    }
+
+    @Test
     void aRequestIsApprovedAtThePriceThatIsShownAndAccepted() {
         String id = ask(Map.of("seats", 10), FIFTH_FOR_A_YEAR);
         UI.getCurrent().navigate("approvals/" + id);

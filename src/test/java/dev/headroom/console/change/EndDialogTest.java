@@ -2,15 +2,19 @@ package dev.headroom.console.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.headroom.Story;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.console.When;
 import dev.headroom.identity.Role;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,45 @@ class EndDialogTest extends ConsoleTest {
         assertThat(dialog()).contains("The subscription goes on", "Nothing was charged.");
         press("Close");
         assertThat(page()).contains("Next invoice", "End subscription…").doesNotContain("Ends on " + day);
+    }
+
+    @Test
+    void atOnceItSaysWhatIsGivenBackOnTheButton() {
+        story.halfway(account);
+        show();
+        press("End subscription");
+        times().setValue(EndChoice.Time.NOW);
+        assertThat(dialog()).contains("Ends at once", "Unused time: pro", "given back to the balance", "Lost", "Single sign-on").doesNotContain("Next invoice");
+        press("End it now, $98.00 back to the balance");
+        assertThat(dialog()).contains("The subscription is over", "Nothing was charged");
+        press("Close");
+        assertThat(page()).doesNotContain("End subscription…");
+    }
+
+    @Test
+    void atADateItRunsUntilThatDayAndThatCanBeTakenBack() {
+        LocalDate until = stories.clock().instant().plus(Duration.ofDays(70)).atZone(ZoneOffset.UTC).toLocalDate();
+        String then = When.dayText(until.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+        show();
+        press("End subscription");
+        times().setValue(EndChoice.Time.AT_DATE);
+        assertThat(dialog()).contains("once a day is chosen").doesNotContain("Recurring");
+        find(DatePicker.class).single().setValue(stories.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().minusDays(1));
+        assertThat(dialog()).contains("It is over");
+        find(DatePicker.class).single().setValue(until);
+        assertThat(dialog()).contains("Runs until " + then, "Next invoice: $196.00 on " + day);
+        press("End on " + then);
+        press("Close");
+        assertThat(page()).contains("Ends on " + then, "End of pro on " + then + " asked for");
+        press("Let it go on");
+        press("Let it go on");
+        press("Close");
+        assertThat(page()).doesNotContain("Ends on " + then);
+    }
+
+    @SuppressWarnings("unchecked")
+    private RadioButtonGroup<EndChoice.Time> times() {
+        return find(RadioButtonGroup.class).single();
     }
 
     @Test
