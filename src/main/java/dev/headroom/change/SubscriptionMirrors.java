@@ -169,7 +169,7 @@ public class SubscriptionMirrors {
     private Optional<AccountSubscription> stored(
             Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<StripeSubscription> alongside) {
         ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
-        if (before.arranged()) {
+        if (before.arranged() && !read.scheduledElsewhere()) {
             arrangements.forgetUnmade(subscriptions.merged(SELF, subscriptions.byId(SELF, reading.account(), reading.id()), observed));
         }
         return Optional.ofNullable(transaction.execute(_ -> {

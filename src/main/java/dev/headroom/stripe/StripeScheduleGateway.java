@@ -77,7 +77,19 @@ public class StripeScheduleGateway {
                 .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
                 .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
                 .build();
-        call(() -> stripe.v1().subscriptionSchedules().update(schedule.getId(), parameters));
+        update(schedule.getId(), parameters, now.getSchedule() == null);
+    }
+
+    /** @param fresh whether it was made for this: it arranges nothing where Stripe refuses, and would be taken for somebody else's */
+    private void update(String schedule, SubscriptionScheduleUpdateParams parameters, boolean fresh) {
+        try {
+            call(() -> stripe.v1().subscriptionSchedules().update(schedule, parameters));
+        } catch (StripeRefusedException refused) {
+            if (fresh) {
+                call(() -> stripe.v1().subscriptionSchedules().release(schedule));
+            }
+            throw refused;
+        }
     }
 
     /** Whether we made it; what others arranged at Stripe is theirs to take back. */

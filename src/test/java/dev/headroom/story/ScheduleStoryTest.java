@@ -316,6 +316,16 @@ class ScheduleStoryTest {
     }
 
     @Test
+    void whatStripeRefusesToArrangeLeavesNoScheduleBehind() throws StripeException {
+        String token = story.token(acme, Map.of("seats", 3));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscription_schedules/[^/]+", 400, "price_inactive")) {
+            assertThat(story.accept(token).text("/changePlan/__typename")).isEqualTo("ChangeRefused");
+        }
+        assertThat(stripes().getSchedule()).isNull();
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
     void anEndThatStripeRefusesLeavesWhatWaits() throws StripeException {
         story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
         String token = story.token(acme, Map.of("cancelAtPeriodEnd", true));
