@@ -2,6 +2,7 @@ package dev.headroom.approval;
 
 import dev.headroom.approval.DealSnapshot.Line;
 import dev.headroom.approval.NegotiatedDiscount.Lasting;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
@@ -31,20 +32,30 @@ final class DealJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private record Item(@Nullable UUID item, UUID price, long quantity) {}
+    /** @param bundle absent for none, and in what was written before there were any */
+    private record Item(@Nullable UUID item, UUID price, long quantity, @Nullable UUID bundle) {
+
+        static Item of(ItemTerms terms) {
+            return new Item(terms.item(), terms.price().value(), terms.quantity(), Optional.ofNullable(terms.bundle()).map(BundleId::value).orElse(null));
+        }
+
+        ItemTerms terms() {
+            return new ItemTerms(item, new PriceId(price), quantity, Optional.ofNullable(bundle).map(BundleId::new).orElse(null));
+        }
+    }
 
     /** @param prorated absent in what was written when every change was */
     private record Terms(List<Item> items, boolean renews, @Nullable UUID offer, @Nullable Boolean prorated) {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
-                    terms.items().stream().map(item -> new Item(item.item(), item.price().value(), item.quantity())).toList(), terms.renews(),
+                    terms.items().stream().map(Item::of).toList(), terms.renews(),
                     Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated());
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
-                    items.stream().map(item -> new ItemTerms(item.item, new PriceId(item.price), item.quantity)).toList(), renews,
+                    items.stream().map(Item::terms).toList(), renews,
                     Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated));
         }
     }

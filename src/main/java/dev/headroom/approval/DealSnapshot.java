@@ -68,13 +68,13 @@ public record DealSnapshot(
         return sold(wanted).equals(sold(to));
     }
 
-    private record Sold(String price, long quantity) {}
+    private record Sold(String price, long quantity, String bundle) {}
 
     private static List<Sold> sold(SubscriptionTerms terms) {
         return terms.items().stream().map(DealSnapshot::sold).sorted(Comparator.comparing(Sold::price).thenComparing(Sold::quantity)).toList();
     }
 
     private static Sold sold(ItemTerms item) {
-        return new Sold(item.price().toString(), item.quantity());
+        return new Sold(item.price().toString(), item.quantity(), String.valueOf(item.bundle()));
     }
 }

@@ -130,7 +130,7 @@ class Arrangements {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {
-            stripe.change(subscription.stripeId(), requests.sold(next), interval(next) != interval(base));
+            stripe.change(subscription.stripeId(), requests.sold(next, subscription), interval(next) != interval(base));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Makes quotes of targets: priced, held against Stripe where that is due, and signed. */
@@ -36,6 +38,11 @@ class Promises {
         };
     }
 
+    /** What a token promises; empty for one that is not ours. */
+    Optional<QuoteClaims> read(String token) {
+        return tokens.read(token);
+    }
+
     private Quote signed(
             RequestedChange change, Circumstances now, When when, Target target, List<Entitlement> today, UUID id, Verified.Promised promised) {
         AccountSubscription subscription = now.subscription();
@@ -47,7 +54,8 @@ class Promises {
                 expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow());
         return new Quote(
                 claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
-                promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations());
+                promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations(),
+                BundleChange.between(now.base(when), ends ? target.with(List.of()) : target, subscription, now.at()));
     }
 
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
@@ -60,6 +68,12 @@ class Promises {
     /** A quote ends with whatever would change its amount by itself. */
     private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
         Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
-        return Stream.concat(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered).min(Instant::compareTo).orElseThrow();
+        Stream<Instant> bundled = target.items().stream().map(Target.Sold::bundle).flatMap(bundle -> end(bundle, at));
+        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, bundled).flatMap(each -> each).min(Instant::compareTo).orElseThrow();
+    }
+
+    /** One that is over by now is kept by who has it. */
+    private static Stream<Instant> end(@Nullable Bundle bundle, Instant at) {
+        return Optional.ofNullable(bundle).map(Bundle::until).filter(at::isBefore).stream();
     }
 }

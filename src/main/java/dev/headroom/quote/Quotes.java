@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
@@ -44,19 +45,19 @@ public class Quotes {
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
+    private final Bundles bundles;
     private final Proposals proposals;
-    private final QuoteTokens tokens;
     private final Promises promises;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Proposals proposals, QuoteTokens tokens, Promises promises,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Bundles bundles, Proposals proposals, Promises promises,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
+        this.bundles = bundles;
         this.proposals = proposals;
-        this.tokens = tokens;
         this.promises = promises;
         this.clock = clock;
     }
@@ -89,7 +90,7 @@ public class Quotes {
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
-                        .orElseGet(() -> find(asking, new Circumstances(subscription, known, at), today(actor, subscription, known))),
+                        .orElseGet(() -> find(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
                 refused -> refused);
     }
 
@@ -103,21 +104,28 @@ public class Quotes {
         Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
         Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> known.requireProduct("product", key).id());
-        return entitlements.subscriptions(actor, account).stream()
+        List<AccountSubscription> live = entitlements.subscriptions(actor, account);
+        return live.stream()
                 .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
                 .findFirst()
-                .map(subscription -> upgrades(actor, subscription, known, at))
+                .map(subscription -> upgrades(actor, circumstances(subscription, live, known, at)))
                 .orElse(List.of());
     }
 
-    private List<QuoteResult> upgrades(Actor actor, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
+    private Circumstances circumstances(AccountSubscription subscription, List<AccountSubscription> live, CatalogSnapshot known, Instant at) {
+        return new Circumstances(subscription, known, at, live.stream().filter(other -> !other.id().equals(subscription.id())).toList(), bundles.all());
+    }
+
+    private List<QuoteResult> upgrades(Actor actor, Circumstances now) {
+        AccountSubscription subscription = now.subscription();
+        CatalogSnapshot known = now.catalog();
         int rank = subscription.planVersion(known).plan().rank();
-        Optional<QuoteResult> refused = Obstacle.of(subscription, known, at);
+        Optional<QuoteResult> refused = Obstacle.of(subscription, known, now.at());
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
-                .map(change -> refused.orElseGet(() -> find(new Asking(actor, change, Need.LISTED), new Circumstances(subscription, known, at), today)))
+                .map(change -> refused.orElseGet(() -> find(new Asking(actor, change, Need.LISTED), now, today)))
                 .toList();
     }
 
@@ -164,7 +172,7 @@ public class Quotes {
     }
 
     private QuoteClaims read(Actor actor, Permission permission, String token) {
-        QuoteClaims claims = tokens.read(token).orElseThrow(() -> HeadroomException.of(
+        QuoteClaims claims = promises.read(token).orElseThrow(() -> HeadroomException.of(
                 ErrorCode.INVALID_INPUT, "input.quoteToken", "This is not a quote token; ask for a quote and send its token unchanged"));
         actor.require(permission, claims.account().value());
         return claims;
@@ -183,10 +191,15 @@ public class Quotes {
         if (claims.terms().offer() != null && known.offers().stream().noneMatch(offer -> offer.id().equals(claims.terms().offer()))) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        Circumstances then = new Circumstances(subscription, known, claims.quotedAt());
-        Target target = Target.of(claims.terms(), subscription, known);
+        // What the account has beside is asked for only where it may matter.
+        List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
+        Circumstances then = circumstances(subscription, live, known, claims.quotedAt());
+        Target target = Target.of(claims.terms(), subscription, known, bundles.all());
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
+        }
+        if (!then.bundling().holds(target, subscription)) {
+            return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
         return again.dueNow().equals(claims.reckoned())
@@ -211,7 +224,7 @@ public class Quotes {
      */
     public List<Waiting> waiting(AccountSubscription subscription, SubscriptionTerms base) {
         CatalogSnapshot known = catalog.snapshot();
-        return Upcoming.steps(subscription, Target.of(base, subscription, known), known).stream()
+        return Upcoming.steps(subscription, Target.of(base, subscription, known, bundles.all()), known, bundles.all()).stream()
                 .map(step -> new Waiting(step.change(), step.from().terms(), step.to().terms()))
                 .toList();
     }

@@ -97,7 +97,8 @@ final class SentPhases {
         boolean present = Stream.concat(Item.of(subscription).stream().map(Item::priceId),
                 known.stream().flatMap(phase -> phase.parts().stream()).map(Phase.Part::price)).anyMatch(id::equals);
         ObjectNode price = new Catalogue(session, present).price(id, sent.at("price"), Json.required(subscription, "currency"));
-        return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")));
+        return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")),
+                Objects.requireNonNullElse(Change.discounts(sent), List.<Change.DiscountRequest>of()).stream().map(this::discount).toList());
     }
 
     private ObjectNode discount(Change.DiscountRequest request) {

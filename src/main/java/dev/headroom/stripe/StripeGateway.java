@@ -30,7 +30,6 @@ import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ public class StripeGateway {
 
     /** What Stripe must send along so that one answer says everything about a subscription. */
     private static final List<String> WHOLE =
-            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon");
+            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts");
 
     private static final String REFERENCE = "headroom_subscription";
     private static final long MOST_A_PAGE = 100;
@@ -132,32 +131,16 @@ public class StripeGateway {
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
         if (!command.byInvoice()) {
-            parameters.setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
+            parameters.setPaymentBehavior(command.discountsItems()
+                    ? SubscriptionUpdateParams.PaymentBehavior.ERROR_IF_INCOMPLETE
+                    : SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
         }
-        command.items().forEach(item -> parameters.addItem(updated(item)));
+        command.items().forEach(item -> parameters.addItem(StripeItems.updated(item)));
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
             parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
         }
         return charge(() -> stripe.v1().subscriptions().update(command.subscription(), parameters.build(), key(idempotencyKey)));
-    }
-
-    private static SubscriptionUpdateParams.Item updated(ItemChange change) {
-        SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
-        return switch (change) {
-            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
-    }
-
-    private static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
-        InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
-        return switch (change) {
-            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
     }
 
     private static SubscriptionUpdateParams.Discount updated(DiscountChange change) {
@@ -193,7 +176,7 @@ public class StripeGateway {
     }
 
     private Optional<StripeInvoice> preview(UpdateSubscription command, InvoiceCreatePreviewParams.SubscriptionDetails.Builder details) {
-        command.items().forEach(item -> details.addItem(previewed(item)));
+        command.items().forEach(item -> details.addItem(StripeItems.previewed(item)));
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
         }

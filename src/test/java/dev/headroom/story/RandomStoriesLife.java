@@ -17,6 +17,7 @@ import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.ConfirmationNotPossible;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -317,7 +318,7 @@ final class RandomStoriesLife {
                 confirming = waiting;
                 assertThat(paidAt(quote)).isZero();
             }
-            case PaymentDeclined(String code, String message) -> {
+            case PaymentDeclined _, ConfirmationNotPossible _ -> {
                 assertThat(paidAt(quote)).isZero();
                 assertThat(held().orElseThrow().terms()).as("unchanged").isEqualTo(quote.subscription().terms());
             }
