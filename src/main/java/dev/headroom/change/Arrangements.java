@@ -118,9 +118,13 @@ class Arrangements {
 
     /** After something else was put on the subscription at once: what waits is made of that when the period ends. */
     void keepUp(PlanChange change) {
-        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+        keepUp(subscriptions.byId(SELF, change.account(), change.subscription()), change.to());
+    }
+
+    /** @param base what it is by now */
+    void keepUp(AccountSubscription subscription, SubscriptionTerms base) {
         if (!subscription.scheduled().isEmpty()) {
-            arrange(subscription, change.to());
+            arrange(subscription, base);
         }
     }
 

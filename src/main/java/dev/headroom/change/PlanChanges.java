@@ -42,15 +42,18 @@ public class PlanChanges {
     private final Intents intents;
     private final Quotes quotes;
     private final Approvals approvals;
+    private final BundleLevels levels;
     private final IdempotencyKeys keys;
 
     PlanChanges(
-            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, IdempotencyKeys keys) {
+            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, BundleLevels levels,
+            IdempotencyKeys keys) {
         this.changes = changes;
         this.executions = executions;
         this.intents = intents;
         this.quotes = quotes;
         this.approvals = approvals;
+        this.levels = levels;
         this.keys = keys;
     }
 
@@ -172,7 +175,10 @@ public class PlanChanges {
         return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
     }
 
-    /** Takes up changes whose worker died, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
+    /**
+     * Takes up changes whose worker died, until there is none left, and then what they have left of bundles; one that cannot be finished keeps none
+     * of the others from it. Returns how many.
+     */
     public int sweep() {
         int swept = 0;
         Instant now = executions.now();
@@ -188,7 +194,7 @@ public class PlanChanges {
             look(next.get());
             swept++;
         }
-        return swept;
+        return swept + levels.sweep();
     }
 
     private void look(PlanChange change) {

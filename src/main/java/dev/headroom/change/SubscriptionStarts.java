@@ -70,7 +70,7 @@ public class SubscriptionStarts {
         if (earlier.isPresent()) {
             return answer(actor, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());
         }
-        return switch (executions.terms(command, account)) {
+        return switch (executions.terms(actor, command, account)) {
             case StartTerms.NotOnSale(var plan) -> new PlanIsNotOnSale(plan);
             case StartTerms.Sold sold -> allowed(actor, command, account, sold);
         };

@@ -136,6 +136,11 @@ public class TermsRequests {
         }).toList();
     }
 
+    /** One item of a subscription that begins with it. */
+    public Sold begun(ItemTerms item) {
+        return new Sold(price(item.price()), item.quantity(), redeemed(item));
+    }
+
     /** Whether a price at Stripe is one that is on sale here, or was. */
     boolean sells(String stripePrice) {
         return links.local(Kind.PRICE, stripePrice).isPresent();

@@ -55,7 +55,7 @@ class Promises {
         return new Quote(
                 claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
                 promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations(),
-                BundleChange.between(now.base(when), ends ? target.with(List.of()) : target, subscription, now.at()));
+                BundleChange.of(now, now.base(when), ends ? target.with(List.of()) : target));
     }
 
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */

@@ -3,11 +3,13 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
@@ -227,6 +229,21 @@ public class Quotes {
         return Upcoming.steps(subscription, Target.of(base, subscription, known, bundles.all()), known, bundles.all()).stream()
                 .map(step -> new Waiting(step.change(), step.from().terms(), step.to().terms()))
                 .toList();
+    }
+
+    /**
+     * What a subscription is in the bundles that its items belong into now.
+     *
+     * @param live all of the account's that run
+     */
+    public SubscriptionTerms bundled(AccountSubscription subscription, List<AccountSubscription> live) {
+        Circumstances now = circumstances(subscription, live, catalog.snapshot(), now());
+        return now.bundling().of(now.current()).terms();
+    }
+
+    /** The bundle that reduces a plan from its beginning, where the account has all else of it. */
+    public Optional<Bundle> bundleOfStart(Actor actor, AccountId account, Plan plan) {
+        return Bundling.ofStart(plan, subscriptions.live(actor, account), catalog.snapshot(), bundles.open());
     }
 
     /** A change that waits for the end of the period. */

@@ -28,6 +28,7 @@ import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import java.time.Instant;
@@ -96,13 +97,13 @@ public class StripeGateway {
      *
      * @param reference our id of it, kept in the metadata
      */
-    public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference) {}
+    public record CreateSubscription(String customer, Sold item, @Nullable Instant trialUntil, String reference) {}
 
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
         SubscriptionCreateParams.Builder parameters = SubscriptionCreateParams.builder()
                 .setCustomer(command.customer())
-                .addItem(SubscriptionCreateParams.Item.builder().setPrice(command.price()).setQuantity(command.quantity()).build())
+                .addItem(StripeItems.created(command.item()))
                 .setBillingMode(flexible())
                 .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
                 .putMetadata(REFERENCE, command.reference())

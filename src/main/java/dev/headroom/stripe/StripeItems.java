@@ -1,9 +1,11 @@
 package dev.headroom.stripe;
 
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 
@@ -11,6 +13,19 @@ import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 final class StripeItems {
 
     private StripeItems() {}
+
+    static SubscriptionCreateParams.Item created(Sold sold) {
+        SubscriptionCreateParams.Item.Builder item = SubscriptionCreateParams.Item.builder().setPrice(sold.price()).setQuantity(sold.quantity());
+        sold.discounts().forEach(discount -> item.addDiscount(created(discount)));
+        return item.build();
+    }
+
+    private static SubscriptionCreateParams.Item.Discount created(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> SubscriptionCreateParams.Item.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> SubscriptionCreateParams.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
 
     static SubscriptionUpdateParams.Item updated(ItemChange change) {
         SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
