@@ -14,6 +14,7 @@ import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -96,10 +97,9 @@ public class TermsRequests {
 
     /** What others have given the item at Stripe it keeps, by name. */
     private List<DiscountChange> discounts(SubscriptionItem item, ItemTerms to) {
-        Stream<DiscountChange> kept = item.discounts().stream()
-                .filter(discount -> discount.bundle() == null || discount.bundle().equals(to.bundle()))
-                .map(discount -> new DiscountChange.Keep(discount.stripeId()));
-        return Stream.concat(kept, Objects.equals(item.bundle(), to.bundle()) ? Stream.of() : redeemed(to).stream()).toList();
+        List<ItemDiscount> kept = item.discounts().stream().filter(discount -> discount.bundle() == null || discount.bundle().equals(to.bundle())).toList();
+        boolean there = kept.stream().anyMatch(discount -> discount.bundle() != null);
+        return Stream.concat(kept.stream().map(discount -> new DiscountChange.Keep(discount.stripeId())), there ? Stream.of() : redeemed(to).stream()).toList();
     }
 
     private List<DiscountChange> redeemed(ItemTerms terms) {

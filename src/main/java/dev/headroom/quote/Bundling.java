@@ -66,8 +66,9 @@ record Bundling(List<Bundle> offered, Predicate<Member> beside) {
         return subscription.scheduled().stream().map(ScheduledChange::bundles).flatMap(List::stream);
     }
 
+    /** What grants nothing makes no bundle. */
     private static boolean has(AccountSubscription other, Member member, CatalogSnapshot catalog) {
-        return other.items().stream().anyMatch(item -> item.quantity() > 0 && member.is(catalog.version(item.planVersion()).plan()));
+        return other.state().grants() && other.items().stream().anyMatch(item -> item.quantity() > 0 && member.is(catalog.version(item.planVersion()).plan()));
     }
 
     /** The same with what reduces each item. */

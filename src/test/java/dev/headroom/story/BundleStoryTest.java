@@ -85,6 +85,8 @@ class BundleStoryTest {
         assertThat(latest().getAmountDue()).isEqualTo(BOTH);
         assertThat(latest().getLines().getData()).allSatisfy(line -> assertThat(line.getDiscountAmounts()).hasSize(1));
         assertThat(recurring()).isEqualTo(BOTH);
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscription { bundles { name } } } }", "key", acme)
+                .text("/account/subscription/bundles/0/name")).isEqualTo("duo");
     }
 
     @Test

@@ -274,7 +274,8 @@ final class RandomStoriesLife {
 
     private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
         expected = null;
-        reduced |= quote.target().offer() != null;
+        reduced |= quote.target().offer() != null || !quote.bundles().isEmpty();
+        quote.bundles().forEach(bundle -> count("", "a bundle is " + bundle.effect()));
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
         step("accepts " + described(quote));

@@ -136,6 +136,7 @@ public final class QuotePanel extends Div {
         Div notices = new Div();
         notices.addClassName("notices");
         waiting().ifPresent(notices::add);
+        quote.bundles().forEach(each -> notices.add(BundleText.notice(each, quote)));
         quote.violations().stream().map(QuotePanel::violation).forEach(notices::add);
         notices.setVisible(notices.getComponentCount() > 0);
         return notices;
