@@ -46,6 +46,8 @@ public final class Changes {
     private static void prepare(int port, int clients) throws IOException {
         try (Wire wire = new Wire(port)) {
             command(wire, "createProduct", "bench-changes", "key: \"bench-changes\", name: \"Bench\", features: [{key: \"bench-changes-seats\", name: \"Seats\", kind: ALLOWANCE, unit: \"seat\", seats: true}]");
+            // Seats go to and fro here, for which the guard would keep credit back.
+            ask(wire, "mutation { setCreditGuard(input: {product: \"bench-changes\", days: 0, measure: WAITS}) { __typename } }");
             command(wire, "createPlan", "bench-changes", "product: \"bench-changes\", key: \"bench-changes\", name: \"Bench\", rank: 1, "
                     + "prices: [{interval: MONTH, currency: \"USD\", perSeat: \"2500\"}], entitlements: [{feature: \"bench-changes-seats\", included: 0}]");
             for (int i = 0; i < clients * ACCOUNTS_EACH; i++) {

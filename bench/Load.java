@@ -43,6 +43,7 @@ public final class Load {
     private static final int LARGEST_ROUND = 4_000_000;
     private static final int ACCOUNTS = 100;
     private static final int FEATURES = 100;
+    private static final int ALTERNATIVES = 100;
 
     private static List<Question> questions(int port) {
         List<Question> questions = new ArrayList<>(List.of(
@@ -52,6 +53,8 @@ public final class Load {
                 new Question("the same by GET /v1/…", port, "/v1/accounts/acme/entitlements?features=" + FIVE.replace("\"", "").replace(" ", ""), "", 5),
                 Question.graphQl("100 accounts × 100 features", port, ACCOUNTS * FEATURES, "{ entitlements(accounts: [" + keys("bench-account-", ACCOUNTS) + "], features: ["
                         + keys("bench-feature-", FEATURES) + "]) { account { key } entitlements { feature { key } allowed reason limit used remaining } } }"),
+                Question.graphQl("100 alternatives for 100 accounts", port, ACCOUNTS * ALTERNATIVES, "{ alternatives(accounts: [" + keys("bench-account-", ACCOUNTS) + "], changes: ["
+                        + alternatives() + "]) { account { key } recommendations { advice reason } options { quote { __typename ... on Quote { token dueNow { amountMinor } } } } } }"),
                 Question.graphQl("quote of an upgrade", port, 1,
                         "{ account(key: \"acme\") { quote(change: {plan: \"launchpad-pro\"}) { __typename ... on Quote { token expiresAt dueNow { amountMinor } lines { description amount { amountMinor } } recurring { after { amountMinor } } } } } }")));
         questions.add(new Question("the machine itself", Integer.parseInt(System.getenv("FLOOR_PORT")), "/", "", 1));
@@ -63,6 +66,11 @@ public final class Load {
                     "/v1/accounts/acme/entitlements?features=" + FIVE.replace("\"", "").replace(" ", ""), "", 5));
         }
         return questions;
+    }
+
+    /** Seats of the plan that is sold by the seat; what has the bench's plan moves up to it. */
+    private static String alternatives() {
+        return IntStream.rangeClosed(1, ALTERNATIVES).mapToObj(seats -> "{plan: \"bench-seated\", seats: " + seats + "}").collect(Collectors.joining(", "));
     }
 
     private static String keys(String prefix, int count) {
@@ -110,6 +118,7 @@ public final class Load {
             String granted = IntStream.range(0, FEATURES).mapToObj(i -> "{feature: \"bench-feature-" + i + "\", included: " + (1_000 + i) + "}").collect(Collectors.joining(", "));
             change(wire, "createProduct", "key: \"bench-many\", name: \"Bench\", features: [" + features + "]", "bench-many");
             change(wire, "createPlan", "product: \"bench-many\", key: \"bench-many\", name: \"Bench\", rank: 1, prices: [{interval: MONTH, currency: \"USD\", flat: 0}], entitlements: [" + granted + "]", "bench-many");
+            change(wire, "createPlan", "product: \"bench-many\", key: \"bench-seated\", name: \"Bench by the seat\", rank: 2, prices: [{interval: MONTH, currency: \"USD\", perSeat: \"100\"}], entitlements: [" + granted + "]", "bench-seated");
             for (int i = 0; i < ACCOUNTS; i++) {
                 change(wire, "createAccount", "key: \"bench-account-" + i + "\", name: \"Bench\", email: \"bench@example.com\", currency: \"USD\"", "bench-" + i);
                 change(wire, "startSubscription", "account: \"bench-account-" + i + "\", plan: \"bench-many\"", "bench-" + i);

@@ -21,7 +21,7 @@ class ModulesTest {
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "approval"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
@@ -38,7 +38,8 @@ class ModulesTest {
             entry("reading", Set.of("entitlement")),
             entry("quote", Set.of("entitlement", "reading", "preview")),
             entry("sync", Set.of("change")),
-            entry("approval", Set.of("quote")),
+            entry("shown", Set.of("quote")),
+            entry("approval", Set.of("quote", "shown")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */

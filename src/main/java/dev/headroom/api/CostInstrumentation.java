@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +39,16 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
 
     private static final Map<String, Integer> DEAR = Map.of(
             "quote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
+    /** Fields whose quotes are made already. */
+    private static final Set<String> ALTERNATIVES = Set.of("options", "alternative");
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */
     private static final int USUAL_LIST = 5;
     /** Entitlements of many accounts are answered from memory: so many of them cost what one field usually costs. */
     private static final int FROM_MEMORY = 20;
+    /** So many prices of alternatives, which are made of facts that are read once, cost what one field usually costs. */
+    private static final int PRICES = 10;
+    /** So many alternatives are shown for what one field usually costs; there are at most a hundred for an account. */
+    private static final int SHOWN = 50;
     private static final int MOST_MEASURED = 10_000;
 
     /** Walking a query costs as much as answering a small one: one that comes again as it was is not walked again. */
@@ -128,13 +135,32 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
 
     /** Never more than one beyond what is answered: siblings are added up in an int, and a sum that wrapped would look cheap. */
     private static int cost(FieldComplexityEnvironment field, int children) {
-        long own = DEAR.getOrDefault(field.getField().getName(), 1);
+        long own = own(field);
         long cost = own + (long) children * times(field);
         return (int) Math.min(cost, DEAREST + 1L);
     }
 
+    private static long own(FieldComplexityEnvironment field) {
+        String name = field.getField().getName();
+        if (name.equals("alternatives")) {
+            long accounts = field.getArguments().get("accounts") instanceof Collection<?> named ? Math.max(1, named.size()) : 1;
+            return Math.max(1, accounts * changes(field) / PRICES);
+        }
+        FieldComplexityEnvironment parent = field.getParentEnvironment();
+        boolean priced = parent != null && ALTERNATIVES.contains(parent.getField().getName()) && name.equals("quote");
+        return priced ? 1 : DEAR.getOrDefault(name, 1);
+    }
+
+    private static long changes(FieldComplexityEnvironment field) {
+        return field.getArguments().get("changes") instanceof Collection<?> named ? named.size() : SHOWN;
+    }
+
     private static int times(FieldComplexityEnvironment field) {
         Map<String, Object> arguments = field.getArguments();
+        FieldComplexityEnvironment parent = field.getParentEnvironment();
+        if (parent != null && parent.getField().getName().equals("alternatives")) {
+            return field.getField().getName().equals("options") ? (int) Math.max(1, changes(parent) / SHOWN) : 1;
+        }
         if (arguments.get("first") instanceof Integer first) {
             return Math.max(1, first);
         }
@@ -144,7 +170,6 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
         if (arguments.get("accounts") instanceof Collection<?> accounts) {
             return Math.max(1, accounts.size());
         }
-        FieldComplexityEnvironment parent = field.getParentEnvironment();
         if (parent != null && parent.getArguments().get("accounts") instanceof Collection<?> && field.getField().getName().equals("entitlements")) {
             return parent.getArguments().get("features") instanceof Collection<?> named ? Math.max(1, named.size() / FROM_MEMORY) : 1;
         }

@@ -1,19 +1,22 @@
 package dev.headroom.approval;
 
 import dev.headroom.money.Money;
+import dev.headroom.policy.TransitionRule;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule that a change is beyond.
+ * One rule that a change is beyond, or that wants it to be approved of.
  *
  * @param asked how much of it is wanted: seats, minor units a month, or percent; absent where the rule has no bound
  * @param above the bound, in the same unit
- * @param of    the currency, or the key of the plan
+ * @param of    the currency, the key of the plan, or what the vendor's policy speaks of
+ * @param transitionRule of the vendor's policy, as it was when it was asked for
  */
-public record ApprovalReason(Rule rule, @Nullable BigDecimal asked, @Nullable BigDecimal above, @Nullable String of) {
+public record ApprovalReason(
+        Rule rule, @Nullable BigDecimal asked, @Nullable BigDecimal above, @Nullable String of, @Nullable TransitionRule transitionRule) {
 
     /** What makes a change need approval. */
     public enum Rule {
@@ -26,7 +29,13 @@ public record ApprovalReason(Rule rule, @Nullable BigDecimal asked, @Nullable Bi
         /** The plan or add-on is sold by approval only. */
         PLAN,
         /** A discount that is not on offer. */
-        NEGOTIATED
+        NEGOTIATED,
+        /** The vendor's policy wants changes of this kind to be approved of. */
+        TRANSITION
+    }
+
+    private ApprovalReason(Rule rule, @Nullable BigDecimal asked, @Nullable BigDecimal above, @Nullable String of) {
+        this(rule, asked, above, of, null);
     }
 
     static ApprovalReason of(Rule rule) {
@@ -49,6 +58,11 @@ public record ApprovalReason(Rule rule, @Nullable BigDecimal asked, @Nullable Bi
         return new ApprovalReason(Rule.PLAN, null, null, key);
     }
 
+    /** @param what it speaks of, for people, in English */
+    static ApprovalReason transition(TransitionRule rule, String what) {
+        return new ApprovalReason(Rule.TRANSITION, null, null, what, rule);
+    }
+
     /** An amount of {@link Rule#RECURRING}. */
     public Money money(BigDecimal minor) {
         return new Money(minor.longValueExact(), Currency.getInstance(Objects.requireNonNull(of)));
@@ -62,6 +76,7 @@ public record ApprovalReason(Rule rule, @Nullable BigDecimal asked, @Nullable Bi
             case DISCOUNT -> Objects.requireNonNull(asked).toPlainString() + " percent off; more than " + Objects.requireNonNull(above).toPlainString() + " percent needs approval";
             case PLAN -> "\"" + of + "\" is sold by approval only";
             case NEGOTIATED -> "The discount is not on offer";
+            case TRANSITION -> "The vendor's policy lets somebody approve of " + of + " first";
         };
     }
 }

@@ -75,7 +75,7 @@ public record ApprovalRequest(
 
     /** Whether the same is wished again, and is still the same. */
     boolean isFor(Deal wished) {
-        return asked.change().equals(wished.change()) && Objects.equals(asked.discount(), wished.discount()) && asked.shown().sells(wished.shown());
+        return asked.change().equals(wished.change()) && Objects.equals(asked.discount(), wished.discount()) && asked.sells(wished);
     }
 
     ApprovalRequest decided(ApprovalState as, Decision how, Instant until) {

@@ -1,27 +1,20 @@
 package dev.headroom.approval;
 
-
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.approval.ApprovalRequest.ApprovalState;
 import dev.headroom.approval.DealQuotes.Priced;
-import dev.headroom.approval.RequestApprovalResult.ApprovalNotNeeded;
-import dev.headroom.approval.RequestApprovalResult.ApprovalPending;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.approval.RequestApprovalResult.NotQuoted;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.error.Check;
-import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.QuoteResult;
-import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,23 +29,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ApprovalRequests {
 
-    private static final String OPERATION = "requestApproval";
-
     private final ApprovalRepository requests;
-    private final ApprovalRuleSets rules;
+    private final StoredRequests stored;
     private final DealQuotes deals;
-    private final Catalog catalog;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final InstantSource clock;
 
     ApprovalRequests(
-            ApprovalRepository requests, ApprovalRuleSets rules, DealQuotes deals, Catalog catalog, IdempotencyKeys keys, AuditEntries audit,
-            InstantSource clock) {
+            ApprovalRepository requests, StoredRequests stored, DealQuotes deals, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
         this.requests = requests;
-        this.rules = rules;
+        this.stored = stored;
         this.deals = deals;
-        this.catalog = catalog;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
@@ -87,23 +75,24 @@ public class ApprovalRequests {
         record AgreedTermsChanged(Quote freshQuote) implements AgreedQuote {}
     }
 
-    /** @throws HeadroomException INVALID_INPUT, naming the field */
-    @Transactional
+    /**
+     * Prices what is asked for, for which Stripe may be asked, and only then stores it, in a transaction that waits for nobody.
+     *
+     * @throws HeadroomException INVALID_INPUT, naming the field
+     */
     public RequestApprovalResult ask(Actor actor, AccountId account, RequestApproval command) {
         actor.require(Permission.QUOTE, account.value());
         ApprovalRequest.Asking asking = new ApprovalRequest.Asking(Ids.next(), Check.text("input.reason", command.reason()), actor.name());
         RequestedChange change = change(actor, account, command);
-        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, asking.id()) instanceof Claim.Repeat(UUID made)) {
-            return new ApprovalRequested(requests.byId(made, clock.instant()).orElseThrow());
+        StoredRequests.Key key = new StoredRequests.Key(account, command);
+        Optional<UUID> made = keys.resultOf(actor, StoredRequests.OPERATION, command.idempotencyKey(), key);
+        if (made.isPresent()) {
+            return new ApprovalRequested(requests.byId(made.get(), clock.instant()).orElseThrow());
         }
-        RequestApprovalResult result = switch (deals.price(actor, account, change, command.discount())) {
+        return switch (deals.price(actor, account, change, command.discount())) {
             case Priced.Refused(QuoteResult why) -> new NotQuoted(why);
-            case Priced.Found found -> ask(actor, asking, found);
+            case Priced.Found found -> stored.store(actor, key, asking, found);
         };
-        if (!(result instanceof ApprovalRequested)) {
-            keys.release(actor, OPERATION, command.idempotencyKey());
-        }
-        return result;
     }
 
     private RequestedChange change(Actor actor, AccountId account, RequestApproval command) {
@@ -118,38 +107,6 @@ public class ApprovalRequests {
             throw HeadroomException.invalid("input.quoteToken", "The quote is another account's");
         }
         return claims.change();
-    }
-
-    private RequestApprovalResult ask(Actor actor, ApprovalRequest.Asking asking, Priced.Found found) {
-        Quote quote = found.quote();
-        AccountSubscription subscription = quote.subscription();
-        ApprovalRules current = rules.current(subscription.product());
-        List<ApprovalReason> reasons = current.reasons(DealFacts.of(subscription, quote.target(), quote.quotation(), catalog.snapshot()));
-        if (reasons.isEmpty()) {
-            return new ApprovalNotNeeded(quote);
-        }
-        Deal wished = found.wished();
-        Instant now = clock.instant();
-        Optional<ApprovalRequest> agreed = requests.open(subscription.account(), subscription.id(), now).stream()
-                .filter(open -> open.state() == ApprovalState.APPROVED && open.isFor(wished))
-                .findFirst();
-        if (agreed.isPresent()) {
-            return new ApprovalPending(agreed.get());
-        }
-        ApprovalRequest request = asking.of(subscription, wished, reasons, now, now.plus(current.patience()));
-        if (!requests.insert(request)) {
-            return new ApprovalPending(pending(request, now));
-        }
-        audit.created(actor, OPERATION, request.account().value(), "approvalRequest", request.id(), request);
-        return new ApprovalRequested(request);
-    }
-
-    private ApprovalRequest pending(ApprovalRequest like, Instant now) {
-        return requests.open(like.account(), like.subscription(), now).stream()
-                .filter(open -> open.state() == ApprovalState.REQUESTED && open.asked().change().equals(like.asked().change()))
-                .findFirst()
-                .orElseThrow(() -> HeadroomException.of(
-                        ErrorCode.CONFLICT, "input.change", "The same change was asked for and taken back in this moment; ask again"));
     }
 
     /**
@@ -181,7 +138,7 @@ public class ApprovalRequests {
         actor.require(Permission.QUOTE, request.account().value());
         return request.agreed().filter(_ -> request.state().agreed()).map(deal -> {
             QuoteResult now = deals.live(actor, request, deal);
-            return now instanceof Quote quote && !deal.shown().covers(quote.when(), quote.target())
+            return now instanceof Quote quote && !deal.covers(quote.when(), quote.target())
                     ? new AgreedQuote.AgreedTermsChanged(quote)
                     : new AgreedQuote.Live(now);
         });

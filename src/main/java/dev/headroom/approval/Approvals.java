@@ -3,7 +3,6 @@ package dev.headroom.approval;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.pricing.Quotation;
@@ -25,14 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Approvals {
 
     private final ApprovalRepository requests;
-    private final ApprovalRuleSets rules;
-    private final Catalog catalog;
+    private final ApprovalReasons all;
     private final InstantSource clock;
 
-    Approvals(ApprovalRepository requests, ApprovalRuleSets rules, Catalog catalog, InstantSource clock) {
+    Approvals(ApprovalRepository requests, ApprovalReasons all, InstantSource clock) {
         this.requests = requests;
-        this.rules = rules;
-        this.catalog = catalog;
+        this.all = all;
         this.clock = clock;
     }
 
@@ -58,21 +55,21 @@ public class Approvals {
 
     /** For whoever may accept it. */
     public Need of(AccountSubscription subscription, When when, Target target, Quotation quotation) {
-        List<ApprovalReason> reasons = rules.current(subscription.product()).reasons(DealFacts.of(subscription, target, quotation, catalog.snapshot()));
+        List<ApprovalReason> reasons = all.of(subscription, when, target, quotation);
         if (reasons.isEmpty()) {
             return new Need(false, reasons, null);
         }
         List<ApprovalRequest> open = requests.open(subscription.account(), subscription.id(), clock.instant());
-        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.shown().covers(when, target)).isPresent()).findFirst();
+        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.covers(when, target)).isPresent()).findFirst();
         Optional<ApprovalRequest> asked = open.stream()
-                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().shown().covers(when, target))
+                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().covers(when, target))
                 .findFirst();
         return new Need(agreed.isEmpty(), reasons, agreed.or(() -> asked).orElse(null));
     }
 
     /** Why somebody of the vendor has to start a subscription on these terms; empty where whoever wants it may. */
     public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity) {
-        return rules.current(version.plan().product()).reasons(DealFacts.ofStart(version, price, quantity, clock.instant()));
+        return all.ofStart(version, price, quantity, clock.instant());
     }
 
     /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */

@@ -1,6 +1,14 @@
 package dev.headroom.approval;
 
+import dev.headroom.quote.Target;
+import dev.headroom.shown.ShownQuote;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param discount beyond what is on offer
  * @param shown    what it came to when it was wished or agreed
  */
-public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount, DealSnapshot shown) {}
+public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount, ShownQuote shown) {
+
+    /** Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today. */
+    boolean covers(When moment, Target target) {
+        SubscriptionTerms wanted = target.terms();
+        return Objects.equals(wanted.offer(), shown.to().offer()) && sells(moment, wanted);
+    }
+
+    /** The same but for the offer. */
+    boolean sells(Deal other) {
+        return sells(other.shown.when(), other.shown.to());
+    }
+
+    private boolean sells(When moment, SubscriptionTerms wanted) {
+        return moment == shown.when() && wanted.renews() == shown.to().renews() && sold(wanted).equals(sold(shown.to()));
+    }
+
+    private record Sold(String price, long quantity, String bundle) {}
+
+    private static List<Sold> sold(SubscriptionTerms terms) {
+        return terms.items().stream().map(Deal::sold).sorted(Comparator.comparing(Sold::price).thenComparing(Sold::quantity)).toList();
+    }
+
+    private static Sold sold(ItemTerms item) {
+        return new Sold(item.price().toString(), item.quantity(), String.valueOf(item.bundle()));
+    }
+}

@@ -12,6 +12,7 @@ import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.shown.ShownQuote;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.Period;
@@ -45,17 +46,21 @@ class DealQuotes {
     /** A deal's price, or why there is none. */
     sealed interface Priced {
 
-        /** @param offer that the discount would become; absent without one */
-        record Found(Quote quote, RequestedChange change, @Nullable NegotiatedDiscount discount, @Nullable Offer offer) implements Priced {
+        /**
+         * @param shown the quote, to be kept
+         * @param offer that the discount would become; absent without one
+         */
+        record Found(
+                Quote quote, ShownQuote shown, RequestedChange change, @Nullable NegotiatedDiscount discount, @Nullable Offer offer) implements Priced {
 
             /** As it is wished: nothing of it is there yet. */
             Deal wished() {
-                return new Deal(offer == null ? change : change.ofOffer(null), discount, DealSnapshot.of(quote, offer == null));
+                return offer == null ? agreed() : new Deal(change.ofOffer(null), discount, shown.withoutOffer());
             }
 
             /** As it can be accepted, once the offer is there. */
             Deal agreed() {
-                return new Deal(change, discount, DealSnapshot.of(quote, true));
+                return new Deal(change, discount, shown);
             }
         }
 
@@ -81,7 +86,7 @@ class DealQuotes {
 
     private Priced priced(Actor actor, QuoteResult result, @Nullable NegotiatedDiscount discount, @Nullable Offer offer) {
         return result instanceof Quote quote
-                ? new Priced.Found(quote, quotes.asked(actor, quote.token()).change(), discount, offer)
+                ? new Priced.Found(quote, ShownQuote.of(quote, catalog.snapshot()), quotes.asked(actor, quote.token()).change(), discount, offer)
                 : new Priced.Refused(result);
     }
 

@@ -4,6 +4,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.id.Ids;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,12 @@ public class AuditEntries {
     public List<AuditEntry> ofAccount(Actor actor, UUID account, int most) {
         actor.require(Permission.READ, account);
         return entries.ofAccount(account, most);
+    }
+
+    /** The newest about some things of one account, newest first. */
+    public List<AuditEntry> ofSubjects(Actor actor, UUID account, Collection<String> subjects, int most) {
+        actor.require(Permission.READ, account);
+        return entries.ofSubjects(account, subjects, most);
     }
 
     private @Nullable String text(@Nullable Object value) {

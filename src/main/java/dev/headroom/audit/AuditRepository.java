@@ -2,9 +2,11 @@ package dev.headroom.audit;
 
 import static dev.headroom.audit.jooq.Tables.ENTRY;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -35,11 +37,19 @@ class AuditRepository {
     }
 
     List<AuditEntry> ofAccount(UUID account, int most) {
+        return entries(ENTRY.ACCOUNT_ID.eq(account), most);
+    }
+
+    List<AuditEntry> ofSubjects(UUID account, Collection<String> subjects, int most) {
+        return entries(ENTRY.ACCOUNT_ID.eq(account).and(ENTRY.SUBJECT_ID.in(subjects)), most);
+    }
+
+    private List<AuditEntry> entries(Condition which, int most) {
         return db.select(
                         ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID,
                         text(ENTRY.BEFORE), text(ENTRY.AFTER))
                 .from(ENTRY)
-                .where(ENTRY.ACCOUNT_ID.eq(account))
+                .where(which)
                 .orderBy(ENTRY.AT.desc(), ENTRY.ID.desc())
                 .limit(most)
                 .fetch(Records.mapping(AuditEntry::new));

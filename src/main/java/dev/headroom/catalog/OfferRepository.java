@@ -3,6 +3,7 @@ package dev.headroom.catalog;
 import static dev.headroom.catalog.jooq.Tables.OFFER;
 import static dev.headroom.catalog.jooq.Tables.REDEMPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.catalog.Offer.OfferId;
@@ -14,9 +15,13 @@ import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jooq.SelectField;
 import org.springframework.stereotype.Repository;
 
@@ -87,6 +92,25 @@ class OfferRepository {
 
     boolean taken(OfferId offer, UUID account) {
         return db.fetchExists(REDEMPTION, REDEMPTION.OFFER_ID.eq(offer.value()), REDEMPTION.ACCOUNT_ID.eq(account));
+    }
+
+    /** Which of these accounts have taken which of these offers. */
+    Set<Taken> taken(Collection<OfferId> offers, Collection<UUID> accounts) {
+        return db.select(REDEMPTION.OFFER_ID.convertFrom(OfferId::new), REDEMPTION.ACCOUNT_ID)
+                .from(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()), REDEMPTION.ACCOUNT_ID.in(accounts))
+                .fetchSet(mapping(Taken::new));
+    }
+
+    record Taken(OfferId offer, UUID account) {}
+
+    /** How many accounts have taken each of these offers; those that nobody has are left out. */
+    Map<OfferId, Integer> redemptions(Collection<OfferId> offers) {
+        return db.select(REDEMPTION.OFFER_ID.convertFrom(OfferId::new), count())
+                .from(REDEMPTION)
+                .where(REDEMPTION.OFFER_ID.in(offers.stream().map(OfferId::value).toList()))
+                .groupBy(REDEMPTION.OFFER_ID)
+                .fetchMap(Record2::value1, Record2::value2);
     }
 
     void insertRedemption(OfferId offer, UUID account, UUID change, Instant at) {

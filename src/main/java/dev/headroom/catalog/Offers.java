@@ -1,11 +1,17 @@
 package dev.headroom.catalog;
 
 import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.OfferRepository.Taken;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +45,20 @@ public class Offers {
             return Availability.TAKEN;
         }
         return cap != null && repository.redemptions(offer.id()) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+    }
+
+    /** The same of any of these offers and accounts, as it is now; two statements, none without an offer. */
+    public BiFunction<Offer, UUID, Availability> availabilities(Collection<Offer> of, Collection<UUID> accounts) {
+        List<OfferId> ids = of.stream().map(Offer::id).toList();
+        Set<Taken> taken = ids.isEmpty() ? Set.of() : repository.taken(ids, accounts);
+        Map<OfferId, Integer> redemptions = ids.isEmpty() ? Map.of() : repository.redemptions(ids);
+        return (offer, account) -> {
+            if (taken.contains(new Taken(offer.id(), account))) {
+                return Availability.TAKEN;
+            }
+            Integer cap = offer.cap();
+            return cap != null && redemptions.getOrDefault(offer.id(), 0) >= cap ? Availability.EXHAUSTED : Availability.FREE;
+        };
     }
 
     /**

@@ -1,18 +1,22 @@
 package dev.headroom.change;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.change.Arrangements.LeftOut;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class ArrangementExecutions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArrangementExecutions.class);
     private static final Actor.System SELF = new Actor.System("change");
     /** Longer than the few calls to Stripe can take with their retries. */
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -45,6 +50,9 @@ class ArrangementExecutions {
     }
 
     Progress carryOut(PlanChange change) {
+        if (change.attempt() > 0) {
+            return carriedOutAgain(change);
+        }
         Optional<StripeRefusedException> refused = arranged(change);
         if (refused.isPresent()) {
             return withdrawn(change, refused.get());
@@ -55,6 +63,22 @@ class ArrangementExecutions {
         } else {
             together(() -> changes.scheduled(change, arrangements.telling(change.effectiveAt())));
         }
+        return stored(change);
+    }
+
+    /** Stripe holds what was agreed before, so that leaving it at a refusal would have that made. */
+    private Progress carriedOutAgain(PlanChange change) {
+        Optional<LeftOut> leftOut = arrangements.arrangeMost(change);
+        HaltingPoint.AFTER_STRIPE.pass();
+        together(() -> {
+            leftOut.ifPresent(rest -> arrangements.drop(change, rest));
+            if (leftOut.filter(rest -> rest.changes().contains(change.id())).isPresent()) {
+                StripeRefusedException why = leftOut.get().why();
+                changes.failed(change, State.REFUSED, why.code(), why.getMessage(), clock.instant());
+            } else {
+                changes.scheduled(change, arrangements.telling(Objects.requireNonNull(change.effectiveAt())));
+            }
+        });
         return stored(change);
     }
 
@@ -118,9 +142,12 @@ class ArrangementExecutions {
     /** It may have been made before Stripe could be told; then it stands. */
     Progress takeBack(PlanChange change) {
         if (clock.instant().isBefore(Objects.requireNonNull(change.effectiveAt()))) {
-            arrangements.arrange(change);
+            Optional<LeftOut> leftOut = arrangements.arrangeMost(change);
             HaltingPoint.AFTER_STRIPE.pass();
-            together(() -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
+            together(() -> {
+                leftOut.ifPresent(rest -> arrangements.drop(change, rest));
+                changes.failed(change, State.CANCELED, null, null, clock.instant());
+            });
         } else if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
             refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
         } else {
@@ -129,9 +156,23 @@ class ArrangementExecutions {
         return stored(change);
     }
 
-    /** What something else that was put on the subscription at once makes of what waits. */
-    void keepUp(PlanChange change) {
-        arrangements.keepUp(change);
+    /** In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew. */
+    void again(PlanChange ended) {
+        if (subscriptions.known(ended.account(), ended.subscription()).arranged()) {
+            ScheduledChange last = known(ended).scheduled().getLast();
+            changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
+        }
+    }
+
+    /** Tells Stripe that; the change at once has ended whatever comes of it, and the sweeper goes on. */
+    void keepUp(PlanChange ended) {
+        changes.open(ended.account(), ended.subscription()).filter(open -> !open.charges() && open.state() == State.REQUESTED).ifPresent(waiting -> {
+            try {
+                resume(waiting);
+            } catch (RuntimeException later) {
+                LOG.warn("What waits beside plan change {} could not be told Stripe yet: {}", ended.id(), later.toString());
+            }
+        });
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */

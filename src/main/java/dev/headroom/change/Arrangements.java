@@ -7,6 +7,7 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.preview.TermsRequests;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Waiting;
+import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeScheduleGateway;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
@@ -87,9 +88,20 @@ class Arrangements {
 
     /** In a transaction: takes a change out of the queue; what comes after it may find something else then. */
     void drop(Actor actor, PlanChange change) {
+        drop(actor, change, Set.of(change.id()));
+    }
+
+    private void drop(Actor actor, PlanChange one, Set<UUID> dropped) {
         tell(subscriptions.schedule(
-                actor, change.account(), change.subscription(), queue -> queue.stream().filter(each -> !each.change().equals(change.id())).toList(),
-                change.cause()));
+                actor, one.account(), one.subscription(), queue -> queue.stream().filter(each -> !dropped.contains(each.change())).toList(), one.cause()));
+    }
+
+    /** In a transaction: takes out of the queue what Stripe does not make, and ends what of it nobody works on. */
+    void drop(PlanChange one, LeftOut leftOut) {
+        LOG.error("What waited on a subscription of account {} will not be made, for Stripe refuses it: {}", one.account(), leftOut.changes(), leftOut.why());
+        drop(SELF, one, Set.copyOf(leftOut.changes()));
+        leftOut.changes().stream().flatMap(id -> changes.byId(one.account(), id).stream())
+                .forEach(change -> changes.settled(change, State.REFUSED, leftOut.why().code(), clock.instant()));
     }
 
     /** In a transaction: puts the queue into another order; what nobody names comes last. */
@@ -116,21 +128,60 @@ class Arrangements {
         }
     }
 
-    /** After something else was put on the subscription at once: what waits is made of that when the period ends. */
-    void keepUp(PlanChange change) {
-        keepUp(subscriptions.byId(SELF, change.account(), change.subscription()), change.to());
-    }
-
-    /** @param base what it is by now */
-    void keepUp(AccountSubscription subscription, SubscriptionTerms base) {
+    /**
+     * Makes Stripe agree with what waits on a subscription that something else than a change has altered.
+     *
+     * @param base what it is by now
+     */
+    void agree(AccountSubscription subscription, SubscriptionTerms base) {
         if (!subscription.scheduled().isEmpty()) {
             arrange(subscription, base);
         }
     }
 
+    /** The end of the queue that Stripe refuses. */
+    record LeftOut(List<UUID> changes, StripeRefusedException why) {}
+
+    /**
+     * Makes Stripe agree with as much of the queue as it takes, from its beginning: what it was told before is not what was agreed any more.
+     *
+     * @return the rest
+     * @throws StripeRefusedException when Stripe does not even take back what it was told
+     */
+    Optional<LeftOut> arrangeMost(PlanChange change) {
+        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+        List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+        Optional<StripeRefusedException> refusal = Optional.empty();
+        for (int most = waiting.size(); most > 0; most--) {
+            Optional<StripeRefusedException> refused = refused(subscription, waiting.get(most - 1).to());
+            if (refused.isEmpty()) {
+                return leftOut(waiting.subList(most, waiting.size()), refusal);
+            }
+            refusal = refusal.or(() -> refused);
+        }
+        stripe.changeNothing(subscription.stripeId());
+        return leftOut(waiting, refusal);
+    }
+
+    private Optional<StripeRefusedException> refused(AccountSubscription subscription, SubscriptionTerms next) {
+        try {
+            arrange(subscription, subscription.terms(), next);
+            return Optional.empty();
+        } catch (StripeRefusedException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private static Optional<LeftOut> leftOut(List<Waiting> waiting, Optional<StripeRefusedException> why) {
+        return why.map(refused -> new LeftOut(waiting.stream().map(Waiting::change).toList(), refused));
+    }
+
     private void arrange(AccountSubscription subscription, SubscriptionTerms base) {
         List<Waiting> waiting = quotes.waiting(subscription, base);
-        SubscriptionTerms next = waiting.isEmpty() ? base : waiting.getLast().to();
+        arrange(subscription, base, waiting.isEmpty() ? base : waiting.getLast().to());
+    }
+
+    private void arrange(AccountSubscription subscription, SubscriptionTerms base, SubscriptionTerms next) {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {

@@ -42,7 +42,7 @@ class BundleUpdates {
         }
         SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), null, false);
         boolean made = stripe.update(requests.of(unbilled, subscription, at), "bundle:" + subscription.id() + ":" + subscription.revision()) instanceof PaymentOutcome.Paid;
-        arrangements.keepUp(subscription, wanted);
+        arrangements.agree(subscription, wanted);
         mirrors.refresh(actor, subscription.account(), subscription.id(), subscription.stripeId(), "bundle:" + subscription.id(), _ -> {});
         return made;
     }

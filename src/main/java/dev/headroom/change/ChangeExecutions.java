@@ -12,13 +12,17 @@ import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -29,10 +33,11 @@ class ChangeExecutions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutions.class);
     private static final Actor.System SELF = new Actor.System("change");
-    /** Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. */
+    /**
+     * Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. Whoever takes it up finds no request on its
+     * way any more, and reading proves what became of the last one.
+     */
     private static final Duration LEASE = Duration.ofMinutes(2);
-    /** After this long an unanswered request is not on its way any more, and reading proves what it did. */
-    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
 
     private final PlanChangeRepository changes;
     private final SubscriptionMirrors mirrors;
@@ -76,10 +81,12 @@ class ChangeExecutions {
         }
     }
 
+    /** Each attempt has a key of its own, so that Stripe would carry it out, and is previewed: the balance may be another than before the last one. */
     private Progress previewThenAsk(PlanChange change) {
+        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         Money previewed;
         try {
-            previewed = requests.due(change);
+            previewed = requests.due(change, subscription);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -88,7 +95,7 @@ class ChangeExecutions {
             readAgain(change);
             return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
         }
-        return ask(change, requests.of(change), 1);
+        return ask(change, requests.of(change, subscription));
     }
 
     /** Where that fails, the refusal stands all the same. */
@@ -100,26 +107,28 @@ class ChangeExecutions {
         }
     }
 
-    private Progress ask(PlanChange change, UpdateSubscription request, int attempt) {
+    private Progress ask(PlanChange change, UpdateSubscription request) {
+        int attempt = change.attempt() + 1;
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
             return expired(change);
         }
         if (!changes.attempt(change, attempt, clock.instant(), leaseEnd())) {
             return stored(change);
         }
+        Known before = subscriptions.known(change.account(), change.subscription());
         PaymentOutcome outcome;
         try {
-            outcome = stripe.update(request, change.id() + ":update:" + attempt);
+            outcome = stripe.update(request, change.stripeKey(attempt));
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
         HaltingPoint.AFTER_STRIPE.pass();
-        return settle(change, outcome);
+        return settle(change, outcome, before);
     }
 
-    private Progress settle(PlanChange change, PaymentOutcome outcome) {
+    private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
         return switch (outcome) {
-            case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid);
+            case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid, before);
             case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
             case PaymentOutcome.ActionRequired(String invoice, String secret, Instant confirmBy) -> {
                 changes.waitForAction(change, invoice, confirmBy, leaseEnd());
@@ -128,13 +137,25 @@ class ChangeExecutions {
         };
     }
 
-    /** Transaction 2: the subscription as Stripe has it and the end of the change, together. */
-    private Progress applied(PlanChange change, StripeSubscription paid) {
+    /**
+     * Transaction 2: the subscription as Stripe has it and the end of the change, together. What waits beside it is work of its own from then on.
+     *
+     * @param before what was known before Stripe answered with this very subscription; absent where it is to be read again
+     */
+    private Progress applied(PlanChange change, StripeSubscription paid, @Nullable Known before) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
         State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        Consumer<StripeSubscription> ending = ended(() -> {
+            if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
+                arrangements.again(change);
+            }
+        });
+        // What was given back since, the answer does not tell.
+        if (before == null || end == State.MISMATCHED || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
+            refresh(change, ending);
+        }
         arrangements.keepUp(change);
-        refresh(change, () -> changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant()));
         return stored(change);
     }
 
@@ -180,11 +201,15 @@ class ChangeExecutions {
         }
     }
 
-    private void refresh(PlanChange change, Runnable alongside) {
-        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), _ -> {
-            alongside.run();
+    private void refresh(PlanChange change, Consumer<StripeSubscription> alongside) {
+        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), alongside);
+    }
+
+    private static Consumer<StripeSubscription> ended(Runnable writes) {
+        return _ -> {
+            writes.run();
             HaltingPoint.BEFORE_COMMIT.pass();
-        });
+        };
     }
 
     /** What is not in force was made all the same if it was billed: something else may have been put on top of it since. */
@@ -192,11 +217,11 @@ class ChangeExecutions {
         StripeSubscription read = stripe.subscription(stripeId(change));
         if (read.pending() && !requests.inForce(change, read)) {
             return switch (stripe.pending(read.id())) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since) : notHappened(change);
-                case PaymentOutcome waiting -> settle(change, waiting);
+                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since, null) : notHappened(change);
+                case PaymentOutcome waiting -> settle(change, waiting, null);
             };
         }
-        return requests.inForce(change, read) || invoice(change, read).isPresent() ? applied(change, read) : notHappened(change);
+        return requests.inForce(change, read) || invoice(change, read).isPresent() ? applied(change, read, null) : notHappened(change);
     }
 
     private String stripeId(PlanChange change) {
@@ -218,7 +243,7 @@ class ChangeExecutions {
         HaltingPoint.AFTER_STRIPE.pass();
         return switch (invoice.status()) {
             case "void" -> canceled(change);
-            case "paid" -> applied(change, stripe.subscription(stripeId(change)));
+            case "paid" -> applied(change, stripe.subscription(stripeId(change)), null);
             case String undecided -> {
                 LOG.warn("Plan change {} cannot be taken back yet: its invoice is {}", change.id(), undecided);
                 yield Progress.of(change);
@@ -228,20 +253,16 @@ class ChangeExecutions {
 
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
-        refresh(change, () -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
+        refresh(change, ended(() -> changes.failed(change, State.CANCELED, null, null, clock.instant())));
         return stored(change);
     }
 
-    /** Stripe has not acted. A request that may still be on its way is sent again under its own key; a charge never begins too late. */
+    /** Stripe has not acted, and is asked again; a charge never begins too late. */
     private Progress notHappened(PlanChange change) {
-        boolean inFlight = change.attemptedAt() != null && clock.instant().isBefore(change.attemptedAt().plus(IN_FLIGHT));
         if (change.state() == State.ACTION_REQUIRED) {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
-        if (clock.instant().isBefore(change.quoteExpiresAt())) {
-            return change.attempt() == 0 ? previewThenAsk(change) : ask(change, requests.of(change), inFlight ? change.attempt() : change.attempt() + 1);
-        }
-        return inFlight ? Progress.of(change) : expired(change);
+        return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change) : expired(change);
     }
 
     private Progress expired(PlanChange change) {

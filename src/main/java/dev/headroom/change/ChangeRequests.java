@@ -27,12 +27,16 @@ class ChangeRequests {
     }
 
     UpdateSubscription of(PlanChange change) {
-        return requests.of(change.to(), subscription(change), change.quotedAt());
+        return of(change, subscription(change));
+    }
+
+    UpdateSubscription of(PlanChange change, AccountSubscription subscription) {
+        return requests.of(change.to(), subscription, change.quotedAt());
     }
 
     /** What Stripe would charge at this moment. */
-    Money due(PlanChange change) {
-        return previews.now(subscription(change), change.to(), change.quotedAt()).due();
+    Money due(PlanChange change, AccountSubscription subscription) {
+        return previews.now(subscription, change.to(), change.quotedAt()).due();
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {

@@ -5,6 +5,7 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
+import dev.headroom.shown.ShownQuote;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
@@ -20,13 +21,16 @@ class Intents {
     static final String OPERATION = "changePlan";
 
     private final PlanChangeRepository changes;
+    private final QuotedRepository quoted;
     private final Arrangements arrangements;
     private final ChangeExecutions executions;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
 
-    Intents(PlanChangeRepository changes, Arrangements arrangements, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit) {
+    Intents(
+            PlanChangeRepository changes, QuotedRepository quoted, Arrangements arrangements, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit) {
         this.changes = changes;
+        this.quoted = quoted;
         this.arrangements = arrangements;
         this.executions = executions;
         this.keys = keys;
@@ -34,18 +38,18 @@ class Intents {
     }
 
     /**
+     * @param shown     the quote as whoever accepts it saw it
      * @param agreement the request that was agreed to, and that the change uses up; empty where nobody had to agree
-     * @param invoiced  whether Stripe makes an invoice of it
      */
     @Transactional
-    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, Optional<UUID> agreement, boolean invoiced) {
+    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, ShownQuote shown, Optional<UUID> agreement) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
             return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
         }
         if (!arrangements.lockedAt(wanted)) {
             return without(actor, command, new Intent.Outdated());
         }
-        Optional<Instant> possible = invoiced ? possibleFrom(wanted) : Optional.empty();
+        Optional<Instant> possible = shown.now().lines().isEmpty() ? Optional.empty() : possibleFrom(wanted);
         if (possible.isPresent()) {
             return without(actor, command, new Intent.TooSoon(possible.get()));
         }
@@ -60,6 +64,7 @@ class Intents {
             changes.giveBack(wanted);
             return without(actor, command, busy(wanted).orElseGet(Intent.Vacated::new));
         }
+        quoted.insert(wanted, shown);
         if (!wanted.charges()) {
             arrangements.begin(actor, wanted, new ScheduledChange(
                     wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), claims.terms().bundles()));

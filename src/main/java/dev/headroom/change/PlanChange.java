@@ -6,6 +6,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveAt the end of the period that it waits for; absent for a change at once
  * @param due         what was promised to be charged
  * @param charged     what was charged, once it is known
- * @param attempt     how often Stripe was asked under a key of its own; 0 before the first time
+ * @param attempt     how often Stripe was asked under a key of its own, or was to be told anew what waits; 0 before the first time
  * @param failureCode Stripe's, or the rule's
  * @param confirmBy   when Stripe gives up waiting for the bank; null unless the bank is waited for
  */
@@ -61,6 +63,11 @@ public record PlanChange(
         return !from.items().equals(to.items());
     }
 
+    /** The key under which Stripe is asked for it, so that twice is once. */
+    String stripeKey(int attempt) {
+        return id + ":update:" + attempt;
+    }
+
     /** What it is called where something follows from it. */
     String cause() {
         return cause(id);
@@ -68,6 +75,42 @@ public record PlanChange(
 
     static String cause(UUID change) {
         return "plan-change:" + change;
+    }
+
+    /**
+     * Something that happened to a change.
+     *
+     * @param actor     who did it; absent for what nobody did
+     * @param stripeKey under which Stripe was asked; absent otherwise
+     */
+    public record Step(Kind kind, Instant at, @Nullable String actor, @Nullable String stripeKey) {
+
+        /** What happened. */
+        public enum Kind {
+            /** The quote was made. */
+            QUOTED,
+            /** The quote was accepted. */
+            REQUESTED,
+            /** Stripe was asked, the last time. */
+            ASKED,
+            /** Somebody gave it up, or took it back. */
+            GIVEN_UP,
+            /** It came to its final state. */
+            ENDED
+        }
+    }
+
+    /** What the change itself tells of its way, in this order. */
+    List<Step> ownSteps() {
+        List<Step> steps = new ArrayList<>(List.of(
+                new Step(Step.Kind.QUOTED, promise.quotedAt(), null, null), new Step(Step.Kind.REQUESTED, requestedAt, actor, null)));
+        if (attemptedAt != null) {
+            steps.add(new Step(Step.Kind.ASKED, attemptedAt, null, stripeKey(attempt)));
+        }
+        if (decidedAt != null) {
+            steps.add(new Step(Step.Kind.ENDED, decidedAt, null, null));
+        }
+        return steps;
     }
 
     /** Where a change stands. */

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class PlanChangeCancellations {
 
-    private static final String OPERATION = "cancelPlanChange";
+    static final String OPERATION = "cancelPlanChange";
 
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;

@@ -128,12 +128,17 @@ class PlanChangeRepository {
                 .execute();
     }
 
-    /** Has one that waits carried out again; false when it does not wait any more. */
-    boolean reopen(PlanChange change, Instant leaseUntil) {
+    /**
+     * Has one that waits carried out again; false when it does not wait any more.
+     *
+     * @param stillWaitsAt when its time must not have come yet
+     */
+    boolean reopen(PlanChange change, Instant stillWaitsAt, Instant leaseUntil) {
         return db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, State.REQUESTED.name())
+                .set(PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPT.plus(1))
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), SCHEDULED, PLAN_CHANGE.EFFECTIVE_AT.gt(leaseUntil))
+                .where(is(change), SCHEDULED, PLAN_CHANGE.EFFECTIVE_AT.gt(stillWaitsAt))
                 .execute() == 1;
     }
 
@@ -190,6 +195,13 @@ class PlanChangeRepository {
         return db.select(WHOLE)
                 .from(PLAN_CHANGE)
                 .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices))
+                .fetch(Record1::value1);
+    }
+
+    List<PlanChange> ofQuotes(AccountId account, Collection<UUID> quotes) {
+        return db.select(WHOLE)
+                .from(PLAN_CHANGE)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes))
                 .fetch(Record1::value1);
     }
 

@@ -17,6 +17,7 @@ import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.quote.Quotes.Staleness;
+import dev.headroom.shown.ShownQuotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
@@ -42,18 +43,18 @@ public class PlanChanges {
     private final Intents intents;
     private final Quotes quotes;
     private final Approvals approvals;
-    private final BundleLevels levels;
+    private final ShownQuotes shown;
     private final IdempotencyKeys keys;
 
     PlanChanges(
-            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, BundleLevels levels,
+            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, ShownQuotes shown,
             IdempotencyKeys keys) {
         this.changes = changes;
         this.executions = executions;
         this.intents = intents;
         this.quotes = quotes;
         this.approvals = approvals;
-        this.levels = levels;
+        this.shown = shown;
         this.keys = keys;
     }
 
@@ -84,17 +85,20 @@ public class PlanChanges {
     private ChangePlanResult allowed(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
         Need need = approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation());
         return need.required()
-                ? changes.before(claims.account(), claims.subscription()).<ChangePlanResult>map(ChangeInProgress::new).orElseGet(() -> unapproved(need))
+                ? changes.before(claims.account(), claims.subscription()).<ChangePlanResult>map(ChangeInProgress::new).orElseGet(() -> unapproved(actor, claims, need))
                 : begin(actor, command, claims, holds, need);
     }
 
-    private static ApprovalRequired unapproved(Need need) {
-        return new ApprovalRequired(need.reasons(), need.request());
+    /** Unless what was agreed has just been made use of, and is in force. */
+    private ChangePlanResult unapproved(Actor actor, QuoteClaims claims, Need need) {
+        return quotes.standing(actor, claims) instanceof Standing.Stale(Staleness why)
+                ? stale(actor, claims, why)
+                : new ApprovalRequired(need.reasons(), need.request());
     }
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (intents.store(actor, command, claims, wanted, need.agreement(), !holds.quotation().now().lines().isEmpty())) {
+        return switch (intents.store(actor, command, claims, wanted, shown.accepted(claims, holds), need.agreement())) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.TooSoon(Instant from) -> new ChangePlanResult.TooManyInvoices(from);
@@ -102,7 +106,7 @@ public class PlanChanges {
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
             case Intent.Vacated() -> begin(actor, command, claims, holds, need);
-            case Intent.ApprovalGone() -> unapproved(approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation()));
+            case Intent.ApprovalGone() -> unapproved(actor, claims, approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation()));
         };
     }
 
@@ -147,7 +151,7 @@ public class PlanChanges {
     }
 
     /** The account's changes that invoices bill, by Stripe's ids of these. */
-    Map<String, PlanChange> billedBy(Actor actor, AccountId account, List<String> invoices) {
+    public Map<String, PlanChange> billedBy(Actor actor, AccountId account, List<String> invoices) {
         actor.require(Permission.READ, account.value());
         return changes.billedBy(account, invoices).stream().collect(Collectors.toMap(change -> String.valueOf(change.invoice()), Function.identity(), (first, _) -> first));
     }
@@ -175,10 +179,7 @@ public class PlanChanges {
         return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
     }
 
-    /**
-     * Takes up changes whose worker died, until there is none left, and then what they have left of bundles; one that cannot be finished keeps none
-     * of the others from it. Returns how many.
-     */
+    /** Takes up changes whose worker died, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         Instant now = executions.now();
@@ -194,7 +195,7 @@ public class PlanChanges {
             look(next.get());
             swept++;
         }
-        return swept + levels.sweep();
+        return swept;
     }
 
     private void look(PlanChange change) {

@@ -161,7 +161,7 @@ public class ScheduledChanges {
             return new Stored.Outdated();
         }
         Optional<PlanChange> other = changes.open(subscription.account(), subscription.id());
-        if (other.isPresent() || !changes.reopen(last, executions.leaseEnd())) {
+        if (other.isPresent() || !changes.reopen(last, executions.leaseEnd(), executions.leaseEnd())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return other.<Stored>map(Stored.Busy::new).orElseGet(Stored.Outdated::new);
         }

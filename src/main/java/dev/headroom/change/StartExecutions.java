@@ -42,16 +42,18 @@ class StartExecutions {
     private final StripeGateway stripe;
     private final TermsRequests requests;
     private final StartSales sales;
+    private final BundleLevels levels;
     private final InstantSource clock;
 
     StartExecutions(
             StartRepository starts, SubscriptionMirrors mirrors, StripeGateway stripe, TermsRequests requests, StartSales sales,
-            InstantSource clock) {
+            BundleLevels levels, InstantSource clock) {
         this.starts = starts;
         this.mirrors = mirrors;
         this.stripe = stripe;
         this.requests = requests;
         this.sales = sales;
+        this.levels = levels;
         this.clock = clock;
     }
 
@@ -147,6 +149,11 @@ class StartExecutions {
 
     Plan plan(Start start) {
         return sales.plan(start);
+    }
+
+    /** Looks after the bundles that starts, and whatever else was recorded, have formed or broken. */
+    int level() {
+        return levels.sweep();
     }
 
     Optional<Start> takeUnfinished() {

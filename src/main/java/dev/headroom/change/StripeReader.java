@@ -138,15 +138,15 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
         return from.months() == null ? new Discount.Term.Forever() : new Discount.Term.Repeating(from.months());
     }
 
-    /** Stripe's words; one that we do not know is not paid for. */
+    /** Stripe's words; one that we do not know is not paid for, nor is a trial that is paused for want of a card. */
     private static SubscriptionState state(String status) {
         return switch (status) {
             case "active" -> SubscriptionState.ACTIVE;
             case "trialing" -> SubscriptionState.TRIALING;
             case "incomplete" -> SubscriptionState.INCOMPLETE;
-            case "unpaid" -> SubscriptionState.UNPAID;
+            case "past_due" -> SubscriptionState.PAST_DUE;
             case "canceled", "incomplete_expired" -> SubscriptionState.CANCELED;
-            case String unpaid -> SubscriptionState.PAST_DUE;
+            case String _ -> SubscriptionState.UNPAID;
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.id.Ids;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeLinksRepository;
@@ -62,9 +63,18 @@ public class SubscriptionMirrors {
                 known.account(), known.id(), read, known.unreckoned().contains(Unreckoned.WAITING), known.revision()));
     }
 
-    /** Records a subscription of Stripe's that we do not have yet, under an id that the caller gives it. */
-    public AccountSubscription adopt(Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause) {
-        return refresh(actor, account, id, stripeId, cause, _ -> {});
+    /** Records a subscription of Stripe's that we do not have yet. */
+    public AccountSubscription adopt(Actor.System actor, AccountId account, String stripeId, String cause) {
+        return adopt(actor, account, stripe.subscription(stripeId), cause);
+    }
+
+    /** The same for one that was read: under the id that we began it with, which somebody may have died over, or under a new one. */
+    public AccountSubscription adopt(Actor.System actor, AccountId account, StripeSubscription theirs, String cause) {
+        SubscriptionId id = theirs.begunAs()
+                .map(SubscriptionId::new)
+                .filter(begun -> subscriptions.known(account, begun).revision() == 0)
+                .orElseGet(() -> new SubscriptionId(Ids.next()));
+        return refresh(actor, account, id, theirs.id(), cause, _ -> {});
     }
 
     /** Records that a subscription is over of which Stripe knows nothing any more. */
@@ -109,12 +119,28 @@ public class SubscriptionMirrors {
         }
     }
 
+    /**
+     * Records a subscription as Stripe has just answered with it, so that it need not be read.
+     *
+     * @param before what was known before Stripe was asked
+     * @return false where somebody else wrote since, or where the answer does not tell all: then it is to be read
+     */
+    boolean record(
+            Actor actor, AccountId account, SubscriptionId id, Known before, StripeSubscription answered, String cause, Consumer<StripeSubscription> alongside) {
+        Reading reading = new Reading(actor, account, id, answered.id(), _ -> cause, false);
+        Optional<AccountSubscription> stored = before.waiting() ? Optional.empty() : stored(reading, before, answered, false, alongside);
+        stored.ifPresent(each -> shareBalance(reading, each));
+        return stored.isPresent();
+    }
+
     private AccountSubscription refresh(Reading reading, Consumer<StripeSubscription> alongside) {
         AccountSubscription stored = mirrored(reading, alongside);
-        subscriptions.live(reading.actor(), reading.account()).stream()
-                .filter(other -> !other.id().equals(reading.id()) && !other.balance().equals(stored.balance()))
-                .forEach(other -> balanced(reading.ofBalance(other)));
+        shareBalance(reading, stored);
         return stored;
+    }
+
+    private void shareBalance(Reading reading, AccountSubscription stored) {
+        subscriptions.balancedOtherwise(reading.actor(), stored).forEach(other -> balanced(reading.ofBalance(other)));
     }
 
     /** What was asked for is recorded by now; this one will be read again when somebody wants to change it, or Stripe tells of the customer. */
@@ -131,17 +157,24 @@ public class SubscriptionMirrors {
             Known before = subscriptions.known(reading.account(), reading.id());
             StripeSubscription read = stripe.subscription(reading.stripeId());
             boolean waiting = read.endedAt() == null && (reading.looks() || before.waiting()) && stripe.waitsForAnInvoice(read.customer(), read.id());
-            ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
-            Optional<AccountSubscription> stored = Optional.ofNullable(transaction.execute(_ -> {
-                Optional<AccountSubscription> recorded = subscriptions.record(reading.actor(), observed, reading.cause().apply(read));
-                recorded.ifPresent(_ -> alongside.accept(read));
-                return recorded.map(arrangements::settle);
-            })).orElseThrow();
+            Optional<AccountSubscription> stored = stored(reading, before, read, waiting, alongside);
             if (stored.isPresent()) {
                 return stored.get();
             }
         }
         throw new IllegalStateException("Subscription " + reading.id() + " was written by somebody else at each of " + MOST_READINGS + " readings");
+    }
+
+    /** Empty when somebody else wrote since {@code before}. */
+    private Optional<AccountSubscription> stored(
+            Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<StripeSubscription> alongside) {
+        ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
+        return Optional.ofNullable(transaction.execute(_ -> {
+            Optional<AccountSubscription> recorded =
+                    subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);
+            recorded.ifPresent(_ -> alongside.accept(read));
+            return recorded;
+        })).orElseThrow();
     }
 
     private StripeReader reader() {

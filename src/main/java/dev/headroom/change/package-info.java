@@ -5,7 +5,8 @@
  * {@code subscription}. Does not own: prices of changes ({@code quote}), what is stored of a subscription ({@code subscription}).
  *
  * <p>A change lives through two short transactions with a call between them. Whatever dies in between, the sweeper reads Stripe first
- * and then either finishes or takes the same step again under the same key; it never begins to charge after the quote expired.
+ * and then either finishes or, where nothing happened, asks again under a new key, having asked first what that would charge; it never begins to
+ * charge after the quote expired.
  *
  * <p>A change that waits for the bank keeps others out, and can be given up: an intent too, and Stripe says whether the payment came first.
  */

@@ -3,6 +3,7 @@ package dev.headroom.console;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
@@ -47,6 +48,13 @@ public abstract class ConsolePage extends Main implements HasDynamicTitle {
     protected void actions(Component... components) {
         actions.removeAll();
         actions.add(components);
+    }
+
+    /** The page that this one belongs to, where it has a name of its own in its address. */
+    protected void above(String text, String address) {
+        above.removeAll();
+        above.add(new Anchor(address, text));
+        above.setVisible(true);
     }
 
     /** The page that this one belongs to. */

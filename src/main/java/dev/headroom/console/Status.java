@@ -4,6 +4,7 @@ import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.change.PlanChange;
 import dev.headroom.limits.Decision;
 import dev.headroom.subscription.SubscriptionState;
 
@@ -34,6 +35,16 @@ public final class Status {
             case OK -> badge(state, BadgeVariant.SUCCESS);
             case WARNING, OVERAGE, GRACE -> badge(state, BadgeVariant.WARNING);
             case BLOCKED -> badge(state, BadgeVariant.ERROR);
+        };
+    }
+
+    public static Badge of(PlanChange.State state) {
+        return switch (state) {
+            case REQUESTED, CANCELING, SCHEDULED -> badge(state);
+            case ACTION_REQUIRED -> badge(state, BadgeVariant.WARNING);
+            case APPLIED -> badge(state, BadgeVariant.SUCCESS);
+            case MISMATCHED, DECLINED, REFUSED -> badge(state, BadgeVariant.ERROR);
+            case ABANDONED, CANCELED -> badge(state, BadgeVariant.CONTRAST);
         };
     }
 

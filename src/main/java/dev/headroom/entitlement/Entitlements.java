@@ -176,10 +176,12 @@ public class Entitlements {
      * @param features keys; absent means all that the account's products have, and what it is granted besides
      */
     public List<Meter> meters(Actor actor, AccountId account, @Nullable List<String> features) {
-        return check(actor, account, features, 0).stream()
-                .filter(now -> now.feature().counted() && now.granted())
-                .map(Meter::of)
-                .toList();
+        return metersOf(check(actor, account, features, 0));
+    }
+
+    /** What is counted and granted of answers that were given, in their order. */
+    public static List<Meter> metersOf(List<Entitlement> answers) {
+        return answers.stream().filter(now -> now.feature().counted() && now.granted()).map(Meter::of).toList();
     }
 
     /**
@@ -189,6 +191,13 @@ public class Entitlements {
     public List<AccountSubscription> subscriptions(Actor actor, AccountId account) {
         actor.require(Permission.READ, account.value());
         return holdings(account).terms().live();
+    }
+
+    /** The same of many accounts at once; an account of which nothing is known while the database cannot be reached is left out. */
+    public Map<AccountId, List<AccountSubscription>> subscriptions(Actor actor, Collection<AccountId> accounts) {
+        actor.requireEveryAccount(Permission.READ);
+        return holdings(Set.copyOf(accounts), List.of()).values().stream()
+                .collect(toMap(holdings -> holdings.terms().account().id(), holdings -> holdings.terms().live()));
     }
 
     private List<Feature> asked(Holdings holdings, @Nullable List<String> keys, Instant at) {

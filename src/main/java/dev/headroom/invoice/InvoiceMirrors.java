@@ -7,7 +7,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.id.Ids;
 import dev.headroom.stripe.StripeInvoiceGateway;
 import dev.headroom.stripe.StripeInvoiceGateway.Document;
-import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.time.InstantSource;
@@ -81,9 +80,7 @@ class InvoiceMirrors {
     /** Empty when somebody else wrote since {@code before}. */
     private Optional<Invoice> record(AccountId account, Document read, Optional<Invoice> before) {
         SubscriptionId subscription = Optional.ofNullable(read.subscription())
-                .flatMap(id -> subscriptions.byStripeId(SELF, id))
-                .filter(found -> found.account().equals(account))
-                .map(AccountSubscription::id)
+                .flatMap(id -> subscriptions.idOf(SELF, account, id))
                 .orElse(null);
         Invoice same = InvoiceReader.read(
                 read, account, before.map(Invoice::id).orElseGet(Ids::next), subscription, before.map(Invoice::revision).orElse(0L));

@@ -5,33 +5,31 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Brings overage to Stripe every minute, and what came late once an hour. At fixed rates: what runs at fixed delays waits for one another. */
+/** Brings overage to Stripe every minute, and what came late once an hour. */
 @Component
 @ConditionalOnProperty(name = "headroom.jobs", havingValue = "true", matchIfMissing = true)
 class OverageJob {
 
     private final Overages overages;
-    /** Many accounts, or a slow Stripe, may take longer than a minute. */
+    /** Both look at the same accounts. */
     private final ReentrantLock sweeping = new ReentrantLock();
 
     OverageJob(Overages overages) {
         this.overages = overages;
     }
 
-    @Scheduled(fixedRateString = "PT1M", initialDelayString = "PT10S")
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
     void sweep() {
-        if (sweeping.tryLock()) {
-            alone(overages::sweep);
-        }
+        alone(overages::sweep);
     }
 
-    @Scheduled(fixedRateString = "PT1H", initialDelayString = "PT5M")
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void sweepAll() {
-        sweeping.lock();
         alone(overages::sweepAll);
     }
 
     private void alone(Runnable sweep) {
+        sweeping.lock();
         try {
             sweep.run();
         } finally {

@@ -15,5 +15,7 @@ public enum ChangeKind {
     /** An add-on less, or less of one. */
     ADD_ON_OUT,
     /** The end of the subscription. */
-    END
+    END,
+    /** A subscription begins. */
+    START
 }

@@ -34,6 +34,9 @@ final class NewRules {
     }
 
     private static void requireWay(ChangeKind kind, @Nullable Plan from, @Nullable Plan to) {
+        if (kind == ChangeKind.START && from != null) {
+            throw HeadroomException.invalid("input.from", "Before its start a subscription has no plan: leave this out");
+        }
         if (kind == ChangeKind.END && to != null) {
             throw HeadroomException.invalid("input.to", "After its end a subscription has no plan: leave this out");
         }
@@ -49,6 +52,9 @@ final class NewRules {
 
     /** Another interval begins another period, which is billed whole; and nothing of an end is put off to a next invoice. */
     private static void requirePossible(ChangeKind kind, Transition transition) {
+        if (kind == ChangeKind.START && transition != Transition.BY_APPROVAL) {
+            throw HeadroomException.invalid("input.transition", "A subscription is started at once, or BY_APPROVAL; what nobody shall start is retired");
+        }
         boolean interval = kind == ChangeKind.INTERVAL_LONGER || kind == ChangeKind.INTERVAL_SHORTER;
         if (interval && transition == Transition.NOW_UNPRORATED) {
             throw HeadroomException.invalid("input.transition", "Another interval begins another period, which is billed at once: it is made NOW_PRORATED or at PERIOD_END");

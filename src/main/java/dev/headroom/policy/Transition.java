@@ -1,6 +1,9 @@
 package dev.headroom.policy;
 
-/** How a change is made, from the most that a vendor can allow to the least: of several that hold, the last one here does. */
+/**
+ * How a change is made, from the most that a vendor can allow to the least: of several that hold, the last one here does; but to be approved of says
+ * nothing of when, and holds beside one that does.
+ */
 public enum Transition {
     /** At once, with the rest of the period given back and charged anew. */
     NOW_PRORATED,

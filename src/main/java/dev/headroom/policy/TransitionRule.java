@@ -27,7 +27,8 @@ public record TransitionRule(RuleId id, ProductId product, ChangeKind kind, @Nul
     static final Comparator<TransitionRule> MOST_SPECIFIC_FIRST = Comparator.comparing((TransitionRule rule) -> rule.from == null)
             .thenComparing(rule -> rule.to == null);
 
-    boolean speaksOf(ChangeKind change, PlanId before, PlanId after) {
+    /** @param before absent for what begins */
+    boolean speaksOf(ChangeKind change, @Nullable PlanId before, PlanId after) {
         return kind == change && (from == null || from.equals(before)) && (to == null || to.equals(after));
     }
 }

@@ -1,6 +1,6 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Feature.MeterRule;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
 import dev.headroom.money.Rounding;
@@ -9,8 +9,12 @@ import dev.headroom.quote.FittingPlanResult.FittingPlan;
 import dev.headroom.quote.FittingPlanResult.PlanNeed;
 import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.time.Period;
+import dev.headroom.time.Reset;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -26,27 +30,41 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
     /** More than anybody is billed, and few enough for every sum. */
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
 
-    /** @param gates what is granted now and shall not be lost */
-    static Fit of(Target target, AccountSubscription subscription, List<Expected> needs, List<Feature> gates, Instant at) {
+    static Fit of(Target target, AccountSubscription subscription, Demand demand, Instant at) {
         Currency currency = subscription.balance().currency();
+        boolean current = subscription.planItem().planVersion().equals(target.version().id());
         List<PlanNeed> met = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
-        gates.stream().filter(gate -> !target.limit(gate, currency).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
+        demand.gates().stream().filter(gate -> !target.limit(gate, currency).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
         BigDecimal overage = BigDecimal.ZERO;
-        for (Expected need : needs) {
+        for (Expected expected : demand.expected()) {
+            Expected need = expected.of(units(expected, target, subscription));
             Limit limit = target.limit(need.feature(), currency).limit();
             BigDecimal cost = overage(limit, need, target, subscription);
             if (!holds(limit, need) || cost.compareTo(MOST) > 0) {
-                misfits.add(need.units() + " " + need.feature().name() + " are expected, " + limit.included() + " included");
+                misfits.add(need.units() + " " + need.feature().name() + " are expected, " + limit.included() + " included" + dates(need, current));
                 cost = BigDecimal.ZERO;
             }
             Money rounded = Rounding.toMoney(cost, currency);
             overage = overage.add(BigDecimal.valueOf(rounded.minor()));
-            met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded));
+            met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded, need.until(), need.reachesLimitAt()));
         }
         Money recurring = Quotation.recurring(target.priced(subscription, at), at, currency).total();
-        return new Fit(
-                target, subscription.planItem().planVersion().equals(target.version().id()), recurring, Rounding.toMoney(overage, currency), met, misfits);
+        return new Fit(target, current, recurring, Rounding.toMoney(overage, currency), met, misfits);
+    }
+
+    /** When it is expected; and when the limit is reached that holds as things are. */
+    private static String dates(Expected need, boolean current) {
+        if (need.until() == null) {
+            return "";
+        }
+        boolean reached = current && need.reachesLimitAt() != null;
+        return " (projected to " + day(need.until()) + (reached ? "; the limit is reached on " + day(need.reachesLimitAt()) : "") + ")";
+    }
+
+    /** For people. */
+    static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     boolean fits() {
@@ -65,6 +83,23 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
         return new FittingPlan(subscription.account(), target.version().plan(), current, target.interval(), recurring, overage, needs, reason);
     }
 
+    /** What it comes to in twelve months, tax aside; exact. */
+    Money year() {
+        return total().times(12 / target.interval().months());
+    }
+
+    /** A billing period of another length holds more of what adds up in it, or less; rounded up, and never more than can be counted. */
+    private static long units(Expected need, Target target, AccountSubscription subscription) {
+        MeterRule rule = need.feature().meter();
+        long months = target.interval().months();
+        long before = subscription.interval().months();
+        boolean stretches = rule != null && rule.aggregation().addsUp() && need.feature().reset() == Reset.BILLING_PERIOD && months != before;
+        if (!stretches) {
+            return need.units();
+        }
+        return need.units() > Long.MAX_VALUE / months ? Long.MAX_VALUE : Math.ceilDiv(need.units() * months, before);
+    }
+
     private static boolean holds(Limit limit, Expected need) {
         return limit.policy() != Limit.Policy.HARD || limit.included() == null || need.units() <= limit.included();
     }
@@ -77,8 +112,15 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
         long windows = switch (need.feature().reset()) {
             case NEVER, ROLLING, BILLING_PERIOD -> 1;
             case CALENDAR_MONTH -> target.interval().months();
-            case DAY -> Math.max(1, ChronoUnit.DAYS.between(subscription.period().from(), subscription.period().until()));
+            case DAY -> Math.max(1, days(target, subscription));
         };
         return limit.overagePrice().times(need.units() - limit.included()).multiply(BigDecimal.valueOf(windows));
+    }
+
+    private static long days(Target target, AccountSubscription subscription) {
+        Period period = target.interval() == subscription.interval()
+                ? subscription.period()
+                : subscription.anchor().periodContaining(target.interval(), subscription.period().from());
+        return ChronoUnit.DAYS.between(period.from(), period.until());
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Plan;
 import dev.headroom.money.Money;
 import dev.headroom.time.Interval;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,14 @@ public sealed interface FittingPlanResult {
     /**
      * What is expected of one feature, and what the plan does with it.
      *
-     * @param units     when the window ends; where that cannot be told, what the last complete window held, or this one already if that is more
-     * @param projected whether it could be told
-     * @param included  in the window; absent is unlimited
-     * @param overage   of one billing interval, for the units beyond
+     * @param units          when the window ends; where that cannot be told, what the last complete window held, or this one already if that is
+     *                       more; where the plan is billed in another interval, of what adds up in a billing period, as many times as much
+     * @param projected      whether it could be told
+     * @param included       in the window; absent is unlimited
+     * @param overage        of one billing interval, for the units beyond
+     * @param until          the end of the window that runs; absent unless it could be told
+     * @param limitReachedAt when the limit that holds now is reached; absent where that is not expected, or has happened
      */
-    record PlanNeed(Feature feature, long units, boolean projected, @Nullable Long included, Money overage) {}
+    record PlanNeed(
+            Feature feature, long units, boolean projected, @Nullable Long included, Money overage, @Nullable Instant until, @Nullable Instant limitReachedAt) {}
 }

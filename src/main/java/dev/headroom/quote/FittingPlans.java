@@ -7,14 +7,12 @@ import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
-import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.quote.FittingPlanResult.NoPlanFits;
 import dev.headroom.reading.Readings;
-import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,13 +70,8 @@ public class FittingPlans {
         Instant at = clock.instant();
         List<String> features = known.featuresOf(subscription.product()).stream().map(Feature::key).toList();
         List<Entitlement> today = entitlements.check(actor, subscription.account(), features, 0);
-        List<Expected> needs = readings.expected(actor, entitlements.meters(actor, subscription.account(), features));
-        List<Feature> gates = today.stream()
-                .filter(now -> now.feature().kind() == FeatureKind.GATE && now.source() != null)
-                .map(Entitlement::feature)
-                .toList();
-        long held = today.stream().filter(now -> now.feature().seats()).mapToLong(Entitlement::used).sum();
-        List<Fit> fits = targets(subscription, known, held).map(target -> Fit.of(target, subscription, needs, gates, at)).toList();
+        Demand demand = new Demand(today, List.copyOf(readings.expected(actor, Entitlements.metersOf(today)).values()));
+        List<Fit> fits = targets(subscription, known, demand.held()).map(target -> Fit.of(target, subscription, demand, at)).toList();
         return fits.stream()
                 .filter(Fit::fits)
                 .min(CHEAPEST)

@@ -4,6 +4,8 @@ import dev.headroom.bundle.Bundle;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
+import dev.headroom.quote.QuoteClaims.Billed;
+import dev.headroom.quote.QuoteClaims.Told;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
@@ -38,24 +40,43 @@ class Promises {
         };
     }
 
-    /** What a token promises; empty for one that is not ours. */
-    Optional<QuoteClaims> read(String token) {
-        return tokens.read(token);
+    private static @Nullable Told told(Verified.Promised promised) {
+        Quotation shown = promised.quotation();
+        return !promised.now() && !promised.next()
+                ? null
+                : new Told(
+                        promised.now(), promised.next(), Billed.of(shown.now(), promised.reckoned().now()), Billed.of(shown.next(), promised.reckoned().next()));
+    }
+
+    /** The quote of a token that still stands, as it was shown; what is used, and would not fit, is as of today. */
+    Quote again(QuoteClaims claims, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
+        Told told = claims.told();
+        String token = tokens.write(claims);
+        return told == null
+                ? quote(token, claims, then, target, today, reckoned, false, false)
+                : quote(token, claims, then, target, today, told.over(reckoned), told.now(), told.next());
     }
 
     private Quote signed(
             RequestedChange change, Circumstances now, When when, Target target, List<Entitlement> today, UUID id, Verified.Promised promised) {
         AccountSubscription subscription = now.subscription();
         Quotation quotation = promised.quotation();
-        boolean ends = now.ends(target);
-        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         QuoteClaims claims = new QuoteClaims(
                 id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow());
+                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow(), told(promised));
+        return quote(tokens.write(claims), claims, now, target, today, quotation, promised.now(), promised.next());
+    }
+
+    private static Quote quote(
+            String token, QuoteClaims claims, Circumstances now, Target target, List<Entitlement> today, Quotation quotation, boolean verified,
+            boolean nextVerified) {
+        AccountSubscription subscription = now.subscription();
+        boolean ends = now.ends(target);
+        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         return new Quote(
-                claims.quote(), tokens.write(claims), subscription.account(), subscription, when, target, now.at(), claims.expiresAt(), quotation,
-                promised.now(), promised.next(), comparison.differences(), ends ? List.of() : comparison.violations(),
-                BundleChange.of(now, now.base(when), ends ? target.with(List.of()) : target));
+                claims.quote(), token, subscription.account(), subscription, claims.when(), target, now.at(), claims.expiresAt(), quotation, verified,
+                nextVerified, comparison.differences(), ends ? List.of() : comparison.violations(),
+                BundleChange.of(now, now.base(claims.when()), ends ? target.with(List.of()) : target));
     }
 
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */

@@ -8,8 +8,14 @@ import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -29,21 +35,33 @@ class Proposals {
         this.subscriptions = subscriptions;
     }
 
+    /** Each with a statement, when something depends on it. */
+    Lookups oneByOne() {
+        return new Lookups(subscription -> subscriptions.expandedAt(SELF, subscription), offers::availability);
+    }
+
+    /** The same answers about many, read at once: three statements at most, however many there are. */
+    Lookups together(Collection<AccountSubscription> of, Collection<Offer> named) {
+        Map<SubscriptionId, Instant> expanded = subscriptions.expandedAt(SELF, of);
+        List<UUID> accounts = of.stream().map(each -> each.account().value()).distinct().toList();
+        return new Lookups(subscription -> Optional.ofNullable(expanded.get(subscription.id())), offers.availabilities(named, accounts));
+    }
+
     /** @param held seats that members hold */
-    Proposal of(RequestedChange change, Circumstances now, long held) {
+    Proposal of(RequestedChange change, Circumstances now, long held, Lookups lookups) {
         AccountSubscription subscription = now.subscription();
-        Steering steering = new Steering(policies.of(subscription.product()), now, () -> subscriptions.expandedAt(SELF, subscription));
+        Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription));
         return switch (Proposal.of(change, steering, held)) {
-            case Proposal.Found found -> gone(found.target().offer(), now).<Proposal>map(Proposal.Refused::new).orElse(found);
+            case Proposal.Found found -> gone(found.target().offer(), now, lookups).<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
         };
     }
 
-    private Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now) {
+    private static Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now, Lookups lookups) {
         if (offer == null) {
             return Optional.empty();
         }
-        return switch (offers.availability(offer, now.subscription().account().value())) {
+        return switch (lookups.availability().apply(offer, now.subscription().account().value())) {
             case FREE -> Optional.empty();
             case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
             case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));

@@ -82,6 +82,7 @@ class QuoteController {
         return quote.target().prorated();
     }
 
+    /** What somebody has to approve of is quoted, and {@code Quote.approval} says so. */
     @SchemaMapping(typeName = "AgainstPolicy")
     boolean approvalRequired(QuoteResult.AgainstPolicy refused) {
         return refused.transitionRule().transition() == Transition.BY_APPROVAL;

@@ -98,6 +98,8 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         OFFER_NOW_ONLY,
         /** A period in which something was used past limits ends only with its time: it is billed then. */
         OVERAGE_UNBILLED,
+        /** Only Stripe can say what it would cost, and is not asked about many at once. */
+        ASK_ALONE,
         /** Only Stripe can say what it would cost, and does not answer. */
         NOT_VERIFIED,
         /** Stripe cannot tell the tax without knowing where the customer is. */

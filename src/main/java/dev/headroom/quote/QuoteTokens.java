@@ -9,6 +9,7 @@ import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
+import dev.headroom.quote.TokenBill.Both;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
@@ -59,23 +60,26 @@ class QuoteTokens {
      *
      * @param unprorated absent where it is not so
      * @param own        what we reckoned; absent where that is what is due, as in all tokens of before Stripe was asked
+     * @param told       what Stripe said; absent where it was not asked
      */
     private record Payload(
             UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long own,
-            String currency) {
+            @Nullable Both told, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
                     claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
                     Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
-                    claims.reckoned().equals(claims.due()) ? null : Long.valueOf(claims.reckoned().minor()), claims.due().currency().getCurrencyCode());
+                    claims.reckoned().equals(claims.due()) ? null : Long.valueOf(claims.reckoned().minor()),
+                    Both.of(claims.told()), claims.due().currency().getCurrencyCode());
         }
 
         QuoteClaims claims() {
             return new QuoteClaims(
                     q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
-                    new Money(due, Currency.getInstance(currency)), new Money(own == null ? due : own, Currency.getInstance(currency)));
+                    new Money(due, Currency.getInstance(currency)), new Money(own == null ? due : own, Currency.getInstance(currency)),
+                    told == null ? null : told.told(Currency.getInstance(currency)));
         }
     }
 

@@ -19,11 +19,8 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Asking.Need;
-import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
-import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
-import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
@@ -42,25 +39,27 @@ import org.springframework.stereotype.Service;
 @Service
 public class Quotes {
 
-    private static final long MOST_SEATS = 1_000_000;
+    static final long MOST_SEATS = 1_000_000;
+
+    private static final Actor.System SELF = new Actor.System("quote");
 
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
     private final Bundles bundles;
-    private final Proposals proposals;
-    private final Promises promises;
+    private final Pricings pricings;
+    private final QuoteTokens tokens;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Bundles bundles, Proposals proposals, Promises promises,
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Bundles bundles, Pricings pricings, QuoteTokens tokens,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
         this.bundles = bundles;
-        this.proposals = proposals;
-        this.promises = promises;
+        this.pricings = pricings;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -92,7 +91,7 @@ public class Quotes {
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
-                        .orElseGet(() -> find(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
+                        .orElseGet(() -> pricings.of(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
                 refused -> refused);
     }
 
@@ -127,31 +126,12 @@ public class Quotes {
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
-                .map(change -> refused.orElseGet(() -> find(new Asking(actor, change, Need.LISTED), now, today)))
+                .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), now, today)))
                 .toList();
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private QuoteResult find(Asking asking, Circumstances now, List<Entitlement> today) {
-        long held = today.stream().filter(each -> each.feature().seats()).mapToLong(Entitlement::used).sum();
-        return switch (proposals.of(asking.change(), now, held)) {
-            case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(now, when, target)
-                    .or(() -> unbilled(when, target, now, today))
-                    .orElseGet(() -> promises.of(asking, now, when, target, today));
-        };
-    }
-
-    /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
-    private static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
-        boolean endsPeriod = when == When.NOW && target.interval() != now.subscription().interval();
-        return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
-                ? Optional.of(new ChangeNotAllowed(
-                        Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))
-                : Optional.empty();
     }
 
     private List<Entitlement> today(Actor actor, AccountSubscription subscription, CatalogSnapshot known) {
@@ -174,7 +154,7 @@ public class Quotes {
     }
 
     private QuoteClaims read(Actor actor, Permission permission, String token) {
-        QuoteClaims claims = promises.read(token).orElseThrow(() -> HeadroomException.of(
+        QuoteClaims claims = tokens.read(token).orElseThrow(() -> HeadroomException.of(
                 ErrorCode.INVALID_INPUT, "input.quoteToken", "This is not a quote token; ask for a quote and send its token unchanged"));
         actor.require(permission, claims.account().value());
         return claims;
@@ -207,6 +187,13 @@ public class Quotes {
         return again.dueNow().equals(claims.reckoned())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
+    }
+
+    /** The quote that a token promises and that holds, as it was shown. */
+    public Quote shown(QuoteClaims claims, Standing.Holds holds) {
+        CatalogSnapshot known = catalog.snapshot();
+        Circumstances then = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.quotedAt());
+        return pricings.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
     /**

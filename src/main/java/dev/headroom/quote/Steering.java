@@ -2,7 +2,6 @@ package dev.headroom.quote;
 
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
-import dev.headroom.policy.ChangeKind;
 import dev.headroom.policy.CreditGuard;
 import dev.headroom.policy.CreditGuard.Measure;
 import dev.headroom.policy.ProductPolicy;
@@ -12,10 +11,8 @@ import dev.headroom.quote.QuoteResult.AgainstPolicy;
 import dev.headroom.quote.QuoteResult.CreditTooSoon;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +48,12 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
     /** The end of the subscription with its period. */
     Proposal ending() {
         Target ended = now.current().renewing(false);
-        PlanId plan = ended.version().plan().id();
-        Optional<TransitionRule> rule = policy.binding(plan, plan, EnumSet.of(ChangeKind.END)).filter(each -> each.transition() != Transition.PERIOD_END);
+        Optional<TransitionRule> rule = Move.of(now, now.current(), ended).ruledBy(policy).filter(each -> each.transition() != Transition.PERIOD_END);
         return rule.<Proposal>map(each -> new Proposal.Refused(against(each, List.of()))).orElseGet(() -> new Proposal.Found(When.NOW, ended));
     }
 
     private Verdict verdict(@Nullable When asked, Target from, Target to) {
-        Set<ChangeKind> kinds = Kinds.between(from, to, now);
-        return policy.binding(from.version().plan().id(), to.version().plan().id(), kinds)
-                .map(rule -> ruled(rule, asked, to))
-                .orElseGet(() -> usual(asked, to));
+        return Move.of(now, from, to).ruledBy(policy).map(rule -> ruled(rule, asked, to)).orElseGet(() -> usual(asked, to));
     }
 
     private Verdict usual(@Nullable When asked, Target to) {
@@ -73,7 +66,8 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
 
     private Verdict ruled(TransitionRule rule, @Nullable When asked, Target to) {
         return switch (rule.transition()) {
-            case REFUSED, BY_APPROVAL -> new Verdict.Refused(against(rule, List.of()));
+            case REFUSED -> new Verdict.Refused(against(rule, List.of()));
+            case BY_APPROVAL -> usual(asked, to);
             case PERIOD_END -> only(When.PERIOD_END, true, rule, asked);
             case NOW_UNPRORATED -> now.unproratable(to) ? only(When.NOW, false, rule, asked) : only(When.PERIOD_END, true, rule, asked);
             case NOW_PRORATED -> asked == When.PERIOD_END ? new Verdict.Refused(against(rule, List.of(When.NOW))) : guarded(asked, to);
@@ -109,8 +103,7 @@ record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Insta
     private AgainstPolicy against(TransitionRule rule, List<When> allowed) {
         String what = rule.kind() + from(rule.from(), " from ") + from(rule.to(), " to ");
         return new AgainstPolicy(rule, allowed, switch (rule.transition()) {
-            case REFUSED -> "The vendor's policy does not allow " + what;
-            case BY_APPROVAL -> "The vendor's policy lets somebody approve of " + what + " first";
+            case REFUSED, BY_APPROVAL -> "The vendor's policy does not allow " + what;
             case NOW_PRORATED, NOW_UNPRORATED, PERIOD_END -> "The vendor's policy makes " + what + " " + rule.transition() + ": ask for when "
                     + allowed.getFirst() + ", or leave it out";
         });

@@ -50,10 +50,13 @@ class Verifications {
         AccountSubscription subscription = now.subscription();
         Quotation reckoned = now.price(when, target);
         boolean doubtful = asking.need() == Need.CERTAIN || !subscription.unreckoned().isEmpty() || drifts.isOpen(subscription.id());
-        boolean asks = doubtful || verify == Verify.ALWAYS && asking.need() != Need.LISTED;
+        boolean asks = doubtful || verify == Verify.ALWAYS && !asking.need().ofMany();
         // An end, and its taking back, bill nothing, and Stripe previews neither.
         if (subscription.renews() != target.renews() || asking.need() == Need.IMAGINED || !asks) {
             return new Verified.Promised(reckoned, reckoned, false, false);
+        }
+        if (asking.need() == Need.COMPARED) {
+            return new Verified.Unable(new ChangeNotAllowed(Rule.ASK_ALONE, "Only Stripe can say what this costs, and is not asked about many at once; ask for a quote of it alone"));
         }
         try {
             return held(asking.actor(), now, when, target, reckoned, quote);

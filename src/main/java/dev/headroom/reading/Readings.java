@@ -12,6 +12,7 @@ import dev.headroom.entitlement.Meter;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.limits.Limit;
+import dev.headroom.reading.ProjectionResult.LimitDate;
 import dev.headroom.reading.ProjectionResult.NotEnoughData;
 import dev.headroom.reading.ProjectionResult.Projection;
 import dev.headroom.subscription.AccountSubscription;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -66,27 +68,42 @@ public class Readings {
     /**
      * What to reckon with of one meter when its window ends, in units.
      *
-     * @param projected whether it could be projected
+     * @param projected      whether it could be projected
+     * @param until          the end of that window; absent unless it could be projected
+     * @param reachesLimitAt when the limit that holds now is reached; absent where that is not expected, or has happened
      */
-    public record Expected(Feature feature, long units, boolean projected) {}
+    public record Expected(Feature feature, long units, boolean projected, @Nullable Instant until, @Nullable Instant reachesLimitAt) {
+
+        /** The same with another figure, for a window of another length. */
+        public Expected of(long other) {
+            return new Expected(feature, other, projected, until, reachesLimitAt);
+        }
+
+        private static Expected of(Feature feature, Projection projection) {
+            return new Expected(
+                    feature, projection.expected(), true, projection.until(), Optional.ofNullable(projection.reachesLimitAt()).map(LimitDate::at).orElse(null));
+        }
+    }
 
     /**
-     * The same with a figure for every meter: of what cannot be projected, what the last complete window held or the running one has already,
+     * The same with a figure for every meter, in their order: of what cannot be projected, what the last complete window held or the running one has already,
      * whichever is more, so that nobody is told early in a window that little is needed. Two statements at most.
      */
-    public List<Expected> expected(Actor actor, Collection<Meter> meters) {
+    public Map<Meter, Expected> expected(Actor actor, Collection<Meter> meters) {
         Map<Meter, ProjectionResult> projections = projections(actor, meters);
         Map<Meter, Outlook> unprojected = projections.entrySet().stream()
                 .filter(each -> each.getValue() instanceof NotEnoughData)
                 .collect(toMap(Map.Entry::getKey, each -> outlook(actor, each.getKey())));
         Map<Window, Long> before = histories.windows(actor, unprojected.values().stream().flatMap(each -> each.before().stream()).toList());
-        return projections.entrySet().stream().map(each -> switch (each.getValue()) {
-            case Projection projection -> new Expected(each.getKey().feature(), projection.expected(), true);
+        Map<Meter, Expected> expected = new LinkedHashMap<>();
+        projections.forEach((meter, found) -> expected.put(meter, switch (found) {
+            case Projection projection -> Expected.of(meter.feature(), projection);
             case NotEnoughData _ -> {
-                Outlook outlook = Objects.requireNonNull(unprojected.get(each.getKey()));
-                yield new Expected(each.getKey().feature(), outlook.unprojected(outlook.before().map(before::get).orElse(0L)), false);
+                Outlook outlook = Objects.requireNonNull(unprojected.get(meter));
+                yield new Expected(meter.feature(), outlook.unprojected(outlook.before().map(before::get).orElse(0L)), false, null, null);
             }
-        }).toList();
+        }));
+        return expected;
     }
 
     Map<Span, UsageHistory> histories(Actor actor, Collection<Span> spans) {

@@ -99,7 +99,7 @@ final class Clockwork {
         }
         session.lock(due.customer());
         try {
-            transaction.savepoint(() -> {
+            transaction.undoable(() -> {
                 session.find(due.kind(), due.id()).ifPresent(document -> {
                     Instant deadline = Deadlines.of(due.kind(), document);
                     if (deadline == null || deadline.isAfter(due.at())) {
@@ -110,6 +110,7 @@ final class Clockwork {
                         act(session.at(deadline), due.kind(), document);
                     }
                 });
+                transaction.write();
                 return due;
             });
         } catch (RuntimeException failure) {

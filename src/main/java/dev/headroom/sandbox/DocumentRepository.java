@@ -4,11 +4,15 @@ import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 
 import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes Stripe objects, within the transaction that its context belongs to. One request changes the same few objects again and
- * again, so what is changed waits here, and is written before anybody looks for more than one object, or when {@link #write()} says so.
+ * again, so what is changed waits here until {@link #write()}; who looks for objects meanwhile finds them as they will be.
  */
 final class DocumentRepository {
 
@@ -37,13 +41,29 @@ final class DocumentRepository {
             Stream.concat(Stream.of(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED), CHANGING.stream()).toList();
 
     private final DSLContext jooq;
+    private final Runnable aboutToWrite;
     private final Map<String, Unwritten> unwritten = new LinkedHashMap<>();
+    /** What was listed already, until something is written or somebody else may have. */
+    private final Map<List<Object>, List<Placed>> listed = new HashMap<>();
 
     /** @param created null for a document that is stored already */
-    private record Unwritten(Kind kind, ObjectNode document, @Nullable Instant created) {}
+    private record Unwritten(Kind kind, ObjectNode document, @Nullable Instant created) {
 
-    DocumentRepository(DSLContext jooq) {
+        @Nullable String customer() {
+            return Json.text(document, kind == Kind.CUSTOMER ? "id" : "customer");
+        }
+
+        boolean matches(Kind wanted, @Nullable String customer, List<String> terms) {
+            return kind == wanted && (customer == null || customer.equals(customer())) && List.of(kind.terms(document)).containsAll(terms);
+        }
+    }
+
+    /** A document at its place among others. */
+    private record Placed(String id, Instant created, ObjectNode document) {}
+
+    DocumentRepository(DSLContext jooq, Runnable aboutToWrite) {
         this.jooq = jooq;
+        this.aboutToWrite = aboutToWrite;
     }
 
     Optional<ObjectNode> find(Kind kind, String id) {
@@ -70,7 +90,10 @@ final class DocumentRepository {
 
     /** The customer that an object belongs to, read without loading it. */
     Optional<String> customerOf(Kind kind, String id) {
-        write();
+        Unwritten known = unwritten.get(kind + id);
+        if (known != null) {
+            return Optional.ofNullable(known.customer());
+        }
         return jooq.select(DOCUMENT.CUSTOMER).from(DOCUMENT).where(isThe(kind, id)).fetchOptional(DOCUMENT.CUSTOMER);
     }
 
@@ -87,6 +110,8 @@ final class DocumentRepository {
 
     void delete(Kind kind, String id) {
         write();
+        listed.clear();
+        aboutToWrite.run();
         jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
     }
 
@@ -98,6 +123,8 @@ final class DocumentRepository {
         List<Record> fresh = rows(each -> each.created() != null);
         List<Record> changed = rows(each -> each.created() == null);
         unwritten.clear();
+        listed.clear();
+        aboutToWrite.run();
         if (!fresh.isEmpty()) {
             jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).execute();
         }
@@ -108,6 +135,12 @@ final class DocumentRepository {
         }
     }
 
+    private void writeIfAnyIs(Set<Kind> kinds) {
+        if (unwritten.values().stream().anyMatch(each -> kinds.contains(each.kind()))) {
+            write();
+        }
+    }
+
     private List<Record> rows(Predicate<Unwritten> which) {
         return unwritten.values().stream().filter(which).map(DocumentRepository::row).<Record>map(row -> row.into(COLUMNS.toArray(Field[]::new))).toList();
     }
@@ -115,13 +148,52 @@ final class DocumentRepository {
     /** What was changed and not written has not happened. */
     void forget() {
         unwritten.clear();
+        listed.clear();
+    }
+
+    /** Somebody else may have written since. */
+    void lookAgain() {
+        listed.clear();
     }
 
     /** Documents that carry all the terms, newest first. */
     List<ObjectNode> all(Kind kind, @Nullable String customer, List<String> terms) {
-        write();
-        return jooq.select(DOCUMENT.BODY).from(DOCUMENT).where(matches(kind, customer, terms))
-                .orderBy(NEWEST_FIRST).fetch(DocumentRepository::body);
+        List<Placed> stored = stored(kind, customer, terms);
+        if (unwritten.values().stream().noneMatch(each -> each.kind() == kind)) {
+            return stored.stream().map(each -> each.document().deepCopy()).toList();
+        }
+        Set<String> found = stored.stream().map(Placed::id).collect(Collectors.toSet());
+        boolean joining = unwritten.values().stream().anyMatch(each -> each.created() == null && each.matches(kind, customer, terms)
+                && !found.contains(Json.required(each.document(), "id")));
+        if (joining) {
+            // Its place among the others is known to the database only.
+            write();
+            return stored(kind, customer, terms).stream().map(each -> each.document().deepCopy()).toList();
+        }
+        return asTheyWillBe(stored, kind, customer, terms);
+    }
+
+    private List<ObjectNode> asTheyWillBe(List<Placed> stored, Kind kind, @Nullable String customer, List<String> terms) {
+        List<Placed> all = new ArrayList<>();
+        unwritten.forEach((key, each) -> {
+            if (each.created() != null && each.matches(kind, customer, terms)) {
+                all.addFirst(new Placed(key, each.created(), each.document().deepCopy()));
+            }
+        });
+        stored.forEach(each -> {
+            Unwritten changed = unwritten.get(kind + each.id());
+            if (changed == null) {
+                all.add(new Placed(each.id(), each.created(), each.document().deepCopy()));
+            } else if (changed.matches(kind, customer, terms)) {
+                all.add(new Placed(each.id(), each.created(), changed.document().deepCopy()));
+            }
+        });
+        return all.stream().sorted(Comparator.comparing(Placed::created).reversed()).map(Placed::document).toList();
+    }
+
+    private List<Placed> stored(Kind kind, @Nullable String customer, List<String> terms) {
+        return listed.computeIfAbsent(List.of(kind, String.valueOf(customer), terms), _ -> jooq.select(DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY)
+                .from(DOCUMENT).where(matches(kind, customer, terms)).orderBy(NEWEST_FIRST).fetch(row -> new Placed(row.value1(), row.value2(), body(row))));
     }
 
     /** The same as {@link #page}, with what goes by test clocks. */
@@ -131,7 +203,7 @@ final class DocumentRepository {
 
     /** One more document than the page holds, if there is one, in Stripe's order: newest first. */
     List<ObjectNode> page(Kind kind, @Nullable String customer, List<String> terms, Page page) {
-        write();
+        writeIfAnyIs(Set.of(kind));
         Condition condition = matches(kind, customer, terms);
         // As at Stripe: what goes by a test clock is listed only for its clock or its customer.
         if (customer == null && (kind == Kind.CUSTOMER || kind == Kind.SUBSCRIPTION) && terms.stream().noneMatch(term -> term.startsWith("test_clock="))) {
@@ -163,7 +235,7 @@ final class DocumentRepository {
     }
 
     private Optional<Due> earliestDue(Instant until, Condition whose) {
-        write();
+        writeIfAnyIs(Set.of(Kind.SUBSCRIPTION, Kind.INVOICE));
         return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT, DOCUMENT.CLOCK).from(DOCUMENT)
                 .where(DOCUMENT.DUE_AT.le(until)).and(whose)
                 .orderBy(DOCUMENT.DUE_AT, DOCUMENT.SEQUENCE).limit(1)
@@ -179,6 +251,7 @@ final class DocumentRepository {
     /** Leaves an object alone for a while; its document does not change. */
     void postpone(Due due, Instant until) {
         write();
+        aboutToWrite.run();
         jooq.update(DOCUMENT).set(DOCUMENT.DUE_AT, until).where(isThe(due.kind(), due.id())).execute();
     }
 
@@ -196,7 +269,7 @@ final class DocumentRepository {
                 .setKind(kind.object())
                 .setId(Json.required(document, "id"))
                 .setCreated(Objects.requireNonNullElse(unwritten.created(), Instant.EPOCH))
-                .setCustomer(kind == Kind.CUSTOMER ? Json.text(document, "id") : Json.text(document, "customer"))
+                .setCustomer(unwritten.customer())
                 .setDueAt(Deadlines.of(kind, document))
                 .setClock(Json.text(document, "test_clock"))
                 .setTerms(kind.terms(document))

@@ -14,9 +14,11 @@ import org.jooq.impl.DSL;
 final class MeterEventRepository {
 
     private final DSLContext jooq;
+    private final Runnable aboutToWrite;
 
-    MeterEventRepository(DSLContext jooq) {
+    MeterEventRepository(DSLContext jooq, Runnable aboutToWrite) {
         this.jooq = jooq;
+        this.aboutToWrite = aboutToWrite;
     }
 
     /**
@@ -27,6 +29,7 @@ final class MeterEventRepository {
     record MeterEvent(String identifier, String name, String customer, long value, Instant at, Instant receivedAt) {}
 
     void insert(MeterEvent event) {
+        aboutToWrite.run();
         jooq.insertInto(METER_EVENT)
                 .set(METER_EVENT.IDENTIFIER, event.identifier())
                 .set(METER_EVENT.EVENT_NAME, event.name())
@@ -48,6 +51,7 @@ final class MeterEventRepository {
 
     /** False when it was cancelled before. */
     boolean cancel(String name, String identifier, Instant since) {
+        aboutToWrite.run();
         return jooq.update(METER_EVENT).set(METER_EVENT.CANCELED, true)
                 .where(METER_EVENT.EVENT_NAME.eq(name), METER_EVENT.IDENTIFIER.eq(identifier), METER_EVENT.RECEIVED_AT.gt(since),
                         METER_EVENT.CANCELED.isFalse())

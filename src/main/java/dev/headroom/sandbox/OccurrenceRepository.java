@@ -29,6 +29,7 @@ final class OccurrenceRepository {
     private static final List<SortField<?>> OLDEST_FIRST = List.of(OCCURRENCE.CREATED.asc(), OCCURRENCE.SEQUENCE.asc());
 
     private final DSLContext jooq;
+    private final Runnable aboutToWrite;
     private final List<Unwritten> unwritten = new ArrayList<>();
 
     private record Unwritten(ObjectNode event, List<String> endpoints) {
@@ -42,8 +43,9 @@ final class OccurrenceRepository {
         }
     }
 
-    OccurrenceRepository(DSLContext jooq) {
+    OccurrenceRepository(DSLContext jooq, Runnable aboutToWrite) {
         this.jooq = jooq;
+        this.aboutToWrite = aboutToWrite;
     }
 
     void insert(ObjectNode event, List<String> endpoints) {
@@ -55,6 +57,7 @@ final class OccurrenceRepository {
         if (unwritten.isEmpty()) {
             return;
         }
+        aboutToWrite.run();
         jooq.insertInto(OCCURRENCE, OCCURRENCE.ID, OCCURRENCE.TYPE, OCCURRENCE.CREATED, OCCURRENCE.BODY)
                 .valuesOfRows(unwritten.stream().map(Unwritten::row).toList()).execute();
         List<org.jooq.Row4<String, String, Integer, Instant>> deliveries = unwritten.stream().flatMap(Unwritten::deliveries).toList();

@@ -151,7 +151,7 @@ final class Reception {
         }
         Session session = new Session(transaction, now(), taxation, work.requestId(), work.request().idempotencyKey());
         try {
-            Answer answer = transaction.savepoint(() -> run(session, work.match(), work.tree(), work.requestId()));
+            Answer answer = transaction.undoable(() -> run(session, work.match(), work.tree(), work.requestId()));
             return fault != null && fault.is(Fault.Kind.SERVER_ERROR, Fault.When.AFTER) ? broken(work.requestId()) : answer;
         } catch (Session.Overdue overdue) {
             throw overdue;

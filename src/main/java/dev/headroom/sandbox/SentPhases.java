@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,8 +93,8 @@ final class SentPhases {
 
     private Phase.Part part(Parameters sent) {
         String id = sent.requireText("price");
-        boolean present = Stream.concat(Item.of(subscription).stream().map(Item::priceId),
-                known.stream().flatMap(phase -> phase.parts().stream()).map(Phase.Part::price)).anyMatch(id::equals);
+        // What is billed already may go on; what was only to come is not sold any more, whether or not it was arranged before.
+        boolean present = Item.of(subscription).stream().map(Item::priceId).anyMatch(id::equals);
         ObjectNode price = new Catalogue(session, present).price(id, sent.at("price"), Json.required(subscription, "currency"));
         return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")),
                 Objects.requireNonNullElse(Change.discounts(sent), List.<Change.DiscountRequest>of()).stream().map(this::discount).toList());

@@ -91,6 +91,7 @@ final class Session {
     void lock(String owner) {
         // What was read before waiting may have changed since.
         current.clear();
+        documents.lookAgain();
         transaction.lock(owner);
     }
 

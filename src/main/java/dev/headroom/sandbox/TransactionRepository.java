@@ -6,13 +6,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConnectionProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the transactions and takes the locks within which everything else reads and writes. */
 final class TransactionRepository {
@@ -29,14 +33,37 @@ final class TransactionRepository {
         this.jooq = DSL.using(dataSource, SQLDialect.POSTGRES);
     }
 
-    /** Commits what the work did when it returns, nothing when it throws. */
+    /**
+     * Commits what the work did when it returns, nothing when it throws. jOOQ's own transactions ask PostgreSQL for its isolation first and
+     * begin with a savepoint, which is three questions more than most requests have.
+     */
     <T> T run(Function<Transaction, T> work) {
-        return jooq.transactionResult(configuration -> {
-            Transaction transaction = new Transaction(configuration.dsl());
-            T result = work.apply(transaction);
-            transaction.write();
-            return result;
-        });
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Transaction transaction = new Transaction(connection, jooq.configuration().derive(new DefaultConnectionProvider(connection)).dsl());
+                T result = work.apply(transaction);
+                transaction.write();
+                connection.commit();
+                return result;
+            } catch (RuntimeException | Error undone) {
+                rollback(connection, undone);
+                throw undone;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failed) {
+            throw new DataAccessException("The transaction failed", failed);
+        }
+    }
+
+    /** A connection that cannot even roll back takes with it what it had not committed. */
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException dead) {
+            cause.addSuppressed(dead);
+        }
     }
 
     /** The value stored under a name; the given one is stored when there is none yet. */
@@ -80,14 +107,18 @@ final class TransactionRepository {
     /** What may be done inside one transaction. What it changes is written when somebody asks for it, or at its end. */
     static final class Transaction {
 
+        private final Connection connection;
         private final DSLContext jooq;
         private final DocumentRepository documents;
         private final OccurrenceRepository occurrences;
+        private boolean undoable;
+        private @Nullable Savepoint savepoint;
 
-        private Transaction(DSLContext jooq) {
+        private Transaction(Connection connection, DSLContext jooq) {
+            this.connection = connection;
             this.jooq = jooq;
-            this.documents = new DocumentRepository(jooq);
-            this.occurrences = new OccurrenceRepository(jooq);
+            this.documents = new DocumentRepository(jooq, this::aboutToWrite);
+            this.occurrences = new OccurrenceRepository(jooq, this::aboutToWrite);
         }
 
         DocumentRepository documents() {
@@ -99,30 +130,52 @@ final class TransactionRepository {
         }
 
         MeterEventRepository meterEvents() {
-            return new MeterEventRepository(jooq);
+            return new MeterEventRepository(jooq, this::aboutToWrite);
         }
 
         IdempotencyRepository idempotency() {
             return new IdempotencyRepository(jooq);
         }
 
-        /** Undoes the work, and only the work, when it throws. */
-        <T> T savepoint(Supplier<T> work) {
+        /** Undoes the work, and only the work, when it throws. Most work writes nothing before the transaction ends, and needs no savepoint then. */
+        <T> T undoable(Supplier<T> work) {
             write();
+            undoable = true;
             try {
-                return jooq.transactionResult(_ -> {
-                    T result = work.get();
-                    write();
-                    return result;
-                });
+                return work.get();
             } catch (RuntimeException | Error undone) {
                 documents.forget();
                 occurrences.forget();
+                undo();
                 throw undone;
+            } finally {
+                undoable = false;
+                savepoint = null;
             }
         }
 
-        private void write() {
+        private void aboutToWrite() {
+            try {
+                if (undoable && savepoint == null) {
+                    savepoint = connection.setSavepoint();
+                }
+            } catch (SQLException failed) {
+                throw new DataAccessException("No savepoint", failed);
+            }
+        }
+
+        private void undo() {
+            try {
+                if (savepoint != null) {
+                    connection.rollback(savepoint);
+                }
+            } catch (SQLException failed) {
+                throw new DataAccessException("Back to no savepoint", failed);
+            }
+        }
+
+        /** Writes what was changed so far. */
+        void write() {
             documents.write();
             occurrences.write();
         }

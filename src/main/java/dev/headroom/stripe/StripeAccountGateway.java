@@ -107,6 +107,18 @@ public class StripeAccountGateway {
         return page(call(() -> stripe.v1().customers().list(parameters.build())), StripeTerms::customer);
     }
 
+    /** Whether it is there and was not deleted, which Stripe goes on telling of. */
+    public boolean hasCustomer(String id) {
+        try {
+            return !Boolean.TRUE.equals(call(() -> stripe.v1().customers().retrieve(id)).getDeleted());
+        } catch (StripeRefusedException refused) {
+            if (refused.code().equals("resource_missing")) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
     /** Those that have not ended, each with the state of its latest invoice but without the lines, of which a list shows the first only. */
     public Page<StripeSubscription> subscriptions(@Nullable String after) {
         SubscriptionListParams.Builder parameters = SubscriptionListParams.builder().setLimit(PAGE).addAllExpand(WITH_SUBSCRIPTIONS);

@@ -51,7 +51,6 @@ public class StripeGateway {
     private static final List<String> WHOLE =
             List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts");
 
-    private static final String REFERENCE = "headroom_subscription";
     private static final long MOST_A_PAGE = 100;
     private static final String NOTHING_UPCOMING = "invoice_upcoming_none";
 
@@ -106,7 +105,7 @@ public class StripeGateway {
                 .addItem(StripeItems.created(command.item()))
                 .setBillingMode(flexible())
                 .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
-                .putMetadata(REFERENCE, command.reference())
+                .putMetadata(StripeSubscription.REFERENCE, command.reference())
                 .addAllExpand(WHOLE);
         if (command.trialUntil() != null) {
             parameters.setTrialEnd(command.trialUntil().getEpochSecond());
@@ -206,7 +205,7 @@ public class StripeGateway {
                 .setLimit(MOST_A_PAGE)
                 .build();
         return call(() -> stripe.v1().subscriptions().list(parameters)).getData().stream()
-                .filter(found -> reference.equals(found.getMetadata().get(REFERENCE)))
+                .filter(found -> reference.equals(found.getMetadata().get(StripeSubscription.REFERENCE)))
                 .findFirst()
                 .map(found -> subscription(found.getId()));
     }

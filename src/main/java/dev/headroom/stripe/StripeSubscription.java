@@ -1,11 +1,14 @@
 package dev.headroom.stripe;
 
+import dev.headroom.id.Ids;
 import dev.headroom.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,13 @@ public record StripeSubscription(
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
         long balance, boolean pending, boolean taxed, boolean customerDiscounted, Collection collection,
         @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) implements StripeSnapshot {
+
+    static final String REFERENCE = "headroom_subscription";
+
+    /** The id that we began it with; empty for one that somebody else made. */
+    public Optional<UUID> begunAs() {
+        return Optional.ofNullable(metadata.get(REFERENCE)).flatMap(Ids::parse);
+    }
 
     /**
      * How its invoices are collected.

@@ -2,6 +2,7 @@ package dev.headroom.subscription;
 
 import static dev.headroom.subscription.jooq.Tables.MOVEMENT;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
@@ -10,18 +11,23 @@ import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class MovementRepository {
+
+    private static final List<String> EXPANSIONS =
+            Stream.of(GrowthKind.UPSELL, GrowthKind.CROSS_SELL, GrowthKind.SEAT_EXPANSION, GrowthKind.USAGE_EXPANSION).map(Enum::name).toList();
 
     private final DSLContext db;
     private final JsonMapper json;
@@ -64,13 +70,23 @@ class MovementRepository {
 
     /** A price that rose is no expansion: nobody has more for it. */
     Optional<Instant> expandedAt(AccountId account, SubscriptionId subscription) {
-        List<String> expansions = Stream.of(GrowthKind.UPSELL, GrowthKind.CROSS_SELL, GrowthKind.SEAT_EXPANSION, GrowthKind.USAGE_EXPANSION).map(Enum::name).toList();
         return db.select(MOVEMENT.AT)
                 .from(MOVEMENT)
-                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), MOVEMENT.GROWTH.in(expansions))
+                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), MOVEMENT.GROWTH.in(EXPANSIONS))
                 .orderBy(MOVEMENT.AT.desc())
                 .limit(1)
                 .fetchOptional(MOVEMENT.AT);
+    }
+
+    /** The same of many; who never had more is left out. */
+    Map<SubscriptionId, Instant> expandedAt(Collection<AccountSubscription> subscriptions) {
+        return db.select(MOVEMENT.SUBSCRIPTION_ID, max(MOVEMENT.AT))
+                .from(MOVEMENT)
+                .where(row(MOVEMENT.ACCOUNT_ID, MOVEMENT.SUBSCRIPTION_ID)
+                        .in(subscriptions.stream().map(each -> row(each.account().value(), each.id().value())).toList()))
+                .and(MOVEMENT.GROWTH.in(EXPANSIONS))
+                .groupBy(MOVEMENT.SUBSCRIPTION_ID)
+                .fetchMap(each -> new SubscriptionId(each.value1()), Record2::value2);
     }
 
     /** What later readers need to know without the catalogue of that day. */

@@ -6,11 +6,13 @@ import static dev.headroom.subscription.jooq.Tables.ITEM;
 import static dev.headroom.subscription.jooq.Tables.ITEM_DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
@@ -129,17 +132,40 @@ class SubscriptionRepository {
                 .fetchMap(row -> new AccountId(row.value1()), row -> new SubscriptionId(row.value2()));
     }
 
+    boolean awaited(PriceId price) {
+        return db.fetchExists(SUBSCRIPTION, SUBSCRIPTION.ENDED_AT.isNull(),
+                condition("{0} @> {1}", SUBSCRIPTION.SCHEDULED, val(JSONB.valueOf("[{\"prices\": [\"" + price.value() + "\"]}]"))));
+    }
+
     Optional<AccountSubscription> byId(AccountId account, SubscriptionId id) {
         return subscriptions()
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .fetchOptional(Record1::value1);
     }
 
+    /** Without its items, of which most is what it is billed. */
     Optional<Known> known(AccountId account, SubscriptionId id) {
-        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED)
+        return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name())));
+                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), !ScheduleJson.read(found.value3()).isEmpty()));
+    }
+
+    Optional<SubscriptionId> idOf(AccountId account, String stripeId) {
+        return db.select(SUBSCRIPTION.ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.STRIPE_ID.eq(stripeId), SUBSCRIPTION.ACCOUNT_ID.eq(account.value()))
+                .fetchOptional(found -> new SubscriptionId(found.value1()));
+    }
+
+    /** The account's running ones that say something else of the balance which all of them share. */
+    List<SubscriptionId> balancedOtherwise(AccountSubscription than) {
+        return db.select(SUBSCRIPTION.ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.ACCOUNT_ID.eq(than.account().value()), SUBSCRIPTION.ENDED_AT.isNull(), SUBSCRIPTION.ID.ne(than.id().value()),
+                        SUBSCRIPTION.BALANCE_MINOR.ne(than.balance().minor()).or(SUBSCRIPTION.CURRENCY.ne(than.balance().currency())))
+                .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
+                .fetch(found -> new SubscriptionId(found.value1()));
     }
 
     Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {
@@ -162,12 +188,16 @@ class SubscriptionRepository {
 
     /** The one and nobody else until the transaction ends. */
     Optional<AccountSubscription> locked(AccountId account, SubscriptionId id) {
-        db.select(SUBSCRIPTION.ID)
+        return lock(account, id).flatMap(_ -> byId(account, id));
+    }
+
+    /** The same of its version alone. */
+    Optional<Long> lock(AccountId account, SubscriptionId id) {
+        return db.select(SUBSCRIPTION.VERSION)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .forUpdate()
-                .fetch();
-        return byId(account, id);
+                .fetchOptional(SUBSCRIPTION.VERSION);
     }
 
     private SelectJoinStep<Record1<AccountSubscription>> subscriptions() {

@@ -81,6 +81,11 @@ public class Subscriptions {
         return subscriptions.byStripeId(stripeId);
     }
 
+    /** The id of the account's that an object at Stripe stands for. */
+    public Optional<SubscriptionId> idOf(Actor.System actor, AccountId account, String stripeId) {
+        return subscriptions.idOf(account, stripeId);
+    }
+
     /** Those that objects at Stripe stand for, by their ids there; only Headroom itself may ask. One statement. */
     public Map<String, AccountSubscription> byStripeIds(Actor.System actor, Collection<String> stripeIds) {
         return subscriptions.byStripeIds(stripeIds);
@@ -111,6 +116,11 @@ public class Subscriptions {
         return subscriptions.sample(prices, from, until, most);
     }
 
+    /** Whether a change to a price waits for the end of some account's period; only Headroom itself may ask, for it crosses accounts. */
+    public boolean awaited(Actor.System actor, PriceId price) {
+        return subscriptions.awaited(price);
+    }
+
     /** The newest movements of an account, newest first. */
     public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());
@@ -122,9 +132,14 @@ public class Subscriptions {
         return movements.expandedAt(subscription.account(), subscription.id());
     }
 
+    /** The same of many, by their ids; those that never did are left out. One statement. */
+    public Map<SubscriptionId, Instant> expandedAt(Actor.System actor, Collection<AccountSubscription> of) {
+        return of.isEmpty() ? Map.of() : movements.expandedAt(of);
+    }
+
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
-        return subscriptions.known(account, id).orElse(new Known(0, true));
+        return subscriptions.known(account, id).orElse(new Known(0, true, false));
     }
 
     /**
@@ -132,13 +147,20 @@ public class Subscriptions {
      *
      * @param revision how often it was written; 0 for one that we do not have
      * @param waiting  whether something waits for its next invoice, as far as we know
+     * @param arranged whether something waits for the end of its period
      */
-    public record Known(long revision, boolean waiting) {}
+    public record Known(long revision, boolean waiting, boolean arranged) {}
+
+    /** The account's other running subscriptions where they say something else of the balance, which all of them share. */
+    public List<AccountSubscription> balancedOtherwise(Actor actor, AccountSubscription than) {
+        actor.require(Permission.READ, than.account().value());
+        return subscriptions.balancedOtherwise(than).stream().flatMap(id -> subscriptions.byId(than.account(), id).stream()).toList();
+    }
 
     /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean lockedAt(AccountId account, SubscriptionId id, long version) {
-        return subscriptions.locked(account, id).filter(found -> found.version() == version).isPresent();
+        return subscriptions.lock(account, id).filter(found -> found == version).isPresent();
     }
 
     /**

@@ -49,7 +49,7 @@ final class CatalogComparison {
     private final Map<String, PriceAtStripe> byLookupKey;
     private final List<CatalogDifference> found = new ArrayList<>();
 
-    /** @param had whether a running subscription has a price */
+    /** @param had whether a running subscription has a price, or will have with its next period */
     CatalogComparison(CatalogSnapshot ours, List<SoldCoupon> coupons, Catalogue theirs, Links links, Predicate<PriceId> had) {
         this.ours = ours;
         this.coupons = coupons;

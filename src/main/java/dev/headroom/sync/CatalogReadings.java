@@ -36,7 +36,8 @@ class CatalogReadings {
         return new CatalogComparison(known, SoldCoupon.of(known, bundles.all()), stripe.catalogue(), links::remote, this::had).differences();
     }
 
+    /** What waits for the end of a period is told Stripe again whenever something else is changed, and Stripe takes no price that is archived. */
     private boolean had(PriceId price) {
-        return !subscriptions.sample(SELF, List.of(price), 0, Long.MAX_VALUE, 1).isEmpty();
+        return !subscriptions.sample(SELF, List.of(price), 0, Long.MAX_VALUE, 1).isEmpty() || subscriptions.awaited(SELF, price);
     }
 }

@@ -3,12 +3,11 @@ package dev.headroom.sync;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.change.SubscriptionMirrors;
+import dev.headroom.stripe.StripeAccountGateway;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
-import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
-import dev.headroom.id.Ids;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,16 +34,18 @@ class DifferenceRepairs {
     private final Subscriptions subscriptions;
     private final SubscriptionMirrors mirrors;
     private final Accounts accounts;
+    private final StripeAccountGateway stripe;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     DifferenceRepairs(
             DifferenceRepository differences, Subscriptions subscriptions, SubscriptionMirrors mirrors, Accounts accounts,
-            ApplicationEventPublisher events, InstantSource clock) {
+            StripeAccountGateway stripe, ApplicationEventPublisher events, InstantSource clock) {
         this.differences = differences;
         this.subscriptions = subscriptions;
         this.mirrors = mirrors;
         this.accounts = accounts;
+        this.stripe = stripe;
         this.events = events;
         this.clock = clock;
     }
@@ -71,7 +72,7 @@ class DifferenceRepairs {
     private void repair(StripeDifference difference) {
         switch (difference.aspect()) {
             case NOT_HERE -> adopt(difference);
-            case CUSTOMER_GONE -> accounts.unlinkCustomer(SELF, difference.account(), difference.stripeId());
+            case CUSTOMER_GONE -> forget(difference);
             case NOT_AT_STRIPE, STATE, ITEMS, FOREIGN_PRICES, PERIOD, TRIAL, END, DISCOUNTS, BALANCE, BILLING_MODE, OPEN_INVOICE, UNRECKONED ->
                     readAgain(difference.stripeId());
         }
@@ -88,9 +89,16 @@ class DifferenceRepairs {
         }
     }
 
+    /** A customer that was made while the walk went on is one that it did not meet, and not gone. */
+    private void forget(StripeDifference difference) {
+        if (!stripe.hasCustomer(difference.stripeId())) {
+            accounts.unlinkCustomer(SELF, difference.account(), difference.stripeId());
+        }
+    }
+
     private void adopt(StripeDifference difference) {
         if (subscriptions.byStripeId(SELF, difference.stripeId()).isEmpty()) {
-            mirrors.adopt(SELF, difference.account(), new SubscriptionId(Ids.next()), difference.stripeId(), CAUSE);
+            mirrors.adopt(SELF, difference.account(), difference.stripeId(), CAUSE);
         }
     }
 }

@@ -9,12 +9,10 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.change.SubscriptionMirrors;
-import dev.headroom.id.Ids;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.sync.ImportFinding.ImportedKind;
 import dev.headroom.sync.ImportFinding.Outcome;
@@ -123,7 +121,7 @@ class SubscriptionImports {
 
     private ImportFinding adopt(StripeSubscription theirs, Known known) {
         try {
-            mirrors.adopt(SELF, known.accounts().get(theirs.customer()).id(), new SubscriptionId(Ids.next()), theirs.id(), "import");
+            mirrors.adopt(SELF, known.accounts().get(theirs.customer()).id(), theirs, "import");
             return mapped(theirs);
         } catch (StripeUnavailableException silent) {
             throw silent;

@@ -173,7 +173,8 @@ final class SchemaWalk {
             case "product" -> story.key("suite");
             case "plan", "plans" -> story.key("pro");
             case "feature", "meter" -> story.key("calls");
-            case "change" -> story.accept(story.token(account, Map.of("seats", 4))).text("/changePlan/change/id");
+            case "planChange" -> made();
+            case "change" -> story.accept(story.token(account, Map.of("seats", 5))).text("/changePlan/change/id");
             case "invoice" -> story.backend().ask("query ($key: String) { account(key: $key) { invoices { edges { node { id } } } } }", "key", account)
                     .text("/account/invoices/edges/0/node/id");
             case "paymentMethod" -> story.backend().ask("query ($key: String) { account(key: $key) { paymentMethods { id } } }", "key", account)
@@ -184,5 +185,13 @@ final class SchemaWalk {
             case "idempotencyKey" -> UUID.randomUUID().toString();
             case String other -> "x";
         };
+    }
+
+    /** A change of the account, made for the first document that asks for one. */
+    private String made() {
+        JsonNode known = story.backend().ask("query ($key: String) { account(key: $key) { planChanges(first: 1) { id } } }", "key", account).at("/account/planChanges");
+        return known.isEmpty()
+                ? story.accept(story.token(account, Map.of("seats", 4))).text("/changePlan/change/id")
+                : known.at("/0/id").asString();
     }
 }

@@ -13,6 +13,7 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.actor.Permission;
 import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
+import dev.headroom.identity.Origins;
 import dev.headroom.identity.Role;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
@@ -63,7 +64,7 @@ class ConsoleTextsTest {
             Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
-            Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
+            PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -44,7 +44,12 @@ class ProductPolicyTest {
             assertThat(binding.map(TransitionRule::transition)).isEqualTo(kinds.stream()
                     .flatMap(kind -> speaking(rules, kind, from, to).stream())
                     .map(TransitionRule::transition)
+                    .filter(transition -> transition != Transition.BY_APPROVAL)
                     .max(Transition::compareTo));
+            assertThat(policy(shuffled).approval(from, to, kinds).map(TransitionRule::kind)).isEqualTo(kinds.stream()
+                    .sorted()
+                    .filter(kind -> speaking(rules, kind, from, to).filter(rule -> rule.transition() == Transition.BY_APPROVAL).isPresent())
+                    .findFirst());
         }
     }
 

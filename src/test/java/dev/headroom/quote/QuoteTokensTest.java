@@ -10,11 +10,17 @@ import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
+import dev.headroom.pricing.Invoice.Tax;
+import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.pricing.InvoiceLine.Kind;
+import dev.headroom.quote.QuoteClaims.Billed;
+import dev.headroom.quote.QuoteClaims.Told;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import dev.headroom.time.Period;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -36,6 +42,26 @@ class QuoteTokensTest {
     void whatIsWrittenIsReadWhetherOrNotStripesAmountIsOurs() {
         assertThat(tokens.read(tokens.write(claims(3_750, 3_750)))).contains(claims(3_750, 3_750));
         assertThat(tokens.read(tokens.write(claims(7_950, 3_750)))).contains(claims(7_950, 3_750));
+    }
+
+    @Test
+    void whatOnlyStripeCouldSayIsInTheToken() {
+        Period rest = new Period(Instant.parse("2026-04-16T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
+        InvoiceLine credit = InvoiceLine.told(Kind.CREDIT, "item", "Unused", 5, rest, Money.of(-6_250, "USD"), Money.of(-250, "USD"));
+        InvoiceLine workshop = InvoiceLine.told(Kind.WAITING, "", "Workshop", 1, rest, Money.of(4_200, "USD"), Money.of(0, "USD"));
+        Tax tax = new Tax(Money.of(713, "USD"), Money.of(3_750, "USD"), false, "txr_1");
+        QuoteClaims claims = told(new Told(
+                true, true, new Billed(List.of(credit, workshop), List.of(tax), Money.of(-300, "USD"), Money.of(900, "USD")),
+                new Billed(null, List.of(), Money.of(0, "USD"), Money.of(20_000, "USD"))));
+
+        assertThat(tokens.read(tokens.write(claims))).contains(claims);
+        assertThat(tokens.read(tokens.write(told(new Told(true, false, null, null))))).contains(told(new Told(true, false, null, null)));
+    }
+
+    private static QuoteClaims told(Told told) {
+        return new QuoteClaims(
+                ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
+                ANY.due(), ANY.reckoned(), told);
     }
 
     @Test
@@ -68,11 +94,11 @@ class QuoteTokensTest {
     private static final QuoteClaims ANY = new QuoteClaims(
             Ids.next(), new AccountId(Ids.next()), new SubscriptionId(Ids.next()), 7, RequestedChange.toPlan("pro"), When.NOW,
             new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8, null)), true), Instant.parse("2026-04-16T00:00:00Z"),
-            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"));
+            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"), null);
 
     private static QuoteClaims claims(long due, long reckoned) {
         return new QuoteClaims(
                 ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
-                Money.of(due, "USD"), Money.of(reckoned, "USD"));
+                Money.of(due, "USD"), Money.of(reckoned, "USD"), ANY.told());
     }
 }

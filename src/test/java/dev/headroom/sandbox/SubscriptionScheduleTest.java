@@ -360,9 +360,21 @@ class SubscriptionScheduleTest {
         SubscriptionSchedule schedule = phases(schedule(subscription), phase(price, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)), phase(next, 1));
         story.stripe.prices().update(next.getId(), PriceUpdateParams.builder().setActive(false).build());
         story.stripe.prices().update(price.getId(), PriceUpdateParams.builder().setActive(false).build());
-        phases(schedule, phase(price, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)), phase(next, 2));
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> phases(schedule, phase(price, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)), phase(next, 2)))
+                .withMessageContaining("This field only accepts active prices").returns("phases[1][items][0][price]", InvalidRequestException::getParam);
         story.travelTo("2026-05-10T00:00:00Z");
-        assertThat(amounts(story.latestInvoice(subscription))).containsExactly(4000L);
+        assertThat(amounts(story.latestInvoice(subscription))).containsExactly(2000L);
+    }
+
+    @Test
+    void takesAnArchivedPriceThatTheSubscriptionHas() throws StripeException {
+        Price price = story.monthly(1000);
+        Subscription subscription = story.subscribe(story.customer("pm_card_visa"), price, 1);
+        story.stripe.prices().update(price.getId(), PriceUpdateParams.builder().setActive(false).build());
+        phases(schedule(subscription), phase(price, 1).setStartDate(seconds(APRIL)).setEndDate(seconds(MAY)), phase(price, 2));
+        story.travelTo("2026-05-10T00:00:00Z");
+        assertThat(amounts(story.latestInvoice(subscription))).containsExactly(2000L);
     }
 
     @Test

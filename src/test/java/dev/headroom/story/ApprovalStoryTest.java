@@ -409,6 +409,9 @@ class ApprovalStoryTest {
         Map<String, Object> input = asked(acme, Map.of("seats", 30), null);
         String id = request(story.backend(), input).text("/requestApproval/request/id");
         assertThat(request(story.backend(), input).text("/requestApproval/request/id")).isEqualTo(id);
+        Map<String, Object> elsewhere = new HashMap<>(input);
+        elsewhere.put("account", story.subscribed("globex", "team", 5));
+        assertThat(request(story.backend(), elsewhere).errorCode()).as("the same words about another account").isEqualTo("IDEMPOTENCY_KEY_REUSED");
 
         Map<String, Object> decision = Map.of("idempotencyKey", "decides-" + id, "request", id, "version", 1, "verdict", "APPROVE", "comment", "because");
         assertThat(decide(approver, decision).text("/decideApproval/__typename")).isEqualTo("ApprovalDecided");

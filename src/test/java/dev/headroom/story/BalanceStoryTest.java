@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
+import com.stripe.param.InvoiceListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Interjection;
@@ -12,6 +13,8 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +37,9 @@ class BalanceStoryTest {
 
     @Autowired
     Interjection interjection;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
     private String acme;
@@ -112,6 +118,22 @@ class BalanceStoryTest {
         Api.Answer quote = story.quote(story.backend(), acme, Map.of("product", story.key("desk"), "seats", 4));
         assertThat(due(quote)).isEqualTo(quote.at("/account/quote/total/amountMinor").asLong() - 700);
         assertThat(story.accept(quote.text("/account/quote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aSecondAttemptChargesNoMoreThanWasPromisedEither() throws StripeException {
+        creditedInTheDashboard(700);
+        stories.settle();
+        Api.Answer quote = story.quote(story.backend(), acme, Map.of("plan", story.key("team"), "seats", 7));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(quote.text("/account/quote/token")).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        creditedInTheDashboard(-700);
+        stories.pass(Duration.ofMinutes(3));
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state failureCode } } }", "key", acme).at("/account/planChanges").toString())
+                .isEqualTo("[{\"state\":\"REFUSED\",\"failureCode\":\"amount_differs\"}]");
+        assertThat(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(accounts.meant(new Actor.System("test"), acme).stripeCustomer()).build()).getData()).hasSize(2);
     }
 
     private void creditedInTheDashboard(long amount) throws StripeException {

@@ -260,7 +260,8 @@ class ChangeStoryTest {
         String acme = story.subscribed("acme", "team", 5);
         String token = story.token(acme, Map.of("seats", 6));
 
-        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 400, "resource_missing")) {
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscriptions/.*");
+                StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 400, "resource_missing")) {
             assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         }
         assertThat(seats(acme).at("/account/subscription/seats/bought").asLong()).isEqualTo(5);
@@ -269,6 +270,16 @@ class ChangeStoryTest {
         assertThat(story.accept(story.backend(), token, "click").text("/changePlan/change/state")).isEqualTo("APPLIED");
         assertThat(seats(acme).at("/account/subscription/seats/bought").asLong()).isEqualTo(6);
         assertThat(paid(acme)).isEqualTo(2);
+    }
+
+    @Test
+    void stripeIsAskedWhatItWouldChargeAndToChargeItAndNothingMore() {
+        String token = story.token(story.subscribed("acme", "team", 5), Map.of("seats", 6));
+        int before = wire.requests();
+
+        assertThat(story.accept(token).text("/changePlan/change/state")).isEqualTo("APPLIED");
+
+        assertThat(wire.requests() - before).isEqualTo(2);
     }
 
     @Test

@@ -295,7 +295,7 @@ class OfferStoryTest {
     @Test
     void takenAloneItIsFoundWhereTheAnswerWasLostAndNotTakenTwice() throws StripeException {
         offer("ten-dollars", TEN_DOLLARS_FOR_EVER);
-        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscriptions/.*")) {
             assertThat(story.accept(story.token(acme, Map.of("offer", story.key("ten-dollars")))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         }
 

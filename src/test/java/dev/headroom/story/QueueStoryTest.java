@@ -133,6 +133,48 @@ class QueueStoryTest {
         assertThat(invoices().getFirst().getAmountDue()).isEqualTo(4_900);
     }
 
+    @Test
+    void whatIsChargedIsToldAndWhatWaitsThatStripeRefusesIsOver() throws StripeException {
+        Api.Answer more;
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscription_schedules/[^/]+", 400, "price_inactive")) {
+            more = story.accept(story.token(acme, Map.of("seats", 8)));
+        }
+        assertThat(more.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(story.accept(story.token(acme, Map.of("seats", 9))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+
+        assertThat(states()).containsExactly("APPLIED", "APPLIED", "REFUSED price_inactive", "REFUSED price_inactive");
+        assertThat(waiting()).isEmpty();
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).as("Stripe makes nothing of it").isEqualTo(9 * 2_500);
+    }
+
+    @Test
+    void whatIsChargedIsToldAndWhatWaitsFollowsWhenStripeAnswers() throws StripeException {
+        Api.Answer more;
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscription_schedules/.*", 503, "api_error")) {
+            more = story.accept(story.token(acme, Map.of("seats", 8)));
+        }
+        assertThat(more.text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(states()).containsExactly("APPLIED", "REQUESTED", "SCHEDULED");
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(waiting()).containsExactly(starter + ": team → starter", pro + ": starter → pro");
+        story.accept(story.token(acme, Map.of("seats", 9))).at("/changePlan/change");
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(4_900);
+    }
+
+    @Test
+    void whatIsTakenBackIsOverAlthoughStripeRefusesTheRest() throws StripeException {
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscription_schedules/[^/]+", 400, "price_inactive")) {
+            assertThat(story.backend().ask("mutation ($input: CancelPlanChangeInput!) { cancelPlanChange(input: $input) { __typename } }",
+                    "input", Map.of("account", acme, "change", pro, "idempotencyKey", pro)).text("/cancelPlanChange/__typename")).isEqualTo("PlanChangeCanceled");
+        }
+        assertThat(states()).containsExactly("CANCELED", "REFUSED price_inactive");
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(12_500);
+    }
+
     @RepeatedTest(3)
     void ofTwoAtOnceOneIsFollowedAndTheOtherIsToldTheNewOrder() throws Exception {
         String seats = wait(Map.of("seats", 7, "when", "PERIOD_END"));
@@ -185,6 +227,12 @@ class QueueStoryTest {
 
     private static String line(JsonNode change) {
         return change.at("/id").asString() + ": " + change.at("/from/plan/name").asString() + " → " + change.at("/to/plan/name").asString();
+    }
+
+    /** Newest first, with what failed. */
+    private List<String> states() {
+        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state failureCode } } }", "key", acme)
+                .at("/account/planChanges").valueStream().map(change -> (change.at("/state").asString() + " " + change.at("/failureCode").asString("")).strip()).toList();
     }
 
     private long nextInvoice() {

@@ -266,6 +266,24 @@ class ScheduleStoryTest {
         assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(3);
     }
 
+    @Test
+    void whatWaitsIsMadeOfWhatWasPutOnTopOfAChangeThatNobodyToldOf() throws StripeException {
+        story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).at("/changePlan/change");
+        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.token(acme, Map.of("seats", 9))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        Subscription there = stripes();
+        stripe.v1().subscriptions().update(there.getId(), SubscriptionUpdateParams.builder()
+                .addItem(SubscriptionUpdateParams.Item.builder().setId(there.getItems().getData().getFirst().getId()).setQuantity(12L).build())
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.NONE).build());
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(states()).containsExactly("APPLIED", "SCHEDULED");
+        stories.pass(OVER_A_MONTH);
+
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(12 * 4_900);
+    }
+
     private JsonNode quote(Map<String, Object> change) {
         return story.quote(story.backend(), acme, change).at("/account/quote");
     }

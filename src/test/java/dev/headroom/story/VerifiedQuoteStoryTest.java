@@ -196,6 +196,23 @@ class VerifiedQuoteStoryTest {
     }
 
     @Test
+    void manyAtOnceAreNeverHeldAgainstStripeAndInDoubtAreAskedForAlone() throws StripeException {
+        taxed("19");
+        int asked = wire.requests();
+
+        JsonNode options = story.backend().ask("""
+                query ($key: String, $changes: [PlanChangeInput!]) { account(key: $key) { alternatives(changes: $changes) {
+                  recommendations { advice } options { fits cost { year { amountMinor } } quote { ... on ChangeNotAllowed { rule } } } } } }""",
+                "key", acme, "changes", List.of(Map.of("seats", 8), Map.of("interval", "YEAR"))).at("/account/alternatives");
+
+        assertThat(wire.requests()).isEqualTo(asked);
+        assertThat(options.at("/options").findValuesAsString("rule")).containsExactly("ASK_ALONE", "ASK_ALONE");
+        assertThat(options.at("/options/1/cost/year/amountMinor").asLong()).as("compared all the same, tax aside").isEqualTo(125_000);
+        assertThat(options.at("/recommendations/0/advice").asString()).isEqualTo("CHANGE");
+        assertThat(quote(Map.of("interval", "YEAR")).at("/verified").asBoolean()).isTrue();
+    }
+
+    @Test
     void whatNobodyHasToldOfIsRefusedOnceAndQuotedThen() throws StripeException {
         String token = story.token(acme, Map.of("seats", 8));
         byHand(4_200);

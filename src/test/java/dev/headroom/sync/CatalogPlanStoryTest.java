@@ -15,6 +15,7 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import dev.headroom.broadcast.BroadcastInterrupted;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
@@ -31,11 +32,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody works by hand at Stripe: the plan says in what the two differ, and carried out they are level again, whoever dies over it. */
@@ -61,6 +64,12 @@ class CatalogPlanStoryTest {
 
     @Autowired
     StripeWireCheck wire;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     private Story story;
     private Plan team;
@@ -199,6 +208,21 @@ class CatalogPlanStoryTest {
     @Test
     void itIsForAdministratorsAlone() {
         assertThat(stories.api(stories.secret(Set.of(Permission.READ, Permission.CATALOG))).ask(PLAN).errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void aPriceThatIsSoldNoMoreIsArchivedUnlessAChangeToItWaits() throws StripeException {
+        String acme = story.subscribed("acme", "pro", 2);
+        String change = story.accept(story.token(acme, Map.of("plan", story.key("team"), "when", "PERIOD_END"))).text("/changePlan/change/id");
+        db.execute("update catalog.plan_version set state = 'RETIRED' where id = ?", version().id().value());
+        events.publishEvent(new BroadcastInterrupted());
+
+        assertThat(mine(plan())).as("who waits for it is told it at Stripe again").isEmpty();
+        story.backend().ask("mutation ($input: CancelPlanChangeInput!) { cancelPlanChange(input: $input) { __typename } }",
+                "input", Map.of("account", acme, "change", change, "idempotencyKey", change)).at("/cancelPlanChange");
+        assertThat(mine(plan())).containsExactly("PRICE_OUTDATED");
+        apply();
+        assertThat(stripe.v1().prices().retrieve(price()).getActive()).isFalse();
     }
 
     private JsonNode plan() {

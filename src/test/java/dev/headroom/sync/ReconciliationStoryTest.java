@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -163,6 +164,21 @@ class ReconciliationStoryTest {
     }
 
     @Test
+    void whatSomebodyDiedOverBeginningIsTakenInAsWhatItWasBegunAs() throws StripeException {
+        String globex = story.account("globex");
+        story.card(globex, "pm_card_visa");
+        UUID begun = UUID.randomUUID();
+        subscribe(customer(globex), Map.of("headroom_subscription", begun.toString()));
+        stories.clock().advance(Duration.ofMinutes(1));
+        compare();
+        repair(open(globex).getFirst().at("/id").asString());
+        while (repairs.step()) { }
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { id } } }", "key", globex).text("/account/subscriptions/0/id"))
+                .isEqualTo(begun.toString());
+    }
+
+    @Test
     void whatCannotBeRepairedSaysWhy() throws StripeException {
         subscribe(customer(acme));
         stories.clock().advance(Duration.ofMinutes(1));
@@ -189,6 +205,25 @@ class ReconciliationStoryTest {
 
         story.card(globex, "pm_card_visa");
         assertThat(customer(globex)).isNotEqualTo(gone);
+    }
+
+    @Test
+    void aCustomerWhomTheComparisonHasNotMetIsNotForgotten() {
+        String globex = story.account("globex");
+        stories.clock().advance(Duration.ofDays(2));
+        Walk walk = reconciliations.start(TEST, UUID.randomUUID().toString());
+        while (!ReconciliationPages.Stage.OUR_SUBSCRIPTIONS.name().equals(db.fetchValue("select stage from sync.walk where id = {0}", DSL.val(walk.id())))) {
+            reconciliations.step();
+        }
+        story.card(globex, "pm_card_visa");
+        String made = customer(globex);
+        while (reconciliations.step()) { }
+        assertThat(open(globex).getFirst().at("/aspect").asString()).isEqualTo("CUSTOMER_GONE");
+
+        repair(open(globex).getFirst().at("/id").asString());
+        while (repairs.step()) { }
+
+        assertThat(customer(globex)).isEqualTo(made);
     }
 
     @Test
@@ -285,9 +320,13 @@ class ReconciliationStoryTest {
 
     /** By hand at Stripe: of the plan that costs nothing. */
     private void subscribe(String customer) throws StripeException {
+        subscribe(customer, Map.of());
+    }
+
+    private void subscribe(String customer, Map<String, String> metadata) throws StripeException {
         String free = links.remote(Kind.PRICE, catalog.snapshot().onSale(catalog.snapshot().plan(story.key("free")).orElseThrow()).orElseThrow()
                 .prices().getFirst().id().value()).orElseThrow();
-        stripe.v1().subscriptions().create(SubscriptionCreateParams.builder().setCustomer(customer)
+        stripe.v1().subscriptions().create(SubscriptionCreateParams.builder().setCustomer(customer).putAllMetadata(metadata)
                 .addItem(SubscriptionCreateParams.Item.builder().setPrice(free).build()).build());
     }
 }

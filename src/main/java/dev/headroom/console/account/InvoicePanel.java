@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
@@ -13,11 +14,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.headroom.account.PaymentMethod;
 import dev.headroom.actor.Permission;
+import dev.headroom.change.PlanChange;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.change.TermsText;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.payment.InvoicePayments;
@@ -30,6 +33,7 @@ import dev.headroom.payment.PayInvoiceResult.NoPaymentMethod;
 import dev.headroom.payment.PayInvoiceResult.PaymentDeclined;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,10 @@ final class InvoicePanel extends Div {
     private final Consumer<Notice> told;
     private final DescriptionList facts = new DescriptionList();
 
-    InvoicePanel(AccountReading reading, Invoice invoice, SignedIn signedIn, InvoicePayments payments, Instant now, Consumer<Notice> told) {
+    /** @param change that it bills; empty for a start or a renewal */
+    InvoicePanel(
+            AccountReading reading, Invoice invoice, Optional<PlanChange> change, SignedIn signedIn, InvoicePayments payments, Instant now,
+            Consumer<Notice> told) {
         this.reading = reading;
         this.invoice = invoice;
         this.signedIn = signedIn;
@@ -51,6 +58,8 @@ final class InvoicePanel extends Div {
         this.told = told;
         addClassName("invoice");
         facts(now);
+        change.ifPresent(made -> fact("invoice.change", new Anchor(
+                PlanChangeView.address(reading.account().key(), made.id()), TermsText.of(made.to(), reading.catalog()))));
         add(facts, lines());
         if (invoice.status().payable() && invoice.remaining().isPositive()) {
             pay();

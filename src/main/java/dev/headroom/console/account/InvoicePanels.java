@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
+import dev.headroom.change.PlanChange;
+import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
@@ -42,12 +44,14 @@ class InvoicePanels {
     private final Invoices invoices;
     private final InvoicePayments payments;
     private final Cards cards;
+    private final PlanChanges changes;
     private final InstantSource clock;
 
-    InvoicePanels(Invoices invoices, InvoicePayments payments, Cards cards, InstantSource clock) {
+    InvoicePanels(Invoices invoices, InvoicePayments payments, Cards cards, PlanChanges changes, InstantSource clock) {
         this.invoices = invoices;
         this.payments = payments;
         this.cards = cards;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -61,7 +65,8 @@ class InvoicePanels {
         Div panels = new Div();
         try {
             state.get(INVOICE).flatMap(id -> meant(signedIn.actor(), account, id)).ifPresent(shown -> panels.add(new Section(
-                    translate("invoice.one", InvoiceList.name(shown)), new InvoicePanel(reading, shown, signedIn, payments, clock.instant(), told))));
+                    translate("invoice.one", InvoiceList.name(shown)), new InvoicePanel(
+                            reading, shown, billed(signedIn.actor(), account, shown), signedIn, payments, clock.instant(), told))));
             panels.add(new Section(translate("invoice.title"), file(account, signedIn.actor()), list(account, signedIn.actor())));
         } catch (HeadroomException silent) {
             if (silent.code() != ErrorCode.STRIPE_UNAVAILABLE) {
@@ -70,6 +75,11 @@ class InvoicePanels {
             panels.add(new EmptyState(translate("invoice.silent"), translate("invoice.silent.why")));
         }
         return panels;
+    }
+
+    /** The change that an invoice bills. */
+    private Optional<PlanChange> billed(Actor actor, Account account, Invoice shown) {
+        return changes.billedBy(actor, account.id(), List.of(shown.stripeId())).values().stream().findFirst();
     }
 
     CardPanel cards(AccountReading reading, SignedIn signedIn, Runnable changed) {

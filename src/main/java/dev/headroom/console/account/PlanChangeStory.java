@@ -29,10 +29,10 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
         if (effectiveAt == null) {
             String sentence = change.from().renews() == change.to().renews() ? atOnce(change) : end(change);
             return Stream.of(new Happening(
-                    Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), Objects.requireNonNullElse(change.invoice(), ""), null));
+                    Objects.requireNonNullElse(change.decidedAt(), change.requestedAt()), sentence, change.actor(), Objects.requireNonNullElse(change.invoice(), ""), null, change.id()));
         }
         Happening asked = new Happening(
-                change.requestedAt(), translate("timeline.scheduled", When.dayText(effectiveAt, zone), differences(change)), change.actor(), "", null);
+                change.requestedAt(), translate("timeline.scheduled", When.dayText(effectiveAt, zone), differences(change)), change.actor(), "", null, change.id());
         return Stream.concat(outcome(change).stream(), Stream.of(asked));
     }
 
@@ -63,12 +63,12 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
         boolean dropped = change.failureCode() != null;
         return switch (change.state()) {
             case REQUESTED, ACTION_REQUIRED, CANCELING, SCHEDULED -> List.of();
-            case APPLIED, MISMATCHED -> List.of(new Happening(at, translate("timeline.scheduled.made", what), "", "", null));
+            case APPLIED, MISMATCHED -> List.of(new Happening(at, translate("timeline.scheduled.made", what), "", "", null, change.id()));
             case CANCELED -> List.of(dropped
-                    ? new Happening(at, translate("timeline.scheduled.dropped", what), "", "", null)
+                    ? new Happening(at, translate("timeline.scheduled.dropped", what), "", "", null, change.id())
                     : new Happening(
-                            at, translate("timeline.scheduled.taken.back", what), takers.getOrDefault(change.id().toString(), change.actor()), "", null));
-            case DECLINED, REFUSED, ABANDONED -> List.of(new Happening(at, translate("timeline.scheduled.not.made", what), "", "", null));
+                            at, translate("timeline.scheduled.taken.back", what), takers.getOrDefault(change.id().toString(), change.actor()), "", null, change.id()));
+            case DECLINED, REFUSED, ABANDONED -> List.of(new Happening(at, translate("timeline.scheduled.not.made", what), "", "", null, change.id()));
         };
     }
 

@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -70,7 +71,9 @@ final class ScheduledPanel extends Div {
     private Component what(PlanChange change) {
         Div what = new Div();
         what.addClassName("stacked");
-        differences(change).forEach(line -> what.add(new Span(line)));
+        List<String> lines = differences(change);
+        what.add(new Anchor(PlanChangeView.address(reading.account().key(), change.id()), lines.getFirst()));
+        lines.stream().skip(1).forEach(line -> what.add(new Span(line)));
         return what;
     }
 

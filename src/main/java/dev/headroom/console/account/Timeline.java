@@ -45,6 +45,9 @@ final class Timeline extends OrderedList {
         if (run.size() == 1 && newest.subject().startsWith(INVOICE)) {
             line.add(new Span(" · "), new Anchor(InvoiceList.address(reading.account(), newest.subject()), translate("timeline.invoice")));
         }
+        if (run.size() == 1 && newest.change() != null) {
+            line.add(new Span(" · "), new Anchor(PlanChangeView.address(reading.account().key(), newest.change()), translate("timeline.details")));
+        }
         return new ListItem(newest.bulk() == null || run.size() == 1 ? new Span(sentence(newest)) : folded(newest.bulk(), run), line);
     }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,14 @@ class Timelines {
      * @param actor {@link Actor#name()} of whoever did it
      * @param subject what it was done to: the id of a member or a card, or Stripe's of the invoice that bills it
      * @param bulk  what many of a kind are called; absent for what is told one by one
+     * @param change the plan change that it is told of; absent for anything else
      */
-    record Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk) {}
+    record Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk, @Nullable UUID change) {
+
+        Happening(Instant at, String what, String actor, String subject, @Nullable Bulk bulk) {
+            this(at, what, actor, subject, bulk, null);
+        }
+    }
 
     /** Newest first; within a second, which is how finely time is cut where money moves, what followed from what stands above it. */
     List<Happening> ofAccount(Actor actor, Account account, int most) {

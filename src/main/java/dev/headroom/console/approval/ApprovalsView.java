@@ -91,7 +91,7 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
         grid.addComponentColumn(this::name).setHeader(translate("account.name")).setKey("account").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
         grid.addComponentColumn(this::wish).setHeader(translate("approval.asked")).setKey("asked").setAutoWidth(true).setFlexGrow(2);
         grid.addColumn(this::reasons).setHeader(translate("approval.why")).setKey("why").setWidth("16rem").setFlexGrow(1).setTooltipGenerator(this::reasons);
-        grid.addColumn(request -> Figures.money(request.asked().shown().mrrAfter())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true);
+        grid.addColumn(request -> Figures.money(request.asked().shown().after().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true);
         grid.addColumn(request -> When.dayText(request.askedAt(), account(request).zone())).setHeader(translate("approval.at")).setKey("at").setAutoWidth(true);
         grid.addComponentColumn(request -> Status.of(request.state())).setHeader(translate("approval.state")).setKey("state").setAutoWidth(true);
         grid.addClassName(FOLDS);

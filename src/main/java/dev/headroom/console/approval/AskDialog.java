@@ -12,6 +12,7 @@ import dev.headroom.approval.RequestApprovalResult;
 import dev.headroom.console.FormDialog;
 import dev.headroom.id.Ids;
 import dev.headroom.quote.Quote;
+import dev.headroom.subscription.RequestedChange;
 import java.util.function.Consumer;
 
 /** Asks for approval of what a quote shows, perhaps with a discount that is not on offer. */
@@ -25,8 +26,9 @@ public final class AskDialog {
         reason.setHelperText(translate("approval.reason.hint"));
         reason.setWidthFull();
         DiscountFields discount = new DiscountFields(null, () -> {});
-        // An offer that is taken already leaves no room for another discount.
-        discount.setVisible(quote.target().offer() == null);
+        // An offer that is taken already leaves no room for another discount, nor does what is not bought at once.
+        boolean buys = quote.when() == RequestedChange.When.NOW && quote.subscription().renews() == quote.target().renews();
+        discount.setVisible(buys && quote.target().offer() == null);
         String key = Ids.next().toString();
         AccountId account = quote.account();
         discount.in(new FormDialog(translate("approval.ask.title"), translate("approval.ask"),

@@ -5,42 +5,45 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.approval.Deal;
-import dev.headroom.approval.DealSnapshot;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.change.TermsText;
-import java.time.Instant;
+import dev.headroom.shown.ShownQuote;
 import java.time.ZoneId;
 
 /** A deal as it was shown: before and after side by side, and the invoice that it would have made then. */
 final class DealPanel extends Div {
 
     DealPanel(Deal deal, CatalogSnapshot catalog, ZoneId zone) {
-        DealSnapshot shown = deal.shown();
+        ShownQuote shown = deal.shown();
         addClassName("stacked");
         DataTable table = new DataTable(translate("approval.deal"), translate("approval.deal.what"), translate("approval.deal.before"), translate("approval.deal.after"));
-        table.row(translate("change.plan"), TermsText.of(shown.from(), catalog), TermsText.of(shown.to(), catalog));
-        table.row(translate("approval.deal.recurring"), Figures.money(shown.recurringBefore()), Figures.money(shown.recurringAfter()));
-        table.row(translate("account.mrr"), Figures.money(shown.mrrBefore()), Figures.money(shown.mrrAfter()));
+        table.row(translate("change.plan"), TermsText.of(shown.from(), catalog), after(shown, catalog, zone));
+        table.row(translate("approval.deal.recurring"), Figures.money(shown.before().total()), Figures.money(shown.after().total()));
+        table.row(translate("account.mrr"), Figures.money(shown.before().mrr()), Figures.money(shown.after().mrr()));
         table.row(translate("approval.discount"), "", DiscountText.of(deal.discount()));
         add(table);
-        if (!shown.lines().isEmpty()) {
+        if (!shown.now().lines().isEmpty()) {
             add(invoice(shown));
         }
-        Instant next = shown.nextAt();
-        if (next != null && shown.nextDue() != null) {
-            add(new Span(translate("quote.next", Figures.money(shown.nextDue()), When.dayText(next, zone))));
+        ShownQuote.Next next = shown.next();
+        if (next != null) {
+            add(new Span(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone))));
         }
         Span asOf = new Span(translate("approval.deal.as.of", When.minuteText(shown.quotedAt(), zone), zone.getId()));
         asOf.addClassName("quiet");
         add(asOf);
     }
 
-    private static DataTable invoice(DealSnapshot shown) {
+    private static String after(ShownQuote shown, CatalogSnapshot catalog, ZoneId zone) {
+        return shown.ends() ? translate("approval.deal.ends", When.dayText(shown.effectiveAt(), zone)) : TermsText.of(shown.to(), catalog);
+    }
+
+    private static DataTable invoice(ShownQuote shown) {
         DataTable table = new DataTable(translate("approval.deal.invoice"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
-        shown.lines().forEach(line -> table.row(line.description(), Figures.signed(line.amount())));
+        shown.now().lines().forEach(line -> table.row(line.billed().description(), Figures.signed(line.billed().amount())));
         table.row(translate("quote.due"), Figures.money(shown.dueNow()));
         return table;
     }

@@ -91,13 +91,17 @@ final class DecisionDialogs {
         seats.setAllowedCharPattern("[0-9]");
         seats.setValueChangeMode(ValueChangeMode.LAZY);
         seats.setValueChangeTimeout(PATIENCE_MILLIS);
-        seats.setVisible(!(catalog.price(plan.price()).price().model() instanceof ChargeModel.Flat));
+        seats.setVisible(!request.asked().shown().ends() && !(catalog.price(plan.price()).price().model() instanceof ChargeModel.Flat));
         seats.setValue(String.valueOf(plan.quantity()));
         return seats;
     }
 
+    /** Whoever wants to leave may be offered something for staying. */
     private RequestedChange change(TextField seats) {
         RequestedChange asked = request.asked().change();
+        if (request.asked().shown().ends()) {
+            return new RequestedChange(asked.product(), null, null, null);
+        }
         String text = seats.getValue().strip();
         boolean same = text.equals(String.valueOf(request.asked().shown().to().plan(catalog).quantity()));
         return !seats.isVisible() || same || text.isEmpty() || text.length() > 9 ? asked : asked.ofSeats(Long.parseLong(text));

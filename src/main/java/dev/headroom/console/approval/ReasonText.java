@@ -8,9 +8,13 @@ import dev.headroom.approval.ApprovalReason;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
+import dev.headroom.policy.TransitionRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why something needs approval, in the reader's language. */
@@ -25,7 +29,20 @@ public final class ReasonText {
             case DISCOUNT -> translate("approval.reason.discount", percent(reason.asked()), percent(reason.above()));
             case PLAN -> translate("approval.reason.plan", name(Objects.requireNonNull(reason.of()), catalog));
             case NEGOTIATED -> translate("approval.reason.negotiated");
+            case TRANSITION -> transition(Objects.requireNonNull(reason.transitionRule()), catalog);
         };
+    }
+
+    private static String transition(TransitionRule rule, CatalogSnapshot catalog) {
+        String kind = Words.of(rule.kind());
+        List<String> plans = Stream.of(Optional.ofNullable(rule.from()), Optional.ofNullable(rule.to())).flatMap(Optional::stream)
+                .map(id -> catalog.plans().stream().filter(each -> each.id().equals(id)).map(Plan::name).findFirst().orElseThrow()).toList();
+        if (plans.isEmpty()) {
+            return translate("approval.reason.transition", kind);
+        }
+        return plans.size() == 1
+                ? translate("approval.reason.transition.plan", kind, plans.getFirst())
+                : translate("approval.reason.transition.plans", kind, plans.getFirst(), plans.getLast());
     }
 
     public static UnorderedList list(List<ApprovalReason> reasons, CatalogSnapshot catalog) {

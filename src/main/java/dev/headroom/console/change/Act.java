@@ -1,6 +1,7 @@
 package dev.headroom.console.change;
 
 import dev.headroom.quote.Quote;
+import dev.headroom.shown.ShownQuote;
 
 /** What accepting a quote does. */
 enum Act {
@@ -11,9 +12,17 @@ enum Act {
     GO_ON;
 
     static Act of(Quote quote) {
-        if (quote.subscription().renews() == quote.target().renews()) {
+        return of(quote.subscription().renews(), quote.target().renews());
+    }
+
+    static Act of(ShownQuote quote) {
+        return of(quote.from().renews(), quote.to().renews());
+    }
+
+    private static Act of(boolean before, boolean after) {
+        if (before == after) {
             return CHANGE;
         }
-        return quote.target().renews() ? GO_ON : END;
+        return after ? GO_ON : END;
     }
 }

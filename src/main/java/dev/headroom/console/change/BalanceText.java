@@ -4,7 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.console.Figures;
 import dev.headroom.money.Money;
-import dev.headroom.pricing.Invoice;
+import dev.headroom.shown.ShownQuote.Bill;
 import java.util.Optional;
 
 /** What the customer's balance does to an invoice, in words that say which way the money goes. */
@@ -13,7 +13,7 @@ final class BalanceText {
     private BalanceText() {}
 
     /** What the line between the charges and the amount due is for: with it, the lines add up to what is due. */
-    static String applied(Invoice invoice) {
+    static String applied(Bill invoice) {
         if (invoice.balanceApplied().isPositive()) {
             return translate(invoice.total().isNegative() ? "quote.balance.kept" : "quote.balance.carried");
         }
@@ -21,7 +21,7 @@ final class BalanceText {
     }
 
     /** What the customer then has or owes; empty where nothing is left, or where the line has said that very amount already. */
-    static Optional<String> afterwards(Invoice invoice) {
+    static Optional<String> afterwards(Bill invoice) {
         boolean said = invoice.endingBalance().negated().equals(invoice.balanceApplied());
         return Optional.of(invoice.endingBalance())
                 .filter(balance -> !balance.isZero() && !said)
@@ -29,7 +29,7 @@ final class BalanceText {
     }
 
     /** What is kept for later invoices; empty when nothing is. */
-    static Optional<String> credit(Invoice invoice) {
+    static Optional<String> credit(Bill invoice) {
         return Optional.of(invoice.endingBalance())
                 .filter(Money::isNegative)
                 .map(balance -> translate("quote.balance.after", Figures.money(balance.negated())));

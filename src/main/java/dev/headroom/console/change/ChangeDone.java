@@ -10,6 +10,7 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
+import dev.headroom.shown.ShownQuote;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -33,11 +34,12 @@ final class ChangeDone extends Div {
         Notice done = new Notice(
                 Notice.Kind.SUCCESS, headline(accepted, catalog),
                 charged.isZero() ? translate("change.done.free") : translate("change.done.charged", Figures.money(charged)));
-        BalanceText.credit(accepted.quotation().now())
+        ShownQuote shown = ShownQuote.of(accepted, catalog);
+        BalanceText.credit(shown.now())
                 .filter(credit -> change.state() == PlanChange.State.APPLIED)
                 .ifPresent(credit -> done.say(new Paragraph(credit)));
         TermsText.besidePlan(accepted.subscription().terms(), accepted.target().terms(), catalog).forEach(line -> done.say(new Paragraph(line)));
-        done.say(Differences.gained(accepted), Differences.changed(accepted));
+        done.say(Differences.gained(shown, catalog), Differences.changed(shown, catalog));
         return done;
     }
 

@@ -14,8 +14,7 @@ final class PolicyText {
 
     static String of(AgainstPolicy against) {
         return switch (against.transitionRule().transition()) {
-            case REFUSED -> translate("change.refused.policy");
-            case BY_APPROVAL -> translate("change.refused.policy.approval");
+            case REFUSED, BY_APPROVAL -> translate("change.refused.policy");
             case NOW_PRORATED, NOW_UNPRORATED, PERIOD_END -> switch (against.allowed().getFirst()) {
                 case NOW -> translate("change.refused.policy.now");
                 case PERIOD_END -> translate("change.refused.policy.end");

@@ -6,25 +6,22 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
-import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.InvoiceLine;
-import dev.headroom.pricing.Item;
-import dev.headroom.quote.Quote;
+import dev.headroom.shown.ShownQuote.Line;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.util.List;
 
 /** What a line is for, which time it covers, and on demand how it was calculated, so that anybody can check it by hand. */
 final class QuoteLine extends Div {
 
-    QuoteLine(InvoiceLine line, Quote quote, CatalogSnapshot catalog, ZoneId zone) {
+    QuoteLine(Line of, ZoneId zone) {
         addClassName("stacked");
+        InvoiceLine line = of.billed();
         String what = switch (line.source()) {
-            case HEADROOM -> translate("quote.line", Words.of(line.kind()), what(line, quote, catalog));
+            case HEADROOM -> translate("quote.line", Words.of(line.kind()), what(of));
             case STRIPE -> line.description().isBlank() ? Words.of(line.kind()) : line.description();
         };
         Span period = new Span(translate(
@@ -38,18 +35,11 @@ final class QuoteLine extends Div {
         add(new Span(what), period, way);
     }
 
-    /** A credit is of what was held, everything else of what shall be: the same item may be of two plans. */
-    private static String what(InvoiceLine line, Quote quote, CatalogSnapshot catalog) {
-        List<BilledItem> items = switch (line.kind()) {
-            case CREDIT -> quote.subscription().billed(catalog);
-            case CHARGE, FULL_PERIOD, WAITING -> quote.quotation().items();
-        };
-        String name = items.stream().map(BilledItem::item).filter(item -> item.ref().equals(line.item())).map(Item::name).findFirst().orElseThrow();
-        if (line.quantity() == 1) {
-            return name;
-        }
-        boolean plan = quote.subscription().planItem().id().toString().equals(line.item());
-        return translate(plan ? "quote.line.seats" : "quote.line.addOn", name, Figures.number(line.quantity()));
+    private static String what(Line line) {
+        long quantity = line.billed().quantity();
+        return quantity == 1
+                ? line.of()
+                : translate(line.plan() ? "quote.line.seats" : "quote.line.addOn", line.of(), Figures.number(quantity));
     }
 
     private static String arithmetic(InvoiceLine line) {

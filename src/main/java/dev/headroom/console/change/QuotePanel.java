@@ -12,17 +12,20 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
-import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Quotation.Recurring;
 import dev.headroom.quote.Quote;
-import dev.headroom.quote.Quote.Violation;
+import dev.headroom.shown.ShownQuote;
+import dev.headroom.shown.ShownQuote.Bill;
+import dev.headroom.shown.ShownQuote.Violation;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.SubscriptionTerms;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,20 +34,35 @@ import java.util.stream.Stream;
 /** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
 public final class QuotePanel extends Div {
 
-    private final Quote quote;
+    /** Below the headline and when it takes effect. */
+    private static final int BEFORE_PRICES = 2;
+
+    private final ShownQuote quote;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
-        this(quote, catalog, zone, true);
+        this(ShownQuote.of(quote, catalog), catalog, zone, true);
+        bundled(quote);
+    }
+
+    /** A bundle comes before the price, which it explains. */
+    private QuotePanel bundled(Quote told) {
+        told.bundles().reversed().forEach(each -> addComponentAtIndex(BEFORE_PRICES, BundleText.notice(each, told)));
+        return this;
     }
 
     /** The same where nothing is promised. */
     public static QuotePanel preview(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
+        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false).bundled(quote);
+    }
+
+    /** The same of one that was kept. */
+    public static QuotePanel kept(ShownQuote quote, CatalogSnapshot catalog, ZoneId zone) {
         return new QuotePanel(quote, catalog, zone, false);
     }
 
-    private QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone, boolean promised) {
+    private QuotePanel(ShownQuote quote, CatalogSnapshot catalog, ZoneId zone, boolean promised) {
         this.quote = quote;
         this.catalog = catalog;
         this.zone = zone;
@@ -52,11 +70,16 @@ public final class QuotePanel extends Div {
         if (!waits() && Act.of(quote) == Act.CHANGE) {
             add(today());
         }
-        add(later(), Differences.gained(quote), Differences.changed(quote), Differences.lost(quote));
-        Span valid = new Span(translate("quote.valid", When.timeText(quote.expiresAt(), zone), zone.getId()));
-        valid.addClassName("quiet");
-        valid.setVisible(promised);
-        add(valid);
+        add(later(), Differences.gained(quote, catalog), Differences.changed(quote, catalog), Differences.lost(quote, catalog));
+        if (promised && quote.promise() != null) {
+            Span valid = new Span(translate("quote.valid", When.timeText(quote.promise().expiresAt(), zone), zone.getId()));
+            valid.addClassName("quiet");
+            add(valid);
+        }
+    }
+
+    private PlanVersion plan(SubscriptionTerms terms) {
+        return catalog.versionOf(terms.plan(catalog).price());
     }
 
     private boolean waits() {
@@ -64,14 +87,14 @@ public final class QuotePanel extends Div {
     }
 
     private Component headline() {
-        String before = quote.subscription().planVersion(catalog).plan().name();
-        String after = quote.target().version().plan().name();
+        String before = plan(quote.from()).plan().name();
+        String after = plan(quote.to()).plan().name();
         H3 title = new H3(before.equals(after) ? after : translate("quote.from.to", before, after));
-        Div headline = new Div(title, new Badge(Words.of(quote.quotation().growth())));
+        Div headline = new Div(title, new Badge(Words.of(quote.growth())));
         headline.addClassName("quote-head");
         Div head = new Div(headline);
         head.addClassName("stacked");
-        TermsText.besidePlan(quote.subscription().terms(), quote.target().terms(), catalog).forEach(line -> head.add(new Span(line)));
+        TermsText.besidePlan(quote.from(), quote.to(), catalog).forEach(line -> head.add(new Span(line)));
         return head;
     }
 
@@ -80,17 +103,17 @@ public final class QuotePanel extends Div {
         Paragraph effect = new Paragraph(switch (Act.of(quote)) {
             case CHANGE -> waits() ? translate("quote.effect.later", day) : translate("quote.effect.now");
             case END -> translate("quote.effect.end", day);
-            case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.subscription().cancelAt()), zone));
+            case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.circumstance().cancelAt()), zone));
         });
         effect.addClassName("effect");
         return effect;
     }
 
     private DataTable today() {
-        Invoice now = quote.quotation().now();
+        Bill now = quote.now();
         DataTable table = new DataTable(translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
         table.addClassName("invoice");
-        now.lines().forEach(line -> table.row(new QuoteLine(line, quote, catalog, zone), new Text(Figures.signed(line.amount()))));
+        now.lines().forEach(line -> table.row(new QuoteLine(line, zone), new Text(Figures.signed(line.billed().amount()))));
         now.taxes().forEach(tax -> table.row(new TaxLine(tax), new Text(tax.inclusive() ? "" : Figures.signed(tax.amount()))));
         if (!now.balanceApplied().isZero()) {
             table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
@@ -102,25 +125,25 @@ public final class QuotePanel extends Div {
     private Component later() {
         UnorderedList later = new UnorderedList();
         later.addClassName("later");
-        BalanceText.afterwards(quote.quotation().now()).ifPresent(balance -> later.add(new ListItem(balance)));
+        BalanceText.afterwards(quote.now()).ifPresent(balance -> later.add(new ListItem(balance)));
         if (Act.of(quote) != Act.GO_ON) {
             later.add(new ListItem(translate(
-                    waits() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.quotation().after()),
-                    recurring(quote.quotation().before()))));
+                    waits() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.after()),
+                    recurring(quote.before()))));
         }
-        Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
+        Optional.ofNullable(quote.next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
-        if (quote.quotation().next() != null && mayCharge(quote)) {
+        if (quote.next() != null && mayCharge()) {
             later.add(new ListItem(translate("quote.next.overage")));
         }
-        Optional.ofNullable(quote.subscription().cancelAt()).filter(_ -> Act.of(quote) == Act.CHANGE)
+        Optional.ofNullable(quote.circumstance().cancelAt()).filter(_ -> Act.of(quote) == Act.CHANGE)
                 .ifPresent(end -> later.add(new ListItem(translate("quote.ends", When.dayText(end, zone)))));
         return later;
     }
 
     /** What is used past limits before and after the change is on the same invoice. */
-    private boolean mayCharge(Quote quoted) {
-        return Stream.of(quoted.subscription().planVersion(catalog), quoted.target().version())
+    private boolean mayCharge() {
+        return Stream.of(plan(quote.from()), plan(quote.to()))
                 .flatMap(version -> version.entitlements().stream())
                 .anyMatch(granted -> granted.policy() == Limit.Policy.OVERAGE);
     }
@@ -136,28 +159,27 @@ public final class QuotePanel extends Div {
         Div notices = new Div();
         notices.addClassName("notices");
         waiting().ifPresent(notices::add);
-        quote.bundles().forEach(each -> notices.add(BundleText.notice(each, quote)));
-        quote.violations().stream().map(QuotePanel::violation).forEach(notices::add);
+        quote.violations().stream().map(this::violation).forEach(notices::add);
         notices.setVisible(notices.getComponentCount() > 0);
         return notices;
     }
 
     /** What waits already decides what the next invoice is, whatever is asked for now. */
     private Optional<Notice> waiting() {
-        int count = quote.subscription().scheduled().size();
+        int count = quote.circumstance().waiting();
         String meaning = switch (Act.of(quote)) {
             case CHANGE -> translate(waits() ? "quote.waiting.after" : "quote.waiting.counted");
             case END -> translate("quote.waiting.dropped");
             case GO_ON -> translate("quote.waiting.counted");
         };
         return Optional.of(new Notice(
-                        Notice.Kind.INFO, translate("quote.waiting", count, When.dayText(quote.subscription().period().until(), zone)), meaning))
+                        Notice.Kind.INFO, translate("quote.waiting", count, When.dayText(quote.circumstance().periodEnd(), zone)), meaning))
                 .filter(_ -> count > 0);
     }
 
     /** A change that leaves more in use than it includes is possible, so it is said before the price and not instead of it. */
-    private static Notice violation(Violation violation) {
-        return new Notice(Notice.Kind.ERROR, translate("quote.violation", violation.feature().name()), sentence(violation));
+    private Notice violation(Violation violation) {
+        return new Notice(Notice.Kind.ERROR, translate("quote.violation", catalog.feature(violation.feature()).name()), sentence(violation));
     }
 
     private static String sentence(Violation violation) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.change.PlanChangeRecords;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
@@ -21,6 +22,9 @@ import dev.headroom.preview.Drift;
 import dev.headroom.preview.Drifts;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Where Stripe would bill something else than was reckoned here; what is quoted meanwhile is Stripe's amount. */
@@ -29,10 +33,12 @@ final class DriftTab extends Div {
     private static final int SHOWN = 50;
 
     private final Accounts accounts;
+    private final PlanChangeRecords records;
     private final Actor actor;
 
-    DriftTab(Drifts drifts, Accounts accounts, Actor actor) {
+    DriftTab(Drifts drifts, Accounts accounts, PlanChangeRecords records, Actor actor) {
         this.accounts = accounts;
+        this.records = records;
         this.actor = actor;
         List<Drift> found = drifts.page(actor, false, null, SHOWN + 1);
         Section section = new Section(translate("drift.title"), found.isEmpty()
@@ -57,7 +63,11 @@ final class DriftTab extends Div {
         Account account = accounts.byId(actor, drift.account());
         Span invoice = new Span(Words.of(drift.last().invoice()));
         invoice.addClassName("quiet");
-        return stacked(new Anchor("accounts/" + account.key(), account.name()), invoice);
+        Div what = stacked(new Anchor("accounts/" + account.key(), account.name()), invoice);
+        UUID quote = drift.last().quote();
+        Optional.ofNullable(records.ofQuotes(actor, account.id(), Set.of(quote)).get(quote)).ifPresent(change ->
+                what.add(new Anchor("accounts/" + account.key() + "/changes/" + change.id(), translate("drift.accepted"))));
+        return what;
     }
 
     private static String why(Drift drift) {
@@ -70,7 +80,7 @@ final class DriftTab extends Div {
         return stacked(When.minute(drift.lastSeenAt(), ZoneOffset.UTC), new Span(translate("drift.times", drift.seen())));
     }
 
-    private static Component stacked(Component... parts) {
+    private static Div stacked(Component... parts) {
         Div stacked = new Div(parts);
         stacked.addClassName("stacked");
         return stacked;

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.headroom.actor.Actor;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.Facts;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Section;
 import dev.headroom.console.When;

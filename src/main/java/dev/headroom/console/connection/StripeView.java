@@ -9,7 +9,6 @@ import dev.headroom.account.Accounts;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.SignedIn;
-import dev.headroom.preview.Drifts;
 import dev.headroom.stripe.StripeEvents;
 import dev.headroom.sync.CatalogPlans;
 import dev.headroom.sync.Reconciliations;
@@ -27,12 +26,12 @@ class StripeView extends ConsolePage implements BeforeEnterObserver {
 
     StripeView(
             SignedIn signedIn, StripeEvents events, CatalogPlans plans, Reconciliations reconciliations, Accounts accounts, StripeImports imports,
-            Drifts drifts) {
+            DriftTabs drifts) {
         title(translate("connection.title"));
         add(tabs.with("overview", translate("connection.tab.overview"), () -> new OverviewTab(events, signedIn.actor()))
                 .with("catalogue", translate("connection.tab.catalogue"), () -> new CatalogueTab(plans, signedIn.actor()))
                 .with("reconciliation", translate("connection.tab.reconciliation"), () -> new ReconciliationTab(reconciliations, accounts, signedIn.actor()))
-                .with("drift", translate("connection.tab.drift"), () -> new DriftTab(drifts, accounts, signedIn.actor()))
+                .with("drift", translate("connection.tab.drift"), () -> drifts.of(signedIn.actor()))
                 .with("import", translate("connection.tab.import"), () -> new ImportTab(imports, signedIn.actor())));
     }
 

@@ -122,8 +122,11 @@ final class SpecValidator {
             return mode == Mode.FORM && value.asString("x").isEmpty() ? List.of() : expect(false, "object", value, path);
         }
         List<SpecProblem> problems = new ArrayList<>();
-        stream(schema.path("required")).map(JsonNode::stringValue).filter(name -> !hash.has(name))
-                .forEach(name -> problems.add(new SpecProblem(at(path, name), "required, missing")));
+        for (JsonNode name : schema.path("required")) {
+            if (!hash.has(name.stringValue())) {
+                problems.add(new SpecProblem(at(path, name.stringValue()), "required, missing"));
+            }
+        }
         JsonNode additional = schema.path("additionalProperties");
         hash.properties().forEach(field -> {
             String at = at(path, field.getKey());
@@ -143,8 +146,8 @@ final class SpecValidator {
 
     private JsonNode dereferenced(JsonNode schema) {
         JsonNode each = schema;
-        while (each.has("$ref")) {
-            each = schemas.path(each.path("$ref").stringValue().substring(REFERENCE.length()));
+        for (JsonNode reference = each.get("$ref"); reference != null; reference = each.get("$ref")) {
+            each = schemas.path(reference.stringValue().substring(REFERENCE.length()));
         }
         return each;
     }

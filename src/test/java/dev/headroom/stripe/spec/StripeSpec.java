@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -25,10 +28,17 @@ public final class StripeSpec {
 
     private final JsonNode spec;
     private final SpecValidator validator;
+    /** By the number of their segments; literal ones before those with variables. */
+    private final Map<Integer, List<PathTemplate>> paths;
+    private final Map<String, JsonNode> requests = new ConcurrentHashMap<>();
 
     private StripeSpec(JsonNode spec) {
         this.spec = spec;
         this.validator = new SpecValidator(spec);
+        this.paths = spec.path("paths").properties().stream()
+                .map(each -> new PathTemplate(each.getKey(), List.of(each.getKey().split("/")), each.getValue()))
+                .sorted(Comparator.comparingInt(PathTemplate::variables))
+                .collect(Collectors.groupingBy(each -> each.segments().size()));
     }
 
     public static StripeSpec loaded() {
@@ -55,7 +65,7 @@ public final class StripeSpec {
         }
         String template = operation.get().template();
         List<Finding> findings = new ArrayList<>();
-        request(operation.get().description(), exchange).forEach(problem ->
+        request(operation.get(), exchange).forEach(problem ->
                 findings.add(new Finding(exchange.verb(), template, "request", problem.path(), problem.problem())));
         answer(operation.get().description(), exchange).forEach(problem ->
                 findings.add(new Finding(exchange.verb(), template, "answer " + exchange.status(), problem.path(), problem.problem())));
@@ -87,7 +97,7 @@ public final class StripeSpec {
         return problems.stream().map(each -> new Finding("EVENT", event.path("type").asString(""), "event", each.path(), each.problem())).toList();
     }
 
-    private List<SpecProblem> request(JsonNode operation, Exchange exchange) {
+    private List<SpecProblem> request(Operation operation, Exchange exchange) {
         SpecForm query = SpecForm.parse(exchange.query());
         SpecForm body = SpecForm.parse(exchange.verb().equals("POST") ? exchange.body() : "");
         List<SpecProblem> problems = new ArrayList<>(query.problems());
@@ -97,8 +107,7 @@ public final class StripeSpec {
         }
         ObjectNode all = query.value();
         all.setAll(body.value());
-        JsonNode form = operation.path("requestBody").path("content").path("application/x-www-form-urlencoded").path("schema");
-        JsonNode schema = exchange.verb().equals("POST") ? closed(form) : fromQuery(operation, form);
+        JsonNode schema = requests.computeIfAbsent(exchange.verb() + " " + operation.template(), _ -> sent(exchange.verb(), operation.description()));
         problems.addAll(validator.check(schema, all, SpecValidator.Mode.FORM, "", new ArrayList<>()));
         return problems;
     }
@@ -115,6 +124,11 @@ public final class StripeSpec {
             problems.add(new SpecProblem("Request-Id", "header missing"));
         }
         return problems;
+    }
+
+    private static JsonNode sent(String verb, JsonNode operation) {
+        JsonNode form = operation.path("requestBody").path("content").path("application/x-www-form-urlencoded").path("schema");
+        return verb.equals("POST") ? closed(form) : fromQuery(operation, form);
     }
 
     private static ObjectNode closed(JsonNode form) {
@@ -141,23 +155,31 @@ public final class StripeSpec {
 
     private Optional<Operation> find(String verb, String path) {
         List<String> segments = List.of(path.split("/"));
-        return spec.path("paths").properties().stream()
-                .filter(each -> matches(List.of(each.getKey().split("/")), segments))
-                .min(Comparator.comparingInt(each -> each.getKey().split("\\{").length))
-                .map(each -> new Operation(each.getKey(), each.getValue().path(verb.toLowerCase())))
+        return paths.getOrDefault(segments.size(), List.of()).stream()
+                .filter(each -> each.matches(segments))
+                .findFirst()
+                .map(each -> new Operation(each.path(), each.operations().path(verb.toLowerCase())))
                 .filter(operation -> operation.description().isObject());
     }
 
-    private static boolean matches(List<String> template, List<String> segments) {
-        if (template.size() != segments.size()) {
-            return false;
+    private record PathTemplate(String path, List<String> segments, JsonNode operations) {
+
+        int variables() {
+            return (int) segments.stream().filter(PathTemplate::isVariable).count();
         }
-        for (int i = 0; i < template.size(); i++) {
-            if (!template.get(i).startsWith("{") && !template.get(i).equals(segments.get(i))) {
-                return false;
+
+        boolean matches(List<String> sent) {
+            for (int i = 0; i < segments.size(); i++) {
+                if (!isVariable(segments.get(i)) && !segments.get(i).equals(sent.get(i))) {
+                    return false;
+                }
             }
+            return true;
         }
-        return true;
+
+        private static boolean isVariable(String segment) {
+            return segment.startsWith("{");
+        }
     }
 
     private record Operation(String template, JsonNode description) {}

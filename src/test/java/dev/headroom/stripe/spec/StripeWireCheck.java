@@ -105,13 +105,21 @@ public final class StripeWireCheck implements AutoCloseable {
      * @param request a regular expression for method, path and query: {@code POST /v1/subscriptions/.*}
      */
     public Trouble trouble(String request, int status, String code) {
-        Trouble trouble = new Trouble(troubles, request, status, code);
+        return added(new Trouble(troubles, request, status, code, false));
+    }
+
+    /** What matches is forwarded and has its effect, and the client hears 503 instead of the answer. */
+    public Trouble lost(String request) {
+        return added(new Trouble(troubles, request, 503, "api_error", true));
+    }
+
+    private Trouble added(Trouble trouble) {
         troubles.add(trouble);
         return trouble;
     }
 
     /** Something that Stripe answers instead of what it would. */
-    public record Trouble(List<Trouble> all, String request, int status, String code) implements AutoCloseable {
+    public record Trouble(List<Trouble> all, String request, int status, String code, boolean afterwards) implements AutoCloseable {
 
         private void answer(HttpExchange exchange) throws IOException {
             byte[] body = "{\"error\": {\"type\": \"%s\", \"code\": \"%s\", \"message\": \"Made up by a test.\"}}"
@@ -130,16 +138,17 @@ public final class StripeWireCheck implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         Optional<Trouble> trouble = troubles.stream().filter(each -> asked.matches(each.request())).findFirst();
-        if (trouble.isPresent()) {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                trouble.get().answer(exchange);
-            }
-            return;
-        }
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
+            if (trouble.isPresent() && !trouble.get().afterwards()) {
+                trouble.get().answer(exchange);
+                return;
+            }
             HttpResponse<byte[]> answer = client.send(request(exchange, sent), HttpResponse.BodyHandlers.ofByteArray());
+            if (trouble.isPresent()) {
+                trouble.get().answer(exchange);
+                return;
+            }
             answer.headers().map().forEach((name, values) -> {
                 if (!HOP_BY_HOP.contains(name.toLowerCase())) {
                     exchange.getResponseHeaders().put(name, values);

@@ -1,4 +1,4 @@
-package dev.headroom.console.connection;
+package dev.headroom.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
@@ -7,18 +7,18 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
 
 /** A few names with what is said of each. */
-final class Facts extends DescriptionList {
+public final class Facts extends DescriptionList {
 
-    Facts() {
+    public Facts() {
         addClassName("facts");
     }
 
-    Facts with(String name, Component said) {
+    public Facts with(String name, Component said) {
         add(new Term(name), new Description(said));
         return this;
     }
 
-    Facts with(String name, String said) {
+    public Facts with(String name, String said) {
         return with(name, new Text(said));
     }
 }

@@ -1,0 +1,95 @@
+package dev.headroom.change;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Member;
+import dev.headroom.account.Members;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
+import dev.headroom.change.PlanChange.Step;
+import dev.headroom.id.Ids;
+import dev.headroom.identity.Origins;
+import dev.headroom.identity.Origins.Origin;
+import dev.headroom.shown.ShownQuote;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** What is kept of a change beside where it stands: the quote as it was shown, who came from where, and its way. */
+@Service
+public class PlanChangeRecords {
+
+    private static final int MOST_ENTRIES = 20;
+
+    private final PlanChangeRepository changes;
+    private final QuotedRepository quoted;
+    private final AuditEntries audit;
+    private final Origins origins;
+    private final Members members;
+
+    PlanChangeRecords(PlanChangeRepository changes, QuotedRepository quoted, AuditEntries audit, Origins origins, Members members) {
+        this.changes = changes;
+        this.quoted = quoted;
+        this.audit = audit;
+        this.origins = origins;
+        this.members = members;
+    }
+
+    /** The quotes that were accepted, as they were shown; without those of changes from before quotes were kept. */
+    public Map<PlanChange, ShownQuote> quoted(Actor actor, Collection<PlanChange> of) {
+        Map<PlanChange, ShownQuote> found = new HashMap<>();
+        of.stream().collect(Collectors.groupingBy(PlanChange::account)).forEach((account, theirs) -> {
+            actor.require(Permission.READ, account.value());
+            Map<UUID, ShownQuote> kept = quoted.of(account, theirs.stream().map(PlanChange::id).toList());
+            theirs.stream().filter(change -> kept.containsKey(change.id())).forEach(change -> found.put(change, kept.get(change.id())));
+        });
+        return found;
+    }
+
+    /** The account's changes that were made of some quotes, by quote. */
+    public Map<UUID, PlanChange> ofQuotes(Actor actor, AccountId account, Set<UUID> quotes) {
+        actor.require(Permission.READ, account.value());
+        return changes.ofQuotes(account, quotes).stream()
+                .collect(Collectors.toMap(change -> change.promise().quote(), Function.identity(), PlanChangeRecords::later));
+    }
+
+    /** A quote may be accepted again after it came to nothing. */
+    private static PlanChange later(PlanChange one, PlanChange other) {
+        return one.requestedAt().isAfter(other.requestedAt()) ? one : other;
+    }
+
+    /** Where it was asked for; of the account's members, and the vendor's people and keys for whoever is not confined to an account. */
+    public Origin origin(Actor actor, PlanChange change) {
+        Origin origin = origins.of(actor, change.actor());
+        return origin.kind() == Origin.Kind.ACCOUNT_TOKEN ? new Origin(origin.kind(), member(actor, change)) : origin;
+    }
+
+    private @Nullable String member(Actor actor, PlanChange change) {
+        return Ids.parse(change.actor().substring(change.actor().indexOf(':') + 1))
+                .flatMap(id -> members.byIds(actor, change.account(), List.of(id)).values().stream().findFirst())
+                .map(Member::name)
+                .orElse(null);
+    }
+
+    /** What is known of its way, the oldest first. */
+    public List<Step> steps(Actor actor, PlanChange change) {
+        Stream<Step> givenUp = audit.ofSubjects(actor, change.account().value(), List.of(change.id().toString()), MOST_ENTRIES).stream()
+                .filter(entry -> entry.operation().equals(PlanChangeCancellations.OPERATION))
+                .map(PlanChangeRecords::givenUp);
+        return Stream.concat(change.ownSteps().stream(), givenUp).sorted(Comparator.comparing(Step::at).thenComparing(Step::kind)).toList();
+    }
+
+    private static Step givenUp(AuditEntry entry) {
+        return new Step(Step.Kind.GIVEN_UP, entry.at(), entry.actor(), null);
+    }
+}
