@@ -20,6 +20,7 @@ import dev.headroom.catalog.Offer.CreateOfferResult;
 import dev.headroom.catalog.Offer.OfferCreated;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offer.OfferKeyTaken;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
@@ -143,6 +144,21 @@ public class Catalog {
         audit.created(actor, "negotiateOffer", offer.account(), "offer", offer.id(), offer);
         changed();
         events.publishEvent(new OfferMade(offer));
+    }
+
+    /** Ends an offer from now on, also one that has not begun; twice changes nothing, and what was quoted with it stands for its minutes. */
+    @Transactional
+    public Offer end(Actor actor, String key) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Offer offer = repository.load().requireOffer("input.offer", key);
+        if (offer.negotiated()) {
+            throw HeadroomException.notFound("input.offer", "It was agreed with one account; take its request for approval back instead");
+        }
+        if (offers.end(offer.id(), clock.instant())) {
+            audit.changed(actor, "endOffer", null, "offer", offer.id(), offer, repository.load().offer(offer.id()));
+            changed();
+        }
+        return repository.load().offer(offer.id());
     }
 
     private CreateOfferResult insert(Actor actor, CreateOffer command, Offer offer) {

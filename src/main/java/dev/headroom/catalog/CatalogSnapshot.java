@@ -127,7 +127,7 @@ public final class CatalogSnapshot {
     /** The offers of a product that anybody can take at an instant, the one that ends first before the others. */
     public List<Offer> offers(ProductId product, Instant at) {
         return offers.values().stream()
-                .filter(offer -> offer.product().equals(product) && !offer.negotiated() && offer.window().contains(at))
+                .filter(offer -> offer.product().equals(product) && !offer.negotiated() && offer.open(at))
                 .sorted(Comparator.comparing((Offer offer) -> offer.window().until()).thenComparing(Offer::key))
                 .toList();
     }

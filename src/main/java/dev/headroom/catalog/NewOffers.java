@@ -35,13 +35,13 @@ final class NewOffers {
         return new Offer(
                 new OfferId(Ids.next()), product.id(), Check.key("input.key", command.key()), Check.text("input.name", command.name()),
                 reduction("input.", command.reduction()), term("input.", command.term()), window(command), plans(command, product, catalog),
-                Boolean.TRUE.equals(command.existingCustomers()), command.cap(), null);
+                Boolean.TRUE.equals(command.existingCustomers()), command.cap(), null, null);
     }
 
     /** @param path of the fields that say how much and how long */
     static Offer negotiated(String path, UUID account, ProductId product, Reduction reduction, Term term, Period window) {
         OfferId id = new OfferId(Ids.next());
-        return new Offer(id, product, "negotiated-" + id, NEGOTIATED, reduction(path, reduction), term(path, term), window, List.of(), false, 1, account);
+        return new Offer(id, product, "negotiated-" + id, NEGOTIATED, reduction(path, reduction), term(path, term), window, List.of(), false, 1, account, null);
     }
 
     private static Reduction reduction(String path, Reduction wanted) {

@@ -10,17 +10,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A discount that an account can take with a change, once; never altered once it is there.
+ * A discount that an account can take with a change, once; never altered once it is there, and at most ended early.
  *
  * @param window            when it can be taken, of whole seconds
  * @param plans             those that it is for; empty is every plan of the product
  * @param existingCustomers whether it is only for subscriptions that began before the window did
  * @param cap               how many accounts may take it; absent is as many as want
  * @param account           the only one that may take it, and know of it; absent is every account
+ * @param endedAt           when somebody ended it before its window did; absent for most
  */
 public record Offer(
         OfferId id, ProductId product, String key, String name, Reduction reduction, Term term, Period window, List<PlanId> plans,
-        boolean existingCustomers, @Nullable Integer cap, @Nullable UUID account) {
+        boolean existingCustomers, @Nullable Integer cap, @Nullable UUID account, @Nullable Instant endedAt) {
 
     public Offer {
         plans = List.copyOf(plans);
@@ -43,6 +44,16 @@ public record Offer(
     /** What it is on a subscription from an instant on, until Stripe has given it a name of its own. */
     public Discount from(Instant at) {
         return new Discount(id.ref(), reduction, term, at);
+    }
+
+    /** Whether it can be quoted at an instant; what was quoted before somebody ended it stands for its minutes. */
+    public boolean open(Instant at) {
+        return window.contains(at) && (endedAt == null || at.isBefore(endedAt));
+    }
+
+    /** When it can be quoted no more, by its window or by whoever ended it. */
+    public Instant over() {
+        return endedAt == null || window.until().isBefore(endedAt) ? window.until() : endedAt;
     }
 
     /** Whether an account may know of it at all. */

@@ -4,16 +4,22 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CreateOfferInput.OfferDuration;
 import dev.headroom.catalog.Offer.CreateOfferResult;
+import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.error.Check;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -23,11 +29,15 @@ import org.springframework.stereotype.Controller;
 @Controller
 class OfferController {
 
+    private static final int MOST_SHOWN = 200;
+
     private final Catalog catalog;
+    private final Offers offers;
     private final InstantSource clock;
 
-    OfferController(Catalog catalog, InstantSource clock) {
+    OfferController(Catalog catalog, Offers offers, InstantSource clock) {
         this.catalog = catalog;
+        this.offers = offers;
         this.clock = clock;
     }
 
@@ -35,6 +45,29 @@ class OfferController {
     Optional<Offer> offer(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
         return catalog.snapshot().offer(key).filter(offer -> !offer.negotiated() || actor.sees(Objects.requireNonNull(offer.account())));
+    }
+
+    @QueryMapping
+    List<Offer> offers(@Argument int first, @ContextValue Actor actor) {
+        return offers.all(actor).stream().limit(Check.between("first", first, 1, MOST_SHOWN)).toList();
+    }
+
+    record EndOffer(String offer) {}
+
+    record OfferEnded(Offer offer) {}
+
+    @MutationMapping
+    OfferEnded endOffer(@Argument EndOffer input, @ContextValue Actor actor) {
+        return new OfferEnded(catalog.end(actor, input.offer()));
+    }
+
+    @BatchMapping(typeName = "Offer")
+    Map<Offer, Integer> redemptions(List<Offer> of, @ContextValue Actor actor) {
+        if (actor instanceof Actor.Member) {
+            return Map.of();
+        }
+        Map<OfferId, Integer> taken = offers.redemptions(actor, of);
+        return of.stream().distinct().collect(Collectors.toMap(Function.identity(), offer -> taken.get(offer.id())));
     }
 
     @MutationMapping

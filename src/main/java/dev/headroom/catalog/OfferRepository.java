@@ -38,7 +38,7 @@ class OfferRepository {
         return db.select(
                         OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, reduction(), term(),
                         row(OFFER.FROM_AT, OFFER.UNTIL_AT).mapping(Period::new),
-                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID)
+                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID, OFFER.ENDED_AT)
                 .from(OFFER)
                 .fetch(mapping(Offer::new));
     }
@@ -78,6 +78,11 @@ class OfferRepository {
                 .onConflict(OFFER.KEY)
                 .doNothing()
                 .execute() == 1;
+    }
+
+    /** False when somebody has ended it already, or its window is over. */
+    boolean end(OfferId offer, Instant at) {
+        return db.update(OFFER).set(OFFER.ENDED_AT, at).where(OFFER.ID.eq(offer.value()), OFFER.ENDED_AT.isNull(), OFFER.UNTIL_AT.gt(at)).execute() == 1;
     }
 
     /** Others that want the same offer wait until this transaction is over. */

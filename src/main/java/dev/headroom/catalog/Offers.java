@@ -1,5 +1,9 @@
 package dev.headroom.catalog;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.OfferRepository.Taken;
 import dev.headroom.pricing.Discount.Reduction;
@@ -7,6 +11,7 @@ import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +64,22 @@ public class Offers {
             Integer cap = offer.cap();
             return cap != null && redemptions.getOrDefault(offer.id(), 0) >= cap ? Availability.EXHAUSTED : Availability.FREE;
         };
+    }
+
+    /** How many accounts have taken each, those among them whose change is still being carried out; a figure of the vendor's. */
+    public Map<OfferId, Integer> redemptions(Actor actor, Collection<Offer> of) {
+        actor.requireEveryAccount(Permission.READ);
+        Map<OfferId, Integer> taken = repository.redemptions(of.stream().map(Offer::id).toList());
+        return of.stream().collect(toMap(Offer::id, offer -> taken.getOrDefault(offer.id(), 0), (one, _) -> one));
+    }
+
+    /** All but those that were agreed with one account, the one that is over last before the others. */
+    public List<Offer> all(Actor actor) {
+        actor.requireEveryAccount(Permission.READ);
+        return catalog.snapshot().offers().stream()
+                .filter(offer -> !offer.negotiated())
+                .sorted(Comparator.comparing(Offer::over).reversed().thenComparing(Offer::key))
+                .toList();
     }
 
     /**

@@ -55,11 +55,15 @@ class ArrangementExecutions {
         }
         Optional<StripeRefusedException> refused = arranged(change);
         if (refused.isPresent()) {
-            return withdrawn(change, refused.get());
+            return Arrangements.isOvertaken(refused.get()) ? tooLate(change) : withdrawn(change, refused.get());
         }
         HaltingPoint.AFTER_STRIPE.pass();
         if (change.effectiveAt() == null) {
-            refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
+            refresh(change, () -> {
+                if (changes.applied(change, State.APPLIED, change.due(), null, clock.instant())) {
+                    arrangements.arranged(SELF, change);
+                }
+            });
         } else {
             together(() -> changes.scheduled(change, arrangements.telling(change.effectiveAt())));
         }
@@ -68,7 +72,15 @@ class ArrangementExecutions {
 
     /** Stripe holds what was agreed before, so that leaving it at a refusal would have that made. */
     private Progress carriedOutAgain(PlanChange change) {
-        Optional<LeftOut> leftOut = arrangements.arrangeMost(change);
+        Optional<LeftOut> leftOut;
+        try {
+            leftOut = arrangements.arrangeMost(change);
+        } catch (StripeRefusedException refused) {
+            if (Arrangements.isOvertaken(refused)) {
+                return overtaken(change);
+            }
+            throw refused;
+        }
         HaltingPoint.AFTER_STRIPE.pass();
         together(() -> {
             leftOut.ifPresent(rest -> arrangements.drop(change, rest));
@@ -82,11 +94,40 @@ class ArrangementExecutions {
         return stored(change);
     }
 
+    /**
+     * It was promised for a period that is over by now, or ends at another time; the next quote is for the one that runs. Whoever died over it may
+     * have told Stripe in time, though.
+     */
+    private Progress tooLate(PlanChange change) {
+        if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
+            return overtaken(change);
+        }
+        together(() -> {
+            arrangements.drop(SELF, change);
+            changes.failed(change, State.ABANDONED, "quote_expired", "The period ended before Stripe could be told", clock.instant());
+        });
+        look(change);
+        return stored(change);
+    }
+
+    /** What was arranged for a period that has begun meanwhile was made by Stripe or will never be: the subscription says which, or for when it waits now. */
+    private Progress overtaken(PlanChange change) {
+        together(() -> changes.scheduled(change, clock.instant()));
+        look(change);
+        changes.reopen(change, clock.instant(), leaseEnd());
+        return stored(change);
+    }
+
+    /** An end that Stripe refuses may have had it forget what waits. */
     private Progress withdrawn(PlanChange change, StripeRefusedException refused) {
         together(() -> {
             arrangements.drop(SELF, change);
             changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
+            if (change.effectiveAt() == null) {
+                again(change);
+            }
         });
+        keepUp(change);
         return stored(change);
     }
 
@@ -126,7 +167,6 @@ class ArrangementExecutions {
         }
     }
 
-    /** What was arranged for a period that has begun meanwhile was made by Stripe or will never be: the subscription says which. */
     Progress resume(PlanChange change) {
         if (change.state() == State.CANCELING) {
             return takeBack(change);
@@ -134,24 +174,41 @@ class ArrangementExecutions {
         if (change.effectiveAt() == null || clock.instant().isBefore(change.effectiveAt())) {
             return carryOut(change);
         }
-        together(() -> changes.scheduled(change, clock.instant()));
-        look(change);
+        return overtaken(change);
+    }
+
+    Progress takeBack(PlanChange change) {
+        if (!clock.instant().isBefore(Objects.requireNonNull(change.effectiveAt()))) {
+            return takeBackLate(change);
+        }
+        Optional<LeftOut> leftOut;
+        try {
+            leftOut = arrangements.arrangeMost(change);
+        } catch (StripeRefusedException refused) {
+            if (Arrangements.isOvertaken(refused)) {
+                return takeBackLate(change);
+            }
+            throw refused;
+        }
+        HaltingPoint.AFTER_STRIPE.pass();
+        together(() -> {
+            leftOut.ifPresent(rest -> arrangements.drop(change, rest));
+            changes.failed(change, State.CANCELED, null, null, clock.instant());
+        });
         return stored(change);
     }
 
-    /** It may have been made before Stripe could be told; then it stands. */
-    Progress takeBack(PlanChange change) {
-        if (clock.instant().isBefore(Objects.requireNonNull(change.effectiveAt()))) {
-            Optional<LeftOut> leftOut = arrangements.arrangeMost(change);
-            HaltingPoint.AFTER_STRIPE.pass();
-            together(() -> {
-                leftOut.ifPresent(rest -> arrangements.drop(change, rest));
-                changes.failed(change, State.CANCELED, null, null, clock.instant());
-            });
-        } else if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
+    /** It may have been made before Stripe could be told; then it stands. Otherwise Stripe may hold it for another time, and is told the rest anew. */
+    private Progress takeBackLate(PlanChange change) {
+        if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
             refresh(change, () -> changes.applied(change, State.APPLIED, change.due(), null, clock.instant()));
         } else {
-            refresh(change, () -> changes.failed(change, State.CANCELED, null, null, clock.instant()));
+            arrangements.arrangeNothing(known(change));
+            refresh(change, () -> {
+                changes.failed(change, State.CANCELED, null, null, clock.instant());
+                again(change);
+            });
+            keepUp(change);
         }
         return stored(change);
     }

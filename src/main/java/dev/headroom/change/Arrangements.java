@@ -43,6 +43,7 @@ class Arrangements {
     /** How long after its time a change is waited for before somebody looks whether it was made. */
     private static final Duration TELLING = Duration.ofMinutes(10);
     private static final String NOT_MADE = "not_made";
+    private static final String ENDED = "subscription_ended";
 
     private final PlanChangeRepository changes;
     private final Subscriptions subscriptions;
@@ -69,11 +70,16 @@ class Arrangements {
         return subscriptions.lockedAt(change.account(), change.subscription(), change.promise().version());
     }
 
-    /** In transaction 1: puts a change at the end of the queue, or, where the subscription is to end, ends the queue. */
+    /** In transaction 1: puts a change that waits at the end of the queue. */
     void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
         if (change.effectiveAt() != null) {
             tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
-        } else if (!change.to().renews()) {
+        }
+    }
+
+    /** In transaction 2: where the subscription is to end, so is what waits for its next period. */
+    void arranged(Actor actor, PlanChange change) {
+        if (!change.to().renews()) {
             subscriptions.schedule(actor, change.account(), change.subscription(), _ -> List.of(), change.cause());
             changes.scheduled(change.account(), change.subscription())
                     .forEach(superseded -> changes.settled(superseded, State.CANCELED, "subscription_ends", clock.instant()));
@@ -120,7 +126,8 @@ class Arrangements {
     void arrange(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         if (change.effectiveAt() != null) {
-            arrange(subscription, subscription.terms());
+            List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+            arrange(subscription, change.effectiveAt(), waiting.isEmpty() ? subscription.terms() : waiting.getLast().to());
         } else if (change.to().renews()) {
             stripe.goOn(subscription.stripeId());
         } else {
@@ -135,7 +142,7 @@ class Arrangements {
      */
     void agree(AccountSubscription subscription, SubscriptionTerms base) {
         if (!subscription.scheduled().isEmpty()) {
-            arrange(subscription, base);
+            arrange(subscription, base, subscription.period().until(), quotes.waiting(subscription, base).getLast().to());
         }
     }
 
@@ -146,14 +153,14 @@ class Arrangements {
      * Makes Stripe agree with as much of the queue as it takes, from its beginning: what it was told before is not what was agreed any more.
      *
      * @return the rest
-     * @throws StripeRefusedException when Stripe does not even take back what it was told
+     * @throws StripeRefusedException when Stripe does not even take back what it was told, or another period runs by now
      */
     Optional<LeftOut> arrangeMost(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
         Optional<StripeRefusedException> refusal = Optional.empty();
         for (int most = waiting.size(); most > 0; most--) {
-            Optional<StripeRefusedException> refused = refused(subscription, waiting.get(most - 1).to());
+            Optional<StripeRefusedException> refused = refused(subscription, Objects.requireNonNull(change.effectiveAt()), waiting.get(most - 1).to());
             if (refused.isEmpty()) {
                 return leftOut(waiting.subList(most, waiting.size()), refusal);
             }
@@ -163,35 +170,47 @@ class Arrangements {
         return leftOut(waiting, refusal);
     }
 
-    private Optional<StripeRefusedException> refused(AccountSubscription subscription, SubscriptionTerms next) {
+    private Optional<StripeRefusedException> refused(AccountSubscription subscription, Instant at, SubscriptionTerms next) {
         try {
-            arrange(subscription, subscription.terms(), next);
+            arrange(subscription, at, next);
             return Optional.empty();
         } catch (StripeRefusedException refused) {
+            if (isOvertaken(refused)) {
+                throw refused;
+            }
             return Optional.of(refused);
         }
+    }
+
+    /** Whether Stripe has another period by now than the one after which something was to be made. */
+    static boolean isOvertaken(StripeRefusedException refused) {
+        return refused.code().equals(StripeScheduleGateway.OTHER_PERIOD);
     }
 
     private static Optional<LeftOut> leftOut(List<Waiting> waiting, Optional<StripeRefusedException> why) {
         return why.map(refused -> new LeftOut(waiting.stream().map(Waiting::change).toList(), refused));
     }
 
-    private void arrange(AccountSubscription subscription, SubscriptionTerms base) {
-        List<Waiting> waiting = quotes.waiting(subscription, base);
-        arrange(subscription, base, waiting.isEmpty() ? base : waiting.getLast().to());
+    private void arrange(AccountSubscription subscription, Instant at, SubscriptionTerms next) {
+        arrange(subscription, subscription.terms(), at, next);
     }
 
-    private void arrange(AccountSubscription subscription, SubscriptionTerms base, SubscriptionTerms next) {
+    private void arrange(AccountSubscription subscription, SubscriptionTerms base, Instant at, SubscriptionTerms next) {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {
-            stripe.change(subscription.stripeId(), requests.sold(next, subscription), interval(next) != interval(base));
+            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), interval(next) != interval(base));
         }
     }
 
     private Interval interval(SubscriptionTerms terms) {
         CatalogSnapshot known = catalog.snapshot();
         return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    /** Lets the subscription go on as it is. */
+    void arrangeNothing(AccountSubscription subscription) {
+        stripe.changeNothing(subscription.stripeId());
     }
 
     /** Whether Stripe has made it, the end of the period having come before anybody told otherwise. */
@@ -210,27 +229,62 @@ class Arrangements {
     }
 
     /**
+     * Before a reading is recorded that shows that what waited was not made when its time came: Stripe may hold it for another time, which
+     * nobody was told.
+     */
+    void forgetUnmade(AccountSubscription now) {
+        List<PlanChange> waiting = now.live() && !now.scheduled().isEmpty() ? changes.scheduled(now.account(), now.id()) : List.of();
+        if (effectiveAt(waiting).filter(at -> begun(now, at)).isPresent() && !allMade(now)) {
+            try {
+                stripe.changeNothing(now.stripeId());
+            } catch (StripeRefusedException refused) {
+                LOG.error("Stripe may still hold what was not made of subscription {} in time", now.stripeId(), refused);
+            }
+        }
+    }
+
+    private static Optional<Instant> effectiveAt(List<PlanChange> waiting) {
+        return waiting.stream().map(PlanChange::effectiveAt).filter(Objects::nonNull).min(Instant::compareTo);
+    }
+
+    private static boolean begun(AccountSubscription now, Instant effectiveAt) {
+        return !now.period().from().isBefore(effectiveAt);
+    }
+
+    private boolean allMade(AccountSubscription now) {
+        return quotes.waiting(now, now.terms()).getLast().to().equals(now.terms());
+    }
+
+    /**
      * After a reading of the subscription, in its transaction: ends what waited for a period that has begun, and moves what waits for one
      * that ends at another time by now.
      */
     AccountSubscription settle(AccountSubscription now) {
         List<PlanChange> waiting = now.scheduled().isEmpty() ? List.of() : changes.scheduled(now.account(), now.id());
-        Optional<Instant> effectiveAt = waiting.stream().map(PlanChange::effectiveAt).filter(Objects::nonNull).min(Instant::compareTo);
+        Optional<Instant> effectiveAt = effectiveAt(waiting);
         if (effectiveAt.isEmpty()) {
             return now;
         }
         if (!now.live()) {
-            return ended(now, waiting, State.ABANDONED, "subscription_ended");
+            return ended(now, waiting, State.ABANDONED, ENDED);
         }
-        if (!now.period().from().isBefore(effectiveAt.get())) {
-            boolean made = quotes.waiting(now, now.terms()).getLast().to().equals(now.terms());
-            return made ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);
+        if (begun(now, effectiveAt.get())) {
+            return allMade(now) ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);
         }
         Instant until = now.period().until();
         if (!until.equals(effectiveAt.get())) {
             changes.move(now.account(), now.id(), until, telling(until));
         }
         return now;
+    }
+
+    /** In the transaction that ends a subscription of which Stripe knows nothing: nobody there will ever say what became of what is open. */
+    void over(AccountSubscription gone) {
+        changes.open(gone.account(), gone.id()).ifPresent(open -> {
+            LOG.error("Plan change {} is over with subscription {}, which is not at Stripe; attempts: {}", open.id(), gone.stripeId(), open.attempt());
+            changes.failed(open, State.ABANDONED, ENDED, null, clock.instant());
+        });
+        settle(gone);
     }
 
     private AccountSubscription ended(AccountSubscription now, List<PlanChange> waited, State state, @Nullable String code) {

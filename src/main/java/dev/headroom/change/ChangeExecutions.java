@@ -5,6 +5,7 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
+import dev.headroom.pricing.Invoice;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInvoice;
@@ -84,16 +85,17 @@ class ChangeExecutions {
     /** Each attempt has a key of its own, so that Stripe would carry it out, and is previewed: the balance may be another than before the last one. */
     private Progress previewThenAsk(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
-        Money previewed;
+        Invoice previewed;
         try {
-            previewed = requests.due(change, subscription);
+            previewed = requests.preview(change, subscription);
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
-        if (!previewed.equals(change.due())) {
-            LOG.warn("Plan change {} was quoted {} and Stripe would charge {}: refused", change.id(), change.due(), previewed);
+        if (!change.promised(previewed.due(), previewed.total())) {
+            String instead = "Stripe would charge " + previewed.due() + " of " + previewed.total();
+            LOG.warn("Plan change {} was quoted {} of {}; {}: refused", change.id(), change.due(), change.promise().total(), instead);
             readAgain(change);
-            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, "Stripe would charge " + previewed);
+            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, instead);
         }
         return ask(change, requests.of(change, subscription));
     }
@@ -145,7 +147,8 @@ class ChangeExecutions {
     private Progress applied(PlanChange change, StripeSubscription paid, @Nullable Known before) {
         Optional<StripeInvoice> invoice = invoice(change, paid);
         Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
-        State end = charged.equals(change.due()) ? State.APPLIED : mismatched(change, paid, charged);
+        Money total = new Money(invoice.map(StripeInvoice::total).orElse(0L), change.due().currency());
+        State end = change.promised(charged, total) ? State.APPLIED : mismatched(change, paid, charged, total);
         Consumer<StripeSubscription> ending = ended(() -> {
             if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
                 arrangements.again(change);
@@ -174,9 +177,9 @@ class ChangeExecutions {
     }
 
     /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */
-    private State mismatched(PlanChange change, StripeSubscription paid, Money charged) {
-        LOG.error("Plan change {} was promised at {} and charged {}", change.id(), change.due(), charged);
-        Money excess = charged.minus(change.due());
+    private State mismatched(PlanChange change, StripeSubscription paid, Money charged, Money total) {
+        LOG.error("Plan change {} was promised at {} of {} and charged {} of {}", change.id(), change.due(), change.promise().total(), charged, total);
+        Money excess = change.excess(charged, total);
         if (excess.isPositive()) {
             stripe.credit(paid.customer(), excess, "Charged beyond the quote of plan change " + change.id(), change.id() + ":credit");
         }

@@ -1,9 +1,9 @@
 package dev.headroom.change;
 
 import dev.headroom.actor.Actor;
-import dev.headroom.money.Money;
 import dev.headroom.preview.Previews;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.pricing.Invoice;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
@@ -34,9 +34,9 @@ class ChangeRequests {
         return requests.of(change.to(), subscription, change.quotedAt());
     }
 
-    /** What Stripe would charge at this moment. */
-    Money due(PlanChange change, AccountSubscription subscription) {
-        return previews.now(subscription, change.to(), change.quotedAt()).due();
+    /** What Stripe would bill at this moment. */
+    Invoice preview(PlanChange change, AccountSubscription subscription) {
+        return previews.now(subscription, change.to(), change.quotedAt()).invoice(change.quotedAt());
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {

@@ -74,9 +74,15 @@ class GatheringRepository {
                 .fetchOptional(Record1::value1));
     }
 
-    /** Keeps everybody else from it until then; false for one that somebody else has taken, replaced or ended. */
-    boolean lease(SeatGathering gathering, Instant until) {
-        return db.update(SEAT_GATHERING).set(SEAT_GATHERING.LEASE_UNTIL, until).where(is(gathering)).execute() == 1;
+    /** Keeps everybody else from it until then, also before its quiet time is over; false for one that somebody else has taken, replaced or ended. */
+    boolean take(SeatGathering gathering, Instant now, Instant until) {
+        Condition nobodys = SEAT_GATHERING.LEASE_UNTIL.eq(SEAT_GATHERING.SETTLES_AT).or(SEAT_GATHERING.LEASE_UNTIL.le(now));
+        return db.update(SEAT_GATHERING).set(SEAT_GATHERING.LEASE_UNTIL, until).where(is(gathering), nobodys).execute() == 1;
+    }
+
+    /** Has it settled then, by whoever asks first. */
+    void postpone(SeatGathering gathering, Instant settlesAt) {
+        db.update(SEAT_GATHERING).set(SEAT_GATHERING.SETTLES_AT, settlesAt).set(SEAT_GATHERING.LEASE_UNTIL, settlesAt).where(is(gathering)).execute();
     }
 
     boolean end(SeatGathering gathering) {

@@ -42,8 +42,21 @@ public record PlanChange(
      * @param version   of the subscription that was quoted
      * @param quotedAt  the whole second at which time is cut
      * @param expiresAt exclusive
+     * @param total     what was promised to be charged or taken from the balance; unknown of changes from before it was promised
      */
-    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt) {}
+    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt, @Nullable Money total) {}
+
+    /** Whether an invoice takes what was promised, from card and balance. */
+    boolean promised(Money charged, Money total) {
+        return charged.equals(due) && (promise.total() == null || total.equals(promise.total()));
+    }
+
+    /** What an invoice takes beyond the promise, from the card or in all; not positive for none. */
+    Money excess(Money charged, Money total) {
+        Money ofCard = charged.minus(due);
+        Money inAll = promise.total() == null ? ofCard : total.minus(promise.total());
+        return ofCard.compareTo(inAll) > 0 ? ofCard : inAll;
+    }
 
     Instant quotedAt() {
         return promise.quotedAt();

@@ -15,6 +15,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,12 +44,13 @@ class PlanChangeRepository {
     private static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
                     PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new),
-                    row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT).mapping(Promise::new),
+                    row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
+                            row(PLAN_CHANGE.TOTAL_MINOR, PLAN_CHANGE.CURRENCY).mapping(PlanChangeRepository::money)).mapping(Promise::new),
                     PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
                     PLAN_CHANGE.FROM_TERMS.convertFrom(TermsJson::read), PLAN_CHANGE.TO_TERMS.convertFrom(TermsJson::read),
                     PLAN_CHANGE.EFFECTIVE_AT,
                     row(PLAN_CHANGE.DUE_MINOR, PLAN_CHANGE.CURRENCY).mapping(Money::new),
-                    row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping((minor, currency) -> minor == null ? null : new Money(minor, currency)),
+                    row(PLAN_CHANGE.CHARGED_MINOR, PLAN_CHANGE.CURRENCY).mapping(PlanChangeRepository::money),
                     PLAN_CHANGE.ACTOR, PLAN_CHANGE.REQUESTED_AT, PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPTED_AT, PLAN_CHANGE.STRIPE_INVOICE_ID,
                     PLAN_CHANGE.FAILURE_CODE, PLAN_CHANGE.FAILURE_MESSAGE, PLAN_CHANGE.DECIDED_AT, PLAN_CHANGE.CONFIRM_BY)
             .mapping(PlanChange::new);
@@ -61,6 +63,10 @@ class PlanChangeRepository {
         this.db = db;
         this.offers = offers;
         this.approvals = approvals;
+    }
+
+    private static @Nullable Money money(@Nullable Long minor, Currency currency) {
+        return minor == null ? null : new Money(minor, currency);
     }
 
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
@@ -78,6 +84,7 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.QUOTED_AT, change.quotedAt())
                 .set(PLAN_CHANGE.QUOTE_EXPIRES_AT, change.quoteExpiresAt())
                 .set(PLAN_CHANGE.DUE_MINOR, change.due().minor())
+                .set(PLAN_CHANGE.TOTAL_MINOR, Optional.ofNullable(change.promise().total()).map(Money::minor).orElse(null))
                 .set(PLAN_CHANGE.CURRENCY, change.due().currency())
                 .set(PLAN_CHANGE.ACTOR, change.actor())
                 .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())

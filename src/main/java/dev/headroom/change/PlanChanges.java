@@ -115,8 +115,8 @@ public class PlanChanges {
         boolean waits = claims.when() == When.PERIOD_END;
         return new PlanChange(
                 claims.account(), Ids.next(), claims.subscription(),
-                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt()), State.REQUESTED, holds.quotation().growth(),
-                subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
+                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt(), claims.promised().total()), State.REQUESTED, holds.quotation().growth(),
+                subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.promised().due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
     }
 
     private ChangePlanResult answer(Actor actor, QuoteClaims claims, Progress progress) {

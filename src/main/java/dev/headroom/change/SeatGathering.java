@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param settlesAt when they are bought, unless somebody asks again before
  */
 record SeatGathering(
-        AccountId account, SubscriptionId subscription, UUID id, long seats, @Nullable Money promised, String actor, Instant askedAt, Instant settlesAt) {}
+        AccountId account, SubscriptionId subscription, UUID id, long seats, @Nullable Money promised, String actor, Instant askedAt, Instant settlesAt) {
+
+    SeatGathering at(Instant settles) {
+        return new SeatGathering(account, subscription, id, seats, promised, actor, askedAt, settles);
+    }
+}

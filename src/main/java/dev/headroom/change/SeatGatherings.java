@@ -66,6 +66,9 @@ class SeatGatherings {
     /** It was tried, and this is what came of it; unless it has ended, it is tried again. */
     record SeatsSettled(ChangePlanResult outcome) implements SettleSeatsResult {}
 
+    /** Nothing can be bought for now; it is tried again. */
+    record SeatsPostponed(SeatGathering gathering, QuoteResult why) implements SettleSeatsResult {}
+
     /** They cannot be bought as things stand, or would cost more than was promised, and are given up. */
     record SeatsGivenUp(QuoteResult why) implements SettleSeatsResult {}
 
@@ -79,7 +82,7 @@ class SeatGatherings {
         if (quoted instanceof Quote quote) {
             return new SeatsGathering(put(actor, subscription, seats, quote.dueNow()));
         }
-        if (SeatSettlements.isThere(quoted)) {
+        if (settlements.unsettled(quoted) instanceof SeatSettlements.Settled.There) {
             of(subscription).ifPresent(gathering -> end(actor, gathering, "taken back"));
         }
         return new SeatsNotGathered(quoted);
@@ -124,7 +127,7 @@ class SeatGatherings {
     /** Buys what is gathered at once. */
     SettleSeatsResult settle(Actor actor, AccountSubscription subscription) {
         actor.require(Permission.CHANGE, subscription.account().value());
-        return of(subscription).filter(gathering -> gatherings.lease(gathering, settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
+        return of(subscription).filter(gathering -> gatherings.take(gathering, clock.instant(), settlements.leaseEnd())).map(this::settled).orElseGet(() -> new NothingGathered(subscription));
     }
 
     /** Buys what nobody has asked anything else of for the quiet time; one that cannot be finished keeps none of the others from it. Returns how many. */
@@ -150,9 +153,17 @@ class SeatGatherings {
                 gatherings.end(gathering);
                 yield new SeatsSettled(outcome);
             }
+            case SeatSettlements.Settled.There(QuoteResult _) -> {
+                gatherings.end(gathering);
+                yield new NothingGathered(settlements.subscription(gathering));
+            }
             case SeatSettlements.Settled.Later(ChangePlanResult outcome, Instant at) -> {
-                gatherings.lease(gathering, at);
+                gatherings.postpone(gathering, at);
                 yield new SeatsSettled(outcome);
+            }
+            case SeatSettlements.Settled.Obstructed(QuoteResult why, Instant until) -> {
+                gatherings.postpone(gathering, until);
+                yield new SeatsPostponed(gathering.at(until), why);
             }
             case SeatSettlements.Settled.Never(QuoteResult why) -> {
                 end(SeatSettlements.SELF, gathering, why.getClass().getSimpleName());

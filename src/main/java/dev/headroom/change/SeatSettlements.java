@@ -16,7 +16,14 @@ import dev.headroom.change.ChangePlanResult.TooManyInvoices;
 import dev.headroom.money.Money;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
+import dev.headroom.quote.QuoteResult.AddOnNotOnSale;
+import dev.headroom.quote.QuoteResult.AgainstPolicy;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
+import dev.headroom.quote.QuoteResult.ChangeOnHold;
+import dev.headroom.quote.QuoteResult.CreditTooSoon;
+import dev.headroom.quote.QuoteResult.Hold;
+import dev.headroom.quote.QuoteResult.PaymentPastDue;
+import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
@@ -25,6 +32,8 @@ import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Buys gathered seats: quoted anew, and accepted if that is no more than what was promised. */
@@ -33,6 +42,9 @@ class SeatSettlements {
 
     static final Actor.System SELF = new Actor.System("seats");
     private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Who owes something, or disputes it, takes days rather than minutes. */
+    private static final Duration UNPAID = Duration.ofHours(1);
+    private static final Set<Rule> IN_A_MOMENT = Set.of(Rule.RENEWING, Rule.NOT_VERIFIED);
 
     private final Quotes quotes;
     private final PlanChanges changes;
@@ -54,7 +66,13 @@ class SeatSettlements {
         /** Bought, or refused by the card or by Stripe: the plan change tells the rest. */
         record Over(ChangePlanResult outcome) implements Settled {}
 
+        /** They are there already: bought by whoever died over it, or otherwise. */
+        record There(QuoteResult why) implements Settled {}
+
         record Later(ChangePlanResult outcome, Instant at) implements Settled {}
+
+        /** Nothing can be bought for now, whatever it is. */
+        record Obstructed(QuoteResult why, Instant until) implements Settled {}
 
         record Never(QuoteResult why) implements Settled {}
     }
@@ -63,24 +81,35 @@ class SeatSettlements {
         return clock.instant().plus(LEASE);
     }
 
+    AccountSubscription subscription(SeatGathering gathering) {
+        return subscriptions.byId(SELF, gathering.account(), gathering.subscription());
+    }
+
     QuoteResult quote(Actor actor, AccountSubscription subscription, long seats) {
         String product = catalog.snapshot().product(subscription.product()).key();
         return quotes.quote(actor, subscription.account(), new RequestedChange(product, null, null, seats));
     }
 
-    /** Whether as many seats as were asked for are there already. */
-    static boolean isThere(QuoteResult quoted) {
-        return quoted instanceof ChangeNotAllowed(Rule rule, String _) && rule == Rule.NOTHING_CHANGES;
-    }
 
     /** Targets are absolute, so that whoever takes up where another died buys nothing twice: what was bought is there already. */
     Settled settle(SeatGathering gathering) {
-        AccountSubscription subscription = subscriptions.byId(SELF, gathering.account(), gathering.subscription());
-        QuoteResult quoted = quote(SELF, subscription, gathering.seats());
-        if (!(quoted instanceof Quote quote) || isDearer(quote, gathering)) {
-            return new Settled.Never(quoted);
-        }
-        return after(changes.change(SELF, new ChangePlan(quote.token(), "gathered:" + gathering.id() + ":" + quote.id())));
+        QuoteResult quoted = quote(SELF, subscription(gathering), gathering.seats());
+        return quoted instanceof Quote quote && !isDearer(quote, gathering)
+                ? after(changes.change(SELF, new ChangePlan(quote.token(), "gathered:" + gathering.id() + ":" + quote.id())))
+                : unsettled(quoted);
+    }
+
+    /** What a quote was refused for, or that it is dearer than was promised. */
+    Settled unsettled(QuoteResult quoted) {
+        return switch (quoted) {
+            case PaymentPastDue _ -> new Settled.Obstructed(quoted, clock.instant().plus(UNPAID));
+            case ChangeOnHold(AccountSubscription _, Hold _, Instant until, String _) -> new Settled.Obstructed(
+                    quoted, Optional.ofNullable(until).filter(clock.instant()::isBefore).orElse(clock.instant().plus(UNPAID)));
+            case ChangeNotAllowed(Rule rule, String _) -> rule == Rule.NOTHING_CHANGES
+                    ? new Settled.There(quoted)
+                    : IN_A_MOMENT.contains(rule) ? new Settled.Obstructed(quoted, leaseEnd()) : new Settled.Never(quoted);
+            case Quote _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _ -> new Settled.Never(quoted);
+        };
     }
 
     private static boolean isDearer(Quote quote, SeatGathering gathering) {

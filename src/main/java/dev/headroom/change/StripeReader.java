@@ -62,6 +62,7 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
                     case TAX -> from.taxed();
                     case ITEM_DISCOUNT -> from.items().stream().anyMatch(this::isDiscountedByOthers);
                     case CUSTOMER_DISCOUNT -> from.customerDiscounted();
+                    case SCHEDULED_ELSEWHERE -> from.scheduledElsewhere();
                     case WAITING -> waiting;
                 })
                 .toList();

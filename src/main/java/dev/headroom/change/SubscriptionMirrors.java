@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SubscriptionMirrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionMirrors.class);
+    private static final Actor.System SELF = new Actor.System("change");
     /** Others write a few times a second at most, and a reading takes less. */
     private static final int MOST_READINGS = 20;
 
@@ -77,9 +78,12 @@ public class SubscriptionMirrors {
         return refresh(actor, account, id, theirs.id(), cause, _ -> {});
     }
 
-    /** Records that a subscription is over of which Stripe knows nothing any more. */
+    /** Records that a subscription is over of which Stripe knows nothing any more, and with it whatever was to become of it. */
     public void gone(Actor.System actor, AccountSubscription known, String cause, Instant at) {
-        transaction.executeWithoutResult(_ -> subscriptions.end(actor, known.account(), known.id(), at, cause));
+        transaction.executeWithoutResult(_ -> {
+            subscriptions.end(actor, known.account(), known.id(), at, cause);
+            arrangements.over(subscriptions.byId(actor, known.account(), known.id()));
+        });
     }
 
     /** Records a subscription that we know as Stripe has it now, and looks what waits for its next invoice. */
@@ -169,6 +173,9 @@ public class SubscriptionMirrors {
     private Optional<AccountSubscription> stored(
             Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<StripeSubscription> alongside) {
         ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
+        if (before.arranged()) {
+            arrangements.forgetUnmade(subscriptions.merged(SELF, subscriptions.byId(SELF, reading.account(), reading.id()), observed));
+        }
         return Optional.ofNullable(transaction.execute(_ -> {
             Optional<AccountSubscription> recorded =
                     subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);

@@ -1,8 +1,5 @@
 package dev.headroom.quote;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.account.AccountId;
@@ -13,15 +10,12 @@ import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
-import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
-import dev.headroom.reading.Readings;
-import dev.headroom.reading.Readings.Expected;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionId;
@@ -51,17 +45,17 @@ class Alternatives {
     private static final Actor.System SELF = new Actor.System("quote");
 
     private final Entitlements entitlements;
-    private final Readings readings;
+    private final Demands demands;
     private final Catalog catalog;
     private final Bundles bundles;
     private final Proposals proposals;
     private final Pricings pricings;
     private final InstantSource clock;
 
-    Alternatives(Entitlements entitlements, Readings readings, Catalog catalog, Bundles bundles, Proposals proposals, Pricings pricings,
-            InstantSource clock) {
+    Alternatives(
+            Entitlements entitlements, Demands demands, Catalog catalog, Bundles bundles, Proposals proposals, Pricings pricings, InstantSource clock) {
         this.entitlements = entitlements;
-        this.readings = readings;
+        this.demands = demands;
         this.catalog = catalog;
         this.bundles = bundles;
         this.proposals = proposals;
@@ -92,19 +86,17 @@ class Alternatives {
         CatalogSnapshot known = catalog.snapshot();
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<AccountId, List<AccountSubscription>> live = entitlements.subscriptions(SELF, accounts);
-        Map<AccountId, List<Entitlement>> today = entitlements.check(SELF, accounts, null, 0);
-        if (!live.keySet().containsAll(accounts) || !today.keySet().containsAll(accounts)) {
+        if (!live.keySet().containsAll(accounts)) {
             throw HeadroomException.of(ErrorCode.DATABASE_UNAVAILABLE, "accounts", "The database cannot be reached, and not all of these accounts are known here");
         }
-        Map<AccountId, List<Expected>> expected = readings.expected(SELF, today.values().stream().flatMap(answers -> Entitlements.metersOf(answers).stream()).toList())
-                .entrySet().stream()
-                .collect(groupingBy(each -> each.getKey().account(), mapping(Map.Entry::getValue, toList())));
+        Map<AccountId, Demand> wanted = demands.of(accounts);
         Lookups lookups = proposals.together(live.values().stream().flatMap(List::stream).toList(), offers(changes, known));
         Map<AccountId, Compared> compared = new LinkedHashMap<>();
         accounts.forEach(account -> {
             List<AccountSubscription> own = Objects.requireNonNull(live.get(account));
-            Map<SubscriptionId, Demand> demands = demands(own, Objects.requireNonNull(today.get(account)), expected.getOrDefault(account, List.of()));
-            compared.put(account, compare(new Round(actor, account, own, demands, known, bundles.all(), at, lookups), changes));
+            Demand demand = Objects.requireNonNull(wanted.get(account));
+            Map<SubscriptionId, Demand> bySubscription = own.stream().collect(toMap(AccountSubscription::id, subscription -> demand.of(subscription.product())));
+            compared.put(account, compare(new Round(actor, account, own, bySubscription, known, bundles.all(), at, lookups), changes));
         });
         return compared;
     }
@@ -146,12 +138,6 @@ class Alternatives {
         Demand demand(AccountSubscription subscription) {
             return Objects.requireNonNull(demands.get(subscription.id()));
         }
-    }
-
-    private static Map<SubscriptionId, Demand> demands(List<AccountSubscription> live, List<Entitlement> today, List<Expected> expected) {
-        return live.stream().collect(toMap(AccountSubscription::id, subscription -> new Demand(
-                today.stream().filter(each -> each.feature().product().equals(subscription.product())).toList(),
-                expected.stream().filter(each -> each.feature().product().equals(subscription.product())).toList())));
     }
 
     private Compared compare(Round round, @Nullable List<RequestedChange> asked) {

@@ -25,7 +25,7 @@ import java.util.List;
  *
  * @param misfits what it does not hold, for people; empty when everything fits
  */
-record Fit(Target target, boolean current, Money recurring, Money overage, List<PlanNeed> needs, List<String> misfits) {
+public record Fit(Target target, boolean current, Money recurring, Money overage, List<PlanNeed> needs, List<String> misfits) {
 
     /** More than anybody is billed, and few enough for every sum. */
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
@@ -67,11 +67,11 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    boolean fits() {
+    public boolean fits() {
         return misfits.isEmpty();
     }
 
-    Money total() {
+    public Money total() {
         return recurring.plus(overage);
     }
 
@@ -84,7 +84,7 @@ record Fit(Target target, boolean current, Money recurring, Money overage, List<
     }
 
     /** What it comes to in twelve months, tax aside; exact. */
-    Money year() {
+    public Money year() {
         return total().times(12 / target.interval().months());
     }
 

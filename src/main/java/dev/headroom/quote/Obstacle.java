@@ -8,6 +8,7 @@ import dev.headroom.quote.QuoteResult.PaymentPastDue;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.Collection;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,6 +62,9 @@ final class Obstacle {
     private static Optional<QuoteResult> ofItems(AccountSubscription subscription, CatalogSnapshot catalog) {
         if (!subscription.foreignPrices().isEmpty()) {
             return refused(Rule.FOREIGN_PRICE, "Stripe bills something on this subscription that the catalogue does not know; take it off there first");
+        }
+        if (subscription.unreckoned().contains(Unreckoned.SCHEDULED_ELSEWHERE)) {
+            return refused(Rule.FOREIGN_SCHEDULE, "A schedule that was made at Stripe will change this subscription; release it there first");
         }
         if (subscription.items().stream().filter(item -> catalog.version(item.planVersion()).plan().tier()).count() > 1) {
             return refused(Rule.SEVERAL_PLANS, "Stripe bills several plans on this subscription; give each a subscription of its own there first");

@@ -24,12 +24,12 @@ final class OfferTerms {
     }
 
     private static Optional<QuoteResult> ofTime(Offer offer, Circumstances now) {
-        if (offer.window().contains(now.at())) {
+        if (offer.open(now.at())) {
             return Optional.empty();
         }
         return refused(Rule.OFFER_OVER, now.at().isBefore(offer.window().from())
                 ? offer.name() + " begins at " + offer.window().from()
-                : offer.name() + " ended at " + offer.window().until());
+                : offer.name() + " ended at " + offer.over());
     }
 
     private static Optional<QuoteResult> ofPlan(Offer offer, Target target, CatalogSnapshot catalog) {
@@ -44,7 +44,8 @@ final class OfferTerms {
         return catalog.plans().stream().filter(offer::isFor).map(Plan::name).collect(Collectors.joining(", "));
     }
 
-    private static Optional<QuoteResult> ofSubscription(Offer offer, AccountSubscription subscription) {
+    /** Whatever it is changed to, and whenever. */
+    static Optional<QuoteResult> ofSubscription(Offer offer, AccountSubscription subscription) {
         Currency currency = subscription.balance().currency();
         if (offer.existingCustomers() && !subscription.startedAt().isBefore(offer.window().from())) {
             return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for subscriptions that began before " + offer.window().from());

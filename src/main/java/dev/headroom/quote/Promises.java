@@ -63,7 +63,7 @@ class Promises {
         Quotation quotation = promised.quotation();
         QuoteClaims claims = new QuoteClaims(
                 id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(target, subscription, now.at()), quotation.dueNow(), promised.reckoned().dueNow(), told(promised));
+                expiry(target, subscription, now.at()), QuoteClaims.Amounts.of(quotation), QuoteClaims.Amounts.of(promised.reckoned()), told(promised));
         return quote(tokens.write(claims), claims, now, target, today, quotation, promised.now(), promised.next());
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offers;
@@ -52,16 +53,21 @@ class Proposals {
         AccountSubscription subscription = now.subscription();
         Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription));
         return switch (Proposal.of(change, steering, held)) {
-            case Proposal.Found found -> gone(found.target().offer(), now, lookups).<Proposal>map(Proposal.Refused::new).orElse(found);
+            case Proposal.Found found -> gone(found.target().offer(), subscription.account(), lookups).<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
         };
     }
 
-    private static Optional<QuoteResult> gone(@Nullable Offer offer, Circumstances now, Lookups lookups) {
+    /** Whether others, or the account itself, have taken all there is of an offer. */
+    Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account) {
+        return gone(offer, account, oneByOne());
+    }
+
+    private static Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account, Lookups lookups) {
         if (offer == null) {
             return Optional.empty();
         }
-        return switch (lookups.availability().apply(offer, now.subscription().account().value())) {
+        return switch (lookups.availability().apply(offer, account.value())) {
             case FREE -> Optional.empty();
             case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
             case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));

@@ -24,13 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param terms     to move to
  * @param quotedAt  the whole second at which time is cut
  * @param expiresAt exclusive
- * @param due       promised to be charged
- * @param reckoned  what our own arithmetic came to; another amount than was promised where Stripe would bill something else
+ * @param promised  to be taken
+ * @param reckoned  what our own arithmetic came to; other amounts than were promised where Stripe would bill something else
  * @param told      what Stripe said, which nobody could reckon again; absent where it was not asked
  */
 public record QuoteClaims(
         UUID quote, AccountId account, SubscriptionId subscription, long version, RequestedChange change, When when,
-        SubscriptionTerms terms, Instant quotedAt, Instant expiresAt, Money due, Money reckoned, @Nullable Told told) {
+        SubscriptionTerms terms, Instant quotedAt, Instant expiresAt, Amounts promised, Amounts reckoned, @Nullable Told told) {
+
+    /**
+     * What an invoice takes from its customer.
+     *
+     * @param due   charged
+     * @param total charged or taken from the balance, or, where negative, given to it
+     */
+    public record Amounts(Money due, Money total) {
+
+        static Amounts of(Quotation quotation) {
+            return new Amounts(quotation.now().due(), quotation.now().total());
+        }
+    }
 
     /**
      * What was shown on Stripe's word.

@@ -80,6 +80,8 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         INCOMPLETE,
         /** Stripe bills something on the subscription that the catalogue does not know, so no amount could be promised. */
         FOREIGN_PRICE,
+        /** A schedule that somebody made at Stripe will change the subscription. */
+        FOREIGN_SCHEDULE,
         /** Plans of several products are billed on one subscription, and no change says which of them it means. */
         SEVERAL_PLANS,
         /** What is billed on the subscription is billed in different intervals. */

@@ -9,6 +9,7 @@ import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SigningKeys;
 import dev.headroom.money.Money;
+import dev.headroom.quote.QuoteClaims.Amounts;
 import dev.headroom.quote.TokenBill.Both;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
@@ -23,6 +24,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
@@ -59,27 +61,36 @@ class QuoteTokens {
      * The claims in short; instants are whole seconds.
      *
      * @param unprorated absent where it is not so
-     * @param own        what we reckoned; absent where that is what is due, as in all tokens of before Stripe was asked
+     * @param total      absent in tokens of before it was promised, which are taken for expired: they live for minutes
+     * @param own        what we reckoned to be due, and {@code ownTotal} in all; absent where that is what is promised
      * @param told       what Stripe said; absent where it was not asked
      */
     private record Payload(
-            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long own,
-            @Nullable Both told, String currency) {
+            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
+            @Nullable Long ownTotal, @Nullable Both told, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
                     claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
-                    Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(), claims.due().minor(),
-                    claims.reckoned().equals(claims.due()) ? null : Long.valueOf(claims.reckoned().minor()),
-                    Both.of(claims.told()), claims.due().currency().getCurrencyCode());
+                    Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
+                    claims.promised().due().minor(), claims.promised().total().minor(), other(claims, Amounts::due), other(claims, Amounts::total),
+                    Both.of(claims.told()), claims.promised().due().currency().getCurrencyCode());
+        }
+
+        private static @Nullable Long other(QuoteClaims claims, Function<Amounts, Money> which) {
+            Money reckoned = which.apply(claims.reckoned());
+            return reckoned.equals(which.apply(claims.promised())) ? null : Long.valueOf(reckoned.minor());
         }
 
         QuoteClaims claims() {
+            Currency billed = Currency.getInstance(currency);
+            long inAll = total == null ? due : total;
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until),
-                    new Money(due, Currency.getInstance(currency)), new Money(own == null ? due : own, Currency.getInstance(currency)),
-                    told == null ? null : told.told(Currency.getInstance(currency)));
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
+                    new Amounts(new Money(due, billed), new Money(inAll, billed)),
+                    new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)),
+                    told == null ? null : told.told(billed));
         }
     }
 

@@ -184,7 +184,7 @@ public class Quotes {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
-        return again.dueNow().equals(claims.reckoned())
+        return QuoteClaims.Amounts.of(again).equals(claims.reckoned())
                 ? new Standing.Holds(subscription, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }

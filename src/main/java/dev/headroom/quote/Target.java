@@ -90,7 +90,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     /** What the subscription is now. */
-    static Target of(AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
+    public static Target of(AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
         return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), null, true);
     }
 
@@ -174,7 +174,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     /** What would hold of a feature by what is bought alone. */
-    EffectiveLimit limit(Feature feature, Currency currency) {
+    public EffectiveLimit limit(Feature feature, Currency currency) {
         return EffectiveLimit.of(items.stream().flatMap(item -> item.source(feature, currency).stream()).toList());
     }
 

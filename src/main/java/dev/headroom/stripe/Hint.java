@@ -22,6 +22,7 @@ record Hint(String object, @Nullable String invoice) {
     private static final String INVOICE_ITEM = "invoiceitem.";
     private static final String DISCOUNT = "customer.discount.";
     private static final String CHARGE = "charge.";
+    private static final String SCHEDULE = "subscription_schedule.";
 
     /**
      * Empty where an event tells of nothing that is followed: a proration that is billed is told by its invoice, and what waits or was made by
@@ -40,6 +41,9 @@ record Hint(String object, @Nullable String invoice) {
             return text(object.path("payment_intent")).map(Hint::of);
         }
         Optional<String> invoice = object.path("object").asString("").equals("invoice") ? text(object.path("id")) : Optional.empty();
+        if (type.startsWith(SCHEDULE)) {
+            return text(object.path("subscription")).or(() -> text(object.path("released_subscription"))).map(Hint::of);
+        }
         boolean itself = type.equals(CUSTOMER_CHANGED) || object.path("object").asString("").equals("subscription");
         return text(itself ? object.path("id") : object.path("parent").path("subscription_details").path("subscription"))
                 .or(() -> invoice)

@@ -49,7 +49,7 @@ public class StripeGateway {
 
     /** What Stripe must send along so that one answer says everything about a subscription. */
     private static final List<String> WHOLE =
-            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts");
+            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts", "schedule");
 
     private static final long MOST_A_PAGE = 100;
     private static final String NOTHING_UPCOMING = "invoice_upcoming_none";

@@ -9,6 +9,7 @@ import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import com.stripe.model.SubscriptionSchedule;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Currency;
@@ -40,6 +41,7 @@ final class StripeReading {
                 Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
                 source.getPendingUpdate() != null,
                 taxed(source),
+                scheduledElsewhere(source),
                 customerDiscounted(source),
                 collection(source),
                 latest,
@@ -56,6 +58,11 @@ final class StripeReading {
     private static boolean taxed(Subscription source) {
         boolean automatic = source.getAutomaticTax() != null && Boolean.TRUE.equals(source.getAutomaticTax().getEnabled());
         return automatic || isAny(source.getDefaultTaxRates()) || source.getItems().getData().stream().anyMatch(item -> isAny(item.getTaxRates()));
+    }
+
+    private static boolean scheduledElsewhere(Subscription source) {
+        SubscriptionSchedule schedule = source.getScheduleObject();
+        return schedule != null && !StripeScheduleGateway.isOurs(schedule);
     }
 
     private static boolean customerDiscounted(Subscription source) {

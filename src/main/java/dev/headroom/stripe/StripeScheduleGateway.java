@@ -14,6 +14,7 @@ import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StripeScheduleGateway {
+
+    /** The code of a refusal of ours: the period that runs by now, or its end, is another one than was meant. */
+    public static final String OTHER_PERIOD = "other_period";
+    private static final String OURS = "headroom";
 
     private final StripeClient stripe;
 
@@ -42,10 +47,15 @@ public class StripeScheduleGateway {
     /**
      * Puts other items on the subscription when its period ends, in place of whatever was to come.
      *
+     * @param at            when that is
      * @param otherInterval whether a period of another length begins then
+     * @throws StripeRefusedException also with {@link #OTHER_PERIOD}
      */
-    public void change(String subscription, List<Sold> items, boolean otherInterval) {
+    public void change(String subscription, Instant at, List<Sold> items, boolean otherInterval) {
         Subscription now = read(subscription);
+        if (now.getItems().getData().stream().noneMatch(item -> item.getCurrentPeriodEnd() == at.getEpochSecond())) {
+            throw new StripeRefusedException(OTHER_PERIOD, "No period of " + subscription + " ends at " + at, null);
+        }
         SubscriptionSchedule schedule = now.getSchedule() == null ? create(subscription) : retrieve(now.getSchedule());
         long ends = now.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).min().orElseThrow();
         Phase.Builder running = discounted(Phase.builder(), now)
@@ -68,10 +78,16 @@ public class StripeScheduleGateway {
         SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
                 .addPhase(running.build())
                 .addPhase(next.build())
+                .putMetadata(OURS, subscription)
                 .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
                 .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
                 .build();
         call(() -> stripe.v1().subscriptionSchedules().update(schedule.getId(), parameters));
+    }
+
+    /** Whether we made it; what others arranged at Stripe is theirs to take back. */
+    static boolean isOurs(SubscriptionSchedule schedule) {
+        return schedule.getMetadata() != null && schedule.getMetadata().containsKey(OURS);
     }
 
     /** Lets the subscription go on as it is. */

@@ -143,6 +143,8 @@ public record AccountSubscription(
         ITEM_DISCOUNT,
         /** The customer has a discount, and the subscription none of its own that would take its place. */
         CUSTOMER_DISCOUNT,
+        /** Somebody arranged at Stripe what it shall be later; what is changed here would be undone by that, or would undo it. */
+        SCHEDULED_ELSEWHERE,
         /** Something waits for the next invoice: billed by hand, or left there by a change at Stripe. */
         WAITING
     }

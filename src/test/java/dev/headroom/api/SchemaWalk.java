@@ -173,6 +173,7 @@ final class SchemaWalk {
             case "product" -> story.key("suite");
             case "plan", "plans" -> story.key("pro");
             case "feature", "meter" -> story.key("calls");
+            case "at" -> "2026-01-01T00:00:00Z";
             case "planChange" -> made();
             case "change" -> story.accept(story.token(account, Map.of("seats", 5))).text("/changePlan/change/id");
             case "invoice" -> story.backend().ask("query ($key: String) { account(key: $key) { invoices { edges { node { id } } } } }", "key", account)

@@ -8,6 +8,7 @@ import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ class SeatGatheringTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    Interjection interjection;
 
     private Story story;
     private String acme;
@@ -123,6 +128,25 @@ class SeatGatheringTest {
         assertThat(gathered().isNull()).isTrue();
         assertThat(bought()).isEqualTo(7);
         assertThat(invoices()).hasSize(2);
+        assertThat(operations()).as("they were not given up").doesNotContain("giveUpGatheredSeats");
+    }
+
+    @Test
+    void whatCannotBeBoughtWhileThePeriodRenewsIsBoughtThen() throws StripeException {
+        Instant until = Instant.parse(subscription().at("/period/until").asString());
+        stories.pass(Duration.between(stories.clock().instant(), until).minusMinutes(5));
+        members(3);
+        expand(5L);
+        assertThat(List.of(assign(0), assign(1), assign(2))).containsOnly("SeatAssigned");
+        stories.clock().advance(QUIET);
+
+        assertThat(gatherings.sweep()).isEqualTo(1);
+        assertThat(gathered().at("/seats").asLong()).isEqualTo(3);
+        assertThat(settle().text("/settleSeats/why/rule")).isEqualTo("RENEWING");
+
+        stories.settle();
+        pass(Duration.ofMinutes(3));
+        assertThat(bought()).isEqualTo(3);
     }
 
     @Test
@@ -133,6 +157,20 @@ class SeatGatheringTest {
             List<Future<Integer>> running = List.of(threads.submit(gatherings::sweep), threads.submit(gatherings::sweep));
             assertThat(running.get(0).get() + running.get(1).get()).isEqualTo(1);
         }
+        assertThat(bought()).isEqualTo(7);
+        assertThat(invoices()).hasSize(2);
+    }
+
+    @Test
+    void whoDoesNotWantToWaitLeavesThemToWhoeverBuysThemAlready() throws StripeException {
+        gather(7).at("/gatherSeats/gathering");
+        stories.clock().advance(QUIET);
+        AtomicReference<String> meanwhile = new AtomicReference<>();
+        interjection.after("update \"change\".\"seat_gathering\"", () -> meanwhile.set(settle().text("/settleSeats/__typename")));
+
+        assertThat(gatherings.sweep()).isEqualTo(1);
+
+        assertThat(meanwhile.get()).isEqualTo("NothingGathered");
         assertThat(bought()).isEqualTo(7);
         assertThat(invoices()).hasSize(2);
     }
@@ -209,7 +247,7 @@ class SeatGatheringTest {
     private Api.Answer settle() {
         return story.backend().ask("""
                 mutation ($input: SettleSeatsInput!) { settleSeats(input: $input) { __typename
-                  ... on SeatsSettled { outcome { __typename } } ... on NothingGathered { subscription { id } } } }""", "input", Map.of("account", acme));
+                  ... on SeatsSettled { outcome { __typename } } ... on SeatsPostponed { why { ... on ChangeNotAllowed { rule } } } ... on NothingGathered { subscription { id } } } }""", "input", Map.of("account", acme));
     }
 
     private void expand(@Nullable Long most) {
@@ -246,7 +284,7 @@ class SeatGatheringTest {
 
     private JsonNode subscription() {
         return story.backend().ask("""
-                query ($key: String) { account(key: $key) { subscription { seats { bought } seatExpansion { mostSeats optedInBy optedInAt }
+                query ($key: String) { account(key: $key) { subscription { period { until } seats { bought } seatExpansion { mostSeats optedInBy optedInAt }
                   gatheredSeats { seats promised { amountMinor } askedAt settlesAt quote { ... on Quote { quantity } } } } } }""", "key", acme)
                 .at("/account/subscription");
     }

@@ -32,6 +32,7 @@ import dev.headroom.sync.ImportFinding;
 import dev.headroom.sync.StripeDifference;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Reset;
+import dev.headroom.value.ValueCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ class ConsoleTextsTest {
             Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
-            PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class, ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
+            ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
+            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -13,6 +13,7 @@ import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.InvoiceLine.Kind;
+import dev.headroom.quote.QuoteClaims.Amounts;
 import dev.headroom.quote.QuoteClaims.Billed;
 import dev.headroom.quote.QuoteClaims.Told;
 import dev.headroom.subscription.RequestedChange;
@@ -61,14 +62,24 @@ class QuoteTokensTest {
     private static QuoteClaims told(Told told) {
         return new QuoteClaims(
                 ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
-                ANY.due(), ANY.reckoned(), told);
+                ANY.promised(), ANY.reckoned(), told);
     }
 
     @Test
-    void aTokenOfBeforePromisesWhatWeReckoned() {
+    void aTokenOfBeforeTheTotalWasPromisedHasExpired() {
+        String[] parts = tokens.write(claims(7_950, 7_950)).split("\\.");
+        String payload = new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8);
+        String before = payload.replace(",\"total\":7950", "");
+        assertThat(before).as("the same without it").isNotEqualTo(payload);
+
+        assertThat(tokens.read(signed(before))).map(QuoteClaims::expiresAt).contains(ANY.quotedAt());
+    }
+
+    @Test
+    void aTokenPromisesWhatWeReckonedWhereItDoesNotSayAnythingElse() {
         String[] parts = tokens.write(claims(7_950, 3_750)).split("\\.");
         String payload = new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8);
-        String before = payload.replace(",\"own\":3750", "");
+        String before = payload.replace(",\"own\":3750", "").replace(",\"ownTotal\":3750", "");
         assertThat(before).as("the same without it").isNotEqualTo(payload);
 
         assertThat(tokens.read(signed(before))).contains(claims(7_950, 7_950));
@@ -94,11 +105,15 @@ class QuoteTokensTest {
     private static final QuoteClaims ANY = new QuoteClaims(
             Ids.next(), new AccountId(Ids.next()), new SubscriptionId(Ids.next()), 7, RequestedChange.toPlan("pro"), When.NOW,
             new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8, null)), true), Instant.parse("2026-04-16T00:00:00Z"),
-            Instant.parse("2026-04-16T00:15:00Z"), Money.of(0, "USD"), Money.of(0, "USD"), null);
+            Instant.parse("2026-04-16T00:15:00Z"), amounts(0), amounts(0), null);
 
     private static QuoteClaims claims(long due, long reckoned) {
         return new QuoteClaims(
                 ANY.quote(), ANY.account(), ANY.subscription(), ANY.version(), ANY.change(), ANY.when(), ANY.terms(), ANY.quotedAt(), ANY.expiresAt(),
-                Money.of(due, "USD"), Money.of(reckoned, "USD"), ANY.told());
+                amounts(due), amounts(reckoned), ANY.told());
+    }
+
+    private static Amounts amounts(long minor) {
+        return new Amounts(Money.of(minor, "USD"), Money.of(minor, "USD"));
     }
 }

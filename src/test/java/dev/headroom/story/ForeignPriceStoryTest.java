@@ -6,12 +6,14 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.SubscriptionItemCreateParams;
 import com.stripe.param.SubscriptionItemDeleteParams;
 import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
@@ -51,6 +53,20 @@ class ForeignPriceStoryTest {
         story = stories.begin();
         acme = story.subscribed("acme", "team", 5);
         stories.settle();
+    }
+
+    @Test
+    void whatSomebodyScheduledAtStripeIsNotInterferedWith() throws StripeException {
+        SubscriptionSchedule schedule = stripe.v1().subscriptionSchedules().create(
+                SubscriptionScheduleCreateParams.builder().setFromSubscription(bought().getId()).build());
+        stories.settle();
+        assertThat(rule()).isEqualTo("FOREIGN_SCHEDULE");
+
+        stripe.v1().subscriptionSchedules().release(schedule.getId());
+        stories.settle();
+        story.accept(story.token(acme, Map.of("seats", 4))).at("/changePlan/change");
+        stories.settle();
+        assertThat(story.token(acme, Map.of("seats", 6))).as("our own schedule keeps nothing from being changed").isNotEmpty();
     }
 
     @Test

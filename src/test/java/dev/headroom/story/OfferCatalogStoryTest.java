@@ -149,6 +149,73 @@ class OfferCatalogStoryTest {
         assertThat(ask(stories.api(stories.secret(others)), offer("spring", Map.of("percentOff", "5", "duration", "ONCE"))).errorCode()).isEqualTo("FORBIDDEN");
     }
 
+    @Test
+    void anOfferIsEndedOnceAndWhatWasQuotedBeforeStands() {
+        create(offer("spring", Map.of("percentOff", "20", "duration", "MONTHS", "months", 3)));
+        String acme = story.subscribed("acme", "team", 5);
+        String token = story.token(acme, Map.of("seats", 6, "offer", story.key("spring")));
+
+        JsonNode ended = end(story.backend(), "spring").at("/endOffer/offer");
+        assertThat(ended.at("/endedAt").isNull()).isFalse();
+        stories.clock().advance(Duration.ofMinutes(1));
+        assertThat(end(story.backend(), "spring").at("/endOffer/offer")).as("twice is once").isEqualTo(ended);
+        assertThat(shown()).isEmpty();
+        assertThat(story.quote(story.backend(), acme, Map.of("seats", 6, "offer", story.key("spring"))).text("/account/quote/rule")).isEqualTo("OFFER_OVER");
+
+        assertThat(story.accept(token).text("/changePlan/change/state")).as("what was promised").isEqualTo("APPLIED");
+        assertThat(all().at("/offers").valueStream().filter(each -> each.at("/key").asString().equals(story.key("spring"))).findFirst().orElseThrow()
+                .at("/redemptions").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatHasNotBegunNeverBegins() {
+        create(offer("later", Map.of("percentOff", "20", "duration", "ONCE", "from", in(Duration.ofDays(1)))));
+        end(story.backend(), "later").at("/endOffer/offer");
+        stories.pass(Duration.ofDays(2));
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void endingIsForWhoSellsAndOfWhatIsThere() {
+        create(offer("spring", Map.of("percentOff", "20", "duration", "ONCE")));
+        Api reader = stories.api(stories.secret(EnumSet.of(Permission.READ, Permission.QUOTE)));
+        assertThat(end(reader, "spring").errorCode()).isEqualTo("FORBIDDEN");
+        assertThat(end(story.backend(), "nothing").errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(shown()).containsExactly(story.key("spring"));
+    }
+
+    @Test
+    void whatAnAccountWouldSeeIsToldForAnyInstant() {
+        create(offer("now", Map.of("percentOff", "20", "duration", "ONCE")));
+        create(offer("later", Map.of("percentOff", "10", "duration", "ONCE", "from", in(Duration.ofDays(3)), "until", in(Duration.ofDays(5)))));
+        create(offer("euros", Map.of("amountOff", Map.of("minor", 100, "currency", "EUR"), "duration", "ONCE")));
+        create(offer("loyal", Map.of("percentOff", "30", "duration", "ONCE", "existingCustomers", true)));
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(seen(acme, Duration.ofHours(1))).containsExactlyInAnyOrder("now", "euros OFFER_NOT_ELIGIBLE", "loyal OFFER_NOT_ELIGIBLE");
+        assertThat(seen(acme, Duration.ofDays(4))).contains("now", "later").hasSize(4);
+        assertThat(seen(acme, Duration.ofDays(8))).isEmpty();
+        story.accept(story.token(acme, Map.of("seats", 6, "offer", story.key("now")))).at("/changePlan/change/id");
+        assertThat(seen(acme, Duration.ofHours(1))).contains("now OFFER_TAKEN");
+        assertThat(seen(story.account("prospect"), Duration.ofHours(1))).as("what can be taken with a change needs something to change").isEmpty();
+    }
+
+    private List<String> seen(String account, Duration ahead) {
+        return story.backend().ask("query ($account: String, $at: DateTime) { accountOffers(account: $account, at: $at) { offer { key } against { rule } } }",
+                        "account", account, "at", in(ahead)).at("/accountOffers").valueStream()
+                .map(each -> (each.at("/offer/key").asString().replaceFirst("-.*", "") + " " + each.at("/against/rule").asString("")).strip())
+                .toList();
+    }
+
+    private Api.Answer end(Api api, String name) {
+        return api.ask("mutation ($input: EndOfferInput!) { endOffer(input: $input) { ... on OfferEnded { offer { key endedAt } } } }",
+                "input", Map.of("offer", story.key(name)));
+    }
+
+    private Api.Answer all() {
+        return story.backend().ask("{ offers(first: 200) { key redemptions endedAt } }");
+    }
+
     private String refused(Map<String, Object> more) {
         Api.Answer answer = create(offer("refused", more));
         assertThat(answer.errorCode()).isIn("INVALID_INPUT", "NOT_FOUND");

@@ -1,5 +1,6 @@
 package dev.headroom.story;
 
+import dev.headroom.Mortality;
 import dev.headroom.Story;
 import dev.headroom.stripe.UnreliablePost;
 import dev.headroom.story.RandomStoriesLife.Weather;
@@ -30,9 +31,14 @@ final class RandomStoriesCohort {
     static final int LIVES = Integer.getInteger("stories.lives", 48);
     private static final int ROUNDS = 12;
     /** More would only wait for each other's processors and connections. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 12;
     private static final int DRAINING = 3;
-    private static final Duration RETRIED = Duration.ofSeconds(45);
+    /** One vendor in so many cannot be reached by Stripe, and fetches its events. */
+    private static final int POLLING = 6;
+    /** Longer than events belong to whoever took them. */
+    private static final Duration TAKEN = Duration.ofSeconds(31);
+    private static final int MOST_STATEMENTS = 300;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> STRUCK = List.of("POST /v1/subscriptions/*", "GET /v1/subscriptions/*", "POST /v1/invoices/create_preview",
             "POST /v1/subscription_schedules*", "POST /v1/invoices/*/void", "POST /v1/subscriptions", "GET /v1/invoice_payments*", "* /v1/*");
     private static final List<String> FAULTS = List.of("rate_limit", "lock_timeout", "server_error&when=before", "server_error&when=after",
@@ -44,6 +50,7 @@ final class RandomStoriesCohort {
     private final Story story;
     private final List<RandomStoriesLife> lives;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private Weather worst = Weather.FAIR;
 
     RandomStoriesCohort(RandomStoriesCast cast, Story catalog, long seed) {
         this.cast = cast;
@@ -67,13 +74,15 @@ final class RandomStoriesCohort {
     }
 
     void tell() {
-        try (UnreliablePost post = UnreliablePost.before(cast.headroom(), seed)) {
+        try (UnreliablePost post = seed % POLLING == 0
+                ? UnreliablePost.onStrike(cast.headroom(), seed, cast.stories().clock().instant()) : UnreliablePost.before(cast.headroom(), seed)) {
             all(RandomStoriesLife::begin);
             for (int round = 0; round < ROUNDS; round++) {
                 act(post);
                 pass(post, random.nextInt(4) == 0 ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20)));
             }
             post.becomeReliable();
+            worst = Weather.FAIR;
             pass(post, Duration.ofMinutes(10));
             all(RandomStoriesLife::end);
         }
@@ -81,7 +90,7 @@ final class RandomStoriesCohort {
 
     /** One round in three is stormy, one in three has workers that die. */
     private void act(UnreliablePost post) {
-        Weather worst = Weather.values()[random.nextInt(3)];
+        worst = Weather.values()[random.nextInt(3)];
         long chance = random.nextLong();
         if (worst == Weather.STORM) {
             storm(new SplittableRandom(chance));
@@ -109,8 +118,8 @@ final class RandomStoriesCohort {
     private void faults(String method, String body) {
         HttpRequest request = HttpRequest.newBuilder(cast.stories().sandbox().url().resolve("/_sandbox/faults")).method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Authorization", "Bearer " + cast.stories().sandbox().secretKey()).header("Content-Type", "application/x-www-form-urlencoded").build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        try {
+            int status = HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new IllegalStateException("No fault for " + body + ": " + status);
             }
@@ -131,15 +140,25 @@ final class RandomStoriesCohort {
 
     private void settle(UnreliablePost post) {
         cast.stories().sandbox().catchUp();
-        while (cast.stories().sandbox().deliverWebhooks() > 0) {
-            post.handOn();
+        while (post.bring(cast.stories().sandbox())) {
+            if (worst == Weather.DEADLY) {
+                dieOverTheInbox();
+            }
             at(IntStream.range(0, DRAINING).<Runnable>mapToObj(_ -> cast.inbox()::drain).toList());
         }
         cast.changes().sweep();
         cast.starts().sweep();
-        while (cast.stories().sandbox().deliverWebhooks() > 0) {
-            post.handOn();
+        while (post.bring(cast.stories().sandbox())) {
             cast.inbox().drain();
+        }
+    }
+
+    /** What it had taken, whoever comes half a minute later finds. */
+    private void dieOverTheInbox() {
+        try {
+            cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), cast.inbox()::drain);
+        } catch (Mortality.Death died) {
+            cast.stories().clock().advance(TAKEN);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold between Stripe and us for one customer, whatever has happened. */
 final class RandomStoriesLedger {
@@ -40,6 +41,20 @@ final class RandomStoriesLedger {
     /** The last hundred, newest first. */
     List<Invoice> invoices() {
         return asked(() -> cast.spectator().v1().invoices().list(InvoiceListParams.builder().setCustomer(customer).setLimit(100L).build()).getData());
+    }
+
+    /** How many there are of after another one; of all where that is absent. */
+    int since(@Nullable String invoice) {
+        InvoiceListParams.Builder parameters = InvoiceListParams.builder().setCustomer(customer).setLimit(100L);
+        if (invoice != null) {
+            parameters.setEndingBefore(invoice);
+        }
+        return asked(() -> cast.spectator().v1().invoices().list(parameters.build())).getData().size();
+    }
+
+    @Nullable String newest() {
+        return asked(() -> cast.spectator().v1().invoices().list(InvoiceListParams.builder().setCustomer(customer).setLimit(1L).build()).getData()).stream()
+                .map(Invoice::getId).findFirst().orElse(null);
     }
 
     List<Subscription> running() {

@@ -61,15 +61,22 @@ class RandomStoriesTest {
         int findings = cast.wire().findings().size();
         int requests = cast.wire().requests();
         long began = System.nanoTime();
+        Duration worked = processors();
         int stories = 0;
         for (long seed = Long.getLong("stories.from", 1); stories < wanted; seed++) {
             stories += told(cast, catalog, seed);
             long seconds = Math.max(1, Duration.ofNanos(System.nanoTime() - began).toSeconds());
-            System.out.printf("%,d of %,d random stories, up to seed %d, in %,d s; %,d requests to Stripe%n", stories, wanted, seed, seconds, cast.wire().requests() - requests);
+            System.out.printf("%,d of %,d random stories, up to seed %d, in %,d s, %,d s of processors; %,d requests to Stripe%n",
+                    stories, wanted, seed, seconds, processors().minus(worked).toSeconds(), cast.wire().requests() - requests);
         }
         System.out.println("What happened in them: " + outcomes);
         assertThat(cast.wire().findings().stream().skip(findings)).as("what is not as Stripe specifies").isEmpty();
         assertThat(outcomes.keySet()).as("something of everything").containsAll(EVERYTHING);
+    }
+
+    /** What this process has used of them; PostgreSQL's use comes on top. */
+    private static Duration processors() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private int told(RandomStoriesCast cast, Story catalog, long seed) {

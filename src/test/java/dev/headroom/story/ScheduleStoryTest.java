@@ -6,11 +6,14 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -20,6 +23,7 @@ import dev.headroom.subscription.RecordedMovement;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +52,9 @@ class ScheduleStoryTest {
 
     @Autowired
     StripeWireCheck wire;
+
+    @Autowired
+    Interjection interjection;
 
     private Story story;
     private String acme;
@@ -255,7 +262,7 @@ class ScheduleStoryTest {
     @Test
     void whatWasChargedAndNeverToldIsFoundAlthoughWhatWaitedCameOnTop() throws StripeException {
         story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
-        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscriptions/.*")) {
             assertThat(story.accept(story.token(acme, Map.of("seats", 9))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         }
 
@@ -267,9 +274,65 @@ class ScheduleStoryTest {
     }
 
     @Test
+    void whatIsAcceptedInTheLastSecondOfAPeriodIsNotMadeAPeriodLater() throws StripeException {
+        Instant until = Instant.parse(subscription().at("/period/until").asString());
+        stories.pass(Duration.between(stories.clock().instant(), until.minusSeconds(2)));
+        String token = story.token(acme, Map.of("seats", 3));
+        interjection.after("insert into \"change\".\"plan_change\"", () -> {
+            stories.clock().travelTo(until.plusSeconds(1));
+            stories.sandbox().catchUp();
+        });
+
+        Api.Answer late = story.accept(token);
+
+        assertThat(interjection.happened()).isTrue();
+        assertThat(late.text("/changePlan/__typename")).isEqualTo("QuoteIsStale");
+        assertThat(states()).containsExactly("ABANDONED");
+        assertThat(stripes().getSchedule()).isNull();
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices()).extracting(Invoice::getAmountDue).containsExactly(12_500L, 12_500L, 12_500L);
+    }
+
+    @Test
+    void whatWasNotMadeWhenItsTimeCameIsNotMadeLaterEither() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        SubscriptionSchedule schedule = stripe.v1().subscriptionSchedules().retrieve(stripes().getSchedule());
+        long until = schedule.getCurrentPhase().getEndDate();
+        String price = stripes().getItems().getData().getFirst().getPrice().getId();
+        stripe.v1().subscriptionSchedules().update(schedule.getId(), SubscriptionScheduleUpdateParams.builder()
+                .addPhase(phase(price, 5).setStartDate(schedule.getCurrentPhase().getStartDate()).setEndDate(until + Duration.ofDays(31).toSeconds()).build())
+                .addPhase(phase(price, 3).build()).build());
+        stories.pass(OVER_A_MONTH);
+
+        assertThat(states()).containsExactly("ABANDONED");
+        assertThat(stripes().getSchedule()).isNull();
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(12_500);
+    }
+
+    private static SubscriptionScheduleUpdateParams.Phase.Builder phase(String price, long quantity) {
+        return SubscriptionScheduleUpdateParams.Phase.builder().setProrationBehavior(SubscriptionScheduleUpdateParams.Phase.ProrationBehavior.NONE)
+                .addItem(SubscriptionScheduleUpdateParams.Phase.Item.builder().setPrice(price).setQuantity(quantity).build());
+    }
+
+    @Test
+    void anEndThatStripeRefusesLeavesWhatWaits() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        String token = story.token(acme, Map.of("cancelAtPeriodEnd", true));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 400, "parameter_invalid")) {
+            assertThat(story.accept(token).text("/changePlan/__typename")).isEqualTo("ChangeRefused");
+        }
+
+        assertThat(states()).containsExactly("REFUSED", "SCHEDULED");
+        assertThat(subscription().at("/scheduledChanges")).hasSize(1);
+        stories.pass(OVER_A_MONTH);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(7_500);
+    }
+
+    @Test
     void whatWaitsIsMadeOfWhatWasPutOnTopOfAChangeThatNobodyToldOf() throws StripeException {
         story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).at("/changePlan/change");
-        try (StripeWireCheck.Trouble _ = wire.trouble("GET /v1/subscriptions/.*", 503, "api_error")) {
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscriptions/.*")) {
             assertThat(story.accept(story.token(acme, Map.of("seats", 9))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         }
         Subscription there = stripes();

@@ -7,6 +7,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Coupon;
 import com.stripe.model.Invoice;
 import com.stripe.param.CouponCreateParams;
+import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionItemUpdateParams;
@@ -193,6 +194,24 @@ class VerifiedQuoteStoryTest {
         assertThat(stale.text("/changePlan/why")).isEqualTo("AMOUNT_CHANGED");
         assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).isEqualTo(4_350);
         assertThat(story.accept(stale.text("/changePlan/freshQuote/token")).at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(4_350);
+    }
+
+    @Test
+    void whatIsTakenFromTheBalanceIsPromisedAsMuchAsWhatIsCharged() throws StripeException {
+        stripe.v1().customers().balanceTransactions().create(customer(), CustomerBalanceTransactionCreateParams.builder().setAmount(-50_000L).setCurrency("usd").build());
+        stories.settle();
+        JsonNode quote = quote(Map.of("seats", 8));
+        assertThat(minor(quote, "dueNow")).isZero();
+        stories.sandbox().taxAt(new BigDecimal("20"));
+        stripe.v1().subscriptions().update(dashboard.subscription(acme).getId(), SubscriptionUpdateParams.builder()
+                .setAutomaticTax(SubscriptionUpdateParams.AutomaticTax.builder().setEnabled(true).build()).build());
+
+        Api.Answer stale = story.accept(quote.at("/token").asString());
+
+        assertThat(stale.text("/changePlan/why")).isEqualTo("AMOUNT_CHANGED");
+        assertThat(stripe.v1().customers().retrieve(customer()).getBalance()).as("nothing was taken").isEqualTo(-50_000);
+        assertThat(story.accept(stale.text("/changePlan/freshQuote/token")).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        assertThat(stripe.v1().customers().retrieve(customer()).getBalance()).isEqualTo(-50_000 + 4_500);
     }
 
     @Test

@@ -4,12 +4,14 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.headroom.sandbox.Sandbox;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,6 +48,7 @@ public final class UnreliablePost implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final String url;
+    private final boolean polled;
     private final List<Letter> arrived = new ArrayList<>();
     private final Map<String, Integer> counted = new HashMap<>();
     private final Map<String, String> late = new HashMap<>();
@@ -56,7 +59,8 @@ public final class UnreliablePost implements AutoCloseable {
     /** An event as Stripe sent it, and the customer whom it is about. */
     private record Letter(String id, String customer, String type, String payload, String signature) {}
 
-    private UnreliablePost(ApplicationContext headroom, long seed) {
+    private UnreliablePost(ApplicationContext headroom, long seed, boolean polled) {
+        this.polled = polled;
         this.inbox = headroom.getBean(StripeInbox.class);
         this.webhooks = headroom.getBean(WebhookRepository.class);
         this.stripe = headroom.getBean(StripeClient.class);
@@ -75,9 +79,15 @@ public final class UnreliablePost implements AutoCloseable {
 
     /** Asks Stripe to send its events here from now on. */
     public static UnreliablePost before(ApplicationContext headroom, long seed) {
-        UnreliablePost post = new UnreliablePost(headroom, seed);
+        UnreliablePost post = new UnreliablePost(headroom, seed, false);
         headroom.getBean(StripeWebhooks.class).register(post.url);
         return post;
+    }
+
+    /** Nobody delivers anything: what happens at Stripe from a moment on is fetched. */
+    public static UnreliablePost onStrike(ApplicationContext headroom, long seed, Instant since) {
+        headroom.getBean(InboxRepository.class).polled(since);
+        return new UnreliablePost(headroom, seed, true);
     }
 
     /** Ids differ when a seed is told again; names do not. */
@@ -95,8 +105,15 @@ public final class UnreliablePost implements AutoCloseable {
         return new HashSet<>(late.values());
     }
 
+    /** Brings what there is; false when there was nothing. */
+    public boolean bring(Sandbox sandbox) {
+        boolean some = polled ? inbox.poll() > 0 : sandbox.deliverWebhooks() > 0;
+        handOn();
+        return some;
+    }
+
     /** Hands on what has arrived, in any order, and some of it twice. */
-    public void handOn() {
+    private void handOn() {
         List<Letter> letters;
         synchronized (this) {
             letters = new ArrayList<>(arrived);
@@ -153,13 +170,14 @@ public final class UnreliablePost implements AutoCloseable {
     /** Stripe sends no more. */
     @Override
     public void close() {
-        WebhookRepository.Webhook mine = webhooks.webhook(url).orElseThrow();
-        try {
-            stripe.v1().webhookEndpoints().delete(mine.stripeId());
-        } catch (StripeException failed) {
-            throw new IllegalStateException(failed);
-        }
-        webhooks.delete(mine);
+        webhooks.webhook(url).ifPresent(mine -> {
+            try {
+                stripe.v1().webhookEndpoints().delete(mine.stripeId());
+            } catch (StripeException failed) {
+                throw new IllegalStateException(failed);
+            }
+            webhooks.delete(mine);
+        });
         server.stop(0);
         executor.close();
     }

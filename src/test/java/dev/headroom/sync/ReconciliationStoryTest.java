@@ -139,6 +139,10 @@ class ReconciliationStoryTest {
     void oneThatEndedUnheardIsReadAgainAndOneThatIsUnknownThereIsEnded() throws StripeException {
         String globex = story.subscribed("globex", "team", 2);
         stories.settle();
+        story.accept(story.token(globex, Map.of("seats", 1))).at("/changePlan/change");
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(story.token(globex, Map.of("seats", 3))).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
         stories.clock().advance(Duration.ofMinutes(1));
         stripe.v1().subscriptions().cancel(bought(acme).getId());
         db.update(SUBSCRIPTION).set(SUBSCRIPTION.STRIPE_ID, "sub_nobody" + story.number()).where(SUBSCRIPTION.STRIPE_ID.eq(bought(globex).getId())).execute();
@@ -156,6 +160,9 @@ class ReconciliationStoryTest {
 
         assertThat(running(acme)).isZero();
         assertThat(running(globex)).isZero();
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state failureCode } } }", "key", globex).at("/account/planChanges").valueStream())
+                .as("what was open, and what waited").extracting(change -> change.at("/state").asString() + " " + change.at("/failureCode").asString())
+                .containsExactly("ABANDONED subscription_ended", "ABANDONED subscription_ended");
         for (JsonNode each : open(globex)) {
             repair(each.at("/id").asString());
         }

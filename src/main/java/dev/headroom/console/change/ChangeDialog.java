@@ -128,7 +128,7 @@ final class ChangeDialog extends Dialog {
         if (!need.reasons().isEmpty()) {
             shown.add(Agreement.of(need, catalog));
         }
-        shown.add(new QuotePanel(found, catalog, zone));
+        shown.add(new QuotePanel(found, catalog, zone), negotiation.worth(found));
         if (choice != null) {
             choice.explain(found);
         }

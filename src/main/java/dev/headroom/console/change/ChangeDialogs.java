@@ -13,6 +13,7 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.value.ValueCases;
 import org.springframework.stereotype.Component;
 
 /** Opens the dialog that changes a subscription, from wherever one is shown. */
@@ -24,15 +25,18 @@ public class ChangeDialogs {
     private final PlanChangeCancellations cancellations;
     private final Approvals approvals;
     private final ApprovalRequests requests;
+    private final ValueCases values;
     private final Catalog catalog;
 
     ChangeDialogs(
-            Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals, ApprovalRequests requests, Catalog catalog) {
+            Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals, ApprovalRequests requests, ValueCases values,
+            Catalog catalog) {
         this.quotes = quotes;
         this.changes = changes;
         this.cancellations = cancellations;
         this.approvals = approvals;
         this.requests = requests;
+        this.values = values;
         this.catalog = catalog;
     }
 
@@ -61,7 +65,7 @@ public class ChangeDialogs {
     }
 
     private Negotiation negotiation(SignedIn signedIn, Account account) {
-        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations, approvals, requests);
+        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations, approvals, requests, values);
     }
 
     private static void show(ChangeDialog dialog, Runnable closed) {

@@ -18,12 +18,14 @@ import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.value.ValueCases;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The questions of the dialog, asked of the services that answer the API too. */
 record Negotiation(
         Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals,
-        ApprovalRequests requests) {
+        ApprovalRequests requests, ValueCases values) {
 
     QuoteResult ask(RequestedChange wanted) {
         return quotes.quote(actor, account.id(), wanted);
@@ -32,6 +34,11 @@ record Negotiation(
     /** Whether somebody has to agree first. */
     Need need(Quote quote) {
         return approvals.of(actor, quote);
+    }
+
+    /** What it is worth, where the vendor has said what a unit is worth; from how much use on it costs less. */
+    CasePanel worth(Quote quote) {
+        return new CasePanel(values.of(actor, List.of(quote)).get(quote.id()), values.breakEvens(quote), quote, account.zone());
     }
 
     void askForApproval(Quote quote, Consumer<RequestApprovalResult> asked) {

@@ -1,0 +1,116 @@
+package dev.headroom.console.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import dev.headroom.Story;
+import dev.headroom.catalog.Product;
+import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.SignedInAs;
+import dev.headroom.identity.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is offered, made and ended in the console, and what one account would see of it. */
+class OffersViewTest extends ConsoleTest {
+
+    private Story story;
+
+    @BeforeEach
+    void aVendor() {
+        story = stories.beginWithCatalogOfItsOwn();
+    }
+
+    @Test
+    void offersAreListedWithWhoWhenAndHowManyAndWhatTheyOverlapWith() {
+        make("spring", Map.of("percentOff", "20", "duration", "MONTHS", "months", 3, "redemptionCap", 2, "plans", List.of(story.key("pro"))), 0, 20);
+        make("summer", Map.of("percentOff", "10", "duration", "ONCE"), 10, 30);
+        make("autumn", Map.of("percentOff", "5", "duration", "FOREVER", "existingCustomers", true), 60, 90);
+        String acme = story.subscribed("acme", "team", 2);
+        story.accept(story.token(acme, Map.of("plan", story.key("pro"), "offer", story.key("spring")))).at("/changePlan/change/id");
+
+        navigate("offers", OffersView.class);
+
+        assertThat(page())
+                .contains("spring", "20% off for 3 months", "1 of 2", "Running", "Overlaps with summer")
+                .contains("summer", "10% off the next invoice", "every plan", "To come", "Overlaps with spring")
+                .contains("autumn", "5% off for ever", "Only subscriptions that began before it", "With no other of its product");
+    }
+
+    @Test
+    void oneIsMadeAndEnded() {
+        navigate("offers", OffersView.class);
+        press("New offer");
+        Select<Product> product = product();
+        product.getListDataView().getItems().filter(each -> each.key().equals(story.key("suite"))).findFirst().ifPresent(product::setValue);
+        test(text("Name")).setValue("Launch week");
+        test(text("Key")).setValue(story.key("launch-week"));
+        test(text("Discount in percent")).setValue("900");
+        press("Make the offer");
+        assertThat(text("Discount in percent").getErrorMessage()).contains("Expected more than 0 and at most 100 percent");
+        test(text("Discount in percent")).setValue("15");
+        press("Make the offer");
+        assertThat(page()).contains("Launch week", "15% off for 3 months");
+        assertThat(shown("launch-week")).isTrue();
+
+        UI.getCurrent().navigate("accounts");
+        navigate("offers", OffersView.class);
+        Button end = find(Button.class).all().stream()
+                .filter(button -> button.getAriaLabel().filter("End the offer Launch week"::equals).isPresent()).findFirst().orElseThrow();
+        test(end).click();
+        press("End the offer now");
+        assertThat(page()).contains("Ended");
+        assertThat(shown("launch-week")).isFalse();
+    }
+
+    @Test
+    @SignedInAs(Role.VIEWER)
+    void whatOneWouldSeeIsAskedForAnInstantAndWhoMayOnlyLookMakesNone() {
+        String acme = story.subscribed("acme", "team", 2);
+        make("spring", Map.of("percentOff", "20", "duration", "ONCE"), 3, 20);
+        LocalDateTime then = LocalDateTime.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusDays(4).truncatedTo(ChronoUnit.MINUTES);
+        UI.getCurrent().navigate("offers", QueryParameters.simple(Map.of("account", acme, "at", then.toString())));
+        assertThat(page()).contains("spring: 20% off the next invoice");
+        find(DateTimePicker.class).single().setValue(then.minusDays(3));
+        assertThat(page()).contains("acme would see none");
+        assertThat(button("New offer")).isEmpty();
+        assertThat(button("End")).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<Product> product() {
+        return find(Select.class).all().stream().filter(select -> "Product".equals(select.getLabel())).findFirst().orElseThrow();
+    }
+
+    private TextField text(String label) {
+        return find(TextField.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
+    }
+
+    private void make(String name, Map<String, Object> more, int fromDay, int untilDay) {
+        Instant now = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "idempotencyKey", story.key(name), "product", story.key("suite"), "key", story.key(name), "name", name,
+                "from", now.plus(Duration.ofDays(fromDay)).toString(), "until", now.plus(Duration.ofDays(untilDay)).toString()));
+        input.putAll(more);
+        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
+                .at("/createOffer/offer");
+    }
+
+    private boolean shown(String name) {
+        return story.backend().ask("query ($key: String!) { product(key: $key) { offers { key } } }", "key", story.key("suite")).at("/product/offers")
+                .valueStream().anyMatch(each -> each.at("/key").asString().equals(story.key(name)));
+    }
+}
