@@ -20,7 +20,7 @@ class ModulesTest {
             Set.of("money", "time", "id", "error", "actor"),
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
-            Set.of("catalog", "policy", "account", "stripe", "subscription", "invoice", "usage"),
+            Set.of("catalog", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "value"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
@@ -30,7 +30,8 @@ class ModulesTest {
             entry("actor", Set.of("error")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("policy", Set.of("catalog")),
-            entry("subscription", Set.of("catalog", "account")),
+            entry("bundle", Set.of("catalog")),
+            entry("subscription", Set.of("catalog", "account", "bundle")),
             entry("invoice", Set.of("account", "stripe", "subscription")),
             entry("change", Set.of("payment")),
             entry("usage", Set.of("catalog", "account", "subscription")),

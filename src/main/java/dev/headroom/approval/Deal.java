@@ -37,13 +37,13 @@ public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount
         return moment == shown.when() && endsAlike && sold(wanted).equals(sold(shown.to()));
     }
 
-    private record Sold(String price, long quantity) {}
+    private record Sold(String price, long quantity, String bundle) {}
 
     private static List<Sold> sold(SubscriptionTerms terms) {
         return terms.items().stream().map(Deal::sold).sorted(Comparator.comparing(Sold::price).thenComparing(Sold::quantity)).toList();
     }
 
     private static Sold sold(ItemTerms item) {
-        return new Sold(item.price().toString(), item.quantity());
+        return new Sold(item.price().toString(), item.quantity(), String.valueOf(item.bundle()));
     }
 }

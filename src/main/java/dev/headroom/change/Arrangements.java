@@ -142,6 +142,17 @@ class Arrangements {
         }
     }
 
+    /**
+     * Makes Stripe agree with what waits on a subscription that something else than a change has altered.
+     *
+     * @param base what it is by now
+     */
+    void agree(AccountSubscription subscription, SubscriptionTerms base) {
+        if (!subscription.scheduled().isEmpty()) {
+            arrange(subscription, base, subscription.period().until(), quotes.waiting(subscription, base).getLast().to());
+        }
+    }
+
     /** The end of the queue that Stripe refuses. */
     record LeftOut(List<UUID> changes, StripeRefusedException why) {}
 
@@ -188,11 +199,14 @@ class Arrangements {
     }
 
     private void arrange(AccountSubscription subscription, Instant at, SubscriptionTerms next) {
-        SubscriptionTerms base = subscription.terms();
+        arrange(subscription, subscription.terms(), at, next);
+    }
+
+    private void arrange(AccountSubscription subscription, SubscriptionTerms base, Instant at, SubscriptionTerms next) {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {
-            stripe.change(subscription.stripeId(), at, requests.sold(next), interval(next) != interval(base));
+            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), interval(next) != interval(base));
         }
     }
 

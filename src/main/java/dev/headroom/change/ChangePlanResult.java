@@ -34,6 +34,14 @@ public sealed interface ChangePlanResult {
     /** Nothing was charged and nothing changed. */
     record PaymentDeclined(String code, String message) implements ChangePlanResult {}
 
+    /**
+     * Nothing was charged and nothing changed: the bank wants the card's holder to confirm, and a change that forms or breaks a bundle cannot
+     * wait for that. Another card may do, and so does the same change with the next period.
+     *
+     * @param atPeriodEnd the same change with the next period
+     */
+    record ConfirmationNotPossible(String message, QuoteResult atPeriodEnd) implements ChangePlanResult {}
+
     /** Nothing was charged and nothing changed: Stripe refuses the change itself, and would refuse the same again. */
     record ChangeRefused(String code, String message, PlanChange change) implements ChangePlanResult {}
 

@@ -67,7 +67,7 @@ class Intents {
         quoted.insert(wanted, shown);
         if (!wanted.charges()) {
             arrangements.begin(actor, wanted, new ScheduledChange(
-                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList()));
+                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), claims.terms().bundles()));
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);

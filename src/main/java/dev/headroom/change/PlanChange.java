@@ -8,6 +8,7 @@ import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public record PlanChange(
 
     /** The failure code of a change that Stripe would have charged another amount for. */
     static final String AMOUNT_DIFFERS = "amount_differs";
+
+    /** Stripe's codes for a payment that the bank wants the card's holder to confirm. */
+    static final Set<String> UNCONFIRMED = Set.of("subscription_payment_intent_requires_action", "authentication_required");
 
     /**
      * The quote that was accepted.

@@ -124,8 +124,7 @@ public class PlanChanges {
         PlanChange change = progress.change();
         return switch (change.state()) {
             case APPLIED, MISMATCHED -> new ChangePlanResult.PlanChanged(change);
-            case DECLINED -> new ChangePlanResult.PaymentDeclined(
-                    Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""));
+            case DECLINED -> declined(actor, claims, change);
             case REFUSED -> PlanChange.AMOUNT_DIFFERS.equals(change.failureCode())
                     ? stale(actor, claims, Staleness.AMOUNT_CHANGED)
                     : new ChangePlanResult.ChangeRefused(
@@ -138,6 +137,14 @@ public class PlanChanges {
                     .<ChangePlanResult>map(secret -> new ChangePlanResult.PaymentActionRequired(change, secret))
                     .orElseGet(() -> new ChangeInProgress(change));
         };
+    }
+
+    /** Only an update that cannot wait for the bank is declined for want of its confirmation. */
+    private ChangePlanResult declined(Actor actor, QuoteClaims claims, PlanChange change) {
+        String message = Optional.ofNullable(change.failureMessage()).orElse("");
+        return PlanChange.UNCONFIRMED.contains(Optional.ofNullable(change.failureCode()).orElse(""))
+                ? new ChangePlanResult.ConfirmationNotPossible(message, quotes.quote(actor, change.account(), claims.change().at(When.PERIOD_END)))
+                : new ChangePlanResult.PaymentDeclined(Optional.ofNullable(change.failureCode()).orElse(""), message);
     }
 
     private QuoteIsStale stale(Actor actor, QuoteClaims claims, Staleness why) {

@@ -6,6 +6,7 @@ import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.ConfirmationNotPossible;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -119,7 +120,8 @@ class SeatSettlements {
 
     private Settled after(ChangePlanResult outcome) {
         return switch (outcome) {
-            case PlanChanged _, PlanChangeScheduled _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _, ApprovalRequired _ ->
+            case PlanChanged _, PlanChangeScheduled _, PaymentActionRequired _, PaymentDeclined _, ConfirmationNotPossible _, ChangeRefused _, PlanChangeCanceled _,
+                    ApprovalRequired _ ->
                     new Settled.Over(outcome);
             case QuoteIsStale _, ChangeInProgress _ -> new Settled.Later(outcome, leaseEnd());
             case TooManyInvoices(Instant from) -> new Settled.Later(outcome, from);

@@ -3,35 +3,26 @@ package dev.headroom.change;
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.approval.ApprovalReason;
-import dev.headroom.approval.Approvals;
-import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanVersion;
-import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.change.Start.State;
-import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.pricing.ChargeModel;
+import dev.headroom.preview.TermsRequests;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway.CreateSubscription;
-import dev.headroom.stripe.StripeLinksRepository;
-import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeRefusedException;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
-import dev.headroom.time.Interval;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -45,27 +36,24 @@ class StartExecutions {
     private static final Duration LEASE = Duration.ofMinutes(2);
     /** How long after somebody asked for a subscription it may still begin to charge; well within the life of Stripe's idempotency keys. */
     private static final Duration PATIENCE = Duration.ofHours(1);
-    private static final long MOST_SEATS = 1_000_000;
-    /** Stripe's own limit. */
-    private static final long LONGEST_TRIAL_DAYS = 730;
 
     private final StartRepository starts;
     private final SubscriptionMirrors mirrors;
     private final StripeGateway stripe;
-    private final StripeLinksRepository links;
-    private final Catalog catalog;
-    private final Approvals approvals;
+    private final TermsRequests requests;
+    private final StartSales sales;
+    private final BundleLevels levels;
     private final InstantSource clock;
 
     StartExecutions(
-            StartRepository starts, SubscriptionMirrors mirrors, StripeGateway stripe, StripeLinksRepository links, Catalog catalog,
-            Approvals approvals, InstantSource clock) {
+            StartRepository starts, SubscriptionMirrors mirrors, StripeGateway stripe, TermsRequests requests, StartSales sales,
+            BundleLevels levels, InstantSource clock) {
         this.starts = starts;
         this.mirrors = mirrors;
         this.stripe = stripe;
-        this.links = links;
-        this.catalog = catalog;
-        this.approvals = approvals;
+        this.requests = requests;
+        this.sales = sales;
+        this.levels = levels;
         this.clock = clock;
     }
 
@@ -73,42 +61,20 @@ class StartExecutions {
         return clock.instant().plus(LEASE);
     }
 
-    StartTerms terms(StartSubscription command, Account account) {
-        CatalogSnapshot known = catalog.snapshot();
-        Plan plan = known.requirePlan("input.plan", command.plan());
-        Optional<PlanVersion> version = known.onSale(plan);
-        if (version.isEmpty()) {
-            return new StartTerms.NotOnSale(plan);
-        }
-        Interval interval = Optional.ofNullable(command.interval()).orElse(Interval.MONTH);
-        PlanPrice price = version.get().price(interval, account.currency()).orElseThrow(() -> HeadroomException.invalid(
-                "input.interval", plan.name() + " has no price by the " + interval + " in " + account.currency()));
-        return new StartTerms.Sold(version.get(), price, quantity(command, price), trialUntil(command));
+    StartTerms terms(Actor actor, StartSubscription command, Account account) {
+        return sales.terms(actor, command, account);
     }
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */
     List<ApprovalReason> reasons(StartTerms.Sold sold) {
-        return approvals.ofStart(sold.version(), sold.price(), sold.quantity());
-    }
-
-    private static long quantity(StartSubscription command, PlanPrice price) {
-        boolean flat = price.price().model() instanceof ChargeModel.Flat;
-        if (flat && command.seats() != null) {
-            throw HeadroomException.invalid("input.seats", "This plan has one price whatever the number of seats; leave it out");
-        }
-        return Check.between("input.seats", Optional.ofNullable(command.seats()).orElse(1L), 1, MOST_SEATS);
-    }
-
-    private @Nullable Instant trialUntil(StartSubscription command) {
-        long days = Check.between("input.trialDays", Optional.ofNullable(command.trialDays()).orElse(0), 0, LONGEST_TRIAL_DAYS);
-        return days == 0 ? null : clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
+        return sales.reasons(sold);
     }
 
     Start intent(Actor actor, Account account, StartTerms.Sold sold) {
         String customer = Optional.ofNullable(account.stripeCustomer()).orElseThrow();
         return new Start(
                 account.id(), new SubscriptionId(Ids.next()), sold.version().plan().product(), customer, sold.price().id(), sold.quantity(),
-                sold.trialUntil(), State.REQUESTED, actor.name(), clock.instant(), null, null);
+                sold.trialUntil(), sold.bundle(), State.REQUESTED, actor.name(), clock.instant(), null, null);
     }
 
     Start carryOut(Start start) {
@@ -177,13 +143,17 @@ class StartExecutions {
     }
 
     private CreateSubscription request(Start start) {
-        String price = links.remote(Kind.PRICE, start.price().value()).orElseThrow(() -> HeadroomException.of(
-                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this price yet; try again in a minute"));
-        return new CreateSubscription(start.customer(), price, start.quantity(), start.trialUntil(), start.id().toString());
+        Sold sold = requests.begun(new ItemTerms(null, start.price(), start.quantity(), start.bundle()));
+        return new CreateSubscription(start.customer(), sold, start.trialUntil(), start.id().toString());
     }
 
     Plan plan(Start start) {
-        return catalog.snapshot().versionOf(start.price()).plan();
+        return sales.plan(start);
+    }
+
+    /** Looks after the bundles that starts, and whatever else was recorded, have formed or broken. */
+    int level() {
+        return levels.sweep();
     }
 
     Optional<Start> takeUnfinished() {

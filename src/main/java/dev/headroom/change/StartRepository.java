@@ -4,6 +4,7 @@ import static dev.headroom.change.jooq.Tables.SUBSCRIPTION_START;
 import static org.jooq.Records.mapping;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.State;
@@ -40,6 +41,7 @@ class StartRepository {
                 .set(SUBSCRIPTION_START.PRICE_ID, start.price().value())
                 .set(SUBSCRIPTION_START.QUANTITY, start.quantity())
                 .set(SUBSCRIPTION_START.TRIAL_UNTIL, start.trialUntil())
+                .set(SUBSCRIPTION_START.BUNDLE_ID, start.bundle() == null ? null : start.bundle().value())
                 .set(SUBSCRIPTION_START.STATE, start.state().name())
                 .set(SUBSCRIPTION_START.ACTOR, start.actor())
                 .set(SUBSCRIPTION_START.REQUESTED_AT, start.requestedAt())
@@ -55,6 +57,7 @@ class StartRepository {
                         SUBSCRIPTION_START.ACCOUNT_ID.convertFrom(AccountId::new), SUBSCRIPTION_START.ID.convertFrom(SubscriptionId::new),
                         SUBSCRIPTION_START.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION_START.CUSTOMER,
                         SUBSCRIPTION_START.PRICE_ID.convertFrom(PriceId::new), SUBSCRIPTION_START.QUANTITY, SUBSCRIPTION_START.TRIAL_UNTIL,
+                        SUBSCRIPTION_START.BUNDLE_ID.convertFrom(bundle -> bundle == null ? null : new BundleId(bundle)),
                         SUBSCRIPTION_START.STATE.convertFrom(State::valueOf), SUBSCRIPTION_START.ACTOR, SUBSCRIPTION_START.REQUESTED_AT,
                         SUBSCRIPTION_START.FAILURE_CODE, SUBSCRIPTION_START.FAILURE_MESSAGE)
                 .from(SUBSCRIPTION_START)

@@ -1,5 +1,6 @@
 package dev.headroom.change;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -11,7 +12,8 @@ sealed interface StartTerms {
 
     record NotOnSale(Plan plan) implements StartTerms {}
 
-    record Sold(PlanVersion version, PlanPrice price, long quantity, @Nullable Instant trialUntil) implements StartTerms {
+    /** @param bundle that reduces it from the beginning */
+    record Sold(PlanVersion version, PlanPrice price, long quantity, @Nullable Instant trialUntil, @Nullable BundleId bundle) implements StartTerms {
 
         boolean dueAtOnce() {
             return trialUntil == null && price.price().rate(quantity).amount().isPositive();

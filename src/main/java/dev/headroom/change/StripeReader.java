@@ -1,6 +1,7 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
@@ -10,6 +11,7 @@ import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeInvoice.Line;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription.Collection;
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.ObservedSubscription;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * overage is ours and only left out, for nothing of it is paid in advance.
  *
  * @param priceOf our price for Stripe's, if it is one of ours
+ * @param bundleOf the bundle that a coupon of Stripe's stands for, if it is one
  */
-record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>> priceOf) {
+record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>> priceOf, Function<String, Optional<Bundle>> bundleOf) {
 
     /** States of an invoice that counts as billed: Stripe credits from an unpaid one too. */
     private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
@@ -53,16 +56,26 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
                 readAfter);
     }
 
-    private static List<Unreckoned> unreckoned(StripeSubscription from, boolean waiting) {
+    private List<Unreckoned> unreckoned(StripeSubscription from, boolean waiting) {
         return Stream.of(Unreckoned.values())
                 .filter(each -> switch (each) {
                     case TAX -> from.taxed();
-                    case ITEM_DISCOUNT -> from.items().stream().anyMatch(StripeSubscription.Item::discounted);
+                    case ITEM_DISCOUNT -> from.items().stream().anyMatch(this::isDiscountedByOthers);
                     case CUSTOMER_DISCOUNT -> from.customerDiscounted();
                     case SCHEDULED_ELSEWHERE -> from.scheduledElsewhere();
                     case WAITING -> waiting;
                 })
                 .toList();
+    }
+
+    /** A second bundle on one item is nothing that anybody here would put there. */
+    private boolean isDiscountedByOthers(StripeSubscription.Item item) {
+        return item.discounts().size() > 1 || item.discounts().stream().anyMatch(discount -> bundleOf.apply(discount.coupon()).isEmpty());
+    }
+
+    private ItemDiscount discount(StripeSubscription.ItemDiscount from) {
+        Optional<Bundle> bundle = bundleOf.apply(from.coupon());
+        return new ItemDiscount(from.id(), bundle.map(Bundle::id).orElse(null), bundle.map(Bundle::off).orElse(null), from.since());
     }
 
     private boolean known(StripeSubscription.Item item) {
@@ -75,7 +88,8 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
 
     private ObservedItem item(StripeSubscription.Item item, StripeSubscription from) {
         PriceId price = priceOf.apply(item.price()).orElseThrow();
-        return new ObservedItem(item.id(), price, item.quantity(), billed(item, catalog.versionOf(price).plan().name(), from));
+        return new ObservedItem(item.id(), price, item.quantity(), billed(item, catalog.versionOf(price).plan().name(), from),
+                item.discounts().stream().map(this::discount).toList());
     }
 
     /**

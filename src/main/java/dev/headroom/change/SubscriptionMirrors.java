@@ -2,6 +2,8 @@ package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.id.Ids;
 import dev.headroom.catalog.PriceId;
@@ -38,16 +40,18 @@ public class SubscriptionMirrors {
     private final Subscriptions subscriptions;
     private final Arrangements arrangements;
     private final Catalog catalog;
+    private final Bundles bundles;
     private final TransactionTemplate transaction;
 
     SubscriptionMirrors(
             StripeGateway stripe, StripeLinksRepository links, Subscriptions subscriptions, Arrangements arrangements, Catalog catalog,
-            TransactionTemplate transaction) {
+            Bundles bundles, TransactionTemplate transaction) {
         this.stripe = stripe;
         this.links = links;
         this.subscriptions = subscriptions;
         this.arrangements = arrangements;
         this.catalog = catalog;
+        this.bundles = bundles;
         this.transaction = transaction;
     }
 
@@ -181,7 +185,11 @@ public class SubscriptionMirrors {
     }
 
     private StripeReader reader() {
-        return new StripeReader(catalog.snapshot(), this::price);
+        return new StripeReader(catalog.snapshot(), this::price, this::bundle);
+    }
+
+    private Optional<Bundle> bundle(String coupon) {
+        return links.local(Kind.COUPON, coupon).flatMap(bundles::find);
     }
 
     private Optional<PriceId> price(String stripePrice) {

@@ -70,7 +70,7 @@ public class SubscriptionStarts {
         if (earlier.isPresent()) {
             return answer(actor, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());
         }
-        return switch (executions.terms(command, account)) {
+        return switch (executions.terms(actor, command, account)) {
             case StartTerms.NotOnSale(var plan) -> new PlanIsNotOnSale(plan);
             case StartTerms.Sold sold -> allowed(actor, command, account, sold);
         };
@@ -132,14 +132,14 @@ public class SubscriptionStarts {
         };
     }
 
-    /** Takes up starts whose worker died; one that cannot be finished keeps none of the others from it. Returns how many. */
+    /** Takes up starts whose worker died, then the bundles that have to be looked at; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         for (Optional<Start> next = executions.takeUnfinished(); next.isPresent(); next = executions.takeUnfinished()) {
             resume(next.get());
             swept++;
         }
-        return swept;
+        return swept + executions.level();
     }
 
     private void resume(Start start) {

@@ -1,5 +1,6 @@
 package dev.headroom.change;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -27,14 +28,15 @@ final class TermsJson {
             List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over,
             @Nullable Instant endsAt) {}
 
-    private record StoredItem(@Nullable UUID item, UUID price, long quantity) {
+    /** @param bundle absent for none, and in what was written before there were any */
+    private record StoredItem(@Nullable UUID item, UUID price, long quantity, @Nullable UUID bundle) {
 
         static StoredItem of(ItemTerms terms) {
-            return new StoredItem(terms.item(), terms.price().value(), terms.quantity());
+            return new StoredItem(terms.item(), terms.price().value(), terms.quantity(), Optional.ofNullable(terms.bundle()).map(BundleId::value).orElse(null));
         }
 
         ItemTerms terms() {
-            return new ItemTerms(item, new PriceId(price), quantity);
+            return new ItemTerms(item, new PriceId(price), quantity, Optional.ofNullable(bundle).map(BundleId::new).orElse(null));
         }
     }
 

@@ -10,6 +10,7 @@ enum Place {
     PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
     ADD_ONS("add-ons", 'o', Group.SELL, VaadinIcon.PLUS_CIRCLE_O, Permission.READ),
     OFFERS("offers", 'f', Group.SELL, VaadinIcon.GIFT, Permission.READ),
+    BUNDLES("bundles", 'b', Group.SELL, VaadinIcon.PACKAGE, Permission.READ),
     TRANSITIONS("transitions", 't', Group.SELL, VaadinIcon.EXCHANGE, Permission.READ),
     VALUE("value", 'v', Group.SELL, VaadinIcon.PIGGY_BANK_COIN, Permission.READ),
     RULES("rules", 'r', Group.SELL, VaadinIcon.UNLOCK, Permission.READ),

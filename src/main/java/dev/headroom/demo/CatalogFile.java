@@ -1,5 +1,7 @@
 package dev.headroom.demo;
 
+import dev.headroom.bundle.CreateBundle;
+import dev.headroom.bundle.CreateBundle.NewMember;
 import dev.headroom.catalog.CreateAddOn;
 import dev.headroom.catalog.CreateAddOn.NewAddOnEntitlement;
 import dev.headroom.catalog.CreatePlan;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code demo/catalog.json}: what the demo vendor sells. Every price is by the month; the year costs ten times as much. */
-record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers) {
+record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers, List<SoldBundle> bundles) {
 
     private static final int MONTHS_PAID_A_YEAR = 10;
 
@@ -44,6 +46,22 @@ record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers) {
             return new CreateOffer(
                     "demo:offer:" + key, product, key, name, new PercentOff(percentOff), new Term.Repeating(months), at, at.plus(Duration.ofDays(days)), plans,
                     true, null);
+        }
+    }
+
+    /**
+     * Products that cost less together.
+     *
+     * @param full    those that only have to be there
+     * @param reduced those that cost less
+     */
+    record SoldBundle(String key, String name, BigDecimal percentOff, List<String> full, List<String> reduced) {
+
+        private CreateBundle bundle() {
+            return new CreateBundle(
+                    "demo:bundle:" + key, key, name, percentOff,
+                    Stream.concat(full.stream().map(each -> new NewMember(each, null, false)), reduced.stream().map(each -> new NewMember(each, null, true))).toList(),
+                    null, null);
         }
     }
 
@@ -72,6 +90,10 @@ record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers) {
         return products.stream()
                 .map(sold -> new CreateProduct("demo:product:" + sold.key(), sold.key(), sold.name(), sold.description(), sold.features()))
                 .toList();
+    }
+
+    List<CreateBundle> newBundles() {
+        return bundles.stream().map(SoldBundle::bundle).toList();
     }
 
     List<CreatePlan> newPlans() {

@@ -10,6 +10,7 @@ import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.ConfirmationNotPossible;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -61,8 +62,8 @@ final class Changes {
         return switch (answer) {
             case PlanChanged _ -> true;
             case ChangeInProgress _ -> false;
-            case PlanChangeScheduled _, QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ChangeRefused _, PlanChangeCanceled _,
-                    ApprovalRequired _ ->
+            case PlanChangeScheduled _, QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ConfirmationNotPossible _, ChangeRefused _,
+                    PlanChangeCanceled _, ApprovalRequired _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };
     }

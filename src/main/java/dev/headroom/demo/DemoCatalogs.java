@@ -1,6 +1,7 @@
 package dev.headroom.demo;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import java.time.Instant;
 import org.springframework.stereotype.Service;
@@ -12,9 +13,11 @@ class DemoCatalogs {
     static final Actor.System SELF = new Actor.System("demo");
 
     private final Catalog catalog;
+    private final Bundles bundles;
 
-    DemoCatalogs(Catalog catalog) {
+    DemoCatalogs(Catalog catalog, Bundles bundles) {
         this.catalog = catalog;
+        this.bundles = bundles;
     }
 
     boolean empty() {
@@ -27,6 +30,7 @@ class DemoCatalogs {
         file.newProducts().forEach(product -> catalog.create(SELF, product));
         file.newPlans().forEach(plan -> catalog.create(SELF, plan));
         file.newAddOns().forEach(addOn -> catalog.create(SELF, addOn));
+        file.newBundles().forEach(bundle -> bundles.create(SELF, bundle));
         file.newOffers(endedAt).forEach(offer -> catalog.create(SELF, offer));
     }
 }

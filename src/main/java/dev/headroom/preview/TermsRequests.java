@@ -14,6 +14,7 @@ import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -65,12 +66,12 @@ public class TermsRequests {
                 .forEach(item -> kept.put(item == plan ? subscription.planItem().id() : Objects.requireNonNull(item.item()), item));
         Stream<ItemChange> put = subscription.items().stream().filter(item -> kept.containsKey(item.id()))
                 .filter(item -> !sells(item, kept.get(item.id())))
-                .map(item -> new ItemChange.Put(item.stripeId(), price(kept.get(item.id()).price()), kept.get(item.id()).quantity()));
+                .map(item -> put(item, kept.get(item.id())));
         Stream<ItemChange> removed = subscription.items().stream().filter(item -> !kept.containsKey(item.id()))
                 .map(item -> new ItemChange.Remove(item.stripeId()));
         Stream<ItemChange> added = to.items().stream()
                 .filter(item -> item != plan && (item.item() == null || !held.containsKey(item.item())))
-                .map(item -> new ItemChange.Add(price(item.price()), item.quantity()));
+                .map(item -> new ItemChange.Add(price(item.price()), item.quantity(), redeemed(item)));
         // A trial ends when it ends: periods of any length begin there.
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
@@ -82,11 +83,27 @@ public class TermsRequests {
     private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription, Set<String> spent) {
         return offer == null && spent.isEmpty() ? null : Stream.<DiscountChange>concat(
                 subscription.discounts().stream().filter(kept -> !spent.contains(kept.ref())).map(kept -> new DiscountChange.Keep(kept.ref())),
-                Optional.ofNullable(offer).filter(taken -> !spent.contains(taken.ref())).map(taken -> new DiscountChange.Redeem(coupon(taken))).stream()).toList();
+                Optional.ofNullable(offer).filter(taken -> !spent.contains(taken.ref())).map(taken -> new DiscountChange.Redeem(coupon(taken.value(), "offer"))).stream()).toList();
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
-        return item.price().equals(terms.price()) && item.quantity() == terms.quantity();
+        return item.price().equals(terms.price()) && item.quantity() == terms.quantity() && Objects.equals(item.bundle(), terms.bundle());
+    }
+
+    private ItemChange put(SubscriptionItem item, ItemTerms to) {
+        return new ItemChange.Put(
+                item.stripeId(), price(to.price()), to.quantity(), Objects.equals(item.bundle(), to.bundle()) ? null : discounts(item, to));
+    }
+
+    /** What others have given the item at Stripe it keeps, by name. */
+    private List<DiscountChange> discounts(SubscriptionItem item, ItemTerms to) {
+        List<ItemDiscount> kept = item.discounts().stream().filter(discount -> discount.bundle() == null || discount.bundle().equals(to.bundle())).toList();
+        boolean there = kept.stream().anyMatch(discount -> discount.bundle() != null);
+        return Stream.concat(kept.stream().map(discount -> new DiscountChange.Keep(discount.stripeId())), there ? Stream.of() : redeemed(to).stream()).toList();
+    }
+
+    private List<DiscountChange> redeemed(ItemTerms terms) {
+        return terms.bundle() == null ? List.of() : List.of(new DiscountChange.Redeem(coupon(terms.bundle().value(), "bundle")));
     }
 
     /**
@@ -106,12 +123,25 @@ public class TermsRequests {
     }
 
     private boolean reduced(@Nullable OfferId offer, StripeSubscription read) {
-        return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer)));
+        return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer.value(), "offer")));
     }
 
-    /** All that is sold on terms, as a phase of a schedule names it. */
-    public List<Sold> sold(SubscriptionTerms terms) {
-        return terms.items().stream().map(item -> new Sold(price(item.price()), item.quantity())).toList();
+    /**
+     * All that is sold on terms, as a phase of a schedule names it.
+     *
+     * @param subscription that has them then
+     */
+    public List<Sold> sold(SubscriptionTerms terms, AccountSubscription subscription) {
+        Map<UUID, SubscriptionItem> held = subscription.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
+        return terms.items().stream().map(item -> {
+            SubscriptionItem there = item.item() == null ? null : held.get(item.item());
+            return new Sold(price(item.price()), item.quantity(), there == null ? redeemed(item) : discounts(there, item));
+        }).toList();
+    }
+
+    /** One item of a subscription that begins with it. */
+    public Sold begun(ItemTerms item) {
+        return new Sold(price(item.price()), item.quantity(), redeemed(item));
     }
 
     /** Whether a price at Stripe is one that is on sale here, or was. */
@@ -119,9 +149,9 @@ public class TermsRequests {
         return links.local(Kind.PRICE, stripePrice).isPresent();
     }
 
-    private String coupon(OfferId offer) {
-        return links.remote(Kind.COUPON, offer.value()).orElseThrow(() -> HeadroomException.of(
-                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this offer yet; try again in a minute"));
+    private String coupon(UUID sold, String what) {
+        return links.remote(Kind.COUPON, sold).orElseThrow(() -> HeadroomException.of(
+                ErrorCode.STRIPE_UNAVAILABLE, null, "Stripe does not know this " + what + " yet; try again in a minute"));
     }
 
     private String price(PriceId price) {

@@ -9,6 +9,7 @@ import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Takes the discounts that items carry off their full-period prices, one discount after the other in the order of their
- * first appearance, each from what the earlier ones left.
+ * Takes the discounts that items carry off their full-period prices, one discount after the other in the order in which they
+ * stand on every item, each from what the earlier ones left.
  *
  * <p>A discount is a whole number of minor units before anything is multiplied with it, a percentage too: Stripe's example
  * prorates 10 − 1.66 dollars, not 10 − 1.666….
@@ -72,10 +73,16 @@ final class Discounting {
                 .toList();
     }
 
+    /** What only one item carries stands before what it shares with others, and so it is on every item. */
     private Collection<Discount> distinct() {
         Map<String, Discount> byRef = new LinkedHashMap<>();
         items.forEach(item -> item.discounts().forEach(discount -> byRef.putIfAbsent(discount.ref(), discount)));
-        return byRef.values();
+        return byRef.values().stream().sorted(Comparator.comparingInt(this::place)).toList();
+    }
+
+    private int place(Discount discount) {
+        return items.stream().flatMapToInt(item -> IntStream.range(0, item.discounts().size()).filter(i -> item.discounts().get(i).ref().equals(discount.ref())))
+                .max().orElseThrow();
     }
 
     private void apply(Discount discount) {

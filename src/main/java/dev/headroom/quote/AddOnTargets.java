@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -42,8 +43,8 @@ record AddOnTargets(Target base, Interval interval, Targets asked) {
             return new Answer.Refused(new AddOnNotOnSale(retired.get()));
         }
         List<Unpriced> wanted = Stream.concat(
-                base.addOns().stream().map(item -> new Unpriced(item.item(), item.version(), quantity(item, named))).filter(item -> item.quantity > 0),
-                added.stream().map(each -> new Unpriced(null, asked.onSale(plan(each)).orElseThrow(), each.quantity()))).toList();
+                base.addOns().stream().map(item -> new Unpriced(item.item(), item.version(), quantity(item, named), item.bundle())).filter(item -> item.quantity > 0),
+                added.stream().map(each -> new Unpriced(null, asked.onSale(plan(each)).orElseThrow(), each.quantity(), null))).toList();
         Optional<Unpriced> priceless = wanted.stream().filter(item -> item.sold(this).isEmpty()).findFirst();
         return priceless.isPresent()
                 ? Targets.noPrice(priceless.get().version.plan(), interval, asked.currency())
@@ -51,10 +52,10 @@ record AddOnTargets(Target base, Interval interval, Targets asked) {
     }
 
     /** @param item ours; absent for one that comes new */
-    private record Unpriced(@Nullable UUID item, PlanVersion version, long quantity) {
+    private record Unpriced(@Nullable UUID item, PlanVersion version, long quantity, @Nullable Bundle bundle) {
 
         Optional<Sold> sold(AddOnTargets among) {
-            return among.sale(version).map(sale -> new Sold(item, false, sale.version, sale.price, quantity));
+            return among.sale(version).map(sale -> new Sold(item, false, sale.version, sale.price, quantity, bundle));
         }
     }
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
@@ -45,14 +47,17 @@ class Alternatives {
     private final Entitlements entitlements;
     private final Demands demands;
     private final Catalog catalog;
+    private final Bundles bundles;
     private final Proposals proposals;
     private final Pricings pricings;
     private final InstantSource clock;
 
-    Alternatives(Entitlements entitlements, Demands demands, Catalog catalog, Proposals proposals, Pricings pricings, InstantSource clock) {
+    Alternatives(
+            Entitlements entitlements, Demands demands, Catalog catalog, Bundles bundles, Proposals proposals, Pricings pricings, InstantSource clock) {
         this.entitlements = entitlements;
         this.demands = demands;
         this.catalog = catalog;
+        this.bundles = bundles;
         this.proposals = proposals;
         this.pricings = pricings;
         this.clock = clock;
@@ -91,7 +96,7 @@ class Alternatives {
             List<AccountSubscription> own = Objects.requireNonNull(live.get(account));
             Demand demand = Objects.requireNonNull(wanted.get(account));
             Map<SubscriptionId, Demand> bySubscription = own.stream().collect(toMap(AccountSubscription::id, subscription -> demand.of(subscription.product())));
-            compared.put(account, compare(new Round(actor, account, own, bySubscription, known, at, lookups), changes));
+            compared.put(account, compare(new Round(actor, account, own, bySubscription, known, bundles.all(), at, lookups), changes));
         });
         return compared;
     }
@@ -119,11 +124,11 @@ class Alternatives {
 
     /** All that decides about one account. */
     private record Round(
-            Actor actor, AccountId account, List<AccountSubscription> live, Map<SubscriptionId, Demand> demands, CatalogSnapshot known, Instant at,
-            Lookups lookups) {
+            Actor actor, AccountId account, List<AccountSubscription> live, Map<SubscriptionId, Demand> demands, CatalogSnapshot known, List<Bundle> bundles,
+            Instant at, Lookups lookups) {
 
         Circumstances of(AccountSubscription subscription) {
-            return new Circumstances(subscription, known, at);
+            return new Circumstances(subscription, known, at, live.stream().filter(other -> !other.id().equals(subscription.id())).toList(), bundles);
         }
 
         Fit fit(Target target, AccountSubscription subscription) {

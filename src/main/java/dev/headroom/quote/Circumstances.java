@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.GrowthKind;
@@ -20,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription at the second for which its changes are priced.
  *
- * @param at a whole second
+ * @param at      a whole second
+ * @param others  the account's other subscriptions
+ * @param bundles every one there ever was
  */
-record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
+record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
 
     Target current() {
-        return Target.of(subscription, catalog);
+        return Target.of(subscription, catalog, bundles);
+    }
+
+    Bundling bundling() {
+        return Bundling.at(at, subscription, others, catalog, bundles);
     }
 
     Target upcoming() {
-        return Upcoming.of(subscription, current(), catalog);
+        return Upcoming.of(subscription, current(), catalog, bundles);
     }
 
     /** What a change is made to. */
@@ -69,8 +76,9 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
         return subscription.mode() == BillingMode.FLEXIBLE && target.interval() == subscription.interval();
     }
 
+    /** A bundle that comes or goes with it does not decide when the rest takes effect. */
     GrowthKind growth(Target target) {
-        return Movement.between(current().priced(subscription, at), target.priced(subscription, at), subscription.balance().currency(), at).growth();
+        return Movement.between(current().unbundled().priced(subscription, at), target.unbundled().priced(subscription, at), subscription.balance().currency(), at).growth();
     }
 
     /** Whether an end was set that cuts the running period short. */
@@ -136,7 +144,7 @@ record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, 
 
     private Quotation next(Quotation change, Target target) {
         return Quotation.of(new QuotationFacts(
-                at, subscription.mode(), Proration.NONE, change.items(), Upcoming.of(subscription, target, catalog).priced(subscription, at), change.period(),
+                at, subscription.mode(), Proration.NONE, change.items(), Upcoming.of(subscription, target, catalog, bundles).priced(subscription, at), change.period(),
                 change.anchor(), subscription.trialUntil(), null, change.now().endingBalance()));
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -37,12 +39,14 @@ public class FittingPlans {
     private final Entitlements entitlements;
     private final Readings readings;
     private final Catalog catalog;
+    private final Bundles bundles;
     private final InstantSource clock;
 
-    FittingPlans(Entitlements entitlements, Readings readings, Catalog catalog, InstantSource clock) {
+    FittingPlans(Entitlements entitlements, Readings readings, Catalog catalog, Bundles bundles, InstantSource clock) {
         this.entitlements = entitlements;
         this.readings = readings;
         this.catalog = catalog;
+        this.bundles = bundles;
         this.clock = clock;
     }
 
@@ -76,10 +80,10 @@ public class FittingPlans {
     }
 
     /** The account's own plan first, then what it could move to. */
-    private static Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
-        Target now = Target.of(subscription, known);
+    private Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
+        Target now = Target.of(subscription, known, bundles.all());
         PlanVersion own = now.version();
-        Targets targets = new Targets(now, subscription.balance().currency(), known, List.of(), held);
+        Targets targets = new Targets(now, subscription.balance().currency(), known, List.of(), held, UnaryOperator.identity());
         Target stay = targets.moved(own, now.plan().price());
         Stream<Target> move = known.onSale(subscription.product()).stream()
                 .filter(version -> !version.plan().equals(own.plan()))

@@ -9,6 +9,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public record Move(PlanId from, PlanId to, Set<ChangeKind> kinds) {
      * @param at the second for which it was quoted
      */
     public static Move of(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, When when, Target target) {
-        Circumstances now = new Circumstances(subscription, catalog, at);
+        Circumstances now = new Circumstances(subscription, catalog, at, List.of(), List.of());
         return of(now, now.ends(target) ? now.current() : now.base(when), target);
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Quotation;
@@ -74,7 +75,8 @@ class Promises {
         Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
         return new Quote(
                 claims.quote(), token, subscription.account(), subscription, claims.when(), target, now.at(), claims.expiresAt(), quotation, verified,
-                nextVerified, comparison.differences(), ends ? List.of() : comparison.violations());
+                nextVerified, comparison.differences(), ends ? List.of() : comparison.violations(),
+                BundleChange.of(now, now.base(claims.when()), ends ? target.with(List.of()) : target));
     }
 
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
@@ -88,7 +90,13 @@ class Promises {
     private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
         Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
         Stream<Instant> ending = Optional.ofNullable(target.endsAt()).stream();
-        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, ending).flatMap(each -> each)
+        Stream<Instant> bundled = target.items().stream().map(Target.Sold::bundle).flatMap(bundle -> end(bundle, at));
+        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, bundled, ending).flatMap(each -> each)
                 .min(Instant::compareTo).orElseThrow();
+    }
+
+    /** One that is over by now is kept by who has it. */
+    private static Stream<Instant> end(@Nullable Bundle bundle, Instant at) {
+        return Optional.ofNullable(bundle).map(Bundle::until).filter(at::isBefore).stream();
     }
 }

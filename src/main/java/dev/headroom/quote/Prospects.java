@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.subscription.AccountSubscription;
@@ -20,10 +21,12 @@ public class Prospects {
 
     private final Demands demands;
     private final Catalog catalog;
+    private final Bundles bundles;
 
-    Prospects(Demands demands, Catalog catalog) {
+    Prospects(Demands demands, Catalog catalog, Bundles bundles) {
         this.demands = demands;
         this.catalog = catalog;
+        this.bundles = bundles;
     }
 
     /**
@@ -46,7 +49,7 @@ public class Prospects {
         quotes.stream().filter(quote -> quote.target().renews()).forEach(quote -> {
             AccountSubscription subscription = quote.subscription();
             Demand demand = Objects.requireNonNull(wanted.get(quote.account())).of(subscription.product());
-            Target staying = new Circumstances(subscription, known, quote.quotedAt()).upcoming();
+            Target staying = new Circumstances(subscription, known, quote.quotedAt(), List.of(), bundles.all()).upcoming();
             prospects.put(quote.id(), new Prospect(
                     Fit.of(staying, subscription, demand, quote.quotedAt()), Fit.of(quote.target(), subscription, demand, quote.quotedAt())));
         });

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt exclusive
  * @param verified     whether Stripe was asked and would bill exactly this; where nothing is charged on acceptance, of the next invoice
  * @param nextVerified whether the next invoice is as Stripe has it
+ * @param bundles      that are formed, broken or kept by it
  */
 public record Quote(
         UUID id, String token, AccountId account, AccountSubscription subscription, When when, Target target, Instant quotedAt, Instant expiresAt,
-        Quotation quotation, boolean verified, boolean nextVerified, List<FeatureDifference> differences, List<Violation> violations) implements QuoteResult {
+        Quotation quotation, boolean verified, boolean nextVerified, List<FeatureDifference> differences, List<Violation> violations,
+        List<BundleChange> bundles) implements QuoteResult {
 
     /** A feature whose limit or setting would differ; an absent side is not granted. */
     public record FeatureDifference(Feature feature, @Nullable Allowance before, @Nullable Allowance after, boolean gain) {}

@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.id.Ids;
@@ -44,15 +45,15 @@ class QuoteTokens {
         this.json = json;
     }
 
-    /** An item of the terms; {@code i} is absent for one that comes new. */
-    private record Sold(@Nullable UUID i, UUID p, long n) {
+    /** An item of the terms; {@code i} is absent for one that comes new, {@code b} where no bundle reduces it. */
+    private record Sold(@Nullable UUID i, UUID p, long n, @Nullable UUID b) {
 
         static Sold of(ItemTerms terms) {
-            return new Sold(terms.item(), terms.price().value(), terms.quantity());
+            return new Sold(terms.item(), terms.price().value(), terms.quantity(), Optional.ofNullable(terms.bundle()).map(BundleId::value).orElse(null));
         }
 
         ItemTerms terms() {
-            return new ItemTerms(i, new PriceId(p), n);
+            return new ItemTerms(i, new PriceId(p), n, Optional.ofNullable(b).map(BundleId::new).orElse(null));
         }
     }
 

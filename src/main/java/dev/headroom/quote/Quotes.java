@@ -3,10 +3,13 @@ package dev.headroom.quote;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
@@ -43,15 +46,18 @@ public class Quotes {
     private final Subscriptions subscriptions;
     private final Entitlements entitlements;
     private final Catalog catalog;
+    private final Bundles bundles;
     private final Pricings pricings;
     private final QuoteTokens tokens;
     private final InstantSource clock;
 
     Quotes(
-            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Pricings pricings, QuoteTokens tokens, InstantSource clock) {
+            Subscriptions subscriptions, Entitlements entitlements, Catalog catalog, Bundles bundles, Pricings pricings, QuoteTokens tokens,
+            InstantSource clock) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
         this.catalog = catalog;
+        this.bundles = bundles;
         this.pricings = pricings;
         this.tokens = tokens;
         this.clock = clock;
@@ -85,7 +91,7 @@ public class Quotes {
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
         return Meant.by(change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
-                        .orElseGet(() -> pricings.of(asking, new Circumstances(subscription, known, at), today(actor, subscription, known))),
+                        .orElseGet(() -> pricings.of(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
                 refused -> refused);
     }
 
@@ -99,21 +105,28 @@ public class Quotes {
         Instant at = now();
         CatalogSnapshot known = catalog.snapshot();
         Optional<ProductId> wanted = Optional.ofNullable(product).map(key -> known.requireProduct("product", key).id());
-        return entitlements.subscriptions(actor, account).stream()
+        List<AccountSubscription> live = entitlements.subscriptions(actor, account);
+        return live.stream()
                 .filter(subscription -> wanted.isEmpty() || subscription.product().equals(wanted.get()))
                 .findFirst()
-                .map(subscription -> upgrades(actor, subscription, known, at))
+                .map(subscription -> upgrades(actor, circumstances(subscription, live, known, at)))
                 .orElse(List.of());
     }
 
-    private List<QuoteResult> upgrades(Actor actor, AccountSubscription subscription, CatalogSnapshot known, Instant at) {
+    private Circumstances circumstances(AccountSubscription subscription, List<AccountSubscription> live, CatalogSnapshot known, Instant at) {
+        return new Circumstances(subscription, known, at, live.stream().filter(other -> !other.id().equals(subscription.id())).toList(), bundles.all());
+    }
+
+    private List<QuoteResult> upgrades(Actor actor, Circumstances now) {
+        AccountSubscription subscription = now.subscription();
+        CatalogSnapshot known = now.catalog();
         int rank = subscription.planVersion(known).plan().rank();
-        Optional<QuoteResult> refused = Obstacle.of(subscription, known, at);
+        Optional<QuoteResult> refused = Obstacle.of(subscription, known, now.at());
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
         return known.onSale(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
-                .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), new Circumstances(subscription, known, at), today)))
+                .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), now, today)))
                 .toList();
     }
 
@@ -160,10 +173,15 @@ public class Quotes {
         if (claims.terms().offer() != null && known.offers().stream().noneMatch(offer -> offer.id().equals(claims.terms().offer()))) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        Circumstances then = new Circumstances(subscription, known, claims.quotedAt());
-        Target target = Target.of(claims.terms(), subscription, known);
+        // What the account has beside is asked for only where it may matter.
+        List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
+        Circumstances then = circumstances(subscription, live, known, claims.quotedAt());
+        Target target = Target.of(claims.terms(), subscription, known, bundles.all());
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
+        }
+        if (!then.bundling().holds(target, subscription)) {
+            return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
         return QuoteClaims.Amounts.of(again).equals(claims.reckoned())
@@ -174,7 +192,7 @@ public class Quotes {
     /** The quote that a token promises and that holds, as it was shown. */
     public Quote shown(QuoteClaims claims, Standing.Holds holds) {
         CatalogSnapshot known = catalog.snapshot();
-        Circumstances then = new Circumstances(holds.subscription(), known, claims.quotedAt());
+        Circumstances then = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.quotedAt());
         return pricings.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
@@ -195,9 +213,24 @@ public class Quotes {
      */
     public List<Waiting> waiting(AccountSubscription subscription, SubscriptionTerms base) {
         CatalogSnapshot known = catalog.snapshot();
-        return Upcoming.steps(subscription, Target.of(base, subscription, known), known).stream()
+        return Upcoming.steps(subscription, Target.of(base, subscription, known, bundles.all()), known, bundles.all()).stream()
                 .map(step -> new Waiting(step.change(), step.from().terms(), step.to().terms()))
                 .toList();
+    }
+
+    /**
+     * What a subscription is in the bundles that its items belong into now.
+     *
+     * @param live all of the account's that run
+     */
+    public SubscriptionTerms bundled(AccountSubscription subscription, List<AccountSubscription> live) {
+        Circumstances now = circumstances(subscription, live, catalog.snapshot(), now());
+        return now.bundling().of(now.current()).terms();
+    }
+
+    /** The bundle that reduces a plan from its beginning, where the account has all else of it. */
+    public Optional<Bundle> bundleOfStart(Actor actor, AccountId account, Plan plan) {
+        return Bundling.ofStart(plan, subscriptions.live(actor, account), catalog.snapshot(), bundles.open());
     }
 
     /** A change that waits for the end of the period. */

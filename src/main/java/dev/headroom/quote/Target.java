@@ -1,5 +1,7 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
@@ -47,24 +49,41 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
      *
      * @param item ours; absent for one that comes new
      * @param plan whether it is the plan of the subscription
+     * @param bundle that reduces it
      */
-    public record Sold(@Nullable UUID item, boolean plan, PlanVersion version, PlanPrice price, long quantity) {
+    public record Sold(@Nullable UUID item, boolean plan, PlanVersion version, PlanPrice price, long quantity, @Nullable Bundle bundle) {
 
         Sold at(PlanPrice other) {
-            return new Sold(item, plan, version, other, quantity);
+            return new Sold(item, plan, version, other, quantity, bundle);
         }
 
         Sold times(long other) {
-            return new Sold(item, plan, version, price, other);
+            return new Sold(item, plan, version, price, other, bundle);
+        }
+
+        Sold in(@Nullable Bundle other) {
+            return new Sold(item, plan, version, price, quantity, other);
         }
 
         private ItemTerms terms() {
-            return new ItemTerms(item, price.id(), quantity);
+            return new ItemTerms(item, price.id(), quantity, Optional.ofNullable(bundle).map(Bundle::id).orElse(null));
+        }
+
+        private String ref() {
+            return item == null ? "new:" + price.id() : item.toString();
+        }
+
+        /** What the bundle is on this item: what it is called at Stripe where it reduces the item already. */
+        private Stream<Discount> bundled(List<SubscriptionItem> held, Instant at) {
+            return Optional.ofNullable(bundle).map(reducing -> held.stream()
+                    .filter(each -> each.id().equals(item) && reducing.id().equals(each.bundle()))
+                    .flatMap(each -> each.bundled().stream())
+                    .findFirst()
+                    .orElseGet(() -> reducing.from(at, ref()))).stream();
         }
 
         private Item priced(List<Discount> discounts) {
-            String ref = item == null ? "new:" + price.id() : item.toString();
-            return new Item(ref, version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, discounts);
+            return new Item(ref(), version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, discounts);
         }
 
         private Optional<Source> source(Feature feature, Currency currency) {
@@ -73,20 +92,26 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     /** What the subscription is now. */
-    public static Target of(AccountSubscription subscription, CatalogSnapshot catalog) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog)).toList(), subscription.renews(), null, true, false, null);
+    public static Target of(AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), null, true, false, null);
     }
 
-    private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog) {
-        return new Sold(item.id(), item.carriesPlan(), catalog.version(item.planVersion()), catalog.price(item.price()), item.quantity());
+    private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog, List<Bundle> bundles) {
+        return new Sold(
+                item.id(), item.carriesPlan(), catalog.version(item.planVersion()), catalog.price(item.price()), item.quantity(), named(item.bundle(), bundles));
+    }
+
+    private static @Nullable Bundle named(@Nullable BundleId id, List<Bundle> bundles) {
+        return bundles.stream().filter(bundle -> bundle.id().equals(id)).findFirst().orElse(null);
     }
 
     /** What terms make of a subscription. */
-    static Target of(SubscriptionTerms terms, AccountSubscription subscription, CatalogSnapshot catalog) {
+    static Target of(SubscriptionTerms terms, AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
         UUID plan = subscription.planItem().id();
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
-                        item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity()))
+                        item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity(),
+                        named(item.bundle(), bundles)))
                 .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
     }
 
@@ -146,7 +171,17 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
      */
     List<Item> priced(AccountSubscription subscription, Instant at) {
         List<Discount> discounts = Stream.concat(subscription.discounts().stream(), Optional.ofNullable(offer).map(each -> each.from(at)).stream()).toList();
-        return items.stream().map(item -> item.priced(discounts)).toList();
+        return items.stream().map(item -> item.priced(Stream.concat(item.bundled(subscription.items(), at), discounts.stream()).toList())).toList();
+    }
+
+    /** The same without anything but what bundles take off, as if they came just then. */
+    List<Item> bundledAlone(Instant at) {
+        return items.stream().map(item -> item.priced(item.bundled(List.of(), at).toList())).toList();
+    }
+
+    /** The same as if there were no bundles. */
+    Target unbundled() {
+        return with(items.stream().map(item -> item.in(null)).toList());
     }
 
     /** What would hold of a feature by what is bought alone. */

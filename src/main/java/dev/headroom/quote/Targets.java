@@ -15,6 +15,7 @@ import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a requested change makes of a subscription: first the plan with its interval and seats, then the add-ons.
@@ -22,8 +23,9 @@ import java.util.Optional;
  * @param base   what the change is made to
  * @param pinned prices that were promised before: their versions are sold whatever is on sale by now
  * @param held   seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise
+ * @param bundled puts into bundles what then belongs into them
  */
-record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<PriceId> pinned, long held) {
+record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<PriceId> pinned, long held, UnaryOperator<Target> bundled) {
 
     /** Either a target or a refusal. */
     sealed interface Answer {
@@ -51,7 +53,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
         return switch (new AddOnTargets(seated, interval, this).find(change.namedAddOns())) {
             case Answer.Found(Target target) -> target.terms().equals(base.terms())
                     ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
-                    : new Answer.Found(target);
+                    : new Answer.Found(bundled.apply(target));
             case Answer.Refused refused -> refused;
         };
     }
@@ -74,7 +76,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
     Target moved(PlanVersion version, PlanPrice price) {
         Sold plan = base.plan();
         long seats = isFlat(price) ? 1 : Math.max(1, Math.max(plan.quantity(), held - base.seatsOfAddOns(catalog, currency)));
-        return with(base, new Sold(plan.item(), true, version, price, seats));
+        return with(base, new Sold(plan.item(), true, version, price, seats, plan.bundle()));
     }
 
     private static Target with(Target target, Sold plan) {

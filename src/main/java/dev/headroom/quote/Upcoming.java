@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.quote.Targets.Answer;
 import dev.headroom.subscription.AccountSubscription;
@@ -14,19 +15,20 @@ final class Upcoming {
     private Upcoming() {}
 
     /** @param base what the subscription is when the period ends */
-    static Target of(AccountSubscription subscription, Target base, CatalogSnapshot catalog) {
-        List<Step> steps = steps(subscription, base, catalog);
+    static Target of(AccountSubscription subscription, Target base, CatalogSnapshot catalog, List<Bundle> bundles) {
+        List<Step> steps = steps(subscription, base, catalog, bundles);
         return steps.isEmpty() ? base : steps.getLast().to();
     }
 
     /** What one of them makes of what those before it have made. */
     record Step(UUID change, Target from, Target to) {}
 
-    static List<Step> steps(AccountSubscription subscription, Target base, CatalogSnapshot catalog) {
+    static List<Step> steps(AccountSubscription subscription, Target base, CatalogSnapshot catalog, List<Bundle> bundles) {
+        Bundling promised = Bundling.promised(subscription, base, bundles);
         List<Step> steps = new ArrayList<>();
         Target upcoming = base;
         for (ScheduledChange waiting : subscription.scheduled()) {
-            Targets targets = new Targets(upcoming, subscription.balance().currency(), catalog, waiting.prices(), 0);
+            Targets targets = new Targets(upcoming, subscription.balance().currency(), catalog, waiting.prices(), 0, promised::of);
             Target next = switch (targets.find(waiting.requested())) {
                 case Answer.Found(Target target) -> target;
                 // What another change has made of the rest has nothing left for this one to do.

@@ -23,21 +23,25 @@ import tools.jackson.databind.node.ObjectNode;
 record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationBehavior proration, boolean startsCycle,
         @Nullable Instant trialEnd, ObjectNode metadata) {
 
-    /** What the subscription bills during the phase; items are told apart by their prices. */
-    record Part(String price, @Nullable Long quantity, ObjectNode metadata) {
+    /**
+     * What the subscription bills during the phase; items are told apart by their prices.
+     *
+     * @param discounts of its own, as Stripe shows them; an item that names none has none
+     */
+    record Part(String price, @Nullable Long quantity, ObjectNode metadata, List<ObjectNode> discounts) {
 
         static Part of(Item item) {
-            return new Part(item.priceId(), item.metered() ? null : item.quantity(), item.metadata());
+            return new Part(item.priceId(), item.metered() ? null : item.quantity(), item.metadata(), kept(item.discounts()));
         }
 
-        static Part of(ObjectNode price, @Nullable Long sent, String parameter, ObjectNode metadata) {
+        static Part of(ObjectNode price, @Nullable Long sent, String parameter, ObjectNode metadata, List<ObjectNode> discounts) {
             long quantity = Item.added(price, sent, parameter);
-            return new Part(Json.required(price, "id"), Item.metered(price) ? null : quantity, metadata);
+            return new Part(Json.required(price, "id"), Item.metered(price) ? null : quantity, metadata, discounts);
         }
 
         private static Part read(ObjectNode item) {
             return new Part(Json.required(item, "price"), item.path("quantity").isNumber() ? Json.number(item, "quantity") : null,
-                    (ObjectNode) item.path("metadata"));
+                    (ObjectNode) item.path("metadata"), Json.objects(item.path("discounts")));
         }
 
         private boolean asksOther(Item present) {
@@ -50,11 +54,13 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
         List<Item> items = Item.of(subscription);
         Instant end = Deadlines.earliestPeriodEnd(subscription);
         Instant start = items.stream().filter(item -> item.period().until().equals(end)).findFirst().orElseThrow().period().from();
-        List<ObjectNode> discounts = Json.texts(subscription.path("discounts")).stream()
-                .map(id -> Json.object().putNull("coupon").put("discount", id).putNull("promotion_code")).toList();
         return new Phase(new Span(start, until), items.stream().map(Part::of).toList(),
-                discounts, ProrationBehavior.CREATE_PRORATIONS, false,
+                kept(Json.texts(subscription.path("discounts"))), ProrationBehavior.CREATE_PRORATIONS, false,
                 Planner.isTrialing(subscription) ? Json.instantOrNull(subscription, "trial_end") : null, Json.object());
+    }
+
+    private static List<ObjectNode> kept(List<String> discounts) {
+        return discounts.stream().map(id -> Json.object().putNull("coupon").put("discount", id).putNull("promotion_code")).toList();
     }
 
     static List<Phase> all(ObjectNode schedule) {
@@ -84,7 +90,7 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
             if (part.quantity != null) {
                 item.put("quantity", part.quantity);
             }
-            item.putArray("discounts");
+            item.set("discounts", Json.array().addAll(part.discounts));
             item.putArray("tax_rates");
             item.set("metadata", part.metadata);
         });
@@ -104,7 +110,10 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
                 .forEach(gone -> items.putObject(String.valueOf(items.size())).put("id", gone.id()).put("deleted", "true"));
         for (Part part : parts) {
             Optional<Item> same = present.stream().filter(item -> item.priceId().equals(part.price)).findFirst();
-            boolean differs = same.isEmpty() || part.asksOther(same.get())
+            List<String> own = same.map(Item::discounts).orElse(List.of());
+            List<ObjectNode> wanted = wanted(session, own, part.discounts);
+            boolean rediscounted = !named(wanted).equals(own);
+            boolean differs = rediscounted || same.isEmpty() || part.asksOther(same.get())
                     || !Metadata.merged(same.get().metadata(), pairs(part.metadata)).equals(same.get().metadata());
             if (differs) {
                 ObjectNode item = items.putObject(String.valueOf(items.size()));
@@ -113,6 +122,9 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
                     item.put("quantity", String.valueOf(part.quantity));
                 }
                 item.set("metadata", part.metadata);
+                if (rediscounted) {
+                    ask(item, wanted);
+                }
             }
         }
         if (entering && startsCycle) {
@@ -121,13 +133,17 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
         if (trialEnd != null && trialEnd.isAfter(session.now()) && !trialEnd.equals(Json.instantOrNull(subscription, "trial_end"))) {
             tree.put("trial_end", String.valueOf(trialEnd.getEpochSecond()));
         }
-        discount(session, subscription, tree);
+        List<String> shared = Json.texts(subscription.path("discounts"));
+        List<ObjectNode> wanted = wanted(session, shared, discounts);
+        if (!named(wanted).equals(shared)) {
+            ask(tree, wanted);
+        }
         return Change.read(Parameters.of(tree));
     }
 
-    /** A coupon that the subscription has redeemed is not redeemed again, and one that counted once does not count twice. */
-    private void discount(Session session, ObjectNode subscription, ObjectNode tree) {
-        List<ObjectNode> present = Json.texts(subscription.path("discounts")).stream().map(id -> session.load(Kind.DISCOUNT, id)).toList();
+    /** A coupon that was redeemed is not redeemed again, and one that counted once does not count twice. */
+    private static List<ObjectNode> wanted(Session session, List<String> there, List<ObjectNode> discounts) {
+        List<ObjectNode> present = there.stream().map(id -> session.load(Kind.DISCOUNT, id)).toList();
         List<ObjectNode> wanted = new ArrayList<>();
         for (ObjectNode each : discounts) {
             String coupon = Json.text(each, "coupon");
@@ -135,14 +151,19 @@ record Phase(Span span, List<Part> parts, List<ObjectNode> discounts, ProrationB
                     .filter(one -> coupon.equals(Json.text(one.path("source"), "coupon"))).map(one -> Json.required(one, "id")).findFirst().orElse(null);
             if (discount == null) {
                 wanted.add(Json.object().put("coupon", coupon));
-            } else if (Json.texts(subscription.path("discounts")).contains(discount) || !Discounts.isOnce(session.load(Kind.DISCOUNT, discount))) {
+            } else if (there.contains(discount) || !Discounts.isOnce(session.load(Kind.DISCOUNT, discount))) {
                 wanted.add(Json.object().put("discount", discount));
             }
         }
-        List<@Nullable String> ids = wanted.stream().<@Nullable String>map(each -> Json.text(each, "discount")).toList();
-        if (ids.equals(Json.texts(subscription.path("discounts")))) {
-            return;
-        }
+        return wanted;
+    }
+
+    private static List<@Nullable String> named(List<ObjectNode> wanted) {
+        return wanted.stream().<@Nullable String>map(each -> Json.text(each, "discount")).toList();
+    }
+
+    /** Of a subscription or of an item: an empty text takes all of them away. */
+    private static void ask(ObjectNode tree, List<ObjectNode> wanted) {
         if (wanted.isEmpty()) {
             tree.put("discounts", "");
         } else {

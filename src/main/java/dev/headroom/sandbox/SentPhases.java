@@ -96,7 +96,8 @@ final class SentPhases {
         // What is billed already may go on; what was only to come is not sold any more, whether or not it was arranged before.
         boolean present = Item.of(subscription).stream().map(Item::priceId).anyMatch(id::equals);
         ObjectNode price = new Catalogue(session, present).price(id, sent.at("price"), Json.required(subscription, "currency"));
-        return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")));
+        return Phase.Part.of(price, sent.count("quantity"), sent.at("quantity"), pairs(sent.pairs("metadata")),
+                Objects.requireNonNullElse(Change.discounts(sent), List.<Change.DiscountRequest>of()).stream().map(this::discount).toList());
     }
 
     private ObjectNode discount(Change.DiscountRequest request) {

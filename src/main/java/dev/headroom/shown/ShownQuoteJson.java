@@ -1,5 +1,6 @@
 package dev.headroom.shown;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
@@ -34,7 +35,17 @@ public final class ShownQuoteJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private record StoredItem(@Nullable UUID item, UUID price, long quantity) {}
+    /** @param bundle absent for none, and in what was written before there were any */
+    private record StoredItem(@Nullable UUID item, UUID price, long quantity, @Nullable UUID bundle) {
+
+        static StoredItem of(ItemTerms terms) {
+            return new StoredItem(terms.item(), terms.price().value(), terms.quantity(), Optional.ofNullable(terms.bundle()).map(BundleId::value).orElse(null));
+        }
+
+        ItemTerms terms() {
+            return new ItemTerms(item, new PriceId(price), quantity, Optional.ofNullable(bundle).map(BundleId::new).orElse(null));
+        }
+    }
 
     /**
      * @param prorated absent in what was written when every change was
@@ -46,13 +57,13 @@ public final class ShownQuoteJson {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
-                    terms.items().stream().map(item -> new StoredItem(item.item(), item.price().value(), item.quantity())).toList(), terms.renews(),
+                    terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
                     Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
-                    items.stream().map(item -> new ItemTerms(item.item, new PriceId(item.price), item.quantity)).toList(), renews,
+                    items.stream().map(StoredItem::terms).toList(), renews,
                     Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt);
         }
     }

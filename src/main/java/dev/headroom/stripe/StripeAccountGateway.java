@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 public class StripeAccountGateway {
 
     private static final long PAGE = 100;
-    private static final List<String> WITH_SUBSCRIPTIONS = List.of("data.customer", "data.latest_invoice", "data.discounts.source.coupon", "data.schedule");
+    private static final List<String> WITH_SUBSCRIPTIONS =
+            List.of("data.customer", "data.latest_invoice", "data.discounts.source.coupon", "data.items.data.discounts", "data.schedule");
 
     private final StripeClient stripe;
 

@@ -29,9 +29,9 @@ import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
-import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public class StripeGateway {
 
     /** What Stripe must send along so that one answer says everything about a subscription. */
     private static final List<String> WHOLE =
-            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "schedule");
+            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts", "schedule");
 
     private static final long MOST_A_PAGE = 100;
     private static final String NOTHING_UPCOMING = "invoice_upcoming_none";
@@ -97,13 +97,13 @@ public class StripeGateway {
      *
      * @param reference our id of it, kept in the metadata
      */
-    public record CreateSubscription(String customer, String price, long quantity, @Nullable Instant trialUntil, String reference) {}
+    public record CreateSubscription(String customer, Sold item, @Nullable Instant trialUntil, String reference) {}
 
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
         SubscriptionCreateParams.Builder parameters = SubscriptionCreateParams.builder()
                 .setCustomer(command.customer())
-                .addItem(SubscriptionCreateParams.Item.builder().setPrice(command.price()).setQuantity(command.quantity()).build())
+                .addItem(StripeItems.created(command.item()))
                 .setBillingMode(flexible())
                 .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
                 .putMetadata(StripeSubscription.REFERENCE, command.reference())
@@ -132,32 +132,16 @@ public class StripeGateway {
                 .setProrationDate(command.prorateAt().getEpochSecond())
                 .addAllExpand(WHOLE);
         if (!command.byInvoice()) {
-            parameters.setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
+            parameters.setPaymentBehavior(command.discountsItems()
+                    ? SubscriptionUpdateParams.PaymentBehavior.ERROR_IF_INCOMPLETE
+                    : SubscriptionUpdateParams.PaymentBehavior.PENDING_IF_INCOMPLETE);
         }
-        command.items().forEach(item -> parameters.addItem(updated(item)));
+        command.items().forEach(item -> parameters.addItem(StripeItems.updated(item)));
         Optional.ofNullable(command.discounts()).orElse(List.of()).forEach(discount -> parameters.addDiscount(updated(discount)));
         if (command.resetAnchor()) {
             parameters.setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW);
         }
         return charge(() -> stripe.v1().subscriptions().update(command.subscription(), parameters.build(), key(idempotencyKey)));
-    }
-
-    private static SubscriptionUpdateParams.Item updated(ItemChange change) {
-        SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
-        return switch (change) {
-            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
-    }
-
-    private static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
-        InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
-        return switch (change) {
-            case ItemChange.Put(String id, String price, long quantity) -> item.setId(id).setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Add(String price, long quantity) -> item.setPrice(price).setQuantity(quantity).build();
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
     }
 
     private static SubscriptionUpdateParams.Discount updated(DiscountChange change) {
@@ -221,7 +205,7 @@ public class StripeGateway {
     }
 
     private Optional<StripeInvoice> preview(UpdateSubscription command, InvoiceCreatePreviewParams.SubscriptionDetails.Builder details) {
-        command.items().forEach(item -> details.addItem(previewed(item)));
+        command.items().forEach(item -> details.addItem(StripeItems.previewed(item)));
         if (command.resetAnchor()) {
             details.setBillingCycleAnchor(InvoiceCreatePreviewParams.SubscriptionDetails.BillingCycleAnchor.NOW);
         }

@@ -80,8 +80,14 @@ final class StripeReading {
                 Optional.ofNullable(source.getQuantity()).orElse(0L),
                 period(source.getCurrentPeriodStart(), source.getCurrentPeriodEnd()),
                 Instant.ofEpochSecond(source.getCreated()),
-                isAny(source.getDiscounts()),
+                Optional.ofNullable(source.getDiscountObjects()).orElse(List.of()).stream().map(StripeReading::itemDiscount).toList(),
                 source.getPrice().getMetadata().containsKey(StripeMeterGateway.OVERAGE));
+    }
+
+    /** Its coupon is too deep for Stripe to expand, and named all the same. */
+    private static StripeSubscription.ItemDiscount itemDiscount(Discount source) {
+        return new StripeSubscription.ItemDiscount(
+                source.getId(), Optional.ofNullable(source.getSource()).map(Discount.Source::getCoupon).orElse(""), Instant.ofEpochSecond(source.getStart()));
     }
 
     private static StripeSubscription.Discount discount(Discount source) {

@@ -13,6 +13,7 @@ import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,12 @@ public class StripeScheduleGateway {
         this.stripe = stripe;
     }
 
-    /** A price that is sold, and how much of it. */
-    public record Sold(String price, long quantity) {}
+    /**
+     * A price that is sold, and how much of it.
+     *
+     * @param discounts all that it has of its own
+     */
+    public record Sold(String price, long quantity, List<DiscountChange> discounts) {}
 
     /**
      * Puts other items on the subscription when its period ends, in place of whatever was to come.
@@ -57,18 +62,18 @@ public class StripeScheduleGateway {
                 .setStartDate(schedule.getCurrentPhase().getStartDate())
                 .setEndDate(ends)
                 .setProrationBehavior(Phase.ProrationBehavior.NONE);
-        now.getItems().getData().forEach(item -> running.addItem(item(item.getPrice().getId(), item.getQuantity())));
+        now.getItems().getData().forEach(item -> running.addItem(item(item)));
         List<SubscriptionItem> metered = now.getItems().getData().stream().filter(item -> item.getQuantity() == null).toList();
         if (now.getStatus().equals("trialing")) {
             running.setTrialEnd(now.getTrialEnd());
         }
         Phase.Builder next = discounted(Phase.builder(), now).setProrationBehavior(Phase.ProrationBehavior.NONE);
-        items.forEach(item -> next.addItem(item(item.price(), item.quantity())));
+        items.forEach(item -> next.addItem(item(item.price(), item.quantity(), item.discounts())));
         if (otherInterval) {
             // What is billed by use is billed as often as the plan: the old ones end with the period, and are billed for it.
             next.setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START);
         } else {
-            metered.forEach(item -> next.addItem(item(item.getPrice().getId(), null)));
+            metered.forEach(item -> next.addItem(item(item)));
         }
         SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
                 .addPhase(running.build())
@@ -163,9 +168,18 @@ public class StripeScheduleGateway {
         return phase;
     }
 
-    /** @param quantity absent for what is billed by use */
-    private static Phase.Item item(String price, @Nullable Long quantity) {
+    private static Phase.Item item(SubscriptionItem there) {
+        List<DiscountChange> kept = Optional.ofNullable(there.getDiscounts()).orElse(List.of()).stream().<DiscountChange>map(DiscountChange.Keep::new).toList();
+        return item(there.getPrice().getId(), there.getQuantity(), kept);
+    }
+
+    /**
+     * @param quantity  absent for what is billed by use
+     * @param discounts an item of a phase that names none has none
+     */
+    private static Phase.Item item(String price, @Nullable Long quantity, List<DiscountChange> discounts) {
         Phase.Item.Builder item = Phase.Item.builder().setPrice(price);
+        discounts.forEach(discount -> item.addDiscount(StripeItems.phased(discount)));
         return quantity == null ? item.build() : item.setQuantity(quantity).build();
     }
 }

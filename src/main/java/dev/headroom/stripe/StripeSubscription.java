@@ -48,10 +48,13 @@ public record StripeSubscription(
      * One thing that is billed.
      *
      * @param quantity   0 where the price is metered and there is none
-     * @param discounted whether it has a discount of its own
+     * @param discounts  of its own
      * @param overage    whether it bills what was used past a limit of ours, see {@link StripeMeterGateway}
      */
-    public record Item(String id, String price, long quantity, Period period, Instant createdAt, boolean discounted, boolean overage) {}
+    public record Item(String id, String price, long quantity, Period period, Instant createdAt, List<ItemDiscount> discounts, boolean overage) {}
+
+    /** A reduction of one item; of its coupon only the id is told. */
+    public record ItemDiscount(String id, String coupon, Instant since) {}
 
     /**
      * A reduction of the whole subscription, by a percentage or by an amount.
@@ -78,6 +81,15 @@ public record StripeSubscription(
             String subscription, List<ItemChange> items, Instant prorateAt, boolean resetAnchor, boolean prorated, @Nullable List<DiscountChange> discounts,
             boolean byInvoice) {
 
+        /** Whether discounts of single items are to be others, which no update can wait for a payment with. */
+        public boolean discountsItems() {
+            return items.stream().anyMatch(item -> switch (item) {
+                case ItemChange.Put put -> put.discounts() != null;
+                case ItemChange.Add add -> !add.discounts().isEmpty();
+                case ItemChange.Remove _ -> false;
+            });
+        }
+
         /** One of the discounts from now on. */
         public sealed interface DiscountChange {
 
@@ -91,9 +103,10 @@ public record StripeSubscription(
         /** What becomes of one item. */
         public sealed interface ItemChange {
 
-            record Put(String id, String price, long quantity) implements ItemChange {}
+            /** @param discounts all of its own from now on; absent where they stay as they are */
+            record Put(String id, String price, long quantity, @Nullable List<DiscountChange> discounts) implements ItemChange {}
 
-            record Add(String price, long quantity) implements ItemChange {}
+            record Add(String price, long quantity, List<DiscountChange> discounts) implements ItemChange {}
 
             record Remove(String id) implements ItemChange {}
         }

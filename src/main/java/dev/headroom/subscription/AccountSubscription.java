@@ -1,6 +1,7 @@
 package dev.headroom.subscription;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Plan;
@@ -14,6 +15,8 @@ import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.pricing.Discount.Term;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
@@ -22,6 +25,7 @@ import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -92,23 +96,50 @@ public record AccountSubscription(
      *
      * @param carriesPlan whether it is the plan; of several tiers on one subscription, the first of its product
      * @param debits      what was billed for it and not credited since, in the order of the invoice's lines
+     * @param discounts   of its own, which come before the subscription's
      */
     public record SubscriptionItem(
-            UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, boolean carriesPlan, List<Debit> debits) {}
+            UUID id, String stripeId, PlanVersionId planVersion, PriceId price, long quantity, boolean carriesPlan, List<Debit> debits,
+            List<ItemDiscount> discounts) {
+
+        /** The bundle that reduces it, if one does. */
+        public @Nullable BundleId bundle() {
+            return discounts.stream().map(ItemDiscount::bundle).filter(Objects::nonNull).findFirst().orElse(null);
+        }
+
+        /** What a bundle takes off it, by Stripe's name; empty where none does. */
+        public Optional<Discount> bundled() {
+            return discounts.stream().flatMap(each -> each.reckoned().stream()).findFirst();
+        }
+    }
+
+    /**
+     * What reduces one item alone.
+     *
+     * @param bundle that it came of; absent for what somebody has given at Stripe
+     * @param off    absent without a bundle
+     */
+    public record ItemDiscount(String stripeId, @Nullable BundleId bundle, @Nullable PercentOff off, Instant since) {
+
+        Optional<Discount> reckoned() {
+            return Optional.ofNullable(off).map(percent -> new Discount(stripeId, percent, new Term.Forever(), since));
+        }
+    }
 
     /**
      * An accepted change that waits for the end of the period.
      *
      * @param change the plan change that keeps its story
      * @param prices that were on sale when it was accepted, and are promised whatever is sold by then
+     * @param bundles that were promised with it, likewise
      */
-    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices) {}
+    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices, List<BundleId> bundles) {}
 
     /** Why only Stripe can say what an invoice comes to. */
     public enum Unreckoned {
         /** Stripe adds taxes, or takes them out of the prices. */
         TAX,
-        /** One of the items has a discount of its own. */
+        /** One of the items has a discount of its own that is no bundle's. */
         ITEM_DISCOUNT,
         /** The customer has a discount, and the subscription none of its own that would take its place. */
         CUSTOMER_DISCOUNT,
@@ -155,7 +186,7 @@ public record AccountSubscription(
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity())).toList(), renews());
+        return new SubscriptionTerms(items.stream().map(item -> new ItemTerms(item.id(), item.price(), item.quantity(), item.bundle())).toList(), renews());
     }
 
     /** What was bought beside the plan, in Stripe's order. */
@@ -191,7 +222,7 @@ public record AccountSubscription(
         Plan plan = catalog.version(item.planVersion()).plan();
         return new Item(
                 item.id().toString(), plan.id().toString(), plan.name(), catalog.version(item.planVersion()).sells(), catalog.price(item.price()).price(), item.quantity(),
-                discounts);
+                Stream.concat(item.bundled().stream(), discounts.stream()).toList());
     }
 
     /** The billing period that holds an instant, also one long past. */
@@ -219,7 +250,8 @@ public record AccountSubscription(
 
     /** What one interval costs, after discounts that outlive one invoice, also those that came since the period began. */
     public Money recurringTotal(CatalogSnapshot catalog) {
-        Instant since = Stream.concat(Stream.of(period.from()), discounts.stream().map(Discount::from)).max(Instant::compareTo).orElseThrow();
+        Stream<Discount> all = Stream.concat(items.stream().flatMap(item -> item.bundled().stream()), discounts.stream());
+        Instant since = Stream.concat(Stream.of(period.from()), all.map(Discount::from)).max(Instant::compareTo).orElseThrow();
         return Quotation.recurring(items.stream().map(item -> priced(item, catalog)).toList(), since, balance.currency()).total();
     }
 

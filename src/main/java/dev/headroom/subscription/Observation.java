@@ -80,7 +80,7 @@ final class Observation {
                 : observed.billed().stream().map(debit -> debit(debit, currency)).toList();
         return new SubscriptionItem(
                 known.map(SubscriptionItem::id).orElseGet(Ids::next), observed.stripeId(), catalog.versionOf(observed.price()).id(),
-                observed.price(), observed.quantity(), carriesPlan, debits);
+                observed.price(), observed.quantity(), carriesPlan, debits, observed.discounts());
     }
 
     /** It used up no discount that is still there: of those that count once, Stripe takes away what is used. */

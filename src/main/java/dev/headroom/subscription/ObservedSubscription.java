@@ -5,6 +5,7 @@ import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Discount;
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Period;
@@ -26,7 +27,7 @@ public record ObservedSubscription(
         List<Unreckoned> unreckoned, AccountSubscription.Collection collection, long readAfter) {
 
     /** @param billed what the latest invoice billed for it, replacing earlier debits; absent when that invoice does not concern it */
-    public record ObservedItem(String stripeId, PriceId price, long quantity, @Nullable List<ObservedDebit> billed) {}
+    public record ObservedItem(String stripeId, PriceId price, long quantity, @Nullable List<ObservedDebit> billed, List<ItemDiscount> discounts) {}
 
     public record ObservedDebit(String stripeLine, Period period, long quantity, String name, long netMinor) {}
 

@@ -75,6 +75,11 @@ public record RequestedChange(
         return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at);
     }
 
+    /** The same at another time. */
+    public RequestedChange at(When moment) {
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd);
+    }
+
     /** Whether an offer is all that it asks for. */
     public boolean asksForOfferAlone() {
         return offer != null && Stream.of(plan, interval, seats, addOns).allMatch(each -> each == null);

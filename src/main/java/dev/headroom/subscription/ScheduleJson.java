@@ -1,10 +1,13 @@
 package dev.headroom.subscription;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How changes that wait for the end of the period are stored: in their order, with bare ids. */
@@ -12,14 +15,17 @@ final class ScheduleJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private record Stored(UUID change, RequestedChange requested, List<UUID> prices) {
+    /** @param bundles absent in what was written before there were any */
+    private record Stored(UUID change, RequestedChange requested, List<UUID> prices, @Nullable List<UUID> bundles) {
 
         static Stored of(ScheduledChange scheduled) {
-            return new Stored(scheduled.change(), scheduled.requested(), scheduled.prices().stream().map(PriceId::value).toList());
+            return new Stored(scheduled.change(), scheduled.requested(), scheduled.prices().stream().map(PriceId::value).toList(),
+                    scheduled.bundles().stream().map(BundleId::value).toList());
         }
 
         ScheduledChange scheduled() {
-            return new ScheduledChange(change, requested, prices.stream().map(PriceId::new).toList());
+            return new ScheduledChange(change, requested, prices.stream().map(PriceId::new).toList(),
+                    Optional.ofNullable(bundles).orElse(List.of()).stream().map(BundleId::new).toList());
         }
     }
 

@@ -5,6 +5,8 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -38,12 +40,14 @@ class SubscriptionController {
     private final Seats seats;
     private final Catalog catalog;
     private final Accounts accounts;
+    private final Bundles bundles;
 
-    SubscriptionController(Subscriptions subscriptions, Seats seats, Catalog catalog, Accounts accounts) {
+    SubscriptionController(Subscriptions subscriptions, Seats seats, Catalog catalog, Accounts accounts, Bundles bundles) {
         this.subscriptions = subscriptions;
         this.seats = seats;
         this.catalog = catalog;
         this.accounts = accounts;
+        this.bundles = bundles;
     }
 
     @SchemaMapping(typeName = "Account")
@@ -97,6 +101,11 @@ class SubscriptionController {
     @SchemaMapping(typeName = "AccountSubscription")
     List<BoughtAddOn> addOns(AccountSubscription subscription) {
         return subscription.addOns(catalog.snapshot()).stream().map(item -> BoughtAddOn.of(item, catalog.snapshot())).toList();
+    }
+
+    @SchemaMapping(typeName = "AccountSubscription")
+    List<Bundle> bundles(AccountSubscription subscription) {
+        return subscription.terms().bundles().stream().map(bundles::byId).toList();
     }
 
     record BoughtAddOn(Plan addOn, PlanVersion version, long quantity, Money recurring) {

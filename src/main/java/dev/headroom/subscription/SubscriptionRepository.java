@@ -3,6 +3,7 @@ package dev.headroom.subscription;
 import static dev.headroom.subscription.jooq.Tables.DEBIT;
 import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
+import static dev.headroom.subscription.jooq.Tables.ITEM_DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.condition;
@@ -14,6 +15,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
@@ -21,6 +23,8 @@ import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.Subscriptions.Known;
@@ -56,9 +60,17 @@ class SubscriptionRepository {
                     .orderBy(DEBIT.POSITION))
             .convertFrom(rows -> rows.map(mapping(Debit::new)));
 
+    private static final Field<List<ItemDiscount>> ITEM_DISCOUNTS = multiset(select(
+                            ITEM_DISCOUNT.STRIPE_ID, ITEM_DISCOUNT.BUNDLE_ID.convertFrom(id -> id == null ? null : new BundleId(id)),
+                            ITEM_DISCOUNT.PERCENT.convertFrom(percent -> percent == null ? null : new PercentOff(percent)), ITEM_DISCOUNT.SINCE)
+                    .from(ITEM_DISCOUNT)
+                    .where(ITEM_DISCOUNT.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), ITEM_DISCOUNT.ITEM_ID.eq(ITEM.ID))
+                    .orderBy(ITEM_DISCOUNT.POSITION))
+            .convertFrom(rows -> rows.map(mapping(ItemDiscount::new)));
+
     private static final Field<List<SubscriptionItem>> ITEMS = multiset(select(
                             ITEM.ID, ITEM.STRIPE_ID, ITEM.PLAN_VERSION_ID.convertFrom(PlanVersionId::new), ITEM.PRICE_ID.convertFrom(PriceId::new),
-                            ITEM.QUANTITY, ITEM.CARRIES_PLAN, DEBITS)
+                            ITEM.QUANTITY, ITEM.CARRIES_PLAN, DEBITS, ITEM_DISCOUNTS)
                     .from(ITEM)
                     .where(ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
                     .orderBy(ITEM.POSITION))

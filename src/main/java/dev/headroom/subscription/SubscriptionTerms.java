@@ -1,10 +1,12 @@
 package dev.headroom.subscription;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,16 @@ public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable
         this(items, renews, null, true, false, null);
     }
 
-    /** @param item ours; absent for one that comes new */
-    public record ItemTerms(@Nullable UUID item, PriceId price, long quantity) {}
+    /**
+     * @param item   ours; absent for one that comes new
+     * @param bundle that reduces it
+     */
+    public record ItemTerms(@Nullable UUID item, PriceId price, long quantity, @Nullable BundleId bundle) {}
+
+    /** Those that reduce any of it, each once. */
+    public List<BundleId> bundles() {
+        return items.stream().map(ItemTerms::bundle).filter(Objects::nonNull).distinct().toList();
+    }
 
     /** The plan among them. */
     public ItemTerms plan(CatalogSnapshot catalog) {

@@ -3,8 +3,10 @@ package dev.headroom.subscription;
 import static dev.headroom.subscription.jooq.Tables.DEBIT;
 import static dev.headroom.subscription.jooq.Tables.DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.ITEM;
+import static dev.headroom.subscription.jooq.Tables.ITEM_DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 
+import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.ObservedSubscription.ObservedDebit;
 import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
@@ -110,6 +112,22 @@ class SubscriptionWriteRepository {
                 insert(subscription, item, line, observed.billed().get(line));
             }
         }
+        db.deleteFrom(ITEM_DISCOUNT).where(ITEM_DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), ITEM_DISCOUNT.ITEM_ID.eq(item.id())).execute();
+        for (int i = 0; i < item.discounts().size(); i++) {
+            insert(subscription, item, i, item.discounts().get(i));
+        }
+    }
+
+    private void insert(AccountSubscription subscription, SubscriptionItem item, int position, ItemDiscount discount) {
+        db.insertInto(ITEM_DISCOUNT)
+                .set(ITEM_DISCOUNT.ACCOUNT_ID, subscription.account().value())
+                .set(ITEM_DISCOUNT.ITEM_ID, item.id())
+                .set(ITEM_DISCOUNT.POSITION, position)
+                .set(ITEM_DISCOUNT.STRIPE_ID, discount.stripeId())
+                .set(ITEM_DISCOUNT.BUNDLE_ID, discount.bundle() == null ? null : discount.bundle().value())
+                .set(ITEM_DISCOUNT.PERCENT, discount.off() == null ? null : discount.off().percent())
+                .set(ITEM_DISCOUNT.SINCE, discount.since())
+                .execute();
     }
 
     private void insert(AccountSubscription subscription, SubscriptionItem item, int position, ObservedDebit debit) {

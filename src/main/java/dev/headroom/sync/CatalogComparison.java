@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -41,6 +40,7 @@ final class CatalogComparison {
     }
 
     private final CatalogSnapshot ours;
+    private final List<SoldCoupon> coupons;
     private final Catalogue theirs;
     private final Links links;
     private final Predicate<PriceId> had;
@@ -50,8 +50,9 @@ final class CatalogComparison {
     private final List<CatalogDifference> found = new ArrayList<>();
 
     /** @param had whether a running subscription has a price, or will have with its next period */
-    CatalogComparison(CatalogSnapshot ours, Catalogue theirs, Links links, Predicate<PriceId> had) {
+    CatalogComparison(CatalogSnapshot ours, List<SoldCoupon> coupons, Catalogue theirs, Links links, Predicate<PriceId> had) {
         this.ours = ours;
+        this.coupons = coupons;
         this.theirs = theirs;
         this.links = links;
         this.had = had;
@@ -65,7 +66,7 @@ final class CatalogComparison {
         found.clear();
         plans().forEach(this::compare);
         versions().forEach(version -> version.prices().forEach(price -> compare(version, price)));
-        ours.offers().forEach(this::compare);
+        coupons.forEach(this::compare);
         foreign();
         return found.stream()
                 .sorted(Comparator.comparing((CatalogDifference each) -> each.told().kind()).thenComparing(each -> each.told().subject()))
@@ -147,15 +148,15 @@ final class CatalogComparison {
         return model instanceof ChargeModel.Flat flat ? new ChargeModel.PerSeat(UnitPrice.of(flat.fee())) : model;
     }
 
-    private void compare(Offer offer) {
-        Optional<CouponAtStripe> coupon = links.remote(Kind.COUPON, offer.id().value())
+    private void compare(SoldCoupon sold) {
+        Optional<CouponAtStripe> coupon = links.remote(Kind.COUPON, sold.id())
                 .flatMap(id -> theirs.coupons().stream().filter(each -> each.id().equals(id)).findFirst());
         if (coupon.isEmpty()) {
-            found.add(new CatalogDifference.CouponMissing(offer));
-        } else if (!Objects.equals(offer.reduction(), coupon.get().reduction()) || !offer.term().equals(coupon.get().term())) {
-            found.add(new CatalogDifference.CouponDiffers(offer, coupon.get()));
-        } else if (!StripeCatalogGateway.couponName(offer.name()).equals(coupon.get().name())) {
-            found.add(new CatalogDifference.CouponRenamed(offer, coupon.get()));
+            found.add(new CatalogDifference.CouponMissing(sold));
+        } else if (!Objects.equals(sold.reduction(), coupon.get().reduction()) || !sold.term().equals(coupon.get().term())) {
+            found.add(new CatalogDifference.CouponDiffers(sold, coupon.get()));
+        } else if (!StripeCatalogGateway.couponName(sold.name()).equals(coupon.get().name())) {
+            found.add(new CatalogDifference.CouponRenamed(sold, coupon.get()));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.headroom.sync;
 
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -102,27 +101,27 @@ sealed interface CatalogDifference {
         }
     }
 
-    record CouponMissing(Offer offer) implements CatalogDifference {
+    record CouponMissing(SoldCoupon sold) implements CatalogDifference {
         @Override
         public Line told() {
-            return new Line(DifferenceKind.COUPON_MISSING, subject(offer), offer.name(), words(offer.reduction(), offer.term()), null, null, "Makes a coupon at Stripe");
+            return new Line(DifferenceKind.COUPON_MISSING, subject(sold), sold.name(), words(sold.reduction(), sold.term()), null, null, "Makes a coupon at Stripe");
         }
     }
 
-    record CouponRenamed(Offer offer, CouponAtStripe theirs) implements CatalogDifference {
+    record CouponRenamed(SoldCoupon sold, CouponAtStripe theirs) implements CatalogDifference {
         @Override
         public Line told() {
             return new Line(
-                    DifferenceKind.COUPON_RENAMED, subject(offer), offer.name(), StripeCatalogGateway.couponName(offer.name()), theirs.name(), theirs.id(),
+                    DifferenceKind.COUPON_RENAMED, subject(sold), sold.name(), StripeCatalogGateway.couponName(sold.name()), theirs.name(), theirs.id(),
                     "Renames the coupon at Stripe");
         }
     }
 
-    record CouponDiffers(Offer offer, CouponAtStripe theirs) implements CatalogDifference {
+    record CouponDiffers(SoldCoupon sold, CouponAtStripe theirs) implements CatalogDifference {
         @Override
         public Line told() {
             return new Line(
-                    DifferenceKind.COUPON_DIFFERS, subject(offer), offer.name(), words(offer.reduction(), offer.term()), words(theirs.reduction(), theirs.term()),
+                    DifferenceKind.COUPON_DIFFERS, subject(sold), sold.name(), words(sold.reduction(), sold.term()), words(theirs.reduction(), theirs.term()),
                     theirs.id(), "Deletes the coupon at Stripe and makes it anew; discounts that came of it go on as they are");
         }
     }
@@ -153,8 +152,8 @@ sealed interface CatalogDifference {
         return "price:" + price.id();
     }
 
-    private static String subject(Offer offer) {
-        return "coupon:" + offer.id();
+    private static String subject(SoldCoupon sold) {
+        return "coupon:" + sold.id();
     }
 
     private static String name(PlanVersion version) {

@@ -1,6 +1,5 @@
 package dev.headroom.sync;
 
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -39,11 +38,11 @@ class CatalogRepairs {
             case CatalogDifference.PriceArchived(PlanVersion _, PlanPrice _, PriceAtStripe theirs) -> stripe.sell(theirs.id(), true);
             case CatalogDifference.PriceOutdated(PlanVersion _, PlanPrice _, PriceAtStripe theirs) -> stripe.sell(theirs.id(), false);
             case CatalogDifference.LookupKeyElsewhere(PlanVersion _, PlanPrice price, PriceAtStripe theirs, var _) -> stripe.mark(theirs.id(), price.id().value());
-            case CatalogDifference.CouponMissing(Offer offer) -> make(offer, run);
-            case CatalogDifference.CouponRenamed(Offer offer, var theirs) -> stripe.renameCoupon(theirs.id(), offer.name());
-            case CatalogDifference.CouponDiffers(Offer offer, var theirs) -> {
+            case CatalogDifference.CouponMissing(SoldCoupon sold) -> make(sold, run);
+            case CatalogDifference.CouponRenamed(SoldCoupon sold, var theirs) -> stripe.renameCoupon(theirs.id(), sold.name());
+            case CatalogDifference.CouponDiffers(SoldCoupon sold, var theirs) -> {
                 stripe.deleteCoupon(theirs.id());
-                make(offer, run);
+                make(sold, run);
             }
             case CatalogDifference.ProductForeign _, CatalogDifference.PriceForeign _ -> { }
         }
@@ -67,8 +66,8 @@ class CatalogRepairs {
         return links.remote(Kind.PRODUCT, plan.id().value()).orElseThrow();
     }
 
-    private void make(Offer offer, UUID run) {
+    private void make(SoldCoupon sold, UUID run) {
         links.relink(
-                Kind.COUPON, offer.id().value(), stripe.createCoupon(offer.id().value(), offer.name(), offer.reduction(), offer.term(), run.toString()));
+                Kind.COUPON, sold.id(), stripe.createCoupon(sold.id(), sold.name(), sold.reduction(), sold.term(), run.toString()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.sync;
 
+import dev.headroom.bundle.Bundles.BundleMade;
 import dev.headroom.catalog.Catalog.OfferMade;
 import dev.headroom.catalog.Catalog.PlanPublished;
 import dev.headroom.stripe.StripeRefusedException;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Pushes a plan as soon as it is on sale, and an offer as soon as it is made; what Stripe could not take then, the job brings later. */
+/** Pushes a plan as soon as it is on sale, and an offer or a bundle as soon as it is made; what Stripe could not take then, the job brings later. */
 @Component
 class CatalogSyncListener {
 
@@ -29,6 +30,11 @@ class CatalogSyncListener {
     @TransactionalEventListener
     void on(OfferMade made) {
         push(made.offer().name());
+    }
+
+    @TransactionalEventListener
+    void on(BundleMade made) {
+        push(made.bundle().name());
     }
 
     private void push(String name) {

@@ -1,8 +1,8 @@
 package dev.headroom.sync;
 
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -22,19 +22,21 @@ public class CatalogSyncs {
     private static final String FIRST = "";
 
     private final Catalog catalog;
+    private final Bundles bundles;
     private final StripeCatalogGateway stripe;
     private final StripeLinksRepository links;
 
-    CatalogSyncs(Catalog catalog, StripeCatalogGateway stripe, StripeLinksRepository links) {
+    CatalogSyncs(Catalog catalog, Bundles bundles, StripeCatalogGateway stripe, StripeLinksRepository links) {
         this.catalog = catalog;
+        this.bundles = bundles;
         this.stripe = stripe;
         this.links = links;
     }
 
-    /** Pushes every product, price and offer that Stripe does not have yet; returns how many prices that were. */
+    /** Pushes every product, price, offer and bundle that Stripe does not have yet; returns how many prices that were. */
     public synchronized int push() {
         CatalogSnapshot known = catalog.snapshot();
-        known.offers().stream().filter(offer -> links.remote(Kind.COUPON, offer.id().value()).isEmpty()).forEach(this::push);
+        SoldCoupon.of(known, bundles.all()).stream().filter(sold -> links.remote(Kind.COUPON, sold.id()).isEmpty()).forEach(this::push);
         List<PlanVersion> sold = Stream.concat(known.plans().stream(), known.addOns().stream())
                 .flatMap(plan -> known.versionsOf(plan).stream())
                 .filter(version -> version.state() != State.DRAFT)
@@ -42,9 +44,9 @@ public class CatalogSyncs {
         return sold.stream().mapToInt(this::push).sum();
     }
 
-    private void push(Offer offer) {
-        String made = stripe.createCoupon(offer.id().value(), offer.name(), offer.reduction(), offer.term(), FIRST);
-        links.link(Kind.COUPON, offer.id().value(), made);
+    private void push(SoldCoupon sold) {
+        String made = stripe.createCoupon(sold.id(), sold.name(), sold.reduction(), sold.term(), FIRST);
+        links.link(Kind.COUPON, sold.id(), made);
     }
 
     private int push(PlanVersion version) {

@@ -61,7 +61,7 @@ public record UsageBreakEven(Feature feature, long units, String explanation) {
     }
 
     static List<UsageBreakEven> of(Quote quote, CatalogSnapshot known) {
-        Target staying = Target.of(quote.subscription(), known);
+        Target staying = Target.of(quote.subscription(), known, List.of());
         Target changed = quote.target();
         Money before = year(quote.quotation().before().total(), staying);
         Money after = year(quote.quotation().after().total(), changed);

@@ -98,7 +98,7 @@ class PreviewReadingTest {
     private static final AccountSubscription SUBSCRIPTION = new AccountSubscription(
             new AccountId(Ids.next()), new SubscriptionId(Ids.next()), new ProductId(Ids.next()), "sub_1", SubscriptionState.ACTIVE, Interval.MONTH,
             BillingMode.FLEXIBLE, new BillingAnchor(FROM), new Period(FROM, UNTIL), null, null, usd(-77), FROM, null, 1, 1,
-            List.of(new SubscriptionItem(Ids.next(), "si_1", new PlanVersionId(Ids.next()), new PriceId(Ids.next()), 5, true, List.of())), List.of(),
+            List.of(new SubscriptionItem(Ids.next(), "si_1", new PlanVersionId(Ids.next()), new PriceId(Ids.next()), 5, true, List.of(), List.of())), List.of(),
             List.of(), List.of(), List.of(), AccountSubscription.Collection.observed(null, null, false, null));
 
     private static Preview now(boolean resetAnchor, StripeInvoice.Line... lines) {

@@ -289,6 +289,16 @@ class QuotationTest {
     }
 
     @Test
+    void whatReducesOneItemAloneComesBeforeWhatReducesAllWhicheverItemIsFirst() {
+        Discount shared = amountOff("shared", 300, new Forever());
+        Item full = with(plan("Pro", monthly(1000), 1), shared);
+        Item halved = with(Item.of("insights", "Insights", "Insights", monthly(1000), 1), percentOff("own", "50", new Forever()), shared);
+
+        assertThat(inApril("2026-04-21T00:00:00Z").from(STARTER).to(full, halved).after().total()).as("1000 and 500, of which 200 and 100 are taken").isEqualTo(usd(1200));
+        assertThat(inApril("2026-04-21T00:00:00Z").from(STARTER).to(halved, full).after().total()).isEqualTo(usd(1200));
+    }
+
+    @Test
     void aSingleUseDiscountMakesTheRestOfAPeriodCheaperAndIsSpentByTheNextOne() {
         Discount once = percentOff("once", "20", new Once());
         Quotation quotation = HALFWAY.from(STARTER).to(with(PRO, once));

@@ -104,7 +104,7 @@ class QuoteTokensTest {
 
     private static final QuoteClaims ANY = new QuoteClaims(
             Ids.next(), new AccountId(Ids.next()), new SubscriptionId(Ids.next()), 7, RequestedChange.toPlan("pro"), When.NOW,
-            new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8)), true), Instant.parse("2026-04-16T00:00:00Z"),
+            new SubscriptionTerms(List.of(new ItemTerms(Ids.next(), new PriceId(Ids.next()), 8, null)), true), Instant.parse("2026-04-16T00:00:00Z"),
             Instant.parse("2026-04-16T00:15:00Z"), amounts(0), amounts(0), null);
 
     private static QuoteClaims claims(long due, long reckoned) {

@@ -30,7 +30,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,58 @@ class QuotationAgreementTest {
             }
             live(random, mode, discounts, "story " + seed + ", " + mode + ", " + discounts.size() + " discounts");
         }
+    }
+
+    @Test
+    void whatReducesOneItemAloneComesBeforeWhatReducesAll() throws StripeException {
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("own").setPercentOff(new BigDecimal("12.5")).setDuration(CouponCreateParams.Duration.FOREVER).build());
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            BillingMode mode = random.nextInt(3) == 0 ? BillingMode.CLASSIC : BillingMode.FLEXIBLE;
+            List<Discount> shared = random.nextBoolean() ? List.of(percent) : List.of();
+            bundle(random, mode, shared, "bundle " + seed + ", " + mode + ", " + shared.size() + " shared");
+        }
+    }
+
+    /** One item comes with the first period, another one joins it, and each is reduced by itself or not, from then on or from before. */
+    private void bundle(SplittableRandom random, BillingMode mode, List<Discount> shared, String name) throws StripeException {
+        int one = random.nextInt(prices.size());
+        Both first = prices.get(one);
+        Both second = prices.get((one + 1 + random.nextInt(prices.size() - 1)) % prices.size());
+        Instant start = story.clock.instant();
+        long quantity = random.nextLong(1, 40);
+        Subscription subscription = subscribe(first, quantity, mode, shared);
+        Period period = new Period(start, Instant.ofEpochSecond(subscription.getItems().getData().getFirst().getCurrentPeriodEnd()));
+        Quotation begun = Quotation.of(new QuotationFacts(start, mode, Proration.INVOICE_NOW, List.of(), List.of(item(first, quantity, shared)),
+                period, new BillingAnchor(start), null, null, Money.zero(USD)));
+        Instant at = Instant.ofEpochSecond(random.nextLong(start.getEpochSecond(), period.until().getEpochSecond()));
+        long other = random.nextLong(1, 40);
+        long changed = random.nextBoolean() ? quantity : quantity + 1;
+        Quotation joined = Quotation.of(new QuotationFacts(at, mode, Proration.INVOICE_NOW, begun.items(),
+                List.of(item(first, changed, own("a", at, shared)), named("second", item(second, other, own("b", at, shared)))), period,
+                new BillingAnchor(start), null, null, begun.now().endingBalance()));
+        String there = subscription.getItems().getData().getFirst().getId();
+        story.update(subscription, SubscriptionUpdateParams.builder().setProrationDate(at.getEpochSecond())
+                .addItem(SubscriptionUpdateParams.Item.builder().setId(there).setPrice(first.stripe().getId()).setQuantity(changed).addDiscount(coupon()).build())
+                .addItem(SubscriptionUpdateParams.Item.builder().setPrice(second.stripe().getId()).setQuantity(other).addDiscount(coupon()).build())
+                .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE));
+        same(story.latestInvoice(subscription), joined, name);
+        story.travelTo(period.until());
+        assertThat(story.latestInvoice(subscription).getTotal()).as(name + ", renewed").isEqualTo(Objects.requireNonNull(joined.next()).total().minor());
+    }
+
+    private static SubscriptionUpdateParams.Item.Discount coupon() {
+        return SubscriptionUpdateParams.Item.Discount.builder().setCoupon("own").build();
+    }
+
+    private List<Discount> own(String ref, Instant at, List<Discount> shared) {
+        Discount own = new Discount(ref, new Discount.Reduction.PercentOff(new BigDecimal("12.5")), new Discount.Term.Forever(), at);
+        return Stream.concat(Stream.of(own), shared.stream()).toList();
+    }
+
+    private static Item named(String ref, Item item) {
+        return new Item(ref, ref, item.name(), item.kind(), item.price(), item.quantity(), item.discounts());
     }
 
     private void live(SplittableRandom random, BillingMode mode, List<Discount> discounts, String name) throws StripeException {

@@ -14,6 +14,7 @@ import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.ConfirmationNotPossible;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -274,7 +275,8 @@ final class RandomStoriesLife {
 
     private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
         expected = null;
-        reduced |= quote.target().offer() != null;
+        reduced |= quote.target().offer() != null || !quote.bundles().isEmpty();
+        quote.bundles().forEach(bundle -> count("", "a bundle is " + bundle.effect()));
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
         step("accepts " + described(quote));
@@ -318,7 +320,7 @@ final class RandomStoriesLife {
                 confirming = waiting;
                 assertThat(paidAt(quote)).isZero();
             }
-            case PaymentDeclined(String code, String message) -> {
+            case PaymentDeclined _, ConfirmationNotPossible _ -> {
                 assertThat(paidAt(quote)).isZero();
                 assertThat(held().orElseThrow().terms()).as("unchanged").isEqualTo(quote.subscription().terms());
             }

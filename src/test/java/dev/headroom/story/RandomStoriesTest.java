@@ -123,6 +123,9 @@ class RandomStoriesTest {
             catalog.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
                     .text("/createOffer/offer/id");
         });
+        catalog.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { ... on BundleCreated { bundle { id } } } }", "input", Map.of(
+                "idempotencyKey", catalog.key("duo"), "key", catalog.key("duo"), "name", "duo", "percentOff", "12.5",
+                "members", List.of(Map.of("product", catalog.key("suite")), Map.of("addOn", catalog.key("insights"))))).text("/createBundle/bundle/id");
         return catalog;
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Subscription;
+import com.stripe.param.CouponCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionListParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
@@ -21,6 +23,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.spec.StripeWireCheck;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,19 @@ class ReconciliationStoryTest {
 
     @Test
     void whatIsMirroredAsItIsDiffersInNothing() {
+        assertThat(open(acme)).isEmpty();
+    }
+
+    @Test
+    void whatReducesAnItemAloneIsReadWithIt() throws StripeException {
+        String tenth = stripe.v1().coupons().create(CouponCreateParams.builder()
+                .setPercentOff(BigDecimal.TEN).setDuration(CouponCreateParams.Duration.FOREVER).build()).getId();
+        stripe.v1().subscriptionItems().update(bought(acme).getItems().getData().getFirst().getId(), SubscriptionItemUpdateParams.builder()
+                .addDiscount(SubscriptionItemUpdateParams.Discount.builder().setCoupon(tenth).build()).build());
+        stories.settle();
+        stories.clock().advance(Duration.ofHours(1));
+        compare();
+
         assertThat(open(acme)).isEmpty();
     }
 

@@ -135,6 +135,8 @@ final class SeatBuying extends Div {
             case ChangePlanResult.ApprovalRequired _ -> new Notice(Notice.Kind.INFO, translate("change.approval"), translate("change.approval.needed"));
             case ChangePlanResult.ChangeRefused(var code, var message, var _) -> new Notice(
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code));
+            case ChangePlanResult.ConfirmationNotPossible(var message, var _) -> new Notice(
+                    Notice.Kind.ERROR, translate("change.unconfirmed"), translate("seat.unconfirmed.why", message));
             case ChangePlanResult.TooManyInvoices(var from) -> new Notice(
                     Notice.Kind.INFO, translate("change.too.many"), translate("change.too.many.why", When.minuteText(from, zone())));
             case ChangePlanResult.PaymentActionRequired _, ChangePlanResult.ChangeInProgress _, ChangePlanResult.QuoteIsStale _,

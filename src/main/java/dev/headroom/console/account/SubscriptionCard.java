@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
@@ -45,9 +46,10 @@ final class SubscriptionCard extends Card {
     /**
      * @param waiting for the end of its period
      * @param charges of the account, for use past limits
+     * @param bundles every one there ever was
      */
     SubscriptionCard(
-            AccountSubscription subscription, List<PlanChange> waiting, List<OverageCharge> charges, AccountReading reading, Instant at,
+            AccountSubscription subscription, List<PlanChange> waiting, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Instant at,
             List<Button> acts) {
         this.subscription = subscription;
         this.waiting = waiting;
@@ -64,6 +66,8 @@ final class SubscriptionCard extends Card {
         if (!subscription.addOns(catalog).isEmpty()) {
             fact(translate("subscription.addOns"), addOns());
         }
+        bundles.stream().filter(bundle -> subscription.terms().bundles().contains(bundle.id())).forEach(bundle -> fact(
+                translate("subscription.bundle"), new Text(translate("subscription.bundle.off", bundle.name(), Figures.percent(bundle.off().percent())))));
         seats(reading.seatsHeld().getOrDefault(subscription.id(), 0L)).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
         fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));

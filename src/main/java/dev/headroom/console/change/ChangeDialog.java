@@ -16,6 +16,7 @@ import dev.headroom.change.ChangePlanResult.ApprovalRequired;
 import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.ChangeRefused;
 import dev.headroom.change.ChangePlanResult.PaymentActionRequired;
+import dev.headroom.change.ChangePlanResult.ConfirmationNotPossible;
 import dev.headroom.change.ChangePlanResult.PaymentDeclined;
 import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.ChangePlanResult.PlanChangeScheduled;
@@ -251,6 +252,10 @@ final class ChangeDialog extends Dialog {
                     translate("change.scheduled.why", deadline(Objects.requireNonNull(change.effectiveAt())))));
             case PaymentDeclined(var code, var message) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.declined"), translate("change.declined.why", message, code)));
+            case ConfirmationNotPossible(var message, var atPeriodEnd) -> {
+                show(atPeriodEnd);
+                tell(new Notice(Notice.Kind.ERROR, translate("change.unconfirmed"), translate("change.unconfirmed.why", message)));
+            }
             case QuoteIsStale(var why, var fresh) -> {
                 show(fresh);
                 tell(new StaleNotice(accepted, fresh, why));

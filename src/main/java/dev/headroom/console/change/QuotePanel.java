@@ -34,17 +34,27 @@ import java.util.stream.Stream;
 /** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
 public final class QuotePanel extends Div {
 
+    /** Below the headline and when it takes effect. */
+    private static final int BEFORE_PRICES = 2;
+
     private final ShownQuote quote;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
         this(ShownQuote.of(quote, catalog), catalog, zone, true);
+        bundled(quote);
+    }
+
+    /** A bundle comes before the price, which it explains. */
+    private QuotePanel bundled(Quote told) {
+        told.bundles().reversed().forEach(each -> addComponentAtIndex(BEFORE_PRICES, BundleText.notice(each, told)));
+        return this;
     }
 
     /** The same where nothing is promised. */
     public static QuotePanel preview(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
-        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false);
+        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false).bundled(quote);
     }
 
     /** The same of one that was kept. */

@@ -1,0 +1,66 @@
+package dev.headroom.console.account;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import dev.headroom.bundle.Bundles;
+import dev.headroom.change.PlanChange;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.change.Notice;
+import dev.headroom.overage.OverageCharge;
+import dev.headroom.overage.OverageCharges;
+import dev.headroom.subscription.AccountSubscription;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** What an account bought, with what waits for the end of its periods and what was used past limits. */
+@Component
+class BoughtSections {
+
+    private final ScheduledPanels scheduled;
+    private final OverageCharges overage;
+    private final Bundles bundles;
+    private final InstantSource clock;
+
+    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, InstantSource clock) {
+        this.scheduled = scheduled;
+        this.overage = overage;
+        this.bundles = bundles;
+        this.clock = clock;
+    }
+
+    /**
+     * What was bought, and, where something waits for the end of a period, or was used past a limit, what.
+     *
+     * @param ended is told what became of taking one of these back, or of moving it
+     */
+    List<Section> of(
+            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
+        Map<AccountSubscription, List<PlanChange>> waiting = scheduled.waiting(reading, signedIn);
+        List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
+        Div cards = new Div();
+        cards.addClassName("cards");
+        reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
+                each, waiting.getOrDefault(each, List.of()), charges, bundles.all(), reading, clock.instant(), acts.apply(each))));
+        List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
+        Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
+                ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
+                : cards);
+        List<Section> sections = new ArrayList<>(List.of(bought));
+        if (!all.isEmpty()) {
+            sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
+        }
+        if (!charges.isEmpty()) {
+            sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));
+        }
+        return sections;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.headroom.console.catalog;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.headroom.bundle.Bundle;
+import dev.headroom.bundle.Bundle.Member;
+import dev.headroom.bundle.Bundles;
+import dev.headroom.bundle.CreateBundle;
+import dev.headroom.bundle.CreateBundle.BundleCreated;
+import dev.headroom.bundle.CreateBundle.BundleKeyTaken;
+import dev.headroom.bundle.EndBundle;
+import dev.headroom.console.FormDialog;
+import dev.headroom.console.SignedIn;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import java.math.BigDecimal;
+import java.util.Set;
+
+/** What can be done with bundles. */
+final class BundleDialogs {
+
+    private final SignedIn signedIn;
+    private final Bundles bundles;
+    private final BundleMembers members;
+    private final Runnable changed;
+
+    BundleDialogs(SignedIn signedIn, Bundles bundles, BundleMembers members, Runnable changed) {
+        this.signedIn = signedIn;
+        this.bundles = bundles;
+        this.members = members;
+        this.changed = changed;
+    }
+
+    void create() {
+        TextField name = text(translate("bundle.name"), translate("bundle.name.hint"));
+        TextField key = text(translate("bundle.key"), translate("bundle.key.hint"));
+        TextField percent = text(translate("bundle.off"), translate("approval.percent.hint"));
+        percent.setAllowedCharPattern("[0-9.,]");
+        MultiSelectComboBox<Member> all = choice(translate("bundle.members"), translate("bundle.members.hint"));
+        MultiSelectComboBox<Member> full = choice(translate("bundle.full"), translate("bundle.full.hint"));
+        all.setItems(members.all());
+        all.addValueChangeListener(change -> {
+            Set<Member> kept = full.getValue();
+            full.setItems(change.getValue());
+            full.setValue(kept.stream().filter(change.getValue()::contains).toList());
+        });
+        // One key a dialog, so that a second press makes nothing twice.
+        String once = "console:" + Ids.next();
+        new FormDialog(translate("bundle.new"), translate("bundle.save"), () -> create(new CreateBundle(
+                once + key.getValue() + name.getValue() + percent.getValue() + all.getValue().hashCode() + full.getValue().hashCode(),
+                key.getValue().strip(), name.getValue(), percent(percent),
+                members.all().stream().filter(all.getValue()::contains).map(member -> members.asked(member, !full.getValue().contains(member))).toList(),
+                null, null)), name, key, percent, all, full)
+                .with("input.name", name).with("input.key", key).with("input.percentOff", percent).with("input.members", all).open();
+    }
+
+    private void create(CreateBundle command) {
+        switch (bundles.create(signedIn.actor(), command)) {
+            case BundleCreated _ -> changed.run();
+            case BundleKeyTaken(Bundle there) -> throw HeadroomException.invalid("input.key", translate("bundle.key.taken", there.name()));
+        }
+    }
+
+    void end(Bundle bundle) {
+        new FormDialog(translate("bundle.end.of", bundle.name()), translate("bundle.end"), () -> {
+            bundles.end(signedIn.actor(), new EndBundle("console:end:" + bundle.id(), bundle.key()));
+            changed.run();
+        }, new Paragraph(translate("bundle.end.meaning"))).open();
+    }
+
+    private static BigDecimal percent(TextField field) {
+        try {
+            return new BigDecimal(field.getValue().strip().replace(',', '.'));
+        } catch (NumberFormatException none) {
+            throw HeadroomException.invalid("input.percentOff", translate("approval.percent.wrong"));
+        }
+    }
+
+    private static TextField text(String label, String hint) {
+        TextField field = new TextField(label);
+        field.setHelperText(hint);
+        field.setWidthFull();
+        return field;
+    }
+
+    private MultiSelectComboBox<Member> choice(String label, String hint) {
+        MultiSelectComboBox<Member> choice = new MultiSelectComboBox<>(label);
+        choice.setItemLabelGenerator(members::name);
+        choice.setHelperText(hint);
+        choice.setWidthFull();
+        return choice;
+    }
+}

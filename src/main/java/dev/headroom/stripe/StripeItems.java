@@ -1,0 +1,92 @@
+package dev.headroom.stripe;
+
+import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.common.EmptyParam;
+import dev.headroom.stripe.StripeScheduleGateway.Sold;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
+import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
+
+/** What becomes of items, in the words of the requests that say so: an update, its preview, the phase of a schedule. */
+final class StripeItems {
+
+    private StripeItems() {}
+
+    static SubscriptionCreateParams.Item created(Sold sold) {
+        SubscriptionCreateParams.Item.Builder item = SubscriptionCreateParams.Item.builder().setPrice(sold.price()).setQuantity(sold.quantity());
+        sold.discounts().forEach(discount -> item.addDiscount(created(discount)));
+        return item.build();
+    }
+
+    private static SubscriptionCreateParams.Item.Discount created(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> SubscriptionCreateParams.Item.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> SubscriptionCreateParams.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    static SubscriptionUpdateParams.Item updated(ItemChange change) {
+        SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
+        return switch (change) {
+            case ItemChange.Put put -> {
+                item.setId(put.id()).setPrice(put.price()).setQuantity(put.quantity());
+                if (put.discounts() != null && put.discounts().isEmpty()) {
+                    item.setDiscounts(EmptyParam.EMPTY);
+                } else if (put.discounts() != null) {
+                    put.discounts().forEach(discount -> item.addDiscount(updated(discount)));
+                }
+                yield item.build();
+            }
+            case ItemChange.Add add -> {
+                item.setPrice(add.price()).setQuantity(add.quantity());
+                add.discounts().forEach(discount -> item.addDiscount(updated(discount)));
+                yield item.build();
+            }
+            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
+        };
+    }
+
+    private static SubscriptionUpdateParams.Item.Discount updated(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> SubscriptionUpdateParams.Item.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> SubscriptionUpdateParams.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
+        InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
+        return switch (change) {
+            case ItemChange.Put put -> {
+                item.setId(put.id()).setPrice(put.price()).setQuantity(put.quantity());
+                if (put.discounts() != null && put.discounts().isEmpty()) {
+                    item.setDiscounts(EmptyParam.EMPTY);
+                } else if (put.discounts() != null) {
+                    put.discounts().forEach(discount -> item.addDiscount(previewed(discount)));
+                }
+                yield item.build();
+            }
+            case ItemChange.Add add -> {
+                item.setPrice(add.price()).setQuantity(add.quantity());
+                add.discounts().forEach(discount -> item.addDiscount(previewed(discount)));
+                yield item.build();
+            }
+            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
+        };
+    }
+
+    private static InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount previewed(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    static Phase.Item.Discount phased(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> Phase.Item.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> Phase.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+}
