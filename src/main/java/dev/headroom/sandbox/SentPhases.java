@@ -78,17 +78,33 @@ final class SentPhases {
         if (!span.until().isAfter(start)) {
             throw StripeError.invalid(null, sent.at("end_date"), "The end_date of a phase must be after its start_date.");
         }
-        if (!Objects.requireNonNullElse(sent.text("collection_method"), "charge_automatically").equals("charge_automatically")) {
-            throw StripeError.unsupported(sent.at("collection_method"), "The sandbox charges automatically; it does not send invoices.");
-        }
-        Boolean taxed = sent.hash("automatic_tax").flag("enabled");
-        if (taxed != null && taxed != Json.flag(subscription.path("automatic_tax"), "enabled")) {
-            throw StripeError.unsupported(sent.at("automatic_tax"), "The sandbox taxes a subscription or does not, whatever its phase.");
-        }
+        requireSame(sent);
         ProrationBehavior proration = sent.choice("proration_behavior", ProrationBehavior.class);
         List<Change.DiscountRequest> discounts = Objects.requireNonNullElse(Change.discounts(sent), List.of());
         return new Phase(span, parts, discounts.stream().map(this::discount).toList(), Objects.requireNonNullElse(proration, ProrationBehavior.CREATE_PRORATIONS),
                 startsCycle, trialEnd(sent, span), pairs(sent.pairs("metadata")));
+    }
+
+    /**
+     * How a subscription is taxed and paid for is not another with another phase, in this sandbox. How it is collected, a phase that does not say so
+     * has from the schedule; its taxes and its payment method it would have not at all.
+     */
+    private void requireSame(Parameters sent) {
+        requireSame(sent, "collection_method", Objects.requireNonNullElse(sent.text("collection_method"), Json.required(subscription, "collection_method")),
+                Json.text(subscription, "collection_method"));
+        requireSame(sent, "default_payment_method", sent.text("default_payment_method"), Json.text(subscription, "default_payment_method"));
+        boolean taxed = Boolean.TRUE.equals(sent.hash("automatic_tax").flag("enabled"));
+        requireSame(sent, "automatic_tax", taxed, Json.flag(subscription.path("automatic_tax"), "enabled"));
+        Long days = sent.hash("invoice_settings").count("days_until_due");
+        if (days != null) {
+            requireSame(sent, "invoice_settings", days, subscription.path("days_until_due").isNumber() ? Json.number(subscription, "days_until_due") : null);
+        }
+    }
+
+    private static void requireSame(Parameters sent, String parameter, @Nullable Object wanted, @Nullable Object present) {
+        if (!Objects.equals(wanted, present)) {
+            throw StripeError.unsupported(sent.at(parameter), "The sandbox has a subscription taxed and paid for in one way, whatever its phase.");
+        }
     }
 
     private Phase.Part part(Parameters sent) {

@@ -7,6 +7,7 @@ import com.stripe.model.Discount;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import com.stripe.model.SubscriptionSchedule;
+import com.stripe.model.TaxRate;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionScheduleCreateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams;
@@ -58,7 +59,7 @@ public class StripeScheduleGateway {
         }
         SubscriptionSchedule schedule = now.getSchedule() == null ? create(subscription) : retrieve(now.getSchedule());
         long ends = now.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).min().orElseThrow();
-        Phase.Builder running = discounted(Phase.builder(), now)
+        Phase.Builder running = resembling(now)
                 .setStartDate(schedule.getCurrentPhase().getStartDate())
                 .setEndDate(ends)
                 .setProrationBehavior(Phase.ProrationBehavior.NONE);
@@ -67,8 +68,8 @@ public class StripeScheduleGateway {
         if (now.getStatus().equals("trialing")) {
             running.setTrialEnd(now.getTrialEnd());
         }
-        Phase.Builder next = discounted(Phase.builder(), now).setProrationBehavior(Phase.ProrationBehavior.NONE);
-        items.forEach(item -> next.addItem(item(item.price(), item.quantity(), item.discounts())));
+        Phase.Builder next = resembling(now).setProrationBehavior(Phase.ProrationBehavior.NONE);
+        items.forEach(item -> next.addItem(item(item.price(), item.quantity(), item.discounts(), rates(now, item.price()))));
         if (otherInterval) {
             // What is billed by use is billed as often as the plan: the old ones end with the period, and are billed for it.
             next.setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START);
@@ -160,26 +161,47 @@ public class StripeScheduleGateway {
         return call(() -> stripe.v1().subscriptions().retrieve(subscription, parameters));
     }
 
-    /** A phase that names no discounts has none. */
-    private static Phase.Builder discounted(Phase.Builder phase, Subscription now) {
+    /** A phase that does not name how the subscription is discounted, taxed and paid for takes that away. */
+    private static Phase.Builder resembling(Subscription now) {
+        Phase.Builder phase = Phase.builder();
         Optional.ofNullable(now.getDiscountObjects()).orElse(List.of()).stream()
                 .map(Discount::getId)
                 .forEach(id -> phase.addDiscount(Phase.Discount.builder().setDiscount(id).build()));
+        if (now.getAutomaticTax() != null && Boolean.TRUE.equals(now.getAutomaticTax().getEnabled())) {
+            phase.setAutomaticTax(Phase.AutomaticTax.builder().setEnabled(true).build());
+        }
+        ids(now.getDefaultTaxRates()).forEach(phase::addDefaultTaxRate);
+        Optional.ofNullable(now.getDefaultPaymentMethod()).ifPresent(phase::setDefaultPaymentMethod);
+        if ("send_invoice".equals(now.getCollectionMethod())) {
+            phase.setCollectionMethod(Phase.CollectionMethod.SEND_INVOICE)
+                    .setInvoiceSettings(Phase.InvoiceSettings.builder().setDaysUntilDue(now.getDaysUntilDue()).build());
+        }
         return phase;
+    }
+
+    /** What is put in the place of something else is taxed as the plan is. */
+    private static List<String> rates(Subscription now, String price) {
+        List<SubscriptionItem> items = now.getItems().getData();
+        return ids(items.stream().filter(item -> item.getPrice().getId().equals(price)).findFirst().orElse(items.getFirst()).getTaxRates());
+    }
+
+    private static List<String> ids(@Nullable List<TaxRate> rates) {
+        return Optional.ofNullable(rates).orElse(List.of()).stream().map(TaxRate::getId).toList();
     }
 
     private static Phase.Item item(SubscriptionItem there) {
         List<DiscountChange> kept = Optional.ofNullable(there.getDiscounts()).orElse(List.of()).stream().<DiscountChange>map(DiscountChange.Keep::new).toList();
-        return item(there.getPrice().getId(), there.getQuantity(), kept);
+        return item(there.getPrice().getId(), there.getQuantity(), kept, ids(there.getTaxRates()));
     }
 
     /**
      * @param quantity  absent for what is billed by use
      * @param discounts an item of a phase that names none has none
      */
-    private static Phase.Item item(String price, @Nullable Long quantity, List<DiscountChange> discounts) {
+    private static Phase.Item item(String price, @Nullable Long quantity, List<DiscountChange> discounts, List<String> taxRates) {
         Phase.Item.Builder item = Phase.Item.builder().setPrice(price);
         discounts.forEach(discount -> item.addDiscount(StripeItems.phased(discount)));
+        taxRates.forEach(item::addTaxRate);
         return quantity == null ? item.build() : item.setQuantity(quantity).build();
     }
 }

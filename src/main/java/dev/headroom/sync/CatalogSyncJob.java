@@ -1,6 +1,5 @@
 package dev.headroom.sync;
 
-import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ class CatalogSyncJob {
     void push() {
         try {
             syncs.push();
-        } catch (StripeUnavailableException | StripeRefusedException unavailable) {
+        } catch (StripeUnavailableException unavailable) {
             LOG.warn("The catalogue could not be brought to Stripe: {}", unavailable.getMessage());
         }
     }

@@ -3,7 +3,6 @@ package dev.headroom.sync;
 import dev.headroom.bundle.Bundles.BundleMade;
 import dev.headroom.catalog.Catalog.OfferMade;
 import dev.headroom.catalog.Catalog.PlanPublished;
-import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ class CatalogSyncListener {
     private void push(String name) {
         try {
             syncs.push();
-        } catch (StripeUnavailableException | StripeRefusedException later) {
+        } catch (StripeUnavailableException later) {
             LOG.warn("{} is on sale, but Stripe does not know it yet: {}", name, later.getMessage());
         }
     }

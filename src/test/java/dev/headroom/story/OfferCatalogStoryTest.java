@@ -11,6 +11,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import dev.headroom.stripe.StripeLinksRepository;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.sync.CatalogSyncs;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -42,6 +43,9 @@ class OfferCatalogStoryTest {
 
     @Autowired
     CatalogSyncs syncs;
+
+    @Autowired
+    StripeWireCheck wire;
 
     @Autowired
     DSLContext db;
@@ -108,6 +112,15 @@ class OfferCatalogStoryTest {
         syncs.push();
 
         assertThat(links.remote(StripeLinksRepository.Kind.COUPON, offer)).contains(offer.toString());
+    }
+
+    @Test
+    void whatStripeRefusesKeepsNothingElseBack() {
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/coupons", 400, "parameter_invalid")) {
+            create(offer("refused", Map.of("percentOff", "5", "duration", "ONCE"))).at("/createOffer/offer");
+            assertThat(stories.beginWithCatalogOfItsOwn().subscribed("acme", "team", 1)).as("can be sold what went on sale later").isNotEmpty();
+        }
+        syncs.push();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionSchedule;
 import com.stripe.param.InvoiceListParams;
+import com.stripe.param.PaymentMethodListParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
@@ -22,11 +23,13 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.RecordedMovement;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.subscription.Subscriptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,6 +69,11 @@ class ScheduleStoryTest {
         stories.pass(Duration.ofDays(3));
     }
 
+    @AfterEach
+    void untaxed() {
+        stories.sandbox().taxAt(null);
+    }
+
     @Test
     void lessWaitsForTheEndOfThePeriodUnlessItIsAskedForNow() {
         JsonNode quote = quote(Map.of("seats", 3));
@@ -81,6 +89,25 @@ class ScheduleStoryTest {
         assertThat(quote(Map.of("seats", 6)).at("/when").asString()).isEqualTo("NOW");
         assertThat(quote(Map.of("interval", "YEAR")).at("/when").asString()).isEqualTo("NOW");
         assertThat(quote(Map.of("seats", 6, "when", "PERIOD_END")).at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(15_000);
+    }
+
+    @Test
+    void whatWaitsIsTaxedAndPaidForAsItWasBefore() throws StripeException {
+        stories.sandbox().taxAt(new BigDecimal("19"));
+        String card = stripe.v1().paymentMethods().list(PaymentMethodListParams.builder().setCustomer(customer(acme)).build()).getData().getFirst().getId();
+        stripe.v1().subscriptions().update(stripes().getId(), SubscriptionUpdateParams.builder().setDefaultPaymentMethod(card)
+                .setAutomaticTax(SubscriptionUpdateParams.AutomaticTax.builder().setEnabled(true).build()).build());
+        stories.settle();
+        JsonNode quote = quote(Map.of("plan", story.key("starter")));
+
+        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("SCHEDULED");
+        assertThat(stripes().getAutomaticTax().getEnabled()).isTrue();
+        assertThat(stripes().getDefaultPaymentMethod()).isEqualTo(card);
+        stories.pass(OVER_A_MONTH);
+
+        assertThat(quote.at("/nextInvoice/due/amountMinor").asLong()).isGreaterThan(9_900);
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong());
+        assertThat(stripes().getDefaultPaymentMethod()).isEqualTo(card);
     }
 
     @Test
