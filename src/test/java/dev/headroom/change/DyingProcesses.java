@@ -68,7 +68,7 @@ final class DyingProcesses implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--sun-misc-unsafe-memory-access=allow", "-Xmx256m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr", archive,
-                "-Dheadroom.data=" + Path.of("target", "test-data").toAbsolutePath(), "-cp", String.valueOf(classPath), DyingProcess.class.getName()));
+                "-Dheadroom.data=" + Path.of(System.getProperty("headroom.test-data", "target/test-data")).toAbsolutePath(), "-cp", String.valueOf(classPath), DyingProcess.class.getName()));
         line.addAll(arguments);
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)

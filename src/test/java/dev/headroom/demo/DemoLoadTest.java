@@ -172,7 +172,7 @@ class DemoLoadTest {
         HikariDataSource source = (HikariDataSource) database.dataSource();
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of(
-                "headroom.data", "target/test-data", "headroom.stripe-key", "")));
+                "headroom.data", System.getProperty("headroom.test-data", "target/test-data"), "headroom.stripe-key", "")));
         return new Pasts(environment, new JdbcConnectionDetails() {
             @Override
             public String getJdbcUrl() {
