@@ -27,11 +27,20 @@ public final class Load {
      *
      * @param body    of a POST; empty asks with GET
      * @param answers how many things one answer says
+     * @param alone   whether it takes so long that it is asked on one connection
      */
-    private record Question(String name, int port, String path, String body, int answers) {
+    private record Question(String name, int port, String path, String body, int answers, boolean alone) {
+
+        Question(String name, int port, String path, String body, int answers) {
+            this(name, port, path, body, answers, false);
+        }
 
         static Question graphQl(String name, int port, int answers, String query) {
             return new Question(name, port, "/graphql", "{\"query\": \"" + query.replace("\"", "\\\"") + "\"}", answers);
+        }
+
+        Question onItsOwn() {
+            return new Question(name, port, path, body, answers, true);
         }
     }
 
@@ -54,7 +63,7 @@ public final class Load {
                 Question.graphQl("100 accounts × 100 features", port, ACCOUNTS * FEATURES, "{ entitlements(accounts: [" + keys("bench-account-", ACCOUNTS) + "], features: ["
                         + keys("bench-feature-", FEATURES) + "]) { account { key } entitlements { feature { key } allowed reason limit used remaining } } }"),
                 Question.graphQl("100 alternatives for 100 accounts", port, ACCOUNTS * ALTERNATIVES, "{ alternatives(accounts: [" + keys("bench-account-", ACCOUNTS) + "], changes: ["
-                        + alternatives() + "]) { account { key } recommendations { advice reason } options { quote { __typename ... on Quote { token dueNow { amountMinor } } } } } }"),
+                        + alternatives() + "]) { account { key } recommendations { advice reason } options { quote { __typename ... on Quote { token dueNow { amountMinor } } } } } }").onItsOwn(),
                 Question.graphQl("quote of an upgrade", port, 1,
                         "{ account(key: \"acme\") { quote(change: {plan: \"launchpad-pro\"}) { __typename ... on Quote { token expiresAt dueNow { amountMinor } lines { description amount { amountMinor } } recurring { after { amountMinor } } } } } }")));
         questions.add(new Question("the machine itself", Integer.parseInt(System.getenv("FLOOR_PORT")), "/", "", 1));
@@ -148,6 +157,7 @@ public final class Load {
     /**
      * One thread asks on all connections, as wrk and autocannon do: a thread for each would wait for a processor with those of the server, and
      * that wait would count as the server's. Each connection asks again as soon as it has its answer; opening one counts into its first answer.
+     * A round has one answer at least.
      */
     private static Round round(Question question, int seconds, int connections) throws IOException {
         byte[] request = request(question);
@@ -157,10 +167,10 @@ public final class Load {
         long end = begin + seconds * 1_000_000_000L;
         List<Asking> all = new ArrayList<>();
         try (Selector selector = Selector.open()) {
-            for (int i = 0; i < connections; i++) {
+            for (int i = 0; i < (question.alone() ? 1 : connections); i++) {
                 all.add(new Asking(selector, question.port(), request));
             }
-            while (System.nanoTime() < end && count < nanos.length) {
+            while ((System.nanoTime() < end || count == 0) && count < nanos.length) {
                 selector.select(100);
                 for (SelectionKey ready : selector.selectedKeys()) {
                     long taken = ((Asking) ready.attachment()).read();

@@ -125,12 +125,12 @@ sealed interface Proposal {
 
     private static void requireAlone(RequestedChange change) {
         String field = change.cancel() == null ? "change.cancelAtPeriodEnd" : "change.cancel";
+        if (change.at() != null && (change.when() != null || !Boolean.TRUE.equals(change.cancel()))) {
+            throw HeadroomException.invalid("change.at", "A date is for the end of a subscription: with cancel, and without when");
+        }
         if (change.asksForTerms() || change.when() != null && !Boolean.TRUE.equals(change.cancel())) {
             throw HeadroomException.invalid(
                     field, "Ask for the end of a subscription alone, without plan, interval, seats, addOns or offer; and for when with cancel only");
-        }
-        if (change.at() != null && (change.when() != null || !Boolean.TRUE.equals(change.cancel()))) {
-            throw HeadroomException.invalid("change.at", "A date is for the end of a subscription: with cancel, and without when");
         }
         if (change.cancel() != null && change.cancelAtPeriodEnd() != null) {
             throw HeadroomException.invalid(field, "Ask for the end of a subscription in one way: cancel, or cancelAtPeriodEnd");

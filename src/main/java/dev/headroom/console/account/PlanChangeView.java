@@ -105,11 +105,22 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
     /** What the account has by now may have nothing to do with it any more, so that what changes is its name. */
     private static String name(AccountReading reading, PlanChange change) {
         String plan = reading.catalog().versionOf(change.to().plan(reading.catalog()).price()).plan().name();
-        if (change.to().over() || change.from().renews() != change.to().renews()) {
-            return translate(change.to().renews() ? "planchange.goes.on" : "planchange.ends", plan);
+        if (ends(change)) {
+            return change.to().over() ? translate("planchange.ended", plan) : translate("planchange.ends", plan, lastDay(reading, change));
+        }
+        if (change.from().renews() != change.to().renews()) {
+            return translate("planchange.goes.on", plan);
         }
         List<String> lines = TermsText.differences(change.from(), change.to(), reading.catalog());
         return lines.isEmpty() ? TermsText.of(change.to(), reading.catalog()) : String.join(" · ", lines);
+    }
+
+    private static boolean ends(PlanChange change) {
+        return change.to().over() || !change.to().renews() && change.from().renews();
+    }
+
+    private static String lastDay(AccountReading reading, PlanChange change) {
+        return change.to().endsAt() == null ? translate("planchange.ends.period") : When.dayText(change.to().endsAt(), reading.account().zone());
     }
 
     private Component[] acts(AccountReading reading, PlanChange change) {
@@ -163,7 +174,7 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
                 .with(translate("planchange.origin"), origin(records.origin(signedIn.actor(), change)))
                 .with(translate("planchange.at"), When.minute(change.requestedAt(), reading.account().zone()))
                 .with(translate("planchange.before"), TermsText.of(change.from(), reading.catalog()))
-                .with(translate("planchange.after"), TermsText.of(change.to(), reading.catalog()))
+                .with(translate("planchange.after"), ends(change) ? translate("planchange.after.end") : TermsText.of(change.to(), reading.catalog()))
                 .with(translate("planchange.growth"), Words.of(change.growth()))
                 .with(translate("planchange.due"), Figures.money(change.due()));
         if (change.charged() != null) {
