@@ -169,12 +169,14 @@ class ChangeExecutions {
      * promised is put on the balance.
      *
      * @param total of the invoice that Stripe has made
+     * @return what that was; zero where Stripe gave back as much as was promised, or more, which nobody promised
      */
     private Money madeUp(PlanChange change, StripeSubscription over, Money total) {
         Money missing = total.minus(Objects.requireNonNull(change.promise().total()));
-        if (missing.isPositive()) {
-            stripe.credit(over.customer(), missing, "The rest of what was promised for the end of the subscription by plan change " + change.id(), change.id() + ":rest");
+        if (!missing.isPositive()) {
+            return Money.zero(missing.currency());
         }
+        stripe.credit(over.customer(), missing, "The rest of what was promised for the end of the subscription by plan change " + change.id(), change.id() + ":rest");
         return missing;
     }
 

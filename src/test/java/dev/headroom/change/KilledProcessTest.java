@@ -97,6 +97,21 @@ class KilledProcessTest {
     }
 
     @Test
+    void anEndThatGaveBackMoreThanWasPromisedIsSaidToDiffer() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("cancel", true, "when", "NOW")).at("/account/quote");
+
+        assertThat(die(HaltingPoint.AFTER_STRIPE, "change", quote.at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
+        db.update(PLAN_CHANGE).set(PLAN_CHANGE.TOTAL_MINOR, PLAN_CHANGE.TOTAL_MINOR.plus(700L))
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(accounts.meant(new Actor.System("test"), acme).id().value())).execute();
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("MISMATCHED");
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).as("nothing is taken away again").isEqualTo(quote.at("/total/amountMinor").asLong());
+    }
+
+    @Test
     void whatStripeTellsOfAnUnfinishedChangeIsTheChangesDoing() throws Exception {
         Story story = stories.begin();
         String acme = story.subscribed("acme", "team", 5);
