@@ -67,7 +67,7 @@ public class StripeInbox {
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
-    private final StripeWebhooks webhooks;
+    private final WebhookSecrets secrets;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
@@ -76,11 +76,11 @@ public class StripeInbox {
     private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
-            StripeClient stripe, InboxRepository inbox, StripeWebhooks webhooks, ApplicationEventPublisher events, TransactionTemplate transaction,
+            StripeClient stripe, InboxRepository inbox, WebhookSecrets secrets, ApplicationEventPublisher events, TransactionTemplate transaction,
             JsonMapper json, InstantSource clock) {
         this.stripe = stripe;
         this.inbox = inbox;
-        this.webhooks = webhooks;
+        this.secrets = secrets;
         this.events = events;
         this.transaction = transaction;
         this.json = json;
@@ -90,7 +90,7 @@ public class StripeInbox {
     /** Takes an event in; false when it is not from Stripe. */
     public boolean receive(String payload, String signature) {
         Instant now = clock.instant();
-        boolean genuine = webhooks.signed(payload, signature, now);
+        boolean genuine = secrets.signed(payload, signature, now);
         if (genuine) {
             read(payload).ifPresent(event -> inbox.insert(event, now));
         }

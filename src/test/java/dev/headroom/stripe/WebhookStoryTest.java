@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Mortality;
+import dev.headroom.StatementCounter;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -69,6 +70,9 @@ class WebhookStoryTest {
 
     @Autowired
     Mortality mortality;
+
+    @Autowired
+    StatementCounter statements;
 
     @Autowired
     StripeClient stripe;
@@ -168,6 +172,15 @@ class WebhookStoryTest {
         assertThat(early.at("/subscription/seats/bought").asLong()).isEqualTo(4);
         assertThat(early.at("/movements").size()).isEqualTo(2);
         assertThat(seen()).isEqualTo(early);
+    }
+
+    @Test
+    void ofASecretTheDatabaseIsAskedOnceForManyEvents() throws StripeException {
+        buyAtStripe(7);
+        Sent event = sent().getLast();
+        assertThat(status(event)).isEqualTo(204);
+
+        assertThat(statements.during(() -> assertThat(inbox.receive(event.body(), event.signature())).isTrue())).as("the event alone is stored").isEqualTo(1);
     }
 
     @Test
