@@ -175,6 +175,29 @@ class WebhookStoryTest {
     }
 
     @Test
+    void whatOurOwnChangeDidIsNotAskedForAgainButItsInvoice() {
+        story.accept(story.token(acme, Map.of("seats", 6)));
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        int asked = wire.requests();
+
+        assertThat(inbox.drain()).isGreaterThanOrEqualTo(3);
+
+        assertThat(wire.requests() - asked).as("the invoice and its payment").isEqualTo(2);
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(6);
+    }
+
+    @Test
+    void whatSomebodyElseDidBesideOurOwnChangeIsLookedAt() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 6)));
+        buyAtStripe(9);
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+
+        inbox.drain();
+
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(9);
+    }
+
+    @Test
     void ofASecretTheDatabaseIsAskedOnceForManyEvents() throws StripeException {
         buyAtStripe(7);
         Sent event = sent().getLast();
