@@ -126,12 +126,12 @@ public class StripeAccountGateway {
         if (after != null) {
             parameters.setStartingAfter(after);
         }
-        return page(call(() -> stripe.v1().subscriptions().list(parameters.build())), StripeAccountGateway::subscription);
+        return page(call(() -> stripe.v1().subscriptions().list(parameters.build())), this::subscription);
     }
 
-    private static StripeSubscription subscription(Subscription source) {
+    private StripeSubscription subscription(Subscription source) {
         return StripeReading.subscription(
-                source, source.getLatestInvoiceObject() == null ? null : StripeReading.invoice(source.getLatestInvoiceObject(), List.of()));
+                StripePages.whole(stripe, source), source.getLatestInvoiceObject() == null ? null : StripeReading.invoice(source.getLatestInvoiceObject(), List.of()));
     }
 
     private static <S extends HasId, T> Page<T> page(StripeCollection<S> read, Function<S, T> reading) {
