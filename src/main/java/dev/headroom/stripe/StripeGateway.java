@@ -46,8 +46,8 @@ import org.springframework.stereotype.Component;
 public class StripeGateway {
 
     /** What Stripe must send along so that one answer says everything about a subscription. */
-    private static final List<String> WHOLE =
-            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts", "schedule");
+    private static final List<String> WHOLE = List.of(
+            "customer", "latest_invoice", "latest_invoice.confirmation_secret", StripeTerms.DISCOUNTED_PRODUCTS, "items.data.discounts", "schedule");
 
     private static final String NOTHING_UPCOMING = "invoice_upcoming_none";
 
@@ -290,7 +290,7 @@ public class StripeGateway {
         try {
             voided(invoice);
         } catch (StripeRefusedException meanwhile) {
-            throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), meanwhile);
+            throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), false, meanwhile);
         }
     }
 
