@@ -143,6 +143,25 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(2);
     }
 
+    /** The worker dies before Stripe hears of the second, and nobody takes it up before the period is over. */
+    @Test
+    void whatStripeWasNeverToldOfEndsAndWhatItWasToldIsKnownToBeMade() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        String second = story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"));
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", second, story.key("click"))).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED", "SCHEDULED");
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED", "APPLIED");
+        assertThat(db.select(PLAN_CHANGE.FAILURE_CODE).from(PLAN_CHANGE).where(PLAN_CHANGE.STATE.eq("ABANDONED"),
+                PLAN_CHANGE.ACCOUNT_ID.eq(accounts.meant(new Actor.System("test"), acme).id().value())).fetch(PLAN_CHANGE.FAILURE_CODE)).containsExactly("quote_expired");
+        assertThat(seats(story, acme)).isEqualTo(3);
+        assertThat(story.accept(story.token(acme, Map.of("seats", 4))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
     @Test
     void whatWaitsIsTakenBackWhoeverDied() throws Exception {
         Story story = stories.begin();
