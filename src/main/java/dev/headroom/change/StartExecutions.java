@@ -181,7 +181,7 @@ class StartExecutions {
     /** The invoice that it began with; it may have been billed again since. */
     private Optional<StripeInvoice> first(StripeSubscription paid) {
         return Optional.ofNullable(paid.latestInvoice()).filter(StartExecutions::begins)
-                .or(() -> stripe.invoices(paid.id()).stream().filter(StartExecutions::begins).findFirst());
+                .or(() -> stripe.invoices(paid.id()).filter(StartExecutions::begins).findFirst());
     }
 
     private static boolean begins(StripeInvoice invoice) {
