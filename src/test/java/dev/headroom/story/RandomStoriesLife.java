@@ -4,7 +4,9 @@ import static dev.headroom.story.RandomStoriesCast.SELF;
 import static dev.headroom.story.RandomStoriesLedger.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
+import com.stripe.param.InvoiceListParams;
 import dev.headroom.Mortality.Death;
 import dev.headroom.Story;
 import dev.headroom.account.Account;
@@ -25,6 +27,7 @@ import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations.CancelPlanChangeResult;
 import dev.headroom.change.PlanChangeCancellations.PlanChangeNotOpen;
+import dev.headroom.change.StartSubscription;
 import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
@@ -34,6 +37,8 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
+import dev.headroom.start.RequestedStart;
+import dev.headroom.start.StartQuote;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionState;
@@ -132,12 +137,15 @@ final class RandomStoriesLife {
     private void start(Weather weather) {
         starting = true;
         String click = UUID.randomUUID().toString();
-        var command = wishes.start(key, click);
+        var wanted = wishes.start(key, click);
+        @Nullable StartQuote quote = random.nextBoolean() ? quoted(wanted) : null;
+        StartSubscription command = quote == null ? wanted : new StartSubscription(click, null, quote.token(), null, null, null, null);
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
-        String wanted = "starts " + command.plan() + " " + command.interval() + " × " + command.seats() + ", trial of " + command.trialDays() + " days";
+        String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days"
+                + (quote == null ? "" : " for " + quote.dueNow());
         try {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
-            count(wanted, result.getClass().getSimpleName());
+            count(told, result.getClass().getSimpleName());
             if (unknownStart && result instanceof StartInProgress) {
                 return;
             }
@@ -146,17 +154,33 @@ final class RandomStoriesLife {
             if (pays || !(result instanceof FirstPaymentDeclined)) {
                 assertThat(result).isInstanceOf(SubscriptionStarted.class);
             }
+            if (quote != null && result instanceof SubscriptionStarted(var begun)) {
+                assertThat(first(begun)).as("the first invoice of what was quoted").isEqualTo(quote.dueNow().minor());
+            }
             expected = null;
         } catch (Death death) {
             unknownStart = true;
-            count(wanted, "started by somebody who died");
+            count(told, "started by somebody who died");
         } catch (HeadroomException failed) {
             assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
             assertThat(weather).isEqualTo(Weather.STORM);
             unknownStart = true;
-            count(wanted, "Stripe was not there for a start");
+            count(told, "Stripe was not there for a start");
         }
         known();
+    }
+
+    private @Nullable StartQuote quoted(StartSubscription wanted) {
+        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays());
+        return cast.startQuotes().quote(SELF, account, asked, "start") instanceof StartQuote quote ? quote : null;
+    }
+
+    private long first(AccountSubscription begun) {
+        try {
+            return cast.spectator().v1().invoices().list(InvoiceListParams.builder().setSubscription(begun.stripeId()).build()).getData().getLast().getAmountDue();
+        } catch (StripeException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private void known() {
