@@ -182,6 +182,11 @@ public class StripeGateway {
                         .build()));
     }
 
+    /** What {@link #create} would invoice first; nothing is stored. Empty when nothing is to be invoiced then or ever. */
+    public Optional<StripeInvoice> previewStart(CreateSubscription command) {
+        return previewed(StripeItems.previewed(command));
+    }
+
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()

@@ -15,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,12 @@ public class StripeInbox {
 
         String eventId();
 
-        /** To a subscription, or to something that belongs to it, such as an invoice. */
-        record OfSubscription(String eventId, String subscription) implements StripeObjectChanged {}
+        /**
+         * To a subscription, or to something that belongs to it, such as an invoice.
+         *
+         * @param requests the idempotency keys of the requests that brought all of it about; none where some of it came about otherwise
+         */
+        record OfSubscription(String eventId, String subscription, Set<String> requests) implements StripeObjectChanged {}
 
         /** To an invoice; what belongs to a subscription is told of both. */
         record OfInvoice(String eventId, String invoice) implements StripeObjectChanged {}
@@ -63,13 +69,18 @@ public class StripeInbox {
         /** To a payment that went through: some of it was given back, or its card's holder disputes it. */
         record OfPayment(String eventId, String paymentIntent) implements StripeObjectChanged {}
 
-        /** To a customer's cards, or to its balance, which takes part in the invoices of every one of its subscriptions. */
-        record OfCustomer(String eventId, String customer) implements StripeObjectChanged {}
+        /**
+         * To a customer's cards, or to its balance, which takes part in the invoices of every one of its subscriptions.
+         *
+         * @param ofBalanceAlone whether it is known that nothing but the balance is another
+         * @param requests       as of a subscription
+         */
+        record OfCustomer(String eventId, String customer, boolean ofBalanceAlone, Set<String> requests) implements StripeObjectChanged {}
     }
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
-    private final StripeWebhooks webhooks;
+    private final WebhookSecrets secrets;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
@@ -78,11 +89,11 @@ public class StripeInbox {
     private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
-            StripeClient stripe, InboxRepository inbox, StripeWebhooks webhooks, ApplicationEventPublisher events, TransactionTemplate transaction,
+            StripeClient stripe, InboxRepository inbox, WebhookSecrets secrets, ApplicationEventPublisher events, TransactionTemplate transaction,
             JsonMapper json, InstantSource clock) {
         this.stripe = stripe;
         this.inbox = inbox;
-        this.webhooks = webhooks;
+        this.secrets = secrets;
         this.events = events;
         this.transaction = transaction;
         this.json = json;
@@ -92,7 +103,7 @@ public class StripeInbox {
     /** Takes an event in; false when it is not from Stripe. */
     public boolean receive(String payload, String signature) {
         Instant now = clock.instant();
-        boolean genuine = webhooks.signed(payload, signature, now);
+        boolean genuine = secrets.signed(payload, signature, now);
         if (genuine) {
             read(payload).ifPresent(event -> inbox.insert(event, now));
         }
@@ -195,7 +206,7 @@ public class StripeInbox {
 
     /** Looks at a subscription as if an event had spoken of it, for a history that is told faster than events are fetched. */
     public void follow(String subscription) {
-        events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription));
+        events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription, Set.of()));
     }
 
     /** Whoever takes events puts their next attempt off first: if it dies over them, they come back. */
@@ -263,17 +274,20 @@ public class StripeInbox {
             JsonNode event = json.readTree(payload);
             String type = event.path("type").asString("");
             JsonNode data = event.path("data");
-            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer"))).map(hint -> new ReceivedEvent(
-                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong())));
+            Told told = Told.by(event);
+            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer")), told).map(hint -> new ReceivedEvent(
+                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong()), told));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
     private Optional<ReceivedEvent> read(Event event) {
-        Optional<String> left = Optional.ofNullable(event.getData().getPreviousAttributes())
-                .map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
-        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left)
-                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated())));
+        Map<String, Object> before = event.getData().getPreviousAttributes();
+        Optional<String> left = Optional.ofNullable(before).map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
+        Told told = new Told(
+                Optional.ofNullable(event.getRequest()).map(Event.Request::getIdempotencyKey).orElse(null), before == null ? null : Set.copyOf(before.keySet()));
+        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left, told)
+                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated()), told));
     }
 }

@@ -397,7 +397,11 @@ class KilledProcessTest {
         String acme = story.account("acme");
         story.card(acme, "pm_card_visa");
 
-        assertThat(die(point, "start", acme, story.key("starter"), story.key("click"))).isEqualTo(KILLED);
+        String token = story.backend().ask(
+                "query ($key: String, $plan: String!) { account(key: $key) { startQuote(start: {plan: $plan}) { ... on StartQuote { token } } } }",
+                "key", acme, "plan", story.key("starter")).text("/account/startQuote/token");
+
+        assertThat(die(point, "begin", token, story.key("click"))).isEqualTo(KILLED);
         stories.pass(LEASE_OVER);
 
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)

@@ -153,6 +153,22 @@ class InboxStoryTest {
     }
 
     @Test
+    void whatAChangeDidThatCouldNotBeRecordedIsReadWhenStripeTellsOfIt() {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        String token = story.token(acme, Map.of("seats", 6));
+        refuse(6);
+        assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
+        refuseNothing();
+        assertThat(seats(story, acme)).isEqualTo(5);
+
+        stories.settle();
+
+        assertThat(seats(story, acme)).isEqualTo(6);
+    }
+
+    @Test
     void aChangeThatCannotBeRecordedKeepsNoStartFromBeingFinished() throws Exception {
         Story story = stories.begin();
         String acme = story.subscribed("acme", "team", 5);

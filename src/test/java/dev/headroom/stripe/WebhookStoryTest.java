@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Mortality;
+import dev.headroom.StatementCounter;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -69,6 +70,9 @@ class WebhookStoryTest {
 
     @Autowired
     Mortality mortality;
+
+    @Autowired
+    StatementCounter statements;
 
     @Autowired
     StripeClient stripe;
@@ -168,6 +172,38 @@ class WebhookStoryTest {
         assertThat(early.at("/subscription/seats/bought").asLong()).isEqualTo(4);
         assertThat(early.at("/movements").size()).isEqualTo(2);
         assertThat(seen()).isEqualTo(early);
+    }
+
+    @Test
+    void whatOurOwnChangeDidIsNotAskedForAgainButItsInvoice() {
+        story.accept(story.token(acme, Map.of("seats", 6)));
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        int asked = wire.requests();
+
+        assertThat(inbox.drain().handled()).isGreaterThanOrEqualTo(3);
+
+        assertThat(wire.requests() - asked).as("the invoice and its payment").isEqualTo(2);
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(6);
+    }
+
+    @Test
+    void whatSomebodyElseDidBesideOurOwnChangeIsLookedAt() throws StripeException {
+        story.accept(story.token(acme, Map.of("seats", 6)));
+        buyAtStripe(9);
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+
+        inbox.drain();
+
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(9);
+    }
+
+    @Test
+    void ofASecretTheDatabaseIsAskedOnceForManyEvents() throws StripeException {
+        buyAtStripe(7);
+        Sent event = sent().getLast();
+        assertThat(status(event)).isEqualTo(204);
+
+        assertThat(statements.during(() -> assertThat(inbox.receive(event.body(), event.signature())).isTrue())).as("the event alone is stored").isEqualTo(1);
     }
 
     @Test
