@@ -1,12 +1,9 @@
 package dev.headroom.approval;
 
 import dev.headroom.money.Money;
-import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.shown.ShownQuote;
-import dev.headroom.shown.ShownQuote.Line;
 import dev.headroom.shown.ShownQuote.Next;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -15,16 +12,6 @@ import org.springframework.stereotype.Controller;
 @Controller
 @SchemaMapping(typeName = "DealSnapshot")
 class DealSnapshotController {
-
-    @SchemaMapping
-    Money total(ShownQuote shown) {
-        return shown.now().total();
-    }
-
-    @SchemaMapping
-    List<InvoiceLine> lines(ShownQuote shown) {
-        return shown.now().lines().stream().map(Line::billed).toList();
-    }
 
     @SchemaMapping
     Money recurringBefore(ShownQuote shown) {

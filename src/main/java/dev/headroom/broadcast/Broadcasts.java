@@ -1,12 +1,19 @@
 package dev.headroom.broadcast;
 
+import dev.headroom.id.Ids;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Sends messages to every node. */
+/** Sends messages to every node, and forgets what they say is out of date. */
 @Service
 public class Broadcasts {
 
@@ -14,6 +21,7 @@ public class Broadcasts {
     static final String SEPARATOR = "\n";
 
     private final DSLContext db;
+    private final List<Remembered<?>> memories = new CopyOnWriteArrayList<>();
 
     Broadcasts(DSLContext db) {
         this.db = db;
@@ -23,5 +31,36 @@ public class Broadcasts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void send(String topic, String payload) {
         db.select(DSL.field("pg_notify({0}, {1})", Object.class, DSL.val(CHANNEL), DSL.val(topic + SEPARATOR + payload))).fetch();
+    }
+
+    /**
+     * Something that every node remembers for as long as the process runs; for who asks once, when it begins.
+     *
+     * @param topic of its own, of which nobody else sends
+     */
+    public <V> Remembered<V> remembered(String topic, Supplier<V> load) {
+        Remembered<V> made = new Remembered<>(this, topic, load);
+        memories.add(made);
+        return made;
+    }
+
+    void changed(Remembered<?> memory) {
+        send(memory.topic(), Ids.next().toString());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                memory.forget();
+            }
+        });
+    }
+
+    @EventListener
+    void on(BroadcastReceived message) {
+        memories.stream().filter(memory -> memory.topic().equals(message.topic())).forEach(Remembered::forget);
+    }
+
+    @EventListener
+    void on(BroadcastInterrupted interrupted) {
+        memories.forEach(Remembered::forget);
     }
 }

@@ -1,13 +1,10 @@
 package dev.headroom.bundle;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.broadcast.BroadcastInterrupted;
-import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.broadcast.Remembered;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.bundle.CreateBundle.BundleCreated;
 import dev.headroom.bundle.CreateBundle.BundleKeyTaken;
@@ -16,10 +13,8 @@ import dev.headroom.bundle.EndBundle.BundleEnded;
 import dev.headroom.bundle.EndBundle.EndBundleResult;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,29 +22,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What is sold for less together: read from memory by every quote, changed in the database, remembered anew on every node when it changed. */
 @Service
 public class Bundles {
 
     private static final String TOPIC = "bundle";
-    private static final String ALL = "all";
-    /** A message may be lost with a connection that nobody noticed was dead. */
-    private static final Duration LONGEST_UNHEARD = Duration.ofMinutes(1);
 
     private final BundleRepository repository;
     private final Catalog catalog;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
-    private final Broadcasts broadcasts;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final LoadingCache<String, List<Bundle>> remembered;
+    private final Remembered<List<Bundle>> remembered;
 
     Bundles(
             BundleRepository repository, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts,
@@ -58,15 +46,14 @@ public class Bundles {
         this.catalog = catalog;
         this.keys = keys;
         this.audit = audit;
-        this.broadcasts = broadcasts;
         this.events = events;
         this.clock = clock;
-        this.remembered = Caffeine.newBuilder().refreshAfterWrite(LONGEST_UNHEARD).build(_ -> List.copyOf(repository.all()));
+        this.remembered = broadcasts.remembered(TOPIC, () -> List.copyOf(repository.all()));
     }
 
     /** Every bundle there ever was, the oldest first; costs no statement unless one was made or ended. */
     public List<Bundle> all() {
-        return remembered.get(ALL);
+        return remembered.get();
     }
 
     /** Those that can be got, the oldest first. */
@@ -102,7 +89,7 @@ public class Bundles {
             return new BundleKeyTaken(repository.byKey(bundle.key()).orElseThrow());
         }
         audit.created(actor, "createBundle", null, "bundle", bundle.id(), command);
-        changed();
+        remembered.changed();
         events.publishEvent(new BundleMade(bundle));
         return new BundleCreated(bundle);
     }
@@ -121,30 +108,7 @@ public class Bundles {
         Bundle after = before.ending(now);
         repository.end(after);
         audit.changed(actor, "endBundle", null, "bundle", before.id(), before, after);
-        changed();
+        remembered.changed();
         return new BundleEnded(after);
-    }
-
-    /** This node forgets with the commit, the others when they hear of it. */
-    private void changed() {
-        broadcasts.send(TOPIC, Ids.next().toString());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                remembered.invalidate(ALL);
-            }
-        });
-    }
-
-    @EventListener
-    void on(BroadcastReceived message) {
-        if (message.topic().equals(TOPIC)) {
-            remembered.invalidate(ALL);
-        }
-    }
-
-    @EventListener
-    void on(BroadcastInterrupted interrupted) {
-        remembered.invalidate(ALL);
     }
 }

@@ -1,13 +1,10 @@
 package dev.headroom.catalog;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.broadcast.BroadcastInterrupted;
-import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.broadcast.Remembered;
 import dev.headroom.catalog.CreateAddOn.AddOnCreated;
 import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
 import dev.headroom.catalog.CreatePlanResult.KeyTaken;
@@ -21,41 +18,31 @@ import dev.headroom.catalog.Offer.OfferCreated;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offer.OfferKeyTaken;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.pricing.Price;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The catalogue: read from memory, changed in the database, remembered anew on every node when it changed. */
 @Service
 public class Catalog {
 
     private static final String TOPIC = "catalog";
-    private static final String WHOLE = "whole";
-    /** A message may be lost with a connection that nobody noticed was dead. */
-    private static final Duration LONGEST_UNHEARD = Duration.ofMinutes(1);
 
     private final CatalogRepository repository;
     private final OfferRepository offers;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
-    private final Broadcasts broadcasts;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    /** A change waits for a load that began before it, and then forgets what that loaded. */
-    private final LoadingCache<String, CatalogSnapshot> remembered;
+    private final Remembered<CatalogSnapshot> remembered;
 
     Catalog(
             CatalogRepository repository, OfferRepository offers, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts,
@@ -64,15 +51,14 @@ public class Catalog {
         this.offers = offers;
         this.keys = keys;
         this.audit = audit;
-        this.broadcasts = broadcasts;
         this.events = events;
-        this.remembered = Caffeine.newBuilder().refreshAfterWrite(LONGEST_UNHEARD).build(_ -> repository.load());
+        this.remembered = broadcasts.remembered(TOPIC, repository::load);
         this.clock = clock;
     }
 
     /** Everything that was committed before the last change this node heard of; costs no statement unless there was one. */
     public CatalogSnapshot snapshot() {
-        return remembered.get(WHOLE);
+        return remembered.get();
     }
 
     @Transactional
@@ -93,7 +79,7 @@ public class Catalog {
         }
         repository.insertFeatures(features);
         audit.created(actor, "createProduct", null, "product", product.id(), command);
-        changed();
+        remembered.changed();
         return new ProductCreated(product);
     }
 
@@ -142,7 +128,7 @@ public class Catalog {
     public void agree(Actor actor, Offer offer) {
         offers.insert(offer);
         audit.created(actor, "negotiateOffer", offer.account(), "offer", offer.id(), offer);
-        changed();
+        remembered.changed();
         events.publishEvent(new OfferMade(offer));
     }
 
@@ -156,7 +142,7 @@ public class Catalog {
         }
         if (offers.end(offer.id(), clock.instant())) {
             audit.changed(actor, "endOffer", null, "offer", offer.id(), offer, repository.load().offer(offer.id()));
-            changed();
+            remembered.changed();
         }
         return repository.load().offer(offer.id());
     }
@@ -167,7 +153,7 @@ public class Catalog {
             return new OfferKeyTaken(repository.load().requireOffer("input.key", offer.key()));
         }
         audit.created(actor, "createOffer", null, "offer", offer.id(), command);
-        changed();
+        remembered.changed();
         events.publishEvent(new OfferMade(offer));
         return new OfferCreated(offer);
     }
@@ -192,7 +178,7 @@ public class Catalog {
         }
         versions.forEach(version -> repository.insert(version, clock.instant()));
         audit.created(actor, "takePlan", null, "plan", versions.getFirst().plan().id(), command);
-        changed();
+        remembered.changed();
         return versions;
     }
 
@@ -207,7 +193,7 @@ public class Catalog {
 
     private <R> R onSale(Actor actor, String operation, Record command, PlanVersion version, Function<PlanVersion, R> result) {
         audit.created(actor, operation, null, version.plan().tier() ? "plan" : "addOn", version.plan().id(), command);
-        changed();
+        remembered.changed();
         events.publishEvent(new PlanPublished(version));
         return result.apply(version);
     }
@@ -215,28 +201,5 @@ public class Catalog {
     private KeyTaken taken(Actor actor, String operation, String idempotencyKey, PlanVersion version) {
         keys.release(actor, operation, idempotencyKey);
         return KeyTaken.by(repository.load().named(version.plan().key()));
-    }
-
-    /** This node forgets with the commit, the others when they hear of it. */
-    private void changed() {
-        broadcasts.send(TOPIC, Ids.next().toString());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                remembered.invalidate(WHOLE);
-            }
-        });
-    }
-
-    @EventListener
-    void on(BroadcastReceived message) {
-        if (message.topic().equals(TOPIC)) {
-            remembered.invalidate(WHOLE);
-        }
-    }
-
-    @EventListener
-    void on(BroadcastInterrupted interrupted) {
-        remembered.invalidate(WHOLE);
     }
 }

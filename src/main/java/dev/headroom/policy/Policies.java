@@ -1,13 +1,10 @@
 package dev.headroom.policy;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.broadcast.BroadcastInterrupted;
-import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
+import dev.headroom.broadcast.Remembered;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Product;
 import dev.headroom.catalog.ProductId;
@@ -24,23 +21,16 @@ import dev.headroom.policy.RemoveTransitionRule.TransitionRuleRemoved;
 import dev.headroom.policy.SetCreditGuard.CreditGuardSet;
 import dev.headroom.policy.SetCreditGuard.SetCreditGuardResult;
 import dev.headroom.policy.TransitionRule.RuleId;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** How customers may move: read from memory by every quote, changed in the database, remembered anew on every node when it changed. */
 @Service
 public class Policies {
 
     private static final String TOPIC = "policy";
-    private static final String ALL = "all";
-    /** A message may be lost with a connection that nobody noticed was dead. */
-    private static final Duration LONGEST_UNHEARD = Duration.ofMinutes(1);
     private static final int LONGEST_GUARD = 366;
     /** As many as a product with seven plans can have pairs of them for every kind. */
     private static final int MOST_RULES = 500;
@@ -49,21 +39,19 @@ public class Policies {
     private final Catalog catalog;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
-    private final Broadcasts broadcasts;
-    private final LoadingCache<String, Map<ProductId, ProductPolicy>> remembered;
+    private final Remembered<Map<ProductId, ProductPolicy>> remembered;
 
     Policies(PolicyRepository repository, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, Broadcasts broadcasts) {
         this.repository = repository;
         this.catalog = catalog;
         this.keys = keys;
         this.audit = audit;
-        this.broadcasts = broadcasts;
-        this.remembered = Caffeine.newBuilder().refreshAfterWrite(LONGEST_UNHEARD).build(_ -> repository.all());
+        this.remembered = broadcasts.remembered(TOPIC, repository::all);
     }
 
     /** As it was when this node last heard of a change; costs no statement unless there was one. */
     public ProductPolicy of(ProductId product) {
-        return remembered.get(ALL).getOrDefault(product, ProductPolicy.USUAL);
+        return remembered.get().getOrDefault(product, ProductPolicy.USUAL);
     }
 
     /** @throws HeadroomException INVALID_INPUT for a rule that could never speak of anything, or could not be followed */
@@ -87,7 +75,7 @@ public class Policies {
             return new TransitionRuleExists(repository.like(rule).orElseThrow());
         }
         audit.created(actor, "addTransitionRule", null, "transitionRule", rule.id(), rule);
-        changed();
+        remembered.changed();
         return new TransitionRuleAdded(rule);
     }
 
@@ -99,7 +87,7 @@ public class Policies {
         if (keys.claim(actor, "removeTransitionRule", command.idempotencyKey(), command, id.value()) instanceof Claim.First) {
             TransitionRule rule = repository.byId(id).filter(_ -> repository.delete(id)).orElseThrow(Policies::unknown);
             audit.changed(actor, "removeTransitionRule", null, "transitionRule", id, rule, null);
-            changed();
+            remembered.changed();
         }
         return new TransitionRuleRemoved(id);
     }
@@ -117,31 +105,8 @@ public class Policies {
         if (!after.equals(before)) {
             repository.set(product.id(), after);
             audit.changed(actor, "setCreditGuard", null, "product", product.id(), before, after);
-            changed();
+            remembered.changed();
         }
         return new CreditGuardSet(after);
-    }
-
-    /** This node forgets with the commit, the others when they hear of it. */
-    private void changed() {
-        broadcasts.send(TOPIC, Ids.next().toString());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                remembered.invalidate(ALL);
-            }
-        });
-    }
-
-    @EventListener
-    void on(BroadcastReceived message) {
-        if (message.topic().equals(TOPIC)) {
-            remembered.invalidate(ALL);
-        }
-    }
-
-    @EventListener
-    void on(BroadcastInterrupted interrupted) {
-        remembered.invalidate(ALL);
     }
 }

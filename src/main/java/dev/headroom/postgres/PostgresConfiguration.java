@@ -1,9 +1,11 @@
 package dev.headroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetails;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -19,6 +21,13 @@ class PostgresConfiguration {
     @Conditional(NoDatabaseUrl.class)
     EmbeddedPostgres embeddedPostgres(PostgresProperties properties) {
         return EmbeddedPostgres.start(properties.data(), Durability.DISK);
+    }
+
+    @Bean
+    Transactions transactionManager(DataSource pool, ObjectProvider<TransactionManagerCustomizers> customizers) {
+        Transactions transactions = new Transactions(pool);
+        customizers.ifAvailable(each -> each.customize(transactions));
+        return transactions;
     }
 
     /** By which memory ages. */

@@ -85,6 +85,10 @@ class DriftRepository {
         return db.select(DRIFT.SUBSCRIPTION_ID).from(DRIFT).where(DRIFT.RESOLVED_AT.isNull()).fetchSet(found -> new SubscriptionId(found.value1()));
     }
 
+    boolean isOpen(SubscriptionId subscription) {
+        return db.fetchExists(DRIFT, DRIFT.SUBSCRIPTION_ID.eq(subscription.value()), DRIFT.RESOLVED_AT.isNull());
+    }
+
     /** Seen last first. */
     List<Drift> page(boolean resolvedToo, @Nullable UUID after, int size) {
         return db.select(WHOLE)

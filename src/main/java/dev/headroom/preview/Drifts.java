@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public class Drifts implements SmartInitializingSingleton {
     private final Broadcasts broadcasts;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-    private volatile Set<SubscriptionId> open = Set.of();
+    private final Set<SubscriptionId> open = ConcurrentHashMap.newKeySet();
 
     Drifts(DriftRepository drifts, Broadcasts broadcasts, TransactionTemplate transaction, InstantSource clock) {
         this.drifts = drifts;
@@ -44,7 +45,7 @@ public class Drifts implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        open = drifts.open();
+        learnAll();
     }
 
     /** Whether a difference was seen and no agreement since; costs no statement. */
@@ -60,7 +61,7 @@ public class Drifts implements SmartInitializingSingleton {
             drifts.put(new Drift(Ids.next(), subscription.account(), subscription.id(), difference, actor.name(), 1, now, now, null));
             broadcasts.send(TOPIC, subscription.id().toString());
         });
-        learn();
+        learn(subscription.id());
     }
 
     /** Notes that a quote was found to agree; costs no statement where nothing has differed. */
@@ -70,7 +71,7 @@ public class Drifts implements SmartInitializingSingleton {
                 drifts.resolve(subscription.account(), subscription.id(), clock.instant());
                 broadcasts.send(TOPIC, subscription.id().toString());
             });
-            learn();
+            learn(subscription.id());
         }
     }
 
@@ -87,21 +88,32 @@ public class Drifts implements SmartInitializingSingleton {
     @EventListener
     void on(BroadcastReceived message) {
         if (message.topic().equals(TOPIC)) {
-            learn();
+            Ids.parse(message.payload()).map(SubscriptionId::new).ifPresent(this::learn);
         }
     }
 
     @EventListener
     void on(BroadcastInterrupted interrupted) {
         try {
-            learn();
+            learnAll();
         } catch (RuntimeException unknown) {
             LOG.warn("Which subscriptions drift could not be read again: {}", unknown.toString());
         }
     }
 
-    /** One at a time, so that what was read first is not remembered last. */
-    private synchronized void learn() {
-        open = drifts.open();
+    /** One at a time, so that what was read first is not remembered last; of the one that changed alone, however many there are. */
+    private synchronized void learn(SubscriptionId changed) {
+        if (drifts.isOpen(changed)) {
+            open.add(changed);
+        } else {
+            open.remove(changed);
+        }
+    }
+
+    /** Where nobody can say what has changed. */
+    private synchronized void learnAll() {
+        Set<SubscriptionId> found = drifts.open();
+        open.retainAll(found);
+        open.addAll(found);
     }
 }

@@ -15,8 +15,6 @@ import org.springframework.context.annotation.Configuration;
 class StripeConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(StripeConfiguration.class);
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 30_000;
 
     /**
      * Nobody is given a client before it is known that this database's ids are of the account that the key is for: customers, prices and
@@ -25,8 +23,8 @@ class StripeConfiguration {
      * @throws CannotStartException when they are of another
      */
     @Bean
-    StripeClient stripeClient(StripeConnection connection, StripeOwnerRepository owners, InstantSource clock) {
-        StripeClient stripe = client(connection);
+    StripeClient stripeClient(StripeConnection connection, StripeProperties properties, StripeOwnerRepository owners, InstantSource clock) {
+        StripeClient stripe = client(connection, properties);
         try {
             String account = call(() -> stripe.v1().accounts().retrieveCurrent()).getId();
             Owner asked = new Owner(account, connection.live(), clock.instant());
@@ -41,11 +39,11 @@ class StripeConfiguration {
         return stripe;
     }
 
-    private static StripeClient client(StripeConnection connection) {
+    static StripeClient client(StripeConnection connection, StripeProperties properties) {
         StripeClient.StripeClientBuilder client = StripeClient.builder()
                 .setApiKey(connection.key())
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setReadTimeout(READ_MILLIS)
+                .setConnectTimeout((int) properties.connectTimeout().toMillis())
+                .setReadTimeout((int) properties.readTimeout().toMillis())
                 .setMaxNetworkRetries(2);
         if (connection.base() != null) {
             client.setApiBase(connection.base().toString());

@@ -10,6 +10,7 @@ import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
+import java.util.function.Consumer;
 
 /** What becomes of items, in the words of the requests that say so: an update, its preview, the phase of a schedule. */
 final class StripeItems {
@@ -29,25 +30,43 @@ final class StripeItems {
         };
     }
 
+    /** What an update and its preview, whose items have no type in common, both can say of one. */
+    private record Words(
+            Consumer<String> id, Consumer<String> price, Consumer<Long> quantity, Runnable deleted, Runnable undiscounted, Consumer<DiscountChange> discounted) {
+
+        void say(ItemChange change) {
+            switch (change) {
+                case ItemChange.Put put -> {
+                    id.accept(put.id());
+                    sell(put.price(), put.quantity());
+                    if (put.discounts() != null && put.discounts().isEmpty()) {
+                        undiscounted.run();
+                    } else if (put.discounts() != null) {
+                        put.discounts().forEach(discounted);
+                    }
+                }
+                case ItemChange.Add add -> {
+                    sell(add.price(), add.quantity());
+                    add.discounts().forEach(discounted);
+                }
+                case ItemChange.Remove(String gone) -> {
+                    id.accept(gone);
+                    deleted.run();
+                }
+            }
+        }
+
+        private void sell(String what, long howMuch) {
+            price.accept(what);
+            quantity.accept(howMuch);
+        }
+    }
+
     static SubscriptionUpdateParams.Item updated(ItemChange change) {
         SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
-        return switch (change) {
-            case ItemChange.Put put -> {
-                item.setId(put.id()).setPrice(put.price()).setQuantity(put.quantity());
-                if (put.discounts() != null && put.discounts().isEmpty()) {
-                    item.setDiscounts(EmptyParam.EMPTY);
-                } else if (put.discounts() != null) {
-                    put.discounts().forEach(discount -> item.addDiscount(updated(discount)));
-                }
-                yield item.build();
-            }
-            case ItemChange.Add add -> {
-                item.setPrice(add.price()).setQuantity(add.quantity());
-                add.discounts().forEach(discount -> item.addDiscount(updated(discount)));
-                yield item.build();
-            }
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
+        new Words(item::setId, item::setPrice, item::setQuantity, () -> item.setDeleted(true), () -> item.setDiscounts(EmptyParam.EMPTY),
+                discount -> item.addDiscount(updated(discount))).say(change);
+        return item.build();
     }
 
     private static SubscriptionUpdateParams.Item.Discount updated(DiscountChange change) {
@@ -75,23 +94,9 @@ final class StripeItems {
 
     static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
-        return switch (change) {
-            case ItemChange.Put put -> {
-                item.setId(put.id()).setPrice(put.price()).setQuantity(put.quantity());
-                if (put.discounts() != null && put.discounts().isEmpty()) {
-                    item.setDiscounts(EmptyParam.EMPTY);
-                } else if (put.discounts() != null) {
-                    put.discounts().forEach(discount -> item.addDiscount(previewed(discount)));
-                }
-                yield item.build();
-            }
-            case ItemChange.Add add -> {
-                item.setPrice(add.price()).setQuantity(add.quantity());
-                add.discounts().forEach(discount -> item.addDiscount(previewed(discount)));
-                yield item.build();
-            }
-            case ItemChange.Remove(String id) -> item.setId(id).setDeleted(true).build();
-        };
+        new Words(item::setId, item::setPrice, item::setQuantity, () -> item.setDeleted(true), () -> item.setDiscounts(EmptyParam.EMPTY),
+                discount -> item.addDiscount(previewed(discount))).say(change);
+        return item.build();
     }
 
     private static InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount previewed(DiscountChange change) {

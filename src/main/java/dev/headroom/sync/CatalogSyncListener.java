@@ -3,13 +3,17 @@ package dev.headroom.sync;
 import dev.headroom.bundle.Bundles.BundleMade;
 import dev.headroom.catalog.Catalog.OfferMade;
 import dev.headroom.catalog.Catalog.PlanPublished;
+import dev.headroom.postgres.Transactions;
 import dev.headroom.stripe.StripeUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Pushes a plan as soon as it is on sale, and an offer or a bundle as soon as it is made; what Stripe could not take then, the job brings later. */
+/**
+ * Pushes a plan as soon as it is on sale, and an offer or a bundle as soon as it is made, before whoever did so is answered; what Stripe could not
+ * take then, the job brings later.
+ */
 @Component
 class CatalogSyncListener {
 
@@ -17,23 +21,31 @@ class CatalogSyncListener {
 
     private final CatalogSyncs syncs;
 
-    CatalogSyncListener(CatalogSyncs syncs) {
+    private final Transactions transactions;
+
+    CatalogSyncListener(CatalogSyncs syncs, Transactions transactions) {
         this.syncs = syncs;
+        this.transactions = transactions;
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(PlanPublished published) {
-        push(published.version().plan().name());
+        pushAfter(published.version().plan().name());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(OfferMade made) {
-        push(made.offer().name());
+        pushAfter(made.offer().name());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(BundleMade made) {
-        push(made.bundle().name());
+        pushAfter(made.bundle().name());
+    }
+
+    /** Stripe may take its time, for which nobody keeps a connection. */
+    private void pushAfter(String name) {
+        transactions.afterRelease(() -> push(name));
     }
 
     private void push(String name) {

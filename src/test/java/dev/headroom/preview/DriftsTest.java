@@ -10,6 +10,7 @@ import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.broadcast.BroadcastInterrupted;
 import dev.headroom.broadcast.BroadcastReceived;
 import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.error.HeadroomException;
@@ -110,6 +111,21 @@ class DriftsTest {
 
         assertThat(ofAcme(true)).singleElement().satisfies(drift -> assertThat(drift.seen()).isEqualTo(4));
         assertThat(drifts.isOpen(acme.id())).isTrue();
+    }
+
+    @Test
+    void whatIsNotedOfOneReadsNoOther() {
+        Story story = stories.begin();
+        AccountSubscription globex = subscriptions.live(SOMEBODY, accounts.meant(SOMEBODY, story.subscribed("globex", "team", 5)).id()).getFirst();
+        Drifts other = new Drifts(repository, broadcasts, transaction, stories.clock());
+        drifts.differs(SOMEBODY, acme, difference(100, 200));
+
+        other.differs(SOMEBODY, globex, difference(100, 200));
+        assertThat(other.isOpen(globex.id())).isTrue();
+        assertThat(other.isOpen(acme.id())).as("of a hundred thousand others nothing is loaded for one").isFalse();
+
+        other.on(new BroadcastInterrupted());
+        assertThat(other.isOpen(acme.id())).isTrue();
     }
 
     @Test

@@ -51,6 +51,7 @@ final class RandomStoriesCohort {
     private final List<RandomStoriesLife> lives;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private Weather worst = Weather.FAIR;
+    private boolean waitedInVain;
 
     RandomStoriesCohort(RandomStoriesCast cast, Story catalog, long seed) {
         this.cast = cast;
@@ -112,6 +113,11 @@ final class RandomStoriesCohort {
             String body = "operation=" + URLEncoder.encode(STRUCK.get(chance.nextInt(STRUCK.size())), StandardCharsets.UTF_8) + "&kind=" + FAULTS.get(chance.nextInt(FAULTS.size()))
                     + "&times=" + chance.nextInt(1, 5);
             faults("POST", body);
+        }
+        if (!waitedInVain) {
+            // Once in each life of theirs somebody waits for an answer until he gives up: it takes as long as that.
+            waitedInVain = true;
+            faults("POST", "operation=" + URLEncoder.encode("POST /v1/subscriptions*", StandardCharsets.UTF_8) + "&kind=timeout&times=1&when=" + (chance.nextBoolean() ? "before" : "after"));
         }
     }
 

@@ -26,6 +26,9 @@ class StripeOwnerTest {
     @Autowired
     StripeOwnerRepository owners;
 
+    @Autowired
+    StripeProperties properties;
+
     @Test
     void theSameAccountIsLetInAgain() {
         assertThat(startWith(connection)).isNotNull();
@@ -56,6 +59,6 @@ class StripeOwnerTest {
     }
 
     private Object startWith(StripeConnection other) {
-        return new StripeConfiguration().stripeClient(other, owners, stories.clock());
+        return new StripeConfiguration().stripeClient(other, properties, owners, stories.clock());
     }
 }

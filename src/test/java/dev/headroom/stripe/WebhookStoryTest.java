@@ -347,7 +347,7 @@ class WebhookStoryTest {
     @Test
     void anAddressThatStripeRefusesIsPolledForInstead() throws StripeException {
         String refused = "https://headroom.example" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused), outages, stories.clock());
+        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused, Duration.ofSeconds(5), Duration.ofSeconds(30)), outages, stories.clock());
         buyAtStripe(7);
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid")) {
@@ -380,7 +380,7 @@ class WebhookStoryTest {
     @Test
     void pollingThatFailsIsTriedEverMoreSeldomAndKeepsNothingFromWhatArrivesOtherwise(CapturedOutput log) throws StripeException {
         String refused = "https://headroom.example/failing" + StripeWebhookController.PATH;
-        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused), outages, stories.clock());
+        StripeJob job = new StripeJob(inbox, endpoints, connection, new StripeProperties(refused, Duration.ofSeconds(5), Duration.ofSeconds(30)), outages, stories.clock());
         Pattern complaint = Pattern.compile("could not be fetched; the next try is in (\\d+) s");
 
         try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/webhook_endpoints", 400, "url_invalid");

@@ -34,6 +34,7 @@ public final class StripeWireCheck implements AutoCloseable {
     }
 
     private static final int NO_ANSWER = 0;
+    private static final int FORWARDED = 1;
 
     private final URI upstream;
     private final HttpServer server;
@@ -107,17 +108,22 @@ public final class StripeWireCheck implements AutoCloseable {
      * @param request a regular expression for method, path and query: {@code POST /v1/subscriptions/.*}
      */
     public Trouble trouble(String request, int status, String code) {
-        return added(new Trouble(troubles, request, status, code, false, new AtomicInteger()));
+        return added(new Trouble(troubles, request, status, code, false, new AtomicInteger(), () -> {}));
     }
 
     /** What matches is forwarded and has its effect, and the client hears 503 instead of the answer. */
     public Trouble lost(String request) {
-        return added(new Trouble(troubles, request, 503, "api_error", true, new AtomicInteger()));
+        return added(new Trouble(troubles, request, 503, "api_error", true, new AtomicInteger(), () -> {}));
     }
 
     /** What matches is not forwarded, and the connection is closed without an answer. */
     public Trouble silence(String request) {
-        return added(new Trouble(troubles, request, NO_ANSWER, "", false, new AtomicInteger()));
+        return added(new Trouble(troubles, request, NO_ANSWER, "", false, new AtomicInteger(), () -> {}));
+    }
+
+    /** What matches is forwarded after something was done. */
+    public Trouble before(String request, Runnable deed) {
+        return added(new Trouble(troubles, request, FORWARDED, "", false, new AtomicInteger(), deed));
     }
 
     private Trouble added(Trouble trouble) {
@@ -126,7 +132,8 @@ public final class StripeWireCheck implements AutoCloseable {
     }
 
     /** Something that Stripe answers instead of what it would. */
-    public record Trouble(List<Trouble> all, String request, int status, String code, boolean afterwards, AtomicInteger struck) implements AutoCloseable {
+    public record Trouble(List<Trouble> all, String request, int status, String code, boolean afterwards, AtomicInteger struck, Runnable deed)
+            implements AutoCloseable {
 
         private void answer(HttpExchange exchange) throws IOException {
             struck.incrementAndGet();
@@ -148,7 +155,8 @@ public final class StripeWireCheck implements AutoCloseable {
 
     private void forward(HttpExchange exchange) throws IOException {
         String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        Optional<Trouble> trouble = troubles.stream().filter(each -> asked.matches(each.request())).findFirst();
+        troubles.stream().filter(each -> each.status() == FORWARDED && asked.matches(each.request())).forEach(each -> each.deed().run());
+        Optional<Trouble> trouble = troubles.stream().filter(each -> each.status() != FORWARDED && asked.matches(each.request())).findFirst();
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
             if (trouble.isPresent() && !trouble.get().afterwards()) {
