@@ -63,6 +63,7 @@ class AccountInvoicesTest extends ConsoleTest {
         navigate("accounts/" + ada, AccountView.class);
         String link = find(Anchor.class).all().stream().filter(each -> each.getText().equals("Invoice")).findFirst().orElseThrow().getHref();
         assertThat(link).startsWith("accounts/" + ada + "?tab=invoices&invoice=in_");
+        assertThat(page()).contains(": charged $");
     }
 
     @Test
