@@ -17,7 +17,7 @@ import com.vaadin.flow.router.RouterLink;
 public abstract class ConsolePage extends Main implements HasDynamicTitle {
 
     /** The class of a grid whose first column is made of {@link #folded} cells. */
-    protected static final String FOLDS = "folds";
+    public static final String FOLDS = "folds";
 
     private final Nav above = new Nav();
     private final H1 title = new H1();
@@ -68,7 +68,7 @@ public abstract class ConsolePage extends Main implements HasDynamicTitle {
      * The first cell of a grid's row. On a narrow screen it is the only one, and what matters of the others stands in a second line; on a
      * wide one that line is hidden, from screen readers too.
      */
-    protected static Component folded(Component name, Component... others) {
+    public static Component folded(Component name, Component... others) {
         Div line = new Div(others);
         line.addClassName("folded");
         Div cell = new Div(name, line);

@@ -59,7 +59,8 @@ public final class Status {
     }
 
     private static Badge badge(Enum<?> state, BadgeVariant... variants) {
-        Badge badge = new Badge(Words.of(state));
+        String word = Words.of(state);
+        Badge badge = new Badge(word.substring(0, 1).toUpperCase(ConsoleTexts.language()) + word.substring(1));
         badge.addThemeVariants(variants);
         return badge;
     }

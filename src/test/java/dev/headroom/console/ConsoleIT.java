@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.headroom.sandbox.Sandbox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The console in a real browser: the way to an upgrade, every page in both schemes, the keyboard, a narrow screen. */
 class ConsoleIT extends ConsoleJourney {
@@ -30,6 +32,9 @@ class ConsoleIT extends ConsoleJourney {
     private static final String UNBROKEN = """
             [...document.querySelectorAll('.table-box :is(time, code, .clipped)')]
                 .every(each => each.getBoundingClientRect().height < 1.8 * parseFloat(getComputedStyle(each).fontSize))""";
+
+    @Autowired
+    private Sandbox sandbox;
 
     private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
@@ -191,6 +196,30 @@ class ConsoleIT extends ConsoleJourney {
         }
     }
 
+    @Test
+    void whatIsSoldAndDecidedIsAccessibleAndPicturedInBothSchemes() {
+        try (ConsoleBrowser console = open(WIDE, "offers")) {
+            console.shown("offers");
+            shown(console, "bundles", "bundles");
+            shown(console, "value", "value");
+            shown(console, "transitions", "transitions");
+            shown(console, "invoices", "accounts/acme-rockets?tab=invoices");
+            shown(console, "stripe-quotes", "stripe?tab=drift");
+            shown(console, "approvals", "approvals");
+            console.page.setViewportSize(WIDE, 1_000);
+            console.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Cobalt Freight")).click();
+            assertThat(heading(console.page)).hasText("Request of Cobalt Freight");
+            console.shown("approval");
+            console.go("accounts/dune-robotics");
+            console.page.locator("a[href*='/changes/']").first().click();
+            assertThat(console.page.getByText("The quote as it was shown")).isVisible();
+            console.shown("plan-change");
+            console.page.navigate(sandbox.url().toString());
+            console.shown("sandbox");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
     private static void shown(ConsoleBrowser console, String name, String path) {
         console.go(path);
         console.shown(name);
@@ -268,7 +297,9 @@ class ConsoleIT extends ConsoleJourney {
             oneDirection(console);
             assertThat(console.page.getByText("MRR $99.00").first()).isInViewport();
             console.accessible();
-            for (String path : List.of("plans", "plans/pro", "add-ons", "add-ons/5-more-seats", "rules")) {
+            for (String path : List.of(
+                    "plans", "plans/pro", "add-ons", "add-ons/5-more-seats", "rules", "offers", "bundles", "value", "transitions", "approvals", "stripe",
+                    "accounts/acme-rockets?tab=invoices")) {
                 console.go(path);
                 oneDirection(console);
             }

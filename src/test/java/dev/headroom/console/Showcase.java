@@ -17,6 +17,7 @@ import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,9 @@ class Showcase {
         give(api, stories.clock().instant());
         wait(api);
         open(api);
+        offer(api, stories.clock().instant());
+        tellTheWorth(api);
+        negotiate(api);
     }
 
     private static void sell(Api api) {
@@ -228,6 +232,42 @@ class Showcase {
                 "feature", "analytics", "percent", 25)).at("/setRollOut/rollOut");
         api.ask("mutation ($input: SetUnlockRuleInput!) { setUnlockRule(input: $input) { __typename } }", "input", Map.of(
                 "feature", "sso", "meter", "api-calls", "units", 200_000)).at("/setUnlockRule");
+    }
+
+    /** Two offers that overlap, a bundle, and a way down that somebody has to approve of. */
+    private static void offer(Api api, Instant now) {
+        offer(api, "autumn", "An autumn at 10 % off", "10", now.minus(Duration.ofDays(10)), now.plus(Duration.ofDays(35)), Map.of("redemptionCap", 5));
+        offer(api, "pro-this-week", "Pro at 20 % off, for a year", "20", now, now.plus(Duration.ofDays(7)), Map.of("plans", List.of("pro")));
+        api.ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { ... on BundleCreated { bundle { key } } } }", "input", Map.of(
+                "idempotencyKey", "together", "key", "together", "name", "Crew beside Launchpad", "percentOff", "25", "members", List.of(
+                        Map.of("product", "launchpad", "reduced", false), Map.of("product", "enablement", "reduced", true)))).at("/createBundle/bundle/key");
+        api.ask("mutation ($input: AddTransitionRuleInput!) { addTransitionRule(input: $input) { ... on TransitionRuleAdded { rule { id } } } }", "input", Map.of(
+                "idempotencyKey", "down", "product", "launchpad", "kind", "DOWNGRADE", "from", "enterprise", "transition", "BY_APPROVAL"))
+                .at("/addTransitionRule/rule/id");
+    }
+
+    private static void offer(Api api, String key, String name, String percent, Instant from, Instant until, Map<String, Object> more) {
+        Map<String, Object> input = new HashMap<>(more);
+        input.putAll(Map.of(
+                "idempotencyKey", key, "product", "launchpad", "key", key, "name", name, "percentOff", percent, "duration", "MONTHS", "months", 12,
+                "from", from.truncatedTo(ChronoUnit.SECONDS).toString(), "until", until.truncatedTo(ChronoUnit.SECONDS).toString()));
+        api.ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { key } } } }", "input", input)
+                .at("/createOffer/offer/key");
+    }
+
+    private static void tellTheWorth(Api api) {
+        api.ask("mutation ($input: SetValueMetricsInput!) { setValueMetrics(input: $input) { ... on ValueMetricsSet { metrics { version } } } }", "input", Map.of(
+                "product", "launchpad", "version", 0, "metrics", List.of(
+                        Map.of("feature", "launches", "currency", "USD", "unitMinor", "6000", "minutes", 90, "basis", "Ninety minutes less, asked of twelve customers"),
+                        Map.of("feature", "analytics", "currency", "USD", "unitMinor", "24000", "basis", "A report a week that nobody has to put together"))))
+                .at("/setValueMetrics/metrics/version");
+    }
+
+    /** Cobalt Freight wishes for more, at less than its price. */
+    private static void negotiate(Api api) {
+        api.ask("mutation ($input: RequestApprovalInput!) { requestApproval(input: $input) { ... on ApprovalRequested { request { id } } } }", "input", Map.of(
+                "idempotencyKey", "cobalt-wishes", "account", "cobalt-freight", "change", Map.of("plan", "enterprise"), "discount",
+                Map.of("percentOff", "15", "duration", "MONTHS", "months", 12), "reason", "We would sign this week")).at("/requestApproval/request/id");
     }
 
     /** They did so before they were customers of Headroom's, which hears of it late. */

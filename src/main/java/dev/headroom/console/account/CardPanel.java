@@ -50,15 +50,17 @@ final class CardPanel extends Div {
     }
 
     private Component shown(PaymentMethod card) {
-        Div line = new Div(new Span(translate(
+        Div said = new Div(new Span(translate(
                 "account.card.saved", CardText.of(card), String.valueOf(card.expiresMonth()), String.valueOf(card.expiresYear()))));
+        said.addClassName("beside");
+        Div line = new Div(said);
         if (card.preferred()) {
-            line.add(badge(translate("account.card.preferred"), BadgeVariant.SUCCESS));
+            said.add(badge(translate("account.card.preferred"), BadgeVariant.SUCCESS));
         }
         switch (card.expiry(now, reading.account().zone())) {
             case VALID -> { }
-            case SOON -> line.add(badge(Words.of(PaymentMethod.Expiry.SOON), BadgeVariant.WARNING));
-            case EXPIRED -> line.add(badge(Words.of(PaymentMethod.Expiry.EXPIRED), BadgeVariant.ERROR));
+            case SOON -> said.add(badge(Words.of(PaymentMethod.Expiry.SOON), BadgeVariant.WARNING));
+            case EXPIRED -> said.add(badge(Words.of(PaymentMethod.Expiry.EXPIRED), BadgeVariant.ERROR));
         }
         if (signedIn.may(Permission.CHANGE)) {
             line.add(acts(card));

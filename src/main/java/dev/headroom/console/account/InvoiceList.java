@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.account.Account;
+import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
@@ -34,7 +35,9 @@ final class InvoiceList extends Grid<Invoice> {
         super(PAGE);
         this.account = account;
         ZoneId zone = account.zone();
-        addComponentColumn(this::number).setHeader(translate("invoice.number")).setKey("number").setAutoWidth(true).setRowHeader(true);
+        addComponentColumn(invoice -> ConsolePage.folded(
+                        number(invoice), When.day(invoice.times().createdAt(), zone), new Span(Figures.money(invoice.total())), states(invoice, now)))
+                .setHeader(translate("invoice.number")).setKey("number").setAutoWidth(true).setRowHeader(true);
         addComponentColumn(invoice -> When.day(invoice.times().createdAt(), zone)).setHeader(translate("invoice.of.day")).setKey("day").setAutoWidth(true);
         addComponentColumn(invoice -> states(invoice, now)).setHeader(translate("invoice.state")).setKey("state").setAutoWidth(true);
         addColumn(invoice -> Words.of(invoice.reason())).setHeader(translate("invoice.reason")).setKey("reason").setAutoWidth(true);
@@ -43,6 +46,7 @@ final class InvoiceList extends Grid<Invoice> {
         addColumn(invoice -> Figures.money(invoice.remaining())).setHeader(translate("invoice.remaining")).setKey("remaining").setAutoWidth(true)
                 .setTextAlign(ColumnTextAlign.END);
         addComponentColumn(InvoiceList::documents).setHeader(translate("invoice.documents")).setKey("documents").setAutoWidth(true);
+        addClassName(ConsolePage.FOLDS);
         addThemeVariants(GridVariant.NO_BORDER);
         setHeight(TALL);
         setEmptyStateComponent(new EmptyState(translate("invoice.none"), translate("invoice.none.why")));
@@ -83,7 +87,7 @@ final class InvoiceList extends Grid<Invoice> {
                 case LOST -> BadgeVariant.CONTRAST;
             }));
         }
-        states.addClassName("states");
+        states.addClassName("beside");
         return states;
     }
 

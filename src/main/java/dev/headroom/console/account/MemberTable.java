@@ -3,6 +3,7 @@ package dev.headroom.console.account;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -41,10 +42,16 @@ final class MemberTable extends Div {
         return When.day(last, zone);
     }
 
+    /** Where there is no room for the whole of it, it breaks before its host. */
+    private static Component address(String email) {
+        int host = Math.max(email.lastIndexOf('@'), 0);
+        Span address = new Span(new Text(email.substring(0, host)), new HtmlComponent("wbr"), new Text(email.substring(host)));
+        address.addClassNames("quiet", "address");
+        return address;
+    }
+
     static Component name(Member member) {
-        Span email = new Span(member.email());
-        email.addClassName("quiet");
-        Div name = new Div(new Span(member.name()), email);
+        Div name = new Div(new Span(member.name()), address(member.email()));
         name.addClassName("stacked");
         return name;
     }

@@ -40,9 +40,10 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
         Money charged = Objects.requireNonNullElse(change.charged(), change.due());
         String from = TermsText.of(change.from(), known);
         String to = TermsText.of(change.to(), known);
-        return change.state() == PlanChange.State.APPLIED && charged.isZero()
-                ? translate("timeline.change.free", from, to)
-                : translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
+        if (change.state() != PlanChange.State.APPLIED) {
+            return translate("timeline.change", from, to, Words.of(change.state()), Figures.money(charged));
+        }
+        return charged.isZero() ? translate("timeline.change.free", from, to) : translate("timeline.change.charged", from, to, Figures.money(charged));
     }
 
     private String end(PlanChange change) {

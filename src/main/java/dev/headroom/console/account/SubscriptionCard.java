@@ -71,6 +71,7 @@ final class SubscriptionCard extends Card {
         seats(reading.seatsHeld().getOrDefault(subscription.id(), 0L)).ifPresent(seats -> fact(translate("subscription.seats"), new Text(seats)));
         fact(period(), new Text(translate(
                 "subscription.period.days", When.dayText(subscription.period().from(), zone), When.dayText(subscription.period().until(), zone))));
+        collection();
         if (owes()) {
             fact(translate("subscription.open"), new Text(translate("subscription.open.unpaid")));
         }
@@ -90,6 +91,11 @@ final class SubscriptionCard extends Card {
     private Component states() {
         Div states = new Div(Status.of(subscription.state()));
         states.addClassNames("stacked", "states");
+        if (subscription.collection().disputed()) {
+            Badge disputed = new Badge(translate("subscription.disputed"));
+            disputed.addThemeVariants(BadgeVariant.ERROR);
+            states.add(disputed);
+        }
         ending().ifPresent(end -> {
             Badge ends = new Badge(translate("subscription.ends.on", When.dayText(end, zone)));
             ends.addThemeVariants(BadgeVariant.WARNING);
@@ -128,11 +134,24 @@ final class SubscriptionCard extends Card {
         };
     }
 
-    /** Paid is only what cost something and was paid. */
+    /** Nothing where a card is charged, as with most. */
+    private void collection() {
+        Integer days = subscription.collection().daysUntilDue();
+        if (days != null) {
+            fact(translate("subscription.collection"), new Text(translate("subscription.collection.invoice", days)));
+        }
+        if (subscription.collection().paused()) {
+            fact(translate("subscription.collection"), new Text(translate("subscription.collection.paused")));
+        }
+    }
+
+    /** Paid is only what cost something and was paid; an invoice that was sent may be open. */
     private String period() {
         return switch (subscription.state()) {
             case TRIALING -> translate("subscription.trial");
-            case ACTIVE -> translate(subscription.recurringTotal(catalog).isPositive() ? "subscription.period.paid" : "subscription.period");
+            case ACTIVE -> translate(subscription.recurringTotal(catalog).isPositive() && !subscription.collection().byInvoice()
+                    ? "subscription.period.paid"
+                    : "subscription.period");
             case PAST_DUE, UNPAID, INCOMPLETE, CANCELED -> translate("subscription.period");
         };
     }

@@ -36,7 +36,8 @@ class Timelines {
     private static final Set<String> KNOWN = Set.of(
             "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", TAKE_BACK, "grantFeature", "revokeGrant",
             "recordMemberActivity", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods",
-            "requestApproval", "withdrawApproval", "decideApproval", "negotiateOffer");
+            "requestApproval", "withdrawApproval", "decideApproval", "negotiateOffer", "gatherSeats", "giveUpGatheredSeats", "setSeatExpansion",
+            "openBackfill", "applyBackfill", "discardBackfill", "reverseBackfill", "unlinkCustomer");
 
     private final AuditEntries audit;
     private final Subscriptions subscriptions;

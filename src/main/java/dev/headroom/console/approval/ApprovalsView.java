@@ -3,6 +3,7 @@ package dev.headroom.console.approval;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -91,7 +92,8 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
         grid.addComponentColumn(this::name).setHeader(translate("account.name")).setKey("account").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
         grid.addComponentColumn(this::wish).setHeader(translate("approval.asked")).setKey("asked").setAutoWidth(true).setFlexGrow(2);
         grid.addColumn(this::reasons).setHeader(translate("approval.why")).setKey("why").setWidth("16rem").setFlexGrow(1).setTooltipGenerator(this::reasons);
-        grid.addColumn(request -> Figures.money(request.asked().shown().after().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true);
+        grid.addColumn(request -> Figures.money(request.asked().shown().after().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true)
+                .setTextAlign(ColumnTextAlign.END);
         grid.addColumn(request -> When.dayText(request.askedAt(), account(request).zone())).setHeader(translate("approval.at")).setKey("at").setAutoWidth(true);
         grid.addComponentColumn(request -> Status.of(request.state())).setHeader(translate("approval.state")).setKey("state").setAutoWidth(true);
         grid.addClassName(FOLDS);

@@ -18,7 +18,7 @@ final class DealPanel extends Div {
 
     DealPanel(Deal deal, CatalogSnapshot catalog, ZoneId zone) {
         ShownQuote shown = deal.shown();
-        addClassName("stacked");
+        addClassName("deal");
         DataTable table = new DataTable(translate("approval.deal"), translate("approval.deal.what"), translate("approval.deal.before"), translate("approval.deal.after"));
         table.row(translate("change.plan"), TermsText.of(shown.from(), catalog), after(shown, catalog, zone));
         table.row(translate("approval.deal.recurring"), Figures.money(shown.before().total()), Figures.money(shown.after().total()));

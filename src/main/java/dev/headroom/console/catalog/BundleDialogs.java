@@ -17,6 +17,7 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Set;
 
 /** What can be done with bundles. */
@@ -37,7 +38,7 @@ final class BundleDialogs {
     void create() {
         TextField name = text(translate("bundle.name"), translate("bundle.name.hint"));
         TextField key = text(translate("bundle.key"), translate("bundle.key.hint"));
-        TextField percent = text(translate("bundle.off"), translate("approval.percent.hint"));
+        TextField percent = text(translate("bundle.off"), translate("bundle.off.hint"));
         percent.setAllowedCharPattern("[0-9.,]");
         MultiSelectComboBox<Member> all = choice(translate("bundle.members"), translate("bundle.members.hint"));
         MultiSelectComboBox<Member> full = choice(translate("bundle.full"), translate("bundle.full.hint"));
@@ -50,7 +51,7 @@ final class BundleDialogs {
         // One key a dialog, so that a second press makes nothing twice.
         String once = "console:" + Ids.next();
         new FormDialog(translate("bundle.new"), translate("bundle.save"), () -> create(new CreateBundle(
-                once + key.getValue() + name.getValue() + percent.getValue() + all.getValue().hashCode() + full.getValue().hashCode(),
+                once + Objects.hash(key.getValue(), name.getValue(), percent.getValue(), all.getValue(), full.getValue()),
                 key.getValue().strip(), name.getValue(), percent(percent),
                 members.all().stream().filter(all.getValue()::contains).map(member -> members.asked(member, !full.getValue().contains(member))).toList(),
                 null, null)), name, key, percent, all, full)

@@ -52,7 +52,9 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
         this.may = signedIn.may(Permission.CATALOG);
         title(translate("bundle.title"));
         if (may && members.all().size() > 1) {
-            actions(new Button(translate("bundle.new"), click -> dialogs.create()));
+            Button make = new Button(translate("bundle.new"), click -> dialogs.create());
+            make.addThemeVariants(ButtonVariant.PRIMARY);
+            actions(make);
         }
         Paragraph meaning = new Paragraph(translate("bundle.meaning"));
         meaning.addClassName("quiet");

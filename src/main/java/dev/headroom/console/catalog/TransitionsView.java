@@ -59,7 +59,9 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
         this.may = signedIn.may(Permission.CATALOG);
         title(translate("transition.title"));
         if (may && !this.catalog.products().isEmpty()) {
-            actions(new Button(translate("transition.new"), click -> dialogs.add(shown.getValue())));
+            Button make = new Button(translate("transition.new"), click -> dialogs.add(shown.getValue()));
+            make.addThemeVariants(ButtonVariant.PRIMARY);
+            actions(make);
         }
         shown.setLabel(translate("plan.product"));
         shown.setItems(this.catalog.products());
@@ -75,7 +77,9 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
                 show();
             }
         });
-        add(meaning, shown, content);
+        Div toolbar = new Div(shown);
+        toolbar.addClassName("toolbar");
+        add(meaning, toolbar, content);
     }
 
     @Override
@@ -103,7 +107,7 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
 
     private Component guard(Product product, CreditGuard guard) {
         Div line = new Div(new Span(text(guard)));
-        line.addClassName("acts");
+        line.addClassNames("beside", "guard");
         if (may) {
             line.add(act(translate("transition.guard.change"), translate("transition.guard.change.of", product.name()), () -> dialogs.guard(product, guard)));
         }

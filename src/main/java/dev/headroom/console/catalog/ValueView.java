@@ -86,9 +86,12 @@ class ValueView extends ConsolePage {
         return table;
     }
 
-    private static String worth(ValueMetric metric) {
+    private String worth(ValueMetric metric) {
         String amount = Figures.unitPrice(metric.amount());
-        return metric.minutes() == null ? amount : translate("value.worth.time", Figures.number(metric.minutes()), amount);
+        if (metric.minutes() == null) {
+            return catalog.feature(metric.feature()).counted() ? amount : translate("value.worth.month", amount);
+        }
+        return translate("value.worth.time", Figures.number(metric.minutes()), amount);
     }
 
     private Component remove(Product product, ValueMetrics said, ValueMetric metric) {

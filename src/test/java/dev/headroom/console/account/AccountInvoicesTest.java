@@ -6,16 +6,34 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Story;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.invoice.Invoice;
+import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an account was billed, owes and pays with, on its page. */
 class AccountInvoicesTest extends ConsoleTest {
+
+    private static final Actor.System SELF = new Actor.System("test");
+
+    @Autowired
+    private StripeClient stripe;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Subscriptions subscriptions;
 
     private Story story;
     private String ada;
@@ -45,6 +63,7 @@ class AccountInvoicesTest extends ConsoleTest {
         navigate("accounts/" + ada, AccountView.class);
         String link = find(Anchor.class).all().stream().filter(each -> each.getText().equals("Invoice")).findFirst().orElseThrow().getHref();
         assertThat(link).startsWith("accounts/" + ada + "?tab=invoices&invoice=in_");
+        assertThat(page()).contains(": charged $");
     }
 
     @Test
@@ -71,7 +90,24 @@ class AccountInvoicesTest extends ConsoleTest {
         story.card(ada, "pm_card_mastercard");
         navigate("accounts/" + ada, AccountView.class);
         press("Charge this card");
-        assertThat(page()).containsSubsequence("4242", "Charged", "4444");
+        assertThat(page()).containsSubsequence("4242", "Is charged", "4444");
+    }
+
+    @Test
+    void thatInvoicesAreSentIsSaidAndThatAPaymentIsDisputed() throws StripeException {
+        String subscription = subscriptions.live(SELF, accounts.meant(SELF, ada).id()).getFirst().stripeId();
+        stripe.v1().subscriptions().update(subscription, SubscriptionUpdateParams.builder()
+                .setCollectionMethod(SubscriptionUpdateParams.CollectionMethod.SEND_INVOICE).setDaysUntilDue(30L).build());
+        stories.settle();
+        navigate("accounts/" + ada, AccountView.class);
+        assertThat(page()).contains("by invoice, within 30 days").doesNotContain("Paid period", "Payment disputed");
+
+        String bea = story.account("bea");
+        story.card(bea, "pm_card_createDispute");
+        story.start(bea, Map.of("plan", story.key("team"), "seats", 2)).at("/startSubscription/subscription/id");
+        stories.settle();
+        navigate("accounts/" + bea, AccountView.class);
+        assertThat(page()).contains("Payment disputed").doesNotContain("by invoice");
     }
 
     @SuppressWarnings("unchecked")

@@ -46,10 +46,10 @@ class PlanChangeViewTest extends ConsoleTest {
 
         assertThat(heading()).isEqualTo("Plan: team → pro");
         assertThat(page())
-                .contains("charged", "The change was made", "$60.00 was charged, as promised", "API key: ", "sub_", "in_", "cus_", change + ":update:1")
+                .contains("Carried out", "The change was made", "$60.00 was charged, as promised", "API key: ", "sub_", "in_", "cus_", change + ":update:1")
                 .containsSubsequence("The quote as it was shown", "Unused time: team, 5 seats", "-$62.50", "Remaining time: pro, 5 seats", "+$122.50", "Due today", "$60.00")
                 .containsSubsequence("Gained", "Single sign-on")
-                .containsSubsequence("Quoted", "Accepted and stored", "Stripe asked", "Ended: charged")
+                .containsSubsequence("Quoted", "Accepted and stored", "Stripe asked", "Ended: carried out")
                 .doesNotContain("valid until");
         String invoice = links("Its invoice").findFirst().orElseThrow();
         UI.getCurrent().navigate(invoice.substring(0, invoice.indexOf('?')), QueryParameters.fromString(invoice.substring(invoice.indexOf('?') + 1)));
@@ -60,7 +60,7 @@ class PlanChangeViewTest extends ConsoleTest {
     void oneThatWaitsForTheBankIsGivenUpThere() {
         story.card(ada, "pm_card_authenticationRequired");
         open(made(Map.of("seats", 9)));
-        assertThat(page()).contains("waiting for the bank", "If the payment is confirmed by", "Seats: 5 → 9");
+        assertThat(page()).contains("Waiting for the bank", "If the payment is confirmed by", "Seats: 5 → 9");
 
         press("Give this change up");
 

@@ -52,7 +52,7 @@ class BundlesViewTest extends ConsoleTest {
         choice(1).setValue(insights());
         press("Make the bundle");
 
-        assertThat(page()).contains("Duo", "Suite, any plan for less + insights (Suite)", "12.5%", "Until further notice");
+        assertThat(page()).contains("Duo", "Suite (any plan), reduced + insights (Suite)", "12.5%", "Until further notice");
         assertThat(made()).hasValueSatisfying(bundle -> assertThat(bundle.members()).extracting(Member::reduced).containsExactly(true, false));
 
         press("End");
