@@ -49,13 +49,15 @@ public record Quotation(
         Invoice now = Invoice.of(facts.at(), lines.stream().map(BilledLine::line).toList(), facts.balance());
         List<Item> held = lasting(facts.held(), facts.at());
         List<Item> target = lasting(facts.target(), facts.at());
+        List<Net> before = exact(held);
+        List<Net> after = exact(target);
         Schedule schedule = Schedule.after(facts, billing.period());
         return new Quotation(
                 now,
                 items.isEmpty() || facts.endsBefore(schedule.next()) ? null : Renewal.of(items, schedule.next(), facts.endOf(schedule.next()), now.endingBalance()).invoice(),
-                recurring(held, facts.balance().currency()),
-                recurring(target, facts.balance().currency()),
-                Growth.kind(exact(held), exact(target)),
+                recurring(held, before, facts.balance().currency()),
+                recurring(target, after, facts.balance().currency()),
+                Growth.kind(before, after),
                 billing.period(),
                 schedule.anchor(),
                 items);
@@ -96,14 +98,15 @@ public record Quotation(
 
     /** What items bring every interval, with the discounts that run at an instant and outlive one invoice. */
     public static Recurring recurring(List<Item> items, Instant at, Currency currency) {
-        return recurring(lasting(items, at), currency);
+        List<Item> lasting = lasting(items, at);
+        return recurring(lasting, exact(lasting), currency);
     }
 
-    private static Recurring recurring(List<Item> items, Currency currency) {
+    private static Recurring recurring(List<Item> items, List<Net> exact, Currency currency) {
         Ratio total = Discounting.billed(items).stream().map(Net::net).reduce(Ratio.ZERO, Ratio::plus);
         return new Recurring(
                 items.isEmpty() ? null : QuotationFacts.interval(items),
                 Rounding.toMoney(total, currency),
-                Rounding.toMoney(Growth.monthly(exact(items)), currency));
+                Rounding.toMoney(Growth.monthly(exact), currency));
     }
 }

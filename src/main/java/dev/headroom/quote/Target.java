@@ -118,7 +118,12 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     public Sold plan() {
-        return items.stream().filter(Sold::plan).findFirst().orElseThrow();
+        for (Sold item : items) {
+            if (item.plan()) {
+                return item;
+            }
+        }
+        throw new IllegalStateException("Nothing of this is a plan: " + items);
     }
 
     public List<Sold> addOns() {
