@@ -92,7 +92,7 @@ class StartExecutions {
     private Start ask(Start start) {
         PaymentOutcome outcome;
         try {
-            outcome = stripe.create(request(start), "start:" + start.id());
+            outcome = stripe.create(request(start), start.stripeKey());
         } catch (StripeRefusedException refused) {
             return ended(start, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -126,7 +126,7 @@ class StartExecutions {
     }
 
     private Start started(Start start, StripeSubscription paid) {
-        mirrors.refresh(SELF, start.account(), start.id(), paid.id(), "start:" + start.id(), _ -> {
+        mirrors.refresh(SELF, start.account(), start.id(), paid.id(), start.stripeKey(), _ -> {
             starts.end(start, State.STARTED, null, null);
             HaltingPoint.BEFORE_COMMIT.pass();
         });
