@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param at      a whole second
  * @param others  the account's other subscriptions
  * @param bundles every one there ever was
+ * @param current what the subscription is, found once for all that is asked of it
  */
-record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
+record Circumstances(
+        AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles, Target current) {
 
-    Target current() {
-        return Target.of(subscription, catalog, bundles);
+    Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
+        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles));
     }
 
     Bundling bundling() {

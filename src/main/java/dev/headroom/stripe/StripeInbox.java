@@ -11,6 +11,8 @@ import dev.headroom.stripe.InboxRepository.ReceivedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,15 +167,42 @@ public class StripeInbox {
                 .count();
     }
 
-    /** Works on everything that is due; returns how many events were handled. */
-    public int drain() {
+    /**
+     * What came of working on what is due.
+     *
+     * @param handled how many events
+     * @param silent  whether it broke off because nobody answered at Stripe: asking for the next object would only take as long again
+     */
+    public record Drained(int handled, boolean silent) {}
+
+    /** Works on everything that is due, as long as somebody answers at Stripe; what is left then is due as it was. */
+    public Drained drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList()))
-                    .values().stream().filter(this::handle).mapToInt(List::size).sum();
+            Deque<List<Due>> objects = new ArrayDeque<>(taken.stream()
+                    .collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList())).values());
+            while (!objects.isEmpty()) {
+                List<Due> ofOneObject = objects.removeFirst();
+                switch (handle(ofOneObject)) {
+                    case HANDLED -> handled += ofOneObject.size();
+                    case FAILED -> { }
+                    case SILENCE -> {
+                        giveBack(ofOneObject, clock.instant().plus(FIRST_PAUSE));
+                        giveBack(objects.stream().flatMap(List::stream).toList(), clock.instant());
+                        return new Drained(handled, true);
+                    }
+                }
+            }
         }
-        return handled;
+        return new Drained(handled, false);
     }
+
+    /** What nobody has tried counts as no attempt. */
+    private void giveBack(List<Due> untried, Instant until) {
+        untried.stream().collect(Collectors.groupingBy(Due::attempts)).forEach((attempts, due) -> inbox.postpone(ids(due), attempts, until));
+    }
+
+    private enum Handling { HANDLED, FAILED, SILENCE }
 
     /** Looks at a subscription as if an event had spoken of it, for a history that is told faster than events are fetched. */
     public void follow(String subscription) {
@@ -196,20 +225,20 @@ public class StripeInbox {
     }
 
     /** A renewal alone is half a dozen events, all of which say: look here. So whoever looks once has seen what all of them tell of. */
-    private boolean handle(List<Due> ofOneObject) {
+    private Handling handle(List<Due> ofOneObject) {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
             Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
             inbox.handled(ids(ofOneObject), clock.instant());
-            return true;
+            return Handling.HANDLED;
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
                     event.hint().object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
             inbox.failed(ids(ofOneObject), silent.toString());
-            return false;
+            return silent.silent() ? Handling.SILENCE : Handling.FAILED;
         } catch (RuntimeException failed) {
             ofOneObject.forEach(due -> failed(due, failed.toString()));
-            return false;
+            return Handling.FAILED;
         }
     }
 
