@@ -217,12 +217,18 @@ class ArrangementExecutions {
         return stored(change);
     }
 
-    /** In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew. */
-    void again(PlanChange ended) {
-        if (subscriptions.known(ended.account(), ended.subscription()).arranged()) {
+    /**
+     * In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew.
+     *
+     * @return whether anything waits
+     */
+    boolean again(PlanChange ended) {
+        boolean waits = subscriptions.known(ended.account(), ended.subscription()).arranged();
+        if (waits) {
             ScheduledChange last = known(ended).scheduled().getLast();
             changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
         }
+        return waits;
     }
 
     /** Tells Stripe that; the change at once has ended whatever comes of it, and the sweeper goes on. */

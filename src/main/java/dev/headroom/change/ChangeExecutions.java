@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,19 +72,20 @@ class ChangeExecutions {
      * Asks Stripe for the first time; before that, what it would charge. If that is not what was promised, we have something that
      * Stripe has not, so the subscription is read again: the next quote is then right. Only a refusal of the preview or of the update itself means that
      * nothing happened; one of whatever follows leaves the change open for the sweeper.
+     *
+     * @param quoted the subscription in the version that was quoted, and in which it was locked when the change was stored
      */
-    Progress carryOut(PlanChange change) {
+    Progress carryOut(PlanChange change, AccountSubscription quoted) {
         HaltingPoint.BEFORE_STRIPE.pass();
         try {
-            return change.charges() ? previewThenAsk(change) : arrangements.carryOut(change);
+            return change.charges() ? previewThenAsk(change, quoted) : arrangements.carryOut(change);
         } catch (StripeUnavailableException | StripeRefusedException unknown) {
             throw unavailable(unknown);
         }
     }
 
     /** Each attempt has a key of its own, so that Stripe would carry it out, and is previewed: the balance may be another than before the last one. */
-    private Progress previewThenAsk(PlanChange change) {
-        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
+    private Progress previewThenAsk(PlanChange change, AccountSubscription subscription) {
         Invoice previewed;
         try {
             previewed = requests.preview(change, subscription);
@@ -116,7 +118,6 @@ class ChangeExecutions {
         if (!changes.attempt(change, attempt, clock.instant(), leaseEnd())) {
             return stored(change);
         }
-        Known before = subscriptions.known(change.account(), change.subscription());
         PaymentOutcome outcome;
         try {
             outcome = requests.ask(change, subscription, change.stripeKey(attempt));
@@ -124,7 +125,7 @@ class ChangeExecutions {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
         HaltingPoint.AFTER_STRIPE.pass();
-        return settle(change, outcome, before);
+        return settle(change, outcome, Known.of(subscription));
     }
 
     private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
@@ -150,9 +151,10 @@ class ChangeExecutions {
         Money more = change.to().over() ? madeUp(change, paid, total) : Money.zero(charged.currency());
         Money ofCard = charged.isZero() ? charged : charged.minus(more);
         State end = change.promised(ofCard, total.minus(more)) ? State.APPLIED : mismatched(change, paid, charged, total);
+        AtomicBoolean waits = new AtomicBoolean();
         Consumer<StripeSubscription> ending = ended(() -> {
             if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
-                arrangements.again(change);
+                waits.set(arrangements.again(change));
             }
         });
         // What was given back since, the answer does not tell.
@@ -160,7 +162,9 @@ class ChangeExecutions {
         if (!told || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
             refresh(change, ending);
         }
-        arrangements.keepUp(change);
+        if (waits.get()) {
+            arrangements.keepUp(change);
+        }
         return stored(change);
     }
 
@@ -284,7 +288,9 @@ class ChangeExecutions {
         if (change.state() == State.ACTION_REQUIRED) {
             return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
         }
-        return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change) : expired(change);
+        return clock.instant().isBefore(change.quoteExpiresAt())
+                ? previewThenAsk(change, subscriptions.byId(SELF, change.account(), change.subscription()))
+                : expired(change);
     }
 
     private Progress expired(PlanChange change) {

@@ -100,7 +100,7 @@ public class PlanChanges {
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
         PlanChange wanted = intent(actor, claims, holds);
         return switch (intents.store(actor, command, claims, wanted, shown.accepted(claims, holds), need.agreement())) {
-            case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored));
+            case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored, holds.subscription()));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.TooSoon(Instant from) -> new ChangePlanResult.TooManyInvoices(from);
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);

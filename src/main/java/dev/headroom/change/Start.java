@@ -4,10 +4,12 @@ import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.id.Ids;
 import dev.headroom.start.StartClaims;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,18 @@ record Start(
         long excess(StripeInvoice invoice) {
             return Math.max(invoice.amountDue() - due, invoice.total() - total);
         }
+    }
+
+    private static final String STRIPE_KEY = "start:";
+
+    /** The key under which Stripe is asked for it, so that twice is once. */
+    String stripeKey() {
+        return STRIPE_KEY + id;
+    }
+
+    /** Which start Stripe was asked for under a key; empty where that is none of these. */
+    static Optional<SubscriptionId> asked(String stripeKey) {
+        return stripeKey.startsWith(STRIPE_KEY) ? Ids.parse(stripeKey.substring(STRIPE_KEY.length())).map(SubscriptionId::new) : Optional.empty();
     }
 
     enum State {

@@ -109,7 +109,7 @@ class StartExecutions {
             if (instead.isPresent()) {
                 return ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.get().amountDue() + " of " + instead.get().total());
             }
-            outcome = stripe.create(request, "start:" + start.id());
+            outcome = stripe.create(request, start.stripeKey());
         } catch (StripeRefusedException refused) {
             return ended(start, State.REFUSED, refused.code(), refused.getMessage());
         }
@@ -155,7 +155,7 @@ class StartExecutions {
 
     private Start started(Start start, StripeSubscription paid) {
         State end = billed(start, paid);
-        mirrors.refresh(SELF, start.account(), start.id(), paid.id(), "start:" + start.id(), _ -> {
+        mirrors.refresh(SELF, start.account(), start.id(), paid.id(), start.stripeKey(), _ -> {
             starts.end(start, end, null, null);
             HaltingPoint.BEFORE_COMMIT.pass();
         });

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Told(@Nullable String request, @Nullable Set<String> changed) {
 
-    /** What nobody here wants to know of a customer: the number of its next invoice. */
-    private static final Set<String> OF_NO_INTEREST = Set.of("next_invoice_sequence");
-    private static final Set<String> OF_BALANCE = Set.of("balance", "next_invoice_sequence");
+    /** What nobody here wants to know of a customer: the number of its next invoice, and that the first one has settled its currency. */
+    private static final Set<String> OF_NO_INTEREST = Set.of("next_invoice_sequence", "currency");
+    private static final Set<String> OF_BALANCE = Set.of("balance", "next_invoice_sequence", "currency");
 
     static Told by(JsonNode event) {
         JsonNode before = event.path("data").path("previous_attributes");

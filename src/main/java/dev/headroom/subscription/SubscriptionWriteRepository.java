@@ -13,8 +13,12 @@ import dev.headroom.subscription.ObservedSubscription.ObservedDiscount;
 import dev.headroom.subscription.ObservedSubscription.ObservedItem;
 import dev.headroom.subscription.jooq.tables.records.SubscriptionRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Writes a subscription whole; the caller holds its lock. */
@@ -27,17 +31,26 @@ class SubscriptionWriteRepository {
         this.db = db;
     }
 
-    void write(AccountSubscription subscription, ObservedSubscription observed) {
+    /** @param before what is stored; absent for a new one, of which there is nothing to take away */
+    void write(@Nullable AccountSubscription before, AccountSubscription subscription, ObservedSubscription observed) {
         SubscriptionRecord row = row(subscription);
         db.insertInto(SUBSCRIPTION).set(row).onConflict(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID).doUpdate().set(row).execute();
+        Map<UUID, SubscriptionItem> stored = before == null ? Map.of() : before.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
         List<UUID> kept = subscription.items().stream().map(SubscriptionItem::id).toList();
-        db.deleteFrom(ITEM)
-                .where(ITEM.ACCOUNT_ID.eq(subscription.account().value()), ITEM.SUBSCRIPTION_ID.eq(subscription.id().value()), ITEM.ID.notIn(kept))
-                .execute();
-        for (int i = 0; i < observed.items().size(); i++) {
-            write(subscription, i, subscription.items().get(i), observed.items().get(i));
+        if (!kept.containsAll(stored.keySet())) {
+            db.deleteFrom(ITEM)
+                    .where(ITEM.ACCOUNT_ID.eq(subscription.account().value()), ITEM.SUBSCRIPTION_ID.eq(subscription.id().value()), ITEM.ID.notIn(kept))
+                    .execute();
         }
-        writeDiscounts(subscription, observed);
+        for (int i = 0; i < observed.items().size(); i++) {
+            write(subscription, i, stored.get(kept.get(i)), subscription.items().get(i), observed.items().get(i));
+        }
+        if (before != null && !before.discounts().isEmpty()) {
+            deleteDiscounts(subscription);
+        }
+        for (int i = 0; i < observed.discounts().size(); i++) {
+            insert(subscription, i, observed.discounts().get(i));
+        }
     }
 
     /** Writes what belongs to us alone; what Stripe has stays. */
@@ -91,7 +104,7 @@ class SubscriptionWriteRepository {
                 .setRevision(from.revision());
     }
 
-    private void write(AccountSubscription subscription, int position, SubscriptionItem item, ObservedItem observed) {
+    private void write(AccountSubscription subscription, int position, @Nullable SubscriptionItem before, SubscriptionItem item, ObservedItem observed) {
         db.insertInto(ITEM)
                 .set(ITEM.ACCOUNT_ID, subscription.account().value())
                 .set(ITEM.SUBSCRIPTION_ID, subscription.id().value())
@@ -107,12 +120,16 @@ class SubscriptionWriteRepository {
                 .setAllToExcluded()
                 .execute();
         if (observed.billed() != null) {
-            db.deleteFrom(DEBIT).where(DEBIT.ACCOUNT_ID.eq(subscription.account().value()), DEBIT.ITEM_ID.eq(item.id())).execute();
+            if (before != null) {
+                db.deleteFrom(DEBIT).where(DEBIT.ACCOUNT_ID.eq(subscription.account().value()), DEBIT.ITEM_ID.eq(item.id())).execute();
+            }
             for (int line = 0; line < observed.billed().size(); line++) {
                 insert(subscription, item, line, observed.billed().get(line));
             }
         }
-        db.deleteFrom(ITEM_DISCOUNT).where(ITEM_DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), ITEM_DISCOUNT.ITEM_ID.eq(item.id())).execute();
+        if (before != null && !before.discounts().isEmpty()) {
+            db.deleteFrom(ITEM_DISCOUNT).where(ITEM_DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), ITEM_DISCOUNT.ITEM_ID.eq(item.id())).execute();
+        }
         for (int i = 0; i < item.discounts().size(); i++) {
             insert(subscription, item, i, item.discounts().get(i));
         }
@@ -145,13 +162,10 @@ class SubscriptionWriteRepository {
                 .execute();
     }
 
-    private void writeDiscounts(AccountSubscription subscription, ObservedSubscription observed) {
+    private void deleteDiscounts(AccountSubscription subscription) {
         db.deleteFrom(DISCOUNT)
                 .where(DISCOUNT.ACCOUNT_ID.eq(subscription.account().value()), DISCOUNT.SUBSCRIPTION_ID.eq(subscription.id().value()))
                 .execute();
-        for (int i = 0; i < observed.discounts().size(); i++) {
-            insert(subscription, i, observed.discounts().get(i));
-        }
     }
 
     private void insert(AccountSubscription subscription, int position, ObservedDiscount observed) {

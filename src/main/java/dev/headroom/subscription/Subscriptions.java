@@ -11,6 +11,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -149,7 +150,13 @@ public class Subscriptions {
      * @param waiting  whether something waits for its next invoice, as far as we know
      * @param arranged whether something waits for the end of its period
      */
-    public record Known(long revision, boolean waiting, boolean arranged) {}
+    public record Known(long revision, boolean waiting, boolean arranged) {
+
+        /** As far as it was read. */
+        public static Known of(AccountSubscription read) {
+            return new Known(read.revision(), read.unreckoned().contains(Unreckoned.WAITING), !read.scheduled().isEmpty());
+        }
+    }
 
     /** The account's other running subscriptions where they say something else of the balance, which all of them share. */
     public List<AccountSubscription> balancedOtherwise(Actor actor, AccountSubscription than) {
@@ -178,7 +185,7 @@ public class Subscriptions {
         if (after.equals(before)) {
             return Optional.of(after);
         }
-        writer.write(after, observed);
+        writer.write(before, after, observed);
         announce(actor, before, after, cause);
         return Optional.of(after);
     }

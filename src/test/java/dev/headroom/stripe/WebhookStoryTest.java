@@ -187,6 +187,21 @@ class WebhookStoryTest {
     }
 
     @Test
+    void whatOurOwnStartDidIsNotAskedForAgainButItsInvoice() {
+        String globex = story.account("globex");
+        story.card(globex, "pm_card_visa");
+        stories.settle();
+        sent();
+        story.start(globex, Map.of("plan", story.key("team"), "seats", 5));
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        int asked = wire.requests();
+
+        assertThat(inbox.drain().handled()).isGreaterThanOrEqualTo(3);
+
+        assertThat(wire.requests() - asked).as("the invoice and its payment").isEqualTo(2);
+    }
+
+    @Test
     void whatSomebodyElseDidBesideOurOwnChangeIsLookedAt() throws StripeException {
         story.accept(story.token(acme, Map.of("seats", 6)));
         buyAtStripe(9);
