@@ -216,7 +216,9 @@ class ArrangementExecutions {
     /** In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew. */
     void again(PlanChange ended) {
         if (subscriptions.known(ended.account(), ended.subscription()).arranged()) {
-            ScheduledChange last = known(ended).scheduled().getLast();
+            AccountSubscription now = known(ended);
+            arrangements.tell(now);
+            ScheduledChange last = now.scheduled().getLast();
             changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
         }
     }

@@ -23,7 +23,7 @@ final class DyingProcess {
 
     /**
      * Arguments: database, Stripe's key, Stripe's address, the instant. Then it reads lines until there are no more: where to die, the instant it is,
-     * and {@code change TOKEN KEY}, {@code cancel ACCOUNT CHANGE KEY}, {@code reorder ACCOUNT FIRST SECOND KEY} or {@code start ACCOUNT PLAN KEY}, a word a line; nothing at all to rehearse.
+     * and {@code change TOKEN KEY}, {@code cancel ACCOUNT CHANGE KEY}, {@code reorder ACCOUNT FIRST SECOND KEY}, {@code sweep} or {@code start ACCOUNT PLAN KEY}, a word a line; nothing at all to rehearse.
      */
     public static void main(String[] arguments) throws IOException {
         TravellingClock clock = new TravellingClock(Instant.parse(arguments[3]));
@@ -62,6 +62,7 @@ final class DyingProcess {
             case "cancel" -> cancellations.cancel(actor, new AccountId(UUID.fromString(command.get(1))), UUID.fromString(command.get(2)), command.get(3));
             case "reorder" -> scheduled.reorder(actor, new AccountId(UUID.fromString(command.get(1))),
                     new ScheduledChanges.ReorderPlanChanges(command.get(4), null, command.subList(2, 4), null));
+            case "sweep" -> changes.sweep();
             case String start -> starts.start(actor, new StartSubscription(command.get(3), command.get(1), command.get(2), null, null, null));
         }
     }

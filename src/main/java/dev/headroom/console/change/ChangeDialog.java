@@ -160,9 +160,15 @@ final class ChangeDialog extends Dialog {
             case GO_ON -> translate("change.go.on");
             case CHANGE -> switch (found.when()) {
                 case PERIOD_END -> translate("change.accept.later", day);
+                case AT_DATE -> atDate(found, day);
                 case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : charged(found);
             };
         };
+    }
+
+    private static String atDate(Quote found, String day) {
+        Money due = Objects.requireNonNull(found.dueAtDate());
+        return due.isZero() ? translate("change.accept.later", day) : translate("change.accept.date", Figures.money(due), day);
     }
 
     /** What is given back or taken is said on the button as well. */

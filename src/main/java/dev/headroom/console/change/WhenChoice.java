@@ -55,7 +55,7 @@ final class WhenChoice extends RadioButtonGroup<WhenChoice.Time> {
         }
         setHelperText(getValue() == Time.USUAL
                 ? switch (quote.when()) {
-                    case NOW -> translate("change.when.usual.now");
+                    case NOW, AT_DATE -> translate("change.when.usual.now");
                     case PERIOD_END -> translate("change.when.usual.end", When.dayText(quote.effectiveAt(), zone));
                 }
                 : "");
