@@ -83,6 +83,11 @@ public record RequestedChange(
         return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd);
     }
 
+    /** The same at a date. */
+    public RequestedChange at(Instant date) {
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date);
+    }
+
     /** The same once it is decided when it is made: what waits for the end of the period waits for no date, and a date is a whole second. */
     public RequestedChange decided(When moment) {
         return moment == When.PERIOD_END && at != null && !asksForEnd() ? at(moment) : new RequestedChange(
