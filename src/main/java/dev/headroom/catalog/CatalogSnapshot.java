@@ -29,6 +29,7 @@ public final class CatalogSnapshot {
     private final List<Plan> plans;
     private final List<Plan> addOns;
     private final Map<PlanVersionId, PlanVersion> versions;
+    private final Map<PlanId, List<PlanVersion>> versionsByPlan;
     private final Map<PriceId, PlanVersion> versionsByPrice;
     private final Map<PlanId, PlanVersion> onSale;
     private final Map<ProductId, List<PlanVersion>> tiersOnSale;
@@ -45,6 +46,7 @@ public final class CatalogSnapshot {
         this.plans = plans(versions, Plan.Kind.TIER);
         this.addOns = plans(versions, Plan.Kind.ADD_ON);
         this.versions = versions.stream().collect(toUnmodifiableMap(PlanVersion::id, Function.identity()));
+        this.versionsByPlan = versions.stream().sorted(Comparator.comparingInt(PlanVersion::number)).collect(groupingBy(version -> version.plan().id()));
         this.versionsByPrice = versions.stream()
                 .flatMap(version -> version.prices().stream().map(price -> Map.entry(price.id(), version)))
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -205,11 +207,9 @@ public final class CatalogSnapshot {
         return Optional.ofNullable(onSale.get(plan.id()));
     }
 
+    /** The oldest first. */
     public List<PlanVersion> versionsOf(Plan plan) {
-        return versions.values().stream()
-                .filter(version -> version.plan().equals(plan))
-                .sorted(Comparator.comparingInt(PlanVersion::number))
-                .toList();
+        return Collections.unmodifiableList(versionsByPlan.getOrDefault(plan.id(), List.of()));
     }
 
     /**
