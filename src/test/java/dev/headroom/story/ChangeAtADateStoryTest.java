@@ -8,12 +8,14 @@ import com.stripe.model.Invoice;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionItemUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,6 +41,9 @@ class ChangeAtADateStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    Subscriptions subscriptions;
 
     private Story story;
     private String acme;
@@ -170,8 +175,7 @@ class ChangeAtADateStoryTest {
     @Test
     void whatSomebodyChangesAtStripeBeforeIsNotChangedAgain() throws StripeException {
         story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        String item = stripe.v1().subscriptions().list().getData().stream().filter(each -> each.getCustomer().equals(customer())).findFirst().orElseThrow()
-                .getItems().getData().getFirst().getId();
+        String item = stripe.v1().subscriptions().retrieve(stripeSubscription()).getItems().getData().getFirst().getId();
         stripe.v1().subscriptionItems().update(item, SubscriptionItemUpdateParams.builder().setQuantity(6L)
                 .setProrationBehavior(SubscriptionItemUpdateParams.ProrationBehavior.NONE).build());
         stories.settle();
@@ -194,6 +198,45 @@ class ChangeAtADateStoryTest {
         assertThat(states()).containsExactly("APPLIED");
         assertThat(invoices().getFirst().getTotal()).isEqualTo(quote.at("/total/amountMinor").asLong());
         assertThat(change().at("/charged/amountMinor").asLong()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong() - 1_000);
+    }
+
+    @Test
+    void aBankThatWantsItsCustomerWaitsAsItDoesForAnyChange() throws StripeException {
+        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
+        story.card(acme, "pm_card_authenticationRequired");
+        passUntil(date.plusSeconds(3));
+        assertThat(states()).containsExactly("ACTION_REQUIRED");
+        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(5);
+        passUntil(date.plus(Duration.ofDays(2)));
+        assertThat(states()).containsExactly("DECLINED");
+        assertThat(invoices()).noneMatch(invoice -> invoice.getStatus().equals("paid") && invoice.getTotal() != 12_500);
+    }
+
+    @Test
+    void whatIsNotCollectedByThenIsNotMade() throws StripeException {
+        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
+        stripe.v1().subscriptions().update(stripeSubscription(), SubscriptionUpdateParams.builder().setPauseCollection(
+                SubscriptionUpdateParams.PauseCollection.builder().setBehavior(SubscriptionUpdateParams.PauseCollection.Behavior.VOID).build()).build());
+        stories.settle();
+        passUntil(date.plusSeconds(3));
+        assertThat(states()).containsExactly("ABANDONED");
+        assertThat(change().at("/failureCode").asString()).isEqualTo("on_hold");
+    }
+
+    @Test
+    void inATrialItIsFreeThen() throws StripeException {
+        acme = story.account("trial");
+        story.card(acme, "pm_card_visa");
+        story.start(acme, Map.of("plan", story.key("team"), "seats", 5, "trialDays", 14)).at("/startSubscription/subscription/id");
+        date = stories.clock().instant().plus(Duration.ofDays(9));
+        JsonNode quote = quote(at(Map.of("seats", 8)));
+        assertThat(quote.at("/dueAtDate/amountMinor").asLong()).isZero();
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        passUntil(date.plusSeconds(3));
+        assertThat(states()).containsExactly("APPLIED");
+        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(8);
+        passUntil(date.plus(Duration.ofDays(6)));
+        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(20_000);
     }
 
     @Test
@@ -327,6 +370,11 @@ class ChangeAtADateStoryTest {
     private Api.Answer reorder(List<String> order) {
         return story.backend().ask("mutation ($input: ReorderPlanChangesInput!) { reorderPlanChanges(input: $input) { __typename } }",
                 "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), "account", acme, "order", order));
+    }
+
+    private String stripeSubscription() {
+        Actor.System test = new Actor.System("test");
+        return subscriptions.live(test, accounts.meant(test, acme).id()).getFirst().stripeId();
     }
 
     private String customer() {
