@@ -12,25 +12,30 @@ import graphql.execution.CoercedVariables;
 import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.language.Document;
+import graphql.schema.DataFetcher;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLTypeUtil;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
 import org.springframework.stereotype.Component;
 
 /**
  * Refuses queries that are too deep or would cost too much, and tells every caller what a query cost. A field costs itself plus what is below
  * it as often as its arguments ask for; quotes count ten, for each is priced, and what is computed from weeks of usage counts five or more.
+ *
+ * <p>It measures queries too, as Spring's own would beside it: where there are two, the engine makes lists of both for every field of every answer.
  */
 @Component
-class CostInstrumentation extends SimplePerformantInstrumentation {
+class CostInstrumentation extends GraphQlObservationInstrumentation {
 
     static final int DEAREST = 5_000;
     static final int DEEPEST = 14;
@@ -60,6 +65,16 @@ class CostInstrumentation extends SimplePerformantInstrumentation {
      * @param bearing what of its variables that hung on
      */
     private record Measure(@Nullable String operation, Map<String, Object> bearing, int cost, int depth) {}
+
+    CostInstrumentation(ObservationRegistry observations) {
+        super(observations, null, null, null);
+    }
+
+    /** Every query is measured; every field of it would cost more than it tells, even where nothing becomes of it. */
+    @Override
+    public DataFetcher<?> instrumentDataFetcher(DataFetcher<?> fetcher, InstrumentationFieldFetchParameters parameters, InstrumentationState state) {
+        return fetcher;
+    }
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(

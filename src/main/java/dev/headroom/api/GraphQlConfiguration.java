@@ -6,6 +6,7 @@ import dev.headroom.actor.Actor;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.scalars.ExtendedScalars;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,11 @@ class GraphQlConfiguration {
                 return bean;
             }
         };
+    }
+
+    @Bean
+    GraphQlSourceBuilderCustomizer plainFields() {
+        return source -> source.typeVisitors(List.of(new PlainFields()));
     }
 
     /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept, within bounds. */

@@ -99,9 +99,12 @@ class ArrangementExecutions {
      * have told Stripe in time, though.
      */
     private Progress tooLate(PlanChange change) {
-        if (arrangements.made(change, stripe.subscription(known(change).stripeId()))) {
-            return overtaken(change);
-        }
+        return arrangements.made(change, stripe.subscription(known(change).stripeId())) ? overtaken(change) : untold(change);
+    }
+
+    /** What Stripe never heard of it cannot make, and nobody needs to look why it did not. */
+    private Progress untold(PlanChange change) {
+        LOG.warn("Plan change {} was for a period that began before Stripe could be told, and is given up", change.id());
         together(() -> {
             arrangements.drop(SELF, change);
             changes.failed(change, State.ABANDONED, "quote_expired", "The period ended before Stripe could be told", clock.instant());
@@ -174,7 +177,8 @@ class ArrangementExecutions {
         if (change.effectiveAt() == null || clock.instant().isBefore(change.effectiveAt())) {
             return carryOut(change);
         }
-        return overtaken(change);
+        boolean told = change.attempt() > 0 || !arrangements.missed(change, stripe.subscription(known(change).stripeId()));
+        return told ? overtaken(change) : untold(change);
     }
 
     Progress takeBack(PlanChange change) {

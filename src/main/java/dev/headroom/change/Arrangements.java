@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -271,7 +272,20 @@ class Arrangements {
     }
 
     private boolean allMade(AccountSubscription now) {
-        return arranged(now, now.terms()).getLast().to().equals(now.terms());
+        return made(now).size() == now.undated().scheduled().size();
+    }
+
+    /** What Stripe has made of the queue: from its beginning as much as it was told before whoever told it died. */
+    private Set<UUID> made(AccountSubscription now) {
+        List<Waiting> steps = arranged(now, now.terms());
+        int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().equals(now.terms())).max().orElse(0);
+        return steps.subList(0, made).stream().map(Waiting::change).collect(Collectors.toSet());
+    }
+
+    /** Whether the period has begun at Stripe for which a change was to be made, and without it. */
+    boolean missed(PlanChange change, StripeSubscription read) {
+        Instant effectiveAt = Objects.requireNonNull(change.effectiveAt());
+        return read.items().stream().anyMatch(item -> !item.period().from().isBefore(effectiveAt)) && !made(change, read);
     }
 
     /**
@@ -290,7 +304,9 @@ class Arrangements {
             return now;
         }
         if (begun(now, effectiveAt.get())) {
-            return allMade(now) ? ended(now, waiting, State.APPLIED, null) : ended(now, waiting, State.ABANDONED, NOT_MADE);
+            Set<UUID> made = made(now);
+            AccountSubscription applied = ended(now, waiting.stream().filter(change -> made.contains(change.id())).toList(), State.APPLIED, null);
+            return ended(applied, waiting.stream().filter(change -> !made.contains(change.id())).toList(), State.ABANDONED, NOT_MADE);
         }
         Instant until = now.period().until();
         if (!until.equals(effectiveAt.get())) {
@@ -309,6 +325,9 @@ class Arrangements {
     }
 
     private AccountSubscription ended(AccountSubscription now, List<PlanChange> waited, State state, @Nullable String code) {
+        if (waited.isEmpty()) {
+            return now;
+        }
         waited.forEach(change -> changes.settled(change, state, code, clock.instant()));
         if (NOT_MADE.equals(code)) {
             LOG.error("What waited for the end of subscription {}'s period was not made by Stripe: {}", now.stripeId(), waited.stream().map(PlanChange::id).toList());

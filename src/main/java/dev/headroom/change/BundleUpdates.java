@@ -41,9 +41,11 @@ class BundleUpdates {
             return false;
         }
         SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), null, false, false, null);
+        HaltingPoint.BEFORE_STRIPE.pass();
         boolean made = stripe.update(requests.of(unbilled, subscription, at), "bundle:" + subscription.id() + ":" + subscription.revision()) instanceof PaymentOutcome.Paid;
+        HaltingPoint.AFTER_STRIPE.pass();
         arrangements.agree(subscription, wanted);
-        mirrors.refresh(actor, subscription.account(), subscription.id(), subscription.stripeId(), "bundle:" + subscription.id(), _ -> {});
+        mirrors.refresh(actor, subscription.account(), subscription.id(), subscription.stripeId(), "bundle:" + subscription.id(), _ -> HaltingPoint.BEFORE_COMMIT.pass());
         return made;
     }
 }

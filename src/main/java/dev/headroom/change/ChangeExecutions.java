@@ -188,7 +188,7 @@ class ChangeExecutions {
     private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
         return Optional.ofNullable(paid.latestInvoice())
                 .filter(latest -> bills(latest, change))
-                .or(() -> stripe.invoices(paid.id()).stream()
+                .or(() -> stripe.invoices(paid.id())
                         .filter(each -> bills(each, change))
                         .min(Comparator.comparing(StripeInvoice::createdAt)));
     }

@@ -10,7 +10,9 @@ import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfPayment;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -25,29 +27,43 @@ class ChangeListener {
     private final SubscriptionMirrors mirrors;
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
-    private final TermsRequests requests;
+    private final TermsRequests terms;
+    private final AnsweredRepository answered;
 
     ChangeListener(
             Accounts accounts, Subscriptions subscriptions, SubscriptionMirrors mirrors, PlanChangeRepository changes, ChangeExecutions executions,
-            TermsRequests requests) {
+            TermsRequests terms, AnsweredRepository answered) {
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.mirrors = mirrors;
         this.changes = changes;
         this.executions = executions;
-        this.requests = requests;
+        this.terms = terms;
+        this.answered = answered;
     }
 
-    /** What is not ours, or not yet, is somebody else's business. */
+    /**
+     * What is not ours, or not yet, is somebody else's business; what our own requests have done is recorded with their answers, and Stripe is not
+     * asked for it again.
+     */
     @EventListener
     void on(StripeObjectChanged changed) {
         String cause = "stripe:" + changed.eventId();
         switch (changed) {
-            case OfSubscription(var _, String id) -> subscriptions.byStripeId(SELF, id).ifPresent(ours -> follow(ours, cause));
-            case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(
-                    account -> subscriptions.live(SELF, account.id()).forEach(ours -> read(ours, cause, true)));
+            case OfSubscription(var _, String id, Set<String> requests) -> subscriptions.byStripeId(SELF, id)
+                    .filter(ours -> !answered.recorded(ours.account(), requests))
+                    .ifPresent(ours -> follow(ours, cause));
+            case OfCustomer(var _, String id, boolean ofBalanceAlone, Set<String> requests) -> accounts.byCustomer(SELF, id)
+                    .map(account -> subscriptions.live(SELF, account.id()))
+                    .filter(live -> !(ofBalanceAlone && agree(live) && answered.recorded(live.getFirst().account(), requests)))
+                    .ifPresent(live -> live.forEach(ours -> read(ours, cause, !ofBalanceAlone)));
             case OfInvoice _, OfPayment _ -> { }
         }
+    }
+
+    /** Whoever records a balance sees to it that all say the same, and may fail at that. */
+    private static boolean agree(List<AccountSubscription> live) {
+        return live.stream().map(AccountSubscription::balance).distinct().count() == 1;
     }
 
     private void follow(AccountSubscription ours, String cause) {
@@ -65,7 +81,7 @@ class ChangeListener {
     private void read(AccountSubscription ours, String cause, boolean looks) {
         Optional<PlanChange> open = changes.open(ours.account(), ours.id());
         mirrors.refresh(SELF, ours, read -> open
-                .filter(change -> requests.inForce(change.to(), change.movesItems(), read))
+                .filter(change -> terms.inForce(change.to(), change.movesItems(), read))
                 .map(PlanChange::cause)
                 .or(() -> Arrangements.cause(ours, read))
                 .orElse(cause), looks);

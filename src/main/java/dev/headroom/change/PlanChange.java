@@ -1,6 +1,7 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
@@ -8,8 +9,11 @@ import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ public record PlanChange(
 
     /** The failure code of a change that Stripe would have charged another amount for. */
     static final String AMOUNT_DIFFERS = "amount_differs";
+
+    private static final Pattern STRIPE_KEY = Pattern.compile("([0-9a-f-]{36}):update:(\\d{1,9})");
 
     /** Stripe's codes for a payment that the bank wants the card's holder to confirm. */
     static final Set<String> UNCONFIRMED = Set.of("subscription_payment_intent_requires_action", "authentication_required");
@@ -108,6 +114,15 @@ public record PlanChange(
     String stripeKey(int attempt) {
         return id + ":update:" + attempt;
     }
+
+    /** Which attempt of which change Stripe was asked for under a key; empty where that is none of these. */
+    static Optional<Asked> asked(String stripeKey) {
+        Matcher key = STRIPE_KEY.matcher(stripeKey);
+        return key.matches() ? Ids.parse(key.group(1)).map(change -> new Asked(change, Integer.parseInt(key.group(2)))) : Optional.empty();
+    }
+
+    /** A request to Stripe. */
+    record Asked(UUID change, int attempt) {}
 
     /** What it is called where something follows from it. */
     String cause() {

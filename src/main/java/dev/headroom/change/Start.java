@@ -4,22 +4,54 @@ import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.start.StartClaims;
+import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription being started; it has the id that the subscription will have.
  *
- * @param bundle that reduces it from the beginning
+ * @param bundle  that reduces it from the beginning
+ * @param promise absent where nobody was promised a price
  */
 record Start(
         AccountId account, SubscriptionId id, ProductId product, String customer, PriceId price, long quantity, @Nullable Instant trialUntil,
-        @Nullable BundleId bundle, State state, String actor, Instant requestedAt, @Nullable String failureCode, @Nullable String failureMessage) {
+        @Nullable BundleId bundle, @Nullable Promise promise, State state, String actor, Instant requestedAt, @Nullable String failureCode, @Nullable String failureMessage) {
+
+    /** What Stripe refuses because it would charge something else. */
+    static final String AMOUNT_DIFFERS = "amount_differs";
+
+    /**
+     * What a quote has promised.
+     *
+     * @param expiresAt exclusive
+     * @param due       charged, minor units of the price's currency
+     * @param total     charged or taken from the balance
+     */
+    record Promise(UUID quote, Instant expiresAt, long due, long total) {
+
+        static @Nullable Promise of(@Nullable StartClaims claims) {
+            return claims == null ? null : new Promise(claims.quote(), claims.expiresAt(), claims.due().minor(), claims.total().minor());
+        }
+
+        boolean keptBy(StripeInvoice invoice) {
+            return invoice.amountDue() == due && invoice.total() == total;
+        }
+
+        /** What an invoice takes beyond it, from the card or in all; not positive for none. */
+        long excess(StripeInvoice invoice) {
+            return Math.max(invoice.amountDue() - due, invoice.total() - total);
+        }
+    }
 
     enum State {
         REQUESTED,
         STARTED,
+        /** Started, and charged something else than was promised: what was too much is on the balance. */
+        MISMATCHED,
         DECLINED,
         /** Stripe refused the request itself. */
         REFUSED,

@@ -8,10 +8,13 @@ import dev.headroom.change.Start.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.start.StartTarget;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway.CreateSubscription;
+import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
@@ -61,6 +64,14 @@ class StartExecutions {
         return clock.instant().plus(LEASE);
     }
 
+    Account account(Actor actor, StartSubscription command) {
+        return sales.account(actor, command);
+    }
+
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
+        return sales.again(actor, command, account);
+    }
+
     StartTerms terms(Actor actor, StartSubscription command, Account account) {
         return sales.terms(actor, command, account);
     }
@@ -72,9 +83,10 @@ class StartExecutions {
 
     Start intent(Actor actor, Account account, StartTerms.Sold sold) {
         String customer = Optional.ofNullable(account.stripeCustomer()).orElseThrow();
+        StartTarget target = sold.target();
         return new Start(
-                account.id(), new SubscriptionId(Ids.next()), sold.version().plan().product(), customer, sold.price().id(), sold.quantity(),
-                sold.trialUntil(), sold.bundle(), State.REQUESTED, actor.name(), clock.instant(), null, null);
+                account.id(), new SubscriptionId(Ids.next()), target.version().plan().product(), customer, target.price().id(), target.quantity(),
+                target.trialUntil(), target.terms().bundle(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
     }
 
     Start carryOut(Start start) {
@@ -88,15 +100,26 @@ class StartExecutions {
         }
     }
 
-    /** Only a refusal of this request means that nothing began. */
+    /** What was promised is previewed first, whenever it is asked. Only a refusal of the preview or of this request means that nothing began. */
     private Start ask(Start start) {
+        CreateSubscription request = request(start);
         PaymentOutcome outcome;
         try {
-            outcome = stripe.create(request(start), "start:" + start.id());
+            Optional<StripeInvoice> instead = broken(start, request);
+            if (instead.isPresent()) {
+                return ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.get().amountDue() + " of " + instead.get().total());
+            }
+            outcome = stripe.create(request, "start:" + start.id());
         } catch (StripeRefusedException refused) {
             return ended(start, State.REFUSED, refused.code(), refused.getMessage());
         }
         return settle(start, outcome);
+    }
+
+    /** What Stripe would invoice, where that is not what was promised. */
+    private Optional<StripeInvoice> broken(Start start, CreateSubscription request) {
+        Start.Promise promise = start.promise();
+        return promise == null ? Optional.empty() : stripe.previewStart(request).filter(invoice -> !promise.keptBy(invoice));
     }
 
     /** Finds out at Stripe what became of a start whose worker is gone, and finishes it; what has not begun in time never begins. */
@@ -106,13 +129,18 @@ class StartExecutions {
             if (there.isPresent()) {
                 return started(start, there.get());
             }
-            return clock.instant().isBefore(start.requestedAt().plus(PATIENCE))
+            return clock.instant().isBefore(latest(start))
                     ? carryOut(start)
                     : ended(start, State.ABANDONED, "start_abandoned", "Stripe could not be asked in time; nothing was charged");
         } catch (StripeUnavailableException | StripeRefusedException | HeadroomException later) {
             LOG.warn("The start {} could not be resumed: {}", start.id(), later.getMessage());
             return start;
         }
+    }
+
+    private static Instant latest(Start start) {
+        Start.Promise promise = start.promise();
+        return promise == null ? start.requestedAt().plus(PATIENCE) : promise.expiresAt();
     }
 
     private Start settle(Start start, PaymentOutcome outcome) {
@@ -126,11 +154,38 @@ class StartExecutions {
     }
 
     private Start started(Start start, StripeSubscription paid) {
+        State end = billed(start, paid);
         mirrors.refresh(SELF, start.account(), start.id(), paid.id(), "start:" + start.id(), _ -> {
-            starts.end(start, State.STARTED, null, null);
+            starts.end(start, end, null, null);
             HaltingPoint.BEFORE_COMMIT.pass();
         });
         return stored(start);
+    }
+
+    /** Another amount than was promised must not happen; should it, the customer gets back what was too much, and somebody has to look. */
+    private State billed(Start start, StripeSubscription paid) {
+        Start.Promise promise = start.promise();
+        Optional<StripeInvoice> first = promise == null ? Optional.empty() : first(paid);
+        if (promise == null || first.isEmpty() || promise.keptBy(first.get())) {
+            return State.STARTED;
+        }
+        LOG.error("Start {} was promised at {} of {} and charged {} of {}", start.id(), promise.due(), promise.total(), first.get().amountDue(), first.get().total());
+        long excess = promise.excess(first.get());
+        if (excess > 0) {
+            stripe.credit(
+                    paid.customer(), new Money(excess, sales.currency(start)), "Charged beyond the quote of subscription " + start.id(), start.id() + ":credit");
+        }
+        return State.MISMATCHED;
+    }
+
+    /** The invoice that it began with; it may have been billed again since. */
+    private Optional<StripeInvoice> first(StripeSubscription paid) {
+        return Optional.ofNullable(paid.latestInvoice()).filter(StartExecutions::begins)
+                .or(() -> stripe.invoices(paid.id()).filter(StartExecutions::begins).findFirst());
+    }
+
+    private static boolean begins(StripeInvoice invoice) {
+        return invoice.reason().equals("subscription_create");
     }
 
     private Start ended(Start start, State state, String code, String message) {

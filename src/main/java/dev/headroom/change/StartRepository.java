@@ -2,18 +2,22 @@ package dev.headroom.change;
 
 import static dev.headroom.change.jooq.Tables.SUBSCRIPTION_START;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.change.Start.Promise;
 import dev.headroom.change.Start.State;
 import dev.headroom.change.jooq.tables.records.SubscriptionStartRecord;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -42,6 +46,7 @@ class StartRepository {
                 .set(SUBSCRIPTION_START.QUANTITY, start.quantity())
                 .set(SUBSCRIPTION_START.TRIAL_UNTIL, start.trialUntil())
                 .set(SUBSCRIPTION_START.BUNDLE_ID, start.bundle() == null ? null : start.bundle().value())
+                .set(promise(start.promise()))
                 .set(SUBSCRIPTION_START.STATE, start.state().name())
                 .set(SUBSCRIPTION_START.ACTOR, start.actor())
                 .set(SUBSCRIPTION_START.REQUESTED_AT, start.requestedAt())
@@ -52,12 +57,22 @@ class StartRepository {
                 .execute() == 1;
     }
 
+    private static Map<Field<?>, Object> promise(@Nullable Promise promise) {
+        return promise == null
+                ? Map.of()
+                : Map.of(
+                        SUBSCRIPTION_START.QUOTE_ID, promise.quote(), SUBSCRIPTION_START.QUOTE_EXPIRES_AT, promise.expiresAt(),
+                        SUBSCRIPTION_START.DUE_MINOR, promise.due(), SUBSCRIPTION_START.TOTAL_MINOR, promise.total());
+    }
+
     Optional<Start> byId(AccountId account, SubscriptionId id) {
         return db.select(
                         SUBSCRIPTION_START.ACCOUNT_ID.convertFrom(AccountId::new), SUBSCRIPTION_START.ID.convertFrom(SubscriptionId::new),
                         SUBSCRIPTION_START.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION_START.CUSTOMER,
                         SUBSCRIPTION_START.PRICE_ID.convertFrom(PriceId::new), SUBSCRIPTION_START.QUANTITY, SUBSCRIPTION_START.TRIAL_UNTIL,
                         SUBSCRIPTION_START.BUNDLE_ID.convertFrom(bundle -> bundle == null ? null : new BundleId(bundle)),
+                        row(SUBSCRIPTION_START.QUOTE_ID, SUBSCRIPTION_START.QUOTE_EXPIRES_AT, SUBSCRIPTION_START.DUE_MINOR, SUBSCRIPTION_START.TOTAL_MINOR)
+                                .mapping((quote, expiresAt, due, total) -> quote == null ? null : new Promise(quote, expiresAt, due, total)),
                         SUBSCRIPTION_START.STATE.convertFrom(State::valueOf), SUBSCRIPTION_START.ACTOR, SUBSCRIPTION_START.REQUESTED_AT,
                         SUBSCRIPTION_START.FAILURE_CODE, SUBSCRIPTION_START.FAILURE_MESSAGE)
                 .from(SUBSCRIPTION_START)

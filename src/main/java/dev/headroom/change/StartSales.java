@@ -1,83 +1,96 @@
 package dev.headroom.change;
 
 import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.approval.ApprovalReason;
 import dev.headroom.approval.Approvals;
-import dev.headroom.bundle.Bundle;
-import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanVersion;
-import dev.headroom.catalog.PlanVersion.PlanPrice;
-import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.pricing.ChargeModel;
-import dev.headroom.quote.Quotes;
-import dev.headroom.time.Interval;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import dev.headroom.start.RequestedStart;
+import dev.headroom.start.StartClaims;
+import dev.headroom.start.StartQuotes;
+import dev.headroom.start.StartQuotes.Staleness;
+import dev.headroom.start.StartQuotes.Standing;
+import dev.headroom.start.StartTargets;
+import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
-/** Says what a requested start would be. */
+/** Says what a requested start would be: of a plan as it is sold now, or as a quote has promised it. */
 @Service
 class StartSales {
 
-    private static final long MOST_SEATS = 1_000_000;
-    /** Stripe's own limit. */
-    private static final long LONGEST_TRIAL_DAYS = 730;
+    private static final Actor.System SELF = new Actor.System("change");
 
-    private final Catalog catalog;
-    private final Quotes quotes;
+    private final StartTargets targets;
+    private final StartQuotes quotes;
     private final Approvals approvals;
-    private final InstantSource clock;
+    private final Accounts accounts;
+    private final Catalog catalog;
 
-    StartSales(Catalog catalog, Quotes quotes, Approvals approvals, InstantSource clock) {
-        this.catalog = catalog;
+    StartSales(StartTargets targets, StartQuotes quotes, Approvals approvals, Accounts accounts, Catalog catalog) {
+        this.targets = targets;
         this.quotes = quotes;
         this.approvals = approvals;
-        this.clock = clock;
+        this.accounts = accounts;
+        this.catalog = catalog;
+    }
+
+    /** The account that a command is for: the quote knows whose it is. */
+    Account account(Actor actor, StartSubscription command) {
+        String token = command.quoteToken();
+        if (token == null) {
+            return accounts.meant(actor, command.account());
+        }
+        Account account = accounts.byId(SELF, quotes.verify(actor, token).account());
+        if (command.account() != null && !command.account().equals(account.key())) {
+            throw HeadroomException.invalid("input.account", "The quote is for another account; leave this out, or ask for a quote of this one");
+        }
+        return account;
     }
 
     StartTerms terms(Actor actor, StartSubscription command, Account account) {
-        CatalogSnapshot known = catalog.snapshot();
-        Plan plan = known.requirePlan("input.plan", command.plan());
-        Optional<PlanVersion> version = known.onSale(plan);
-        if (version.isEmpty()) {
-            return new StartTerms.NotOnSale(plan);
+        String token = command.quoteToken();
+        if (token == null) {
+            return wanted(actor, command, account);
         }
-        Interval interval = Optional.ofNullable(command.interval()).orElse(Interval.MONTH);
-        PlanPrice price = version.get().price(interval, account.currency()).orElseThrow(() -> HeadroomException.invalid(
-                "input.interval", plan.name() + " has no price by the " + interval + " in " + account.currency()));
-        return new StartTerms.Sold(version.get(), price, quantity(command, price), trialUntil(command), bundle(actor, account, plan));
+        if (Stream.of(command.plan(), command.interval(), command.seats(), command.trialDays()).anyMatch(given -> given != null)) {
+            throw HeadroomException.invalid("input.quoteToken", "The quote says plan, interval, seats and trial; leave those out, or the token");
+        }
+        StartClaims claims = quotes.verify(actor, token);
+        return switch (quotes.standing(account, claims)) {
+            case Standing.Holds(var target) -> new StartTerms.Sold(target, claims);
+            case Standing.Stale(Staleness why) -> new StartTerms.Stale(why, quotes.again(account, claims));
+        };
+    }
+
+    private StartTerms wanted(Actor actor, StartSubscription command, Account account) {
+        if (command.plan() == null) {
+            throw HeadroomException.invalid("input.plan", "Name a plan, or send the token of a startQuote as quoteToken");
+        }
+        RequestedStart wanted = new RequestedStart(command.plan(), command.interval(), command.seats(), command.trialDays());
+        return switch (targets.find(actor, account, wanted, "input")) {
+            case StartTargets.Answer.NotOnSale(Plan plan) -> new StartTerms.NotOnSale(plan);
+            case StartTargets.Answer.Found(var target) -> new StartTerms.Sold(target, null);
+        };
+    }
+
+    /** What a promise that Stripe would not keep has become. */
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
+        StartClaims claims = quotes.verify(actor, String.valueOf(command.quoteToken()));
+        return new StartTerms.Stale(Staleness.AMOUNT_CHANGED, quotes.again(account, claims));
     }
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */
     List<ApprovalReason> reasons(StartTerms.Sold sold) {
-        return approvals.ofStart(sold.version(), sold.price(), sold.quantity());
+        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity());
     }
 
-    private static long quantity(StartSubscription command, PlanPrice price) {
-        boolean flat = price.price().model() instanceof ChargeModel.Flat;
-        if (flat && command.seats() != null) {
-            throw HeadroomException.invalid("input.seats", "This plan has one price whatever the number of seats; leave it out");
-        }
-        return Check.between("input.seats", Optional.ofNullable(command.seats()).orElse(1L), 1, MOST_SEATS);
-    }
-
-    private @Nullable Instant trialUntil(StartSubscription command) {
-        long days = Check.between("input.trialDays", Optional.ofNullable(command.trialDays()).orElse(0), 0, LONGEST_TRIAL_DAYS);
-        return days == 0 ? null : clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
-    }
-
-    private @Nullable BundleId bundle(Actor actor, Account account, Plan plan) {
-        return quotes.bundleOfStart(actor, account.id(), plan).map(Bundle::id).orElse(null);
+    Currency currency(Start start) {
+        return catalog.snapshot().price(start.price()).price().currency();
     }
 
     Plan plan(Start start) {

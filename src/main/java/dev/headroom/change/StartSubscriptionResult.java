@@ -2,6 +2,8 @@ package dev.headroom.change;
 
 import dev.headroom.approval.ApprovalReason;
 import dev.headroom.catalog.Plan;
+import dev.headroom.start.StartQuoteResult;
+import dev.headroom.start.StartQuotes.Staleness;
 import dev.headroom.subscription.AccountSubscription;
 import java.util.List;
 
@@ -14,6 +16,9 @@ public sealed interface StartSubscriptionResult {
     record AlreadySubscribed(AccountSubscription subscription) implements StartSubscriptionResult {}
 
     record PlanIsNotOnSale(Plan plan) implements StartSubscriptionResult {}
+
+    /** Nothing was charged and nothing started: the quote does not hold any more. */
+    record StartQuoteIsStale(Staleness why, StartQuoteResult freshQuote) implements StartSubscriptionResult {}
 
     /** Something is due at once and no card is saved. */
     record PaymentMethodRequired(Plan plan) implements StartSubscriptionResult {}

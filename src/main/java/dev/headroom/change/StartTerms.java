@@ -1,10 +1,10 @@
 package dev.headroom.change;
 
-import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanVersion;
-import dev.headroom.catalog.PlanVersion.PlanPrice;
-import java.time.Instant;
+import dev.headroom.start.StartClaims;
+import dev.headroom.start.StartQuoteResult;
+import dev.headroom.start.StartQuotes.Staleness;
+import dev.headroom.start.StartTarget;
 import org.jspecify.annotations.Nullable;
 
 /** What a requested start would be. */
@@ -12,11 +12,15 @@ sealed interface StartTerms {
 
     record NotOnSale(Plan plan) implements StartTerms {}
 
-    /** @param bundle that reduces it from the beginning */
-    record Sold(PlanVersion version, PlanPrice price, long quantity, @Nullable Instant trialUntil, @Nullable BundleId bundle) implements StartTerms {
+    /** @param promise absent where nobody was promised a price */
+    record Sold(StartTarget target, @Nullable StartClaims promise) implements StartTerms {
 
+        /** Whether a card is needed: for what was promised, or else for what the catalogue says. */
         boolean dueAtOnce() {
-            return trialUntil == null && price.price().rate(quantity).amount().isPositive();
+            return promise == null ? target.dueAtOnce() : promise.due().isPositive();
         }
     }
+
+    /** The promise does not hold any more. */
+    record Stale(Staleness why, StartQuoteResult fresh) implements StartTerms {}
 }

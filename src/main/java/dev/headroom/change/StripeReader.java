@@ -3,6 +3,7 @@ package dev.headroom.change;
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
@@ -35,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priceOf our price for Stripe's, if it is one of ours
  * @param bundleOf the bundle that a coupon of Stripe's stands for, if it is one
+ * @param planOf our plan or add-on for a product of Stripe's, if it is one of ours
  */
-record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>> priceOf, Function<String, Optional<Bundle>> bundleOf) {
+record StripeReader(
+        CatalogSnapshot catalog, Function<String, Optional<PriceId>> priceOf, Function<String, Optional<Bundle>> bundleOf,
+        Function<String, Optional<PlanId>> planOf) {
 
     /** States of an invoice that counts as billed: Stripe credits from an unpaid one too. */
     private static final Set<String> BILLED = Set.of("paid", "open", "uncollectible");
@@ -124,12 +128,18 @@ record StripeReader(CatalogSnapshot catalog, Function<String, Optional<PriceId>>
                 : item.price().equals(line.price()) && line.net() >= 0 && !invoice.createdAt().isBefore(item.createdAt());
     }
 
-    private static ObservedDiscount discount(StripeSubscription.Discount from, StripeSubscription subscription) {
+    private ObservedDiscount discount(StripeSubscription.Discount from, StripeSubscription subscription) {
         Long amount = from.amountMinor();
         Discount.Reduction reduction = amount == null
                 ? new Discount.Reduction.PercentOff(Optional.ofNullable(from.percent()).orElseThrow())
                 : new Discount.Reduction.AmountOff(new Money(amount, subscription.currency()));
-        return new ObservedDiscount(from.name(), new Discount(from.id(), reduction, term(from), from.since()));
+        return new ObservedDiscount(from.name(), new Discount(from.id(), reduction, term(from), from.since(), plans(from)));
+    }
+
+    /** Of products that are none of ours it reduces nothing that we reckon. */
+    private @Nullable Set<String> plans(StripeSubscription.Discount from) {
+        return from.products() == null ? null
+                : from.products().stream().flatMap(product -> planOf.apply(product).stream()).map(PlanId::toString).collect(Collectors.toSet());
     }
 
     private static Discount.Term term(StripeSubscription.Discount from) {

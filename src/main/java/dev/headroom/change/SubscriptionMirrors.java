@@ -6,6 +6,7 @@ import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.id.Ids;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeLinksRepository;
@@ -185,11 +186,15 @@ public class SubscriptionMirrors {
     }
 
     private StripeReader reader() {
-        return new StripeReader(catalog.snapshot(), this::price, this::bundle);
+        return new StripeReader(catalog.snapshot(), this::price, this::bundle, this::plan);
     }
 
     private Optional<Bundle> bundle(String coupon) {
         return links.local(Kind.COUPON, coupon).flatMap(bundles::find);
+    }
+
+    private Optional<PlanId> plan(String product) {
+        return links.local(Kind.PRODUCT, product).map(PlanId::new);
     }
 
     private Optional<PriceId> price(String stripePrice) {

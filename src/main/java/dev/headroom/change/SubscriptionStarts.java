@@ -6,6 +6,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.approval.ApprovalReason;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.State;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;
@@ -14,8 +15,8 @@ import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.StartNeedsApproval;
+import dev.headroom.change.StartSubscriptionResult.StartQuoteIsStale;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
-import dev.headroom.error.HeadroomException;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.payment.Customers;
@@ -23,7 +24,6 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -61,17 +61,15 @@ public class SubscriptionStarts {
 
     /** Starts a subscription and takes its first payment, or does neither. The same key again answers how the first time went. */
     public StartSubscriptionResult start(Actor actor, StartSubscription command) {
-        Account account = customers.account(actor, command.account());
+        Account account = executions.account(actor, command);
         actor.require(Permission.CHANGE, account.id().value());
-        if (actor instanceof Actor.Member && Objects.requireNonNullElse(command.trialDays(), 0) > 0) {
-            throw HeadroomException.forbidden("A trial is the vendor's to give: an account token starts without trialDays");
-        }
         Optional<UUID> earlier = keys.resultOf(actor, OPERATION, command.idempotencyKey(), command);
         if (earlier.isPresent()) {
-            return answer(actor, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());
+            return answer(actor, command, account, starts.byId(account.id(), new SubscriptionId(earlier.get())).orElseThrow());
         }
         return switch (executions.terms(actor, command, account)) {
             case StartTerms.NotOnSale(var plan) -> new PlanIsNotOnSale(plan);
+            case StartTerms.Stale(var why, var fresh) -> new StartQuoteIsStale(why, fresh);
             case StartTerms.Sold sold -> allowed(actor, command, account, sold);
         };
     }
@@ -79,21 +77,22 @@ public class SubscriptionStarts {
     /** The vendor's own keys and people start whatever they like: they are who would be asked. */
     private StartSubscriptionResult allowed(Actor actor, StartSubscription command, Account account, StartTerms.Sold sold) {
         List<ApprovalReason> reasons = actor instanceof Actor.Member ? executions.reasons(sold) : List.of();
-        return reasons.isEmpty() ? begin(actor, command, account, sold) : new StartNeedsApproval(sold.version().plan(), reasons);
+        return reasons.isEmpty() ? begin(actor, command, account, sold) : new StartNeedsApproval(sold.target().version().plan(), reasons);
     }
 
     private StartSubscriptionResult begin(Actor actor, StartSubscription command, Account account, StartTerms.Sold sold) {
-        Optional<AccountSubscription> running = running(actor, account.id(), sold.version().plan().product());
+        Plan plan = sold.target().version().plan();
+        Optional<AccountSubscription> running = running(actor, account.id(), plan.product());
         if (running.isPresent()) {
             return new AlreadySubscribed(running.get());
         }
         if (sold.dueAtOnce() && !customers.hasCard(account)) {
-            return new PaymentMethodRequired(sold.version().plan());
+            return new PaymentMethodRequired(plan);
         }
         Start wanted = executions.intent(actor, customers.ensure(account), sold);
         return switch (Optional.ofNullable(transaction.execute(open -> store(actor, command, wanted, open))).orElseThrow()) {
-            case StartIntent.Stored(Start stored) -> answer(actor, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored);
-            case StartIntent.Busy() -> new StartInProgress(sold.version().plan());
+            case StartIntent.Stored(Start stored) -> answer(actor, command, account, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored);
+            case StartIntent.Busy() -> new StartInProgress(plan);
             case StartIntent.Running(AccountSubscription subscription) -> new AlreadySubscribed(subscription);
         };
     }
@@ -123,9 +122,13 @@ public class SubscriptionStarts {
         return subscriptions.live(actor, account).stream().filter(subscription -> subscription.product().equals(product)).findFirst();
     }
 
-    private StartSubscriptionResult answer(Actor actor, Start start) {
+    private StartSubscriptionResult answer(Actor actor, StartSubscription command, Account account, Start start) {
+        if (Start.AMOUNT_DIFFERS.equals(start.failureCode())) {
+            StartTerms.Stale stale = executions.again(actor, command, account);
+            return new StartQuoteIsStale(stale.why(), stale.fresh());
+        }
         return switch (start.state()) {
-            case STARTED -> new SubscriptionStarted(subscriptions.byId(actor, start.account(), start.id()));
+            case STARTED, MISMATCHED -> new SubscriptionStarted(subscriptions.byId(actor, start.account(), start.id()));
             case DECLINED, REFUSED, ABANDONED -> new FirstPaymentDeclined(
                     Optional.ofNullable(start.failureCode()).orElse(""), Optional.ofNullable(start.failureMessage()).orElse(""));
             case REQUESTED -> new StartInProgress(executions.plan(start));

@@ -15,6 +15,7 @@ import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
 import dev.headroom.change.StartSubscriptionResult.PlanIsNotOnSale;
 import dev.headroom.change.StartSubscriptionResult.StartInProgress;
 import dev.headroom.change.StartSubscriptionResult.StartNeedsApproval;
+import dev.headroom.change.StartSubscriptionResult.StartQuoteIsStale;
 import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.change.SubscriptionStarts;
 
@@ -46,11 +47,11 @@ final class Arrivals {
     boolean start(String account, Step.Start step, String key) {
         Holding holding = step.holding();
         StartSubscriptionResult answer = starts.start(SELF, new StartSubscription(
-                key, account, holding.offering().plan(), holding.interval(), holding.seatsWanted(), step.trialDays()));
+                key, account, null, holding.offering().plan(), holding.interval(), holding.seatsWanted(), step.trialDays()));
         return switch (answer) {
             case SubscriptionStarted _, AlreadySubscribed _ -> true;
             case StartInProgress _ -> false;
-            case PlanIsNotOnSale _, PaymentMethodRequired _, FirstPaymentDeclined _, StartNeedsApproval _ ->
+            case PlanIsNotOnSale _, PaymentMethodRequired _, FirstPaymentDeclined _, StartNeedsApproval _, StartQuoteIsStale _ ->
                     throw new IllegalStateException("The start was answered with " + answer);
         };
     }

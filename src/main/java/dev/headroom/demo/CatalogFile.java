@@ -39,13 +39,20 @@ record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers, List<Sold
     record SoldAddOn(
             String key, String name, String description, int rank, Map<String, Rate> monthly, List<NewAddOnEntitlement> entitlements) {}
 
-    /** A percentage off for some months, to be had for some days by those who are customers already. */
-    record SoldOffer(String key, String product, String name, BigDecimal percentOff, int months, int days, List<String> plans) {
+    /**
+     * A percentage off for some months, to be had for some days by those who are customers already.
+     *
+     * @param begunDays before the end of the history
+     * @param cap       how many can have it; absent is everybody
+     */
+    record SoldOffer(
+            String key, String product, String name, BigDecimal percentOff, int months, int begunDays, int days, List<String> plans, @Nullable Integer cap) {
 
-        private CreateOffer from(Instant at) {
+        private CreateOffer until(Instant end) {
+            Instant from = end.minus(Duration.ofDays(begunDays));
             return new CreateOffer(
-                    "demo:offer:" + key, product, key, name, new PercentOff(percentOff), new Term.Repeating(months), at, at.plus(Duration.ofDays(days)), plans,
-                    true, null);
+                    "demo:offer:" + key, product, key, name, new PercentOff(percentOff), new Term.Repeating(months), from, from.plus(Duration.ofDays(days)),
+                    plans, true, cap);
         }
     }
 
@@ -104,8 +111,9 @@ record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers, List<Sold
         return products.stream().flatMap(product -> product.addOns().stream().map(addOn -> newAddOn(product, addOn))).toList();
     }
 
-    List<CreateOffer> newOffers(Instant from) {
-        return offers.stream().map(offer -> offer.from(from)).toList();
+    /** @param end of the history */
+    List<CreateOffer> newOffers(Instant end) {
+        return offers.stream().map(offer -> offer.until(end)).toList();
     }
 
     private static CreateAddOn newAddOn(SoldProduct product, SoldAddOn addOn) {

@@ -47,11 +47,20 @@ final class Changes {
 
     /** False when a dead process had begun it and nobody has finished it yet. */
     boolean change(String account, Step.Change step) {
+        return change(account, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats(), null, null, When.NOW, null));
+    }
+
+    /** The same, of what needs more words. */
+    boolean change(String account, RequestedChange wanted) {
         AccountId id = accounts.meant(SELF, account).id();
-        QuoteResult answer = quotes.quote(SELF, id, new RequestedChange(step.to().product(), step.plan(), step.interval(), step.seats(), null, null, When.NOW, null));
+        return accepted(account, quotes.quote(SELF, id, wanted));
+    }
+
+    /** The same, of what was priced already. */
+    boolean accepted(String account, QuoteResult answer) {
         return switch (answer) {
             case Quote quote -> accept(account, quote);
-            case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES -> true;
+            case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES || rule == Rule.ENDS -> true;
             case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _, PaymentPastDue _,
                     ChangeOnHold _ -> throw new IllegalStateException("The quote was refused: " + answer);
         };
@@ -60,9 +69,9 @@ final class Changes {
     private boolean accept(String account, Quote quote) {
         ChangePlanResult answer = changes.change(SELF, new ChangePlan(quote.token(), "demo:" + account + ":" + quote.id()));
         return switch (answer) {
-            case PlanChanged _ -> true;
+            case PlanChanged _, PlanChangeScheduled _ -> true;
             case ChangeInProgress _ -> false;
-            case PlanChangeScheduled _, QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ConfirmationNotPossible _, ChangeRefused _,
+            case QuoteIsStale _, TooManyInvoices _, PaymentActionRequired _, PaymentDeclined _, ConfirmationNotPossible _, ChangeRefused _,
                     PlanChangeCanceled _, ApprovalRequired _ ->
                     throw new IllegalStateException("The change was answered with " + answer);
         };

@@ -17,14 +17,17 @@ final class Histories {
     private final Journeys journeys;
     private final Arrivals arrivals;
     private final Changes changes;
+    private final Affairs affairs;
     private final Everydays everydays;
     private final DemoUsages usages;
 
-    Histories(VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Everydays everydays, DemoUsages usages) {
+    Histories(
+            VendorRepository progress, Journeys journeys, Arrivals arrivals, Changes changes, Affairs affairs, Everydays everydays, DemoUsages usages) {
         this.progress = progress;
         this.journeys = journeys;
         this.arrivals = arrivals;
         this.changes = changes;
+        this.affairs = affairs;
         this.everydays = everydays;
         this.usages = usages;
     }
@@ -99,6 +102,10 @@ final class Histories {
             case Step.AddCard card -> {
                 arrivals.addCard(account, card, key);
                 yield true;
+            }
+            case Step.Affair affair -> {
+                journeys.bought(account);
+                yield affairs.carryOut(account, affair, key);
             }
             case Step.Everyday everyday -> {
                 everydays.live(account, everyday, key);

@@ -70,6 +70,13 @@ final class Life {
         settled = at;
     }
 
+    /** Another way to hold something else of the only product. */
+    void changed(Step.Affair by, Holding to) {
+        steps.add(by);
+        products.get(to.product()).add(new Stretch(by.at(), to));
+        settled = by.at();
+    }
+
     /** Starts what is new, changes what is there. */
     void take(Instant at, Holding holding) {
         if (products.containsKey(holding.product())) {

@@ -129,7 +129,7 @@ class Pasts {
                 "spring.autoconfigure.exclude", Headroom.WEB_ONLY,
                 "spring.liquibase.enabled", "false")));
         past.registerBean(TravellingClock.class, () -> new TravellingClock(vendor.endedAt()));
-        List.of(Journeys.class, Arrivals.class, Changes.class, Everydays.class, Rules.class, Histories.class).forEach(past::registerBean);
+        List.of(Journeys.class, Arrivals.class, Changes.class, Affairs.class, StripeDashboard.class, Everydays.class, Rules.class, Histories.class).forEach(past::registerBean);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.headroom.demo;
 
+import dev.headroom.approval.ApprovalDecisions.Verdict;
+import dev.headroom.approval.NegotiatedDiscount;
 import dev.headroom.entitlement.Grant;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import dev.headroom.usage.UsageEvent;
 import java.time.Instant;
@@ -61,4 +64,35 @@ sealed interface Step {
     record TakeBack(Instant at, String feature, String reason) implements Everyday {}
 
     record Use(Instant at, List<UsageEvent> events) implements Step {}
+
+    /** Somebody has to agree, something waits, or it is done at Stripe. */
+    sealed interface Affair extends Step {}
+
+    /** Accepts a quote of more than a {@link Change} can say. */
+    record Accept(Instant at, RequestedChange change) implements Affair {}
+
+    /** Somebody of the account wishes for what is not on offer. */
+    record Ask(Instant at, RequestedChange change, NegotiatedDiscount discount, String reason) implements Affair {}
+
+    /**
+     * Somebody of the vendor decides about what was asked for.
+     *
+     * @param counter what is given instead; absent where it is not countered
+     */
+    record Decide(Instant at, Verdict verdict, @Nullable NegotiatedDiscount counter, String comment) implements Affair {}
+
+    /** Accepts what was agreed to. */
+    record AcceptAgreed(Instant at) implements Affair {}
+
+    /** Wants so many seats in all, once nobody asks for others any more. */
+    record Gather(Instant at, long seats) implements Affair {}
+
+    /** Invoices are sent from now on, and nobody charges a card. */
+    record PayByInvoice(Instant at, int days) implements Affair {}
+
+    /** Somebody of the vendor looks at the invoices of an account, which are read at Stripe then, and followed from then on. */
+    record LookAtInvoices(Instant at) implements Affair {}
+
+    /** So much of what was charged last is paid back. */
+    record Refund(Instant at, long minor) implements Affair {}
 }

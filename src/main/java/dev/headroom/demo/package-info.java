@@ -8,9 +8,10 @@
  * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped. After the history
  * the same generator goes on with the usage ({@link dev.headroom.demo.DemoUsages}), in the product itself and by its own clock.
  *
- * <p>After the last biography two gates are opened for some, one rolled out and one by use ({@code Rules}).
+ * <p>Some accounts have lives written by hand ({@code Cast}): deals are asked for and decided, less waits for the end of a period, an
+ * offer is taken, and what a vendor arranges at Stripe itself happens there ({@code StripeDashboard}).
  *
- * <p>Not here: seat packs, bundles and offers, which the catalogue cannot hold yet; cancellations.
+ * <p>After the last biography the vendor sets its rules ({@code Rules}): gates that open for some, what needs consent, what things are worth.
  */
 @NullMarked
 package dev.headroom.demo;

@@ -19,6 +19,9 @@ final class Merge {
     private Merge() {}
 
     static EffectiveLimit of(List<Source> sources) {
+        if (sources.size() == 1) {
+            return new EffectiveLimit(sources.getFirst().limit(), sources);
+        }
         return sources.stream()
                 .map(source -> withAddOns(source, sources))
                 .max(GENEROSITY)

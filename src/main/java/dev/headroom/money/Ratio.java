@@ -19,9 +19,12 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         if (denominator.signum() == 0) {
             throw new IllegalArgumentException("A ratio cannot have the denominator zero: " + numerator + "/0");
         }
-        BigInteger shared = numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
-        numerator = numerator.divide(shared);
-        denominator = denominator.divide(shared);
+        // Most are whole amounts: to find that nothing can be reduced would cost more than to multiply them.
+        if (!denominator.equals(BigInteger.ONE)) {
+            BigInteger shared = numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
+            numerator = numerator.divide(shared);
+            denominator = denominator.divide(shared);
+        }
     }
 
     public static Ratio of(long numerator, long denominator) {

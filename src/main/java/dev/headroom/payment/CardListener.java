@@ -27,8 +27,9 @@ class CardListener {
     @EventListener
     void on(StripeObjectChanged changed) {
         switch (changed) {
-            case OfCustomer(var _, String id) -> accounts.byCustomer(SELF, id).ifPresent(account -> cards.read(SELF, account, "readPaymentMethods"));
-            case OfSubscription _, OfInvoice _, OfPayment _ -> { }
+            case OfCustomer(var _, String id, boolean ofBalanceAlone, var _) when !ofBalanceAlone ->
+                    accounts.byCustomer(SELF, id).ifPresent(account -> cards.read(SELF, account, "readPaymentMethods"));
+            case OfCustomer _, OfSubscription _, OfInvoice _, OfPayment _ -> { }
         }
     }
 }

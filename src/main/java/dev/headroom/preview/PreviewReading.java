@@ -112,10 +112,14 @@ record PreviewReading(AccountSubscription subscription, UpdateSubscription reque
     }
 
     private Tax tax(StripeInvoice.Tax tax) {
-        return new Tax(money(tax.amount()), money(tax.taxable()), tax.inclusive(), tax.rate());
+        return amounts().tax(tax);
     }
 
     private Money money(long minor) {
-        return new Money(minor, subscription.balance().currency());
+        return amounts().money(minor);
+    }
+
+    private StripeAmounts amounts() {
+        return new StripeAmounts(subscription.balance().currency());
     }
 }

@@ -5,6 +5,8 @@ import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reduction on the items that carry it. Items that carry the same {@code ref} share one discount: an amount off is
@@ -12,8 +14,18 @@ import java.time.Instant;
  *
  * @param ref  the caller's name for it, equal wherever the same discount is meant
  * @param from when it began, inclusive
+ * @param offerings those that it reduces, however many items carry it; absent is whatever carries it
  */
-public record Discount(String ref, Reduction reduction, Term term, Instant from) {
+public record Discount(String ref, Reduction reduction, Term term, Instant from, @Nullable Set<String> offerings) {
+
+    public Discount {
+        offerings = offerings == null ? null : Set.copyOf(offerings);
+    }
+
+    /** On whatever carries it. */
+    public Discount(String ref, Reduction reduction, Term term, Instant from) {
+        this(ref, reduction, term, from, null);
+    }
 
     /** By how much. */
     public sealed interface Reduction {
@@ -55,6 +67,10 @@ public record Discount(String ref, Reduction reduction, Term term, Instant from)
 
         /** Until it is taken away. */
         record Forever() implements Term {}
+    }
+
+    boolean reduces(Item item) {
+        return offerings == null || offerings.contains(item.offering());
     }
 
     /** Whether an invoice of that instant falls into the term; whether a single use is spent, only the debits know. */

@@ -41,7 +41,7 @@ final class Discounting {
         }
 
         List<String> discounts() {
-            return item.discounts().stream().map(Discount::ref).toList();
+            return item.discounts().stream().filter(discount -> discount.reduces(item)).map(Discount::ref).toList();
         }
     }
 
@@ -94,13 +94,13 @@ final class Discounting {
     }
 
     private boolean carries(int i, Discount discount) {
-        return items.get(i).discounts().stream().anyMatch(own -> own.ref().equals(discount.ref()));
+        return discount.reduces(items.get(i)) && items.get(i).discounts().stream().anyMatch(own -> own.ref().equals(discount.ref()));
     }
 
     /** One reduction of what these items cost together, shared in proportion. */
     private void take(Reduction reduction, int... sharers) {
         List<Money> weights = IntStream.of(sharers).mapToObj(this::left).toList();
-        Money sum = weights.stream().reduce(Money::plus).orElseThrow();
+        Money sum = weights.stream().reduce(Money.zero(items.getFirst().price().currency()), Money::plus);
         List<Money> parts = Allocation.inProportion(amount(reduction, sum), weights);
         for (int k = 0; k < sharers.length; k++) {
             takeAmount(sharers[k], parts.get(k));

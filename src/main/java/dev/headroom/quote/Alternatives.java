@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
@@ -96,7 +95,9 @@ class Alternatives {
             List<AccountSubscription> own = Objects.requireNonNull(live.get(account));
             Demand demand = Objects.requireNonNull(wanted.get(account));
             Map<SubscriptionId, Demand> bySubscription = own.stream().collect(toMap(AccountSubscription::id, subscription -> demand.of(subscription.product())));
-            compared.put(account, compare(new Round(actor, account, own, bySubscription, known, bundles.all(), at, lookups), changes));
+            Map<SubscriptionId, Circumstances> circumstances = own.stream().collect(toMap(AccountSubscription::id, subscription -> new Circumstances(
+                    subscription, known, at, own.stream().filter(other -> !other.id().equals(subscription.id())).toList(), bundles.all())));
+            compared.put(account, compare(new Round(actor, account, own, bySubscription, circumstances, known, at, lookups), changes));
         });
         return compared;
     }
@@ -124,11 +125,11 @@ class Alternatives {
 
     /** All that decides about one account. */
     private record Round(
-            Actor actor, AccountId account, List<AccountSubscription> live, Map<SubscriptionId, Demand> demands, CatalogSnapshot known, List<Bundle> bundles,
-            Instant at, Lookups lookups) {
+            Actor actor, AccountId account, List<AccountSubscription> live, Map<SubscriptionId, Demand> demands, Map<SubscriptionId, Circumstances> circumstances,
+            CatalogSnapshot known, Instant at, Lookups lookups) {
 
         Circumstances of(AccountSubscription subscription) {
-            return new Circumstances(subscription, known, at, live.stream().filter(other -> !other.id().equals(subscription.id())).toList(), bundles);
+            return Objects.requireNonNull(circumstances.get(subscription.id()));
         }
 
         Fit fit(Target target, AccountSubscription subscription) {

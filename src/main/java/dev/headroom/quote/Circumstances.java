@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param at      a whole second
  * @param others  the account's other subscriptions
  * @param bundles every one there ever was
+ * @param current what the subscription is, found once for all that is asked of it
  */
-record Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
+record Circumstances(
+        AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles, Target current) {
+
+    Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
+        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles));
+    }
 
     /** The same at another second, until which nothing else happens. */
     Circumstances then(Instant date) {
-        return new Circumstances(subscription, catalog, date, others, bundles);
-    }
-
-    Target current() {
-        return Target.of(subscription, catalog, bundles);
+        return new Circumstances(subscription, catalog, date, others, bundles, current);
     }
 
     Bundling bundling() {

@@ -23,34 +23,61 @@ import java.util.List;
 /**
  * What is expected to be used, held against one plan.
  *
- * @param misfits what it does not hold, for people; empty when everything fits
+ * @param expected of each counted feature, when its window ends as things are
+ * @param misfits  what it does not hold, for people; empty when everything fits
  */
-public record Fit(Target target, boolean current, Money recurring, Money overage, List<PlanNeed> needs, List<String> misfits) {
+public record Fit(Target target, AccountSubscription subscription, List<Expected> expected, Money recurring, Money overage, List<String> misfits) {
 
     /** More than anybody is billed, and few enough for every sum. */
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
 
+    /** One expectation in the windows of the target, and what the target makes of it. */
+    private record Met(Expected need, Limit limit, boolean held, Money overage) {
+
+        PlanNeed told() {
+            return new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), overage, need.until(), need.reachesLimitAt());
+        }
+    }
+
     static Fit of(Target target, AccountSubscription subscription, Demand demand, Instant at) {
         Currency currency = subscription.balance().currency();
-        boolean current = subscription.planItem().planVersion().equals(target.version().id());
-        List<PlanNeed> met = new ArrayList<>();
+        boolean current = current(target, subscription);
+        Grants granted = Grants.of(target, currency);
         List<String> misfits = new ArrayList<>();
-        demand.gates().stream().filter(gate -> !target.limit(gate, currency).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
+        demand.gates().stream().filter(gate -> !granted.limit(gate).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
         BigDecimal overage = BigDecimal.ZERO;
         for (Expected expected : demand.expected()) {
-            Expected need = expected.of(units(expected, target, subscription));
-            Limit limit = target.limit(need.feature(), currency).limit();
-            BigDecimal cost = overage(limit, need, target, subscription);
-            if (!holds(limit, need) || cost.compareTo(MOST) > 0) {
-                misfits.add(need.units() + " " + need.feature().name() + " are expected, " + limit.included() + " included" + dates(need, current));
-                cost = BigDecimal.ZERO;
+            Met met = met(expected, target, subscription, granted);
+            if (!met.held()) {
+                misfits.add(met.need().units() + " " + met.need().feature().name() + " are expected, " + met.limit().included() + " included" + dates(met.need(), current));
             }
-            Money rounded = Rounding.toMoney(cost, currency);
-            overage = overage.add(BigDecimal.valueOf(rounded.minor()));
-            met.add(new PlanNeed(need.feature(), need.units(), need.projected(), limit.included(), rounded, need.until(), need.reachesLimitAt()));
+            overage = overage.add(BigDecimal.valueOf(met.overage().minor()));
         }
         Money recurring = Quotation.recurring(target.priced(subscription, at), at, currency).total();
-        return new Fit(target, current, recurring, Rounding.toMoney(overage, currency), met, misfits);
+        return new Fit(target, subscription, demand.expected(), recurring, Rounding.toMoney(overage, currency), List.copyOf(misfits));
+    }
+
+    private static Met met(Expected expected, Target target, AccountSubscription subscription, Grants granted) {
+        Expected need = expected.of(units(expected, target, subscription));
+        Limit limit = granted.limit(need.feature()).limit();
+        BigDecimal cost = overage(limit, need, target, subscription);
+        boolean held = holds(limit, need) && cost.compareTo(MOST) <= 0;
+        return new Met(need, limit, held, Rounding.toMoney(held ? cost : BigDecimal.ZERO, subscription.balance().currency()));
+    }
+
+    /** Found again when somebody asks: ten thousand alternatives with a hundred features each are held at once. */
+    public List<PlanNeed> needs() {
+        Grants granted = Grants.of(target, subscription.balance().currency());
+        return expected.stream().map(each -> met(each, target, subscription, granted).told()).toList();
+    }
+
+    /** Whether it is the plan that the subscription has. */
+    public boolean current() {
+        return current(target, subscription);
+    }
+
+    private static boolean current(Target target, AccountSubscription subscription) {
+        return subscription.planItem().planVersion().equals(target.version().id());
     }
 
     /** When it is expected; and when the limit is reached that holds as things are. */
@@ -79,8 +106,8 @@ public record Fit(Target target, boolean current, Money recurring, Money overage
         return target.version().plan().name();
     }
 
-    FittingPlan because(AccountSubscription subscription, String reason) {
-        return new FittingPlan(subscription.account(), target.version().plan(), current, target.interval(), recurring, overage, needs, reason);
+    FittingPlan because(String reason) {
+        return new FittingPlan(subscription.account(), target.version().plan(), current(), target.interval(), recurring, overage, needs(), reason);
     }
 
     /** What it comes to in twelve months, tax aside; exact. */

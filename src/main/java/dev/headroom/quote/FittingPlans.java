@@ -75,7 +75,7 @@ public class FittingPlans {
         return fits.stream()
                 .filter(Fit::fits)
                 .min(CHEAPEST)
-                .<FittingPlanResult>map(best -> best.because(subscription, reason(best, fits.getFirst())))
+                .<FittingPlanResult>map(best -> best.because(reason(best, fits.getFirst())))
                 .orElseGet(() -> new NoPlanFits(misfit(fits.stream().max(Comparator.comparingInt(fit -> fit.target().version().plan().rank())).orElseThrow())));
     }
 

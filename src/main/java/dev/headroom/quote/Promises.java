@@ -78,12 +78,11 @@ class Promises {
             String token, QuoteClaims claims, Circumstances now, Target target, List<Entitlement> today, Quotation quotation, boolean verified,
             boolean nextVerified) {
         AccountSubscription subscription = now.subscription();
-        boolean ends = now.ends(target);
-        Comparison comparison = new Comparison(today, now.current(), ends ? target.with(List.of()) : target, subscription.balance().currency());
+        Target after = now.ends(target) ? target.with(List.of()) : target;
         return new Quote(
                 claims.quote(), token, subscription.account(), subscription, claims.when(), target, claims.quotedAt(), claims.expiresAt(), quotation, verified,
-                nextVerified, comparison.differences(), ends ? List.of() : comparison.violations(),
-                BundleChange.of(now, now.base(claims.when()), ends ? target.with(List.of()) : target));
+                nextVerified, new Comparison(today, now.current(), after, subscription.balance().currency()),
+                BundleChange.of(now, now.base(claims.when()), after));
     }
 
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt exclusive
  * @param verified     whether Stripe was asked and would bill exactly this; where nothing is charged on acceptance, of the next invoice
  * @param nextVerified whether the next invoice is as Stripe has it
+ * @param comparison   of what is granted before and after: gone through when somebody asks, for thousands of quotes are held at once
  * @param bundles      that are formed, broken or kept by it
  */
 public record Quote(
         UUID id, String token, AccountId account, AccountSubscription subscription, When when, Target target, Instant quotedAt, Instant expiresAt,
-        Quotation quotation, boolean verified, boolean nextVerified, List<FeatureDifference> differences, List<Violation> violations,
-        List<BundleChange> bundles) implements QuoteResult {
+        Quotation quotation, boolean verified, boolean nextVerified, Comparison comparison, List<BundleChange> bundles) implements QuoteResult {
 
     /** A feature whose limit or setting would differ; an absent side is not granted. */
     public record FeatureDifference(Feature feature, @Nullable Allowance before, @Nullable Allowance after, boolean gain) {}
@@ -74,11 +74,19 @@ public record Quote(
         return when == When.AT_DATE ? quotation.dueNow() : null;
     }
 
+    public List<FeatureDifference> differences() {
+        return comparison.differences();
+    }
+
+    public List<Violation> violations() {
+        return comparison.violations();
+    }
+
     public List<FeatureDifference> gains() {
-        return differences.stream().filter(FeatureDifference::gain).toList();
+        return differences().stream().filter(FeatureDifference::gain).toList();
     }
 
     public List<FeatureDifference> losses() {
-        return differences.stream().filter(difference -> !difference.gain()).toList();
+        return differences().stream().filter(difference -> !difference.gain()).toList();
     }
 }

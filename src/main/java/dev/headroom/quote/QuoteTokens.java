@@ -4,10 +4,8 @@ import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
-import dev.headroom.id.Ids;
-import dev.headroom.identity.SigningKey;
 import dev.headroom.identity.SigningKey.Purpose;
-import dev.headroom.identity.SigningKeys;
+import dev.headroom.identity.SignedTokens;
 import dev.headroom.money.Money;
 import dev.headroom.quote.QuoteClaims.Amounts;
 import dev.headroom.quote.TokenBill.Both;
@@ -16,10 +14,7 @@ import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +22,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Writes and reads tokens {@code quote.<key>.<claims>.<signature>}: HMAC-SHA256 over everything before the last dot. */
+/** Writes and reads tokens {@code quote.<key>.<claims>.<signature>}. */
 @Service
 class QuoteTokens {
 
     private static final String PREFIX = "quote";
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final SigningKeys keys;
-    private final JsonMapper json;
+    private final SignedTokens tokens;
 
-    QuoteTokens(SigningKeys keys, JsonMapper json) {
-        this.keys = keys;
-        this.json = json;
+    QuoteTokens(SignedTokens tokens) {
+        this.tokens = tokens;
     }
 
     /** An item of the terms; {@code i} is absent for one that comes new, {@code b} where no bundle reduces it. */
@@ -98,41 +88,11 @@ class QuoteTokens {
     }
 
     String write(QuoteClaims claims) {
-        SigningKey key = keys.current(Purpose.QUOTE);
-        String signed = PREFIX + "." + key.id() + "." + ENCODER.encodeToString(json.writeValueAsBytes(Payload.of(claims)));
-        return signed + "." + ENCODER.encodeToString(key.sign(bytes(signed)));
+        return tokens.write(Purpose.QUOTE, PREFIX, Payload.of(claims));
     }
 
     /** Empty for anything that we did not sign, or signed with a key that is retired. */
     Optional<QuoteClaims> read(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 4 || !parts[0].equals(PREFIX)) {
-            return Optional.empty();
-        }
-        String signed = token.substring(0, token.lastIndexOf('.'));
-        return Ids.parse(parts[1])
-                .flatMap(id -> keys.named(Purpose.QUOTE, id))
-                .filter(key -> holds(key, signed, parts[3]))
-                .map(_ -> payload(parts[2]).claims());
-    }
-
-    private static boolean holds(SigningKey key, String signed, String signature) {
-        try {
-            return MessageDigest.isEqual(key.sign(bytes(signed)), Base64.getUrlDecoder().decode(signature));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
-    }
-
-    private Payload payload(String encoded) {
-        try {
-            return json.readValue(Base64.getUrlDecoder().decode(encoded), Payload.class);
-        } catch (JacksonException impossible) {
-            throw new IllegalStateException("A token that we signed cannot be read", impossible);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return tokens.read(Purpose.QUOTE, PREFIX, token, Payload.class).map(Payload::claims);
     }
 }

@@ -5,14 +5,12 @@ import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
-import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Source;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
-import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.Bought;
@@ -86,8 +84,12 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
             return new Item(ref(), version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, discounts);
         }
 
+        Bought bought(Currency currency) {
+            return new Bought(version, quantity, version.soldFlat(price.id()), currency);
+        }
+
         private Optional<Source> source(Feature feature, Currency currency) {
-            return new Bought(version, quantity, version.soldFlat(price.id()), currency).granted(feature).map(Bought.Granted::source);
+            return bought(currency).granted(feature).map(Bought.Granted::source);
         }
     }
 
@@ -184,7 +186,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
         return with(items.stream().map(item -> item.in(null)).toList());
     }
 
-    /** What would hold of a feature by what is bought alone. */
+    /** What would hold of one feature by what is bought alone; of all of them {@link Grants} knows it. */
     public EffectiveLimit limit(Feature feature, Currency currency) {
         return EffectiveLimit.of(items.stream().flatMap(item -> item.source(feature, currency).stream()).toList());
     }
@@ -198,18 +200,5 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
                 .filter(EffectiveLimit::isGranted)
                 .mapToLong(limit -> Objects.requireNonNullElse(limit.limit().included(), Long.MAX_VALUE))
                 .sum();
-    }
-
-    /** What it grants of a feature; empty when it does not. */
-    Optional<Allowance> allowance(Feature feature, Currency currency) {
-        EffectiveLimit limit = limit(feature, currency);
-        return limit.isGranted() ? Optional.of(new Allowance(limit.limit().included(), setting(feature).orElse(null))) : Optional.empty();
-    }
-
-    /** The plan's; only what it leaves open an add-on sets. */
-    private Optional<String> setting(Feature feature) {
-        return Stream.concat(Stream.of(plan()), addOns().stream())
-                .flatMap(item -> item.version().entitlement(feature).map(PlanEntitlement::setting).stream())
-                .findFirst();
     }
 }

@@ -40,6 +40,11 @@ final class DocumentRepository {
     private static final List<Field<?>> COLUMNS =
             Stream.concat(Stream.of(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED), CHANGING.stream()).toList();
 
+    private static final List<String> RUNNING = List.of(Kind.term("ended", "false"));
+    private static final List<String> WAITING = List.of(Kind.term("pending", "true"));
+    private static final List<String> ASKED_OF_CUSTOMERS =
+            Stream.of(Kind.CUSTOMER, Kind.SUBSCRIPTION, Kind.TAX_ID, Kind.INVOICE_ITEM, Kind.INVOICE).map(Kind::object).toList();
+
     private final DSLContext jooq;
     private final Runnable aboutToWrite;
     private final Map<String, Unwritten> unwritten = new LinkedHashMap<>();
@@ -91,6 +96,38 @@ final class DocumentRepository {
                     .where(DSL.row(DOCUMENT.KIND, DOCUMENT.ID).in(unknown.stream().map(each -> DSL.row(each.kind().object(), each.id())).toList()))
                     .forEach(row -> foreseen.put(new Reference(Kind.named(row.value1()), row.value2()), Optional.of(body(row))));
         }
+    }
+
+    /**
+     * Reads at once what most requests ask of a customer: itself, what it has subscribed to, its numbers at tax offices, what waits for its next
+     * invoice.
+     *
+     * @return whether time should have acted upon something of it by now
+     */
+    boolean foresee(String customer, Instant now) {
+        writeIfAnyIs(Set.of(Kind.SUBSCRIPTION, Kind.INVOICE));
+        Condition due = DOCUMENT.DUE_AT.le(now);
+        List<Placed> waiting = new ArrayList<>();
+        List<Placed> taxIds = new ArrayList<>();
+        boolean overdue = false;
+        for (var row : jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED, DSL.field(due), DOCUMENT.BODY).from(DOCUMENT)
+                .where(DOCUMENT.CUSTOMER.eq(customer), DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS), DSL.or(
+                        DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
+                        matches(Kind.INVOICE_ITEM, null, WAITING), due))
+                .orderBy(NEWEST_FIRST).fetch()) {
+            Kind kind = Kind.named(row.value1());
+            Placed found = new Placed(row.value2(), row.value3(), body(row));
+            overdue |= Boolean.TRUE.equals(row.value4());
+            foreseen.put(new Reference(kind, found.id()), Optional.of(found.document()));
+            if (kind == Kind.INVOICE_ITEM) {
+                waiting.add(found);
+            } else if (kind == Kind.TAX_ID) {
+                taxIds.add(found);
+            }
+        }
+        listed.put(asked(Kind.INVOICE_ITEM, customer, WAITING), waiting);
+        listed.put(asked(Kind.TAX_ID, customer, List.of()), taxIds);
+        return overdue;
     }
 
     /** Of whatever kind it is. */
@@ -164,6 +201,10 @@ final class DocumentRepository {
         return unwritten.values().stream().filter(which).map(DocumentRepository::row).<Record>map(row -> row.into(COLUMNS.toArray(Field[]::new))).toList();
     }
 
+    boolean isChanged() {
+        return !unwritten.isEmpty();
+    }
+
     /** What was changed and not written has not happened. */
     void forget() {
         unwritten.clear();
@@ -193,6 +234,16 @@ final class DocumentRepository {
         return asTheyWillBe(stored, kind, customer, terms);
     }
 
+    private static List<Object> asked(Kind kind, @Nullable String customer, List<String> terms) {
+        return List.of(kind, String.valueOf(customer), terms);
+    }
+
+    /** Of what is made just now, nothing that is stored can speak. */
+    private boolean nobodyKnows(List<String> terms) {
+        return unwritten.values().stream().filter(each -> each.created() != null)
+                .anyMatch(each -> terms.contains(Kind.term(each.kind().object(), Json.required(each.document(), "id"))));
+    }
+
     private List<ObjectNode> asTheyWillBe(List<Placed> stored, Kind kind, @Nullable String customer, List<String> terms) {
         List<Placed> all = new ArrayList<>();
         unwritten.forEach((key, each) -> {
@@ -212,7 +263,7 @@ final class DocumentRepository {
     }
 
     private List<Placed> stored(Kind kind, @Nullable String customer, List<String> terms) {
-        return listed.computeIfAbsent(List.of(kind, String.valueOf(customer), terms), _ -> jooq.select(DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY)
+        return nobodyKnows(terms) ? List.of() : listed.computeIfAbsent(asked(kind, customer, terms), _ -> jooq.select(DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY)
                 .from(DOCUMENT).where(matches(kind, customer, terms)).orderBy(NEWEST_FIRST).fetch(row -> new Placed(row.value1(), row.value2(), body(row))));
     }
 

@@ -93,7 +93,7 @@ final class Expansion {
             list.forEach(each -> expand(each, steps, path));
         } else if (node instanceof ObjectNode hash) {
             String step = steps.getFirst();
-            if (untiered(hash, step)) {
+            if (absent(hash, step)) {
                 return;
             }
             JsonNode value = expanded(hash, step, path);
@@ -102,9 +102,11 @@ final class Expansion {
         }
     }
 
-    /** Whoever lists prices asks for the tiers of all of them; those that have none are shown without. */
-    private static boolean untiered(ObjectNode hash, String step) {
-        return step.equals("tiers") && "per_unit".equals(Json.text(hash, "billing_scheme"));
+    /** Whoever lists prices asks for the tiers of all of them, and of coupons for their products; those that have none are shown without. */
+    private boolean absent(ObjectNode hash, String step) {
+        boolean coupon = "coupon".equals(Json.text(hash, "object"));
+        return step.equals("tiers") && "per_unit".equals(Json.text(hash, "billing_scheme"))
+                || coupon && step.equals("applies_to") && stored(Kind.COUPON, Json.required(hash, "id"), step) == null;
     }
 
     private JsonNode expanded(ObjectNode hash, String step, String path) {

@@ -34,6 +34,11 @@ final class InvoiceItem {
         return Json.text(line.path(Rendering.INTERNAL), ITEM);
     }
 
+    /** Whether there was an item before the line. */
+    static boolean waited(ObjectNode line) {
+        return line.path("parent").path("invoice_item_details").isObject();
+    }
+
     /** The line that an item is or will be. */
     static String lineOf(ObjectNode item) {
         return Json.required(item.path(Rendering.INTERNAL), LINE);

@@ -20,7 +20,7 @@ final class InvoicePreviews {
 
     /** A preview that its id still finds. */
     static Optional<ObjectNode> kept(Call call) {
-        return call.session().find(Kind.INVOICE_PREVIEW, call.id())
+        return Optional.of(call.id()).filter(id -> id.startsWith(Kind.INVOICE_PREVIEW.prefix())).flatMap(id -> call.session().find(Kind.INVOICE_PREVIEW, id))
                 .filter(preview -> Json.instant(preview, "created").plus(KEPT).isAfter(call.session().now()));
     }
 
@@ -39,10 +39,10 @@ final class InvoicePreviews {
     }
 
     private static void keep(Session session, ObjectNode preview) {
-        session.documents().all(Kind.INVOICE_PREVIEW, Json.required(preview, "customer"), List.of()).stream()
-                .filter(old -> !Json.instant(old, "created").plus(KEPT).isAfter(session.now()))
-                .forEach(old -> session.remove(Kind.INVOICE_PREVIEW, Json.required(old, "id")));
         if (preview.path("lines").path("data").size() > Rendering.EMBEDDED) {
+            session.documents().all(Kind.INVOICE_PREVIEW, Json.required(preview, "customer"), List.of()).stream()
+                    .filter(old -> !Json.instant(old, "created").plus(KEPT).isAfter(session.now()))
+                    .forEach(old -> session.remove(Kind.INVOICE_PREVIEW, Json.required(old, "id")));
             session.documents().insert(Kind.INVOICE_PREVIEW, preview.deepCopy(), session.now());
         }
     }

@@ -67,6 +67,10 @@ final class OccurrenceRepository {
         }
     }
 
+    boolean isChanged() {
+        return !unwritten.isEmpty();
+    }
+
     /** What was not written has not happened. */
     void forget() {
         unwritten.clear();

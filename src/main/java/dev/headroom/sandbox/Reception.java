@@ -61,6 +61,9 @@ final class Reception {
     }
 
     private Answer perform(Work work) {
+        if (work.request().verb().equals("GET")) {
+            return transactions.look(transaction -> perform(transaction, work));
+        }
         return punctually(() -> transactions.run(transaction -> work.request().idempotencyKey() == null
                 ? perform(transaction, work) : performOnce(transaction, work)));
     }

@@ -17,7 +17,10 @@ final class Rendering {
     private static final Map<String, Set<String>> ON_REQUEST =
             Map.of("price", Set.of("tiers"), "plan", Set.of("tiers"), "coupon", Set.of("applies_to"));
 
-    /** How many lines an invoice embeds. */
+    /** Lists of which an object shows its beginning, by object. */
+    private static final Map<String, String> EMBEDDING = Map.of(Kind.INVOICE.object(), "lines", Kind.SUBSCRIPTION.object(), "items");
+
+    /** How many lines an invoice embeds, and how many items a subscription. */
     static final int EMBEDDED = 10;
 
     private Rendering() {}
@@ -43,8 +46,8 @@ final class Rendering {
             hash.remove(INTERNAL);
             String object = hash.path("object").asString("");
             hash.remove(ON_REQUEST.getOrDefault(object, Set.of()));
-            if (object.equals(Kind.INVOICE.object()) && hash.path("lines") instanceof ObjectNode lines) {
-                shorten(lines);
+            if (EMBEDDING.containsKey(object) && hash.path(EMBEDDING.get(object)) instanceof ObjectNode embedded) {
+                shorten(embedded);
             }
             hash.forEach(Rendering::strip);
         } else if (node instanceof ArrayNode list) {

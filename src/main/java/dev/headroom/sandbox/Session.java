@@ -93,10 +93,14 @@ final class Session {
 
     /** Serialises everything that happens to one customer, or to a coupon; take it before loading what is to be changed. */
     void lock(String owner) {
-        // What was read before waiting may have changed since.
+        forgetful().lock(owner);
+    }
+
+    /** What was read before waiting for a lock may have changed since. */
+    private Transaction forgetful() {
         current.clear();
         documents.lookAgain();
-        transaction.lock(owner);
+        return transaction;
     }
 
     /** A copy of the document as it is stored; read once, since nobody else changes what belongs to a locked customer. */
@@ -139,24 +143,25 @@ final class Session {
      * @throws Overdue when time should have changed something of that customer's before
      */
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
-        documents.customerOf(kind, id).ifPresent(customer -> {
-            lock(customer);
-            foresee(Stream.of(new Reference(Kind.CUSTOMER, customer), new Reference(kind, id)).collect(Collectors.toSet()));
-            followClockOf(customer);
-            if (documents.earliestDue(now, customer).isPresent()) {
+        forgetful().lockOwnerOf(kind, id).ifPresent(customer -> {
+            boolean overdue = documents.foresee(customer, now);
+            if (followsClockOf(customer) ? documents.earliestDue(now, customer).isPresent() : overdue) {
                 throw new Overdue(customer);
             }
         });
         return load(kind, id, parameter);
     }
 
-    private void followClockOf(String customer) {
-        find(Kind.CUSTOMER, customer).map(document -> Json.text(document, "test_clock")).map(id -> load(Kind.TEST_CLOCK, id)).ifPresent(testClock -> {
+    /** Whether it goes by one. */
+    private boolean followsClockOf(String customer) {
+        Optional<ObjectNode> followed = find(Kind.CUSTOMER, customer).map(document -> Json.text(document, "test_clock")).map(id -> load(Kind.TEST_CLOCK, id));
+        followed.ifPresent(testClock -> {
             if (!"ready".equals(Json.text(testClock, "status"))) {
                 throw StripeError.invalid(null, null, "Test clock advancement underway - cannot perform modifications before it is ready.");
             }
             follow(Json.required(testClock, "id"), Json.instant(testClock, "frozen_time"));
         });
+        return followed.isPresent();
     }
 
     /** Time is to act upon a customer's objects before the request may. */

@@ -1,5 +1,6 @@
 package dev.headroom.sandbox;
 
+import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 import static dev.headroom.sandbox.jooq.Tables.SETTING;
 
 import java.sql.Connection;
@@ -54,6 +55,18 @@ final class TransactionRepository {
             }
         } catch (SQLException failed) {
             throw new DataAccessException("The transaction failed", failed);
+        }
+    }
+
+    /** Reads what is committed, statement by statement, as a transaction would; there is nothing to commit then. */
+    <T> T look(Function<Transaction, T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            Transaction looking = new Transaction(connection, jooq.configuration().derive(new DefaultConnectionProvider(connection)).dsl());
+            T result = work.apply(looking);
+            looking.requireUnchanged();
+            return result;
+        } catch (SQLException failed) {
+            throw new DataAccessException("The database cannot be looked at", failed);
         }
     }
 
@@ -174,6 +187,12 @@ final class TransactionRepository {
             }
         }
 
+        private void requireUnchanged() {
+            if (documents.isChanged() || occurrences.isChanged()) {
+                throw new IllegalStateException("Whoever only looks has changed something");
+            }
+        }
+
         /** Writes what was changed so far. */
         void write() {
             documents.write();
@@ -183,6 +202,15 @@ final class TransactionRepository {
         /** Whoever changes the same owner's objects waits here for the one before. */
         void lock(String owner) {
             jooq.fetch("select pg_advisory_xact_lock({0}, hashtext({1}))", DSL.val(OWNER_LOCKS), DSL.val(owner));
+        }
+
+        /** The same for the customer that an object belongs to, if there is such an object. */
+        Optional<String> lockOwnerOf(Kind kind, String id) {
+            write();
+            return jooq.select(DOCUMENT.CUSTOMER, DSL.field("pg_advisory_xact_lock({0}, hashtext({1}))", String.class, DSL.val(OWNER_LOCKS), DOCUMENT.CUSTOMER))
+                    .from(DOCUMENT)
+                    .where(DOCUMENT.KIND.eq(kind.object()), DOCUMENT.ID.eq(id))
+                    .fetchOptional(DOCUMENT.CUSTOMER);
         }
 
         /** False when another request with this key is still running. */

@@ -47,7 +47,7 @@ final class WaitingItems {
         String invoiceId = Json.required(invoice, "id");
         for (ObjectNode line : Json.objects(invoice.path("lines").path("data"))) {
             String id = InvoiceItem.idOf(line);
-            Optional<ObjectNode> waiting = id == null ? Optional.empty() : session.find(Kind.INVOICE_ITEM, id);
+            Optional<ObjectNode> waiting = id == null || !InvoiceItem.waited(line) ? Optional.empty() : session.find(Kind.INVOICE_ITEM, id);
             if (waiting.isPresent()) {
                 ObjectNode item = waiting.get().put("invoice", invoiceId);
                 item.withObject("/" + Rendering.INTERNAL).put(WAITED, true);

@@ -98,7 +98,7 @@ final class Webhooks implements AutoCloseable {
 
     private Map<String, ObjectNode> endpoints() {
         List<String> enabled = List.of(Kind.term("status", "enabled"));
-        return transactions.run(transaction -> transaction.documents().all(Kind.WEBHOOK_ENDPOINT, null, enabled)).stream()
+        return transactions.look(transaction -> transaction.documents().all(Kind.WEBHOOK_ENDPOINT, null, enabled)).stream()
                 .collect(Collectors.toMap(endpoint -> Json.required(endpoint, "id"), Function.identity()));
     }
 
@@ -119,7 +119,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     private List<Delivery> due() {
-        return transactions.run(transaction -> transaction.occurrences().due(now(), BATCH));
+        return transactions.look(transaction -> transaction.occurrences().due(now(), BATCH));
     }
 
     private Attempt attempt(Delivery delivery, @Nullable ObjectNode endpoint) {

@@ -1,5 +1,6 @@
 package dev.headroom.shown;
 
+import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.money.Money;
@@ -11,11 +12,13 @@ import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.Quotation.Recurring;
+import dev.headroom.quote.BundleChange;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionTerms;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownQuote(
         @Nullable Promise promise, Instant quotedAt, When when, Instant effectiveAt, GrowthKind growth, SubscriptionTerms from, SubscriptionTerms to, Bill now,
-        @Nullable Next next, Recurring before, Recurring after, List<Difference> differences, List<Violation> violations, Circumstance circumstance) {
+        @Nullable Next next, Recurring before, Recurring after, List<Difference> differences, List<Violation> violations, List<Bundled> bundles,
+        Circumstance circumstance) {
 
     public ShownQuote {
         differences = List.copyOf(differences);
         violations = List.copyOf(violations);
+        bundles = List.copyOf(bundles);
     }
 
     /**
@@ -79,6 +84,18 @@ public record ShownQuote(
     public record Violation(FeatureId feature, long used, long included, long excess) {}
 
     /**
+     * What was to become of a bundle.
+     *
+     * @param amount off one interval's invoice; {@link BundleChange} says of which
+     */
+    public record Bundled(BundleId bundle, String name, BigDecimal percent, BundleChange.Effect effect, Money amount) {
+
+        static Bundled of(BundleChange change) {
+            return new Bundled(change.bundle().id(), change.bundle().name(), change.bundle().off().percent(), change.effect(), change.amount());
+        }
+    }
+
+    /**
      * What of the subscription is not part of the change.
      *
      * @param periodEnd of the running period
@@ -97,6 +114,7 @@ public record ShownQuote(
                 priced.before(), priced.after(),
                 quote.differences().stream().map(each -> new Difference(each.feature().id(), each.before(), each.after(), each.gain())).toList(),
                 quote.violations().stream().map(each -> new Violation(each.feature().id(), each.used(), each.included(), each.excess())).toList(),
+                quote.bundles().stream().map(Bundled::of).toList(),
                 new Circumstance(held.period().until(), held.cancelAt(), held.scheduled().size()));
     }
 
@@ -120,7 +138,7 @@ public record ShownQuote(
     public ShownQuote withoutOffer() {
         return new ShownQuote(
                 promise, quotedAt, when, effectiveAt, growth, from, new SubscriptionTerms(to.items(), to.renews(), null, to.prorated(), to.over(), to.endsAt()), now, next, before,
-                after, differences, violations, circumstance);
+                after, differences, violations, bundles, circumstance);
     }
 
     /** Whether it is the end of the subscription. */
@@ -136,6 +154,14 @@ public record ShownQuote(
     /** What is charged when the date comes that it waits for; absent of what waits for none. */
     public @Nullable Money dueAtDate() {
         return when == When.AT_DATE ? now.due() : null;
+    }
+
+    public Money total() {
+        return now.total();
+    }
+
+    public List<InvoiceLine> lines() {
+        return now.lines().stream().map(Line::billed).toList();
     }
 
     /** Whose amounts the lines are. */

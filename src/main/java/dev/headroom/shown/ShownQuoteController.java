@@ -1,14 +1,14 @@
 package dev.headroom.shown;
 
+import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Offer;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice.Tax;
-import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.quote.BundleChange;
 import dev.headroom.quote.Quote.FeatureDifference;
 import dev.headroom.quote.Quote.Violation;
 import dev.headroom.shown.ShownQuote.Difference;
-import dev.headroom.shown.ShownQuote.Line;
 import dev.headroom.shown.ShownQuote.Next;
 import dev.headroom.shown.ShownQuote.Promise;
 import java.time.Instant;
@@ -24,9 +24,11 @@ import org.springframework.stereotype.Controller;
 class ShownQuoteController {
 
     private final Catalog catalog;
+    private final Bundles bundles;
 
-    ShownQuoteController(Catalog catalog) {
+    ShownQuoteController(Catalog catalog, Bundles bundles) {
         this.catalog = catalog;
+        this.bundles = bundles;
     }
 
     record RecurringDifference(Money before, Money after, Money mrrBefore, Money mrrAfter) {}
@@ -57,11 +59,6 @@ class ShownQuoteController {
     }
 
     @SchemaMapping
-    List<InvoiceLine> lines(ShownQuote shown) {
-        return shown.now().lines().stream().map(Line::billed).toList();
-    }
-
-    @SchemaMapping
     Money tax(ShownQuote shown) {
         return shown.now().tax();
     }
@@ -69,11 +66,6 @@ class ShownQuoteController {
     @SchemaMapping
     List<Tax> taxLines(ShownQuote shown) {
         return shown.now().taxes();
-    }
-
-    @SchemaMapping
-    Money total(ShownQuote shown) {
-        return shown.now().total();
     }
 
     @SchemaMapping
@@ -112,5 +104,10 @@ class ShownQuoteController {
         return shown.violations().stream()
                 .map(each -> new Violation(catalog.snapshot().feature(each.feature()), each.used(), each.included(), each.excess()))
                 .toList();
+    }
+
+    @SchemaMapping
+    List<BundleChange> bundles(ShownQuote shown) {
+        return shown.bundles().stream().map(each -> new BundleChange(bundles.byId(each.bundle()), each.effect(), each.amount())).toList();
     }
 }

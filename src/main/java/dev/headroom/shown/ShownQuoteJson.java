@@ -9,8 +9,10 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.pricing.Quotation.Recurring;
+import dev.headroom.quote.BundleChange;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.shown.ShownQuote.Bill;
+import dev.headroom.shown.ShownQuote.Bundled;
 import dev.headroom.shown.ShownQuote.Circumstance;
 import dev.headroom.shown.ShownQuote.Difference;
 import dev.headroom.shown.ShownQuote.Line;
@@ -22,6 +24,7 @@ import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -111,11 +114,26 @@ public final class ShownQuoteJson {
 
     private record Exceeds(UUID feature, long used, long included, long excess) {}
 
-    /** What is kept of a quote that is kept whole. */
+    private record InBundle(UUID bundle, String name, BigDecimal percent, BundleChange.Effect effect, long minor) {
+
+        static InBundle of(Bundled shown) {
+            return new InBundle(shown.bundle().value(), shown.name(), shown.percent(), shown.effect(), shown.amount().minor());
+        }
+
+        Bundled shown(Currency currency) {
+            return new Bundled(new BundleId(bundle), name, percent, effect, new Money(minor, currency));
+        }
+    }
+
+    /**
+     * What is kept of a quote that is kept whole.
+     *
+     * @param bundles absent in what was written before they were kept
+     */
     private record Whole(
             UUID quote, Instant expiresAt, boolean verified, List<Taxed> taxes, long balanceApplied, long endingBalance, @Nullable Long nextTax,
             @Nullable Long nextTotal, boolean nextVerified, @Nullable Interval intervalBefore, @Nullable Interval intervalAfter, List<Differs> differences,
-            List<Exceeds> violations, Instant periodEnd, @Nullable Instant cancelAt, int waiting) {
+            List<Exceeds> violations, @Nullable List<InBundle> bundles, Instant periodEnd, @Nullable Instant cancelAt, int waiting) {
 
         static Whole of(ShownQuote shown, Promise promise) {
             Optional<Next> next = Optional.ofNullable(shown.next());
@@ -126,6 +144,7 @@ public final class ShownQuoteJson {
                     shown.after().interval(),
                     shown.differences().stream().map(each -> new Differs(each.feature().value(), each.before(), each.after(), each.gain())).toList(),
                     shown.violations().stream().map(each -> new Exceeds(each.feature().value(), each.used(), each.included(), each.excess())).toList(),
+                    shown.bundles().stream().map(InBundle::of).toList(),
                     shown.circumstance().periodEnd(), shown.circumstance().cancelAt(), shown.circumstance().waiting());
         }
     }
@@ -160,6 +179,7 @@ public final class ShownQuoteJson {
                     new Recurring(rest.intervalAfter, money(recurringAfter), money(mrrAfter)),
                     rest.differences.stream().map(it -> new Difference(new FeatureId(it.feature), it.before, it.after, it.gain)).toList(),
                     rest.violations.stream().map(it -> new Violation(new FeatureId(it.feature), it.used, it.included, it.excess)).toList(),
+                    Optional.ofNullable(rest.bundles).orElse(List.of()).stream().map(it -> it.shown(each)).toList(),
                     new Circumstance(rest.periodEnd, rest.cancelAt, rest.waiting));
         }
 
@@ -167,7 +187,7 @@ public final class ShownQuoteJson {
             return new ShownQuote(
                     null, quotedAt, when, effectiveAt, growth, from.terms(), to.terms(), bill(List.of(), money(dueNow - total), money(0)),
                     next(0, nextDue, false), new Recurring(null, money(recurringBefore), money(mrrBefore)),
-                    new Recurring(null, money(recurringAfter), money(mrrAfter)), List.of(), List.of(), new Circumstance(effectiveAt, null, 0));
+                    new Recurring(null, money(recurringAfter), money(mrrAfter)), List.of(), List.of(), List.of(), new Circumstance(effectiveAt, null, 0));
         }
 
         private Bill bill(List<Tax> taxes, Money balanceApplied, Money endingBalance) {

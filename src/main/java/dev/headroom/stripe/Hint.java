@@ -30,7 +30,10 @@ record Hint(String object, @Nullable String invoice) {
      *
      * @param left the customer that a card belonged to before
      */
-    static Optional<Hint> of(String type, JsonNode object, Optional<String> left) {
+    static Optional<Hint> of(String type, JsonNode object, Optional<String> left, Told told) {
+        if (type.equals(CUSTOMER_CHANGED) && told.idle()) {
+            return Optional.empty();
+        }
         if (type.startsWith(INVOICE_ITEM) && object.path("proration").asBoolean(false) && object.path("invoice").isString()) {
             return Optional.empty();
         }
@@ -53,16 +56,17 @@ record Hint(String object, @Nullable String invoice) {
     /** What is published of events that tell of one object: its invoices, and then itself, once each. */
     static List<StripeObjectChanged> published(List<ReceivedEvent> events) {
         ReceivedEvent first = events.getFirst();
+        List<Told> told = events.stream().map(ReceivedEvent::told).toList();
         List<StripeObjectChanged> all = new ArrayList<>();
         events.stream().map(each -> each.hint().invoice()).filter(Objects::nonNull).distinct()
                 .forEach(invoice -> all.add(new StripeObjectChanged.OfInvoice(first.id(), invoice)));
         String object = first.hint().object();
         if (isOfCustomer(first.type())) {
-            all.add(new StripeObjectChanged.OfCustomer(first.id(), object));
+            all.add(new StripeObjectChanged.OfCustomer(first.id(), object, told.stream().allMatch(Told::ofBalanceAlone), Told.requests(told)));
         } else if (first.type().startsWith(CHARGE)) {
             all.add(new StripeObjectChanged.OfPayment(first.id(), object));
         } else if (!object.equals(first.hint().invoice())) {
-            all.add(new StripeObjectChanged.OfSubscription(first.id(), object));
+            all.add(new StripeObjectChanged.OfSubscription(first.id(), object, Told.requests(told)));
         }
         return all;
     }

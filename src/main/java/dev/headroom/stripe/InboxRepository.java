@@ -25,11 +25,11 @@ import org.springframework.stereotype.Repository;
 class InboxRepository {
 
     /**
-     * An event as far as it matters: the object is read again anyway.
+     * An event as far as it matters: what it tells of is read at Stripe, if anything is.
      *
-     * @param object the subscription or customer that it concerns
+     * @param told by what it came about, and what of the object it is about
      */
-    record ReceivedEvent(String id, String type, Hint hint, Instant createdAt) {}
+    record ReceivedEvent(String id, String type, Hint hint, Instant createdAt, Told told) {}
 
     /** @param attempts how often it was worked on before */
     record Due(ReceivedEvent event, int attempts) {}
@@ -54,6 +54,8 @@ class InboxRepository {
                 .set(INBOX.OBJECT_ID, event.hint().object())
                 .set(INBOX.INVOICE_ID, event.hint().invoice())
                 .set(INBOX.CREATED_AT, event.createdAt())
+                .set(INBOX.REQUEST_KEY, event.told().request())
+                .set(INBOX.CHANGED, Told.array(event.told().changed()))
                 .set(INBOX.RECEIVED_AT, at)
                 .set(INBOX.NEXT_ATTEMPT_AT, at)
                 .onConflictDoNothing()
@@ -62,7 +64,8 @@ class InboxRepository {
 
     /** Takes some events that are due, those of one object together; whoever else takes at the same time gets others, until the transaction ends. */
     List<Due> due(Instant at, int most) {
-        return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, row(INBOX.OBJECT_ID, INBOX.INVOICE_ID).mapping(Hint::new), INBOX.CREATED_AT).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
+        return db.select(row(INBOX.EVENT_ID, INBOX.TYPE, row(INBOX.OBJECT_ID, INBOX.INVOICE_ID).mapping(Hint::new), INBOX.CREATED_AT,
+                        row(INBOX.REQUEST_KEY, INBOX.CHANGED.convertFrom(Told::set)).mapping(Told::new)).mapping(ReceivedEvent::new), INBOX.ATTEMPTS)
                 .from(INBOX)
                 .where(INBOX.HANDLED_AT.isNull(), INBOX.GIVEN_UP_AT.isNull(), INBOX.NEXT_ATTEMPT_AT.le(at))
                 .orderBy(INBOX.NEXT_ATTEMPT_AT, INBOX.OBJECT_ID, INBOX.EVENT_ID)

@@ -4,6 +4,7 @@ import static dev.headroom.stripe.StripeCalls.call;
 import static java.util.stream.Collectors.toSet;
 
 import com.stripe.StripeClient;
+import com.stripe.model.Coupon;
 import com.stripe.model.HasId;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.Subscription;
@@ -12,13 +13,16 @@ import com.stripe.param.CustomerListParams;
 import com.stripe.param.PriceListParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionRetrieveParams;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Term;
 import dev.headroom.pricing.Price;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +61,11 @@ public class StripeAccountGateway {
             String id, String product, @Nullable String lookupKey, boolean active, Instant createdAt, @Nullable Price terms, @Nullable String unknown,
             boolean overage) {}
 
-    /** @param reduction, term what it does; absent where we have no words for it */
-    public record CouponAtStripe(String id, String name, @Nullable Reduction reduction, Term term) {}
+    /**
+     * @param reduction, term what it does; absent where we have no words for it
+     * @param products  whose items alone it reduces; none is all
+     */
+    public record CouponAtStripe(String id, String name, @Nullable Reduction reduction, Term term, List<String> products) {}
 
     public record CustomerAtStripe(String id, String name, String email, @Nullable String currency, @Nullable String country, Map<String, String> metadata) {}
 
@@ -93,7 +100,7 @@ public class StripeAccountGateway {
     }
 
     public Page<CouponAtStripe> coupons(@Nullable String after) {
-        CouponListParams.Builder parameters = CouponListParams.builder().setLimit(PAGE);
+        CouponListParams.Builder parameters = CouponListParams.builder().setLimit(PAGE).addExpand("data.applies_to");
         if (after != null) {
             parameters.setStartingAfter(after);
         }
@@ -126,12 +133,22 @@ public class StripeAccountGateway {
         if (after != null) {
             parameters.setStartingAfter(after);
         }
-        return page(call(() -> stripe.v1().subscriptions().list(parameters.build())), StripeAccountGateway::subscription);
+        Map<String, Optional<Coupon.AppliesTo>> products = new HashMap<>();
+        return page(call(() -> stripe.v1().subscriptions().list(parameters.build())), source -> subscription(source, products));
     }
 
-    private static StripeSubscription subscription(Subscription source) {
+    private StripeSubscription subscription(Subscription source, Map<String, Optional<Coupon.AppliesTo>> products) {
+        Optional.ofNullable(source.getDiscountObjects()).orElse(List.of()).stream().map(each -> each.getSource().getCouponObject())
+                .forEach(coupon -> coupon.setAppliesTo(products.computeIfAbsent(coupon.getId(), id -> products(source, id)).orElse(null)));
         return StripeReading.subscription(
-                source, source.getLatestInvoiceObject() == null ? null : StripeReading.invoice(source.getLatestInvoiceObject(), List.of()));
+                StripePages.whole(stripe, source), source.getLatestInvoiceObject() == null ? null : StripeReading.invoice(source.getLatestInvoiceObject(), List.of()));
+    }
+
+    /** In a list this is too deep for Stripe to expand; a coupon that was deleted is told of by what came of it alone. */
+    private Optional<Coupon.AppliesTo> products(Subscription discounted, String coupon) {
+        SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addExpand(StripeTerms.DISCOUNTED_PRODUCTS).build();
+        return call(() -> stripe.v1().subscriptions().retrieve(discounted.getId(), parameters)).getDiscountObjects().stream()
+                .map(each -> each.getSource().getCouponObject()).filter(each -> each.getId().equals(coupon)).findFirst().map(Coupon::getAppliesTo);
     }
 
     private static <S extends HasId, T> Page<T> page(StripeCollection<S> read, Function<S, T> reading) {

@@ -51,7 +51,7 @@ final class StripeCalls {
 
     static RuntimeException translated(StripeException failed) {
         if (failed instanceof ApiConnectionException || failed.getStatusCode() == null || UNDECIDED.test(failed.getStatusCode())) {
-            return new StripeUnavailableException("Stripe did not give a final answer: " + failed.getMessage(), failed);
+            return new StripeUnavailableException("Stripe did not give a final answer: " + failed.getMessage(), failed instanceof ApiConnectionException, failed);
         }
         return new StripeRefusedException(Optional.ofNullable(failed.getCode()).orElse("invalid_request"), failed.getMessage(), failed);
     }

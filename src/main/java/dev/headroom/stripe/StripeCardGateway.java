@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class StripeCardGateway {
 
-    /** Far more than anybody saves; Stripe allows no more in one answer. */
-    private static final long MOST_CARDS = 100;
-
     private final StripeClient stripe;
 
     StripeCardGateway(StripeClient stripe) {
@@ -93,9 +90,9 @@ public class StripeCardGateway {
         PaymentMethodListParams parameters = PaymentMethodListParams.builder()
                 .setCustomer(customer)
                 .setType(PaymentMethodListParams.Type.CARD)
-                .setLimit(MOST_CARDS)
+                .setLimit(StripePages.MOST_A_PAGE)
                 .build();
-        List<Card> all = call(() -> stripe.v1().paymentMethods().list(parameters)).getData().stream().map(StripeReading::card).toList();
+        List<Card> all = StripePages.from(() -> stripe.v1().paymentMethods().list(parameters)).map(StripeReading::card).toList();
         Customer owner = call(() -> stripe.v1().customers().retrieve(customer));
         String preferred = Optional.ofNullable(owner.getInvoiceSettings()).map(Customer.InvoiceSettings::getDefaultPaymentMethod).orElse(null);
         return new Cards(all, preferred);

@@ -3,15 +3,13 @@ package dev.headroom.stripe;
 import static dev.headroom.stripe.StripeCalls.call;
 import static dev.headroom.stripe.StripeCalls.patiently;
 import static dev.headroom.stripe.StripeCalls.translated;
+import static dev.headroom.stripe.StripePages.MOST_A_PAGE;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
-import com.stripe.model.InvoiceItem;
-import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
@@ -19,7 +17,6 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceItemListParams;
-import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import com.stripe.param.SubscriptionCancelParams;
@@ -33,10 +30,10 @@ import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,10 +46,9 @@ import org.springframework.stereotype.Component;
 public class StripeGateway {
 
     /** What Stripe must send along so that one answer says everything about a subscription. */
-    private static final List<String> WHOLE =
-            List.of("customer", "latest_invoice", "latest_invoice.confirmation_secret", "discounts", "discounts.source.coupon", "items.data.discounts", "schedule");
+    private static final List<String> WHOLE = List.of(
+            "customer", "latest_invoice", "latest_invoice.confirmation_secret", StripeTerms.DISCOUNTED_PRODUCTS, "items.data.discounts", "schedule");
 
-    private static final long MOST_A_PAGE = 100;
     private static final String NOTHING_UPCOMING = "invoice_upcoming_none";
 
     private final StripeClient stripe;
@@ -186,6 +182,11 @@ public class StripeGateway {
                         .build()));
     }
 
+    /** What {@link #create} would invoice first; nothing is stored. Empty when nothing is to be invoiced then or ever. */
+    public Optional<StripeInvoice> previewStart(CreateSubscription command) {
+        return previewed(StripeItems.previewed(command));
+    }
+
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> preview(UpdateSubscription command) {
         return preview(command, InvoiceCreatePreviewParams.SubscriptionDetails.builder()
@@ -237,7 +238,7 @@ public class StripeGateway {
                 .setStatus(SubscriptionListParams.Status.ALL)
                 .setLimit(MOST_A_PAGE)
                 .build();
-        return call(() -> stripe.v1().subscriptions().list(parameters)).getData().stream()
+        return StripePages.from(() -> stripe.v1().subscriptions().list(parameters))
                 .filter(found -> reference.equals(found.getMetadata().get(StripeSubscription.REFERENCE)))
                 .findFirst()
                 .map(found -> subscription(found.getId()));
@@ -251,9 +252,7 @@ public class StripeGateway {
     /** Whether the subscription's next invoice will bill something that waits for one: its own, or the customer's for whichever comes first. */
     public boolean waitsForAnInvoice(String customer, String subscription) {
         InvoiceItemListParams parameters = InvoiceItemListParams.builder().setCustomer(customer).setPending(true).setLimit(MOST_A_PAGE).build();
-        StripeCollection<InvoiceItem> waiting = call(() -> stripe.v1().invoiceItems().list(parameters));
-        // Behind a hundred of others there may be one of it.
-        return waiting.getHasMore() || waiting.getData().stream().anyMatch(item -> StripeReading.mayBeBilledWith(item, subscription));
+        return StripePages.from(() -> stripe.v1().invoiceItems().list(parameters)).anyMatch(item -> StripeReading.mayBeBilledWith(item, subscription));
     }
 
     /** How the payment of an update stands that waits for one. */
@@ -296,7 +295,7 @@ public class StripeGateway {
         try {
             voided(invoice);
         } catch (StripeRefusedException meanwhile) {
-            throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), meanwhile);
+            throw new StripeUnavailableException("The payment was decided while it was being taken back: " + meanwhile.getMessage(), false, meanwhile);
         }
     }
 
@@ -322,28 +321,18 @@ public class StripeGateway {
         return call(() -> stripe.v1().invoicePayments().list(parameters)).getData().getFirst().getPayment().getPaymentIntentObject();
     }
 
-    /** The subscription's last hundred invoices, newest first. */
-    public List<StripeInvoice> invoices(String subscription) {
+    /** All invoices of the subscription, newest first; they are read as far as somebody looks. */
+    public Stream<StripeInvoice> invoices(String subscription) {
         InvoiceListParams parameters = InvoiceListParams.builder().setSubscription(subscription).setLimit(MOST_A_PAGE).build();
-        return call(() -> stripe.v1().invoices().list(parameters)).getData().stream().map(this::invoice).toList();
+        return StripePages.from(() -> stripe.v1().invoices().list(parameters)).map(this::invoice);
     }
 
     private StripeSubscription whole(Subscription source) {
-        return StripeReading.subscription(source, Optional.ofNullable(source.getLatestInvoiceObject()).map(this::invoice).orElse(null));
+        return StripeReading.subscription(StripePages.whole(stripe, source), Optional.ofNullable(source.getLatestInvoiceObject()).map(this::invoice).orElse(null));
     }
 
-    /** Stripe embeds an invoice's first lines; the others are asked for page by page. */
     private StripeInvoice invoice(Invoice source) {
-        List<InvoiceLineItem> lines = new ArrayList<>(source.getLines().getData());
-        boolean more = Boolean.TRUE.equals(source.getLines().getHasMore());
-        while (more) {
-            InvoiceLineItemListParams parameters =
-                    InvoiceLineItemListParams.builder().setLimit(MOST_A_PAGE).setStartingAfter(lines.getLast().getId()).build();
-            StripeCollection<InvoiceLineItem> page = call(() -> stripe.v1().invoices().lineItems().list(source.getId(), parameters));
-            lines.addAll(page.getData());
-            more = page.getHasMore();
-        }
-        return StripeReading.invoice(source, lines);
+        return StripeReading.invoice(source, StripePages.lines(stripe, source));
     }
 
     /** Adds to what a customer has in its favour, which the next invoices use up. */

@@ -11,9 +11,13 @@ import dev.headroom.stripe.InboxRepository.ReceivedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +56,12 @@ public class StripeInbox {
 
         String eventId();
 
-        /** To a subscription, or to something that belongs to it, such as an invoice. */
-        record OfSubscription(String eventId, String subscription) implements StripeObjectChanged {}
+        /**
+         * To a subscription, or to something that belongs to it, such as an invoice.
+         *
+         * @param requests the idempotency keys of the requests that brought all of it about; none where some of it came about otherwise
+         */
+        record OfSubscription(String eventId, String subscription, Set<String> requests) implements StripeObjectChanged {}
 
         /** To an invoice; what belongs to a subscription is told of both. */
         record OfInvoice(String eventId, String invoice) implements StripeObjectChanged {}
@@ -61,13 +69,18 @@ public class StripeInbox {
         /** To a payment that went through: some of it was given back, or its card's holder disputes it. */
         record OfPayment(String eventId, String paymentIntent) implements StripeObjectChanged {}
 
-        /** To a customer's cards, or to its balance, which takes part in the invoices of every one of its subscriptions. */
-        record OfCustomer(String eventId, String customer) implements StripeObjectChanged {}
+        /**
+         * To a customer's cards, or to its balance, which takes part in the invoices of every one of its subscriptions.
+         *
+         * @param ofBalanceAlone whether it is known that nothing but the balance is another
+         * @param requests       as of a subscription
+         */
+        record OfCustomer(String eventId, String customer, boolean ofBalanceAlone, Set<String> requests) implements StripeObjectChanged {}
     }
 
     private final StripeClient stripe;
     private final InboxRepository inbox;
-    private final StripeWebhooks webhooks;
+    private final WebhookSecrets secrets;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
@@ -76,11 +89,11 @@ public class StripeInbox {
     private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
-            StripeClient stripe, InboxRepository inbox, StripeWebhooks webhooks, ApplicationEventPublisher events, TransactionTemplate transaction,
+            StripeClient stripe, InboxRepository inbox, WebhookSecrets secrets, ApplicationEventPublisher events, TransactionTemplate transaction,
             JsonMapper json, InstantSource clock) {
         this.stripe = stripe;
         this.inbox = inbox;
-        this.webhooks = webhooks;
+        this.secrets = secrets;
         this.events = events;
         this.transaction = transaction;
         this.json = json;
@@ -90,7 +103,7 @@ public class StripeInbox {
     /** Takes an event in; false when it is not from Stripe. */
     public boolean receive(String payload, String signature) {
         Instant now = clock.instant();
-        boolean genuine = webhooks.signed(payload, signature, now);
+        boolean genuine = secrets.signed(payload, signature, now);
         if (genuine) {
             read(payload).ifPresent(event -> inbox.insert(event, now));
         }
@@ -154,19 +167,46 @@ public class StripeInbox {
                 .count();
     }
 
-    /** Works on everything that is due; returns how many events were handled. */
-    public int drain() {
+    /**
+     * What came of working on what is due.
+     *
+     * @param handled how many events
+     * @param silent  whether it broke off because nobody answered at Stripe: asking for the next object would only take as long again
+     */
+    public record Drained(int handled, boolean silent) {}
+
+    /** Works on everything that is due, as long as somebody answers at Stripe; what is left then is due as it was. */
+    public Drained drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            handled += taken.stream().collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList()))
-                    .values().stream().filter(this::handle).mapToInt(List::size).sum();
+            Deque<List<Due>> objects = new ArrayDeque<>(taken.stream()
+                    .collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList())).values());
+            while (!objects.isEmpty()) {
+                List<Due> ofOneObject = objects.removeFirst();
+                switch (handle(ofOneObject)) {
+                    case HANDLED -> handled += ofOneObject.size();
+                    case FAILED -> { }
+                    case SILENCE -> {
+                        giveBack(ofOneObject, clock.instant().plus(FIRST_PAUSE));
+                        giveBack(objects.stream().flatMap(List::stream).toList(), clock.instant());
+                        return new Drained(handled, true);
+                    }
+                }
+            }
         }
-        return handled;
+        return new Drained(handled, false);
     }
+
+    /** What nobody has tried counts as no attempt. */
+    private void giveBack(List<Due> untried, Instant until) {
+        untried.stream().collect(Collectors.groupingBy(Due::attempts)).forEach((attempts, due) -> inbox.postpone(ids(due), attempts, until));
+    }
+
+    private enum Handling { HANDLED, FAILED, SILENCE }
 
     /** Looks at a subscription as if an event had spoken of it, for a history that is told faster than events are fetched. */
     public void follow(String subscription) {
-        events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription));
+        events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription, Set.of()));
     }
 
     /** Whoever takes events puts their next attempt off first: if it dies over them, they come back. */
@@ -185,20 +225,20 @@ public class StripeInbox {
     }
 
     /** A renewal alone is half a dozen events, all of which say: look here. So whoever looks once has seen what all of them tell of. */
-    private boolean handle(List<Due> ofOneObject) {
+    private Handling handle(List<Due> ofOneObject) {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
             Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
             inbox.handled(ids(ofOneObject), clock.instant());
-            return true;
+            return Handling.HANDLED;
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
                     event.hint().object(), event.type(), ofOneObject.size() - 1, silent.getMessage());
             inbox.failed(ids(ofOneObject), silent.toString());
-            return false;
+            return silent.silent() ? Handling.SILENCE : Handling.FAILED;
         } catch (RuntimeException failed) {
             ofOneObject.forEach(due -> failed(due, failed.toString()));
-            return false;
+            return Handling.FAILED;
         }
     }
 
@@ -234,17 +274,20 @@ public class StripeInbox {
             JsonNode event = json.readTree(payload);
             String type = event.path("type").asString("");
             JsonNode data = event.path("data");
-            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer"))).map(hint -> new ReceivedEvent(
-                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong())));
+            Told told = Told.by(event);
+            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer")), told).map(hint -> new ReceivedEvent(
+                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong()), told));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
     private Optional<ReceivedEvent> read(Event event) {
-        Optional<String> left = Optional.ofNullable(event.getData().getPreviousAttributes())
-                .map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
-        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left)
-                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated())));
+        Map<String, Object> before = event.getData().getPreviousAttributes();
+        Optional<String> left = Optional.ofNullable(before).map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
+        Told told = new Told(
+                Optional.ofNullable(event.getRequest()).map(Event.Request::getIdempotencyKey).orElse(null), before == null ? null : Set.copyOf(before.keySet()));
+        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left, told)
+                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated()), told));
     }
 }

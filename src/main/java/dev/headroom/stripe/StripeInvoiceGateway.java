@@ -5,6 +5,7 @@ import static dev.headroom.stripe.StripeCalls.patiently;
 import static dev.headroom.stripe.StripeCalls.translated;
 import static dev.headroom.stripe.StripeGateway.declineCode;
 import static dev.headroom.stripe.StripeGateway.key;
+import static dev.headroom.stripe.StripePages.MOST_A_PAGE;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
@@ -15,9 +16,7 @@ import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.StripeCollection;
 import com.stripe.param.DisputeListParams;
-import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePayParams;
 import com.stripe.param.InvoicePaymentListParams;
@@ -26,7 +25,6 @@ import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import dev.headroom.time.Period;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +40,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class StripeInvoiceGateway {
 
-    private static final long MOST_A_PAGE = 100;
     private static final String NEEDS_ACTION = "payment_intent_requires_action";
 
     private final StripeClient stripe;
@@ -94,15 +91,15 @@ public class StripeInvoiceGateway {
         return document(found, Map.of());
     }
 
-    /** A customer's newest hundred invoices, newest first. */
+    /** All invoices of a customer, newest first. */
     public List<Document> ofCustomer(String customer) {
         InvoiceListParams parameters = InvoiceListParams.builder().setCustomer(customer).setLimit(MOST_A_PAGE).addExpand("data.payments").build();
-        List<Invoice> invoices = call(() -> stripe.v1().invoices().list(parameters)).getData();
+        List<Invoice> invoices = StripePages.from(() -> stripe.v1().invoices().list(parameters)).toList();
         if (invoices.isEmpty()) {
             return List.of();
         }
         PaymentIntentListParams payments = PaymentIntentListParams.builder().setCustomer(customer).setLimit(MOST_A_PAGE).addExpand("data.latest_charge").build();
-        Map<String, PaymentIntent> known = call(() -> stripe.v1().paymentIntents().list(payments)).getData().stream()
+        Map<String, PaymentIntent> known = StripePages.from(() -> stripe.v1().paymentIntents().list(payments))
                 .collect(Collectors.toMap(PaymentIntent::getId, Function.identity()));
         return invoices.stream().map(each -> document(each, known)).toList();
     }
@@ -114,8 +111,9 @@ public class StripeInvoiceGateway {
                         .setType(InvoicePaymentListParams.Payment.Type.PAYMENT_INTENT)
                         .setPaymentIntent(paymentIntent)
                         .build())
+                .setLimit(MOST_A_PAGE)
                 .build();
-        return call(() -> stripe.v1().invoicePayments().list(parameters)).getData().stream().map(InvoicePayment::getInvoice).distinct().toList();
+        return StripePages.from(() -> stripe.v1().invoicePayments().list(parameters)).map(InvoicePayment::getInvoice).distinct().toList();
     }
 
     /**
@@ -177,7 +175,7 @@ public class StripeInvoiceGateway {
                 source.getAmountRemaining(), source.getAttemptCount().intValue(), StripeReading.instant(source.getNextPaymentAttempt()),
                 source.getHostedInvoiceUrl(), source.getInvoicePdf(), charge.map(Charge::getAmountRefunded).orElse(0L),
                 charge.filter(each -> Boolean.TRUE.equals(each.getDisputed())).flatMap(this::dispute).orElse(null),
-                lines(source).stream().map(StripeInvoiceGateway::line).toList(),
+                StripePages.lines(stripe, source).stream().map(StripeInvoiceGateway::line).toList(),
                 Optional.ofNullable(source.getCustomerTaxIds()).orElse(List.of()).stream().map(each -> new TaxNumber(each.getType(), each.getValue())).toList());
     }
 
@@ -224,20 +222,6 @@ public class StripeInvoiceGateway {
         return call(() -> stripe.v1().disputes().list(parameters)).getData().stream().findFirst().map(found -> new Disputed(
                 found.getStatus(), found.getReason(), found.getAmount(),
                 Optional.ofNullable(found.getEvidenceDetails()).map(Dispute.EvidenceDetails::getDueBy).map(Instant::ofEpochSecond).orElse(null)));
-    }
-
-    /** Stripe embeds an invoice's first lines; the others are asked for page by page. */
-    private List<InvoiceLineItem> lines(Invoice source) {
-        List<InvoiceLineItem> lines = new ArrayList<>(source.getLines().getData());
-        boolean more = Boolean.TRUE.equals(source.getLines().getHasMore());
-        while (more) {
-            InvoiceLineItemListParams parameters =
-                    InvoiceLineItemListParams.builder().setLimit(MOST_A_PAGE).setStartingAfter(lines.getLast().getId()).build();
-            StripeCollection<InvoiceLineItem> page = call(() -> stripe.v1().invoices().lineItems().list(source.getId(), parameters));
-            lines.addAll(page.getData());
-            more = page.getHasMore();
-        }
-        return lines;
     }
 
     private static Line line(InvoiceLineItem source) {

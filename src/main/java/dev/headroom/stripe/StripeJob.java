@@ -25,6 +25,7 @@ class StripeJob {
     private final Outages outages;
     private final InstantSource clock;
     private final Retreat retreat = new Retreat();
+    private final Retreat draining = new Retreat();
     private volatile @Nullable Integer port;
     private volatile @Nullable String refused;
 
@@ -48,7 +49,17 @@ class StripeJob {
         if (retreat.over(clock.instant())) {
             fetch();
         }
-        inbox.drain();
+        if (draining.over(clock.instant())) {
+            drain();
+        }
+    }
+
+    private void drain() {
+        if (!inbox.drain().silent()) {
+            draining.end();
+        } else if (draining.lengthen(clock.instant())) {
+            LOG.warn("Nobody answers at Stripe; its events are worked on again in {} s", draining.pause().toSeconds());
+        }
     }
 
     /** Whatever is wrong with fetching keeps nobody from what is here already. */

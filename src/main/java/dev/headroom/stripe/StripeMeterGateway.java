@@ -4,7 +4,6 @@ import static dev.headroom.stripe.StripeCalls.call;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Price;
-import com.stripe.model.StripeCollection;
 import com.stripe.model.billing.Meter;
 import com.stripe.model.billing.MeterEventSummary;
 import com.stripe.net.RequestOptions;
@@ -39,7 +38,6 @@ public class StripeMeterGateway {
     private static final String EVENT_NAME = "headroom_overage_";
     private static final String VALUE = "value";
     private static final String CUSTOMER = "stripe_customer_id";
-    private static final long MOST_A_PAGE = 100;
     /** Stripe gives these refusals no code. */
     private static final String SENT_BEFORE = "already exists with identifier";
     private static final String CANCELED_BEFORE = "already been cancel";
@@ -69,15 +67,9 @@ public class StripeMeterGateway {
     }
 
     private Optional<String> find(String eventName) {
-        MeterListParams.Builder parameters = MeterListParams.builder().setStatus(MeterListParams.Status.ACTIVE).setLimit(MOST_A_PAGE);
-        while (true) {
-            StripeCollection<Meter> page = call(() -> stripe.v1().billing().meters().list(parameters.build()));
-            Optional<String> found = page.getData().stream().filter(meter -> meter.getEventName().equals(eventName)).findFirst().map(Meter::getId);
-            if (found.isPresent() || !page.getHasMore()) {
-                return found;
-            }
-            parameters.setStartingAfter(page.getData().getLast().getId());
-        }
+        MeterListParams parameters = MeterListParams.builder().setStatus(MeterListParams.Status.ACTIVE).setLimit(StripePages.MOST_A_PAGE).build();
+        return StripePages.from(() -> stripe.v1().billing().meters().list(parameters))
+                .filter(meter -> meter.getEventName().equals(eventName)).findFirst().map(Meter::getId);
     }
 
     /** Makes the price that bills what its meter counts, or finds it made, and returns its id. */
@@ -174,8 +166,9 @@ public class StripeMeterGateway {
                 .setCustomer(customer)
                 .setStartTime(from.truncatedTo(ChronoUnit.MINUTES).getEpochSecond())
                 .setEndTime(to.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).getEpochSecond())
+                .setLimit(StripePages.MOST_A_PAGE)
                 .build();
-        return call(() -> stripe.v1().billing().meters().eventSummaries().list(meter, parameters)).getData().stream()
+        return StripePages.from(() -> stripe.v1().billing().meters().eventSummaries().list(meter, parameters))
                 .map(MeterEventSummary::getAggregatedValue)
                 .mapToLong(Number::longValue)
                 .sum();

@@ -100,7 +100,8 @@ final class StripeReading {
                 coupon.getAmountOff(),
                 "once".equals(coupon.getDuration()),
                 Optional.ofNullable(coupon.getDurationInMonths()).map(Long::intValue).orElse(null),
-                Instant.ofEpochSecond(source.getStart()));
+                Instant.ofEpochSecond(source.getStart()),
+                Optional.ofNullable(coupon.getAppliesTo()).map(Coupon.AppliesTo::getProducts).orElse(null));
     }
 
     /** @param lines all of them; the invoice itself has only the first ten */

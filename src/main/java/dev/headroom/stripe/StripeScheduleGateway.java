@@ -158,7 +158,7 @@ public class StripeScheduleGateway {
 
     private Subscription read(String subscription) {
         SubscriptionRetrieveParams parameters = SubscriptionRetrieveParams.builder().addExpand("discounts").build();
-        return call(() -> stripe.v1().subscriptions().retrieve(subscription, parameters));
+        return StripePages.whole(stripe, call(() -> stripe.v1().subscriptions().retrieve(subscription, parameters)));
     }
 
     /** A phase that does not name how the subscription is discounted, taxed and paid for takes that away. */

@@ -62,10 +62,11 @@ public record StripeSubscription(
      * @param coupon that it came of
      * @param once   whether it ends with its first invoice
      * @param months for how many months; absent and not once is for ever
+     * @param products whose items alone it reduces; absent is all
      */
     public record Discount(
             String id, String coupon, String name, @Nullable BigDecimal percent, @Nullable Long amountMinor, boolean once, @Nullable Integer months,
-            Instant since) {}
+            Instant since, @Nullable List<String> products) {}
 
     /**
      * Asks Stripe to put other prices or quantities on a subscription, and to invoice the difference at once or never.

@@ -35,6 +35,9 @@ final class StripeTerms {
         }
     }
 
+    /** What Stripe must send along of a subscription so that its discounts tell what they are, and of which products. */
+    static final String DISCOUNTED_PRODUCTS = "discounts.source.coupon.applies_to";
+
     private StripeTerms() {}
 
     static ProductAtStripe product(Product source) {
@@ -124,7 +127,9 @@ final class StripeTerms {
     }
 
     static CouponAtStripe coupon(Coupon source) {
-        return new CouponAtStripe(source.getId(), Optional.ofNullable(source.getName()).orElse(source.getId()), reduction(source), term(source));
+        return new CouponAtStripe(
+                source.getId(), Optional.ofNullable(source.getName()).orElse(source.getId()), reduction(source), term(source),
+                Optional.ofNullable(source.getAppliesTo()).map(Coupon.AppliesTo::getProducts).orElse(List.of()));
     }
 
     private static @Nullable Reduction reduction(Coupon source) {

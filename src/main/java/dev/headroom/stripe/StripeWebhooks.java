@@ -13,10 +13,8 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
-import dev.headroom.identity.SecretBox;
 import dev.headroom.stripe.StripeEvents.RotateSecret;
 import dev.headroom.stripe.WebhookRepository.Webhook;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,24 +35,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StripeWebhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(StripeWebhooks.class);
-    private static final String SEALED_AS = "stripe-webhook";
     private static final String OPERATION = "rotateWebhookSecret";
     private static final String GONE = "resource_missing";
 
     private final StripeClient stripe;
     private final WebhookRepository webhooks;
-    private final SecretBox box;
+    private final WebhookSecrets secrets;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     StripeWebhooks(
-            StripeClient stripe, WebhookRepository webhooks, SecretBox box, IdempotencyKeys keys, AuditEntries audit, TransactionTemplate transaction,
+            StripeClient stripe, WebhookRepository webhooks, WebhookSecrets secrets, IdempotencyKeys keys, AuditEntries audit, TransactionTemplate transaction,
             InstantSource clock) {
         this.stripe = stripe;
         this.webhooks = webhooks;
-        this.box = box;
+        this.secrets = secrets;
         this.keys = keys;
         this.audit = audit;
         this.transaction = transaction;
@@ -65,7 +62,8 @@ class StripeWebhooks {
     void register(String url) {
         if (webhooks.webhook(url).isEmpty()) {
             WebhookEndpoint made = make(url, "webhook:" + url);
-            webhooks.insert(url, made.getId(), sealed(made), clock.instant());
+            webhooks.insert(url, made.getId(), secrets.sealed(made.getSecret()), clock.instant());
+            secrets.forget();
         }
     }
 
@@ -76,19 +74,6 @@ class StripeWebhooks {
                 .addEnabledEvent(WebhookEndpointCreateParams.EnabledEvent.ALL)
                 .build();
         return call(() -> stripe.v1().webhookEndpoints().create(parameters, RequestOptions.builder().setIdempotencyKey(idempotencyKey).build()));
-    }
-
-    private byte[] sealed(WebhookEndpoint made) {
-        return box.seal(SEALED_AS, made.getSecret().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether a payload is signed with a secret that counts now. */
-    boolean signed(String payload, String signature, Instant now) {
-        Optional<Webhook> signer = webhooks.valid(now).stream()
-                .filter(webhook -> StripeSignature.holds(payload, signature, new String(box.open(SEALED_AS, webhook.secret()), StandardCharsets.UTF_8), now))
-                .findFirst();
-        signer.ifPresent(webhook -> webhooks.heard(webhook, now));
-        return signer.isPresent();
     }
 
     List<Webhook> valid() {
@@ -138,9 +123,10 @@ class StripeWebhooks {
             Instant now = clock.instant();
             transaction.executeWithoutResult(_ -> {
                 if (webhooks.rotated(rotation, now.plus(Duration.ofHours(Optional.ofNullable(old.overlapHours()).orElse(0))))) {
-                    webhooks.insert(old.url(), made.getId(), sealed(made), now);
+                    webhooks.insert(old.url(), made.getId(), secrets.sealed(made.getSecret()), now);
                 }
             });
+            secrets.forget();
         } catch (StripeRefusedException refused) {
             webhooks.rotated(rotation, null);
             LOG.warn("Stripe makes no second endpoint at {}, so its secret stays: {}", old.url(), refused.getMessage());
@@ -156,5 +142,6 @@ class StripeWebhooks {
             }
         }
         webhooks.delete(retired);
+        secrets.forget();
     }
 }

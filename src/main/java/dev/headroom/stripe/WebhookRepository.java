@@ -64,11 +64,8 @@ class WebhookRepository {
                 .execute();
     }
 
-    /** Writes no more often than once a second, for many events may come in one. */
     void heard(Webhook webhook, Instant at) {
-        if (webhook.heardAt() == null || webhook.heardAt().isBefore(at.minusSeconds(1))) {
-            db.update(WEBHOOK).set(WEBHOOK.HEARD_AT, at).where(WEBHOOK.STRIPE_ID.eq(webhook.stripeId())).execute();
-        }
+        db.update(WEBHOOK).set(WEBHOOK.HEARD_AT, at).where(WEBHOOK.STRIPE_ID.eq(webhook.stripeId())).execute();
     }
 
     /** False when a successor of the current one was asked for already, or there is none. */

@@ -39,7 +39,15 @@ public record Bought(PlanVersion version, long quantity, boolean flat, Currency 
 
     /** Empty when it does not grant the feature. */
     public Optional<Granted> granted(Feature feature) {
-        return version.entitlement(feature)
-                .map(entitlement -> new Granted(version, quantity, entitlement, entitlement.limit(currency, quantity, flat)));
+        return version.entitlement(feature).map(this::granted);
+    }
+
+    /** All that it grants. */
+    public List<Granted> granted() {
+        return version.entitlements().stream().map(this::granted).toList();
+    }
+
+    private Granted granted(PlanEntitlement entitlement) {
+        return new Granted(version, quantity, entitlement, entitlement.limit(currency, quantity, flat));
     }
 }

@@ -78,7 +78,7 @@ class SubscriptionRepository {
 
     private static final Field<List<Discount>> DISCOUNTS = multiset(select(
                             DISCOUNT.STRIPE_ID, DISCOUNT.PERCENT, DISCOUNT.AMOUNT_MINOR, SUBSCRIPTION.CURRENCY, DISCOUNT.MONTHS, DISCOUNT.ONCE,
-                            DISCOUNT.SINCE)
+                            DISCOUNT.SINCE, DISCOUNT.PLANS)
                     .from(DISCOUNT)
                     .where(DISCOUNT.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), DISCOUNT.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
                     .orderBy(DISCOUNT.POSITION))

@@ -167,6 +167,7 @@ class SubscriptionWriteRepository {
                 .set(DISCOUNT.MONTHS, stored.months())
                 .set(DISCOUNT.ONCE, stored.once())
                 .set(DISCOUNT.SINCE, observed.discount().from())
+                .set(DISCOUNT.PLANS, stored.plans())
                 .execute();
     }
 }

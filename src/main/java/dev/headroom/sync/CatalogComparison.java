@@ -153,7 +153,7 @@ final class CatalogComparison {
                 .flatMap(id -> theirs.coupons().stream().filter(each -> each.id().equals(id)).findFirst());
         if (coupon.isEmpty()) {
             found.add(new CatalogDifference.CouponMissing(sold));
-        } else if (!Objects.equals(sold.reduction(), coupon.get().reduction()) || !sold.term().equals(coupon.get().term())) {
+        } else if (!Objects.equals(sold.reduction(), coupon.get().reduction()) || !sold.term().equals(coupon.get().term()) || !coupon.get().products().isEmpty()) {
             found.add(new CatalogDifference.CouponDiffers(sold, coupon.get()));
         } else if (!StripeCatalogGateway.couponName(sold.name()).equals(coupon.get().name())) {
             found.add(new CatalogDifference.CouponRenamed(sold, coupon.get()));

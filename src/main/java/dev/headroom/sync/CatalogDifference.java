@@ -121,7 +121,8 @@ sealed interface CatalogDifference {
         @Override
         public Line told() {
             return new Line(
-                    DifferenceKind.COUPON_DIFFERS, subject(sold), sold.name(), words(sold.reduction(), sold.term()), words(theirs.reduction(), theirs.term()),
+                    DifferenceKind.COUPON_DIFFERS, subject(sold), sold.name(), words(sold.reduction(), sold.term()),
+                    words(theirs.reduction(), theirs.term()) + (theirs.products().isEmpty() ? "" : ", off " + String.join(" and ", theirs.products()) + " alone"),
                     theirs.id(), "Deletes the coupon at Stripe and makes it anew; discounts that came of it go on as they are");
         }
     }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -80,7 +81,7 @@ class DifferenceRepairs {
 
     private void readAgain(String subscription) {
         try {
-            events.publishEvent(new StripeObjectChanged.OfSubscription(CAUSE, subscription));
+            events.publishEvent(new StripeObjectChanged.OfSubscription(CAUSE, subscription, Set.of()));
         } catch (StripeRefusedException refused) {
             if (!refused.code().equals(GONE)) {
                 throw refused;

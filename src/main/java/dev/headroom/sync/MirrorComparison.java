@@ -1,12 +1,15 @@
 package dev.headroom.sync;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.pricing.Discount;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.sync.StripeDifference.Aspect;
 import dev.headroom.sync.StripeDifference.Found;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +35,7 @@ record MirrorComparison(CatalogSnapshot catalog) {
                 new Side(Aspect.PERIOD, each -> each.period().from() + " to " + each.period().until() + ", anchor " + each.anchor().at()),
                 new Side(Aspect.TRIAL, each -> each.trialUntil() == null ? null : "until " + each.trialUntil()),
                 new Side(Aspect.END, each -> each.cancelAt() == null ? null : "at " + each.cancelAt()),
-                new Side(Aspect.DISCOUNTS, each -> listed(each.discounts().stream().map(MirrorComparison::discount).toList())),
+                new Side(Aspect.DISCOUNTS, each -> listed(each.discounts().stream().map(this::discount).toList())),
                 new Side(Aspect.BALANCE, each -> each.balance().toString()),
                 new Side(Aspect.BILLING_MODE, each -> each.mode().name()),
                 new Side(Aspect.OPEN_INVOICE, AccountSubscription::openInvoiceUrl),
@@ -46,11 +49,16 @@ record MirrorComparison(CatalogSnapshot catalog) {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String discount(Discount discount) {
+    private String discount(Discount discount) {
         return discount.ref() + ": " + switch (discount.reduction()) {
             case Discount.Reduction.PercentOff percent -> percent.percent().toPlainString() + " %";
             case Discount.Reduction.AmountOff amount -> amount.amount().toString();
-        };
+        } + Optional.ofNullable(discount.offerings()).map(this::plans).orElse("");
+    }
+
+    private String plans(Set<String> ids) {
+        return " off " + (ids.isEmpty() ? "nothing that is sold here" : catalog.plans().stream()
+                .filter(plan -> ids.contains(plan.id().toString())).map(Plan::name).sorted().collect(Collectors.joining(" and ")));
     }
 
     private static @Nullable String listed(List<String> each) {

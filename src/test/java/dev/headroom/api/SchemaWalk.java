@@ -150,7 +150,7 @@ final class SchemaWalk {
     private String object(JsonNode type) {
         List<String> given = new ArrayList<>();
         type.at("/inputFields").forEach(field -> {
-            if (required(field) || List.of("account", "product", "idempotencyKey").contains(field.at("/name").asString())) {
+            if (required(field) || List.of("account", "product", "plan", "idempotencyKey").contains(field.at("/name").asString())) {
                 given.add(field.at("/name").asString() + ": " + value(field.at("/name").asString(), field.at("/type")));
             }
         });

@@ -1,5 +1,6 @@
 package dev.headroom.change;
 
+import static dev.headroom.change.jooq.Tables.BUNDLE_DUE;
 import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,6 +165,74 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(2);
         stories.pass(LEASE_OVER);
         assertThat(invoices(acme)).isEqualTo(2);
+    }
+
+    /** The worker dies before Stripe hears of the second, and nobody takes it up before the period is over. */
+    @Test
+    void whatStripeWasNeverToldOfEndsAndWhatItWasToldIsKnownToBeMade() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("seats", 3))).at("/changePlan/change");
+        String second = story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"));
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", second, story.key("click"))).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED", "SCHEDULED");
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED", "APPLIED");
+        assertThat(db.select(PLAN_CHANGE.FAILURE_CODE).from(PLAN_CHANGE).where(PLAN_CHANGE.STATE.eq("ABANDONED"),
+                PLAN_CHANGE.ACCOUNT_ID.eq(accounts.meant(new Actor.System("test"), acme).id().value())).fetch(PLAN_CHANGE.FAILURE_CODE)).containsExactly("quote_expired");
+        assertThat(seats(story, acme)).isEqualTo(3);
+        assertThat(story.accept(story.token(acme, Map.of("seats", 4))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    /** One of two products ends at Stripe, and the sweeper dies over taking the other one's items out of their bundle. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void whatABundleHasLeftIsLevelOnceWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.beginWithCatalogOfItsOwn();
+        String acme = paired(story);
+        String reduced = bought(acme, true);
+        stripe.v1().subscriptions().cancel(bought(acme, false));
+        while (stories.inbox().poll() > 0) {
+            stories.inbox().drain();
+        }
+        int billed = invoices(acme);
+
+        assertThat(die(point, "level")).isEqualTo(KILLED);
+        stories.pass(LEASE_OVER);
+        stories.settle();
+
+        assertThat(db.fetchCount(BUNDLE_DUE)).isZero();
+        assertThat(stripe.v1().subscriptions().retrieve(reduced).getItems().getData()).allSatisfy(item -> assertThat(item.getDiscounts()).isEmpty());
+        Actor.System test = new Actor.System("test");
+        assertThat(subscriptions.live(test, accounts.meant(test, acme).id())).singleElement()
+                .satisfies(left -> assertThat(left.items()).allMatch(item -> item.bundle() == null));
+        assertThat(invoices(acme)).as("nothing is billed by it").isEqualTo(billed);
+    }
+
+    private String bought(String account, boolean reduced) throws StripeException {
+        return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer(account)).build()).getData().stream()
+                .filter(each -> each.getItems().getData().stream().noneMatch(item -> item.getDiscounts().isEmpty()) == reduced)
+                .findFirst().orElseThrow().getId();
+    }
+
+    /** With two products, of which the second costs less beside the first. */
+    private static String paired(Story story) {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("guide"), "key", story.key("guide"), "name", "Guide", "features", List.of(
+                        Map.of("key", story.key("tours"), "name", "Tours", "kind", "GATE")))).at("/createProduct");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("walks"), "product", story.key("guide"), "key", story.key("walks"), "name", "walks", "rank", 0,
+                "prices", List.of(Map.of("flat", 4_000, "interval", "MONTH", "currency", "USD")),
+                "entitlements", List.of(Map.of("feature", story.key("tours"))))).at("/createPlan");
+        story.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("pair"), "key", story.key("pair"), "name", "Pair", "percentOff", "25", "members", List.of(
+                        Map.of("product", story.key("suite"), "reduced", false), Map.of("product", story.key("guide"))))).at("/createBundle");
+        String account = story.subscribed("acme", "team", 5);
+        story.start(account, Map.of("plan", story.key("walks"))).at("");
+        story.world().settle();
+        return account;
     }
 
     @Test
@@ -351,7 +420,11 @@ class KilledProcessTest {
         String acme = story.account("acme");
         story.card(acme, "pm_card_visa");
 
-        assertThat(die(point, "start", acme, story.key("starter"), story.key("click"))).isEqualTo(KILLED);
+        String token = story.backend().ask(
+                "query ($key: String, $plan: String!) { account(key: $key) { startQuote(start: {plan: $plan}) { ... on StartQuote { token } } } }",
+                "key", acme, "plan", story.key("starter")).text("/account/startQuote/token");
+
+        assertThat(die(point, "begin", token, story.key("click"))).isEqualTo(KILLED);
         stories.pass(LEASE_OVER);
 
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)

@@ -74,7 +74,7 @@ class StartRaceTest {
     }
 
     private static StartSubscription starter(Story story, String account, String key) {
-        return new StartSubscription(key, account, story.key("starter"), null, null, null);
+        return new StartSubscription(key, account, null, story.key("starter"), null, null, null);
     }
 
     /** Whoever brings the key from now on has looked at what runs, and waits. */

@@ -40,12 +40,24 @@ class CatalogFileTest {
     void customersAreOfferedAFifthOffForAYearFromTheEndOfTheHistoryForAWeek() {
         Instant end = Instant.parse("2026-03-01T09:30:00Z");
 
-        assertThat(DemoFiles.catalog().newOffers(end)).singleElement().satisfies(offer -> {
+        assertThat(DemoFiles.catalog().newOffers(end)).first().satisfies(offer -> {
             assertThat(offer.reduction()).isEqualTo(new PercentOff(BigDecimal.valueOf(20)));
             assertThat(offer.term()).isEqualTo(new Term.Repeating(12));
             assertThat(offer.from()).isEqualTo(end);
             assertThat(offer.until()).isEqualTo("2026-03-08T09:30:00Z");
             assertThat(offer.existingCustomers()).isTrue();
+            assertThat(plans).extracting(CreatePlan::key).containsAll(offer.plans());
+        });
+    }
+
+    @Test
+    void anotherOfferRunsBesideItAndOnlyFiveCanHaveIt() {
+        Instant end = Instant.parse("2026-03-01T09:30:00Z");
+
+        assertThat(DemoFiles.catalog().newOffers(end)).last().satisfies(offer -> {
+            assertThat(offer.from()).isEqualTo("2026-01-15T09:30:00Z");
+            assertThat(offer.until()).isEqualTo("2026-03-16T09:30:00Z");
+            assertThat(offer.cap()).isEqualTo(5);
             assertThat(plans).extracting(CreatePlan::key).containsAll(offer.plans());
         });
     }

@@ -29,7 +29,7 @@ import org.springframework.core.env.StandardEnvironment;
 class DemoLoadTest {
 
     private static final Instant END = Instant.parse("2026-11-21T20:00:00Z");
-    private static final Vendor VENDOR = new Vendor(7, 4, END, null);
+    private static final Vendor VENDOR = new Vendor(7, 13, END, null);
 
     private final TestDatabase straight = TestDatabase.fresh();
     private List<String> history = List.of();
@@ -41,7 +41,7 @@ class DemoLoadTest {
         try (Past past = pasts(straight).of(VENDOR)) {
             assertThat(past.tell(() -> false, heard::add)).isTrue();
         }
-        assertThat(heard).containsExactly(1, 2, 3, 4);
+        assertThat(heard).hasSize(13);
         history = told(straight);
     }
 
@@ -66,13 +66,55 @@ class DemoLoadTest {
 
     @Test
     void whatWasGivenEndedAndTakenBackIsThereAndGatesOpenForSome() {
-        assertThat(db(straight).fetch("select a.key || ' ' || g.kind || ' ' || case when revoked_at is not null then 'revoked'"
+        assertThat(rows("select a.key || ' ' || g.kind || ' ' || case when revoked_at is not null then 'revoked'"
                 + " when valid_until < timestamptz '" + END + "' then 'expired' else 'running' end from entitlement.feature_grant g"
-                + " join account.account a on a.id = g.account_id order by 1").getValues(0, String.class))
+                + " join account.account a on a.id = g.account_id order by 1"))
                 .containsExactly("acme TRIAL running", "globex PROMOTION expired", "umbra COURTESY revoked");
         assertThat(first("select set_at from entitlement.roll_out where percent = 25")).isEqualTo(END.minus(Duration.ofDays(21)));
         assertThat(first("select set_at from entitlement.unlock_rule where units = 9000")).isEqualTo(END.minus(Duration.ofDays(21)));
         assertThat(first("select max(last_active_at) from account.member")).isBetween(END.minus(Duration.ofHours(1)), END);
+    }
+
+    @Test
+    void whatWasAskedForWasDecidedInEveryWayOrWaits() {
+        assertThat(rows("select a.key || ' ' || state || ' ' || (accepted_at is not null) from approval.request r"
+                + " join account.account a on a.id = r.account_id order by asked_at"))
+                .containsExactly("umbra APPROVED true", "umbra REJECTED false", "pinecrest COUNTERED false", "cobalt REQUESTED false");
+        assertThat(rows("select p.key || ' ' || version from approval.rules r join catalog.product p on p.id = r.product_id order by 1"))
+                .containsExactly("enablement 1", "launchpad 1");
+        assertThat(rows("select transition || ' ' || kind from policy.transition_rule order by 1")).containsExactly("BY_APPROVAL DOWNGRADE", "PERIOD_END SEATS_DOWN");
+        assertThat(rows("select p.key || ' ' || version from value.metrics r join catalog.product p on p.id = r.product_id order by 1"))
+                .containsExactly("launch-api 1", "launchpad 1");
+    }
+
+    @Test
+    void somethingWaitsForThePeriodsEndAndSeatsAreGathered() {
+        assertThat(rows("select a.key from change.plan_change c join account.account a on a.id = c.account_id where state = 'SCHEDULED' order by 1"))
+                .containsExactly("nordlys", "nordlys");
+        assertThat(rows("select a.key from subscription.subscription s join account.account a on a.id = s.account_id where cancel_at is not null"))
+                .containsExactly("lumen");
+        assertThat(rows("select a.key || ' ' || seats from change.seat_gathering g join account.account a on a.id = g.account_id"))
+                .containsExactly("meridian 14");
+        assertThat(rows("select a.key || ' ' || o.key from catalog.redemption r join catalog.offer o on o.id = r.offer_id"
+                + " join account.account a on a.id = r.account_id where o.account_id is null order by 1")).containsExactly("cobalt launchpad-autumn", "pinecrest launchpad-autumn");
+    }
+
+    @Test
+    void stripeKnowsOfAnInvoiceThatWasSentADisputeAndARefund() {
+        assertThat(customers("invoice", "status' = 'open' and d.body->>'collection_method' = 'send_invoice")).containsExactly("halcyon");
+        assertThat(customers("refund", "amount' = '7500")).containsExactly("brightwater");
+        assertThat(customers("charge", "disputed' = 'true")).containsExactly("ferrovia");
+        assertThat(rows("select a.key from subscription.subscription s join account.account a on a.id = s.account_id where s.disputed"))
+                .as("and here it is known").containsExactly("ferrovia");
+    }
+
+    private List<String> customers(String kind, String being) {
+        return rows("select a.key from sandbox.document d join account.account a on a.stripe_customer_id = d.body->>'customer' where d.kind = '" + kind
+                + "' and d.body->>'" + being + "'");
+    }
+
+    private List<String> rows(String query) {
+        return db(straight).fetch(query).getValues(0, String.class);
     }
 
     @Test

@@ -119,7 +119,7 @@ class PopulationTest {
                 switch (step) {
                     case Start start -> held.put(start.holding().product(), start.holding());
                     case Change change -> held.put(change.to().product(), change.to());
-                    case Step.Open _, Step.AddCard _, Step.Everyday _, Step.Use _ -> { }
+                    case Step.Open _, Step.AddCard _, Step.Everyday _, Step.Affair _, Step.Use _ -> { }
                 }
             }
         }

@@ -31,7 +31,9 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,7 @@ class QuotationAgreementTest {
         prices.add(both(new ChargeModel.Graduated(tiers)));
         story.stripe.coupons().create(CouponCreateParams.builder().setId("percent").setPercentOff(new BigDecimal("33.3")).setDuration(CouponCreateParams.Duration.FOREVER).build());
         story.stripe.coupons().create(CouponCreateParams.builder().setId("amount").setAmountOff(777L).setCurrency("usd").setDuration(CouponCreateParams.Duration.ONCE).build());
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("own").setPercentOff(new BigDecimal("12.5")).setDuration(CouponCreateParams.Duration.FOREVER).build());
     }
 
     @AfterEach
@@ -87,12 +90,33 @@ class QuotationAgreementTest {
 
     @Test
     void whatReducesOneItemAloneComesBeforeWhatReducesAll() throws StripeException {
-        story.stripe.coupons().create(CouponCreateParams.builder().setId("own").setPercentOff(new BigDecimal("12.5")).setDuration(CouponCreateParams.Duration.FOREVER).build());
         for (long seed = 1; seed <= STORIES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             BillingMode mode = random.nextInt(3) == 0 ? BillingMode.CLASSIC : BillingMode.FLEXIBLE;
             List<Discount> shared = random.nextBoolean() ? List.of(percent) : List.of();
             bundle(random, mode, shared, "bundle " + seed + ", " + mode + ", " + shared.size() + " shared");
+        }
+    }
+
+    @Test
+    void aDiscountOfSomeProductsReducesTheirItemsAlone() throws StripeException {
+        List<Both> some = List.of(prices.get(0), prices.get(3), prices.get(4));
+        CouponCreateParams.AppliesTo products =
+                CouponCreateParams.AppliesTo.builder().addAllProduct(some.stream().map(each -> each.stripe().getProduct()).toList()).build();
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("some").setPercentOff(new BigDecimal("17.5")).setAppliesTo(products)
+                .setDuration(CouponCreateParams.Duration.FOREVER).build());
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("some-off").setAmountOff(1_234L).setCurrency("usd").setAppliesTo(products)
+                .setDuration(CouponCreateParams.Duration.FOREVER).build());
+        Set<String> offerings = some.stream().map(each -> each.stripe().getId()).collect(Collectors.toSet());
+        Discount part = new Discount("some", new Discount.Reduction.PercentOff(new BigDecimal("17.5")), new Discount.Term.Forever(), Instant.EPOCH, offerings);
+        Discount off = new Discount("some-off", new Discount.Reduction.AmountOff(new Money(1_234, USD)), new Discount.Term.Forever(), Instant.EPOCH, offerings);
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            BillingMode mode = random.nextInt(3) == 0 ? BillingMode.CLASSIC : BillingMode.FLEXIBLE;
+            Discount restricted = mode == BillingMode.FLEXIBLE && random.nextBoolean() ? off : part;
+            List<Discount> discounts = List.of(List.of(restricted), List.of(percent, restricted), List.of(restricted, percent)).get(random.nextInt(3));
+            live(random, mode, discounts, "some products " + seed + ", " + mode + ", " + discounts.size() + " discounts");
+            bundle(random, mode, discounts, "some products beside " + seed + ", " + mode + ", " + discounts.size() + " discounts");
         }
     }
 
@@ -134,7 +158,7 @@ class QuotationAgreementTest {
     }
 
     private static Item named(String ref, Item item) {
-        return new Item(ref, ref, item.name(), item.kind(), item.price(), item.quantity(), item.discounts());
+        return new Item(ref, item.offering(), item.name(), item.kind(), item.price(), item.quantity(), item.discounts());
     }
 
     private void live(SplittableRandom random, BillingMode mode, List<Discount> discounts, String name) throws StripeException {

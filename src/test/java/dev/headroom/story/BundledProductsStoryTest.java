@@ -27,6 +27,9 @@ class BundledProductsStoryTest {
 
     private static final Actor.System SELF = new Actor.System("test");
     private static final Duration A_MONTH = Duration.ofDays(31);
+    private static final String KEPT = """
+            query ($key: String, $id: ID!) { planChange(account: $key, id: $id) { quoted {
+              bundles { bundle { name percentOff members { reduced } } effect amount { amountMinor } } } } }""";
 
     @Autowired
     Stories stories;
@@ -64,7 +67,9 @@ class BundledProductsStoryTest {
 
         JsonNode quote = quote(Map.of("plan", story.key("hikes")));
         assertThat(bundles(quote)).containsExactly("KEPT Pair 2000");
-        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        JsonNode change = story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        assertThat(change.at("/state").asString()).isEqualTo("APPLIED");
+        assertThat(bundles(story.backend().ask(KEPT, "key", acme, "id", change.at("/id").asString()).at("/planChange/quoted"))).containsExactly("KEPT Pair 2000");
         stories.pass(A_MONTH);
         assertThat(latest("guide").getTotal()).isEqualTo(6_000);
     }
@@ -75,7 +80,9 @@ class BundledProductsStoryTest {
         start();
         JsonNode quote = quote(Map.of("product", story.key("suite"), "cancelAtPeriodEnd", true));
         assertThat(bundles(quote)).containsExactly("BROKEN Pair 1000");
-        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        JsonNode change = story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        assertThat(change.at("/state").asString()).isEqualTo("APPLIED");
+        assertThat(kept(change.at("/id").asString()).toString()).as("kept as it was shown").isEqualTo(quote.at("/bundles").toString());
         assertThat(of("guide").items()).allMatch(item -> item.bundle() != null);
 
         stories.pass(Duration.ofDays(20));
@@ -141,9 +148,13 @@ class BundledProductsStoryTest {
     private JsonNode quote(Map<String, Object> change) {
         return story.backend().ask("""
                 query ($key: String, $change: PlanChangeInput!) { account(key: $key) { quote(change: $change) { __typename
-                  ... on Quote { token dueNow { amountMinor } bundles { bundle { name } effect amount { amountMinor } } }
+                  ... on Quote { token dueNow { amountMinor } bundles { bundle { name percentOff members { reduced } } effect amount { amountMinor } } }
                   ... on ChangeNotAllowed { rule reason } } } }""",
                 "key", acme, "change", change).at("/account/quote");
+    }
+
+    private JsonNode kept(String change) {
+        return story.backend().ask(KEPT, "key", acme, "id", change).at("/planChange/quoted/bundles");
     }
 
     private static List<String> bundles(JsonNode quote) {

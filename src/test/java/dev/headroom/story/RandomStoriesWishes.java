@@ -28,7 +28,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
     StartSubscription start(String account, String idempotencyKey) {
         String plan = PLANS.get(random.nextInt(PLANS.size()));
         return new StartSubscription(
-                idempotencyKey, account, story.key(plan), random.nextInt(4) == 0 ? Interval.YEAR : Interval.MONTH,
+                idempotencyKey, account, null, story.key(plan), random.nextInt(4) == 0 ? Interval.YEAR : Interval.MONTH,
                 BY_SEAT.contains(plan) ? Long.valueOf(random.nextInt(1, 30)) : null, random.nextInt(6) == 0 ? random.nextInt(1, 30) : null);
     }
 

@@ -16,6 +16,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -114,6 +115,33 @@ class InboxStoryTest {
         assertThat(attempts(bought)).isEmpty();
     }
 
+    @Test
+    void whenNobodyAnswersTheFirstObjectTellsAndTheOthersAreNotTried() throws Exception {
+        Story story = stories.begin();
+        List<Subscription> bought = new ArrayList<>();
+        for (String name : List.of("acme", "globex", "initech")) {
+            bought.add(bought(story.subscribed(name, "team", 5)));
+        }
+        stories.settle();
+        for (Subscription each : bought) {
+            sell(each, 7);
+        }
+        inbox.poll();
+
+        try (StripeWireCheck.Trouble silence = wire.silence("GET /v1/subscriptions/.*")) {
+            assertThat(inbox.drain().silent()).isTrue();
+            assertThat(silence.struck()).as("asked of one object alone").hasValueBetween(1, 3);
+        }
+        assertThat(bought.stream().flatMap(each -> attempts(each).stream()).filter(event -> event.value3() == null)).isNotEmpty();
+        assertThat(bought.stream().flatMap(each -> attempts(each).stream())).as("what nobody answered counts for nobody").isNotEmpty()
+                .allSatisfy(event -> assertThat(event.value1()).isZero());
+
+        assertThat(inbox.drain().silent()).isFalse();
+        stories.clock().advance(Duration.ofSeconds(31));
+        assertThat(inbox.drain().handled()).isPositive();
+        assertThat(bought.stream().flatMap(each -> attempts(each).stream())).isEmpty();
+    }
+
     private static int resend(Story story, List<String> events) {
         return story.backend().ask("mutation ($input: ResendStripeEventsInput!) { resendStripeEvents(input: $input) { resent } }",
                 "input", Map.of("events", events)).at("/resendStripeEvents/resent").asInt();
@@ -122,6 +150,22 @@ class InboxStoryTest {
     private static JsonNode troubled(Story story, Subscription of) {
         return story.backend().ask("{ troubledStripeEvents(first: 100) { id type object attempts nextAttemptAt failure givenUpAt resent } }")
                 .at("/troubledStripeEvents").valueStream().filter(each -> each.at("/object").asString().equals(of.getId())).findFirst().orElseThrow();
+    }
+
+    @Test
+    void whatAChangeDidThatCouldNotBeRecordedIsReadWhenStripeTellsOfIt() {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.settle();
+        String token = story.token(acme, Map.of("seats", 6));
+        refuse(6);
+        assertThat(story.accept(story.backend(), token, "click").errorCode()).isEqualTo("INTERNAL");
+        refuseNothing();
+        assertThat(seats(story, acme)).isEqualTo(5);
+
+        stories.settle();
+
+        assertThat(seats(story, acme)).isEqualTo(6);
     }
 
     @Test

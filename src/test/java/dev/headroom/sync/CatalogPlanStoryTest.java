@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Price;
+import com.stripe.param.CouponCreateParams;
 import com.stripe.param.CouponUpdateParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
@@ -23,6 +24,7 @@ import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.spec.StripeWireCheck;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +154,17 @@ class CatalogPlanStoryTest {
         assertThat(kinds(plan(), "coupon:" + coupon)).containsExactly("COUPON_MISSING");
         apply();
         assertThat(stripe.v1().coupons().retrieve(coupon).getPercentOff()).isEqualByComparingTo("20");
+        assertThat(kinds(plan(), "coupon:" + coupon)).isEmpty();
+
+        stripe.v1().coupons().delete(coupon);
+        stripe.v1().coupons().create(CouponCreateParams.builder().setId(coupon).setName("A fifth off").setPercentOff(BigDecimal.valueOf(20))
+                .setDuration(CouponCreateParams.Duration.ONCE).setAppliesTo(CouponCreateParams.AppliesTo.builder().addProduct(product()).build()).build());
+        assertThat(plan().at("/differences").valueStream().filter(each -> each.at("/subject").asString().equals("coupon:" + coupon)).toList())
+                .singleElement().satisfies(each -> {
+                    assertThat(each.at("/kind").asString()).isEqualTo("COUPON_DIFFERS");
+                    assertThat(each.at("/theirs").asString()).isEqualTo("20 %, once, off " + product() + " alone");
+                });
+        apply();
         assertThat(kinds(plan(), "coupon:" + coupon)).isEmpty();
     }
 

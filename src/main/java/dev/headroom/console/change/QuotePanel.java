@@ -26,6 +26,7 @@ import dev.headroom.shown.ShownQuote.Bill;
 import dev.headroom.shown.ShownQuote.Violation;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.time.Interval;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,27 +35,17 @@ import java.util.stream.Stream;
 /** A quote in full: when it takes effect, every line with its arithmetic on demand, the total of today, what comes next, what is gained and lost. */
 public final class QuotePanel extends Div {
 
-    /** Below the headline and when it takes effect. */
-    private static final int BEFORE_PRICES = 2;
-
     private final ShownQuote quote;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
         this(ShownQuote.of(quote, catalog), catalog, zone, true);
-        bundled(quote);
-    }
-
-    /** A bundle comes before the price, which it explains. */
-    private QuotePanel bundled(Quote told) {
-        told.bundles().reversed().forEach(each -> addComponentAtIndex(BEFORE_PRICES, BundleText.notice(each, told)));
-        return this;
     }
 
     /** The same where nothing is promised. */
     public static QuotePanel preview(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
-        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false).bundled(quote);
+        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false);
     }
 
     /** The same of one that was kept. */
@@ -66,7 +57,11 @@ public final class QuotePanel extends Div {
         this.quote = quote;
         this.catalog = catalog;
         this.zone = zone;
-        add(headline(), effect(), notices());
+        add(headline(), effect());
+        // A bundle comes before the price, which it explains.
+        Interval interval = catalog.price(quote.to().plan(catalog).price()).price().interval();
+        quote.bundles().forEach(each -> add(BundleText.notice(each, interval)));
+        add(notices());
         if (!waits() && Act.of(quote) == Act.CHANGE || !quote.now().lines().isEmpty()) {
             add(today());
         }

@@ -33,6 +33,8 @@ public final class StripeWireCheck implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final int NO_ANSWER = 0;
+
     private final URI upstream;
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -105,12 +107,17 @@ public final class StripeWireCheck implements AutoCloseable {
      * @param request a regular expression for method, path and query: {@code POST /v1/subscriptions/.*}
      */
     public Trouble trouble(String request, int status, String code) {
-        return added(new Trouble(troubles, request, status, code, false));
+        return added(new Trouble(troubles, request, status, code, false, new AtomicInteger()));
     }
 
     /** What matches is forwarded and has its effect, and the client hears 503 instead of the answer. */
     public Trouble lost(String request) {
-        return added(new Trouble(troubles, request, 503, "api_error", true));
+        return added(new Trouble(troubles, request, 503, "api_error", true, new AtomicInteger()));
+    }
+
+    /** What matches is not forwarded, and the connection is closed without an answer. */
+    public Trouble silence(String request) {
+        return added(new Trouble(troubles, request, NO_ANSWER, "", false, new AtomicInteger()));
     }
 
     private Trouble added(Trouble trouble) {
@@ -119,9 +126,13 @@ public final class StripeWireCheck implements AutoCloseable {
     }
 
     /** Something that Stripe answers instead of what it would. */
-    public record Trouble(List<Trouble> all, String request, int status, String code, boolean afterwards) implements AutoCloseable {
+    public record Trouble(List<Trouble> all, String request, int status, String code, boolean afterwards, AtomicInteger struck) implements AutoCloseable {
 
         private void answer(HttpExchange exchange) throws IOException {
+            struck.incrementAndGet();
+            if (status == NO_ANSWER) {
+                return;
+            }
             byte[] body = "{\"error\": {\"type\": \"%s\", \"code\": \"%s\", \"message\": \"Made up by a test.\"}}"
                     .formatted(status < 500 ? "invalid_request_error" : "api_error", code).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Stripe-Should-Retry", "false");

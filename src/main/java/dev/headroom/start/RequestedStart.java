@@ -1,0 +1,14 @@
+package dev.headroom.start;
+
+import dev.headroom.time.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to begin with.
+ *
+ * @param plan      key of a plan on sale
+ * @param interval  absent is MONTH
+ * @param seats     absent is 1; not for plans with one price for everybody
+ * @param trialDays absent or 0 is no trial; up to 730
+ */
+public record RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {}

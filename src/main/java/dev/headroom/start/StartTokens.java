@@ -1,0 +1,58 @@
+package dev.headroom.start;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.bundle.Bundle.BundleId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.identity.SigningKey.Purpose;
+import dev.headroom.identity.SignedTokens;
+import dev.headroom.money.Money;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Writes and reads tokens {@code start.<key>.<claims>.<signature>}. */
+@Service
+class StartTokens {
+
+    private static final String PREFIX = "start";
+
+    private final SignedTokens tokens;
+
+    StartTokens(SignedTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The claims in short; instants are whole seconds. */
+    private record Payload(
+            UUID q, UUID a, RequestedStart ask, UUID price, long n, @Nullable Long trial, @Nullable UUID b, long at, long until, long due, long total,
+            String currency) {
+
+        static Payload of(StartClaims claims) {
+            return new Payload(
+                    claims.quote(), claims.account().value(), claims.asked(), claims.price().value(), claims.quantity(),
+                    Optional.ofNullable(claims.trialUntil()).map(Instant::getEpochSecond).orElse(null),
+                    Optional.ofNullable(claims.bundle()).map(BundleId::value).orElse(null), claims.quotedAt().getEpochSecond(),
+                    claims.expiresAt().getEpochSecond(), claims.due().minor(), claims.total().minor(), claims.due().currency().getCurrencyCode());
+        }
+
+        StartClaims claims() {
+            Currency billed = Currency.getInstance(currency);
+            return new StartClaims(
+                    q, new AccountId(a), ask, new PriceId(price), n, Optional.ofNullable(trial).map(Instant::ofEpochSecond).orElse(null),
+                    Optional.ofNullable(b).map(BundleId::new).orElse(null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until), new Money(due, billed),
+                    new Money(total, billed));
+        }
+    }
+
+    String write(StartClaims claims) {
+        return tokens.write(Purpose.QUOTE, PREFIX, Payload.of(claims));
+    }
+
+    /** Empty for anything that we did not sign, or signed with a key that is retired. */
+    Optional<StartClaims> read(String token) {
+        return tokens.read(Purpose.QUOTE, PREFIX, token, Payload.class).map(Payload::claims);
+    }
+}
