@@ -133,7 +133,7 @@ public record Story(Stories world, Api backend, String number, String catalog) {
     public Api.Answer quote(Api api, String account, Map<String, Object> change) {
         return api.ask("""
                 query ($key: String, $change: PlanChangeInput!) { account(key: $key) { quote(change: $change) { __typename
-                  ... on Quote { id token quotedAt expiresAt when effectiveAt prorated growth plan { key } quantity dueNow { amountMinor formatted } total { amountMinor }
+                  ... on Quote { id token quotedAt expiresAt when effectiveAt prorated growth plan { key } quantity dueNow { amountMinor formatted } dueAtDate { amountMinor } total { amountMinor }
                     lines { kind description quantity fraction unrounded explanation amount { amountMinor } period { from until } seconds { remaining total } }
                     nextInvoice { at total { amountMinor } due { amountMinor } }
                     recurring { before { amountMinor } after { amountMinor } mrrBefore { amountMinor } mrrAfter { amountMinor } }

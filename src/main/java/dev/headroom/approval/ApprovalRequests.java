@@ -138,7 +138,7 @@ public class ApprovalRequests {
         actor.require(Permission.QUOTE, request.account().value());
         return request.agreed().filter(_ -> request.state().agreed()).map(deal -> {
             QuoteResult now = deals.live(actor, request, deal);
-            return now instanceof Quote quote && !deal.covers(quote.when(), quote.target())
+            return now instanceof Quote quote && !deal.covers(quote.when(), quote.target(), quote.quotation().now().at())
                     ? new AgreedQuote.AgreedTermsChanged(quote)
                     : new AgreedQuote.Live(now);
         });

@@ -13,6 +13,7 @@ import dev.headroom.quote.Target;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -61,7 +62,7 @@ public class Approvals {
     /** For whoever may accept it. */
     public Need of(AccountSubscription subscription, When when, Target target, Quotation quotation) {
         List<ApprovalReason> reasons = all.of(subscription, when, target, quotation);
-        return reasons.isEmpty() ? new Need(false, reasons, null) : need(reasons, when, target, requests.open(subscription.account(), subscription.id(), clock.instant()));
+        return reasons.isEmpty() ? new Need(false, reasons, null) : need(reasons, new Wanted(when, target, quotation.now().at()), requests.open(subscription.account(), subscription.id(), clock.instant()));
     }
 
     /** Of many quotes, by their ids; two statements at most, however many there are. */
@@ -71,14 +72,22 @@ public class Approvals {
         List<AccountSubscription> bound = quotes.stream().filter(quote -> reasons.containsKey(quote.id())).map(Quote::subscription).distinct().toList();
         Map<SubscriptionId, List<ApprovalRequest>> open = bound.isEmpty() ? Map.of() : requests.open(bound, clock.instant());
         return quotes.stream().collect(toMap(Quote::id, quote -> reasons.containsKey(quote.id())
-                ? need(reasons.get(quote.id()), quote.when(), quote.target(), open.getOrDefault(quote.subscription().id(), List.of()))
+                ? need(reasons.get(quote.id()), new Wanted(quote.when(), quote.target(), quote.quotation().now().at()), open.getOrDefault(quote.subscription().id(), List.of()))
                 : new Need(false, List.of(), null)));
     }
 
-    private static Need need(List<ApprovalReason> reasons, When when, Target target, List<ApprovalRequest> open) {
-        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(deal -> deal.covers(when, target)).isPresent()).findFirst();
+    /** @param priced the second for which it is priced */
+    private record Wanted(When when, Target target, Instant priced) {
+
+        boolean coveredBy(Deal deal) {
+            return deal.covers(when, target, priced);
+        }
+    }
+
+    private static Need need(List<ApprovalReason> reasons, Wanted wanted, List<ApprovalRequest> open) {
+        Optional<ApprovalRequest> agreed = open.stream().filter(request -> request.agreed().filter(wanted::coveredBy).isPresent()).findFirst();
         Optional<ApprovalRequest> asked = open.stream()
-                .filter(request -> request.decision() == null && request.asked().discount() == null && request.asked().covers(when, target))
+                .filter(request -> request.decision() == null && request.asked().discount() == null && wanted.coveredBy(request.asked()))
                 .findFirst();
         return new Need(agreed.isEmpty(), reasons, agreed.or(() -> asked).orElse(null));
     }

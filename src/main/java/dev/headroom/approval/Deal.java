@@ -6,6 +6,7 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -20,21 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount, ShownQuote shown) {
 
-    /** Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today. */
-    boolean covers(When moment, Target target) {
+    /**
+     * Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today.
+     *
+     * @param priced the second for which it would be, which is the date of what waits for one
+     */
+    boolean covers(When moment, Target target, Instant priced) {
         SubscriptionTerms wanted = target.terms();
-        return Objects.equals(wanted.offer(), shown.to().offer()) && sells(moment, wanted);
+        return Objects.equals(wanted.offer(), shown.to().offer()) && sells(moment, wanted, priced);
     }
 
     /** The same but for the offer. */
     boolean sells(Deal other) {
-        return sells(other.shown.when(), other.shown.to());
+        return sells(other.shown.when(), other.shown.to(), other.shown.effectiveAt());
     }
 
-    private boolean sells(When moment, SubscriptionTerms wanted) {
+    private boolean sells(When moment, SubscriptionTerms wanted, Instant priced) {
         SubscriptionTerms to = shown.to();
         boolean endsAlike = wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.endsAt(), to.endsAt());
-        return moment == shown.when() && endsAlike && sold(wanted).equals(sold(shown.to()));
+        boolean sameTime = moment == shown.when() && (moment != When.AT_DATE || priced.equals(shown.effectiveAt()));
+        return sameTime && endsAlike && sold(wanted).equals(sold(shown.to()));
     }
 
     private record Sold(String price, long quantity, String bundle) {}

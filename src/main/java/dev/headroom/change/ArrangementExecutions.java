@@ -225,7 +225,9 @@ class ArrangementExecutions {
     boolean again(PlanChange ended) {
         boolean waits = subscriptions.known(ended.account(), ended.subscription()).arranged();
         if (waits) {
-            ScheduledChange last = known(ended).scheduled().getLast();
+            AccountSubscription now = known(ended);
+            arrangements.tell(now);
+            ScheduledChange last = now.scheduled().getLast();
             changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
         }
         return waits;

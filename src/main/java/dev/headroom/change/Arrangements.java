@@ -73,7 +73,7 @@ class Arrangements {
         return subscriptions.lockedAt(change.account(), change.subscription(), change.promise().version());
     }
 
-    /** In transaction 1: puts a change that waits at the end of the queue. */
+    /** In transaction 1: puts a change that waits into the queue, by its time: a date is before the end of the period. */
     void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
         if (change.effectiveAt() != null) {
             tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
@@ -96,7 +96,7 @@ class Arrangements {
 
     private static List<ScheduledChange> with(List<ScheduledChange> queue, ScheduledChange last) {
         List<ScheduledChange> longer = new ArrayList<>(queue);
-        longer.add(last);
+        longer.add(last.date() == null ? longer.size() : 0, last);
         return longer;
     }
 
@@ -125,7 +125,8 @@ class Arrangements {
                 .toList(), one.cause()));
     }
 
-    private void tell(AccountSubscription subscription) {
+    /** In a transaction: has each of what waits say what it finds and makes by now. */
+    void tell(AccountSubscription subscription) {
         quotes.waiting(subscription, subscription.terms())
                 .forEach(waiting -> changes.retell(subscription.account(), waiting.change(), waiting.from(), waiting.to()));
     }
@@ -134,7 +135,7 @@ class Arrangements {
     void arrange(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         if (change.effectiveAt() != null) {
-            List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+            List<Waiting> waiting = arranged(subscription, subscription.terms());
             arrange(subscription, change.effectiveAt(), waiting.isEmpty() ? subscription.terms() : waiting.getLast().to());
         } else if (change.to().renews()) {
             stripe.goOn(subscription.stripeId());
@@ -149,8 +150,9 @@ class Arrangements {
      * @param base what it is by now
      */
     void agree(AccountSubscription subscription, SubscriptionTerms base) {
-        if (!subscription.scheduled().isEmpty()) {
-            arrange(subscription, base, subscription.period().until(), quotes.waiting(subscription, base).getLast().to());
+        List<Waiting> waiting = arranged(subscription, base);
+        if (!waiting.isEmpty()) {
+            arrange(subscription, base, subscription.period().until(), waiting.getLast().to());
         }
     }
 
@@ -165,7 +167,7 @@ class Arrangements {
      */
     Optional<LeftOut> arrangeMost(PlanChange change) {
         AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
-        List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+        List<Waiting> waiting = arranged(subscription, subscription.terms());
         Optional<StripeRefusedException> refusal = Optional.empty();
         for (int most = waiting.size(); most > 0; most--) {
             Optional<StripeRefusedException> refused = refused(subscription, Objects.requireNonNull(change.effectiveAt()), waiting.get(most - 1).to());
@@ -211,6 +213,11 @@ class Arrangements {
         }
     }
 
+    /** What Stripe is told: without what waits for a date, which Headroom makes, and after which Stripe is told the rest anew. */
+    private List<Waiting> arranged(AccountSubscription subscription, SubscriptionTerms base) {
+        return quotes.waiting(subscription.undated(), base);
+    }
+
     private Interval interval(SubscriptionTerms terms) {
         CatalogSnapshot known = catalog.snapshot();
         return known.price(terms.plan(known).price()).price().interval();
@@ -233,7 +240,8 @@ class Arrangements {
     /** What a new period differs by, if anything waited for it. */
     static Optional<String> cause(AccountSubscription before, StripeSubscription read) {
         boolean begun = read.items().stream().anyMatch(item -> !item.period().from().isBefore(before.period().until()));
-        return begun && !before.scheduled().isEmpty() ? Optional.of(PlanChange.cause(before.scheduled().getLast().change())) : Optional.empty();
+        List<ScheduledChange> waited = before.undated().scheduled();
+        return begun && !waited.isEmpty() ? Optional.of(PlanChange.cause(waited.getLast().change())) : Optional.empty();
     }
 
     /**
@@ -241,7 +249,7 @@ class Arrangements {
      * nobody was told.
      */
     void forgetUnmade(AccountSubscription now) {
-        List<PlanChange> waiting = now.live() && !now.scheduled().isEmpty() ? changes.scheduled(now.account(), now.id()) : List.of();
+        List<PlanChange> waiting = now.live() && !now.scheduled().isEmpty() ? undated(changes.scheduled(now.account(), now.id())) : List.of();
         if (effectiveAt(waiting).filter(at -> begun(now, at)).isPresent() && !allMade(now)) {
             try {
                 stripe.changeNothing(now.stripeId());
@@ -249,6 +257,10 @@ class Arrangements {
                 LOG.error("Stripe may still hold what was not made of subscription {} in time", now.stripeId(), refused);
             }
         }
+    }
+
+    private static List<PlanChange> undated(List<PlanChange> waiting) {
+        return waiting.stream().filter(change -> !change.dated()).toList();
     }
 
     private static Optional<Instant> effectiveAt(List<PlanChange> waiting) {
@@ -260,12 +272,12 @@ class Arrangements {
     }
 
     private boolean allMade(AccountSubscription now) {
-        return made(now).size() == now.scheduled().size();
+        return made(now).size() == now.undated().scheduled().size();
     }
 
     /** What Stripe has made of the queue: from its beginning as much as it was told before whoever told it died. */
     private Set<UUID> made(AccountSubscription now) {
-        List<Waiting> steps = quotes.waiting(now, now.terms());
+        List<Waiting> steps = arranged(now, now.terms());
         int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().equals(now.terms())).max().orElse(0);
         return steps.subList(0, made).stream().map(Waiting::change).collect(Collectors.toSet());
     }
@@ -281,14 +293,15 @@ class Arrangements {
      * that ends at another time by now.
      */
     AccountSubscription settle(AccountSubscription now) {
-        List<PlanChange> waiting = now.scheduled().isEmpty() ? List.of() : changes.scheduled(now.account(), now.id());
+        List<PlanChange> all = now.scheduled().isEmpty() ? List.of() : changes.scheduled(now.account(), now.id());
+        if (!now.live() && !all.isEmpty()) {
+            boolean asked = changes.open(now.account(), now.id()).filter(end -> end.to().over()).isPresent();
+            return asked ? ended(now, all, State.CANCELED, ENDS) : ended(now, all, State.ABANDONED, ENDED);
+        }
+        List<PlanChange> waiting = undated(all);
         Optional<Instant> effectiveAt = effectiveAt(waiting);
         if (effectiveAt.isEmpty()) {
             return now;
-        }
-        if (!now.live()) {
-            boolean asked = changes.open(now.account(), now.id()).filter(end -> end.to().over()).isPresent();
-            return asked ? ended(now, waiting, State.CANCELED, ENDS) : ended(now, waiting, State.ABANDONED, ENDED);
         }
         if (begun(now, effectiveAt.get())) {
             Set<UUID> made = made(now);

@@ -92,6 +92,10 @@ class ChangeExecutions {
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
+        if (change.dated() && change.promisedAtMost(previewed.due(), previewed.total())) {
+            changes.owesLess(change, previewed.due());
+            return ask(stored(change).change(), subscription);
+        }
         if (!change.promised(previewed.due(), previewed.total())) {
             String instead = "Stripe would charge " + previewed.due() + " of " + previewed.total();
             LOG.warn("Plan change {} was quoted {} of {}; {}: refused", change.id(), change.due(), change.promise().total(), instead);
@@ -195,7 +199,7 @@ class ChangeExecutions {
 
     /** Two changes may be quoted in one second, of which the other may bill nothing. */
     private boolean bills(StripeInvoice invoice, PlanChange change) {
-        boolean its = change.to().over() ? invoice.billsEndSince(change.quotedAt()) : invoice.billsChangeAt(change.quotedAt());
+        boolean its = change.to().over() ? invoice.billsEndSince(change.pricedAt()) : invoice.billsChangeAt(change.pricedAt());
         return its && !changes.isOfAnother(change, invoice.id());
     }
 

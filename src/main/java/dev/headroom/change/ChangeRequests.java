@@ -27,12 +27,12 @@ class ChangeRequests {
     PaymentOutcome ask(PlanChange change, AccountSubscription subscription, String idempotencyKey) {
         return change.to().over()
                 ? new PaymentOutcome.Paid(stripe.end(subscription.stripeId(), change.to().prorated(), idempotencyKey))
-                : stripe.update(requests.of(change.to(), subscription, change.quotedAt()), idempotencyKey);
+                : stripe.update(requests.of(change.to(), subscription, change.pricedAt()), idempotencyKey);
     }
 
     /** What Stripe would bill for the promised second. */
     Invoice preview(PlanChange change, AccountSubscription subscription) {
-        return previews.now(subscription, change.to(), change.quotedAt()).invoice(change.quotedAt());
+        return previews.now(subscription, change.to(), change.pricedAt()).invoice(change.pricedAt());
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {

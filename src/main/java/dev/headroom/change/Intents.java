@@ -5,7 +5,9 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
+import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.shown.ShownQuote;
+import dev.headroom.shown.ShownQuotes;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
@@ -26,30 +28,37 @@ class Intents {
     private final ChangeExecutions executions;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
+    private final ShownQuotes shown;
 
     Intents(
-            PlanChangeRepository changes, QuotedRepository quoted, Arrangements arrangements, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit) {
+            PlanChangeRepository changes, QuotedRepository quoted, Arrangements arrangements, ChangeExecutions executions, IdempotencyKeys keys, AuditEntries audit,
+            ShownQuotes shown) {
         this.changes = changes;
         this.quoted = quoted;
         this.arrangements = arrangements;
         this.executions = executions;
         this.keys = keys;
         this.audit = audit;
+        this.shown = shown;
     }
 
     /**
-     * @param shown     the quote as whoever accepts it saw it
      * @param agreement the request that was agreed to, and that the change uses up; empty where nobody had to agree
      */
     @Transactional
-    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, ShownQuote shown, Optional<UUID> agreement) {
+    Intent store(Actor actor, ChangePlan command, QuoteClaims claims, PlanChange wanted, Standing.Holds holds, Optional<UUID> agreement) {
+        ShownQuote seen = shown.accepted(claims, holds);
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id()) instanceof Claim.Repeat(UUID made)) {
             return new Intent.Earlier(changes.byId(wanted.account(), made).orElseThrow());
         }
         if (!arrangements.lockedAt(wanted)) {
             return without(actor, command, new Intent.Outdated());
         }
-        Optional<Instant> possible = shown.now().lines().isEmpty() ? Optional.empty() : possibleFrom(wanted);
+        Optional<PlanChange> other = wanted.dated() ? changes.open(wanted.account(), wanted.subscription()) : Optional.empty();
+        if (other.isPresent()) {
+            return without(actor, command, new Intent.Busy(other.get()));
+        }
+        Optional<Instant> possible = wanted.dated() || seen.now().lines().isEmpty() ? Optional.empty() : possibleFrom(wanted);
         if (possible.isPresent()) {
             return without(actor, command, new Intent.TooSoon(possible.get()));
         }
@@ -60,12 +69,12 @@ class Intents {
             changes.giveBack(wanted);
             return without(actor, command, new Intent.OfferGone());
         }
-        if (!changes.insert(wanted, executions.leaseEnd())) {
+        if (!changes.insert(wanted, Optional.ofNullable(wanted.promise().date()).orElseGet(executions::leaseEnd))) {
             changes.giveBack(wanted);
             return without(actor, command, busy(wanted).orElseGet(Intent.Vacated::new));
         }
-        quoted.insert(wanted, shown);
-        if (!wanted.charges()) {
+        quoted.insert(wanted, seen);
+        if (wanted.dated() || !wanted.charges()) {
             arrangements.begin(actor, wanted, new ScheduledChange(
                     wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), claims.terms().bundles()));
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from        what was on the subscription, or will have been when its turn comes
  * @param to          what shall be
- * @param effectiveAt the end of the period that it waits for; absent for a change at once
+ * @param effectiveAt the end of the period, or the date, that it waits for; absent for a change at once
  * @param due         what was promised to be charged
  * @param charged     what was charged, once it is known
  * @param attempt     how often Stripe was asked under a key of its own, or was to be told anew what waits; 0 before the first time
@@ -48,13 +48,25 @@ public record PlanChange(
      * @param version   of the subscription that was quoted
      * @param quotedAt  the whole second at which time is cut
      * @param expiresAt exclusive
+     * @param date      that it was asked and priced for; absent of what is made at once or when the period ends
      * @param total     what was promised to be charged or taken from the balance; unknown of changes from before it was promised
      */
-    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt, @Nullable Money total) {}
+    public record Promise(UUID quote, long version, Instant quotedAt, Instant expiresAt, @Nullable Instant date, @Nullable Money total) {
+
+        /** The second for which it was priced. */
+        Instant pricedAt() {
+            return date == null ? quotedAt : date;
+        }
+    }
 
     /** Whether an invoice takes what was promised, from card and balance. */
     boolean promised(Money charged, Money total) {
         return charged.equals(due) && (promise.total() == null || total.equals(promise.total()));
+    }
+
+    /** Whether an invoice is the promised one, of which the balance has come to pay more since. */
+    boolean promisedAtMost(Money charged, Money total) {
+        return total.equals(promise.total()) && charged.compareTo(due) <= 0;
     }
 
     /** What an invoice takes beyond the promise, from the card or in all; not positive for none. */
@@ -68,13 +80,23 @@ public record PlanChange(
         return promise.quotedAt();
     }
 
+    /** The second for which Stripe is asked to bill it. */
+    Instant pricedAt() {
+        return promise.pricedAt();
+    }
+
+    /** Whether it waits, or waited, for a date: it is charged then, and Stripe is told nothing before. */
+    public boolean dated() {
+        return promise.date() != null;
+    }
+
     Instant quoteExpiresAt() {
         return promise.expiresAt();
     }
 
     /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end with the period or its taking back is free. */
     boolean charges() {
-        return effectiveAt == null && (from.renews() == to.renews() || to.over());
+        return (effectiveAt == null || dated()) && (from.renews() == to.renews() || to.over());
     }
 
     /** What was promised to be given back to the customer's balance; absent of what is no end at once. */
@@ -155,7 +177,7 @@ public record PlanChange(
         ACTION_REQUIRED,
         /** Given up while it waited for the bank or for its time, and being taken back at Stripe. */
         CANCELING,
-        /** Stripe makes it when the period ends. */
+        /** Stripe makes it when the period ends, or Headroom when its date comes. */
         SCHEDULED,
         /** Charged what was quoted, and in force. */
         APPLIED,

@@ -62,7 +62,8 @@ public class PlanChangeCancellations {
                 return new ChangeInProgress(other.get());
             }
             if (begun(actor, change, idempotencyKey)) {
-                return answer(executions.cancel(byId(account, id)).change(), true);
+                PlanChange canceled = byId(account, id);
+                return answer(canceled.state().open() ? executions.cancel(canceled).change() : canceled, true);
             }
         }
         return answer(byId(account, id), keys.resultOf(actor, OPERATION, idempotencyKey, id).isPresent());
@@ -78,7 +79,7 @@ public class PlanChangeCancellations {
         return Optional.ofNullable(transaction.execute(open -> store(actor, change, idempotencyKey, open))).orElseThrow();
     }
 
-    /** Transaction 1: from here on the sweeper takes the change back if this process does not. */
+    /** Transaction 1: from here on the sweeper takes the change back if this process does not; of one that waits for a date Stripe knows nothing. */
     private boolean store(Actor actor, PlanChange change, String idempotencyKey, TransactionStatus open) {
         if (keys.claim(actor, OPERATION, idempotencyKey, change.id(), change.id()) instanceof Claim.Repeat) {
             return false;
@@ -87,7 +88,10 @@ public class PlanChangeCancellations {
             arrangements.drop(actor, change);
         }
         boolean vacant = changes.open(change.account(), change.subscription()).filter(other -> !other.id().equals(change.id())).isEmpty();
-        if (!vacant || !changes.cancel(change, executions.leaseEnd())) {
+        boolean left = vacant && (change.state() == State.SCHEDULED && change.dated()
+                ? changes.settled(change, State.CANCELED, null, executions.now())
+                : changes.cancel(change, executions.leaseEnd()));
+        if (!left) {
             open.setRollbackOnly();
             return false;
         }

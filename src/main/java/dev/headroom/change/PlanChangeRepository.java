@@ -38,14 +38,17 @@ class PlanChangeRepository {
 
     private static final Condition SCHEDULED = PLAN_CHANGE.STATE.eq(State.SCHEDULED.name());
 
-    private static final LeaseRepository<PlanChangeRecord> OVERDUE =
-            new LeaseRepository<>(PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, SCHEDULED);
+    private static final LeaseRepository<PlanChangeRecord> OVERDUE = new LeaseRepository<>(
+            PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, SCHEDULED.and(PLAN_CHANGE.PROMISED_FOR.isNull()));
+
+    private static final LeaseRepository<PlanChangeRecord> DUE = new LeaseRepository<>(
+            PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, SCHEDULED.and(PLAN_CHANGE.PROMISED_FOR.isNotNull()));
 
     private static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
                     PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new),
                     row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
-                            row(PLAN_CHANGE.TOTAL_MINOR, PLAN_CHANGE.CURRENCY).mapping(PlanChangeRepository::money)).mapping(Promise::new),
+                            PLAN_CHANGE.PROMISED_FOR, row(PLAN_CHANGE.TOTAL_MINOR, PLAN_CHANGE.CURRENCY).mapping(PlanChangeRepository::money)).mapping(Promise::new),
                     PLAN_CHANGE.STATE.convertFrom(State::valueOf), PLAN_CHANGE.GROWTH.convertFrom(GrowthKind::valueOf),
                     PLAN_CHANGE.FROM_TERMS.convertFrom(TermsJson::read), PLAN_CHANGE.TO_TERMS.convertFrom(TermsJson::read),
                     PLAN_CHANGE.EFFECTIVE_AT,
@@ -90,6 +93,7 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.REQUESTED_AT, change.requestedAt())
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
                 .set(PLAN_CHANGE.EFFECTIVE_AT, change.effectiveAt())
+                .set(PLAN_CHANGE.PROMISED_FOR, change.promise().date())
                 .set(PLAN_CHANGE.ALONE, change.charges())
                 .onConflictDoNothing()
                 .execute() == 1;
@@ -114,7 +118,7 @@ class PlanChangeRepository {
                 .fetchOptional(Record1::value1);
     }
 
-    /** What waits for the end of the period, in no order. */
+    /** What waits, for a date or for the end of the period, in no order. */
     List<PlanChange> scheduled(AccountId account, SubscriptionId subscription) {
         return scheduled(List.of(account)).stream().filter(change -> change.subscription().equals(subscription)).toList();
     }
@@ -145,8 +149,22 @@ class PlanChangeRepository {
                 .set(PLAN_CHANGE.STATE, State.REQUESTED.name())
                 .set(PLAN_CHANGE.ATTEMPT, PLAN_CHANGE.ATTEMPT.plus(1))
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(is(change), SCHEDULED, PLAN_CHANGE.EFFECTIVE_AT.gt(stillWaitsAt))
+                .where(is(change), SCHEDULED, PLAN_CHANGE.PROMISED_FOR.isNull(), PLAN_CHANGE.EFFECTIVE_AT.gt(stillWaitsAt))
                 .execute() == 1;
+    }
+
+    /** Has one begin whose date has come; false when it does not wait any more. */
+    boolean begin(PlanChange change, Instant leaseUntil) {
+        return db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.STATE, State.REQUESTED.name())
+                .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
+                .where(is(change), SCHEDULED)
+                .execute() == 1;
+    }
+
+    /** What the customer's balance pays of it by now is not taken from the card. */
+    void owesLess(PlanChange change, Money due) {
+        db.update(PLAN_CHANGE).set(PLAN_CHANGE.DUE_MINOR, due.minor()).where(unmoved(change)).execute();
     }
 
     /** What it will find and make when its turn comes, after what waits before it has changed. */
@@ -163,17 +181,24 @@ class PlanChangeRepository {
         db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.EFFECTIVE_AT, effectiveAt)
                 .set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil)
-                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()), SCHEDULED)
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.SUBSCRIPTION_ID.eq(subscription.value()), SCHEDULED,
+                        PLAN_CHANGE.PROMISED_FOR.isNull())
                 .execute();
     }
 
     /** Ends what waited; one that somebody is taking back is left to them. */
     @Transactional
     boolean settled(PlanChange change, State state, @Nullable String code, Instant at) {
+        return settled(change, state, code, null, at);
+    }
+
+    @Transactional
+    boolean settled(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
         boolean settled = db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.CHARGED_MINOR, state == State.APPLIED ? Long.valueOf(0) : null)
                 .set(PLAN_CHANGE.FAILURE_CODE, code)
+                .set(PLAN_CHANGE.FAILURE_MESSAGE, message)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
                 .where(is(change), SCHEDULED)
                 .execute() == 1;
@@ -186,6 +211,11 @@ class PlanChangeRepository {
     /** Takes one whose time has come and of which nobody has told. */
     Optional<PlanChange> takeOverdue(Instant now, Instant leaseUntil) {
         return OVERDUE.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), taken.id()));
+    }
+
+    /** Takes one whose date has come and that nobody works on. */
+    Optional<PlanChange> takeDue(Instant now, Instant leaseUntil) {
+        return DUE.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), taken.id()));
     }
 
     private Optional<PlanChange> one(Condition condition) {

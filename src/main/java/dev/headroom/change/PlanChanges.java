@@ -18,7 +18,6 @@ import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.quote.Quotes.Staleness;
-import dev.headroom.shown.ShownQuotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -44,18 +44,18 @@ public class PlanChanges {
     private final Intents intents;
     private final Quotes quotes;
     private final Approvals approvals;
-    private final ShownQuotes shown;
+    private final DatedChanges dated;
     private final IdempotencyKeys keys;
 
     PlanChanges(
-            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, ShownQuotes shown,
+            PlanChangeRepository changes, ChangeExecutions executions, Intents intents, Quotes quotes, Approvals approvals, DatedChanges dated,
             IdempotencyKeys keys) {
         this.changes = changes;
         this.executions = executions;
         this.intents = intents;
         this.quotes = quotes;
         this.approvals = approvals;
-        this.shown = shown;
+        this.dated = dated;
         this.keys = keys;
     }
 
@@ -99,8 +99,8 @@ public class PlanChanges {
 
     private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
         PlanChange wanted = intent(actor, claims, holds);
-        return switch (intents.store(actor, command, claims, wanted, shown.accepted(claims, holds), need.agreement())) {
-            case Intent.Stored(PlanChange stored) -> answer(actor, claims, executions.carryOut(stored, holds.subscription()));
+        return switch (intents.store(actor, command, claims, wanted, holds, need.agreement())) {
+            case Intent.Stored(PlanChange stored) -> answer(actor, claims, stored.state().open() ? executions.carryOut(stored, holds.subscription()) : Progress.of(stored));
             case Intent.Outdated() -> stale(actor, claims, Staleness.SUBSCRIPTION_CHANGED);
             case Intent.TooSoon(Instant from) -> new ChangePlanResult.TooManyInvoices(from);
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
@@ -113,11 +113,25 @@ public class PlanChanges {
 
     private PlanChange intent(Actor actor, QuoteClaims claims, Standing.Holds holds) {
         AccountSubscription subscription = holds.subscription();
-        boolean waits = claims.when() == When.PERIOD_END;
         return new PlanChange(
-                claims.account(), Ids.next(), claims.subscription(),
-                new Promise(claims.quote(), claims.version(), claims.quotedAt(), claims.expiresAt(), claims.promised().total()), State.REQUESTED, holds.quotation().growth(),
-                subscription.terms(), claims.terms(), waits ? subscription.period().until() : null, claims.promised().due(), null, actor.name(), executions.now(), 0, null, null, null, null, null, null);
+                claims.account(), Ids.next(), claims.subscription(), promise(claims, subscription), claims.when() == When.AT_DATE ? State.SCHEDULED : State.REQUESTED,
+                holds.quotation().growth(), subscription.terms(), claims.terms(), effectiveAt(claims, subscription), claims.promised().due(), null, actor.name(),
+                executions.now(), 0, null, null, null, null, null, null);
+    }
+
+    private static Promise promise(QuoteClaims claims, AccountSubscription subscription) {
+        boolean dated = claims.when() == When.AT_DATE;
+        return new Promise(
+                claims.quote(), claims.version(), claims.quotedAt(), dated ? DatedChanges.latest(claims.pricedAt(), subscription.period()) : claims.expiresAt(),
+                dated ? claims.pricedAt() : null, claims.promised().total());
+    }
+
+    private static @Nullable Instant effectiveAt(QuoteClaims claims, AccountSubscription subscription) {
+        return switch (claims.when()) {
+            case NOW -> null;
+            case AT_DATE -> claims.pricedAt();
+            case PERIOD_END -> subscription.period().until();
+        };
     }
 
     private ChangePlanResult answer(Actor actor, QuoteClaims claims, Progress progress) {
@@ -163,7 +177,7 @@ public class PlanChanges {
         return changes.history(account, most);
     }
 
-    /** What waits for the end of the periods of some subscriptions, in the order in which it is made; one statement. */
+    /** What waits on some subscriptions, for a date or for the end of their periods, in the order in which it is made; one statement. */
     public Map<AccountSubscription, List<PlanChange>> scheduled(Actor actor, List<AccountSubscription> of) {
         of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));
         Map<UUID, PlanChange> known = changes.scheduled(of.stream().map(AccountSubscription::account).distinct().toList()).stream()
@@ -180,7 +194,7 @@ public class PlanChanges {
         return changes.byId(account, id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change"));
     }
 
-    /** Takes up changes whose worker died, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
+    /** Takes up changes whose worker died or whose date has come, until there is none left; one that cannot be finished keeps none of the others from it. Returns how many. */
     public int sweep() {
         int swept = 0;
         Instant now = executions.now();
@@ -196,7 +210,7 @@ public class PlanChanges {
             look(next.get());
             swept++;
         }
-        return swept;
+        return swept + dated.sweep();
     }
 
     private void look(PlanChange change) {

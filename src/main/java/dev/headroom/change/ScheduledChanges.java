@@ -92,6 +92,9 @@ public class ScheduledChanges {
         if (!seen || order.size() != before.size() || !new HashSet<>(order).equals(new HashSet<>(before))) {
             return new QueueHasChanged(waiting(subscription));
         }
+        if (subscription.dated().filter(dated -> !dated.change().equals(order.getFirst())).isPresent()) {
+            throw HeadroomException.invalid("input.order", "What waits for a date comes first: it is made before the period ends");
+        }
         return order.equals(before) ? new PlanChangesReordered(account, waiting(subscription)) : begin(actor, command, subscription, order);
     }
 

@@ -28,6 +28,7 @@ import dev.headroom.quote.QuoteResult.PlanNotOnSale;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
@@ -95,6 +96,9 @@ class SeatSettlements {
     /** Targets are absolute, so that whoever takes up where another died buys nothing twice: what was bought is there already. */
     Settled settle(SeatGathering gathering) {
         QuoteResult quoted = quote(SELF, subscription(gathering), gathering.seats());
+        if (quoted instanceof ChangeNotAllowed refused && refused.rule() == Rule.WAITS_FOR_DATE) {
+            return new Settled.Obstructed(quoted, subscription(gathering).dated().map(ScheduledChange::date).filter(clock.instant()::isBefore).orElseGet(this::leaseEnd));
+        }
         return quoted instanceof Quote quote && !isDearer(quote, gathering)
                 ? after(changes.change(SELF, new ChangePlan(quote.token(), "gathered:" + gathering.id() + ":" + quote.id())))
                 : unsettled(quoted);

@@ -33,6 +33,11 @@ record Circumstances(
         this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles));
     }
 
+    /** The same at another second, until which nothing else happens. */
+    Circumstances then(Instant date) {
+        return new Circumstances(subscription, catalog, date, others, bundles, current);
+    }
+
     Bundling bundling() {
         return Bundling.at(at, subscription, others, catalog, bundles);
     }
@@ -44,7 +49,8 @@ record Circumstances(
     /** What a change is made to. */
     Target base(When when) {
         return switch (when) {
-            case NOW -> current();
+            // What waits for a date is made before everything that waits for the end of the period.
+            case NOW, AT_DATE -> current();
             case PERIOD_END -> upcoming();
         };
     }
@@ -120,13 +126,13 @@ record Circumstances(
     /** With what waits for the end of the period made then, on top of a change at once. */
     Quotation price(When when, Target target) {
         Quotation change = switch (when) {
-            case NOW -> of(target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
+            case NOW, AT_DATE -> of(target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
             case PERIOD_END -> of(Proration.NONE, target);
         };
         if (target.endsAt() != null && target.endsAt().isAfter(subscription.period().until())) {
             return change.followedBy(Quotation.of(facts(Proration.NONE, target.priced(subscription, at), subscription.period(), target.endsAt())));
         }
-        return when == When.NOW && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
+        return when != When.PERIOD_END && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
     }
 
     private Quotation of(Proration proration, Target target) {

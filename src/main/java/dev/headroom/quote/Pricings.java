@@ -29,7 +29,7 @@ class Pricings {
     QuoteResult of(Asking asking, Circumstances now, List<Entitlement> today, Lookups lookups) {
         return switch (proposals.of(asking.change(), now, Demand.held(today), lookups)) {
             case Proposal.Refused(QuoteResult why) -> why;
-            case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(now, when, target)
+            case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(Promises.priced(when, asking.change(), now), when, target)
                     .or(() -> unbilled(when, target, now, today))
                     .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
@@ -49,8 +49,8 @@ class Pricings {
     }
 
     /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
-    private static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
-        boolean endsPeriod = target.over() || when == When.NOW && target.interval() != now.subscription().interval();
+    static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
+        boolean endsPeriod = target.over() || when != When.PERIOD_END && target.interval() != now.subscription().interval();
         return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
                 ? Optional.of(new ChangeNotAllowed(
                         Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))

@@ -11,6 +11,7 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,10 +35,16 @@ class Promises {
     /** @param today what is used and granted */
     QuoteResult of(Asking asking, Circumstances now, When when, Target target, List<Entitlement> today) {
         UUID id = Ids.next();
-        return switch (verifications.of(asking, now, when, target, id)) {
-            case Verified.Promised promised -> signed(asking.change(), now, when, target, today, id, promised);
+        RequestedChange change = asking.change().decided(when);
+        return switch (verifications.of(asking, priced(when, change, now), when, target, id)) {
+            case Verified.Promised promised -> signed(change, now, when, target, today, id, promised);
             case Verified.Unable(QuoteResult why) -> why;
         };
+    }
+
+    /** What waits for a date is priced for that second. */
+    static Circumstances priced(When when, RequestedChange change, Circumstances now) {
+        return when == When.AT_DATE ? now.then(Objects.requireNonNull(change.at())) : now;
     }
 
     private static @Nullable Told told(Verified.Promised promised) {
@@ -63,8 +70,8 @@ class Promises {
         Quotation quotation = promised.quotation();
         QuoteClaims claims = new QuoteClaims(
                 id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
-                expiry(target, subscription, now.at()), QuoteClaims.Amounts.of(quotation), QuoteClaims.Amounts.of(promised.reckoned()), told(promised));
-        return quote(tokens.write(claims), claims, now, target, today, quotation, promised.now(), promised.next());
+                expiry(change, target, subscription, now.at()), QuoteClaims.Amounts.of(quotation), QuoteClaims.Amounts.of(promised.reckoned()), told(promised));
+        return quote(tokens.write(claims), claims, priced(when, change, now), target, today, quotation, promised.now(), promised.next());
     }
 
     private static Quote quote(
@@ -73,7 +80,7 @@ class Promises {
         AccountSubscription subscription = now.subscription();
         Target after = now.ends(target) ? target.with(List.of()) : target;
         return new Quote(
-                claims.quote(), token, subscription.account(), subscription, claims.when(), target, now.at(), claims.expiresAt(), quotation, verified,
+                claims.quote(), token, subscription.account(), subscription, claims.when(), target, claims.quotedAt(), claims.expiresAt(), quotation, verified,
                 nextVerified, new Comparison(today, now.current(), after, subscription.balance().currency()),
                 BundleChange.of(now, now.base(claims.when()), after));
     }
@@ -86,11 +93,11 @@ class Promises {
     }
 
     /** A quote ends with whatever would change its amount by itself. */
-    private Instant expiry(Target target, AccountSubscription subscription, Instant at) {
+    private Instant expiry(RequestedChange change, Target target, AccountSubscription subscription, Instant at) {
         Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
-        Stream<Instant> ending = Optional.ofNullable(target.endsAt()).stream();
+        Stream<Instant> dated = Optional.ofNullable(change.at()).stream();
         Stream<Instant> bundled = target.items().stream().map(Target.Sold::bundle).flatMap(bundle -> end(bundle, at));
-        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, bundled, ending).flatMap(each -> each)
+        return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, bundled, dated).flatMap(each -> each)
                 .min(Instant::compareTo).orElseThrow();
     }
 

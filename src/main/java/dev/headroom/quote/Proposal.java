@@ -8,9 +8,7 @@ import dev.headroom.quote.Targets.Answer;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,15 +19,18 @@ sealed interface Proposal {
 
     record Refused(QuoteResult why) implements Proposal {}
 
-    /** Stripe's own limit. */
-    Duration LONGEST = Duration.ofDays(5 * 365);
-
     /** @param held seats that members hold */
     static Proposal of(RequestedChange change, Steering steering, long held) {
-        Circumstances now = steering.now();
-        if (change.asksForEnd() || change.at() != null) {
+        if (change.asksForEnd()) {
             return ending(change, steering);
         }
+        boolean dated = change.at() != null || change.when() == When.AT_DATE;
+        Proposal found = dated ? DatedProposal.of(change, steering, held) : undated(change, steering, held);
+        return DatedProposal.unlessOneWaits(found, steering.now().subscription());
+    }
+
+    private static Proposal undated(RequestedChange change, Steering steering, long held) {
+        Circumstances now = steering.now();
         return change.offer() == null
                 ? ofTerms(change, steering, held)
                 : offered(change, steering, held, now.catalog().requireOffer("change.offer", change.offer(), now.subscription().account().value()));
@@ -54,7 +55,7 @@ sealed interface Proposal {
         return OfferTerms.against(offer, target, now).<Proposal>map(Refused::new).orElseGet(() -> new Found(When.NOW, target.taking(offer)));
     }
 
-    private static Proposal ofTerms(RequestedChange change, Steering steering, long held) {
+    static Proposal ofTerms(RequestedChange change, Steering steering, long held) {
         When asked = change.when();
         if (asked != null) {
             return at(asked, change, steering, held);
@@ -102,8 +103,8 @@ sealed interface Proposal {
         if (now.subscription().renews() != ends) {
             return refused(Rule.NOTHING_CHANGES, "The subscription is already like that");
         }
-        if (change.at() != null) {
-            return endingAt(date(change.at(), now), steering);
+        if (change.at() != null || change.when() == When.AT_DATE) {
+            return endingAt(DatedProposal.date(change, now), steering);
         }
         return ends ? steering.ending() : new Found(When.NOW, now.current().renewing(true));
     }
@@ -112,21 +113,11 @@ sealed interface Proposal {
         return date.equals(steering.now().subscription().period().until()) ? steering.ending() : steering.endingAt(date);
     }
 
-    private static Instant date(Instant asked, Circumstances now) {
-        Instant date = asked.truncatedTo(ChronoUnit.SECONDS);
-        if (!date.isAfter(now.at())) {
-            throw HeadroomException.invalid("change.at", "It is over: ask for a time to come, or for when NOW");
-        }
-        if (date.isAfter(now.at().plus(LONGEST))) {
-            throw HeadroomException.invalid("change.at", "At most five years ahead");
-        }
-        return date;
-    }
-
     private static void requireAlone(RequestedChange change) {
         String field = change.cancel() == null ? "change.cancelAtPeriodEnd" : "change.cancel";
-        if (change.at() != null && (change.when() != null || !Boolean.TRUE.equals(change.cancel()))) {
-            throw HeadroomException.invalid("change.at", "A date is for the end of a subscription: with cancel, and without when");
+        boolean dated = change.at() != null || change.when() == When.AT_DATE;
+        if (dated && (change.when() != null && change.when() != When.AT_DATE || !Boolean.TRUE.equals(change.cancel()))) {
+            throw HeadroomException.invalid("change.at", "A date is for what shall be, or with cancel for the end of a subscription; and without another when");
         }
         if (change.asksForTerms() || change.when() != null && !Boolean.TRUE.equals(change.cancel())) {
             throw HeadroomException.invalid(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A priced, signed, expiring promise: accepting it charges exactly {@link #dueNow()}, or is refused with a fresh one.
  *
  * @param token     what to accept it with
- * @param when      at once, or with the next period
+ * @param when      at once, at a date, or with the next period
  * @param quotedAt  the whole second at which time is cut
  * @param expiresAt exclusive
  * @param verified     whether Stripe was asked and would bill exactly this; where nothing is charged on acceptance, of the next invoice
@@ -46,13 +46,17 @@ public record Quote(
      */
     public record Violation(Feature feature, long used, long included, long excess) {}
 
-    /** When it takes effect: at the quoted second, or at the end of the period, as the end of a subscription usually does. */
+    /** When it takes effect: at the quoted second, at the date that was asked for, or at the end of the period, as the end of a subscription usually does. */
     public Instant effectiveAt() {
         if (target.endsAt() != null) {
             return target.endsAt();
         }
         boolean ends = subscription.renews() && !target.renews() && !target.over();
-        return when == When.NOW && !ends ? quotedAt : subscription.period().until();
+        return switch (when) {
+            case NOW -> ends ? subscription.period().until() : quotedAt;
+            case AT_DATE -> quotation.now().at();
+            case PERIOD_END -> subscription.period().until();
+        };
     }
 
     /** Whose amounts the lines of now are: ours as long as they come to as much as Stripe's. */
@@ -62,7 +66,12 @@ public record Quote(
     }
 
     public Money dueNow() {
-        return quotation.dueNow();
+        return when == When.AT_DATE ? Money.zero(quotation.dueNow().currency()) : quotation.dueNow();
+    }
+
+    /** What is charged when the date comes that it waits for; absent of what waits for none. */
+    public @Nullable Money dueAtDate() {
+        return when == When.AT_DATE ? quotation.dueNow() : null;
     }
 
     public List<FeatureDifference> differences() {

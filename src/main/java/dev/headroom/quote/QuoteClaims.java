@@ -12,6 +12,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public record QuoteClaims(
         UUID quote, AccountId account, SubscriptionId subscription, long version, RequestedChange change, When when,
         SubscriptionTerms terms, Instant quotedAt, Instant expiresAt, Amounts promised, Amounts reckoned, @Nullable Told told) {
+
+    /** The second for which it was priced. */
+    public Instant pricedAt() {
+        return when == When.AT_DATE ? Objects.requireNonNull(change.at()) : quotedAt;
+    }
 
     /**
      * What an invoice takes from its customer.

@@ -90,13 +90,17 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         RENEWING,
         /** The subscription is to end, so that nothing can wait for a next period, and no longer one can begin. */
         ENDS,
+        /** The date is after the end of the running period, and what the next one is billed cannot be promised yet. */
+        BEYOND_PERIOD,
+        /** Another change waits for a date within the period, and its promise would not hold after this one. */
+        WAITS_FOR_DATE,
         /** The offer cannot be taken yet, or any more. */
         OFFER_OVER,
         /** The offer is for others, or for something else. */
         OFFER_NOT_ELIGIBLE,
         /** The account has taken the offer before, or as many as may have. */
         OFFER_TAKEN,
-        /** What waits for the end of the period takes no offer along. */
+        /** What waits takes no offer along. */
         OFFER_NOW_ONLY,
         /** A period in which something was used past limits ends only with its time: it is billed then. */
         OVERAGE_UNBILLED,

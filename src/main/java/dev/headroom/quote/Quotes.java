@@ -21,6 +21,7 @@ import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Asking.Need;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
+import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
@@ -175,7 +176,7 @@ public class Quotes {
         }
         // What the account has beside is asked for only where it may matter.
         List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
-        Circumstances then = circumstances(subscription, live, known, claims.quotedAt());
+        Circumstances then = circumstances(subscription, live, known, claims.pricedAt());
         Target target = Target.of(claims.terms(), subscription, known, bundles.all());
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
@@ -189,10 +190,29 @@ public class Quotes {
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }
 
+    /**
+     * Whether what waited for a date can be made as its date has come.
+     *
+     * @param from what it was to be made of
+     */
+    public Due due(AccountSubscription subscription, SubscriptionTerms from, SubscriptionTerms to, Instant date) {
+        CatalogSnapshot known = catalog.snapshot();
+        Circumstances then = circumstances(subscription, subscriptions.live(SELF, subscription.account()), known, date);
+        Target target = Target.of(to, subscription, known, bundles.all());
+        if (!subscription.live() || !subscription.terms().equals(from) || !then.bundling().holds(target, subscription)) {
+            return new Due.Outdated();
+        }
+        return Obstacle.of(subscription, known, now())
+                .or(() -> Obstacle.ofCommitment(then, When.AT_DATE, target))
+                .or(() -> Pricings.unbilled(When.AT_DATE, target, then, today(SELF, subscription, known)))
+                .<Due>map(Due.Obstructed::new)
+                .orElseGet(Due.Possible::new);
+    }
+
     /** The quote that a token promises and that holds, as it was shown. */
     public Quote shown(QuoteClaims claims, Standing.Holds holds) {
         CatalogSnapshot known = catalog.snapshot();
-        Circumstances then = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.quotedAt());
+        Circumstances then = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.pricedAt());
         return pricings.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
@@ -203,11 +223,13 @@ public class Quotes {
     public QuoteResult again(Actor actor, QuoteClaims claims, Staleness why) {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
-        return quoted(new Asking(actor, claims.change(), why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account(), catalog.snapshot());
+        boolean tooLate = claims.when() == When.AT_DATE && !claims.pricedAt().isAfter(now());
+        RequestedChange change = tooLate ? claims.change().at(When.NOW) : claims.change();
+        return quoted(new Asking(actor, change, why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account(), catalog.snapshot());
     }
 
     /**
-     * What each change that waits for the end of the period finds and makes, in their order.
+     * What each change that waits finds and makes, in their order.
      *
      * @param base what the subscription is when the period ends
      */
@@ -233,7 +255,19 @@ public class Quotes {
         return Bundling.ofStart(plan, subscriptions.live(actor, account), catalog.snapshot(), bundles.open());
     }
 
-    /** A change that waits for the end of the period. */
+    /** What has become of a change that waited for a date, when that has come. */
+    public sealed interface Due {
+
+        /** Nothing of ours keeps it from being made; whether it is billed what was promised, Stripe says. */
+        record Possible() implements Due {}
+
+        /** The subscription is not what it was promised for. */
+        record Outdated() implements Due {}
+
+        record Obstructed(QuoteResult why) implements Due {}
+    }
+
+    /** A change that waits. */
     public record Waiting(UUID change, SubscriptionTerms from, SubscriptionTerms to) {}
 
     /** Whether a promise can be kept. */

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Instant>> expandedAt) {
 
+    /** The same for a change that is made at a date. */
+    Steering then(Instant date) {
+        return new Steering(policy, now.then(date), expandedAt);
+    }
+
     private sealed interface Verdict {
 
         record Made(When when, boolean prorated) implements Verdict {}

@@ -83,7 +83,7 @@ class Verifications {
 
     private Verified held(Actor actor, Circumstances now, When when, Target target, Quotation reckoned, UUID quote) {
         AccountSubscription subscription = now.subscription();
-        @Nullable Held first = when == When.NOW ? new Held(reckoned.now(), previews.now(subscription, target.terms(), now.at())) : null;
+        @Nullable Held first = when != When.PERIOD_END ? new Held(reckoned.now(), previews.now(subscription, target.terms(), now.at())) : null;
         boolean plain = first != null && first.agrees() && first.told().taxes().isEmpty() && subscription.unreckoned().isEmpty();
         @Nullable Held second = plain ? null : next(now, target, reckoned, first).orElse(null);
         if (first != null && first.told().taxUnknown() || second != null && second.told().taxUnknown()) {

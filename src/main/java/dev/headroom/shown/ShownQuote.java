@@ -52,7 +52,7 @@ public record ShownQuote(
      */
     public record Promise(UUID quote, Instant expiresAt, boolean verified) {}
 
-    /** The invoice that accepting makes; {@link Invoice} says what its amounts are. */
+    /** The invoice that accepting makes, or that is made at the date that it waits for; {@link Invoice} says what its amounts are. */
     public record Bill(List<Line> lines, List<Tax> taxes, Money total, Money balanceApplied, Money due, Money endingBalance) {
 
         public Bill {
@@ -146,8 +146,14 @@ public record ShownQuote(
         return to.over() || from.renews() && !to.renews();
     }
 
+    /** What accepting it charges: nothing where it waits for a date, which {@link #dueAtDate()} is about. */
     public Money dueNow() {
-        return now.due();
+        return when == When.AT_DATE ? Money.zero(now.due().currency()) : now.due();
+    }
+
+    /** What is charged when the date comes that it waits for; absent of what waits for none. */
+    public @Nullable Money dueAtDate() {
+        return when == When.AT_DATE ? now.due() : null;
     }
 
     public Money total() {

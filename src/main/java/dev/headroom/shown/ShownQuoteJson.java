@@ -159,7 +159,7 @@ public final class ShownQuoteJson {
             Optional<Next> next = Optional.ofNullable(shown.next());
             return new Stored(
                     shown.quotedAt(), shown.when(), shown.effectiveAt(), shown.growth(), Terms.of(shown.from()), Terms.of(shown.to()),
-                    shown.dueNow().currency().getCurrencyCode(), shown.dueNow().minor(), shown.now().total().minor(),
+                    shown.dueNow().currency().getCurrencyCode(), shown.now().due().minor(), shown.now().total().minor(),
                     shown.now().lines().stream().map(Billed::of).toList(), shown.before().total().minor(), shown.after().total().minor(),
                     shown.before().mrr().minor(), shown.after().mrr().minor(), next.map(Next::at).orElse(null), next.map(each -> each.due().minor()).orElse(null),
                     Optional.ofNullable(shown.promise()).map(promise -> Whole.of(shown, promise)).orElse(null));

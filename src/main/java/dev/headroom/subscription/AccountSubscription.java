@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param balance  the customer's balance at Stripe; negative is credit
  * @param cancelAt exclusive end that was asked for
  * @param foreignPrices Stripe's ids of prices that are billed on it and that the catalogue does not know; no figure of ours holds them
- * @param scheduled what waits for the end of the period, in the order in which it is made
+ * @param scheduled what waits for a date or for the end of the period, in the order in which it is made
  * @param unreckoned what Stripe puts on its invoices that {@code pricing} knows nothing of, in the order of their declaration
  * @param version  raised by whatever changes what a quote would say
  * @param revision raised by every write
@@ -127,13 +127,19 @@ public record AccountSubscription(
     }
 
     /**
-     * An accepted change that waits for the end of the period.
+     * An accepted change that waits, for the end of the period or for the date that was asked for.
      *
      * @param change the plan change that keeps its story
      * @param prices that were on sale when it was accepted, and are promised whatever is sold by then
      * @param bundles that were promised with it, likewise
      */
-    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices, List<BundleId> bundles) {}
+    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices, List<BundleId> bundles) {
+
+        /** The date that it waits for; absent of what waits for the end of the period. */
+        public @Nullable Instant date() {
+            return requested.at();
+        }
+    }
 
     /** Why only Stripe can say what an invoice comes to. */
     public enum Unreckoned {
@@ -154,6 +160,18 @@ public record AccountSubscription(
         return new AccountSubscription(
                 account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
                 version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned, collection);
+    }
+
+    /** What waits for a date within the period: at most one, made before everything that waits for its end. */
+    public Optional<ScheduledChange> dated() {
+        return scheduled.stream().filter(waiting -> waiting.date() != null).findFirst();
+    }
+
+    /** The same as it is until that date comes: with nothing waiting but for the end of the period. */
+    public AccountSubscription undated() {
+        return new AccountSubscription(
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version, revision, items, foreignPrices, discounts, scheduled.stream().filter(waiting -> waiting.date() == null).toList(), unreckoned, collection);
     }
 
     /** The same with another way of being paid for, which every quote looks at. */

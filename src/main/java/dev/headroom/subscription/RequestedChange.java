@@ -2,6 +2,7 @@ package dev.headroom.subscription;
 
 import dev.headroom.time.Interval;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param when     absent is at once for what grows, and at the end of the period for what shrinks
  * @param cancelAtPeriodEnd whether the subscription shall end with its period; asked for alone
  * @param cancel   whether it shall end, when that is asked for; asked for alone
- * @param at       when it shall end; absent leaves that to {@code when}
+ * @param at       when it shall be made, or, of an end, when the subscription shall end; absent leaves that to {@code when}
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
@@ -29,7 +30,9 @@ public record RequestedChange(
     public enum When {
         NOW,
         /** With the next period; until then nothing is charged and nothing changes. */
-        PERIOD_END
+        PERIOD_END,
+        /** At the date that is asked for with it, within the running period; until then nothing is charged and nothing changes. */
+        AT_DATE
     }
 
     /** @param quantity in all; 0 takes it off */
@@ -78,6 +81,17 @@ public record RequestedChange(
     /** The same at another time. */
     public RequestedChange at(When moment) {
         return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd);
+    }
+
+    /** The same at a date. */
+    public RequestedChange at(Instant date) {
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date);
+    }
+
+    /** The same once it is decided when it is made: what waits for the end of the period waits for no date, and a date is a whole second. */
+    public RequestedChange decided(When moment) {
+        return moment == When.PERIOD_END && at != null && !asksForEnd() ? at(moment) : new RequestedChange(
+                product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Whether an offer is all that it asks for. */

@@ -148,7 +148,8 @@ class SubscriptionRepository {
         return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), !ScheduleJson.read(found.value3()).isEmpty()));
+                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()),
+                        ScheduleJson.read(found.value3()).stream().anyMatch(waiting -> waiting.date() == null)));
     }
 
     Optional<SubscriptionId> idOf(AccountId account, String stripeId) {

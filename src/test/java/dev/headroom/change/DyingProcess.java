@@ -23,7 +23,7 @@ final class DyingProcess {
 
     /**
      * Arguments: database, Stripe's key, Stripe's address, the instant. Then it reads lines until there are no more: where to die, the instant it is,
-     * and {@code change TOKEN KEY}, {@code cancel ACCOUNT CHANGE KEY}, {@code reorder ACCOUNT FIRST SECOND KEY}, {@code level}, {@code begin TOKEN KEY} or
+     * and {@code change TOKEN KEY}, {@code cancel ACCOUNT CHANGE KEY}, {@code reorder ACCOUNT FIRST SECOND KEY}, {@code level}, {@code sweep}, {@code begin TOKEN KEY} or
      * {@code start ACCOUNT PLAN KEY}, a word a line; nothing at all to rehearse.
      */
     public static void main(String[] arguments) throws IOException {
@@ -67,6 +67,7 @@ final class DyingProcess {
                     new ScheduledChanges.ReorderPlanChanges(command.get(4), null, command.subList(2, 4), null));
             case "level" -> levels.sweep();
             case "begin" -> starts.start(actor, new StartSubscription(command.get(2), null, command.get(1), null, null, null, null));
+            case "sweep" -> changes.sweep();
             case String start -> starts.start(actor, new StartSubscription(command.get(3), command.get(1), null, command.get(2), null, null, null));
         }
     }

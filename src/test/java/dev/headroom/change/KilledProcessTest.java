@@ -17,6 +17,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.subscription.Subscriptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -141,6 +142,28 @@ class KilledProcessTest {
         stories.pass(Duration.ofDays(35));
         assertThat(states(story, acme)).containsExactly("APPLIED");
         assertThat(seats(story, acme)).isEqualTo(3);
+        assertThat(invoices(acme)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void whatWaitsForADateIsChargedOnceWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        Instant date = stories.clock().instant().plus(Duration.ofDays(9));
+        story.accept(story.token(acme, Map.of("seats", 6, "at", date.toString()))).at("/changePlan/change");
+        stories.pass(Duration.between(stories.clock().instant(), date).minusSeconds(1));
+        stories.clock().advance(Duration.ofSeconds(2));
+
+        assertThat(die(point, "sweep")).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        assertThat(seats(story, acme)).isEqualTo(5);
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(seats(story, acme)).isEqualTo(6);
+        assertThat(invoices(acme)).isEqualTo(2);
+        stories.pass(LEASE_OVER);
         assertThat(invoices(acme)).isEqualTo(2);
     }
 

@@ -132,6 +132,22 @@ class SeatGatheringTest {
     }
 
     @Test
+    void whatWouldSpoilThePromiseForADateIsBoughtAfterIt() {
+        Instant date = stories.clock().instant().plus(Duration.ofDays(2));
+        members(3);
+        expand(5L);
+        story.accept(story.token(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1)), "at", date.toString()))).at("/changePlan/change");
+        assertThat(List.of(assign(0), assign(1), assign(2))).containsOnly("SeatAssigned");
+        pass(QUIET);
+        assertThat(bought()).isEqualTo(2);
+        assertThat(Instant.parse(gathered().at("/settlesAt").asString())).isEqualTo(date);
+
+        pass(Duration.between(stories.clock().instant(), date).plusSeconds(1));
+        pass(Duration.ofMinutes(3));
+        assertThat(bought()).isEqualTo(3);
+    }
+
+    @Test
     void whatCannotBeBoughtWhileThePeriodRenewsIsBoughtThen() throws StripeException {
         Instant until = Instant.parse(subscription().at("/period/until").asString());
         stories.pass(Duration.between(stories.clock().instant(), until).minusMinutes(5));

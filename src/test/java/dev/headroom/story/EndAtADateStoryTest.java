@@ -130,13 +130,14 @@ class EndAtADateStoryTest {
     }
 
     @Test
-    void aDateIsAskedForInTheFutureAndForAnEnd() {
+    void theDateOfAnEndIsAskedForInTheFutureAndAlone() {
         Instant now = stories.clock().instant();
         assertThat(refused(at(now.minusSeconds(1)))).isEqualTo("change.at");
         assertThat(refused(at(now.plus(Duration.ofDays(6 * 365))))).isEqualTo("change.at");
         assertThat(refused(Map.of("cancel", true, "when", "NOW", "at", until.toString()))).isEqualTo("change.at");
         assertThat(refused(Map.of("cancel", false, "at", until.toString()))).isEqualTo("change.at");
-        assertThat(refused(Map.of("seats", 9, "at", until.toString()))).isNotBlank();
+        assertThat(refused(Map.of("cancel", true, "seats", 9, "at", until.toString()))).isEqualTo("change.cancel");
+        assertThat(refused(Map.of("cancel", true, "when", "AT_DATE"))).isEqualTo("change.at");
     }
 
     @Test

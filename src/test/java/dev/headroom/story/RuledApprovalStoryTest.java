@@ -8,6 +8,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,25 @@ class RuledApprovalStoryTest {
         assertThat(accepted.text("/changePlan/__typename")).isEqualTo("PlanChangeScheduled");
         stories.pass(Duration.ofDays(31));
         assertThat(plan()).isEqualTo(story.key("starter"));
+    }
+
+    @Test
+    void whatIsApprovedForADateIsApprovedForThatOneAndWaitsForIt() {
+        rule("UPGRADE", null, null, "BY_APPROVAL");
+        rule("SEATS_UP", null, null, "PERIOD_END");
+        Instant date = stories.clock().instant().plus(Duration.ofDays(3));
+        Map<String, Object> wish = Map.of("plan", story.key("pro"), "at", date.toString());
+        assertThat(quote(Map.of("seats", 9, "at", date.toString())).at("/__typename").asString()).isEqualTo("AgainstPolicy");
+        String request = ask(story.backend(), Map.of("change", wish)).text("/requestApproval/request/id");
+        decide(request, "APPROVE", Map.of());
+        assertThat(quote(wish).at("/approval/required").asBoolean(true)).isFalse();
+        assertThat(quote(Map.of("plan", story.key("pro"), "at", date.plusSeconds(1).toString())).at("/approval/required").asBoolean()).as("another date").isTrue();
+
+        assertThat(accept(story.backend(), agreed(request)).text("/changePlan/__typename")).isEqualTo("PlanChangeScheduled");
+        stories.pass(Duration.between(stories.clock().instant(), date).plusSeconds(3));
+        stories.settle();
+        assertThat(plan()).isEqualTo(story.key("pro"));
+        assertThat(stored(request).at("/state").asString()).isEqualTo("ACCEPTED");
     }
 
     @Test

@@ -19,13 +19,25 @@ record PlanChangeStanding(ZoneId zone) {
             case REQUESTED -> said(Notice.Kind.INFO, "planchange.is.requested", translate("planchange.is.requested.why"));
             case ACTION_REQUIRED -> said(Notice.Kind.INFO, "planchange.is.waiting", translate("planchange.is.waiting.why", minute(change.confirmBy())));
             case CANCELING -> said(Notice.Kind.INFO, "planchange.is.canceling", translate("planchange.is.canceling.why"));
-            case SCHEDULED -> said(Notice.Kind.INFO, "planchange.is.scheduled", translate("planchange.is.scheduled.why", minute(change.effectiveAt())));
+            case SCHEDULED -> change.dated()
+                    ? said(Notice.Kind.INFO, "planchange.is.dated", translate("planchange.is.dated.why", minute(change.effectiveAt()), Figures.money(change.due())))
+                    : said(Notice.Kind.INFO, "planchange.is.scheduled", translate("planchange.is.scheduled.why", minute(change.effectiveAt())));
             case APPLIED -> said(Notice.Kind.SUCCESS, "planchange.is.applied", applied(change));
             case MISMATCHED -> said(Notice.Kind.ERROR, "change.mismatch", translate("change.mismatch.why", Figures.money(change.due())));
             case DECLINED -> said(Notice.Kind.ERROR, "change.declined", translate("planchange.is.declined.why", told(change)));
             case REFUSED -> said(Notice.Kind.ERROR, "planchange.is.refused", translate("planchange.is.refused.why", told(change)));
-            case ABANDONED -> said(Notice.Kind.INFO, "planchange.is.abandoned", translate("planchange.is.abandoned.why"));
+            case ABANDONED -> change.dated() ? said(Notice.Kind.ERROR, "planchange.is.abandoned.dated", missed(change)) : said(Notice.Kind.INFO, "planchange.is.abandoned", translate("planchange.is.abandoned.why"));
             case CANCELED -> said(Notice.Kind.INFO, "planchange.is.canceled", translate("planchange.is.canceled.why"));
+        };
+    }
+
+    /** Why it was not made when its date came. */
+    private static String missed(PlanChange change) {
+        return switch (Objects.requireNonNullElse(change.failureCode(), "")) {
+            case "date_missed" -> translate("planchange.missed.late");
+            case "subscription_changed" -> translate("planchange.missed.changed");
+            case "payment_past_due" -> translate("planchange.missed.unpaid");
+            case String other -> translate("planchange.missed.other", Objects.requireNonNullElse(change.failureMessage(), other));
         };
     }
 

@@ -74,7 +74,8 @@ record PlanChangeStory(CatalogSnapshot known, ZoneId zone, Map<String, String> t
         boolean dropped = change.failureCode() != null;
         return switch (change.state()) {
             case REQUESTED, ACTION_REQUIRED, CANCELING, SCHEDULED -> List.of();
-            case APPLIED, MISMATCHED -> List.of(new Happening(at, translate("timeline.scheduled.made", what), "", "", null, change.id()));
+            case APPLIED, MISMATCHED -> List.of(new Happening(
+                    at, change.dated() ? atOnce(change) : translate("timeline.scheduled.made", what), "", Objects.requireNonNullElse(change.invoice(), ""), null, change.id()));
             case CANCELED -> List.of(dropped
                     ? new Happening(at, translate("timeline.scheduled.dropped", what), "", "", null, change.id())
                     : new Happening(

@@ -16,6 +16,7 @@ import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.ScheduledChanges;
 import dev.headroom.change.ScheduledChanges.ReorderPlanChanges;
 import dev.headroom.console.DataTable;
+import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** What waits for the end of a period, in the order in which it is made; each can be moved and taken back by whoever may change what is bought. */
+/** What waits for a date or for the end of a period, in the order in which it is made; each can be moved and taken back by whoever may change what is bought. */
 final class ScheduledPanel extends Div {
 
     private static final String REASON = "scheduled-reason";
@@ -57,7 +58,7 @@ final class ScheduledPanel extends Div {
         this.actors = new ActorText(reading, signedIn);
         this.may = signedIn.may(Permission.CHANGE);
         DataTable table = new DataTable(
-                translate("scheduled.title"), translate("scheduled.what"), translate("scheduled.when"), translate("scheduled.by"), translate("grant.acts"));
+                translate(waiting.stream().anyMatch(PlanChange::dated) ? "scheduled.title.dated" : "scheduled.title"), translate("scheduled.what"), translate("scheduled.when"), translate("scheduled.by"), translate("grant.acts"));
         waiting.forEach(change -> table.row(what(change), when(change), by(change), acts(change)));
         add(table);
         if (!may) {
@@ -88,7 +89,15 @@ final class ScheduledPanel extends Div {
     }
 
     private Component when(PlanChange change) {
-        return When.day(Objects.requireNonNull(change.effectiveAt()), zone());
+        Component day = When.day(Objects.requireNonNull(change.effectiveAt()), zone());
+        if (!change.dated()) {
+            return day;
+        }
+        Span due = new Span(translate("scheduled.due", Figures.money(change.due())));
+        due.addClassName("quiet");
+        Div when = new Div(day, due);
+        when.addClassName("stacked");
+        return when;
     }
 
     private Component by(PlanChange change) {
@@ -114,9 +123,9 @@ final class ScheduledPanel extends Div {
         return acts;
     }
 
-    /** Buttons, because not everybody can drag; where only one waits there is no order. */
+    /** Buttons, because not everybody can drag; where only one waits there is no order, and what waits for a date comes first. */
     private List<Button> moves(PlanChange change) {
-        return queue(change).size() < 2 ? List.of() : List.of(
+        return change.dated() || movable(change).size() < 2 ? List.of() : List.of(
                 move(change, -1, VaadinIcon.ARROW_UP, "scheduled.up"), move(change, 1, VaadinIcon.ARROW_DOWN, "scheduled.down"));
     }
 
@@ -126,14 +135,18 @@ final class ScheduledPanel extends Div {
         move.setAriaLabel(translate(name, String.join(", ", differences(change))));
         move.setTooltipText(move.getAriaLabel().orElseThrow());
         move.setDisableOnClick(true);
-        int place = queue(change).indexOf(change) + places;
-        move.setEnabled(may && place >= 0 && place < queue(change).size());
+        int place = movable(change).indexOf(change) + places;
+        move.setEnabled(may && place >= 0 && place < movable(change).size());
         return move;
     }
 
     /** Several subscriptions have a queue each. */
     private List<PlanChange> queue(PlanChange change) {
         return waiting.stream().filter(each -> each.subscription().equals(change.subscription())).toList();
+    }
+
+    private List<PlanChange> movable(PlanChange change) {
+        return queue(change).stream().filter(each -> !each.dated()).toList();
     }
 
     private void reorder(PlanChange change, int places) {

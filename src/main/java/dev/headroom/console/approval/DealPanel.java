@@ -10,8 +10,10 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.change.TermsText;
+import dev.headroom.money.Money;
 import dev.headroom.shown.ShownQuote;
 import java.time.ZoneId;
+import java.util.Objects;
 
 /** A deal as it was shown: before and after side by side, and the invoice that it would have made then. */
 final class DealPanel extends Div {
@@ -26,7 +28,7 @@ final class DealPanel extends Div {
         table.row(translate("approval.discount"), "", DiscountText.of(deal.discount()));
         add(table);
         if (!shown.now().lines().isEmpty()) {
-            add(invoice(shown));
+            add(invoice(shown, zone));
         }
         ShownQuote.Next next = shown.next();
         if (next != null) {
@@ -41,10 +43,13 @@ final class DealPanel extends Div {
         return shown.ends() ? translate("approval.deal.ends", When.dayText(shown.effectiveAt(), zone)) : TermsText.of(shown.to(), catalog);
     }
 
-    private static DataTable invoice(ShownQuote shown) {
+    private static DataTable invoice(ShownQuote shown, ZoneId zone) {
         DataTable table = new DataTable(translate("approval.deal.invoice"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
         shown.now().lines().forEach(line -> table.row(line.billed().description(), Figures.signed(line.billed().amount())));
-        table.row(translate("quote.due"), Figures.money(shown.dueNow()));
+        Money atDate = shown.dueAtDate();
+        table.row(
+                atDate == null ? translate("quote.due") : translate("quote.due.date", When.dayText(shown.effectiveAt(), zone)),
+                Figures.money(Objects.requireNonNullElse(atDate, shown.dueNow())));
         return table;
     }
 }

@@ -79,7 +79,7 @@ final class ChangeDialog extends Dialog {
     /** To choose what shall be different. */
     static ChangeDialog choosing(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, translate("change.title", negotiation.account().name()));
-        Choice choice = new Choice(subscription, catalog, dialog.zone, dialog::ask, dialog::waitForNumbers);
+        Choice choice = new Choice(subscription, catalog, dialog.zone, dialog::ask, dialog::await);
         dialog.choice = choice;
         dialog.body.addComponentAsFirst(choice);
         choice.begin();
@@ -160,9 +160,22 @@ final class ChangeDialog extends Dialog {
             case GO_ON -> translate("change.go.on");
             case CHANGE -> switch (found.when()) {
                 case PERIOD_END -> translate("change.accept.later", day);
+                case AT_DATE -> atDate(found, day);
                 case NOW -> found.dueNow().isZero() ? translate("change.accept.free") : charged(found);
             };
         };
+    }
+
+    private Notice scheduled(PlanChange change) {
+        String then = deadline(Objects.requireNonNull(change.effectiveAt()));
+        return change.dated()
+                ? new Notice(Notice.Kind.SUCCESS, translate("change.dated"), translate("change.dated.why", then, Figures.money(change.due())))
+                : new Notice(Notice.Kind.SUCCESS, translate("change.scheduled"), translate("change.scheduled.why", then));
+    }
+
+    private static String atDate(Quote found, String day) {
+        Money due = Objects.requireNonNull(found.dueAtDate());
+        return due.isZero() ? translate("change.accept.later", day) : translate("change.accept.date", Figures.money(due), day);
     }
 
     /** What is given back or taken is said on the button as well. */
@@ -215,10 +228,6 @@ final class ChangeDialog extends Dialog {
     }
 
     /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
-    private void waitForNumbers() {
-        await(translate("change.awaited"));
-    }
-
     private void await(String what) {
         withdraw();
         Span awaited = new Span(what);
@@ -247,9 +256,7 @@ final class ChangeDialog extends Dialog {
     private void answer(ChangePlanResult result, Quote accepted) {
         switch (result) {
             case PlanChanged(var change) -> end(new ChangeDone(accepted, change, catalog, zone));
-            case PlanChangeScheduled(var change) -> end(new Notice(
-                    Notice.Kind.SUCCESS, translate("change.scheduled"),
-                    translate("change.scheduled.why", deadline(Objects.requireNonNull(change.effectiveAt())))));
+            case PlanChangeScheduled(var change) -> end(scheduled(change));
             case PaymentDeclined(var code, var message) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.declined"), translate("change.declined.why", message, code)));
             case ConfirmationNotPossible(var message, var atPeriodEnd) -> {

@@ -33,15 +33,15 @@ final class Choice extends Div {
     private final AccountSubscription subscription;
     private final CatalogSnapshot catalog;
     private final Consumer<RequestedChange> chosen;
-    private final Runnable unclear;
+    private final Consumer<String> unclear;
     private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
     private final AddOnChoice addOns;
     private final WhenChoice when;
 
-    /** @param unclear runs when nothing can be asked, because some number is none */
-    Choice(AccountSubscription subscription, CatalogSnapshot catalog, ZoneId zone, Consumer<RequestedChange> chosen, Runnable unclear) {
+    /** @param unclear is told what is missing when nothing can be asked: some number is none, or a day is still to be chosen */
+    Choice(AccountSubscription subscription, CatalogSnapshot catalog, ZoneId zone, Consumer<RequestedChange> chosen, Consumer<String> unclear) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.chosen = chosen;
@@ -51,8 +51,8 @@ final class Choice extends Div {
         prepareInterval();
         prepareSeats();
         this.addOns = new AddOnChoice(subscription, catalog, this::changed);
-        this.when = new WhenChoice(zone, this::changed);
-        add(plan, interval, seats, addOns, when);
+        this.when = new WhenChoice(zone, subscription.period().until(), this::changed);
+        add(plan, interval, seats, addOns, when, when.date());
     }
 
     private PlanVersion current() {
@@ -108,7 +108,9 @@ final class Choice extends Div {
         seats.setInvalid(wrong);
         when.explainNothing();
         if (wrong || addOns.unclear()) {
-            unclear.run();
+            unclear.accept(translate("change.awaited"));
+        } else if (when.unclear()) {
+            unclear.accept(translate("change.end.awaited"));
         } else {
             chosen.accept(wanted());
         }
@@ -132,9 +134,9 @@ final class Choice extends Div {
         boolean moves = !plan.getValue().equals(current());
         Interval billed = interval.getValue().equals(subscription.interval()) ? null : interval.getValue();
         Long seated = count().filter(count -> soldBySeat() && (moves || count != subscription.planItem().quantity())).orElse(null);
-        return new RequestedChange(
+        return when.of(new RequestedChange(
                 catalog.product(subscription.product()).key(), moves ? plan.getValue().plan().key() : null, billed, seated,
-                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, when.wanted().orElse(null), null);
+                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null));
     }
 
     private boolean soldBySeat() {

@@ -17,7 +17,7 @@ final class PolicyText {
             case REFUSED, BY_APPROVAL -> translate("change.refused.policy");
             case NOW_PRORATED, NOW_UNPRORATED, PERIOD_END -> switch (against.allowed().getFirst()) {
                 case NOW -> translate("change.refused.policy.now");
-                case PERIOD_END -> translate("change.refused.policy.end");
+                case PERIOD_END, AT_DATE -> translate("change.refused.policy.end");
             };
         };
     }

@@ -81,6 +81,10 @@ public final class QuotePanel extends Div {
         return quote.when() == RequestedChange.When.PERIOD_END;
     }
 
+    private boolean dated() {
+        return quote.when() == RequestedChange.When.AT_DATE;
+    }
+
     private Component headline() {
         String before = plan(quote.from()).plan().name();
         String after = plan(quote.to()).plan().name();
@@ -96,7 +100,11 @@ public final class QuotePanel extends Div {
     private Component effect() {
         String day = When.dayText(quote.effectiveAt(), zone);
         Paragraph effect = new Paragraph(switch (Act.of(quote)) {
-            case CHANGE -> waits() ? translate("quote.effect.later", day) : translate("quote.effect.now");
+            case CHANGE -> switch (quote.when()) {
+                case NOW -> translate("quote.effect.now");
+                case AT_DATE -> translate("quote.effect.date", When.minuteText(quote.effectiveAt(), zone), zone.getId());
+                case PERIOD_END -> translate("quote.effect.later", day);
+            };
             case END -> translate("quote.effect.end", day);
             case END_NOW -> translate(quote.to().prorated() ? "quote.effect.end.now" : "quote.effect.end.now.unprorated");
             case GO_ON -> translate("quote.effect.go.on", When.dayText(Objects.requireNonNull(quote.circumstance().cancelAt()), zone));
@@ -107,14 +115,15 @@ public final class QuotePanel extends Div {
 
     private DataTable today() {
         Bill now = quote.now();
-        DataTable table = new DataTable(translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
+        String day = When.dayText(quote.effectiveAt(), zone);
+        DataTable table = new DataTable(dated() ? translate("quote.of.date", day) : translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
         table.addClassName("invoice");
         now.lines().forEach(line -> table.row(new QuoteLine(line, zone), new Text(Figures.signed(line.billed().amount()))));
         now.taxes().forEach(tax -> table.row(new TaxLine(tax), new Text(tax.inclusive() ? "" : Figures.signed(tax.amount()))));
         if (!now.balanceApplied().isZero()) {
             table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
         }
-        table.row(strong(translate("quote.due")), strong(Figures.money(now.due())));
+        table.row(strong(dated() ? translate("quote.due.date", day) : translate("quote.due")), strong(Figures.money(now.due())));
         return table;
     }
 
@@ -124,7 +133,7 @@ public final class QuotePanel extends Div {
         BalanceText.afterwards(quote.now()).ifPresent(balance -> later.add(new ListItem(balance)));
         if (Act.of(quote) != Act.GO_ON) {
             later.add(new ListItem(translate(
-                    waits() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.after()),
+                    waits() || dated() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.after()),
                     recurring(quote.before()))));
         }
         Optional.ofNullable(quote.next()).ifPresent(next ->

@@ -9,7 +9,11 @@ import dev.headroom.Story;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.When;
 import dev.headroom.identity.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -77,6 +81,17 @@ class PlanChangeViewTest extends ConsoleTest {
         assertThat(page()).contains("Stripe makes it on", "it can be taken back");
         press("Take back");
         assertThat(page()).contains("Nothing was charged, nothing changed").doesNotContain("Stripe makes it on");
+    }
+
+    @Test
+    void oneThatWaitsForADateTellsWhatIsChargedThenAndWhyItWasNotMade() {
+        Instant date = stories.clock().instant().plus(Duration.ofDays(2));
+        String change = made(Map.of("seats", 9, "at", date.toString()));
+        open(change);
+        assertThat(page()).contains("The change waits for its date", "is charged then", "Due on " + When.dayText(date, ZoneOffset.UTC)).doesNotContain("Stripe makes it on");
+        stories.pass(Duration.ofDays(4));
+        open(change);
+        assertThat(page()).contains("The change was not made at its date", "Headroom was not running when the date came");
     }
 
     @Test

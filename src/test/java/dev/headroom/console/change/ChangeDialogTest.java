@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -16,6 +17,7 @@ import dev.headroom.console.When;
 import dev.headroom.identity.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
@@ -290,9 +292,38 @@ class ChangeDialogTest extends ConsoleTest {
         press("Change plan");
         seats().setValue(5);
         assertThat(dialog())
-                .contains("One change waits for the end of the period on " + day, "The next invoice below counts that already.")
+                .contains("One change waits, to be made by " + day, "The next invoice below counts that already.")
                 .contains("Next invoice: $100.00 on " + day);
         assertThat(usual()).isEqualTo("Usual for this change: at once.");
+    }
+
+    @Test
+    void atADateItSaysWhatIsDueThenAndThatNothingIsBefore() {
+        String account = story.subscribed("ada", "team", 4);
+        LocalDate date = periodEnd(account).minus(Duration.ofDays(10)).atZone(ZoneOffset.UTC).toLocalDate();
+        String day = When.dayText(date.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+        open(account);
+        when(WhenChoice.Time.AT_DATE);
+        assertThat(dialog()).contains("once a day is chosen").doesNotContain("Recurring");
+        assertThat(find(DatePicker.class).single().getHelperText()).startsWith("Until " + When.dayText(periodEnd(account), ZoneOffset.UTC));
+        find(DatePicker.class).single().setValue(date.plusDays(40));
+        assertThat(dialog()).contains("The latest date is the end of the running period");
+        find(DatePicker.class).single().setValue(date);
+        assertThat(dialog())
+                .contains("Nothing is charged before", "Invoice of " + day, "Due on " + day, "Recurring from then on: $196.00 a month, until then $100.00 a month")
+                .doesNotContain("Due today", "Invoice of today");
+
+        Button accept = button("Change on " + day + " and pay $").orElseThrow();
+        test(accept).click();
+        assertThat(dialog()).contains("The change waits for its date", "is charged then");
+        press("Close");
+        assertThat(page()).containsSubsequence("Waits for its time", "Plan: team → pro", day, "due then");
+        assertThat(button("Move up")).isEmpty();
+        press("Change plan");
+        assertThat(dialog()).contains("Another change waits for a date");
+        press("Cancel");
+        press("Take back");
+        assertThat(page()).contains("The change was taken back").doesNotContain("due then");
     }
 
     @Test

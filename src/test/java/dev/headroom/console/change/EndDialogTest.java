@@ -48,7 +48,7 @@ class EndDialogTest extends ConsoleTest {
         assertThat(dialog())
                 .contains("Runs until " + day, "Nothing is charged for that, and nothing is paid back")
                 .contains("Lost", "Single sign-on", "Recurring: $0.00, was $196.00 a month")
-                .doesNotContain("Next invoice", "Due today</", "waits for the end of the period");
+                .doesNotContain("Next invoice", "Due today</", "waits, to be made by");
         press("End on " + day);
         assertThat(dialog()).contains("The subscription ends on " + day, "the end can be taken back");
         press("Close");
@@ -106,7 +106,7 @@ class EndDialogTest extends ConsoleTest {
         story.accept(story.token(account, Map.of("seats", 2)));
         show();
         press("End subscription");
-        assertThat(dialog()).contains("One change waits for the end of the period on " + day, "nothing of that is made");
+        assertThat(dialog()).contains("One change waits, to be made by " + day, "nothing of that is made");
     }
 
     @Test
