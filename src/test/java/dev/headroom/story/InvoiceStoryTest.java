@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -223,7 +224,7 @@ class InvoiceStoryTest {
     void whileCollectionIsPausedNothingIsChanged() throws StripeException {
         String acme = story.subscribed("acme", "team", 5);
         String accepted = story.token(acme, Map.of("seats", 9));
-        Instant resumes = stories.clock().instant().plus(Duration.ofDays(7));
+        Instant resumes = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(7));
         update(acme, SubscriptionUpdateParams.builder().setPauseCollection(PauseCollection.builder()
                 .setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).setResumesAt(resumes.getEpochSecond()).build()));
         stories.settle();
