@@ -137,6 +137,16 @@ class StartQuoteStoryTest {
     }
 
     @Test
+    void aTrialIsNotGivenAnewByATokenThatHasExpired() {
+        JsonNode quote = quote(Map.of("plan", story.key("starter"), "trialDays", 14));
+        Api ann = member(acme, "CHANGE");
+        stories.clock().advance(Duration.between(stories.clock().instant(), Instant.parse(quote.at("/expiresAt").asString())));
+
+        assertThat(start(ann, quote, "hers").at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).isEqualTo(9_900);
+        assertThat(start(story.backend(), quote, "the vendor's").at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).isZero();
+    }
+
+    @Test
     void anAccountThatStripeDoesNotKnowIsQuotedWithoutAsking() {
         acme = story.account("shy");
         int asked = wire.requests();
