@@ -85,12 +85,24 @@ class StartRepository {
         return LEASES.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), new SubscriptionId(taken.id())));
     }
 
+    /** Stripe is about to be asked for it; false where it has ended meanwhile. */
+    boolean asks(Start start, Instant leaseUntil) {
+        return db.update(SUBSCRIPTION_START)
+                .set(SUBSCRIPTION_START.LEASE_UNTIL, leaseUntil)
+                .where(is(start), OPEN)
+                .execute() == 1;
+    }
+
     void end(Start start, State state, @Nullable String code, @Nullable String message) {
         db.update(SUBSCRIPTION_START)
                 .set(SUBSCRIPTION_START.STATE, state.name())
                 .set(SUBSCRIPTION_START.FAILURE_CODE, code)
                 .set(SUBSCRIPTION_START.FAILURE_MESSAGE, message)
-                .where(SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()), SUBSCRIPTION_START.ID.eq(start.id().value()), OPEN)
+                .where(is(start), OPEN)
                 .execute();
+    }
+
+    private static Condition is(Start start) {
+        return SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()).and(SUBSCRIPTION_START.ID.eq(start.id().value()));
     }
 }
