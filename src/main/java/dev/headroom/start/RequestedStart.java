@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param seats     absent is 1; not for plans with one price for everybody
  * @param trialDays absent or 0 is no trial; up to 730
  */
-public record RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {}
+public record RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {
+
+    RequestedStart withoutTrial() {
+        return new RequestedStart(plan, interval, seats, null);
+    }
+}
