@@ -71,22 +71,22 @@ class StartSales {
         if (command.plan() == null) {
             throw HeadroomException.invalid("input.plan", "Name a plan, or send the token of a startQuote as quoteToken");
         }
-        RequestedStart wanted = new RequestedStart(command.plan(), command.interval(), command.seats(), command.trialDays());
+        RequestedStart wanted = new RequestedStart(command.plan(), command.interval(), command.seats(), command.trialDays(), null, null);
         return switch (targets.find(actor, account, wanted, "input")) {
             case StartTargets.Answer.NotOnSale(Plan plan) -> new StartTerms.NotOnSale(plan);
             case StartTargets.Answer.Found(var target) -> new StartTerms.Sold(target, null);
         };
     }
 
-    /** What a promise that Stripe would not keep has become. */
-    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
+    /** What a promise that cannot be kept has become. */
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account, Staleness why) {
         StartClaims claims = quotes.verify(actor, String.valueOf(command.quoteToken()));
-        return new StartTerms.Stale(Staleness.AMOUNT_CHANGED, quotes.again(account, claims));
+        return new StartTerms.Stale(why, quotes.again(account, claims));
     }
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */
     List<ApprovalReason> reasons(StartTerms.Sold sold) {
-        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity());
+        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity(), sold.target().offer());
     }
 
     Currency currency(Start start) {
