@@ -71,7 +71,7 @@ class StartSales {
         if (command.plan() == null) {
             throw HeadroomException.invalid("input.plan", "Name a plan, or send the token of a startQuote as quoteToken");
         }
-        RequestedStart wanted = new RequestedStart(command.plan(), command.interval(), command.seats(), command.trialDays(), null, null);
+        RequestedStart wanted = new RequestedStart(command.plan(), command.interval(), command.seats(), command.trialDays());
         return switch (targets.find(actor, account, wanted, "input")) {
             case StartTargets.Answer.NotOnSale(Plan plan) -> new StartTerms.NotOnSale(plan);
             case StartTargets.Answer.Found(var target) -> new StartTerms.Sold(target, null);

@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param offer     key of an offer to take
  */
 public record RequestedStart(
-        String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays, @Nullable String coterminateWith, @Nullable String offer) {}
+        String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays, @Nullable String coterminateWith, @Nullable String offer) {
+
+    /** With periods of its own, and no offer. */
+    public RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {
+        this(plan, interval, seats, trialDays, null, null);
+    }
+}
