@@ -50,12 +50,15 @@ record DealFacts(
     }
 
     /** Of a subscription that begins: all of it is new. */
-    static DealFacts ofStart(PlanVersion version, PlanPrice price, long quantity, Instant at) {
+    static DealFacts ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer taken, Instant at) {
         Currency currency = price.price().currency();
-        Item item = new Item("start", version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, List.of());
+        Optional<Offer> offer = Optional.ofNullable(taken);
+        Item item = new Item(
+                "start", version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity,
+                offer.map(each -> each.from(at)).stream().toList());
         return new DealFacts(
-                0, quantity, Money.zero(currency), Quotation.recurring(List.of(item), at, currency).mrr(), price.price().rate(quantity).amount(), null, false,
-                List.of(version.plan()));
+                0, quantity, Money.zero(currency), Quotation.recurring(List.of(item), at, currency).mrr(), price.price().rate(quantity).amount(),
+                offer.map(Offer::reduction).orElse(null), offer.filter(Offer::negotiated).isPresent(), List.of(version.plan()));
     }
 
     /** Exactly, whatever the rounded percentage says. */

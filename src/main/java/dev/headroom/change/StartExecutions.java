@@ -9,18 +9,18 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.preview.Beginning;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.start.StartQuotes.Staleness;
 import dev.headroom.start.StartTarget;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
-import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
-import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,8 +68,8 @@ class StartExecutions {
         return sales.account(actor, command);
     }
 
-    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
-        return sales.again(actor, command, account);
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account, Staleness why) {
+        return sales.again(actor, command, account, why);
     }
 
     StartTerms terms(Actor actor, StartSubscription command, Account account) {
@@ -84,9 +84,10 @@ class StartExecutions {
     Start intent(Actor actor, Account account, StartTerms.Sold sold) {
         String customer = Optional.ofNullable(account.stripeCustomer()).orElseThrow();
         StartTarget target = sold.target();
+        Beginning beginning = target.beginning(sold.promise() == null ? clock.instant() : sold.promise().quotedAt());
         return new Start(
                 account.id(), new SubscriptionId(Ids.next()), target.version().plan().product(), customer, target.price().id(), target.quantity(),
-                target.trialUntil(), target.terms().bundle(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
+                target.trialUntil(), beginning.item().bundle(), beginning.offer(), beginning.stub(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
     }
 
     Start carryOut(Start start) {
@@ -180,7 +181,7 @@ class StartExecutions {
     private Start started(Start start, StripeSubscription paid) {
         State end = billed(start, paid);
         mirrors.refresh(SELF, start.account(), start.id(), paid.id(), start.stripeKey(), _ -> {
-            starts.end(start, end, null, null);
+            starts.began(start, end);
             HaltingPoint.BEFORE_COMMIT.pass();
         });
         return stored(start);
@@ -213,7 +214,7 @@ class StartExecutions {
     }
 
     private Start ended(Start start, State state, String code, String message) {
-        starts.end(start, state, code, message);
+        starts.failed(start, state, code, message);
         return stored(start);
     }
 
@@ -222,8 +223,7 @@ class StartExecutions {
     }
 
     private CreateSubscription request(Start start) {
-        Sold sold = requests.begun(new ItemTerms(null, start.price(), start.quantity(), start.bundle()));
-        return new CreateSubscription(start.customer(), sold, start.trialUntil(), start.id().toString());
+        return requests.begun(start.customer(), start.beginning(), start.id().toString());
     }
 
     Plan plan(Start start) {

@@ -13,6 +13,9 @@ sealed interface StartIntent {
     /** Another start of the same product is open. */
     record Busy() implements StartIntent {}
 
+    /** The account, or as many others as may, have taken the offer meanwhile. */
+    record OfferGone() implements StartIntent {}
+
     /** A subscription of the same product has begun meanwhile. */
     record Running(AccountSubscription subscription) implements StartIntent {}
 }
