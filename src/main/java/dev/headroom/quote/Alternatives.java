@@ -144,8 +144,7 @@ public class Alternatives {
     /** Those that exist; of one that does not, its change says so. */
     private static List<Offer> offers(@Nullable List<RequestedChange> changes, CatalogSnapshot known) {
         return Objects.requireNonNullElse(changes, List.<RequestedChange>of()).stream()
-                .map(RequestedChange::offer)
-                .filter(Objects::nonNull)
+                .flatMap(change -> change.namedOffers().stream())
                 .distinct()
                 .flatMap(key -> known.offer(key).stream())
                 .toList();

@@ -102,12 +102,12 @@ class Verifications {
 
     /**
      * The next invoice, where Stripe can preview it: what waits for the end of the period is arranged anew once a change is accepted, and
-     * until then Stripe previews what was arranged before.
+     * until then Stripe previews what was arranged before. What is taken with it Stripe previews as if it were taken now.
      */
     private Optional<Held> next(Circumstances now, Target target, Quotation reckoned, @Nullable Held first) {
         AccountSubscription subscription = now.subscription();
         Invoice next = reckoned.next();
-        if (next == null || !subscription.scheduled().isEmpty()) {
+        if (next == null || !subscription.scheduled().isEmpty() || !target.shownAt(now.at())) {
             return Optional.empty();
         }
         boolean waitingBilled = first != null && !first.told().lines().isEmpty();

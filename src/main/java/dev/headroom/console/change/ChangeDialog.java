@@ -177,7 +177,7 @@ final class ChangeDialog extends QuoteDialog {
     private Button ask(Quote found, Need need) {
         Button ask = new Button(translate(need.required() ? "change.ask" : "change.ask.discount"), click -> negotiation.askForApproval(found, this::asked));
         ask.addThemeVariants(need.required() ? ButtonVariant.PRIMARY : ButtonVariant.TERTIARY);
-        boolean negotiable = Act.of(found) == Act.CHANGE && found.when() == RequestedChange.When.NOW && found.target().offer() == null;
+        boolean negotiable = Act.of(found) == Act.CHANGE && found.target().taking().isEmpty();
         ask.setVisible(need.required() ? need.request() == null : negotiable);
         return ask;
     }

@@ -15,6 +15,7 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.console.catalog.OfferText;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Quotation.Recurring;
@@ -121,6 +122,8 @@ public final class QuotePanel extends Div {
                     waits() || dated() ? "quote.recurring.then" : "quote.recurring.change", recurring(quote.after()),
                     recurring(quote.before()))));
         }
+        catalog.offers().stream().filter(offer -> quote.to().offers().contains(offer.id()))
+                .forEach(offer -> later.add(new ListItem(translate("quote.offer", offer.name(), OfferText.discount(offer)))));
         Optional.ofNullable(quote.next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
         if (quote.next() != null && mayCharge()) {
