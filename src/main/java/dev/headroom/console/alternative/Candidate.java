@@ -4,7 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersion;
-import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
@@ -68,6 +67,6 @@ record Candidate(String plan, Interval interval, @Nullable Long seats) {
         String name = known.plan(plan).map(each -> each.name()).orElse(plan);
         return seats == null
                 ? translate("terms.plan", name, Words.of(interval))
-                : translate("terms.plan.seats", name, Words.of(interval), Figures.number(seats));
+                : translate("alternative.seats", name, Words.of(interval), seats);
     }
 }

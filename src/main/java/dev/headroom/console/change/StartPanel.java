@@ -54,7 +54,7 @@ final class StartPanel extends Div {
         headline.addClassName("quote-head");
         Span terms = new Span(TermsText.flat(target.price())
                 ? translate("start.terms", Words.of(target.price().price().interval()))
-                : translate("start.terms.seats", Words.of(target.price().price().interval()), Figures.number(target.quantity())));
+                : translate("start.terms.seats", Words.of(target.price().price().interval()), target.quantity()));
         Div head = new Div(headline, terms);
         head.addClassName("stacked");
         return head;
