@@ -53,6 +53,7 @@ class BoughtSections {
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
                 : cards);
+        scheduled.unmade(reading, signedIn).forEach(bought::add);
         List<Section> sections = new ArrayList<>(List.of(bought));
         if (!all.isEmpty()) {
             sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
