@@ -304,6 +304,9 @@ class ChangeExecutions {
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {
+        if (change.dated()) {
+            LOG.warn("Plan change {} was not made at its date, and ends {}: {}", change.id(), state, code);
+        }
         arrangements.unmade(change, () -> changes.failed(change, state, code, message, clock.instant()));
         return stored(change);
     }

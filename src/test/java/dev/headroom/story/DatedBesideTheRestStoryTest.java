@@ -20,11 +20,13 @@ import dev.headroom.stripe.spec.StripeWireCheck;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -273,6 +275,31 @@ class DatedBesideTheRestStoryTest {
 
         assertThat(states()).containsExactly("APPLIED", "DECLINED authentication_expired");
         assertThat(invoices().getFirst().getAmountDue()).isEqualTo(5 * 4_900);
+    }
+
+    /** Stripe makes so many invoices a minute and no more; it is made a little later for what was promised. */
+    @Test
+    void aDateWaitsAsLongAsStripeMakesNoMoreInvoices() throws StripeException {
+        IntStream.rangeClosed(6, 15).forEach(seats -> assertThat(story.accept(story.token(acme, Map.of("seats", seats))).text("/changePlan/change/state")).isEqualTo("APPLIED"));
+        date = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);
+        JsonNode quote = accepted(Map.of("seats", 16));
+        passUntil(date.plusSeconds(2));
+        assertThat(states().getFirst()).isEqualTo("SCHEDULED");
+        passUntil(date.plus(LEASE_OVER));
+
+        assertThat(states().getFirst()).isEqualTo("APPLIED");
+        assertThat(invoices().getFirst().getTotal()).isEqualTo(quote.at("/total/amountMinor").asLong());
+    }
+
+    @Test
+    void aContractThatHoldsByThenKeepsBackWhatBringsLess() throws StripeException {
+        accepted(Map.of("seats", 2));
+        story.backend().ask("mutation ($input: SetCommitmentInput!) { setCommitment(input: $input) { ... on CommitmentSet { subscription { id } } } }", "input", Map.of(
+                "account", acme, "until", until.plus(Duration.ofDays(90)).toString())).at("/setCommitment/subscription/id");
+        passUntil(date.plusSeconds(3));
+
+        assertThat(states()).containsExactly("ABANDONED on_hold");
+        assertThat(invoices()).hasSize(1);
     }
 
     /** Nobody was there to be answered when the date came. */

@@ -8,6 +8,7 @@ import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -210,6 +213,50 @@ class KeptFromStripeStoryTest {
 
         assertThat(states()).containsExactly("ABANDONED quote_expired", "SCHEDULED");
         theYearIsMade(5);
+    }
+
+    /** The year that waited is billed as a whole period, of which nothing but the time tells what it is for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatStripeWasNeverAskedForIsNotTakenForWhatWaitedAndWasMade(boolean alike) throws StripeException {
+        String token = story.token(acme, alike ? Map.of("interval", "YEAR", "when", "NOW") : Map.of("seats", 8));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/invoices/create_preview", 503, "api_error")) {
+            assertThat(story.accept(token).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        stories.pass(OVER_A_MONTH);
+
+        assertThat(states()).containsExactly("ABANDONED quote_expired", "APPLIED");
+        assertThat(invoices().getFirst().getAmountPaid()).isEqualTo(5 * 25_000);
+    }
+
+    @Test
+    void norWhatSomebodyHasBilledAtStripeSince() throws StripeException {
+        String token = story.token(acme, Map.of("seats", 8));
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscriptions/.*", 503, "api_error")) {
+            assertThat(story.accept(token).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        }
+        stories.clock().advance(Duration.ofDays(1));
+        stripe.v1().subscriptions().update(stripes().getId(), SubscriptionUpdateParams.builder()
+                .setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW)
+                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.NONE).build());
+        stories.settle();
+
+        assertThat(states()).containsExactly("ABANDONED quote_expired", "SCHEDULED");
+        assertThat(stripe.v1().customers().retrieve(customer()).getBalance()).isZero();
+    }
+
+    @Test
+    void whatWasBilledAsAWholePeriodIsFoundHoweverLate() throws StripeException {
+        acme = story.subscribed("globex", "free", 0);
+        stories.pass(Duration.ofDays(3));
+        unanswered(Map.of("plan", story.key("starter"), "interval", "YEAR", "when", "NOW"));
+        stories.pass(OVER_A_MONTH);
+
+        JsonNode change = story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state invoice charged { amountMinor } } } }", "key", acme)
+                .at("/account/planChanges/0");
+        assertThat(change.at("/state").asString()).isEqualTo("APPLIED");
+        assertThat(change.at("/charged/amountMinor").asLong()).isEqualTo(99_000);
+        assertThat(change.at("/invoice").asString()).isEqualTo(invoices().getFirst().getId());
     }
 
     private void unanswered(Map<String, Object> change) {

@@ -11,6 +11,7 @@ import dev.headroom.identity.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,20 @@ class ScheduledPanelTest extends ConsoleTest {
         stories.pass(Duration.ofDays(35));
         test(first).click();
         assertThat(page()).contains("That change had ended already", "It was made when the period ended.").doesNotContain("Asked for by");
+    }
+
+    @Test
+    void whatWaitedAndWasNotMadeIsToldUntilSomebodyGoesOn() {
+        account = story.subscribed("eve", "team", 5);
+        Instant date = stories.clock().instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        story.accept(story.token(account, Map.of("seats", 8, "at", date.toString()))).at("/changePlan/change");
+        story.card(account, "pm_card_chargeCustomerFail");
+        stories.pass(Duration.between(stories.clock().instant(), date.plusSeconds(3)));
+        show();
+        assertThat(page()).containsSubsequence("Subscriptions", "Save another card, then ask for a new quote.", "Seats: 5 → 8", "Usage");
+        story.accept(story.token(account, Map.of("seats", 4))).at("/changePlan/change");
+        show();
+        assertThat(page()).doesNotContain("Save another card");
     }
 
     @Test
