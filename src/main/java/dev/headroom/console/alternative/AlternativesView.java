@@ -176,16 +176,20 @@ class AlternativesView extends ConsolePage implements BeforeEnterObserver {
     private void compare(Comparison comparison, List<Candidate> candidates) {
         state.choose(CANDIDATES, Candidates.written(candidates));
         again(comparison);
-        focus(content.getChildren().flatMap(part -> part.getChildren()).filter(DataTable.class::isInstance).findFirst().orElse(content));
+        focus(table());
+    }
+
+    private Component table() {
+        return content.getChildren().flatMap(Component::getChildren).filter(DataTable.class::isInstance).findFirst().orElse(content);
     }
 
     private void again(Comparison comparison) {
         show(comparison.account().key(), comparison.product());
     }
 
-    /** To the button that opened the dialog, or the one that took its place when the page was shown anew. */
+    /** To the button that opened the dialog, or the one that took its place when the page was shown anew; to the table, where none did. */
     private void returnTo(Candidate candidate) {
-        Optional.ofNullable(opening.get(candidate)).ifPresent(AlternativesView::focus);
+        focus(Optional.<Component>ofNullable(opening.get(candidate)).orElseGet(this::table));
     }
 
     private static void focus(Component part) {
