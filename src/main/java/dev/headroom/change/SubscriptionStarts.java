@@ -107,10 +107,6 @@ public class SubscriptionStarts {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id().value()) instanceof Claim.Repeat(UUID made)) {
             return new StartIntent.Earlier(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
         }
-        if (!starts.takeOffer(wanted)) {
-            open.setRollbackOnly();
-            return new StartIntent.OfferGone();
-        }
         if (!starts.insert(wanted, executions.leaseEnd())) {
             open.setRollbackOnly();
             return new StartIntent.Busy();
@@ -119,6 +115,11 @@ public class SubscriptionStarts {
         if (running.isPresent()) {
             open.setRollbackOnly();
             return new StartIntent.Running(running.get());
+        }
+        // Last, so that whoever clicks twice hears of the start and not that the offer is gone.
+        if (!starts.takeOffer(wanted)) {
+            open.setRollbackOnly();
+            return new StartIntent.OfferGone();
         }
         audit.created(actor, OPERATION, wanted.account().value(), "subscription", wanted.id(), command);
         return new StartIntent.Stored(wanted);

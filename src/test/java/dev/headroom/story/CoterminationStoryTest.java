@@ -18,6 +18,7 @@ import dev.headroom.time.Period;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -101,6 +102,14 @@ class CoterminationStoryTest {
         assertThat(change.at("/lines/1/amount/amountMinor").asLong()).isEqualTo(part(600_000, desk.of(acme, "suite").period(), rest.from()));
         assertThat(story.accept(change.at("/token").asString()).at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(due(change));
         assertThat(desk.billed(desk.of(acme, "guide"))).containsExactly(due(quote), due(change));
+
+        JsonNode less = story.quote(story.backend(), acme, Map.of("product", story.key("guide"), "seats", 50)).at("/account/quote");
+        assertThat(less.at("/effectiveAt").asString()).isEqualTo(desk.of(acme, "suite").period().until().toString());
+        assertThat(story.accept(less.at("/token").asString()).text("/changePlan/change/state")).isEqualTo("SCHEDULED");
+        stories.pass(Duration.between(stories.clock().instant(), desk.of(acme, "suite").period().until()).plusHours(1));
+        stories.settle();
+        assertThat(desk.billed(desk.of(acme, "guide"))).as("what waits for the first period's end").containsExactly(due(quote), due(change), A_MONTH / 2);
+        assertThat(desk.of(acme, "guide").period()).isEqualTo(desk.of(acme, "suite").period());
     }
 
     @Test
@@ -202,6 +211,19 @@ class CoterminationStoryTest {
         Api.Answer late = desk.accept(quote);
         assertThat(late.text("/startSubscription/why")).isEqualTo("EXPIRED");
         assertThat(late.at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).as("a whole month").isGreaterThan(A_MONTH - 1_000);
+    }
+
+    @Test
+    void whatWouldEndTogetherOnlyOnceIsRefused() {
+        Instant now = stories.clock().instant();
+        LocalDate last = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+        while (last.getDayOfMonth() < 31 || last.plusMonths(1).getDayOfMonth() == 31) {
+            last = last.plusDays(1);
+        }
+        stories.pass(Duration.between(now, last.atTime(12, 0).toInstant(ZoneOffset.UTC)));
+        String acme = story.subscribed("acme", "team", 5);
+
+        assertThat(desk.refused(acme, with(desk.of(acme, "suite"), Map.of()))).startsWith("PERIODS_WOULD_PART");
     }
 
     private Map<String, Object> with(AccountSubscription other, Map<String, Object> more) {
