@@ -140,6 +140,7 @@ final class ChangeDialog extends Dialog {
         if (!need.reasons().isEmpty()) {
             shown.add(Agreement.of(need, catalog));
         }
+        negotiation.later(found).forEach(shown::add);
         shown.add(new QuotePanel(found, catalog, zone), negotiation.worth(found));
         if (choice != null) {
             choice.explain(found);
