@@ -1,10 +1,14 @@
 package dev.headroom;
 
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 
-/** Counts the statements that the product sends to PostgreSQL. */
+/**
+ * Counts the statements that the product sends to PostgreSQL for somebody. What a memory renews by itself once a minute, in the pool that
+ * all share, is asked by nobody and would be counted for whoever asks something in that moment.
+ */
 public final class StatementCounter implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +17,9 @@ public final class StatementCounter implements ExecuteListener {
 
     @Override
     public void executeStart(ExecuteContext context) {
-        statements.incrementAndGet();
+        if (!(Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+            statements.incrementAndGet();
+        }
     }
 
     /** How many statements something sends; nothing else may run meanwhile. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,22 +180,35 @@ public class StripeInbox {
     public Drained drain() {
         int handled = 0;
         for (List<Due> taken = take(); !taken.isEmpty(); taken = take()) {
-            Deque<List<Due>> objects = new ArrayDeque<>(taken.stream()
-                    .collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList())).values());
-            while (!objects.isEmpty()) {
-                List<Due> ofOneObject = objects.removeFirst();
-                switch (handle(ofOneObject)) {
-                    case HANDLED -> handled += ofOneObject.size();
-                    case FAILED -> { }
-                    case SILENCE -> {
-                        giveBack(ofOneObject, clock.instant().plus(FIRST_PAUSE));
-                        giveBack(objects.stream().flatMap(List::stream).toList(), clock.instant());
-                        return new Drained(handled, true);
-                    }
-                }
+            Drained some = workOn(taken);
+            handled += some.handled();
+            if (some.silent()) {
+                return new Drained(handled, true);
             }
         }
         return new Drained(handled, false);
+    }
+
+    /** What was handled is written down for all of them together: should it be lost, they are looked at again, and nothing is another for it. */
+    private Drained workOn(List<Due> taken) {
+        List<Due> handled = new ArrayList<>();
+        Deque<List<Due>> objects = new ArrayDeque<>(taken.stream()
+                .collect(Collectors.groupingBy(due -> due.event().hint().object(), LinkedHashMap::new, Collectors.toList())).values());
+        boolean silent = false;
+        while (!objects.isEmpty() && !silent) {
+            List<Due> ofOneObject = objects.removeFirst();
+            switch (handle(ofOneObject)) {
+                case HANDLED -> handled.addAll(ofOneObject);
+                case FAILED -> { }
+                case SILENCE -> {
+                    giveBack(ofOneObject, clock.instant().plus(FIRST_PAUSE));
+                    giveBack(objects.stream().flatMap(List::stream).toList(), clock.instant());
+                    silent = true;
+                }
+            }
+        }
+        inbox.handled(ids(handled), clock.instant());
+        return new Drained(handled.size(), silent);
     }
 
     /** What nobody has tried counts as no attempt. */
@@ -229,7 +243,6 @@ public class StripeInbox {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
             Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
-            inbox.handled(ids(ofOneObject), clock.instant());
             return Handling.HANDLED;
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
