@@ -6,8 +6,8 @@ import dev.headroom.change.PlanChange.State;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.Subscriptions;
+import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -245,17 +245,17 @@ class ArrangementExecutions {
     /**
      * In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew.
      *
-     * @return whether anything waits
+     * @return whether Stripe is to be told
      */
     boolean again(PlanChange ended) {
-        boolean waits = subscriptions.known(ended.account(), ended.subscription()).arranged();
-        if (waits) {
+        Known known = subscriptions.known(ended.account(), ended.subscription());
+        if (known.arranged() || known.dated()) {
             AccountSubscription now = known(ended);
             arrangements.tell(now);
-            ScheduledChange last = now.scheduled().getLast();
-            changes.byId(ended.account(), last.change()).ifPresent(change -> changes.reopen(change, clock.instant(), leaseEnd()));
+            now.undated().scheduled().reversed().stream().limit(1).flatMap(last -> changes.byId(ended.account(), last.change()).stream())
+                    .forEach(change -> changes.reopen(change, clock.instant(), leaseEnd()));
         }
-        return waits;
+        return known.arranged();
     }
 
     /** Tells Stripe that; the change at once has ended whatever comes of it, and the sweeper goes on. */

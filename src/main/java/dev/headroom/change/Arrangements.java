@@ -5,6 +5,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.quote.Quotes.LaterCharge;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Waiting;
 import dev.headroom.stripe.StripeRefusedException;
@@ -75,10 +76,10 @@ class Arrangements {
         return subscriptions.lockedAt(change.account(), change.subscription(), change.promise().version());
     }
 
-    /** In transaction 1: puts a change that waits into the queue, by its time: a date is before the end of the period. */
+    /** In transaction 1: puts a change that waits into the queue, by its time. */
     void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
         if (change.effectiveAt() != null) {
-            tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()));
+            tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()), Set.of(change.id()));
         }
     }
 
@@ -98,7 +99,7 @@ class Arrangements {
 
     private static List<ScheduledChange> with(List<ScheduledChange> queue, ScheduledChange last) {
         List<ScheduledChange> longer = new ArrayList<>(queue);
-        longer.add(last.date() == null ? longer.size() : 0, last);
+        longer.add(last);
         return longer;
     }
 
@@ -127,10 +128,28 @@ class Arrangements {
                 .toList(), one.cause()));
     }
 
-    /** In a transaction: has each of what waits say what it finds and makes by now. */
+    /** In a transaction: has each of what waits say what it finds and makes by now, and, of a later period, what it will be charged. */
     void tell(AccountSubscription subscription) {
-        quotes.waiting(subscription, subscription.terms())
-                .forEach(waiting -> changes.retell(subscription.account(), waiting.change(), waiting.from(), waiting.to()));
+        tell(subscription, Set.of());
+    }
+
+    /** @param promised whose charge was promised just now */
+    private void tell(AccountSubscription subscription, Set<UUID> promised) {
+        List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+        boolean dated = subscription.scheduled().stream().anyMatch(each -> each.date() != null && !promised.contains(each.change()));
+        List<PlanChange> before = dated ? changes.scheduled(subscription.account(), subscription.id()) : List.of();
+        waiting.forEach(each -> changes.retell(subscription.account(), each.change(), each.from(), each.to()));
+        List<LaterCharge> later = dated ? quotes.later(subscription) : List.of();
+        later.stream()
+                .filter(each -> !promised.contains(each.change()) && isAnother(each, subscription, before, waiting))
+                .forEach(each -> changes.promise(subscription.account(), each.change(), each.due(), each.total()));
+    }
+
+    /** What was promised for a date within the period holds as long as it is made of the same. */
+    private static boolean isAnother(LaterCharge later, AccountSubscription subscription, List<PlanChange> before, List<Waiting> waiting) {
+        return !later.at().isBefore(subscription.period().until()) || before.stream()
+                .filter(change -> change.id().equals(later.change()))
+                .anyMatch(change -> waiting.stream().anyMatch(each -> each.change().equals(change.id()) && !each.from().sells(change.from())));
     }
 
     /** Makes Stripe agree with what a change arranges. */

@@ -7,6 +7,7 @@ import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Due;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.Period;
 import java.time.Duration;
@@ -55,10 +56,10 @@ class DatedChanges {
         this.clock = clock;
     }
 
-    /** Until when a change for a date can be made: Stripe bills for no second of a period that is over. */
+    /** Until when a change for a date can be made: Stripe bills for no second of a period that is over. When a later one ends shows when it runs. */
     static Instant latest(Instant date, Period period) {
         Instant late = date.plus(LATENESS);
-        return late.isBefore(period.until()) ? late : period.until();
+        return late.isBefore(period.until()) || !date.isBefore(period.until()) ? late : period.until();
     }
 
     /** Makes what is due, until there is none left; one that has to wait for another keeps none of the others from it. Returns how many. */
@@ -86,24 +87,45 @@ class DatedChanges {
 
     /** Empty for one that is given up, and for one that comes again with its lease. */
     private Optional<PlanChange> begun(PlanChange change) {
-        AccountSubscription subscription = subscriptions.byId(SELF, change.account(), change.subscription());
         if (!clock.instant().isBefore(change.quoteExpiresAt())) {
-            return givenUp(change, MISSED, TOO_LATE);
+            return missed(change);
         }
-        return switch (quotes.due(subscription, change.from(), change.to(), change.pricedAt())) {
-            case Due.Possible() -> begin(change, subscription.version());
+        AccountSubscription subscription = then(change);
+        return switch (quotes.due(subscription, change.id(), change.from(), change.to(), change.pricedAt())) {
+            case Due.Possible(SubscriptionTerms to) -> begin(change, subscription, to);
+            case Due.Early() -> Optional.empty();
+            case Due.Late() -> missed(change);
             case Due.Outdated() -> givenUp(change, "subscription_changed", "The subscription is not what this was promised for any more");
             case Due.Obstructed(QuoteResult why) -> givenUp(change, code(why), reason(why));
         };
     }
 
-    /** From here on the sweeper goes on with it as with any change at once. */
-    private Optional<PlanChange> begin(PlanChange change, long version) {
+    /** Where we have not heard of the period that it is for, Stripe is asked; should that not have begun there either, the change comes again with its lease. */
+    private AccountSubscription then(PlanChange change) {
+        AccountSubscription known = subscriptions.byId(SELF, change.account(), change.subscription());
+        if (change.pricedAt().isBefore(known.period().until())) {
+            return known;
+        }
+        executions.look(change);
+        return subscriptions.byId(SELF, change.account(), change.subscription());
+    }
+
+    private Optional<PlanChange> missed(PlanChange change) {
+        return givenUp(change, MISSED, TOO_LATE);
+    }
+
+    /**
+     * From here on the sweeper goes on with it as with any change at once.
+     *
+     * @param to what it was to come to, with the names that the items have by now
+     */
+    private Optional<PlanChange> begin(PlanChange change, AccountSubscription subscription, SubscriptionTerms to) {
         return Optional.ofNullable(transaction.execute(_ -> {
-            boolean vacant = subscriptions.lockedAt(change.account(), change.subscription(), version) && changes.before(change.account(), change.subscription()).isEmpty();
+            boolean vacant = subscriptions.lockedAt(change.account(), change.subscription(), subscription.version()) && changes.before(change.account(), change.subscription()).isEmpty();
             if (!vacant || tooManyInvoices(change) || !changes.begin(change, executions.leaseEnd())) {
                 return null;
             }
+            changes.retell(change.account(), change.id(), subscription.terms(), to);
             arrangements.drop(SELF, change);
             return changes.byId(change.account(), change.id()).orElseThrow();
         }));

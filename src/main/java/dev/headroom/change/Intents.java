@@ -77,7 +77,7 @@ class Intents {
         quoted.insert(wanted, seen);
         if (wanted.dated() || !wanted.charges()) {
             arrangements.begin(actor, wanted, new ScheduledChange(
-                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), claims.terms().bundles()));
+                    wanted.id(), claims.change(), claims.terms().items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), claims.terms().bundles(), claims.terms().prorated()));
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);

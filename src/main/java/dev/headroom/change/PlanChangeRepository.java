@@ -178,6 +178,15 @@ class PlanChangeRepository {
                 .execute();
     }
 
+    /** What one that waits will be charged, after what comes before it has changed. */
+    void promise(AccountId account, UUID change, Money due, Money total) {
+        db.update(PLAN_CHANGE)
+                .set(PLAN_CHANGE.DUE_MINOR, due.minor())
+                .set(PLAN_CHANGE.TOTAL_MINOR, total.minor())
+                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.ID.eq(change), SCHEDULED)
+                .execute();
+    }
+
     /** The period that the account's subscription waits for ends at another time than was thought. */
     void move(AccountId account, SubscriptionId subscription, Instant effectiveAt, Instant leaseUntil) {
         db.update(PLAN_CHANGE)

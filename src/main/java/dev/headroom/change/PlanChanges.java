@@ -12,7 +12,6 @@ import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.money.Money;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;

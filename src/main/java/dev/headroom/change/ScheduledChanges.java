@@ -15,6 +15,7 @@ import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.Subscriptions;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,8 @@ public class ScheduledChanges {
         if (!seen || order.size() != before.size() || !new HashSet<>(order).equals(new HashSet<>(before))) {
             return new QueueHasChanged(waiting(subscription));
         }
-        if (subscription.dated().filter(dated -> !dated.change().equals(order.getFirst())).isPresent()) {
-            throw HeadroomException.invalid("input.order", "What waits for a date comes first: it is made before the period ends");
+        if (!queue(subscription.waiting(ordered(subscription.scheduled(), order))).equals(order)) {
+            throw HeadroomException.invalid("input.order", "What waits for a date is made then, before or after what waits for the end of the period");
         }
         return order.equals(before) ? new PlanChangesReordered(account, waiting(subscription)) : begin(actor, command, subscription, order);
     }
@@ -118,6 +119,10 @@ public class ScheduledChanges {
             throw HeadroomException.invalid("input.order", "Each change is named once");
         }
         return order;
+    }
+
+    private static List<ScheduledChange> ordered(List<ScheduledChange> waiting, List<UUID> order) {
+        return waiting.stream().sorted(Comparator.comparingInt(each -> order.indexOf(each.change()))).toList();
     }
 
     private static List<UUID> queue(AccountSubscription subscription) {
@@ -155,10 +160,12 @@ public class ScheduledChanges {
 
     /** Transaction 1: the last of them is being carried out again from here on, so that the sweeper tells Stripe if this process does not. */
     private Stored store(Actor actor, ReorderPlanChanges command, AccountSubscription subscription, List<UUID> order) {
-        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, order.getLast()) instanceof Claim.Repeat(UUID reopened)) {
+        List<ScheduledChange> movable = subscription.undated().scheduled();
+        UUID moved = order.reversed().stream().filter(id -> movable.stream().anyMatch(each -> each.change().equals(id))).findFirst().orElseThrow();
+        if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, moved) instanceof Claim.Repeat(UUID reopened)) {
             return new Stored.Repeated(reopened);
         }
-        PlanChange last = changes.byId(subscription.account(), order.getLast()).orElseThrow();
+        PlanChange last = changes.byId(subscription.account(), moved).orElseThrow();
         if (!subscriptions.lockedAt(subscription.account(), subscription.id(), subscription.version())) {
             keys.release(actor, OPERATION, command.idempotencyKey());
             return new Stored.Outdated();

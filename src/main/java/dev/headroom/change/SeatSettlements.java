@@ -110,7 +110,7 @@ class SeatSettlements {
             case PaymentPastDue _ -> new Settled.Obstructed(quoted, clock.instant().plus(UNPAID));
             case ChangeOnHold(AccountSubscription _, Hold _, Instant until, String _) -> new Settled.Obstructed(
                     quoted, Optional.ofNullable(until).filter(clock.instant()::isBefore).orElse(clock.instant().plus(UNPAID)));
-            case ChangeNotAllowed(Rule rule, String _) -> rule == Rule.NOTHING_CHANGES
+            case ChangeNotAllowed(Rule rule, var _, var _, var _) -> rule == Rule.NOTHING_CHANGES
                     ? new Settled.There(quoted)
                     : IN_A_MOMENT.contains(rule) ? new Settled.Obstructed(quoted, leaseEnd()) : new Settled.Never(quoted);
             case Quote _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _ -> new Settled.Never(quoted);

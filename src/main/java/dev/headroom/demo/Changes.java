@@ -68,7 +68,7 @@ final class Changes {
     boolean accepted(String account, QuoteResult answer) {
         return switch (answer) {
             case Quote quote -> accept(account, quote);
-            case ChangeNotAllowed(Rule rule, String _) when rule == Rule.NOTHING_CHANGES || rule == Rule.ENDS -> true;
+            case ChangeNotAllowed(Rule rule, var _, var _, var _) when rule == Rule.NOTHING_CHANGES || rule == Rule.ENDS -> true;
             case ChangeNotAllowed _, PlanNotOnSale _, AddOnNotOnSale _, AgainstPolicy _, CreditTooSoon _, PaymentPastDue _,
                     ChangeOnHold _ -> throw new IllegalStateException("The quote was refused: " + answer);
         };

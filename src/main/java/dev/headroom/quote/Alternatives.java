@@ -200,7 +200,7 @@ public class Alternatives {
     private Optional<Target> target(QuoteResult result, Asking asking, AccountSubscription subscription, Round round) {
         return switch (result) {
             case Quote quote -> Optional.of(quote.target());
-            case ChangeNotAllowed(Rule rule, String _) when rule == Rule.ASK_ALONE ->
+            case ChangeNotAllowed(Rule rule, var _, var _, var _) when rule == Rule.ASK_ALONE ->
                     pricings.target(asking, round.of(subscription), round.demand(subscription).today(), round.lookups());
             case QuoteResult _ -> Optional.empty();
         };

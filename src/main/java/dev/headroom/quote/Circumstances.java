@@ -2,6 +2,7 @@ package dev.headroom.quote;
 
 import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.Item;
@@ -9,14 +10,20 @@ import dev.headroom.pricing.Movement;
 import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.QuotationFacts;
+import dev.headroom.quote.Quotes.LaterCharge;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionState;
+import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +33,50 @@ import org.jspecify.annotations.Nullable;
  * @param others  the account's other subscriptions
  * @param bundles every one there ever was
  * @param current what the subscription is, found once for all that is asked of it
+ * @param foreseen whether it is that only once another period has begun
  */
 record Circumstances(
-        AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles, Target current) {
+        AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles, Target current,
+        boolean foreseen) {
 
     Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
-        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles));
+        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles), false);
     }
 
-    /** The same at another second, until which nothing else happens. */
+    /** The same at another second: within the running period nothing else happens until then, and beyond it what waits and what is usual. */
     Circumstances then(Instant date) {
-        return new Circumstances(subscription, catalog, date, others, bundles, current);
+        if (date.isBefore(subscription.period().until())) {
+            return new Circumstances(subscription, catalog, date, others, bundles, current, false);
+        }
+        AccountSubscription then = new Foreseen(subscription, catalog, bundles).at(date);
+        return new Circumstances(then, catalog, date, others, bundles, Target.of(then, catalog, bundles), true);
+    }
+
+    /** The same after a change at once. */
+    Circumstances after(Target target) {
+        AccountSubscription then = new Foreseen(subscription, catalog, bundles).after(target, at).subscription();
+        return new Circumstances(then, catalog, at, others, bundles);
+    }
+
+    /** The same with one more change that waits. */
+    Circumstances expecting(UUID change, RequestedChange requested, Target target) {
+        SubscriptionTerms terms = target.terms();
+        ScheduledChange waiting = new ScheduledChange(
+                change, requested, terms.items().stream().map(SubscriptionTerms.ItemTerms::price).toList(), terms.bundles(), terms.prorated());
+        return new Circumstances(
+                subscription.waiting(Stream.concat(subscription.scheduled().stream(), Stream.of(waiting)).toList()), catalog, at, others, bundles);
+    }
+
+    /** What each change that waits for a date will be charged. */
+    List<LaterCharge> later() {
+        return subscription.renews() ? subscription.scheduled().stream().filter(each -> each.date() != null).map(this::later).toList() : List.of();
+    }
+
+    private LaterCharge later(ScheduledChange waiting) {
+        Circumstances then = then(Objects.requireNonNull(waiting.date()));
+        Target target = Upcoming.steps(then.subscription.waiting(List.of(waiting)), then.current, catalog, bundles).getFirst().to();
+        Money total = then.price(When.AT_DATE, target).now().total();
+        return new LaterCharge(waiting.change(), then.at, total.isNegative() ? Money.zero(total.currency()) : total, total);
     }
 
     Bundling bundling() {
@@ -136,7 +176,7 @@ record Circumstances(
         if (when == When.PERIOD_END && target.renews() && subscription.dated().isPresent()) {
             return change.followedBy(afterDate(target));
         }
-        return when != When.PERIOD_END && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
+        return when != When.PERIOD_END && target.renews() && !subscription.imminent().isEmpty() ? change.followedBy(next(change, target)) : change;
     }
 
     private Quotation of(Proration proration, Target target) {
@@ -152,7 +192,7 @@ record Circumstances(
     private Quotation afterDate(Target target) {
         Target dated = Upcoming.steps(subscription, current, catalog, bundles).getFirst().to();
         Circumstances then = then(Objects.requireNonNull(subscription.scheduled().getFirst().date()));
-        Quotation made = then.of(Proration.INVOICE_NOW, dated);
+        Quotation made = then.of(dated.prorated() ? Proration.INVOICE_NOW : Proration.NONE, dated);
         return Quotation.of(new QuotationFacts(
                 then.at, subscription.mode(), Proration.NONE, made.items(), target.priced(subscription, then.at), made.period(), made.anchor(),
                 subscription.trialUntil(), null, made.now().endingBalance()));

@@ -26,7 +26,7 @@ final class OfferedProposal {
         List<Offer> offers = named(change, then);
         return switch (rest(change, steering, held)) {
             case Found(When when, Target target) -> taking(offers, when, target, then, accepted);
-            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> {
+            case Refused(ChangeNotAllowed(Rule rule, var _, var _, var _)) when rule == Rule.NOTHING_CHANGES -> {
                 When when = Objects.requireNonNullElse(change.when(), When.NOW);
                 yield taking(offers, when, then.base(when), then, accepted);
             }

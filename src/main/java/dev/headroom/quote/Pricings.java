@@ -4,6 +4,7 @@ import dev.headroom.entitlement.Entitlement;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class Pricings {
         return switch (proposals.of(asking.change(), now, Demand.held(today), lookups)) {
             case Proposal.Refused(QuoteResult why) -> why;
             case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(Promises.priced(when, asking.change(), now), when, target)
-                    .or(() -> unbilled(when, target, now, today))
+                    .or(() -> unbilled(when, target, Promises.priced(when, asking.change(), now), today))
                     .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
     }
@@ -44,13 +45,13 @@ class Pricings {
     }
 
     /** The quote of a token that still stands, as it was shown; what is used, and would not fit, is as of today. */
-    Quote again(QuoteClaims claims, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
-        return promises.again(claims, then, target, reckoned, today);
+    Quote again(QuoteClaims claims, AccountSubscription held, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
+        return promises.again(claims, held, then, target, reckoned, today);
     }
 
     /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
     static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
-        boolean endsPeriod = target.over() || when != When.PERIOD_END && target.interval() != now.subscription().interval();
+        boolean endsPeriod = !now.foreseen() && (target.over() || when != When.PERIOD_END && target.interval() != now.subscription().interval());
         return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
                 ? Optional.of(new ChangeNotAllowed(
                         Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))

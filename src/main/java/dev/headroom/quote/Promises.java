@@ -56,12 +56,12 @@ class Promises {
     }
 
     /** The quote of a token that still stands, as it was shown; what is used, and would not fit, is as of today. */
-    Quote again(QuoteClaims claims, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
+    Quote again(QuoteClaims claims, AccountSubscription held, Circumstances then, Target target, Quotation reckoned, List<Entitlement> today) {
         Told told = claims.told();
         String token = tokens.write(claims);
         return told == null
-                ? quote(token, claims, then, target, today, reckoned, false, false)
-                : quote(token, claims, then, target, today, told.over(reckoned), told.now(), told.next());
+                ? quote(token, claims, held, then, target, today, reckoned, false, false)
+                : quote(token, claims, held, then, target, today, told.over(reckoned), told.now(), told.next());
     }
 
     private Quote signed(
@@ -71,13 +71,12 @@ class Promises {
         QuoteClaims claims = new QuoteClaims(
                 id, subscription.account(), subscription.id(), subscription.version(), settled(change, now, target), when, target.terms(), now.at(),
                 expiry(change, target, subscription, now.at()), QuoteClaims.Amounts.of(quotation), QuoteClaims.Amounts.of(promised.reckoned()), told(promised));
-        return quote(tokens.write(claims), claims, priced(when, change, now), target, today, quotation, promised.now(), promised.next());
+        return quote(tokens.write(claims), claims, subscription, priced(when, change, now), target, today, quotation, promised.now(), promised.next());
     }
 
     private static Quote quote(
-            String token, QuoteClaims claims, Circumstances now, Target target, List<Entitlement> today, Quotation quotation, boolean verified,
+            String token, QuoteClaims claims, AccountSubscription subscription, Circumstances now, Target target, List<Entitlement> today, Quotation quotation, boolean verified,
             boolean nextVerified) {
-        AccountSubscription subscription = now.subscription();
         Target after = now.ends(target) ? target.with(List.of()) : target;
         return new Quote(
                 claims.quote(), token, subscription.account(), subscription, claims.when(), target, claims.quotedAt(), claims.expiresAt(), quotation, verified,

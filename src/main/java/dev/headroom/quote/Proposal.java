@@ -24,7 +24,7 @@ sealed interface Proposal {
         }
         boolean dated = change.at() != null || change.when() == When.AT_DATE;
         Proposal found = dated ? DatedProposal.of(change, steering, held) : undated(change, steering, held, steering.now().at());
-        return DatedProposal.unlessOneWaits(found, steering.now().subscription());
+        return DatedProposal.unlessOneWaits(found, change, steering.now().subscription());
     }
 
     /** @param accepted the second in which it would be accepted */
@@ -45,7 +45,7 @@ sealed interface Proposal {
     private static boolean isForLater(Proposal atOnce, Circumstances now) {
         return switch (atOnce) {
             case Found(When when, Target _) -> when == When.PERIOD_END;
-            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().scheduled().isEmpty();
+            case Refused(ChangeNotAllowed(Rule rule, var _, var _, var _)) when rule == Rule.NOTHING_CHANGES -> !now.subscription().imminent().isEmpty();
             case Refused _ -> false;
         };
     }

@@ -28,11 +28,13 @@ class Proposals {
     private final Policies policies;
     private final Offers offers;
     private final Subscriptions subscriptions;
+    private final QuoteProperties properties;
 
-    Proposals(Policies policies, Offers offers, Subscriptions subscriptions) {
+    Proposals(Policies policies, Offers offers, Subscriptions subscriptions, QuoteProperties properties) {
         this.policies = policies;
         this.offers = offers;
         this.subscriptions = subscriptions;
+        this.properties = properties;
     }
 
     /** Each with a statement, when something depends on it. */
@@ -50,7 +52,7 @@ class Proposals {
     /** @param held seats that members hold */
     Proposal of(RequestedChange change, Circumstances now, long held, Lookups lookups) {
         AccountSubscription subscription = now.subscription();
-        Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription));
+        Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription), now.at().plus(properties.horizon()));
         return switch (Proposal.of(change, steering, held)) {
             case Proposal.Found found -> found.target().taking().stream()
                     .flatMap(taken -> gone(taken.offer(), subscription.account(), lookups).stream())

@@ -12,6 +12,7 @@ import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.Violation;
+import dev.headroom.quote.Quotes.LaterCharge;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.time.Instant;
@@ -137,6 +138,11 @@ class QuoteController {
     @SchemaMapping(typeName = "Quote")
     List<InvoiceLine> nextLines(Quote quote) {
         return Optional.ofNullable(quote.quotation().next()).map(Invoice::lines).orElse(List.of());
+    }
+
+    @SchemaMapping(typeName = "Quote")
+    List<LaterCharge> later(Quote quote, @ContextValue Actor actor) {
+        return quotes.later(actor, quote);
     }
 
     @SchemaMapping(typeName = "Quote")

@@ -18,8 +18,17 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
     /** The add-on was retired; who has it keeps it, nobody can buy it any more. */
     record AddOnNotOnSale(Plan addOn) implements QuoteResult {}
 
-    /** @param reason for people, with what would be possible instead */
-    record ChangeNotAllowed(Rule rule, String reason) implements QuoteResult {}
+    /**
+     * @param reason for people, with what would be possible instead
+     * @param field  of the request that cannot be granted; absent where it is none alone
+     * @param latest that could be asked for in that field; absent where another date would not help
+     */
+    record ChangeNotAllowed(Rule rule, String reason, @Nullable String field, @Nullable Instant latest) implements QuoteResult {
+
+        ChangeNotAllowed(Rule rule, String reason) {
+            this(rule, reason, null, null);
+        }
+    }
 
     /**
      * The vendor's policy keeps the change from being made, or from being made then.
@@ -92,6 +101,8 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         ENDS,
         /** The date is after the end of the running period, and what the next one is billed cannot be promised yet. */
         BEYOND_PERIOD,
+        /** Nobody promises prices for so long. */
+        TOO_FAR,
         /** Another change waits for a date within the period, and its promise would not hold after this one. */
         WAITS_FOR_DATE,
         /** The offer cannot be taken yet, or any more. */

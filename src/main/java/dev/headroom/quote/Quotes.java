@@ -10,15 +10,16 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Asking.Need;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
@@ -177,16 +178,16 @@ public class Quotes {
         }
         // What the account has beside is asked for only where it may matter.
         List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
-        Circumstances then = circumstances(subscription, live, known, claims.pricedAt());
+        Circumstances then = Promises.priced(claims.when(), claims.change(), circumstances(subscription, live, known, claims.quotedAt()));
         Instant from = claims.when() == When.PERIOD_END ? subscription.period().until() : claims.pricedAt();
-        Target target = Target.of(claims.terms(), subscription, known, bundles.all(), offer -> then.upcoming().taken().stream()
+        Target target = Target.of(claims.terms(), then.subscription(), known, bundles.all(), offer -> then.upcoming().taken().stream()
                 .filter(taken -> taken.offer().equals(offer))
                 .findFirst()
                 .orElseGet(() -> new Target.Taken(offer, from, false)));
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        if (!then.bundling().holds(target, subscription)) {
+        if (!then.bundling().holds(target, then.subscription())) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
@@ -200,25 +201,39 @@ public class Quotes {
      *
      * @param from what it was to be made of
      */
-    public Due due(AccountSubscription subscription, SubscriptionTerms from, SubscriptionTerms to, Instant date) {
+    public Due due(AccountSubscription subscription, UUID change, SubscriptionTerms from, SubscriptionTerms to, Instant date) {
         CatalogSnapshot known = catalog.snapshot();
+        List<UUID> queue = subscription.scheduled().stream().map(ScheduledChange::change).toList();
+        if (queue.indexOf(change) > 0) {
+            return new Due.Early();
+        }
+        Optional<SubscriptionTerms> made = waiting(subscription, subscription.terms()).stream().filter(each -> each.change().equals(change)).findFirst().map(Waiting::to);
+        if (!subscription.live() || made.isEmpty() || !subscription.terms().sells(from) || !made.get().sells(to)) {
+            return new Due.Outdated();
+        }
+        if (!date.isBefore(subscription.period().until())) {
+            return new Due.Early();
+        }
+        if (date.isBefore(subscription.period().from())) {
+            return new Due.Late();
+        }
         Circumstances then = circumstances(subscription, subscriptions.live(SELF, subscription.account()), known, date);
-        Target target = Target.of(to, subscription, known, bundles.all(), offer -> new Target.Taken(offer, date, false));
-        if (!subscription.live() || !subscription.terms().equals(from) || !then.bundling().holds(target, subscription)) {
+        Target target = Target.of(made.get(), subscription, known, bundles.all(), offer -> new Target.Taken(offer, date, false));
+        if (!then.bundling().holds(target, subscription)) {
             return new Due.Outdated();
         }
         return Obstacle.of(subscription, known, now())
                 .or(() -> Obstacle.ofCommitment(then, When.AT_DATE, target))
                 .or(() -> Pricings.unbilled(When.AT_DATE, target, then, today(SELF, subscription, known)))
                 .<Due>map(Due.Obstructed::new)
-                .orElseGet(Due.Possible::new);
+                .orElseGet(() -> new Due.Possible(made.get()));
     }
 
     /** The quote that a token promises and that holds, as it was shown. */
     public Quote shown(QuoteClaims claims, Standing.Holds holds) {
         CatalogSnapshot known = catalog.snapshot();
-        Circumstances then = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.pricedAt());
-        return pricings.again(claims, then, holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
+        Circumstances now = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.quotedAt());
+        return pricings.again(claims, holds.subscription(), Promises.priced(claims.when(), claims.change(), now), holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
     /**
@@ -264,13 +279,47 @@ public class Quotes {
     public sealed interface Due {
 
         /** Nothing of ours keeps it from being made; whether it is billed what was promised, Stripe says. */
-        record Possible() implements Due {}
+        record Possible(SubscriptionTerms to) implements Due {}
+
+        /** What is made before it is not yet, or its period has not begun as far as we know; Stripe takes a moment for that. */
+        record Early() implements Due {}
+
+        /** Another period has begun since, and Stripe bills for no second of one that is over. */
+        record Late() implements Due {}
 
         /** The subscription is not what it was promised for. */
         record Outdated() implements Due {}
 
         record Obstructed(QuoteResult why) implements Due {}
     }
+
+    /** What each change that waits for a date will be charged, as things stand. */
+    public List<LaterCharge> later(AccountSubscription subscription) {
+        List<AccountSubscription> live = subscriptions.live(SELF, subscription.account());
+        return circumstances(subscription, live, catalog.snapshot(), now()).later();
+    }
+
+    /** The same of what waits for a later period, once a quote is accepted. */
+    public List<LaterCharge> later(Actor actor, Quote quote) {
+        AccountSubscription held = quote.subscription();
+        List<UUID> later = held.scheduled().stream().filter(each -> !held.imminent().contains(each)).map(ScheduledChange::change).toList();
+        if (later.isEmpty() || !quote.target().renews()) {
+            return List.of();
+        }
+        Circumstances now = circumstances(held, subscriptions.live(actor, held.account()), catalog.snapshot(), quote.quotedAt());
+        RequestedChange change = asked(actor, quote.token()).change();
+        return (quote.when() == When.NOW ? now.after(quote.target()) : now.expecting(quote.id(), change, quote.target())).later().stream()
+                .filter(each -> later.contains(each.change()))
+                .toList();
+    }
+
+    /**
+     * What a change that waits for a date will be charged, as things stand.
+     *
+     * @param due   what of it the card pays at most, for nobody knows what is on the balance by then
+     * @param total of the invoice that is made then; negative where it gives back
+     */
+    public record LaterCharge(UUID change, Instant at, Money due, Money total) {}
 
     /** A change that waits. */
     public record Waiting(UUID change, SubscriptionTerms from, SubscriptionTerms to) {}

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * for, or when it usually is.
  *
  * @param expandedAt when the subscription last brought more; asked only where that matters
+ * @param farthest   until when prices are promised
  */
-record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Instant>> expandedAt) {
+record Steering(ProductPolicy policy, Circumstances now, Supplier<Optional<Instant>> expandedAt, Instant farthest) {
 
     /** The same for a change that is made at a date. */
     Steering then(Instant date) {
-        return new Steering(policy, now.then(date), expandedAt);
+        return new Steering(policy, now.then(date), expandedAt, farthest);
     }
 
     private sealed interface Verdict {

@@ -84,7 +84,7 @@ public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolea
             return new ItemTerms(item, price.id(), quantity, Optional.ofNullable(bundle).map(Bundle::id).orElse(null));
         }
 
-        private String ref() {
+        String ref() {
             return item == null ? "new:" + price.id() : item.toString();
         }
 

@@ -19,7 +19,7 @@ final class Upcoming {
 
     /** @param base what the subscription is when the period ends */
     static Target of(AccountSubscription subscription, Target base, CatalogSnapshot catalog, List<Bundle> bundles) {
-        List<Step> steps = steps(subscription, base, catalog, bundles);
+        List<Step> steps = steps(subscription.waiting(subscription.imminent()), base, catalog, bundles);
         return steps.isEmpty() ? base : steps.getLast().to();
     }
 
@@ -37,9 +37,9 @@ final class Upcoming {
                 // What another change has made of the rest has nothing left for this one to do.
                 case Answer.Refused _ -> upcoming;
             };
-            next = next.taking(taken(waiting, subscription, catalog));
+            next = next.taking(taken(waiting, subscription, catalog)).prorated(waiting.prorated());
             steps.add(new Step(waiting.change(), upcoming, next));
-            upcoming = next;
+            upcoming = next.prorated(true);
         }
         return steps;
     }

@@ -50,6 +50,11 @@ class Verifications {
         AccountSubscription subscription = now.subscription();
         Quotation reckoned = now.price(when, target);
         boolean doubtful = asking.need() == Need.CERTAIN || !subscription.unreckoned().isEmpty() || drifts.isOpen(subscription.id());
+        if (now.foreseen()) {
+            return drifts.isOpen(subscription.id())
+                    ? new Verified.Unable(new ChangeNotAllowed(Rule.BEYOND_PERIOD, DatedProposal.ONLY_STRIPE))
+                    : new Verified.Promised(reckoned, reckoned, false, false);
+        }
         boolean asks = doubtful || verify == Verify.ALWAYS && !asking.need().ofMany();
         // An end with the period, and its taking back, bill nothing, and Stripe previews neither.
         if (subscription.renews() != target.renews() && !target.over() || asking.need() == Need.IMAGINED || !asks) {
@@ -107,7 +112,7 @@ class Verifications {
     private Optional<Held> next(Circumstances now, Target target, Quotation reckoned, @Nullable Held first) {
         AccountSubscription subscription = now.subscription();
         Invoice next = reckoned.next();
-        if (next == null || !subscription.scheduled().isEmpty() || !target.shownAt(now.at())) {
+        if (next == null || !subscription.imminent().isEmpty() || !target.shownAt(now.at())) {
             return Optional.empty();
         }
         boolean waitingBilled = first != null && !first.told().lines().isEmpty();

@@ -24,6 +24,7 @@ import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public record AccountSubscription(
         Instant startedAt, @Nullable Instant endedAt, long version, long revision, List<SubscriptionItem> items,
         List<String> foreignPrices, List<Discount> discounts, List<ScheduledChange> scheduled, List<Unreckoned> unreckoned,
         Collection collection) {
+
+    public AccountSubscription {
+        scheduled = inTheirTurn(scheduled, period.until());
+    }
+
+    private static List<ScheduledChange> inTheirTurn(List<ScheduledChange> waiting, Instant until) {
+        return waiting.stream()
+                .sorted(Comparator.comparing((ScheduledChange each) -> Objects.requireNonNullElse(each.date(), until)).thenComparing(each -> each.date() != null))
+                .toList();
+    }
 
     /**
      * How it is paid for, and what of that keeps it from being changed.
@@ -132,8 +143,9 @@ public record AccountSubscription(
      * @param change the plan change that keeps its story
      * @param prices that were on sale when it was accepted, and are promised whatever is sold by then
      * @param bundles that were promised with it, likewise
+     * @param prorated whether the rest of a running period is given back and charged anew when it is made
      */
-    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices, List<BundleId> bundles) {
+    public record ScheduledChange(UUID change, RequestedChange requested, List<PriceId> prices, List<BundleId> bundles, boolean prorated) {
 
         /** The date that it waits for; absent of what waits for the end of the period. */
         public @Nullable Instant date() {
@@ -162,16 +174,35 @@ public record AccountSubscription(
                 version + 1, revision + 1, items, foreignPrices, discounts, waiting, unreckoned, collection);
     }
 
-    /** What waits for a date within the period: at most one, made before everything that waits for its end. */
+    /** What waits for a date within the period, the first of it; made before everything that waits for its end. */
     public Optional<ScheduledChange> dated() {
-        return scheduled.stream().filter(waiting -> waiting.date() != null).findFirst();
+        return imminent().stream().filter(waiting -> waiting.date() != null).findFirst();
+    }
+
+    /** What waits for a date within the period, or for its end. */
+    public List<ScheduledChange> imminent() {
+        return scheduled.stream().filter(waiting -> waiting.date() == null || waiting.date().isBefore(period.until())).toList();
     }
 
     /** The same as it is until that date comes: with nothing waiting but for the end of the period. */
     public AccountSubscription undated() {
+        return waiting(scheduled.stream().filter(waiting -> waiting.date() == null).toList());
+    }
+
+    /** The same as if this waited, and nothing else. */
+    public AccountSubscription waiting(List<ScheduledChange> instead) {
         return new AccountSubscription(
                 account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
-                version, revision, items, foreignPrices, discounts, scheduled.stream().filter(waiting -> waiting.date() == null).toList(), unreckoned, collection);
+                version, revision, items, foreignPrices, discounts, instead, unreckoned, collection);
+    }
+
+    /** The same as it comes to be in a period, perhaps another one, with nothing on the customer's balance. */
+    public AccountSubscription becoming(
+            List<SubscriptionItem> sold, Interval billed, BillingAnchor counted, Period running, List<Discount> reduced, List<ScheduledChange> waiting) {
+        boolean paid = state == SubscriptionState.TRIALING && trialUntil != null && !running.from().isBefore(trialUntil);
+        return new AccountSubscription(
+                account, id, product, stripeId, paid ? SubscriptionState.ACTIVE : state, billed, mode, counted, running, trialUntil, cancelAt,
+                Money.zero(balance.currency()), startedAt, endedAt, version, revision, sold, foreignPrices, reduced, waiting, unreckoned, collection);
     }
 
     /** The same with another way of being paid for, which every quote looks at. */

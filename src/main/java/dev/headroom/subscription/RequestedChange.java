@@ -32,7 +32,7 @@ public record RequestedChange(
         NOW,
         /** With the next period; until then nothing is charged and nothing changes. */
         PERIOD_END,
-        /** At the date that is asked for with it, within the running period; until then nothing is charged and nothing changes. */
+        /** At the date that is asked for with it; until then nothing is charged and nothing changes. */
         AT_DATE
     }
 

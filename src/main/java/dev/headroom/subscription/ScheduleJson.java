@@ -15,17 +15,20 @@ final class ScheduleJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** @param bundles absent in what was written before there were any */
-    private record Stored(UUID change, RequestedChange requested, List<UUID> prices, @Nullable List<UUID> bundles) {
+    /**
+     * @param bundles  absent in what was written before there were any
+     * @param prorated absent where it is, and in what was written before it was said
+     */
+    private record Stored(UUID change, RequestedChange requested, List<UUID> prices, @Nullable List<UUID> bundles, @Nullable Boolean prorated) {
 
         static Stored of(ScheduledChange scheduled) {
             return new Stored(scheduled.change(), scheduled.requested(), scheduled.prices().stream().map(PriceId::value).toList(),
-                    scheduled.bundles().stream().map(BundleId::value).toList());
+                    scheduled.bundles().stream().map(BundleId::value).toList(), scheduled.prorated() ? null : Boolean.FALSE);
         }
 
         ScheduledChange scheduled() {
             return new ScheduledChange(change, requested, prices.stream().map(PriceId::new).toList(),
-                    Optional.ofNullable(bundles).orElse(List.of()).stream().map(BundleId::new).toList());
+                    Optional.ofNullable(bundles).orElse(List.of()).stream().map(BundleId::new).toList(), !Boolean.FALSE.equals(prorated));
         }
     }
 

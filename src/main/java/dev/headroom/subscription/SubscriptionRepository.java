@@ -25,6 +25,7 @@ import dev.headroom.pricing.Debit;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.subscription.AccountSubscription.ItemDiscount;
+import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.Subscriptions.Known;
@@ -148,8 +149,12 @@ class SubscriptionRepository {
         return db.select(SUBSCRIPTION.REVISION, SUBSCRIPTION.UNRECKONED, SUBSCRIPTION.SCHEDULED)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(found -> new Known(found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()),
-                        ScheduleJson.read(found.value3()).stream().anyMatch(waiting -> waiting.date() == null)));
+                .fetchOptional(found -> {
+                    List<ScheduledChange> waiting = ScheduleJson.read(found.value3());
+                    return new Known(
+                            found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), waiting.stream().anyMatch(each -> each.date() == null),
+                            waiting.stream().anyMatch(each -> each.date() != null));
+                });
     }
 
     Optional<SubscriptionId> idOf(AccountId account, String stripeId) {

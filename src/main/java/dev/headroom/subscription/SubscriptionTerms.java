@@ -6,8 +6,10 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,15 @@ public record SubscriptionTerms(List<ItemTerms> items, boolean renews, List<Offe
      * @param bundle that reduces it
      */
     public record ItemTerms(@Nullable UUID item, PriceId price, long quantity, @Nullable BundleId bundle) {}
+
+    /** Whether these sell the same as others, for the same prices, whatever names the items have by now. */
+    public boolean sells(SubscriptionTerms others) {
+        return renews == others.renews && over == others.over && Objects.equals(endsAt, others.endsAt) && sold().equals(others.sold());
+    }
+
+    private Map<ItemTerms, Long> sold() {
+        return items.stream().collect(Collectors.groupingBy(item -> new ItemTerms(null, item.price(), item.quantity(), item.bundle()), Collectors.counting()));
+    }
 
     /** The same with these offers instead. */
     public SubscriptionTerms taking(List<OfferId> others) {

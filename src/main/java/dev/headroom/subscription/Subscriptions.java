@@ -145,7 +145,7 @@ public class Subscriptions {
 
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
-        return subscriptions.known(account, id).orElse(new Known(0, true, false));
+        return subscriptions.known(account, id).orElse(new Known(0, true, false, false));
     }
 
     /**
@@ -154,12 +154,15 @@ public class Subscriptions {
      * @param revision how often it was written; 0 for one that we do not have
      * @param waiting  whether something waits for its next invoice, as far as we know
      * @param arranged whether something waits for the end of its period
+     * @param dated    whether something waits for a date
      */
-    public record Known(long revision, boolean waiting, boolean arranged) {
+    public record Known(long revision, boolean waiting, boolean arranged, boolean dated) {
 
         /** As far as it was read. */
         public static Known of(AccountSubscription read) {
-            return new Known(read.revision(), read.unreckoned().contains(Unreckoned.WAITING), !read.scheduled().isEmpty());
+            return new Known(
+                    read.revision(), read.unreckoned().contains(Unreckoned.WAITING), read.scheduled().stream().anyMatch(each -> each.date() == null),
+                    read.scheduled().stream().anyMatch(each -> each.date() != null));
         }
     }
 

@@ -309,9 +309,6 @@ class ChangeAtADateStoryTest {
         assertThat(field(Map.of("seats", 7, "when", "AT_DATE"))).isEqualTo("change.at");
         assertThat(quote(Map.of("seats", 7, "when", "AT_DATE", "at", date.toString())).at("/when").asString()).isEqualTo("AT_DATE");
 
-        JsonNode beyond = quote(Map.of("seats", 7, "at", until.plusSeconds(1).toString()));
-        assertThat(beyond.at("/rule").asString()).isEqualTo("BEYOND_PERIOD");
-        assertThat(beyond.at("/reason").asString()).contains(until.toString());
         assertThat(quote(at(Map.of("seats", 5))).at("/rule").asString()).isEqualTo("NOTHING_CHANGES");
         assertThat(field(at(Map.of("offer", "none")))).isEqualTo("change.offer");
 

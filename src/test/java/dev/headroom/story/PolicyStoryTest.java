@@ -125,6 +125,20 @@ class PolicyStoryTest {
     }
 
     @Test
+    void whatIsNotProratedIsNotAtADateEither() throws StripeException {
+        add("UPGRADE", null, null, "NOW_UNPRORATED").at("/addTransitionRule/rule");
+        String date = stories.clock().instant().plus(Duration.ofDays(2)).toString();
+        JsonNode quote = quote(Map.of("plan", story.key("pro"), "at", date));
+        assertThat(quote.at("/prorated").asBoolean(true)).isFalse();
+        assertThat(quote.at("/dueAtDate/amountMinor").asLong(-1)).isZero();
+        assertThat(story.accept(quote.at("/token").asString()).text("/changePlan/__typename")).isEqualTo("PlanChangeScheduled");
+
+        stories.pass(Duration.ofDays(2).plusSeconds(3));
+        assertThat(invoices()).as("nothing was invoiced").hasSize(1);
+        assertThat(story.entitlement(story.backend(), acme, "sso", 0).at("/entitlement/allowed").asBoolean()).as("in force").isTrue();
+    }
+
+    @Test
     void anAddOnThatCameAndWentWithoutBeingBilledBringsNothingBack() throws StripeException {
         story.accept(story.token(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1))))).at("/changePlan/change");
         add("ADD_ON_IN", null, null, "NOW_UNPRORATED").at("/addTransitionRule/rule");

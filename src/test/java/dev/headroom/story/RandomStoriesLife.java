@@ -227,7 +227,7 @@ final class RandomStoriesLife {
         if (result instanceof Quote quote) {
             return Optional.of(quote);
         }
-        String why = result instanceof QuoteResult.ChangeNotAllowed(var rule, var _) ? rule.name() : result.getClass().getSimpleName();
+        String why = result instanceof QuoteResult.ChangeNotAllowed(var rule, var _, var _, var _) ? rule.name() : result.getClass().getSimpleName();
         count("wants " + wanted, why);
         if (result instanceof QuoteResult.PaymentPastDue && weather != Weather.STORM && random.nextInt(2) == 0) {
             card("pm_card_visa");

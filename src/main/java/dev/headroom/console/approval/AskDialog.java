@@ -12,7 +12,6 @@ import dev.headroom.approval.RequestApprovalResult;
 import dev.headroom.console.FormDialog;
 import dev.headroom.id.Ids;
 import dev.headroom.quote.Quote;
-import dev.headroom.subscription.RequestedChange;
 import java.util.function.Consumer;
 
 /** Asks for approval of what a quote shows, perhaps with a discount that is not on offer. */

@@ -113,6 +113,7 @@ final class ChangeDialog extends QuoteDialog {
         if (!need.reasons().isEmpty()) {
             quote.add(Agreement.of(need, catalog));
         }
+        quote.addAll(negotiation.later(found));
         quote.add(new QuotePanel(found, catalog, zone()));
         quote.add(negotiation.worth(found));
         if (choice != null) {

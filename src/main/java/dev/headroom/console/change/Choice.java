@@ -51,7 +51,7 @@ final class Choice extends Div {
         prepareInterval();
         prepareSeats();
         this.addOns = new AddOnChoice(subscription, catalog, this::changed);
-        this.when = new WhenChoice(zone, subscription.period().until(), this::changed);
+        this.when = new WhenChoice(zone, this::changed);
         add(plan, interval, seats, addOns, when, when.date());
     }
 

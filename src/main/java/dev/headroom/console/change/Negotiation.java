@@ -1,5 +1,7 @@
 package dev.headroom.console.change;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
@@ -13,6 +15,8 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations.CancelPlanChangeResult;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
+import dev.headroom.console.Figures;
+import dev.headroom.console.When;
 import dev.headroom.console.approval.AskDialog;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
@@ -39,6 +43,14 @@ record Negotiation(
     /** What it is worth, where the vendor has said what a unit is worth; from how much use on it costs less. */
     CasePanel worth(Quote quote) {
         return new CasePanel(values.of(actor, List.of(quote)).get(quote.id()), values.breakEvens(quote), quote, account.zone());
+    }
+
+    /** What accepting it makes of what waits for a later period, which is promised something else then. */
+    List<Notice> later(Quote quote) {
+        return quotes.later(actor, quote).stream()
+                .map(each -> new Notice(
+                        Notice.Kind.INFO, translate("quote.later", When.dayText(each.at(), account.zone())), translate("quote.later.why", Figures.money(each.due()))))
+                .toList();
     }
 
     void askForApproval(Quote quote, Consumer<RequestApprovalResult> asked) {

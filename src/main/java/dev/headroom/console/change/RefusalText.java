@@ -18,7 +18,9 @@ public final class RefusalText {
             case Quote _ -> "";
             case QuoteResult.PlanNotOnSale(var plan) -> translate("change.refused.sale", plan.name());
             case QuoteResult.AddOnNotOnSale(var addOn) -> translate("change.refused.sale", addOn.name());
-            case QuoteResult.ChangeNotAllowed(var rule, var _) -> Words.of(rule);
+            case QuoteResult.ChangeNotAllowed(var rule, var _, var _, var latest) -> latest == null
+                    ? Words.of(rule)
+                    : translate("refusal.latest", Words.of(rule), When.minuteText(latest, zone), zone.getId());
             case QuoteResult.AgainstPolicy against -> PolicyText.of(against);
             case QuoteResult.CreditTooSoon tooSoon -> PolicyText.of(tooSoon, zone);
             case QuoteResult.PaymentPastDue(var _) -> translate("change.refused.past.due");

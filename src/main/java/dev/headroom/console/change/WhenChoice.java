@@ -7,7 +7,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.headroom.console.When;
 import dev.headroom.quote.Quote;
 import dev.headroom.subscription.RequestedChange;
-import java.time.Instant;
 import java.time.ZoneId;
 
 /**
@@ -27,16 +26,14 @@ final class WhenChoice extends RadioButtonGroup<WhenChoice.Time> {
         PERIOD_END
     }
 
-    /** @param until the end of the period, which no date is beyond */
-    WhenChoice(ZoneId zone, Instant until, Runnable changed) {
+    WhenChoice(ZoneId zone, Runnable changed) {
         super(translate("change.when"));
         this.zone = zone;
         setItems(Time.values());
         setItemLabelGenerator(WhenChoice::label);
         setValue(Time.USUAL);
         date.setVisible(false);
-        date.setMax(until.atZone(zone).toLocalDate());
-        date.setHelperText(translate("change.when.date.until", When.dayText(until, zone)));
+        date.setHelperText(translate("change.when.date.later"));
         addValueChangeListener(change -> {
             date.setVisible(change.getValue() == Time.AT_DATE);
             changed.run();

@@ -305,9 +305,11 @@ class ChangeDialogTest extends ConsoleTest {
         open(account);
         when(WhenChoice.Time.AT_DATE);
         assertThat(dialog()).contains("once a day is chosen").doesNotContain("Recurring");
-        assertThat(find(DatePicker.class).single().getHelperText()).startsWith("Until " + When.dayText(periodEnd(account), ZoneOffset.UTC));
+        assertThat(find(DatePicker.class).single().getHelperText()).isEqualTo("Also in a later period");
+        find(DatePicker.class).single().setValue(date.plusDays(500));
+        assertThat(dialog()).contains("farther ahead than prices are promised", "The latest time is");
         find(DatePicker.class).single().setValue(date.plusDays(40));
-        assertThat(dialog()).contains("The latest date is the end of the running period");
+        assertThat(dialog()).contains("Nothing is charged before", "Due on ");
         find(DatePicker.class).single().setValue(date);
         assertThat(dialog())
                 .contains("Nothing is charged before", "Invoice of " + day, "Due on " + day, "Recurring from then on: $196.00 a month, until then $100.00 a month")
