@@ -51,6 +51,14 @@ public class Broadcasts {
             public void afterCommit() {
                 memory.forget();
             }
+
+            /** What somebody has read within it is nobody's. */
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    memory.forget();
+                }
+            }
         });
     }
 

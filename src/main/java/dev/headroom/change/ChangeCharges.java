@@ -85,16 +85,16 @@ class ChangeCharges {
     /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
     private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
         return Optional.ofNullable(paid.latestInvoice())
-                .filter(latest -> bills(latest, change))
+                .filter(latest -> bills(latest, change, paid.endedAt()))
                 .or(() -> stripe.invoices(paid.id())
-                        .filter(each -> bills(each, change))
+                        .filter(each -> bills(each, change, paid.endedAt()))
                         .min(Comparator.comparing(StripeInvoice::createdAt)));
     }
 
     /** Two changes may be quoted in one second, of which the other may bill nothing. */
-    private boolean bills(StripeInvoice invoice, PlanChange change) {
+    private boolean bills(StripeInvoice invoice, PlanChange change, @Nullable Instant ended) {
         boolean its = change.to().over()
-                ? invoice.billsEndSince(change.pricedAt())
+                ? invoice.billsEnd(ended, change.pricedAt())
                 : invoice.proratesFrom(change.pricedAt()) || invoice.billsWholePeriods() && madeWhenAsked(invoice, change);
         return its && !changes.isOfAnother(change, invoice.id());
     }

@@ -122,7 +122,7 @@ class DatedChanges {
     private Optional<PlanChange> begin(PlanChange change, AccountSubscription subscription, SubscriptionTerms to) {
         return Optional.ofNullable(transaction.execute(_ -> {
             boolean vacant = subscriptions.lockedAt(change.account(), change.subscription(), subscription.version()) && changes.before(change.account(), change.subscription()).isEmpty();
-            if (!vacant || tooManyInvoices(change) || !changes.begin(change, executions.leaseEnd())) {
+            if (!vacant || tooManyInvoices(change) || changes.isBesideStart(change) || !changes.begin(change, executions.leaseEnd())) {
                 return null;
             }
             changes.retell(change.account(), change.id(), subscription.terms(), to);

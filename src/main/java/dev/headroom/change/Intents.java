@@ -70,6 +70,10 @@ class Intents {
             changes.giveBack(wanted);
             return without(actor, command, new Intent.OfferGone());
         }
+        if (changes.isBesideStart(wanted)) {
+            changes.giveBack(wanted);
+            return without(actor, command, new Intent.Outdated());
+        }
         if (!changes.insert(wanted, Optional.ofNullable(wanted.promise().date()).orElseGet(executions::leaseEnd))) {
             changes.giveBack(wanted);
             return without(actor, command, busy(wanted).orElseGet(Intent.Vacated::new));

@@ -74,6 +74,14 @@ class PlanChangeRepository {
         return minor == null ? null : new Money(minor, currency);
     }
 
+    /**
+     * In the transaction that stores a change or begins it, as the last before that: whether a subscription is being started for the account, whose promise
+     * draws on the same balance.
+     */
+    boolean isBesideStart(PlanChange change) {
+        return change.charges() && StartRepository.isPromised(db, change.account());
+    }
+
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
     boolean insert(PlanChange change, Instant leaseUntil) {
         return db.insertInto(PLAN_CHANGE)

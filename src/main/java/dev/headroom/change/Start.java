@@ -31,6 +31,8 @@ record Start(
 
     /** What Stripe refuses because it would charge something else. */
     static final String AMOUNT_DIFFERS = "amount_differs";
+    /** What Stripe is not asked for any more. */
+    static final String QUOTE_EXPIRED = "quote_expired";
 
     /**
      * What a quote has promised.

@@ -116,6 +116,9 @@ class StartExecutions {
         if (instead.isPresent()) {
             return brokenUnlessBegun(start, instead.get());
         }
+        if (start.promise() != null && !clock.instant().isBefore(start.promise().expiresAt())) {
+            return expiredUnlessBegun(start);
+        }
         return starts.asks(start, leaseEnd()) ? asked(start, request) : stored(start);
     }
 
@@ -139,6 +142,13 @@ class StartExecutions {
         return stripe.startedAs(start.customer(), start.id().toString())
                 .map(there -> started(start, there))
                 .orElseGet(() -> ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.amountDue() + " of " + instead.total()));
+    }
+
+    /** No charge begins with a promise that is over; one that did before, for a worker who is gone, stands. */
+    private Start expiredUnlessBegun(Start start) {
+        return stripe.startedAs(start.customer(), start.id().toString())
+                .map(there -> started(start, there))
+                .orElseGet(() -> ended(start, State.ABANDONED, Start.QUOTE_EXPIRED, "The quote expired before Stripe could be asked; nothing was charged"));
     }
 
     /** What Stripe would invoice, where that is not what was promised. */

@@ -61,9 +61,19 @@ class StartRepository {
      * being charged that draws on the balance out of which one of the two was promised.
      */
     boolean insert(Start start, Instant leaseUntil) {
-        // Of one account's starts one is stored after the other, so that each sees those before it.
-        db.select(field("pg_advisory_xact_lock({0}, hashtext({1}))", Object.class, val(STARTS), val(start.account().toString()))).fetch();
+        lock(db, start.account());
         return !drawsBeside(start) && stored(start, leaseUntil);
+    }
+
+    /** Of what an account starts and is charged for one is stored after the other, so that each sees those before it. */
+    private static void lock(DSLContext db, AccountId account) {
+        db.select(field("pg_advisory_xact_lock({0}, hashtext({1}))", Object.class, val(STARTS), val(account.toString()))).fetch();
+    }
+
+    /** Whether something is being started for an account at a price that was promised; until the transaction ends nothing else begins to be. */
+    static boolean isPromised(DSLContext db, AccountId account) {
+        lock(db, account);
+        return db.fetchExists(SUBSCRIPTION_START, SUBSCRIPTION_START.ACCOUNT_ID.eq(account.value()), OPEN, SUBSCRIPTION_START.QUOTE_ID.isNotNull());
     }
 
     private boolean drawsBeside(Start start) {

@@ -138,6 +138,9 @@ public class SubscriptionStarts {
         if (Start.AMOUNT_DIFFERS.equals(start.failureCode())) {
             return stale(actor, command, account, Staleness.AMOUNT_CHANGED);
         }
+        if (Start.QUOTE_EXPIRED.equals(start.failureCode())) {
+            return stale(actor, command, account, Staleness.EXPIRED);
+        }
         return switch (start.state()) {
             case STARTED, MISMATCHED -> new SubscriptionStarted(subscriptions.byId(actor, start.account(), start.id()));
             case DECLINED, REFUSED, ABANDONED -> new FirstPaymentDeclined(

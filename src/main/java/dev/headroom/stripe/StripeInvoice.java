@@ -36,9 +36,12 @@ public record StripeInvoice(
             String id, @Nullable String item, @Nullable String price, boolean proration, boolean byHand, long net, long discount, long quantity,
             Period period, String description, List<String> credits, List<Tax> taxes) {}
 
-    /** Whether it stands and may bill the end of the subscription at once: nothing else is billed from the quoted second on. */
-    public boolean billsEndSince(Instant second) {
-        return !status.equals("void") && !createdAt.isBefore(second);
+    /**
+     * Whether it stands and may bill the end of the subscription at once: what it gives back begins with that end, whatever clocks say, and nothing else is
+     * billed from the quoted second on.
+     */
+    public boolean billsEnd(@Nullable Instant ended, Instant quoted) {
+        return !status.equals("void") && (!createdAt.isBefore(quoted) || lines.stream().anyMatch(line -> prorates(line) && line.period().from().equals(ended)));
     }
 
     /** Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever clocks say. */

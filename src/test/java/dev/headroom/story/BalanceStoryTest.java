@@ -141,6 +141,35 @@ class BalanceStoryTest {
         assertThat(started(desk).at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).as("without the credit").isEqualTo(9_000);
     }
 
+    @Test
+    void whatAStartIsChargedOutOfTheBalanceNoChangeSpendsBeside() throws StripeException {
+        acme = story.subscribed("gamma", "team", 5);
+        story.halfway(acme);
+        creditedInTheDashboard(700);
+        stories.settle();
+        Api.Answer more = story.quote(story.backend(), acme, Map.of("seats", 7));
+        String desk = startQuote(Map.of("plan", story.key("agent")));
+
+        AtomicReference<Api.Answer> meanwhile = new AtomicReference<>();
+        assertThat(begun(desk, () -> meanwhile.set(story.accept(more.text("/account/quote/token"))))).isEqualTo(9_000 - 700);
+
+        assertThat(meanwhile.get().text("/changePlan/__typename")).isEqualTo("QuoteIsStale");
+        Api.Answer stale = story.accept(more.text("/account/quote/token"));
+        assertThat(stale.at("/changePlan/freshQuote/dueNow/amountMinor").asLong()).as("without the credit").isEqualTo(due(more) + 700);
+    }
+
+    @Test
+    void nothingBeginsAtAPriceWhosePromiseEndsWhileStripeIsAsked() throws StripeException {
+        acme = story.account("delta");
+        story.card(acme, "pm_card_visa");
+        String token = startQuote(Map.of("plan", story.key("agent")));
+
+        try (StripeWireCheck.Trouble _ = wire.before("POST /v1/invoices/create_preview", () -> stories.clock().advance(Duration.ofDays(1)))) {
+            assertThat(started(token).text("/startSubscription/why")).isEqualTo("EXPIRED");
+        }
+        assertThat(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()).isEmpty();
+    }
+
     /** What its invoice takes from the card, while something else happens before Stripe hears of it. */
     private long begun(String token, Runnable meanwhile) throws StripeException {
         AtomicBoolean happened = new AtomicBoolean();

@@ -162,7 +162,7 @@ class AlternativesView extends ConsolePage implements BeforeEnterObserver {
 
     /** Only Stripe can price it, which is asked once somebody is interested. */
     private static boolean asksAlone(QuoteResult result) {
-        return result instanceof QuoteResult.ChangeNotAllowed(QuoteResult.Rule rule, String _) && rule == QuoteResult.Rule.ASK_ALONE;
+        return result instanceof QuoteResult.ChangeNotAllowed refused && refused.rule() == QuoteResult.Rule.ASK_ALONE;
     }
 
     /** With the very quote that is shown, as long as it stands. */
