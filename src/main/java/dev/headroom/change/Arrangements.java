@@ -43,10 +43,12 @@ class Arrangements {
     private static final Actor.System SELF = new Actor.System("change");
     /** How long after its time a change is waited for before somebody looks whether it was made. */
     private static final Duration TELLING = Duration.ofMinutes(10);
+    /** How long before its time Stripe is told what waits: long enough for whoever takes up where another died. */
+    private static final Duration IN_TIME = Duration.ofMinutes(10);
     private static final String NOT_MADE = "not_made";
     /** Why something does not come: what it was to change ends before, as was asked for. */
     private static final String ENDS = "subscription_ends";
-    private static final String ENDED = "subscription_ended";
+    static final String ENDED = "subscription_ended";
 
     private final PlanChangeRepository changes;
     private final Subscriptions subscriptions;
@@ -209,7 +211,7 @@ class Arrangements {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {
-            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), interval(next) != interval(base));
+            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), requests.redeemed(next), interval(next) != interval(base));
         }
     }
 
@@ -221,6 +223,18 @@ class Arrangements {
     private Interval interval(SubscriptionTerms terms) {
         CatalogSnapshot known = catalog.snapshot();
         return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    /**
+     * Until when a change at once may keep what waits for the end of the period from Stripe, which has to be told again in time; empty where nothing does.
+     */
+    static Optional<Instant> latest(AccountSubscription subscription) {
+        return subscription.undated().scheduled().isEmpty() ? Optional.empty() : Optional.of(subscription.period().until().minus(IN_TIME));
+    }
+
+    /** Whether it is too late to keep from Stripe what waits. */
+    static boolean near(AccountSubscription subscription, Instant now) {
+        return latest(subscription).filter(latest -> !now.isBefore(latest)).isPresent();
     }
 
     /** Lets the subscription go on as it is. */
@@ -278,7 +292,7 @@ class Arrangements {
     /** What Stripe has made of the queue: from its beginning as much as it was told before whoever told it died. */
     private Set<UUID> made(AccountSubscription now) {
         List<Waiting> steps = arranged(now, now.terms());
-        int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().equals(now.terms())).max().orElse(0);
+        int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().taking(List.of()).equals(now.terms())).max().orElse(0);
         return steps.subList(0, made).stream().map(Waiting::change).collect(Collectors.toSet());
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
@@ -69,6 +70,16 @@ public record PlanChange(
         return total.equals(promise.total()) && charged.compareTo(due) <= 0;
     }
 
+    /** Whether an invoice takes in all what was promised, minor units. */
+    boolean promisedInAll(long total) {
+        return promise.total() != null && promise.total().minor() == total;
+    }
+
+    /** Whether what was promised cannot be without an invoice. */
+    boolean costs() {
+        return due.isPositive() || promise.total() != null && !promise.total().isZero();
+    }
+
     /** What an invoice takes beyond the promise, from the card or in all; not positive for none. */
     Money excess(Money charged, Money total) {
         Money ofCard = charged.minus(due);
@@ -108,6 +119,23 @@ public record PlanChange(
     /** Whether anything on the subscription is other afterwards, or in another quantity. */
     boolean movesItems() {
         return !from.items().equals(to.items());
+    }
+
+    /** What it takes of what is on offer; the rest of what it comes to is taken by what waits before it. */
+    public List<OfferId> takes() {
+        return to.offers().stream().filter(offer -> !from.offers().contains(offer)).toList();
+    }
+
+    /** The same, of which it is noted that Stripe is about to be asked. */
+    PlanChange asked(int times, Instant at) {
+        return new PlanChange(
+                account, id, subscription, promise, state, growth, from, to, effectiveAt, due, charged, actor, requestedAt, times, at, invoice, failureCode,
+                failureMessage, decidedAt, confirmBy);
+    }
+
+    /** Whether Stripe can have made it: it is told of what charges only after that was noted. */
+    boolean mayBeMade() {
+        return attempt > 0 || !charges();
     }
 
     /** The key under which Stripe is asked for it, so that twice is once. */

@@ -101,20 +101,44 @@ class StartExecutions {
         }
     }
 
-    /** What was promised is previewed first, whenever it is asked. Only a refusal of the preview or of this request means that nothing began. */
+    /**
+     * What was promised is previewed first, whenever it is asked. Whoever was told so late that he was taken for dead is not to ask for what has ended
+     * since.
+     */
     private Start ask(Start start) {
         CreateSubscription request = request(start);
+        Optional<StripeInvoice> instead;
+        try {
+            instead = broken(start, request);
+        } catch (StripeRefusedException refused) {
+            return refused(start, refused);
+        }
+        if (instead.isPresent()) {
+            return brokenUnlessBegun(start, instead.get());
+        }
+        return starts.asks(start, leaseEnd()) ? asked(start, request) : stored(start);
+    }
+
+    /** Only a refusal of the preview or of this request means that nothing began. */
+    private Start asked(Start start, CreateSubscription request) {
         PaymentOutcome outcome;
         try {
-            Optional<StripeInvoice> instead = broken(start, request);
-            if (instead.isPresent()) {
-                return ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.get().amountDue() + " of " + instead.get().total());
-            }
             outcome = stripe.create(request, start.stripeKey());
         } catch (StripeRefusedException refused) {
-            return ended(start, State.REFUSED, refused.code(), refused.getMessage());
+            return refused(start, refused);
         }
         return settle(start, outcome);
+    }
+
+    private Start refused(Start start, StripeRefusedException refused) {
+        return ended(start, State.REFUSED, refused.code(), refused.getMessage());
+    }
+
+    /** Where it has begun already, for whoever else works on it, it is its own first invoice that has drawn on the balance. */
+    private Start brokenUnlessBegun(Start start, StripeInvoice instead) {
+        return stripe.startedAs(start.customer(), start.id().toString())
+                .map(there -> started(start, there))
+                .orElseGet(() -> ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.amountDue() + " of " + instead.total()));
     }
 
     /** What Stripe would invoice, where that is not what was promised. */

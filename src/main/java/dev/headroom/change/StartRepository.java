@@ -1,8 +1,15 @@
 package dev.headroom.change;
 
+import static dev.headroom.change.jooq.Tables.PLAN_CHANGE;
 import static dev.headroom.change.jooq.Tables.SUBSCRIPTION_START;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
@@ -28,6 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class StartRepository {
 
+    /** The namespace of PostgreSQL's two-part advisory locks under which starts are stored. */
+    private static final int STARTS = 0x4865_5374;
+
     private static final Condition OPEN = SUBSCRIPTION_START.STATE.eq(State.REQUESTED.name());
 
     private static final LeaseRepository<SubscriptionStartRecord> LEASES = new LeaseRepository<>(
@@ -46,8 +56,24 @@ class StartRepository {
         return start.offer() == null || offers.take(start.offer(), start.account().value(), start.id().value());
     }
 
-    /** False when a subscription of the same product is being started for the account. */
+    /**
+     * In the transaction that stores a start: false when a subscription of the same product is being started for the account, or when something else is
+     * being charged that draws on the balance out of which one of the two was promised.
+     */
     boolean insert(Start start, Instant leaseUntil) {
+        // Of one account's starts one is stored after the other, so that each sees those before it.
+        db.select(field("pg_advisory_xact_lock({0}, hashtext({1}))", Object.class, val(STARTS), val(start.account().toString()))).fetch();
+        return !drawsBeside(start) && stored(start, leaseUntil);
+    }
+
+    private boolean drawsBeside(Start start) {
+        Condition promised = start.promise() == null ? SUBSCRIPTION_START.QUOTE_ID.isNotNull() : noCondition();
+        return db.fetchValue(select(field(exists(selectOne().from(SUBSCRIPTION_START).where(SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()), OPEN, promised))
+                .or(exists(selectOne().from(PLAN_CHANGE).where(
+                        PLAN_CHANGE.ACCOUNT_ID.eq(start.account().value()), PLAN_CHANGE.STATE.eq(PlanChange.State.REQUESTED.name()), PLAN_CHANGE.ALONE.isTrue()))))));
+    }
+
+    private boolean stored(Start start, Instant leaseUntil) {
         return db.insertInto(SUBSCRIPTION_START)
                 .set(SUBSCRIPTION_START.ACCOUNT_ID, start.account().value())
                 .set(SUBSCRIPTION_START.ID, start.id().value())
@@ -102,6 +128,14 @@ class StartRepository {
         return LEASES.takeAny(db, now, leaseUntil).flatMap(taken -> byId(new AccountId(taken.account()), new SubscriptionId(taken.id())));
     }
 
+    /** Stripe is about to be asked for it; false where it has ended meanwhile. */
+    boolean asks(Start start, Instant leaseUntil) {
+        return db.update(SUBSCRIPTION_START)
+                .set(SUBSCRIPTION_START.LEASE_UNTIL, leaseUntil)
+                .where(is(start), OPEN)
+                .execute() == 1;
+    }
+
     void began(Start start, State state) {
         end(start, state, null, null);
     }
@@ -119,7 +153,11 @@ class StartRepository {
                 .set(SUBSCRIPTION_START.STATE, state.name())
                 .set(SUBSCRIPTION_START.FAILURE_CODE, code)
                 .set(SUBSCRIPTION_START.FAILURE_MESSAGE, message)
-                .where(SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()), SUBSCRIPTION_START.ID.eq(start.id().value()), OPEN)
+                .where(is(start), OPEN)
                 .execute() == 1;
+    }
+
+    private static Condition is(Start start) {
+        return SUBSCRIPTION_START.ACCOUNT_ID.eq(start.account().value()).and(SUBSCRIPTION_START.ID.eq(start.id().value()));
     }
 }

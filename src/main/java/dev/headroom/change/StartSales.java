@@ -63,7 +63,7 @@ class StartSales {
         StartClaims claims = quotes.verify(actor, token);
         return switch (quotes.standing(account, claims)) {
             case Standing.Holds(var target) -> new StartTerms.Sold(target, claims);
-            case Standing.Stale(Staleness why) -> new StartTerms.Stale(why, quotes.again(account, claims));
+            case Standing.Stale(Staleness why) -> new StartTerms.Stale(why, quotes.again(actor, account, claims));
         };
     }
 
@@ -81,7 +81,7 @@ class StartSales {
     /** What a promise that cannot be kept has become. */
     StartTerms.Stale again(Actor actor, StartSubscription command, Account account, Staleness why) {
         StartClaims claims = quotes.verify(actor, String.valueOf(command.quoteToken()));
-        return new StartTerms.Stale(why, quotes.again(account, claims));
+        return new StartTerms.Stale(why, quotes.again(actor, account, claims));
     }
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */

@@ -8,7 +8,6 @@ import dev.headroom.approval.ApprovalReason;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.ProductId;
-import dev.headroom.change.Start.State;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;
 import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
@@ -92,7 +91,8 @@ public class SubscriptionStarts {
         }
         Start wanted = executions.intent(actor, customers.ensure(account), sold);
         return switch (Optional.ofNullable(transaction.execute(open -> store(actor, command, wanted, open))).orElseThrow()) {
-            case StartIntent.Stored(Start stored) -> answer(actor, command, account, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored);
+            case StartIntent.Stored(Start stored) -> answer(actor, command, account, executions.carryOut(stored));
+            case StartIntent.Earlier(Start earlier) -> answer(actor, command, account, earlier);
             case StartIntent.Busy() -> new StartInProgress(plan);
             case StartIntent.OfferGone() -> stale(actor, command, account, Staleness.OFFER_TAKEN);
             case StartIntent.Running(AccountSubscription subscription) -> new AlreadySubscribed(subscription);
@@ -105,7 +105,7 @@ public class SubscriptionStarts {
      */
     private StartIntent store(Actor actor, StartSubscription command, Start wanted, TransactionStatus open) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id().value()) instanceof Claim.Repeat(UUID made)) {
-            return new StartIntent.Stored(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
+            return new StartIntent.Earlier(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
         }
         if (!starts.insert(wanted, executions.leaseEnd())) {
             open.setRollbackOnly();

@@ -20,4 +20,8 @@ public record RequestedStart(
     public RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {
         this(plan, interval, seats, trialDays, null, null);
     }
+
+    RequestedStart withoutTrial() {
+        return new RequestedStart(plan, interval, seats, null, coterminateWith, offer);
+    }
 }

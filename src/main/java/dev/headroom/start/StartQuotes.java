@@ -123,9 +123,13 @@ public class StartQuotes {
                 .orElseGet(() -> new Standing.Stale(Staleness.SUBSCRIPTIONS_CHANGED));
     }
 
-    /** A fresh quote for what a token asked for. */
-    public StartQuoteResult again(Account account, StartClaims claims) {
-        return quoted(SELF, account, claims.asked(), "input.quoteToken");
+    /**
+     * A fresh quote for what a token asked for; of a trial only for whoever gives one, for somebody of the account would have it anew with every token that
+     * has expired.
+     */
+    public StartQuoteResult again(Actor actor, Account account, StartClaims claims) {
+        RequestedStart asked = actor instanceof Actor.Member ? claims.asked().withoutTrial() : claims.asked();
+        return quoted(SELF, account, asked, "input.quoteToken");
     }
 
     /** Whether a promise can be kept. */

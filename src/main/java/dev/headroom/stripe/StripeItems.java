@@ -88,6 +88,14 @@ final class StripeItems {
         };
     }
 
+    /** Of a subscription, from the beginning of a phase on. */
+    static Phase.Discount begun(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> Phase.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> Phase.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
     static Phase.Item.Discount phased(DiscountChange change) {
         return switch (change) {
             case DiscountChange.Keep(String discount) -> Phase.Item.Discount.builder().setDiscount(discount).build();

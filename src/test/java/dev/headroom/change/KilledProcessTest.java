@@ -284,6 +284,40 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(3);
     }
 
+    /** Asked for at the end of the month, and then at once; nobody takes up what was left before the month is over. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aYearIsBilledOnceWhoeverDiedOverIt(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
+        stories.pass(Duration.ofDays(3));
+
+        assertThat(die(point, "change", story.token(acme, Map.of("interval", "YEAR", "when", "NOW")), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly(switch (point) {
+            case BEFORE_STRIPE -> new String[] {"ABANDONED", "APPLIED"};
+            case AFTER_STRIPE, BEFORE_COMMIT -> new String[] {"APPLIED", "SCHEDULED"};
+        });
+        assertThat(invoices(acme)).isEqualTo(2);
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isZero();
+    }
+
+    /** A year that waited is billed as a whole period, of which nothing but the time tells what it is for. */
+    @Test
+    void whatIsBilledForAnotherChangeSinceIsNotTakenForOneThatStripeNeverHeardOf() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED", "APPLIED");
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isZero();
+    }
+
     @Test
     void aChangeThatStripeNeverHeardOfIsNotBegunAfterItsQuoteExpired() throws Exception {
         Story story = stories.begin();

@@ -313,7 +313,16 @@ class ApprovalStoryTest {
         story.backend().ask("mutation ($input: CancelPlanChangeInput!) { cancelPlanChange(input: $input) { __typename } }",
                 "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), "account", acme, "change", scheduled.text("/changePlan/change/id")));
         assertThat(request(id).at("/state").asString()).isEqualTo("APPROVED");
-        assertThat(ask(Map.of("seats", 30, "when", "PERIOD_END"), FIFTEEN_FOR_EVER).text("/requestApproval/rule")).isEqualTo("OFFER_NOW_ONLY");
+    }
+
+    @Test
+    void aDiscountIsAgreedForWhatWaitsAndComesWithIt() throws StripeException {
+        String id = ask(Map.of("seats", 30, "when", "PERIOD_END"), FIFTEEN_FOR_EVER).text("/requestApproval/request/id");
+        decide(approver, id, 1, "APPROVE", Map.of());
+        assertThat(accept(agreed(story.backend(), id)).text("/changePlan/__typename")).isEqualTo("PlanChangeScheduled");
+
+        stories.pass(Duration.ofDays(33));
+        assertThat(paid().getFirst()).as("30 × 25.00 less 15 percent").isEqualTo(63_750);
     }
 
     @RepeatedTest(3)

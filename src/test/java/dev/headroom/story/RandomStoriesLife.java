@@ -301,7 +301,7 @@ final class RandomStoriesLife {
 
     private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
         expected = null;
-        reduced |= quote.target().offer() != null || !quote.bundles().isEmpty();
+        reduced |= !quote.target().taken().isEmpty() || !quote.bundles().isEmpty();
         quote.bundles().forEach(bundle -> count("", "a bundle is " + bundle.effect()));
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
@@ -479,7 +479,7 @@ final class RandomStoriesLife {
         quote.subscription().items().forEach(item -> text.append("\n      has ").append(item));
         quote.target().items().stream().sorted(Comparator.comparing(item -> item.version().plan().key())).forEach(item -> text.append("\n      wants ")
                 .append(item.version().plan().key()).append(' ').append(item.price().price().interval()).append(" × ").append(item.quantity()));
-        Optional.ofNullable(quote.target().offer()).ifPresent(offer -> text.append("\n      with ").append(offer.key()));
+        quote.target().taken().forEach(taken -> text.append("\n      with ").append(taken.offer().key()));
         quote.quotation().now().lines().forEach(line -> text.append("\n      ").append(line));
         return text.append("\n      due ").append(quote.dueNow()).append(", next ").append(quote.quotation().next()).toString();
     }
