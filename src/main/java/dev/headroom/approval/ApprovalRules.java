@@ -66,7 +66,7 @@ public record ApprovalRules(
 
     private Optional<ApprovalReason> ofDiscount(DealFacts deal) {
         return Optional.ofNullable(discount)
-                .filter(most -> deal.reduction() != null && deal.reducesBeyond(most))
+                .filter(most -> deal.reducesBeyond(most))
                 .map(most -> ApprovalReason.discount(deal.percent(), most));
     }
 

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount, ShownQuote shown) {
 
     /**
-     * Whether what would be bought is the same for the same prices, with the same offer and at the same time, whatever is due today.
+     * Whether what would be bought is the same for the same prices, with the same offers and at the same time, whatever is due today.
      *
      * @param priced the second for which it would be, which is the date of what waits for one
      */
     boolean covers(When moment, Target target, Instant priced) {
         SubscriptionTerms wanted = target.terms();
-        return Objects.equals(wanted.offer(), shown.to().offer()) && sells(moment, wanted, priced);
+        return target.takes().equals(shown.to().offers()) && sells(moment, wanted, priced);
     }
 
-    /** The same but for the offer. */
+    /** The same but for the offers. */
     boolean sells(Deal other) {
         return sells(other.shown.when(), other.shown.to(), other.shown.effectiveAt());
     }

@@ -55,7 +55,7 @@ class DealQuotes {
 
             /** As it is wished: nothing of it is there yet. */
             Deal wished() {
-                return offer == null ? agreed() : new Deal(change.ofOffer(null), discount, shown.withoutOffer());
+                return offer == null ? agreed() : new Deal(change.ofOffer(null), discount, shown.without(offer.id()));
             }
 
             /** As it can be accepted, once the offer is there. */

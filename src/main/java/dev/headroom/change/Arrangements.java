@@ -211,7 +211,7 @@ class Arrangements {
         if (next.equals(base)) {
             stripe.changeNothing(subscription.stripeId());
         } else {
-            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), interval(next) != interval(base));
+            stripe.change(subscription.stripeId(), at, requests.sold(next, subscription), requests.redeemed(next), interval(next) != interval(base));
         }
     }
 
@@ -292,7 +292,7 @@ class Arrangements {
     /** What Stripe has made of the queue: from its beginning as much as it was told before whoever told it died. */
     private Set<UUID> made(AccountSubscription now) {
         List<Waiting> steps = arranged(now, now.terms());
-        int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().equals(now.terms())).max().orElse(0);
+        int made = IntStream.rangeClosed(1, steps.size()).filter(most -> steps.get(most - 1).to().taking(List.of()).equals(now.terms())).max().orElse(0);
         return steps.subList(0, made).stream().map(Waiting::change).collect(Collectors.toSet());
     }
 

@@ -9,6 +9,7 @@ import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** Gives items their bundles' discounts at Stripe, or takes them away. Nothing is billed by it: the next invoice is another. */
@@ -40,7 +41,7 @@ class BundleUpdates {
         if (busy || stripe.subscription(subscription.stripeId()).pending()) {
             return false;
         }
-        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), null, false, false, null);
+        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), List.of(), false, false, null);
         HaltingPoint.BEFORE_STRIPE.pass();
         boolean made = stripe.update(requests.of(unbilled, subscription, at), "bundle:" + subscription.id() + ":" + subscription.revision()) instanceof PaymentOutcome.Paid;
         HaltingPoint.AFTER_STRIPE.pass();

@@ -109,7 +109,12 @@ class ChangeController {
 
     @SchemaMapping(typeName = "PlanChange")
     Optional<Offer> offer(PlanChange change) {
-        return Optional.ofNullable(change.to().offer()).map(catalog.snapshot()::offer);
+        return change.takes().stream().findFirst().map(catalog.snapshot()::offer);
+    }
+
+    @SchemaMapping(typeName = "PlanChange")
+    List<String> offerKeys(PlanChange change) {
+        return change.takes().stream().map(catalog.snapshot()::offer).map(Offer::key).toList();
     }
 
     @SchemaMapping(typeName = "PlanChangeCanceled")

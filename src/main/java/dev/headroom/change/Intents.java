@@ -66,7 +66,7 @@ class Intents {
         if (agreement.isPresent() && !changes.takeAgreement(wanted, agreement.get())) {
             return without(actor, command, busy(wanted).orElseGet(Intent.ApprovalGone::new));
         }
-        if (!changes.takeOffer(wanted)) {
+        if (!changes.takeOffers(wanted)) {
             changes.giveBack(wanted);
             return without(actor, command, new Intent.OfferGone());
         }

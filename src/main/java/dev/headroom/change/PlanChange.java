@@ -1,6 +1,7 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
@@ -118,6 +119,11 @@ public record PlanChange(
     /** Whether anything on the subscription is other afterwards, or in another quantity. */
     boolean movesItems() {
         return !from.items().equals(to.items());
+    }
+
+    /** What it takes of what is on offer; the rest of what it comes to is taken by what waits before it. */
+    public List<OfferId> takes() {
+        return to.offers().stream().filter(offer -> !from.offers().contains(offer)).toList();
     }
 
     /** The same, of which it is noted that Stripe is about to be asked. */

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.approval.Approvals;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offers;
 import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
@@ -15,6 +16,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -315,9 +317,10 @@ class PlanChangeRepository {
                 .execute() == 1;
     }
 
-    /** In the transaction that stores a change: takes its offer, if it has one; false when that is not to be had any more. */
-    boolean takeOffer(PlanChange change) {
-        return change.to().offer() == null || offers.take(change.to().offer(), change.account().value(), change.id());
+    /** In the transaction that stores a change: takes its offers; false when one of them is not to be had any more. */
+    boolean takeOffers(PlanChange change) {
+        // Two changes that want the same ones wait for each other in one order.
+        return change.takes().stream().sorted(Comparator.comparing(OfferId::value)).allMatch(offer -> offers.take(offer, change.account().value(), change.id()));
     }
 
     /** In the transaction that stores a change: takes what was agreed about it; false when that is not to be had any more. */
@@ -328,9 +331,7 @@ class PlanChangeRepository {
     /** All that a change has taken which ends without effect. */
     void giveBack(PlanChange change) {
         approvals.giveBack(change.account(), change.id());
-        if (change.to().offer() != null) {
-            offers.giveBack(change.to().offer(), change.account().value(), change.id());
-        }
+        change.to().offers().forEach(offer -> offers.giveBack(offer, change.account().value(), change.id()));
     }
 
     /** Ends a change that did not happen and gives back what it took; false when somebody else has taken it further meanwhile. */

@@ -17,9 +17,11 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes;
 import dev.headroom.quote.Quotes.Standing;
+import dev.headroom.quote.Quotes.Waiting;
 import dev.headroom.quote.Quotes.Staleness;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +117,14 @@ public class PlanChanges {
         AccountSubscription subscription = holds.subscription();
         return new PlanChange(
                 claims.account(), Ids.next(), claims.subscription(), promise(claims, subscription), claims.when() == When.AT_DATE ? State.SCHEDULED : State.REQUESTED,
-                holds.quotation().growth(), subscription.terms(), claims.terms(), effectiveAt(claims, subscription), claims.promised().due(), null, actor.name(),
+                holds.quotation().growth(), from(claims, subscription), claims.terms(), effectiveAt(claims, subscription), claims.promised().due(), null, actor.name(),
                 executions.now(), 0, null, null, null, null, null, null);
+    }
+
+    /** What it will find when its turn comes, with what those before it take. */
+    private SubscriptionTerms from(QuoteClaims claims, AccountSubscription subscription) {
+        List<Waiting> before = claims.when() == When.PERIOD_END ? quotes.waiting(subscription, subscription.terms()) : List.of();
+        return before.isEmpty() ? subscription.terms() : before.getLast().to();
     }
 
     private static Promise promise(QuoteClaims claims, AccountSubscription subscription) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,13 +21,20 @@ final class TermsJson {
 
     /**
      * @param renews   absent in what was written before a change could end a subscription, which therefore goes on
+     * @param offer    of what was written when there could only be one
+     * @param offers   absent for none
      * @param prorated absent in what was written when every change was
      * @param over     absent in what was written before anything could end at once
      * @param endsAt   absent of what does not end at a date
      */
     private record Stored(
-            List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over,
-            @Nullable Instant endsAt) {}
+            List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable List<UUID> offers, @Nullable Boolean prorated,
+            @Nullable Boolean over, @Nullable Instant endsAt) {
+
+        List<OfferId> taken() {
+            return Stream.concat(Optional.ofNullable(offer).stream(), Optional.ofNullable(offers).stream().flatMap(List::stream)).map(OfferId::new).toList();
+        }
+    }
 
     /** @param bundle absent for none, and in what was written before there were any */
     private record StoredItem(@Nullable UUID item, UUID price, long quantity, @Nullable UUID bundle) {
@@ -44,12 +52,12 @@ final class TermsJson {
 
     static JSONB write(SubscriptionTerms terms) {
         return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over(), terms.endsAt())));
+                null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt())));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
         return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
-                Optional.ofNullable(terms.offer()).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()), terms.endsAt());
+                terms.taken(), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()), terms.endsAt());
     }
 }

@@ -6,6 +6,7 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
@@ -76,14 +77,23 @@ public class TermsRequests {
         boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
         return new UpdateSubscription(
                 subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
-                to.prorated(), discounts(to.offer(), subscription, spent), subscription.collection().byInvoice());
+                to.prorated(), discounts(to.offers(), subscription, spent), subscription.collection().byInvoice());
     }
 
     /** Stripe replaces them all: those that are there are kept by name. */
-    private @Nullable List<DiscountChange> discounts(@Nullable OfferId offer, AccountSubscription subscription, Set<String> spent) {
-        return offer == null && spent.isEmpty() ? null : Stream.<DiscountChange>concat(
+    private @Nullable List<DiscountChange> discounts(List<OfferId> offers, AccountSubscription subscription, Set<String> spent) {
+        return offers.isEmpty() && spent.isEmpty() ? null : Stream.<DiscountChange>concat(
                 subscription.discounts().stream().filter(kept -> !spent.contains(kept.ref())).map(kept -> new DiscountChange.Keep(kept.ref())),
-                Optional.ofNullable(offer).filter(taken -> !spent.contains(taken.ref())).map(taken -> new DiscountChange.Redeem(coupon(taken.value(), "offer"))).stream()).toList();
+                offers.stream().filter(taken -> !spent.contains(taken.ref())).map(this::redeem)).toList();
+    }
+
+    /** What is put on a subscription, beside the discounts that it has, when it comes to be on terms. */
+    public List<DiscountChange> redeemed(SubscriptionTerms terms) {
+        return terms.offers().stream().<DiscountChange>map(this::redeem).toList();
+    }
+
+    private DiscountChange.Redeem redeem(OfferId offer) {
+        return new DiscountChange.Redeem(coupon(offer.value(), "offer"));
     }
 
     private static boolean sells(SubscriptionItem item, ItemTerms terms) {
@@ -109,7 +119,7 @@ public class TermsRequests {
     /**
      * Whether Stripe has the subscription on exactly the terms that were asked for; what we do not sell is not looked at.
      *
-     * @param movesItems with items that moved the offer came too, for both are one update, and may be used up by now
+     * @param movesItems with items that moved the offers came too, for both are one update, and may be used up by now
      */
     public boolean inForce(SubscriptionTerms to, boolean movesItems, StripeSubscription read) {
         if (to.over()) {
@@ -119,11 +129,12 @@ public class TermsRequests {
         Map<String, Long> there = read.items().stream()
                 .filter(item -> sells(item.price()))
                 .collect(Collectors.toMap(StripeSubscription.Item::price, StripeSubscription.Item::quantity, Long::sum));
-        return wanted.equals(there) && (movesItems || reduced(to.offer(), read));
+        return wanted.equals(there) && (movesItems || reduced(to.offers(), read));
     }
 
-    private boolean reduced(@Nullable OfferId offer, StripeSubscription read) {
-        return offer == null || read.discounts().stream().anyMatch(discount -> discount.coupon().equals(coupon(offer.value(), "offer")));
+    private boolean reduced(List<OfferId> offers, StripeSubscription read) {
+        List<String> there = Stream.concat(read.discounts().stream().map(StripeSubscription.Discount::coupon), read.scheduledCoupons().stream()).toList();
+        return offers.stream().allMatch(offer -> there.contains(coupon(offer.value(), "offer")));
     }
 
     /**
@@ -139,9 +150,17 @@ public class TermsRequests {
         }).toList();
     }
 
-    /** One item of a subscription that begins with it. */
-    public Sold begun(ItemTerms item) {
-        return new Sold(price(item.price()), item.quantity(), redeemed(item));
+    /**
+     * The request that begins a subscription.
+     *
+     * @param reference our id of it
+     */
+    public CreateSubscription begun(String customer, Beginning beginning, String reference) {
+        ItemTerms item = beginning.item();
+        OfferId offer = beginning.offer();
+        return new CreateSubscription(
+                customer, new Sold(price(item.price()), item.quantity(), redeemed(item)),
+                offer == null ? List.of() : List.of(new DiscountChange.Redeem(coupon(offer.value(), "offer"))), beginning.trialUntil(), beginning.stub(), reference);
     }
 
     /** Whether a price at Stripe is one that is on sale here, or was. */

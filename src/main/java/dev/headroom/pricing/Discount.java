@@ -5,6 +5,7 @@ import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +78,20 @@ public record Discount(String ref, Reduction reduction, Term term, Instant from,
     boolean runsAt(Instant at) {
         return !at.isBefore(from) && switch (term) {
             case Term.Once _, Term.Forever _ -> true;
-            case Term.Repeating repeating ->
-                    at.isBefore(new BillingAnchor(from).period(Interval.MONTH, repeating.months()).from());
+            case Term.Repeating _ -> at.isBefore(until().orElseThrow());
+        };
+    }
+
+    /** Whether it runs at an instant, or is to begin after it. */
+    boolean lastsPast(Instant at) {
+        return at.isBefore(from) || runsAt(at);
+    }
+
+    /** Exclusive; empty for one that counts once, and for one that is not taken away. */
+    public Optional<Instant> until() {
+        return switch (term) {
+            case Term.Once _, Term.Forever _ -> Optional.empty();
+            case Term.Repeating repeating -> Optional.of(new BillingAnchor(from).period(Interval.MONTH, repeating.months()).from());
         };
     }
 

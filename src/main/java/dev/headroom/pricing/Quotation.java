@@ -48,7 +48,7 @@ public record Quotation(
         List<BilledItem> items = billing.items(lines);
         Invoice now = Invoice.of(facts.at(), lines.stream().map(BilledLine::line).toList(), facts.balance());
         List<Item> held = lasting(facts.held(), facts.at());
-        List<Item> target = lasting(facts.target(), facts.at());
+        List<Item> target = facts.target().stream().map(item -> item.keeping(discount -> discount.recurs() && discount.lastsPast(facts.at()))).toList();
         List<Net> before = exact(held);
         List<Net> after = exact(target);
         Schedule schedule = Schedule.after(facts, billing.period());

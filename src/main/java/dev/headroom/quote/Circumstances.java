@@ -16,6 +16,7 @@ import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,9 @@ record Circumstances(
         if (target.endsAt() != null && target.endsAt().isAfter(subscription.period().until())) {
             return change.followedBy(Quotation.of(facts(Proration.NONE, target.priced(subscription, at), subscription.period(), target.endsAt())));
         }
+        if (when == When.PERIOD_END && target.renews() && subscription.dated().isPresent()) {
+            return change.followedBy(afterDate(target));
+        }
         return when != When.PERIOD_END && target.renews() && !subscription.scheduled().isEmpty() ? change.followedBy(next(change, target)) : change;
     }
 
@@ -142,6 +146,16 @@ record Circumstances(
         // Whoever takes back an end that cuts the period short has it whole again.
         Period running = target.renews() && endsWithinThePeriod() ? new Period(subscription.period().from(), naturalEnd()) : subscription.period();
         return Quotation.of(facts(ends && !target.over() ? Proration.NONE : proration, after, running, cancelAt));
+    }
+
+    /** On top of what waits for a date: of what that bills, uses up and leaves on the balance. */
+    private Quotation afterDate(Target target) {
+        Target dated = Upcoming.steps(subscription, current, catalog, bundles).getFirst().to();
+        Circumstances then = then(Objects.requireNonNull(subscription.scheduled().getFirst().date()));
+        Quotation made = then.of(Proration.INVOICE_NOW, dated);
+        return Quotation.of(new QuotationFacts(
+                then.at, subscription.mode(), Proration.NONE, made.items(), target.priced(subscription, then.at), made.period(), made.anchor(),
+                subscription.trialUntil(), null, made.now().endingBalance()));
     }
 
     private QuotationFacts facts(Proration proration, List<Item> after, Period running, @Nullable Instant cancelAt) {

@@ -27,19 +27,16 @@ final class DatedProposal {
         }
         Instant date = date(change, steering.now());
         Instant until = subscription.period().until();
-        if (change.offer() != null) {
-            return refused(Rule.OFFER_NOW_ONLY, "An offer is not taken with what waits for a date: ask for when NOW, or for the rest alone");
-        }
         if (subscription.cancelAt() != null && !date.isBefore(subscription.cancelAt())) {
             return refused(Rule.ENDS, "The subscription ends on " + subscription.cancelAt() + "; take that back first, or ask for a date before");
         }
         if (date.equals(until)) {
-            return Proposal.ofTerms(change.at(When.PERIOD_END), steering, held);
+            return Proposal.undated(change.at(When.PERIOD_END), steering, held, steering.now().at());
         }
         if (date.isAfter(until)) {
             return refused(Rule.BEYOND_PERIOD, "What a later period is billed cannot be promised yet; the latest date is the end of the period, " + until);
         }
-        return switch (Proposal.ofTerms(change.at(When.NOW), steering.then(date), held)) {
+        return switch (Proposal.undated(change.at(When.NOW), steering.then(date), held, steering.now().at())) {
             case Found(When _, Target target) -> new Found(When.AT_DATE, target);
             case Refused refused -> refused;
         };

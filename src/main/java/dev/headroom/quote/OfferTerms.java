@@ -7,7 +7,9 @@ import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
+import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,19 +17,26 @@ import java.util.stream.Collectors;
 final class OfferTerms {
 
     /** Stripe's own limit. */
-    private static final int MOST_DISCOUNTS = 20;
+    static final int MOST_DISCOUNTS = 20;
 
     private OfferTerms() {}
 
-    static Optional<QuoteResult> against(Offer offer, Target target, Circumstances now) {
-        return ofTime(offer, now).or(() -> ofPlan(offer, target, now.catalog())).or(() -> ofSubscription(offer, now.subscription()));
+    /** @param accepted when it would be taken, which may be long before the target is reached */
+    static Optional<QuoteResult> against(Offer offer, Target target, Circumstances now, Instant accepted) {
+        return ofTime(offer, accepted).or(() -> ofPlan(offer, target, now.catalog())).or(() -> ofSubscription(offer, now.subscription()));
     }
 
-    private static Optional<QuoteResult> ofTime(Offer offer, Circumstances now) {
-        if (offer.open(now.at())) {
+    /** Whether these find a place beside those that the subscription has, and that others of its changes bring. */
+    static Optional<QuoteResult> tooMany(List<Offer> offers, Circumstances now) {
+        int there = now.subscription().discounts().size() + now.upcoming().taken().size();
+        return there + offers.size() <= MOST_DISCOUNTS ? Optional.empty() : full();
+    }
+
+    private static Optional<QuoteResult> ofTime(Offer offer, Instant accepted) {
+        if (offer.open(accepted)) {
             return Optional.empty();
         }
-        return refused(Rule.OFFER_OVER, now.at().isBefore(offer.window().from())
+        return refused(Rule.OFFER_OVER, accepted.isBefore(offer.window().from())
                 ? offer.name() + " begins at " + offer.window().from()
                 : offer.name() + " ended at " + offer.over());
     }
@@ -53,9 +62,11 @@ final class OfferTerms {
         if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(currency)) {
             return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + currency);
         }
-        return subscription.discounts().size() < MOST_DISCOUNTS
-                ? Optional.empty()
-                : refused(Rule.OFFER_NOT_ELIGIBLE, "A subscription has at most " + MOST_DISCOUNTS + " discounts at once");
+        return subscription.discounts().size() < MOST_DISCOUNTS ? Optional.empty() : full();
+    }
+
+    private static Optional<QuoteResult> full() {
+        return refused(Rule.OFFER_NOT_ELIGIBLE, "A subscription has at most " + MOST_DISCOUNTS + " discounts at once");
     }
 
     private static Optional<QuoteResult> refused(Rule rule, String reason) {

@@ -1,6 +1,5 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.Offer;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
@@ -10,7 +9,6 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** What a request comes to: a target and when it is reached, or why there is none. */
 sealed interface Proposal {
@@ -25,34 +23,13 @@ sealed interface Proposal {
             return ending(change, steering);
         }
         boolean dated = change.at() != null || change.when() == When.AT_DATE;
-        Proposal found = dated ? DatedProposal.of(change, steering, held) : undated(change, steering, held);
+        Proposal found = dated ? DatedProposal.of(change, steering, held) : undated(change, steering, held, steering.now().at());
         return DatedProposal.unlessOneWaits(found, steering.now().subscription());
     }
 
-    private static Proposal undated(RequestedChange change, Steering steering, long held) {
-        Circumstances now = steering.now();
-        return change.offer() == null
-                ? ofTerms(change, steering, held)
-                : offered(change, steering, held, now.catalog().requireOffer("change.offer", change.offer(), now.subscription().account().value()));
-    }
-
-    /** The offer does not decide when the rest takes effect: less by it alone is no contraction that should wait. */
-    private static Proposal offered(RequestedChange change, Steering steering, long held, Offer offer) {
-        Circumstances now = steering.now();
-        Proposal rest = change.asksForOfferAlone()
-                ? new Found(Objects.requireNonNullElse(change.when(), When.NOW), now.current())
-                : ofTerms(change, steering, held);
-        return switch (rest) {
-            case Found(When when, Target _) when when == When.PERIOD_END -> refused(
-                    Rule.OFFER_NOW_ONLY, "An offer is not taken with what waits for the next period: ask for when NOW, or for the offer alone");
-            case Found(When _, Target target) -> taking(offer, target, now);
-            case Refused(ChangeNotAllowed(Rule rule, var _)) when rule == Rule.NOTHING_CHANGES -> taking(offer, now.current(), now);
-            case Refused refused -> refused;
-        };
-    }
-
-    private static Proposal taking(Offer offer, Target target, Circumstances now) {
-        return OfferTerms.against(offer, target, now).<Proposal>map(Refused::new).orElseGet(() -> new Found(When.NOW, target.taking(offer)));
+    /** @param accepted the second in which it would be accepted */
+    static Proposal undated(RequestedChange change, Steering steering, long held, Instant accepted) {
+        return change.namedOffers().isEmpty() ? ofTerms(change, steering, held) : OfferedProposal.of(change, steering, held, accepted);
     }
 
     static Proposal ofTerms(RequestedChange change, Steering steering, long held) {
@@ -77,12 +54,17 @@ sealed interface Proposal {
         Circumstances now = steering.now();
         boolean waits = when == When.PERIOD_END || change.interval() != null && change.interval() != now.subscription().interval();
         if (!now.subscription().renews() && (waits || now.endsWithinThePeriod())) {
-            return refused(Rule.ENDS, "The subscription ends on " + now.subscription().cancelAt() + "; take that back first");
+            return ends(now.subscription());
         }
         return switch (answer(change, now, when, held)) {
             case Answer.Found(Target target) -> steering.steered(change.when(), when, target);
             case Answer.Refused(QuoteResult why) -> new Refused(why);
         };
+    }
+
+    /** Nothing waits for the end of a period after which there is none. */
+    static Proposal ends(AccountSubscription subscription) {
+        return refused(Rule.ENDS, "The subscription ends on " + subscription.cancelAt() + "; take that back first");
     }
 
     private static Answer answer(RequestedChange change, Circumstances now, When when, long held) {
@@ -121,7 +103,7 @@ sealed interface Proposal {
         }
         if (change.asksForTerms() || change.when() != null && !Boolean.TRUE.equals(change.cancel())) {
             throw HeadroomException.invalid(
-                    field, "Ask for the end of a subscription alone, without plan, interval, seats, addOns or offer; and for when with cancel only");
+                    field, "Ask for the end of a subscription alone, without plan, interval, seats, addOns or offers; and for when with cancel only");
         }
         if (change.cancel() != null && change.cancelAtPeriodEnd() != null) {
             throw HeadroomException.invalid(field, "Ask for the end of a subscription in one way: cancel, or cancelAtPeriodEnd");

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Finds what a request comes to, with what no node remembers: who has taken an offer, and when a subscription last grew. */
@@ -53,16 +52,15 @@ class Proposals {
         AccountSubscription subscription = now.subscription();
         Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription));
         return switch (Proposal.of(change, steering, held)) {
-            case Proposal.Found found -> gone(found.target().offer(), subscription.account(), lookups).<Proposal>map(Proposal.Refused::new).orElse(found);
+            case Proposal.Found found -> found.target().taking().stream()
+                    .flatMap(taken -> gone(taken.offer(), subscription.account(), lookups).stream())
+                    .findFirst().<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
         };
     }
 
     /** Whether others, or the account itself, have taken all there is of an offer. */
-    static Optional<QuoteResult> gone(@Nullable Offer offer, AccountId account, Lookups lookups) {
-        if (offer == null) {
-            return Optional.empty();
-        }
+    static Optional<QuoteResult> gone(Offer offer, AccountId account, Lookups lookups) {
         return switch (lookups.availability().apply(offer, account.value())) {
             case FREE -> Optional.empty();
             case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));

@@ -16,6 +16,7 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -47,8 +48,15 @@ class QuoteController {
 
     @SchemaMapping(typeName = "Quote")
     @Nullable Offer offer(Quote quote) {
-        return quote.target().offer();
+        return quote.target().taking().stream().map(Target.Taken::offer).findFirst().orElse(null);
     }
+
+    @SchemaMapping(typeName = "Quote")
+    List<QuotedOffer> offers(Quote quote) {
+        return quote.target().taking().stream().map(taken -> new QuotedOffer(taken.offer(), taken.from(), taken.discount().until().orElse(null))).toList();
+    }
+
+    record QuotedOffer(Offer offer, Instant from, @Nullable Instant until) {}
 
     @SchemaMapping(typeName = "Quote")
     GrowthKind growth(Quote quote) {
@@ -125,6 +133,11 @@ class QuoteController {
     }
 
     record NextInvoice(Instant at, Money tax, Money total, Money due, boolean verified) {}
+
+    @SchemaMapping(typeName = "Quote")
+    List<InvoiceLine> nextLines(Quote quote) {
+        return Optional.ofNullable(quote.quotation().next()).map(Invoice::lines).orElse(List.of());
+    }
 
     @SchemaMapping(typeName = "Quote")
     RecurringDifference recurring(Quote quote) {

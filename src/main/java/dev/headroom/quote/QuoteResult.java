@@ -100,7 +100,7 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         OFFER_NOT_ELIGIBLE,
         /** The account has taken the offer before, or as many as may have. */
         OFFER_TAKEN,
-        /** What waits takes no offer along. */
+        /** Nothing is refused with it any more: what waits takes offers along. */
         OFFER_NOW_ONLY,
         /** A period in which something was used past limits ends only with its time: it is billed then. */
         OVERAGE_UNBILLED,

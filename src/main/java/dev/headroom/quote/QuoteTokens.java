@@ -50,6 +50,7 @@ class QuoteTokens {
     /**
      * The claims in short; instants are whole seconds.
      *
+     * @param offers     absent for none
      * @param unprorated absent where it is not so
      * @param total      absent in tokens of before it was promised, which are taken for expired: they live for minutes
      * @param own        what we reckoned to be due, and {@code ownTotal} in all; absent where that is what is promised
@@ -58,14 +59,14 @@ class QuoteTokens {
      * @param ends       the second of an end at a date
      */
     private record Payload(
-            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable UUID offer, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
+            UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable List<UUID> offers, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
             @Nullable Long ownTotal, @Nullable Both told, @Nullable Boolean over, @Nullable Long ends, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.subscription().value(), claims.version(),
                     claims.change(), claims.when(), claims.terms().items().stream().map(Sold::of).toList(), claims.terms().renews(),
-                    Optional.ofNullable(claims.terms().offer()).map(OfferId::value).orElse(null), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
+                    claims.terms().offers().isEmpty() ? null : claims.terms().offers().stream().map(OfferId::value).toList(), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
                     claims.promised().due().minor(), claims.promised().total().minor(), other(claims, Amounts::due), other(claims, Amounts::total),
                     Both.of(claims.told()), claims.terms().over() ? Boolean.TRUE : null, Optional.ofNullable(claims.terms().endsAt()).map(Instant::getEpochSecond).orElse(null),
                     claims.promised().due().currency().getCurrencyCode());
@@ -80,7 +81,7 @@ class QuoteTokens {
             Currency billed = Currency.getInstance(currency);
             long inAll = total == null ? due : total;
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(OfferId::new).orElse(null), unprorated == null, over != null, ends == null ? null : Instant.ofEpochSecond(ends)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offers).orElse(List.of()).stream().map(OfferId::new).toList(), unprorated == null, over != null, ends == null ? null : Instant.ofEpochSecond(ends)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
                     new Amounts(new Money(due, billed), new Money(inAll, billed)),
                     new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)),
                     told == null ? null : told.told(billed));

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -171,13 +172,17 @@ public class Quotes {
         if (subscription.version() != claims.version() || !subscription.live()) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
-        if (claims.terms().offer() != null && known.offers().stream().noneMatch(offer -> offer.id().equals(claims.terms().offer()))) {
+        if (!known.offers().stream().map(Offer::id).collect(Collectors.toSet()).containsAll(claims.terms().offers())) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
         // What the account has beside is asked for only where it may matter.
         List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
         Circumstances then = circumstances(subscription, live, known, claims.pricedAt());
-        Target target = Target.of(claims.terms(), subscription, known, bundles.all());
+        Instant from = claims.when() == When.PERIOD_END ? subscription.period().until() : claims.pricedAt();
+        Target target = Target.of(claims.terms(), subscription, known, bundles.all(), offer -> then.upcoming().taken().stream()
+                .filter(taken -> taken.offer().equals(offer))
+                .findFirst()
+                .orElseGet(() -> new Target.Taken(offer, from, false)));
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
@@ -198,7 +203,7 @@ public class Quotes {
     public Due due(AccountSubscription subscription, SubscriptionTerms from, SubscriptionTerms to, Instant date) {
         CatalogSnapshot known = catalog.snapshot();
         Circumstances then = circumstances(subscription, subscriptions.live(SELF, subscription.account()), known, date);
-        Target target = Target.of(to, subscription, known, bundles.all());
+        Target target = Target.of(to, subscription, known, bundles.all(), offer -> new Target.Taken(offer, date, false));
         if (!subscription.live() || !subscription.terms().equals(from) || !then.bundling().holds(target, subscription)) {
             return new Due.Outdated();
         }
@@ -235,7 +240,7 @@ public class Quotes {
      */
     public List<Waiting> waiting(AccountSubscription subscription, SubscriptionTerms base) {
         CatalogSnapshot known = catalog.snapshot();
-        return Upcoming.steps(subscription, Target.of(base, subscription, known, bundles.all()), known, bundles.all()).stream()
+        return Upcoming.steps(subscription, Target.of(base, subscription, known, bundles.all(), Target::untaken), known, bundles.all()).stream()
                 .map(step -> new Waiting(step.change(), step.from().terms(), step.to().terms()))
                 .toList();
     }

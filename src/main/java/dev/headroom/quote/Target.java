@@ -5,6 +5,7 @@ import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.EffectiveLimit;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items  in the order of {@link SubscriptionTerms#items()}; exactly one of them is the plan
  * @param renews whether it goes on with another period after the running one
- * @param offer  taken with it, beside the discounts that the subscription has
+ * @param taken  by the time that it is reached, in this order, beside the discounts that the subscription has
  * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
  * @param over whether it ends when it is reached, and not with its period; its items are what it had
  * @param endsAt when it ends, where that is neither then nor with its period
  */
-public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, boolean prorated, boolean over, @Nullable Instant endsAt) {
+public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolean prorated, boolean over, @Nullable Instant endsAt) {
 
     public Target {
         items = List.copyOf(items);
+        taken = List.copyOf(taken);
+    }
+
+    /**
+     * An offer that is taken.
+     *
+     * @param from   when its discount begins
+     * @param before whether a change that waits, and is made before, takes it
+     */
+    public record Taken(Offer offer, Instant from, boolean before) {
+
+        /** What it is on the subscription. */
+        public Discount discount() {
+            return offer.from(from);
+        }
     }
 
     /**
@@ -95,7 +112,7 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
 
     /** What the subscription is now. */
     public static Target of(AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), null, true, false, null);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), List.of(), true, false, null);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog, List<Bundle> bundles) {
@@ -107,14 +124,24 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
         return bundles.stream().filter(bundle -> bundle.id().equals(id)).findFirst().orElse(null);
     }
 
-    /** What terms make of a subscription. */
-    static Target of(SubscriptionTerms terms, AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
+    /**
+     * What terms make of a subscription.
+     *
+     * @param taken says when, and with what, each of their offers is taken
+     */
+    static Target of(
+            SubscriptionTerms terms, AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles, Function<Offer, Taken> taken) {
         UUID plan = subscription.planItem().id();
         return new Target(terms.items().stream()
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity(),
                         named(item.bundle(), bundles)))
-                .toList(), terms.renews(), Optional.ofNullable(terms.offer()).map(catalog::offer).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
+                .toList(), terms.renews(), terms.offers().stream().map(catalog::offer).map(taken).toList(), terms.prorated(), terms.over(), terms.endsAt());
+    }
+
+    /** What a subscription is has no offers: they are its discounts by then. */
+    static Taken untaken(Offer offer) {
+        throw new IllegalArgumentException("Nothing takes " + offer.key() + " yet");
     }
 
     public Sold plan() {
@@ -139,28 +166,43 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, offer, prorated, over, endsAt);
+        return new Target(others, renews, taken, prorated, over, endsAt);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, offer, prorated, over, null);
+        return new Target(items, goesOn, taken, prorated, over, null);
     }
 
-    Target taking(Offer taken) {
-        return new Target(items, renews, taken, prorated, over, endsAt);
+    /** With these offers too, after those that are taken before. */
+    Target taking(List<Taken> more) {
+        return more.isEmpty() ? this : new Target(items, renews, Stream.concat(taken.stream(), more.stream()).toList(), prorated, over, endsAt);
     }
 
     Target prorated(boolean atOnce) {
-        return new Target(items, renews, offer, atOnce, over, endsAt);
+        return new Target(items, renews, taken, atOnce, over, endsAt);
     }
 
     /** @param credited whether the unused rest of the period is given back */
     Target endingAtOnce(boolean credited) {
-        return new Target(items, false, null, credited, true, null);
+        return new Target(items, false, List.of(), credited, true, null);
     }
 
     Target endingAt(Instant date) {
-        return new Target(items, false, null, true, false, date);
+        return new Target(items, false, List.of(), true, false, date);
+    }
+
+    /** Those that are taken with it, and not by what waits before it. */
+    public List<Taken> taking() {
+        return taken.stream().filter(each -> !each.before()).toList();
+    }
+
+    public List<OfferId> takes() {
+        return taking().stream().map(each -> each.offer().id()).toList();
+    }
+
+    /** Whether Stripe, which shows the next invoice as if all were taken at an instant, would show each offer that is taken by then. */
+    boolean shownAt(Instant at) {
+        return taken.stream().allMatch(each -> each.offer().from(at).until().filter(until -> !each.from().isBefore(until)).isEmpty());
     }
 
     boolean holds(PlanVersion version) {
@@ -168,16 +210,16 @@ public record Target(List<Sold> items, boolean renews, @Nullable Offer offer, bo
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offer).map(Offer::id).orElse(null), prorated, over, endsAt);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, taken.stream().map(each -> each.offer().id()).toList(), prorated, over, endsAt);
     }
 
     /**
      * The items as {@code pricing} sees them; the subscription's discounts stay.
      *
-     * @param at when the offer is taken
+     * @param at when a bundle that comes new begins to reduce
      */
     List<Item> priced(AccountSubscription subscription, Instant at) {
-        List<Discount> discounts = Stream.concat(subscription.discounts().stream(), Optional.ofNullable(offer).map(each -> each.from(at)).stream()).toList();
+        List<Discount> discounts = Stream.concat(subscription.discounts().stream(), taken.stream().map(Taken::discount)).toList();
         return items.stream().map(item -> item.priced(Stream.concat(item.bundled(subscription.items(), at), discounts.stream()).toList())).toList();
     }
 

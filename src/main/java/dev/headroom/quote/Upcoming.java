@@ -2,11 +2,14 @@ package dev.headroom.quote;
 
 import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.quote.Target.Taken;
 import dev.headroom.quote.Targets.Answer;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What a subscription will be with its next period: what waits is made in its order, at the prices that were promised. */
@@ -34,9 +37,16 @@ final class Upcoming {
                 // What another change has made of the rest has nothing left for this one to do.
                 case Answer.Refused _ -> upcoming;
             };
+            next = next.taking(taken(waiting, subscription, catalog));
             steps.add(new Step(waiting.change(), upcoming, next));
             upcoming = next;
         }
         return steps;
+    }
+
+    /** What it was accepted with is promised, whatever is on offer by now. */
+    private static List<Taken> taken(ScheduledChange waiting, AccountSubscription subscription, CatalogSnapshot catalog) {
+        Instant from = Objects.requireNonNullElse(waiting.date(), subscription.period().until());
+        return waiting.requested().namedOffers().stream().map(key -> new Taken(catalog.requireOffer("change.offer", key), from, true)).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.shown;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BilledItem;
 import dev.headroom.pricing.GrowthKind;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promise absent in what was kept before quotes were kept whole; then of the rest only terms, amounts and the lines' sums are there
  * @param from    what was on the subscription then
- * @param to      what it would be; without an offer that is not there yet
+ * @param to      what it would be, with the offers that are taken with it and none that wait besides; without an offer that is not there yet
  * @param next    the invoice after that; absent where there was none
  */
 public record ShownQuote(
@@ -109,7 +110,7 @@ public record ShownQuote(
         AccountSubscription held = quote.subscription();
         return new ShownQuote(
                 new Promise(quote.id(), quote.expiresAt(), quote.verified()), quote.quotedAt(), quote.when(), quote.effectiveAt(), priced.growth(), held.terms(),
-                quote.target().terms(), bill(quote, catalog),
+                quote.target().terms().taking(quote.target().takes()), bill(quote, catalog),
                 Optional.ofNullable(priced.next()).map(next -> new Next(next.at(), next.tax(), next.total(), next.due(), quote.nextVerified())).orElse(null),
                 priced.before(), priced.after(),
                 quote.differences().stream().map(each -> new Difference(each.feature().id(), each.before(), each.after(), each.gain())).toList(),
@@ -134,11 +135,11 @@ public record ShownQuote(
         return items.stream().map(BilledItem::item).filter(item -> item.ref().equals(line.item())).map(Item::name).findFirst().orElse("");
     }
 
-    /** The same without its offer, which is not there yet. */
-    public ShownQuote withoutOffer() {
+    /** The same without an offer that is not there yet. */
+    public ShownQuote without(OfferId imagined) {
+        SubscriptionTerms others = to.taking(to.offers().stream().filter(offer -> !offer.equals(imagined)).toList());
         return new ShownQuote(
-                promise, quotedAt, when, effectiveAt, growth, from, new SubscriptionTerms(to.items(), to.renews(), null, to.prorated(), to.over(), to.endsAt()), now, next, before,
-                after, differences, violations, bundles, circumstance);
+                promise, quotedAt, when, effectiveAt, growth, from, others, now, next, before, after, differences, violations, bundles, circumstance);
     }
 
     /** Whether it is the end of the subscription. */

@@ -55,7 +55,12 @@ class ShownQuoteController {
 
     @SchemaMapping
     Optional<Offer> offer(ShownQuote shown) {
-        return Optional.ofNullable(shown.to().offer()).map(catalog.snapshot()::offer);
+        return shown.to().offers().stream().findFirst().map(catalog.snapshot()::offer);
+    }
+
+    @SchemaMapping
+    List<String> offerKeys(ShownQuote shown) {
+        return shown.to().offers().stream().map(catalog.snapshot()::offer).map(Offer::key).toList();
     }
 
     @SchemaMapping

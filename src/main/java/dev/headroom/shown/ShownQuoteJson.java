@@ -30,6 +30,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,23 +52,26 @@ public final class ShownQuoteJson {
     }
 
     /**
+     * @param offer    of what was written when there could only be one
+     * @param offers   absent for none
      * @param prorated absent in what was written when every change was
      * @param over     absent in what was written before anything could end at once
      * @param endsAt   absent of what does not end at a date
      */
     private record Terms(
-            List<StoredItem> items, boolean renews, @Nullable UUID offer, @Nullable Boolean prorated, @Nullable Boolean over, @Nullable Instant endsAt) {
+            List<StoredItem> items, boolean renews, @Nullable UUID offer, @Nullable List<UUID> offers, @Nullable Boolean prorated, @Nullable Boolean over,
+            @Nullable Instant endsAt) {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
                     terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                    Optional.ofNullable(terms.offer()).map(OfferId::value).orElse(null), terms.prorated(), terms.over(), terms.endsAt());
+                    null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt());
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
                     items.stream().map(StoredItem::terms).toList(), renews,
-                    Optional.ofNullable(offer).map(OfferId::new).orElse(null), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt);
+                    Stream.concat(Optional.ofNullable(offer).stream(), Optional.ofNullable(offers).stream().flatMap(List::stream)).map(OfferId::new).toList(), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt);
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.headroom.stripe;
 
 import com.stripe.param.InvoiceCreatePreviewParams;
-import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
-import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
@@ -76,22 +74,6 @@ final class StripeItems {
         };
     }
 
-    static InvoiceCreatePreviewParams.Builder previewed(CreateSubscription command) {
-        Sold sold = command.item();
-        SubscriptionDetails.Builder details = SubscriptionDetails.builder()
-                .addItem(previewed(new ItemChange.Add(sold.price(), sold.quantity(), sold.discounts())))
-                .setBillingMode(SubscriptionDetails.BillingMode.builder()
-                        .setType(SubscriptionDetails.BillingMode.Type.FLEXIBLE)
-                        .setFlexible(SubscriptionDetails.BillingMode.Flexible.builder()
-                                .setProrationDiscounts(SubscriptionDetails.BillingMode.Flexible.ProrationDiscounts.INCLUDED)
-                                .build())
-                        .build());
-        if (command.trialUntil() != null) {
-            details.setTrialEnd(command.trialUntil().getEpochSecond());
-        }
-        return InvoiceCreatePreviewParams.builder().setCustomer(command.customer()).setSubscriptionDetails(details.build());
-    }
-
     static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {
         InvoiceCreatePreviewParams.SubscriptionDetails.Item.Builder item = InvoiceCreatePreviewParams.SubscriptionDetails.Item.builder();
         new Words(item::setId, item::setPrice, item::setQuantity, () -> item.setDeleted(true), () -> item.setDiscounts(EmptyParam.EMPTY),
@@ -103,6 +85,14 @@ final class StripeItems {
         return switch (change) {
             case DiscountChange.Keep(String discount) -> InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount.builder().setDiscount(discount).build();
             case DiscountChange.Redeem(String coupon) -> InvoiceCreatePreviewParams.SubscriptionDetails.Item.Discount.builder().setCoupon(coupon).build();
+        };
+    }
+
+    /** Of a subscription, from the beginning of a phase on. */
+    static Phase.Discount begun(DiscountChange change) {
+        return switch (change) {
+            case DiscountChange.Keep(String discount) -> Phase.Discount.builder().setDiscount(discount).build();
+            case DiscountChange.Redeem(String coupon) -> Phase.Discount.builder().setCoupon(coupon).build();
         };
     }
 

@@ -41,7 +41,7 @@ final class StripeReading {
                 Optional.ofNullable(source.getCustomerObject()).map(Customer::getBalance).orElse(0L),
                 source.getPendingUpdate() != null,
                 taxed(source),
-                scheduledElsewhere(source),
+                scheduledElsewhere(source), StripeScheduleGateway.redeemed(source.getScheduleObject()),
                 customerDiscounted(source),
                 collection(source),
                 latest,

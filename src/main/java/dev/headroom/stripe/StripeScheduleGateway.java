@@ -49,10 +49,11 @@ public class StripeScheduleGateway {
      * Puts other items on the subscription when its period ends, in place of whatever was to come.
      *
      * @param at            when that is
+     * @param redeemed      discounts that come with them, beside those that the subscription has
      * @param otherInterval whether a period of another length begins then
      * @throws StripeRefusedException also with {@link #OTHER_PERIOD}
      */
-    public void change(String subscription, Instant at, List<Sold> items, boolean otherInterval) {
+    public void change(String subscription, Instant at, List<Sold> items, List<DiscountChange> redeemed, boolean otherInterval) {
         Subscription now = read(subscription);
         if (now.getItems().getData().stream().noneMatch(item -> item.getCurrentPeriodEnd() == at.getEpochSecond())) {
             throw new StripeRefusedException(OTHER_PERIOD, "No period of " + subscription + " ends at " + at, null);
@@ -69,6 +70,7 @@ public class StripeScheduleGateway {
             running.setTrialEnd(now.getTrialEnd());
         }
         Phase.Builder next = resembling(now).setProrationBehavior(Phase.ProrationBehavior.NONE);
+        redeemed.forEach(discount -> next.addDiscount(StripeItems.begun(discount)));
         items.forEach(item -> next.addItem(item(item.price(), item.quantity(), item.discounts(), rates(now, item.price()))));
         if (otherInterval) {
             // What is billed by use is billed as often as the plan: the old ones end with the period, and are billed for it.
@@ -101,6 +103,15 @@ public class StripeScheduleGateway {
     /** Whether we made it; what others arranged at Stripe is theirs to take back. */
     static boolean isOurs(SubscriptionSchedule schedule) {
         return schedule.getMetadata() != null && schedule.getMetadata().containsKey(OURS);
+    }
+
+    /** The coupons that a schedule of ours has redeemed with the phase that runs. */
+    static List<String> redeemed(@Nullable SubscriptionSchedule schedule) {
+        return schedule == null || !isOurs(schedule) || schedule.getCurrentPhase() == null ? List.of() : schedule.getPhases().stream()
+                .filter(phase -> phase.getStartDate().equals(schedule.getCurrentPhase().getStartDate()))
+                .flatMap(phase -> Optional.ofNullable(phase.getDiscounts()).orElse(List.of()).stream())
+                .flatMap(discount -> Optional.ofNullable(discount.getCoupon()).stream())
+                .toList();
     }
 
     /** Lets the subscription go on as it is. */

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param pending  whether an update waits for its payment
  * @param taxed    whether Stripe computes taxes for it, or somebody has put rates on it or on an item
  * @param scheduledElsewhere whether somebody else has arranged what it shall be later, by a schedule of Stripe's that is not ours
+ * @param scheduledCoupons that a schedule of ours has redeemed with the phase that runs, also those that are used up by now
  * @param customerDiscounted whether a discount of the customer takes something off it, for want of one of its own
  */
 public record StripeSubscription(
         String id, String customer, String status, Currency currency, boolean flexible, Instant anchor, List<Item> items,
         List<Discount> discounts, @Nullable Instant trialUntil, @Nullable Instant cancelAt, Instant startedAt, @Nullable Instant endedAt,
-        long balance, boolean pending, boolean taxed, boolean scheduledElsewhere, boolean customerDiscounted, Collection collection,
+        long balance, boolean pending, boolean taxed, boolean scheduledElsewhere, List<String> scheduledCoupons, boolean customerDiscounted, Collection collection,
         @Nullable StripeInvoice latestInvoice, Map<String, String> metadata) implements StripeSnapshot {
 
     static final String REFERENCE = "headroom_subscription";

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param when     absent is at once for what grows, and at the end of the period for what shrinks
  * @param cancelAtPeriodEnd whether the subscription shall end with its period; asked for alone
  * @param cancel   whether it shall end, when that is asked for; asked for alone
+ * @param offers   keys of several offers to take with it, in the order in which they reduce
  * @param at       when it shall be made, or, of an end, when the subscription shall end; absent leaves that to {@code when}
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
         @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd, @Nullable Boolean cancel,
-        @Nullable Instant at) {
+        @Nullable Instant at, @Nullable List<String> offers) {
 
     /** When a change takes effect. */
     public enum When {
@@ -45,17 +46,17 @@ public record RequestedChange(
     public RequestedChange(
             @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
             @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
-        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null);
+        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null, null);
     }
 
     /** The end of a subscription: at once, or with its period. */
     public static RequestedChange end(@Nullable String product, When when) {
-        return new RequestedChange(product, null, null, null, null, null, when, null, true, null);
+        return new RequestedChange(product, null, null, null, null, null, when, null, true, null, null);
     }
 
     /** Its end at a date. */
     public static RequestedChange end(@Nullable String product, Instant at) {
-        return new RequestedChange(product, null, null, null, null, null, null, null, true, at);
+        return new RequestedChange(product, null, null, null, null, null, null, null, true, at, null);
     }
 
     /** To another plan, all else as it is. */
@@ -65,38 +66,43 @@ public record RequestedChange(
 
     /** The same, of one product's subscription whatever others the account has. */
     public RequestedChange ofProduct(String key) {
-        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at);
+        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers);
     }
 
     /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
     public RequestedChange ofSeats(long count) {
-        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at);
+        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers);
     }
 
-    /** The same, with an offer or without one. */
+    /** The same, with one offer or without any. */
     public RequestedChange ofOffer(@Nullable String key) {
-        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at);
+        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at, null);
     }
 
     /** The same at another time. */
     public RequestedChange at(When moment) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd, null, null, offers);
     }
 
     /** The same at a date. */
     public RequestedChange at(Instant date) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date, offers);
     }
 
     /** The same once it is decided when it is made: what waits for the end of the period waits for no date, and a date is a whole second. */
     public RequestedChange decided(When moment) {
         return moment == When.PERIOD_END && at != null && !asksForEnd() ? at(moment) : new RequestedChange(
-                product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS));
+                product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS), offers);
     }
 
-    /** Whether an offer is all that it asks for. */
-    public boolean asksForOfferAlone() {
-        return offer != null && Stream.of(plan, interval, seats, addOns).allMatch(each -> each == null);
+    /** The keys of all offers that it names, in the order in which they reduce. */
+    public List<String> namedOffers() {
+        return Stream.concat(Stream.ofNullable(offer), Stream.ofNullable(offers).flatMap(List::stream)).toList();
+    }
+
+    /** Whether offers are all that it asks for. */
+    public boolean asksForOffersAlone() {
+        return !namedOffers().isEmpty() && Stream.of(plan, interval, seats, addOns).allMatch(each -> each == null);
     }
 
     public List<AddOnQuantity> namedAddOns() {
@@ -105,7 +111,7 @@ public record RequestedChange(
 
     /** Whether anything but its end is to be different. */
     public boolean asksForTerms() {
-        return Stream.of(plan, interval, seats, addOns, offer).anyMatch(each -> each != null);
+        return !namedOffers().isEmpty() || Stream.of(plan, interval, seats, addOns).anyMatch(each -> each != null);
     }
 
     /** Whether it is about the end of the subscription. */

@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items  those it has already in Stripe's order, then those that come new
  * @param renews whether it goes on with another period after the running one
- * @param offer  taken with these terms, and not before; absent in what is read of a subscription
+ * @param offers taken by the time that they are in force, in this order, and not before; none in what is read of a subscription
  * @param prorated whether the rest of the running period is given back and charged anew when they come into force at once, and not left as it was
  *                 billed; so it is of what is read of a subscription
  * @param over     whether it ends when they come into force, and not with its period
  * @param endsAt   when it ends, where that is neither then nor with its period
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable OfferId offer, boolean prorated, boolean over, @Nullable Instant endsAt) {
+public record SubscriptionTerms(List<ItemTerms> items, boolean renews, List<OfferId> offers, boolean prorated, boolean over, @Nullable Instant endsAt) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
+        offers = List.copyOf(offers);
     }
 
     public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
-        this(items, renews, null, true, false, null);
+        this(items, renews, List.of(), true, false, null);
     }
 
     /**
@@ -36,6 +37,11 @@ public record SubscriptionTerms(List<ItemTerms> items, boolean renews, @Nullable
      * @param bundle that reduces it
      */
     public record ItemTerms(@Nullable UUID item, PriceId price, long quantity, @Nullable BundleId bundle) {}
+
+    /** The same with these offers instead. */
+    public SubscriptionTerms taking(List<OfferId> others) {
+        return new SubscriptionTerms(items, renews, others, prorated, over, endsAt);
+    }
 
     /** Those that reduce any of it, each once. */
     public List<BundleId> bundles() {

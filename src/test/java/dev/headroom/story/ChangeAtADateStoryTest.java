@@ -313,7 +313,7 @@ class ChangeAtADateStoryTest {
         assertThat(beyond.at("/rule").asString()).isEqualTo("BEYOND_PERIOD");
         assertThat(beyond.at("/reason").asString()).contains(until.toString());
         assertThat(quote(at(Map.of("seats", 5))).at("/rule").asString()).isEqualTo("NOTHING_CHANGES");
-        assertThat(quote(at(Map.of("offer", "none"))).at("/rule").asString()).isEqualTo("OFFER_NOW_ONLY");
+        assertThat(field(at(Map.of("offer", "none")))).isEqualTo("change.offer");
 
         story.accept(story.token(acme, Map.of("cancel", true, "at", date.minusSeconds(100).toString()))).at("/changePlan/change");
         assertThat(quote(at(Map.of("seats", 7))).at("/rule").asString()).isEqualTo("ENDS");

@@ -208,16 +208,6 @@ class OfferStoryTest {
     }
 
     @Test
-    void whatWaitsForThePeriodsEndTakesNone() {
-        offer("tenth", TENTH_ONCE);
-
-        assertThat(refused(Map.of("seats", 3, "offer", story.key("tenth")))).startsWith("OFFER_NOW_ONLY");
-        assertThat(refused(Map.of("seats", 6, "when", "PERIOD_END", "offer", story.key("tenth")))).startsWith("OFFER_NOW_ONLY");
-        assertThat(refused(Map.of("when", "PERIOD_END", "offer", story.key("tenth")))).startsWith("OFFER_NOW_ONLY");
-        assertThat(quote(Map.of("seats", 3, "when", "NOW", "offer", story.key("tenth"))).at("/__typename").asString()).isEqualTo("Quote");
-    }
-
-    @Test
     void whatWaitsIsBilledWithTheOfferThatCameMeanwhile() throws StripeException {
         offer("ten-dollars", TEN_DOLLARS_FOR_EVER);
         assertThat(story.accept(story.token(acme, Map.of("seats", 3))).text("/changePlan/change/state")).isEqualTo("SCHEDULED");

@@ -143,7 +143,9 @@ final class RandomStoriesLife {
         StartSubscription command = quote == null ? wanted : new StartSubscription(click, null, quote.token(), null, null, null, null);
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
         String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days"
-                + (quote == null ? "" : " for " + quote.dueNow());
+                + (quote == null ? "" : " for " + quote.dueNow())
+                + (quote == null || quote.target().offer() == null ? "" : " with " + quote.target().offer().key());
+        reduced |= quote != null && quote.target().offer() != null;
         try {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count(told, result.getClass().getSimpleName());
@@ -172,7 +174,7 @@ final class RandomStoriesLife {
     }
 
     private @Nullable StartQuote quoted(StartSubscription wanted) {
-        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays());
+        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, wishes.offer());
         return cast.startQuotes().quote(SELF, account, asked, "start") instanceof StartQuote quote ? quote : null;
     }
 
@@ -302,7 +304,7 @@ final class RandomStoriesLife {
 
     private @Nullable ChangePlanResult accept(Quote quote, Weather weather) {
         expected = null;
-        reduced |= quote.target().offer() != null || !quote.bundles().isEmpty();
+        reduced |= !quote.target().taken().isEmpty() || !quote.bundles().isEmpty();
         quote.bundles().forEach(bundle -> count("", "a bundle is " + bundle.effect()));
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
@@ -491,7 +493,7 @@ final class RandomStoriesLife {
         quote.subscription().items().forEach(item -> text.append("\n      has ").append(item));
         quote.target().items().stream().sorted(Comparator.comparing(item -> item.version().plan().key())).forEach(item -> text.append("\n      wants ")
                 .append(item.version().plan().key()).append(' ').append(item.price().price().interval()).append(" × ").append(item.quantity()));
-        Optional.ofNullable(quote.target().offer()).ifPresent(offer -> text.append("\n      with ").append(offer.key()));
+        quote.target().taken().forEach(taken -> text.append("\n      with ").append(taken.offer().key()));
         quote.quotation().now().lines().forEach(line -> text.append("\n      ").append(line));
         return text.append("\n      due ").append(quote.dueNow()).append(", next ").append(quote.quotation().next()).toString();
     }

@@ -108,7 +108,7 @@ class StripePagesTest {
         Subscription subscription = aDozen();
         Instant ends = last(subscription).period().until();
 
-        new StripeScheduleGateway(stripe).change(subscription.getId(), ends, List.of(new Sold(price.getId(), 3, List.of())), false);
+        new StripeScheduleGateway(stripe).change(subscription.getId(), ends, List.of(new Sold(price.getId(), 3, List.of())), List.of(), false);
 
         String schedule = stripe.v1().subscriptions().retrieve(subscription.getId()).getSchedule();
         assertThat(stripe.v1().subscriptionSchedules().retrieve(schedule).getPhases()).extracting(phase -> phase.getItems().size()).containsExactly(12, 1);

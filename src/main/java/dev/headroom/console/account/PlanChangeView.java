@@ -14,7 +14,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.headroom.actor.Permission;
-import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.Offer;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChangeRecords;
@@ -42,6 +42,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** One plan change: what was promised, where it stands and what can be done about it, who came from where, and what Stripe calls it. */
 @Route("accounts/:" + AccountView.KEY + "/changes/:" + PlanChangeView.ID)
@@ -180,9 +181,8 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
         if (change.charged() != null) {
             facts.with(translate("planchange.charged"), Figures.money(change.charged()));
         }
-        OfferId offer = change.to().offer();
-        if (offer != null) {
-            facts.with(translate("planchange.offer"), reading.catalog().offer(offer).name());
+        if (!change.takes().isEmpty()) {
+            facts.with(translate("planchange.offer"), change.takes().stream().map(reading.catalog()::offer).map(Offer::name).collect(Collectors.joining(", ")));
         }
         if (change.invoice() != null) {
             facts.with(translate("planchange.invoice"), new Anchor(InvoiceList.address(reading.account(), change.invoice()), translate("planchange.invoice.open")));

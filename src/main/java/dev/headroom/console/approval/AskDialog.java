@@ -26,9 +26,9 @@ public final class AskDialog {
         reason.setHelperText(translate("approval.reason.hint"));
         reason.setWidthFull();
         DiscountFields discount = new DiscountFields(null, () -> {});
-        // An offer that is taken already leaves no room for another discount, nor does what is not bought at once.
-        boolean buys = quote.when() == RequestedChange.When.NOW && quote.subscription().renews() == quote.target().renews();
-        discount.setVisible(buys && quote.target().offer() == null);
+        // An offer that is taken already leaves no room for another discount, nor does an end.
+        boolean buys = quote.subscription().renews() == quote.target().renews();
+        discount.setVisible(buys && quote.target().taking().isEmpty());
         String key = Ids.next().toString();
         AccountId account = quote.account();
         discount.in(new FormDialog(translate("approval.ask.title"), translate("approval.ask"),

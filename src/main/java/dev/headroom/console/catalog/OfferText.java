@@ -11,12 +11,12 @@ import dev.headroom.pricing.Discount.Term;
 import java.math.BigDecimal;
 
 /** An offer in words. */
-final class OfferText {
+public final class OfferText {
 
     private OfferText() {}
 
     /** By how much and for how long, in a line. */
-    static String discount(Offer offer) {
+    public static String discount(Offer offer) {
         String off = switch (offer.reduction()) {
             case PercentOff(BigDecimal percent) -> Figures.percent(percent);
             case AmountOff(Money amount) -> Figures.money(amount);
