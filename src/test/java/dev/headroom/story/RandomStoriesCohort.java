@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,9 @@ final class RandomStoriesCohort {
                 ? UnreliablePost.onStrike(cast.headroom(), seed, cast.stories().clock().instant()) : UnreliablePost.before(cast.headroom(), seed)) {
             all(RandomStoriesLife::begin);
             for (int round = 0; round < ROUNDS; round++) {
-                act(post);
-                pass(post, random.nextInt(4) == 0 ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20)));
+                Duration pause = random.nextInt(4) == 0 ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20));
+                act(post, cast.stories().clock().instant().plus(pause));
+                pass(post, pause);
             }
             post.becomeReliable();
             worst = Weather.FAIR;
@@ -89,8 +91,12 @@ final class RandomStoriesCohort {
         }
     }
 
-    /** One round in three is stormy, one in three has workers that die. */
-    private void act(UnreliablePost post) {
+    /**
+     * One round in three is stormy, one in three has workers that die.
+     *
+     * @param swept when somebody makes what has come due
+     */
+    private void act(UnreliablePost post, Instant swept) {
         worst = Weather.values()[random.nextInt(3)];
         long chance = random.nextLong();
         if (worst == Weather.STORM) {
@@ -99,7 +105,7 @@ final class RandomStoriesCohort {
         all(life -> {
             SplittableRandom luck = new SplittableRandom(chance ^ life.name().hashCode());
             if (luck.nextInt(3) > 0) {
-                life.act(worst != Weather.DEADLY || luck.nextInt(3) == 0 ? worst : Weather.FAIR);
+                life.act(worst != Weather.DEADLY || luck.nextInt(3) == 0 ? worst : Weather.FAIR, swept);
             }
         });
         if (worst == Weather.STORM) {

@@ -82,7 +82,8 @@ final class RandomStoriesLife {
     private final Story story;
     private final String name;
     private final SplittableRandom random;
-    private final RandomStoriesWishes wishes;
+    private RandomStoriesWishes wishes;
+    private final RandomStoriesDates dates = new RandomStoriesDates();
     private final List<String> steps = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private String key = "";
@@ -103,7 +104,7 @@ final class RandomStoriesLife {
         this.story = story;
         this.name = name;
         this.random = random;
-        this.wishes = new RandomStoriesWishes(story, random);
+        this.wishes = new RandomStoriesWishes(story, random, Instant.EPOCH);
     }
 
     Map<String, Integer> outcomes() {
@@ -197,7 +198,9 @@ final class RandomStoriesLife {
         return cast.subscriptions().live(SELF, account).stream().findFirst();
     }
 
-    void act(Weather weather) {
+    /** @param swept when somebody makes what has come due */
+    void act(Weather weather, Instant swept) {
+        wishes = new RandomStoriesWishes(story, random, swept);
         Optional<AccountSubscription> held = held();
         if (held.isEmpty()) {
             if (!starting) {
@@ -306,6 +309,7 @@ final class RandomStoriesLife {
         Accepted accepted = new Accepted(quote, UUID.randomUUID().toString(), cast.stories().clock().instant());
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
         step("accepts " + described(quote));
+        dates.accepted(quote);
         try {
             @Nullable String before = weather == Weather.STORM ? null : ledger.newest();
             ChangePlanResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
@@ -359,8 +363,10 @@ final class RandomStoriesLife {
         }
     }
 
+    /** Whoever waits for a date may be refused by then, and is billed without it. */
     private void told(Quote quote) {
-        expected = Optional.ofNullable(quote.quotation().next()).map(next -> new Expected(next.at(), next.due().minor())).orElse(null);
+        boolean certain = quote.when() != RequestedChange.When.AT_DATE && quote.subscription().dated().isEmpty();
+        expected = Optional.ofNullable(quote.quotation().next()).filter(_ -> certain).map(next -> new Expected(next.at(), next.due().minor())).orElse(null);
     }
 
     private void applied(Accepted accepted, PlanChange change) {
@@ -405,6 +411,9 @@ final class RandomStoriesLife {
         }
         started();
         resolve();
+        if (ledger != null) {
+            dates.ended(cast.changes().history(SELF, account, 20), ledger.invoices()).forEach(outcome -> count("", outcome));
+        }
         renewedAsQuoted();
         if (heard && ledger != null && unknown == null && !starting) {
             ledger.agrees();
@@ -434,7 +443,12 @@ final class RandomStoriesLife {
             return;
         }
         switch (change.get().state()) {
-            case APPLIED, MISMATCHED -> applied(accepted, change.get());
+            case APPLIED, MISMATCHED -> {
+                // What was promised for a date is looked at there.
+                if (!change.get().dated()) {
+                    applied(accepted, change.get());
+                }
+            }
             case DECLINED, REFUSED, ABANDONED, CANCELED -> assertThat(paidAt(accepted.quote())).as("paid for nothing").isZero();
             case SCHEDULED, ACTION_REQUIRED -> {}
             case REQUESTED, CANCELING -> throw new AssertionError("Nobody has finished " + change.get());

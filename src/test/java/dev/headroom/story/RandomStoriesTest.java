@@ -38,7 +38,7 @@ import org.springframework.context.ApplicationContext;
 class RandomStoriesTest {
 
     private static final List<String> EVERYTHING = List.of("PlanChanged", "PlanChangeScheduled", "PaymentDeclined", "PaymentActionRequired", "renewed as quoted",
-            "there and back for nothing", "changed by somebody who died", "Stripe was not there for a change", "what was left: APPLIED");
+            "there and back for nothing", "changed by somebody who died", "Stripe was not there for a change", "what was left: APPLIED", "a date ended APPLIED");
 
     private static final Actor.System SELF = new Actor.System("stories");
     private static final List<String> PLANS = List.of("free", "starter", "team", "pro");

@@ -11,6 +11,7 @@ import dev.headroom.subscription.RequestedChange.AddOnQuantity;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.time.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody may want of the catalogue that stories share, and what that gives. */
-record RandomStoriesWishes(Story story, SplittableRandom random) {
+/**
+ * What somebody may want of the catalogue that stories share, and what that gives.
+ *
+ * @param swept when somebody makes next what has come due
+ */
+record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) {
 
     private static final List<String> PLANS = List.of("free", "starter", "team", "pro");
     private static final List<String> BY_SEAT = List.of("team", "pro");
@@ -60,7 +65,17 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
             addOns.add(new AddOnQuantity(story.key("insights"), random.nextInt(0, 2)));
         }
         @Nullable When when = random.nextInt(3) == 0 ? When.values()[random.nextInt(2)] : null;
-        return new RequestedChange(null, plan, interval, seats, addOns, offer, when, null);
+        RequestedChange wanted = new RequestedChange(null, plan, interval, seats, addOns, offer, when, null);
+        return offer == null && when == null && random.nextInt(4) == 0 ? dated(wanted, held) : wanted;
+    }
+
+    /** Most of them not long before somebody makes them, for nobody does much later. */
+    private RequestedChange dated(RequestedChange wanted, AccountSubscription held) {
+        Instant now = story.world().clock().instant();
+        long left = Math.max(1_000, Duration.between(now, held.period().until()).toSeconds());
+        Instant soon = swept.minusSeconds(random.nextLong(80_000));
+        Instant some = now.plusSeconds(random.nextLong(10, left + left / 10));
+        return wanted.at(random.nextInt(4) > 0 && soon.isAfter(now) ? soon : some);
     }
 
     /** Back to what a subscription is, at once. */
