@@ -160,8 +160,8 @@ public record Story(Stories world, Api backend, String number, String catalog) {
                   ... on PlanChangeScheduled { change { id state effectiveAt due { amountMinor } growth from { plan { key } quantity } to { plan { key } quantity } }
                     account { subscription { scheduledChanges { id } } } }
                   ... on QuoteIsStale { why freshQuote { __typename ... on Quote { token dueNow { amountMinor } } ... on ChangeNotAllowed { rule } } }
-                  ... on TooManyInvoices { from } ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id } }
-                  ... on ChangeInProgress { change { id } } } }""",
+                  ... on TooManyInvoices { from } ... on PaymentDeclined { code message } ... on ChangeRefused { code message change { id } } ... on PaymentActionRequired { clientSecret change { id confirmBy } }
+                  ... on ChangeInProgress { change { id state } } } }""",
                 "input", Map.of("quoteToken", token, "idempotencyKey", idempotencyKey));
     }
 

@@ -43,7 +43,7 @@ class CostInstrumentation extends GraphQlObservationInstrumentation {
     static final String COST = "cost";
 
     private static final Map<String, Integer> DEAR = Map.of(
-            "quote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
+            "quote", 10, "startQuote", 10, "upgradeOptions", 50, "unlockedBy", 10, "fittingPlan", 50, "projection", 5, "growthPercent", 5, "benchmark", 10);
     /** Fields whose quotes are made already. */
     private static final Set<String> ALTERNATIVES = Set.of("options", "alternative");
     /** What a list without an argument is taken to hold; without this, lists in lists would look cheap and grow without end. */

@@ -2,6 +2,7 @@ package dev.headroom.approval;
 
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PlanVersion;
@@ -69,10 +70,10 @@ class ApprovalReasons {
     }
 
     /** Of a subscription that begins. */
-    List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, Instant at) {
+    List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer offer, Instant at) {
         Plan plan = version.plan();
         return all(
-                rules.current(plan.product()).reasons(DealFacts.ofStart(version, price, quantity, at)),
+                rules.current(plan.product()).reasons(DealFacts.ofStart(version, price, quantity, offer, at)),
                 policies.of(plan.product()).approval(null, plan.id(), Set.of(ChangeKind.START)), catalog.snapshot());
     }
 

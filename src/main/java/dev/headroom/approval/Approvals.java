@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.pricing.Quotation;
@@ -93,8 +94,8 @@ public class Approvals {
     }
 
     /** Why somebody of the vendor has to start a subscription on these terms; empty where whoever wants it may. */
-    public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity) {
-        return all.ofStart(version, price, quantity, clock.instant());
+    public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer offer) {
+        return all.ofStart(version, price, quantity, offer, clock.instant());
     }
 
     /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -215,6 +217,29 @@ class ArrangementExecutions {
             keepUp(change);
         }
         return stored(change);
+    }
+
+    /**
+     * Before Stripe is asked for a change at once: what it was told to make of the subscription as it is would be wrong of what it becomes, and would be
+     * made, and billed, if nobody was there to tell it otherwise.
+     */
+    void release(AccountSubscription subscription) {
+        if (!subscription.undated().scheduled().isEmpty()) {
+            arrangements.arrangeNothing(subscription);
+        }
+    }
+
+    /**
+     * Ends a change at once that was not made; what was kept from Stripe for it is told again.
+     *
+     * @param ending whether it has ended by this
+     */
+    void unmade(PlanChange change, BooleanSupplier ending) {
+        AtomicBoolean waits = new AtomicBoolean();
+        together(() -> waits.set(ending.getAsBoolean() && change.attempt() > 0 && again(change)));
+        if (waits.get()) {
+            keepUp(change);
+        }
     }
 
     /**

@@ -44,10 +44,12 @@ class Arrangements {
     private static final Actor.System SELF = new Actor.System("change");
     /** How long after its time a change is waited for before somebody looks whether it was made. */
     private static final Duration TELLING = Duration.ofMinutes(10);
+    /** How long before its time Stripe is told what waits: long enough for whoever takes up where another died. */
+    private static final Duration IN_TIME = Duration.ofMinutes(10);
     private static final String NOT_MADE = "not_made";
     /** Why something does not come: what it was to change ends before, as was asked for. */
     private static final String ENDS = "subscription_ends";
-    private static final String ENDED = "subscription_ended";
+    static final String ENDED = "subscription_ended";
 
     private final PlanChangeRepository changes;
     private final Subscriptions subscriptions;
@@ -240,6 +242,18 @@ class Arrangements {
     private Interval interval(SubscriptionTerms terms) {
         CatalogSnapshot known = catalog.snapshot();
         return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    /**
+     * Until when a change at once may keep what waits for the end of the period from Stripe, which has to be told again in time; empty where nothing does.
+     */
+    static Optional<Instant> latest(AccountSubscription subscription) {
+        return subscription.undated().scheduled().isEmpty() ? Optional.empty() : Optional.of(subscription.period().until().minus(IN_TIME));
+    }
+
+    /** Whether it is too late to keep from Stripe what waits. */
+    static boolean near(AccountSubscription subscription, Instant now) {
+        return latest(subscription).filter(latest -> !now.isBefore(latest)).isPresent();
     }
 
     /** Lets the subscription go on as it is. */

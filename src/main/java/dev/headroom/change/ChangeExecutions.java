@@ -1,12 +1,11 @@
 package dev.headroom.change;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.change.ChangeCharges.Charged;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice;
-import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
@@ -18,11 +17,11 @@ import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,24 +37,24 @@ class ChangeExecutions {
      * Longer than a call to Stripe can take with its retries; a change is nobody else's for so long. Whoever takes it up finds no request on its
      * way any more, and reading proves what became of the last one.
      */
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    static final Duration LEASE = Duration.ofMinutes(2);
 
     private final PlanChangeRepository changes;
     private final SubscriptionMirrors mirrors;
     private final Subscriptions subscriptions;
-    private final StripeGateway stripe;
     private final ChangeRequests requests;
+    private final ChangeCharges charges;
     private final ArrangementExecutions arrangements;
     private final InstantSource clock;
 
     ChangeExecutions(
-            PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, StripeGateway stripe,
-            ChangeRequests requests, ArrangementExecutions arrangements, InstantSource clock) {
+            PlanChangeRepository changes, SubscriptionMirrors mirrors, Subscriptions subscriptions, ChangeRequests requests, ChangeCharges charges,
+            ArrangementExecutions arrangements, InstantSource clock) {
         this.changes = changes;
         this.mirrors = mirrors;
         this.subscriptions = subscriptions;
-        this.stripe = stripe;
         this.requests = requests;
+        this.charges = charges;
         this.arrangements = arrangements;
         this.clock = clock;
     }
@@ -108,39 +107,50 @@ class ChangeExecutions {
     /** Where that fails, the refusal stands all the same. */
     private void readAgain(PlanChange change) {
         try {
-            mirrors.refresh(SELF, subscriptions.byId(SELF, change.account(), change.subscription()), change.cause());
+            mirrors.refresh(SELF, known(change), change.cause());
         } catch (RuntimeException later) {
             LOG.warn("The subscription of plan change {} could not be read again: {}", change.id(), later.toString());
         }
     }
 
+    /** From the noted attempt on nothing of what waits is Stripe's to make: whatever ends the change tells it again, whoever died in between. */
     private Progress ask(PlanChange change, AccountSubscription subscription) {
-        int attempt = change.attempt() + 1;
-        if (!clock.instant().isBefore(change.quoteExpiresAt())) {
+        Instant now = clock.instant();
+        if (!now.isBefore(change.quoteExpiresAt()) || !change.to().over() && Arrangements.near(subscription, now)) {
             return expired(change);
         }
-        if (!changes.attempt(change, attempt, clock.instant(), leaseEnd())) {
+        PlanChange asked = change.asked(change.attempt() + 1, now);
+        if (!changes.attempt(change, asked.attempt(), now, leaseEnd())) {
             return stored(change);
         }
+        arrangements.release(subscription);
         PaymentOutcome outcome;
         try {
-            outcome = requests.ask(change, subscription, change.stripeKey(attempt));
+            outcome = requests.ask(asked, subscription, asked.stripeKey(asked.attempt()));
         } catch (StripeRefusedException refused) {
-            return failed(change, State.REFUSED, refused.code(), refused.getMessage());
+            return failed(asked, State.REFUSED, refused.code(), refused.getMessage());
         }
         HaltingPoint.AFTER_STRIPE.pass();
-        return settle(change, outcome, Known.of(subscription));
+        return settle(asked, outcome, Known.of(subscription));
     }
 
     private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
         return switch (outcome) {
             case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid, before);
             case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
-            case PaymentOutcome.ActionRequired(String invoice, String secret, Instant confirmBy) -> {
-                changes.waitForAction(change, invoice, confirmBy, leaseEnd());
-                yield new Progress(stored(change).change(), secret);
-            }
+            case PaymentOutcome.ActionRequired(String invoice, String secret, Instant confirmBy) -> waiting(change, invoice, secret, confirmBy);
         };
+    }
+
+    /** The bank is not waited for any longer than what waits for the end of the period can do without Stripe knowing of it. */
+    private Progress waiting(PlanChange change, String invoice, String secret, Instant confirmBy) {
+        AccountSubscription subscription = known(change);
+        if (Arrangements.near(subscription, clock.instant())) {
+            return takeBack(change, invoice, () -> unconfirmed(change));
+        }
+        Instant by = Arrangements.latest(subscription).filter(latest -> latest.isBefore(confirmBy)).orElse(confirmBy);
+        changes.waitForAction(change, invoice, by, leaseEnd());
+        return new Progress(stored(change).change(), secret);
     }
 
     /**
@@ -149,20 +159,14 @@ class ChangeExecutions {
      * @param before what was known before Stripe answered with this very subscription; absent where it is to be read again
      */
     private Progress applied(PlanChange change, StripeSubscription paid, @Nullable Known before) {
-        Optional<StripeInvoice> invoice = invoice(change, paid);
-        Money charged = new Money(invoice.map(StripeInvoice::amountDue).orElse(0L), change.due().currency());
-        Money total = new Money(invoice.map(StripeInvoice::total).orElse(0L), change.due().currency());
-        Money more = change.to().over() ? madeUp(change, paid, total) : Money.zero(charged.currency());
-        Money ofCard = charged.isZero() ? charged : charged.minus(more);
-        State end = change.promised(ofCard, total.minus(more)) ? State.APPLIED : mismatched(change, paid, charged, total);
+        Charged charged = charges.of(change, paid);
         AtomicBoolean waits = new AtomicBoolean();
         Consumer<StripeSubscription> ending = ended(() -> {
-            if (changes.applied(change, end, charged, invoice.map(StripeInvoice::id).orElse(null), clock.instant())) {
+            if (changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant())) {
                 waits.set(arrangements.again(change));
             }
         });
-        // What was given back since, the answer does not tell.
-        boolean told = before != null && end != State.MISMATCHED && !more.isPositive();
+        boolean told = before != null && !charged.credited();
         if (!told || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
             refresh(change, ending);
         }
@@ -170,47 +174,6 @@ class ChangeExecutions {
             arrangements.keepUp(change);
         }
         return stored(change);
-    }
-
-    /**
-     * Stripe gives back what is left at the second in which it ends a subscription, which is less than was left at the quoted one: the rest of what was
-     * promised is put on the balance.
-     *
-     * @param total of the invoice that Stripe has made
-     * @return what that was; zero where Stripe gave back as much as was promised, or more, which nobody promised
-     */
-    private Money madeUp(PlanChange change, StripeSubscription over, Money total) {
-        Money missing = total.minus(Objects.requireNonNull(change.promise().total()));
-        if (!missing.isPositive()) {
-            return Money.zero(missing.currency());
-        }
-        stripe.credit(over.customer(), missing, "The rest of what was promised for the end of the subscription by plan change " + change.id(), change.id() + ":rest");
-        return missing;
-    }
-
-    /** The subscription's latest invoice, unless it was billed again since: a change may be found applied long after it was. */
-    private Optional<StripeInvoice> invoice(PlanChange change, StripeSubscription paid) {
-        return Optional.ofNullable(paid.latestInvoice())
-                .filter(latest -> bills(latest, change))
-                .or(() -> stripe.invoices(paid.id())
-                        .filter(each -> bills(each, change))
-                        .min(Comparator.comparing(StripeInvoice::createdAt)));
-    }
-
-    /** Two changes may be quoted in one second, of which the other may bill nothing. */
-    private boolean bills(StripeInvoice invoice, PlanChange change) {
-        boolean its = change.to().over() ? invoice.billsEndSince(change.pricedAt()) : invoice.billsChangeAt(change.pricedAt());
-        return its && !changes.isOfAnother(change, invoice.id());
-    }
-
-    /** Must not happen; should it, the customer gets back what was taken beyond the promise, and somebody has to look. */
-    private State mismatched(PlanChange change, StripeSubscription paid, Money charged, Money total) {
-        LOG.error("Plan change {} was promised at {} of {} and charged {} of {}", change.id(), change.due(), change.promise().total(), charged, total);
-        Money excess = change.excess(charged, total);
-        if (excess.isPositive()) {
-            stripe.credit(paid.customer(), excess, "Charged beyond the quote of plan change " + change.id(), change.id() + ":credit");
-        }
-        return State.MISMATCHED;
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */
@@ -232,7 +195,7 @@ class ChangeExecutions {
     }
 
     private void refresh(PlanChange change, Consumer<StripeSubscription> alongside) {
-        mirrors.refresh(SELF, change.account(), change.subscription(), stripeId(change), change.cause(), alongside);
+        mirrors.refresh(SELF, change.account(), change.subscription(), known(change).stripeId(), change.cause(), alongside);
     }
 
     private static Consumer<StripeSubscription> ended(Runnable writes) {
@@ -242,20 +205,31 @@ class ChangeExecutions {
         };
     }
 
-    /** What is not in force was made all the same if it was billed: something else may have been put on top of it since. */
     private Progress found(PlanChange change) {
-        StripeSubscription read = stripe.subscription(stripeId(change));
+        if (!change.mayBeMade()) {
+            return notHappened(change);
+        }
+        AccountSubscription subscription = known(change);
+        StripeSubscription read = requests.read(subscription);
         if (read.pending() && !requests.inForce(change, read)) {
-            return switch (stripe.pending(read.id())) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> requests.inForce(change, since) ? applied(change, since, null) : notHappened(change);
+            return switch (requests.pending(subscription)) {
+                case PaymentOutcome.Paid(StripeSubscription since) -> happened(change, since) ? applied(change, since, null) : notHappened(change);
                 case PaymentOutcome waiting -> settle(change, waiting, null);
             };
         }
-        return requests.inForce(change, read) || !change.to().over() && invoice(change, read).isPresent() ? applied(change, read, null) : notHappened(change);
+        return happened(change, read) ? applied(change, read, null) : notHappened(change);
     }
 
-    private String stripeId(PlanChange change) {
-        return subscriptions.byId(SELF, change.account(), change.subscription()).stripeId();
+    /**
+     * What is not in force was made all the same if it was billed: something else may have been put on top of it since. What is in force and should have
+     * been billed, and was not, something else has made.
+     */
+    private boolean happened(PlanChange change, StripeSubscription read) {
+        return change.to().over() ? requests.inForce(change, read) : charges.billed(change, read) || !change.costs() && requests.inForce(change, read);
+    }
+
+    private AccountSubscription known(PlanChange change) {
+        return subscriptions.byId(SELF, change.account(), change.subscription());
     }
 
     /** Asks Stripe to forget a change that was given up; what its invoice says then decides, for the payment may have come first. */
@@ -269,11 +243,15 @@ class ChangeExecutions {
     }
 
     private Progress takeBack(PlanChange change) {
-        StripeInvoice invoice = stripe.cancel(Objects.requireNonNull(change.invoice()));
+        return takeBack(change, Objects.requireNonNull(change.invoice()), () -> canceled(change));
+    }
+
+    private Progress takeBack(PlanChange change, String billedOn, Supplier<Progress> takenBack) {
+        StripeInvoice invoice = requests.takeBack(billedOn);
         HaltingPoint.AFTER_STRIPE.pass();
         return switch (invoice.status()) {
-            case "void" -> canceled(change);
-            case "paid" -> applied(change, stripe.subscription(stripeId(change)), null);
+            case "void" -> takenBack.get();
+            case "paid" -> applied(change, requests.read(known(change)), null);
             case String undecided -> {
                 LOG.warn("Plan change {} cannot be taken back yet: its invoice is {}", change.id(), undecided);
                 yield Progress.of(change);
@@ -283,22 +261,30 @@ class ChangeExecutions {
 
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
-        refresh(change, ended(() -> changes.failed(change, State.CANCELED, null, null, clock.instant())));
+        AtomicBoolean waits = new AtomicBoolean();
+        refresh(change, ended(() -> waits.set(changes.failed(change, State.CANCELED, null, null, clock.instant()) && arrangements.again(change))));
+        if (waits.get()) {
+            arrangements.keepUp(change);
+        }
         return stored(change);
     }
 
     /** Stripe has not acted, and is asked again; a charge never begins too late. */
     private Progress notHappened(PlanChange change) {
         if (change.state() == State.ACTION_REQUIRED) {
-            return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
+            return unconfirmed(change);
         }
-        return clock.instant().isBefore(change.quoteExpiresAt())
-                ? previewThenAsk(change, subscriptions.byId(SELF, change.account(), change.subscription()))
-                : expired(change);
+        return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change, known(change)) : expired(change);
+    }
+
+    private Progress unconfirmed(PlanChange change) {
+        return failed(change, State.DECLINED, "authentication_expired", "The payment was not confirmed in time");
     }
 
     private Progress expired(PlanChange change) {
-        return failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
+        return change.dated()
+                ? failed(change, State.ABANDONED, DatedChanges.MISSED, DatedChanges.TOO_LATE)
+                : failed(change, State.ABANDONED, "quote_expired", "The quote expired before Stripe could be asked");
     }
 
     /** What the card's holder needs to confirm, asked of Stripe if need be; empty when there is nothing to confirm any more. */
@@ -312,13 +298,13 @@ class ChangeExecutions {
     }
 
     private Optional<String> pendingSecret(PlanChange change) {
-        return stripe.pending(stripeId(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
+        return requests.pending(known(change)) instanceof PaymentOutcome.ActionRequired(String _, String secret, Instant _)
                 ? Optional.of(secret)
                 : Optional.empty();
     }
 
     private Progress failed(PlanChange change, State state, String code, String message) {
-        changes.failed(change, state, code, message, clock.instant());
+        arrangements.unmade(change, () -> changes.failed(change, state, code, message, clock.instant()));
         return stored(change);
     }
 

@@ -81,6 +81,7 @@ class ChangeListener {
     private void read(AccountSubscription ours, String cause, boolean looks) {
         Optional<PlanChange> open = changes.open(ours.account(), ours.id());
         mirrors.refresh(SELF, ours, read -> open
+                .filter(PlanChange::mayBeMade)
                 .filter(change -> terms.inForce(change.to(), change.movesItems(), read))
                 .map(PlanChange::cause)
                 .or(() -> Arrangements.cause(ours, read))

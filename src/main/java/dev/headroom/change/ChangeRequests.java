@@ -5,11 +5,12 @@ import dev.headroom.preview.TermsRequests;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
+import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import org.springframework.stereotype.Service;
 
-/** A change in Stripe's words: what is asked for, what it would be charged, and whether it is in force. */
+/** A change in Stripe's words: what is asked for, what it would be charged, whether it is in force or waits for its payment. */
 @Service
 class ChangeRequests {
 
@@ -37,5 +38,19 @@ class ChangeRequests {
 
     boolean inForce(PlanChange change, StripeSubscription read) {
         return requests.inForce(change.to(), change.movesItems(), read);
+    }
+
+    StripeSubscription read(AccountSubscription subscription) {
+        return stripe.subscription(subscription.stripeId());
+    }
+
+    /** How the payment stands that an update waits for. */
+    PaymentOutcome pending(AccountSubscription subscription) {
+        return stripe.pending(subscription.stripeId());
+    }
+
+    /** Takes an update back that waits for its payment; its invoice as it is then, void or paid by whoever came first. */
+    StripeInvoice takeBack(String invoice) {
+        return stripe.cancel(invoice);
     }
 }

@@ -28,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class DatedChanges {
 
+    static final String MISSED = "date_missed";
+    static final String TOO_LATE = "Headroom could not make it in time";
+
     private static final Logger LOG = LoggerFactory.getLogger(DatedChanges.class);
     private static final Actor.System SELF = new Actor.System("change");
     /** How long after its date a change is still made: whoever asked pays from the date on, and is not to pay for days without it. */
@@ -108,7 +111,7 @@ class DatedChanges {
     }
 
     private Optional<PlanChange> missed(PlanChange change) {
-        return givenUp(change, "date_missed", "Headroom could not make it in time");
+        return givenUp(change, MISSED, TOO_LATE);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.headroom.quote.QuoteClaims;
 import dev.headroom.quote.Quotes.Standing;
 import dev.headroom.shown.ShownQuote;
 import dev.headroom.shown.ShownQuotes;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class Intents {
         if (!arrangements.lockedAt(wanted)) {
             return without(actor, command, new Intent.Outdated());
         }
-        Optional<PlanChange> other = wanted.dated() ? changes.open(wanted.account(), wanted.subscription()) : Optional.empty();
+        Optional<PlanChange> other = wanted.dated() ? changes.open(wanted.account(), wanted.subscription()) : imminent(wanted, holds.subscription());
         if (other.isPresent()) {
             return without(actor, command, new Intent.Busy(other.get()));
         }
@@ -80,6 +81,12 @@ class Intents {
         }
         audit.created(actor, OPERATION, wanted.account().value(), "planChange", wanted.id(), wanted);
         return new Intent.Stored(wanted);
+    }
+
+    /** What Stripe is about to make, and could not be told anew in time if something else was done before. */
+    private Optional<PlanChange> imminent(PlanChange wanted, AccountSubscription subscription) {
+        boolean before = wanted.charges() && !wanted.to().over() && Arrangements.near(subscription, executions.now());
+        return before ? changes.byId(wanted.account(), subscription.undated().scheduled().getLast().change()) : Optional.empty();
     }
 
     private Optional<Instant> possibleFrom(PlanChange wanted) {

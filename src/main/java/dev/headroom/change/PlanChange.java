@@ -70,6 +70,16 @@ public record PlanChange(
         return total.equals(promise.total()) && charged.compareTo(due) <= 0;
     }
 
+    /** Whether an invoice takes in all what was promised, minor units. */
+    boolean promisedInAll(long total) {
+        return promise.total() != null && promise.total().minor() == total;
+    }
+
+    /** Whether what was promised cannot be without an invoice. */
+    boolean costs() {
+        return due.isPositive() || promise.total() != null && !promise.total().isZero();
+    }
+
     /** What an invoice takes beyond the promise, from the card or in all; not positive for none. */
     Money excess(Money charged, Money total) {
         Money ofCard = charged.minus(due);
@@ -114,6 +124,18 @@ public record PlanChange(
     /** What it takes of what is on offer; the rest of what it comes to is taken by what waits before it. */
     public List<OfferId> takes() {
         return to.offers().stream().filter(offer -> !from.offers().contains(offer)).toList();
+    }
+
+    /** The same, of which it is noted that Stripe is about to be asked. */
+    PlanChange asked(int times, Instant at) {
+        return new PlanChange(
+                account, id, subscription, promise, state, growth, from, to, effectiveAt, due, charged, actor, requestedAt, times, at, invoice, failureCode,
+                failureMessage, decidedAt, confirmBy);
+    }
+
+    /** Whether Stripe can have made it: it is told of what charges only after that was noted. */
+    boolean mayBeMade() {
+        return attempt > 0 || !charges();
     }
 
     /** The key under which Stripe is asked for it, so that twice is once. */

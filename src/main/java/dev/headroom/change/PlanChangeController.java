@@ -1,9 +1,11 @@
 package dev.headroom.change;
 
+import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.change.PlanChange.Step;
+import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.Origins.Origin;
@@ -11,6 +13,7 @@ import dev.headroom.shown.ShownQuote;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Controller;
 /** One change with all that is kept of it. */
 @Controller
 class PlanChangeController {
+
+    private static final int MOST_SHOWN = 200;
 
     private final PlanChanges changes;
     private final PlanChangeRecords records;
@@ -49,6 +54,21 @@ class PlanChangeController {
     @QueryMapping
     PlanChange planChange(@Argument @Nullable String account, @Argument String id, @ContextValue Actor actor) {
         return changes.byId(actor, accounts.meant(actor, account).id(), Ids.parse(id).orElseThrow(() -> HeadroomException.notFound("id", "No such plan change")));
+    }
+
+    @QueryMapping
+    List<PlanChange> unmadeChanges(@Argument int first, @Argument @Nullable Instant before, @ContextValue Actor actor) {
+        return records.unmade(actor, before, (int) Check.between("first", first, 1, MOST_SHOWN));
+    }
+
+    @SchemaMapping(typeName = "Account")
+    List<PlanChange> unmadeChanges(Account account, @ContextValue Actor actor) {
+        return List.copyOf(records.unmade(actor, subscriptions.live(actor, account.id())).values());
+    }
+
+    @SchemaMapping(typeName = "PlanChange")
+    Account account(PlanChange change, @ContextValue Actor actor) {
+        return accounts.byId(actor, change.account());
     }
 
     @BatchMapping(typeName = "PlanChange")

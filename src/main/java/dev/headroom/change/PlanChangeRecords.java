@@ -12,6 +12,9 @@ import dev.headroom.id.Ids;
 import dev.headroom.identity.Origins;
 import dev.headroom.identity.Origins.Origin;
 import dev.headroom.shown.ShownQuote;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What is kept of a change beside where it stands: the quote as it was shown, who came from where, and its way. */
+/** What is kept of changes beside where they stand: the quote as it was shown, who came from where, its way, and which of them waited in vain. */
 @Service
 public class PlanChangeRecords {
 
@@ -33,13 +36,15 @@ public class PlanChangeRecords {
 
     private final PlanChangeRepository changes;
     private final QuotedRepository quoted;
+    private final UnmadeRepository unmade;
     private final AuditEntries audit;
     private final Origins origins;
     private final Members members;
 
-    PlanChangeRecords(PlanChangeRepository changes, QuotedRepository quoted, AuditEntries audit, Origins origins, Members members) {
+    PlanChangeRecords(PlanChangeRepository changes, QuotedRepository quoted, UnmadeRepository unmade, AuditEntries audit, Origins origins, Members members) {
         this.changes = changes;
         this.quoted = quoted;
+        this.unmade = unmade;
         this.audit = audit;
         this.origins = origins;
         this.members = members;
@@ -61,6 +66,26 @@ public class PlanChangeRecords {
         actor.require(Permission.READ, account.value());
         return changes.ofQuotes(account, quotes).stream()
                 .collect(Collectors.toMap(change -> change.promise().quote(), Function.identity(), PlanChangeRecords::later));
+    }
+
+    /**
+     * What waited, for a date or for the end of a period, and was not made, of all accounts, the one that ended last first: whoever asked for it was told
+     * that it waits, and nobody was there to be told of this.
+     *
+     * @param before when it ended, exclusive; absent is from the last one on
+     */
+    public List<PlanChange> unmade(Actor actor, @Nullable Instant before, int most) {
+        actor.requireEveryAccount(Permission.READ);
+        return unmade.before(before, most);
+    }
+
+    /** The last such change of each of some subscriptions, unless something was asked for since; one statement. */
+    public Map<AccountSubscription, PlanChange> unmade(Actor actor, List<AccountSubscription> of) {
+        of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));
+        Map<SubscriptionId, PlanChange> last = unmade.last(of.stream().map(AccountSubscription::account).distinct().toList()).stream()
+                .collect(Collectors.toMap(PlanChange::subscription, Function.identity(), (_, later) -> later));
+        return of.stream().filter(subscription -> last.containsKey(subscription.id()))
+                .collect(Collectors.toMap(Function.identity(), subscription -> last.get(subscription.id())));
     }
 
     /** A quote may be accepted again after it came to nothing. */

@@ -46,7 +46,7 @@ class PlanChangeRepository {
     private static final LeaseRepository<PlanChangeRecord> DUE = new LeaseRepository<>(
             PLAN_CHANGE, PLAN_CHANGE.ACCOUNT_ID, PLAN_CHANGE.ID, PLAN_CHANGE.LEASE_UNTIL, SCHEDULED.and(PLAN_CHANGE.PROMISED_FOR.isNotNull()));
 
-    private static final SelectField<PlanChange> WHOLE = row(
+    static final SelectField<PlanChange> WHOLE = row(
                     PLAN_CHANGE.ACCOUNT_ID.convertFrom(AccountId::new), PLAN_CHANGE.ID,
                     PLAN_CHANGE.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new),
                     row(PLAN_CHANGE.QUOTE_ID, PLAN_CHANGE.SUBSCRIPTION_VERSION, PLAN_CHANGE.QUOTED_AT, PLAN_CHANGE.QUOTE_EXPIRES_AT,
@@ -343,9 +343,9 @@ class PlanChangeRepository {
         change.to().offers().forEach(offer -> offers.giveBack(offer, change.account().value(), change.id()));
     }
 
-    /** Ends a change that did not happen and gives back what it took, unless somebody else has taken it further meanwhile. */
+    /** Ends a change that did not happen and gives back what it took; false when somebody else has taken it further meanwhile. */
     @Transactional
-    void failed(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
+    boolean failed(PlanChange change, State state, @Nullable String code, @Nullable String message, Instant at) {
         boolean ended = db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.FAILURE_CODE, code)
@@ -357,6 +357,7 @@ class PlanChangeRepository {
         if (ended) {
             giveBack(change);
         }
+        return ended;
     }
 
     /** In the state in which it was read: who decides from what Stripe said before must not undo what was decided since. */

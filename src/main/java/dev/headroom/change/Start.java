@@ -2,12 +2,16 @@ package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.id.Ids;
+import dev.headroom.preview.Beginning;
 import dev.headroom.start.StartClaims;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
+import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * A subscription being started; it has the id that the subscription will have.
  *
  * @param bundle  that reduces it from the beginning
+ * @param offer   taken with it
+ * @param stub    the part of a period that it is billed for first, where its periods end with another's
  * @param promise absent where nobody was promised a price
  */
 record Start(
         AccountId account, SubscriptionId id, ProductId product, String customer, PriceId price, long quantity, @Nullable Instant trialUntil,
-        @Nullable BundleId bundle, @Nullable Promise promise, State state, String actor, Instant requestedAt, @Nullable String failureCode, @Nullable String failureMessage) {
+        @Nullable BundleId bundle, @Nullable OfferId offer, @Nullable Period stub, @Nullable Promise promise, State state, String actor, Instant requestedAt, @Nullable String failureCode, @Nullable String failureMessage) {
 
     /** What Stripe refuses because it would charge something else. */
     static final String AMOUNT_DIFFERS = "amount_differs";
@@ -47,6 +53,11 @@ record Start(
         long excess(StripeInvoice invoice) {
             return Math.max(invoice.amountDue() - due, invoice.total() - total);
         }
+    }
+
+    /** What Stripe is asked for. */
+    Beginning beginning() {
+        return new Beginning(new ItemTerms(null, price, quantity, bundle), offer, trialUntil, stub);
     }
 
     private static final String STRIPE_KEY = "start:";

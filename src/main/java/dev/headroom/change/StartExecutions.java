@@ -9,18 +9,18 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.preview.Beginning;
 import dev.headroom.preview.TermsRequests;
+import dev.headroom.start.StartQuotes.Staleness;
 import dev.headroom.start.StartTarget;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeRefusedException;
-import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
-import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,8 +68,8 @@ class StartExecutions {
         return sales.account(actor, command);
     }
 
-    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
-        return sales.again(actor, command, account);
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account, Staleness why) {
+        return sales.again(actor, command, account, why);
     }
 
     StartTerms terms(Actor actor, StartSubscription command, Account account) {
@@ -84,9 +84,10 @@ class StartExecutions {
     Start intent(Actor actor, Account account, StartTerms.Sold sold) {
         String customer = Optional.ofNullable(account.stripeCustomer()).orElseThrow();
         StartTarget target = sold.target();
+        Beginning beginning = target.beginning(sold.promise() == null ? clock.instant() : sold.promise().quotedAt());
         return new Start(
                 account.id(), new SubscriptionId(Ids.next()), target.version().plan().product(), customer, target.price().id(), target.quantity(),
-                target.trialUntil(), target.terms().bundle(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
+                target.trialUntil(), beginning.item().bundle(), beginning.offer(), beginning.stub(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
     }
 
     Start carryOut(Start start) {
@@ -100,20 +101,44 @@ class StartExecutions {
         }
     }
 
-    /** What was promised is previewed first, whenever it is asked. Only a refusal of the preview or of this request means that nothing began. */
+    /**
+     * What was promised is previewed first, whenever it is asked. Whoever was told so late that he was taken for dead is not to ask for what has ended
+     * since.
+     */
     private Start ask(Start start) {
         CreateSubscription request = request(start);
+        Optional<StripeInvoice> instead;
+        try {
+            instead = broken(start, request);
+        } catch (StripeRefusedException refused) {
+            return refused(start, refused);
+        }
+        if (instead.isPresent()) {
+            return brokenUnlessBegun(start, instead.get());
+        }
+        return starts.asks(start, leaseEnd()) ? asked(start, request) : stored(start);
+    }
+
+    /** Only a refusal of the preview or of this request means that nothing began. */
+    private Start asked(Start start, CreateSubscription request) {
         PaymentOutcome outcome;
         try {
-            Optional<StripeInvoice> instead = broken(start, request);
-            if (instead.isPresent()) {
-                return ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.get().amountDue() + " of " + instead.get().total());
-            }
             outcome = stripe.create(request, start.stripeKey());
         } catch (StripeRefusedException refused) {
-            return ended(start, State.REFUSED, refused.code(), refused.getMessage());
+            return refused(start, refused);
         }
         return settle(start, outcome);
+    }
+
+    private Start refused(Start start, StripeRefusedException refused) {
+        return ended(start, State.REFUSED, refused.code(), refused.getMessage());
+    }
+
+    /** Where it has begun already, for whoever else works on it, it is its own first invoice that has drawn on the balance. */
+    private Start brokenUnlessBegun(Start start, StripeInvoice instead) {
+        return stripe.startedAs(start.customer(), start.id().toString())
+                .map(there -> started(start, there))
+                .orElseGet(() -> ended(start, State.REFUSED, Start.AMOUNT_DIFFERS, "Stripe would charge " + instead.amountDue() + " of " + instead.total()));
     }
 
     /** What Stripe would invoice, where that is not what was promised. */
@@ -156,7 +181,7 @@ class StartExecutions {
     private Start started(Start start, StripeSubscription paid) {
         State end = billed(start, paid);
         mirrors.refresh(SELF, start.account(), start.id(), paid.id(), start.stripeKey(), _ -> {
-            starts.end(start, end, null, null);
+            starts.began(start, end);
             HaltingPoint.BEFORE_COMMIT.pass();
         });
         return stored(start);
@@ -189,7 +214,7 @@ class StartExecutions {
     }
 
     private Start ended(Start start, State state, String code, String message) {
-        starts.end(start, state, code, message);
+        starts.failed(start, state, code, message);
         return stored(start);
     }
 
@@ -198,8 +223,7 @@ class StartExecutions {
     }
 
     private CreateSubscription request(Start start) {
-        Sold sold = requests.begun(new ItemTerms(null, start.price(), start.quantity(), start.bundle()));
-        return new CreateSubscription(start.customer(), sold, start.trialUntil(), start.id().toString());
+        return requests.begun(start.customer(), start.beginning(), start.id().toString());
     }
 
     Plan plan(Start start) {

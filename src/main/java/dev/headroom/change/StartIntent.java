@@ -5,11 +5,16 @@ import dev.headroom.subscription.AccountSubscription;
 /** What became of storing the intent to start. */
 sealed interface StartIntent {
 
-    /** Stored now, or under the same key before. */
     record Stored(Start start) implements StartIntent {}
+
+    /** Stored under the same key before, by somebody who carries it out or is followed up. */
+    record Earlier(Start start) implements StartIntent {}
 
     /** Another start of the same product is open. */
     record Busy() implements StartIntent {}
+
+    /** The account, or as many others as may, have taken the offer meanwhile. */
+    record OfferGone() implements StartIntent {}
 
     /** A subscription of the same product has begun meanwhile. */
     record Running(AccountSubscription subscription) implements StartIntent {}

@@ -63,7 +63,7 @@ class StartSales {
         StartClaims claims = quotes.verify(actor, token);
         return switch (quotes.standing(account, claims)) {
             case Standing.Holds(var target) -> new StartTerms.Sold(target, claims);
-            case Standing.Stale(Staleness why) -> new StartTerms.Stale(why, quotes.again(account, claims));
+            case Standing.Stale(Staleness why) -> new StartTerms.Stale(why, quotes.again(actor, account, claims));
         };
     }
 
@@ -78,15 +78,15 @@ class StartSales {
         };
     }
 
-    /** What a promise that Stripe would not keep has become. */
-    StartTerms.Stale again(Actor actor, StartSubscription command, Account account) {
+    /** What a promise that cannot be kept has become. */
+    StartTerms.Stale again(Actor actor, StartSubscription command, Account account, Staleness why) {
         StartClaims claims = quotes.verify(actor, String.valueOf(command.quoteToken()));
-        return new StartTerms.Stale(Staleness.AMOUNT_CHANGED, quotes.again(account, claims));
+        return new StartTerms.Stale(why, quotes.again(actor, account, claims));
     }
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */
     List<ApprovalReason> reasons(StartTerms.Sold sold) {
-        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity());
+        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity(), sold.target().offer());
     }
 
     Currency currency(Start start) {

@@ -29,6 +29,6 @@ public sealed interface StartSubscriptionResult {
     /** Beyond what is sold to whoever wants it: somebody of the vendor can start it. */
     record StartNeedsApproval(Plan plan, List<ApprovalReason> reasons) implements StartSubscriptionResult {}
 
-    /** It is being started under another key. */
+    /** A start of the same product, or something else that draws on the same balance, is being carried out. */
     record StartInProgress(Plan plan) implements StartSubscriptionResult {}
 }

@@ -8,7 +8,6 @@ import dev.headroom.approval.ApprovalReason;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.ProductId;
-import dev.headroom.change.Start.State;
 import dev.headroom.change.StartSubscriptionResult.AlreadySubscribed;
 import dev.headroom.change.StartSubscriptionResult.FirstPaymentDeclined;
 import dev.headroom.change.StartSubscriptionResult.PaymentMethodRequired;
@@ -20,6 +19,7 @@ import dev.headroom.change.StartSubscriptionResult.SubscriptionStarted;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.payment.Customers;
+import dev.headroom.start.StartQuotes.Staleness;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
@@ -91,8 +91,10 @@ public class SubscriptionStarts {
         }
         Start wanted = executions.intent(actor, customers.ensure(account), sold);
         return switch (Optional.ofNullable(transaction.execute(open -> store(actor, command, wanted, open))).orElseThrow()) {
-            case StartIntent.Stored(Start stored) -> answer(actor, command, account, stored.state() == State.REQUESTED ? executions.carryOut(stored) : stored);
+            case StartIntent.Stored(Start stored) -> answer(actor, command, account, executions.carryOut(stored));
+            case StartIntent.Earlier(Start earlier) -> answer(actor, command, account, earlier);
             case StartIntent.Busy() -> new StartInProgress(plan);
+            case StartIntent.OfferGone() -> stale(actor, command, account, Staleness.OFFER_TAKEN);
             case StartIntent.Running(AccountSubscription subscription) -> new AlreadySubscribed(subscription);
         };
     }
@@ -103,7 +105,11 @@ public class SubscriptionStarts {
      */
     private StartIntent store(Actor actor, StartSubscription command, Start wanted, TransactionStatus open) {
         if (keys.claim(actor, OPERATION, command.idempotencyKey(), command, wanted.id().value()) instanceof Claim.Repeat(UUID made)) {
-            return new StartIntent.Stored(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
+            return new StartIntent.Earlier(starts.byId(wanted.account(), new SubscriptionId(made)).orElseThrow());
+        }
+        if (!starts.takeOffer(wanted)) {
+            open.setRollbackOnly();
+            return new StartIntent.OfferGone();
         }
         if (!starts.insert(wanted, executions.leaseEnd())) {
             open.setRollbackOnly();
@@ -122,10 +128,14 @@ public class SubscriptionStarts {
         return subscriptions.live(actor, account).stream().filter(subscription -> subscription.product().equals(product)).findFirst();
     }
 
+    private StartQuoteIsStale stale(Actor actor, StartSubscription command, Account account, Staleness why) {
+        StartTerms.Stale stale = executions.again(actor, command, account, why);
+        return new StartQuoteIsStale(stale.why(), stale.fresh());
+    }
+
     private StartSubscriptionResult answer(Actor actor, StartSubscription command, Account account, Start start) {
         if (Start.AMOUNT_DIFFERS.equals(start.failureCode())) {
-            StartTerms.Stale stale = executions.again(actor, command, account);
-            return new StartQuoteIsStale(stale.why(), stale.fresh());
+            return stale(actor, command, account, Staleness.AMOUNT_CHANGED);
         }
         return switch (start.state()) {
             case STARTED, MISMATCHED -> new SubscriptionStarted(subscriptions.byId(actor, start.account(), start.id()));

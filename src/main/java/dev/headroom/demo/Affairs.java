@@ -66,6 +66,8 @@ final class Affairs {
             case Step.AcceptAgreed _ -> acceptAgreed(account, id);
             case Step.Gather gather -> gathered(id, gather);
             case Step.PayByInvoice terms -> dashboard.sendInvoices(only(id), terms.days());
+            case Step.BillByHand work -> dashboard.bill(only(id), work.minor(), work.what(), key);
+            case Step.LookAtQuote look -> changes.looked(account, look.change());
             case Step.LookAtInvoices _ -> !invoices.page(SELF, id, null, null, 1).isEmpty();
             case Step.Refund refund -> dashboard.refund(account, refund.minor(), key);
         };

@@ -95,10 +95,12 @@ final class Cast {
         return life;
     }
 
-    /** Its last invoice is sent, and not due yet. */
+    /** Its last invoice is sent, and not due yet; a day of training that was billed by hand waits for the next one, and Stripe puts it on every quote since. */
     private Life paysByInvoice(Company company) {
         Life life = life(company, 8, 11, Holding.monthly(Offering.PRO, 1));
         life.steps().add(new Step.PayByInvoice(daysBefore(20), 30));
+        life.steps().add(new Step.BillByHand(daysBefore(3), 120_000, "A day of training at their office"));
+        life.steps().add(new Step.LookAtQuote(daysBefore(2), RequestedChange.toPlan("launchpad-enterprise")));
         return life;
     }
 

@@ -56,6 +56,14 @@ final class Changes {
         return accepted(account, quotes.quote(SELF, id, wanted));
     }
 
+    /** Asks for a quote, and no more. */
+    boolean looked(String account, RequestedChange wanted) {
+        if (quotes.quote(SELF, accounts.meant(SELF, account).id(), wanted) instanceof Quote) {
+            return true;
+        }
+        throw new IllegalStateException("There is no quote to look at");
+    }
+
     /** The same, of what was priced already. */
     boolean accepted(String account, QuoteResult answer) {
         return switch (answer) {

@@ -90,6 +90,12 @@ sealed interface Step {
     /** Invoices are sent from now on, and nobody charges a card. */
     record PayByInvoice(Instant at, int days) implements Affair {}
 
+    /** Something that is in no catalogue waits at Stripe for the next invoice. */
+    record BillByHand(Instant at, long minor, String what) implements Affair {}
+
+    /** Looks at what a change would cost, and leaves it at that. */
+    record LookAtQuote(Instant at, RequestedChange change) implements Affair {}
+
     /** Somebody of the vendor looks at the invoices of an account, which are read at Stripe then, and followed from then on. */
     record LookAtInvoices(Instant at) implements Affair {}
 

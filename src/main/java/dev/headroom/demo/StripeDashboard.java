@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ final class StripeDashboard {
     boolean sendInvoices(AccountSubscription subscription, int days) {
         post("/v1/subscriptions/" + subscription.stripeId(), Map.of("collection_method", "send_invoice", "days_until_due", String.valueOf(days)), null);
         inbox.follow(subscription.stripeId());
+        return true;
+    }
+
+    boolean bill(AccountSubscription subscription, long minor, String what, String key) {
+        String customer = get("/v1/subscriptions/" + subscription.stripeId()).at("/customer").asString();
+        post("/v1/invoiceitems", Map.of(
+                "customer", customer, "subscription", subscription.stripeId(), "amount", String.valueOf(minor), "currency",
+                subscription.balance().currency().getCurrencyCode().toLowerCase(Locale.ROOT), "description", what), key);
+        inbox.followCustomer(customer);
         return true;
     }
 

@@ -67,6 +67,7 @@ public class OverageCharges {
     private static OverageCharge charge(Charged charged, CatalogSnapshot known, @Nullable Period period) {
         long units = Math.max(0, Math.addExact(charged.reported(), charged.pending()));
         return new OverageCharge(
-                known.feature(charged.feature()), period, new Rating.Overage(units, charged.each()), charged.reported(), charged.pending(), charged.reportedAt());
+                known.feature(charged.feature()), period, new Rating.Overage(units, charged.each()), charged.reported(), charged.rejected(), charged.pending(),
+                charged.reportedAt());
     }
 }

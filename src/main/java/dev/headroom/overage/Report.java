@@ -2,7 +2,9 @@ package dev.headroom.overage;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.id.Ids;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,15 @@ record Report(
         GIVEN_UP
     }
 
+    private static final String IDENTIFIER = "headroom_";
+
     /** Under which Stripe counts it once. */
     String identifier() {
-        return "headroom_" + id;
+        return IDENTIFIER + id;
+    }
+
+    /** Which report an identifier is of; empty for none of ours. */
+    static Optional<UUID> identified(String identifier) {
+        return identifier.startsWith(IDENTIFIER) ? Ids.parse(identifier.substring(IDENTIFIER.length())) : Optional.empty();
     }
 }

@@ -1,17 +1,14 @@
 package dev.headroom.preview;
 
 import dev.headroom.stripe.StripeGateway;
-import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionTerms;
-import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Asks Stripe what terms would be billed; nothing is stored there, and nothing charged. */
@@ -47,8 +44,8 @@ public class Previews {
      * @throws StripeUnavailableException when Stripe does not answer
      * @throws StripeRefusedException     when it would not start it either
      */
-    public Preview start(String customer, ItemTerms item, @Nullable Instant trialUntil, Currency currency) {
-        return new StartReading(new StripeAmounts(currency)).first(stripe.previewStart(new CreateSubscription(customer, requests.begun(item), trialUntil, "")));
+    public Preview start(String customer, Beginning beginning, Currency currency) {
+        return new StartReading(new StripeAmounts(currency)).first(stripe.previewStart(requests.begun(customer, beginning, "")));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeLinksRepository;
 import dev.headroom.stripe.StripeLinksRepository.Kind;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
@@ -148,9 +149,17 @@ public class TermsRequests {
         }).toList();
     }
 
-    /** One item of a subscription that begins with it. */
-    public Sold begun(ItemTerms item) {
-        return new Sold(price(item.price()), item.quantity(), redeemed(item));
+    /**
+     * The request that begins a subscription.
+     *
+     * @param reference our id of it
+     */
+    public CreateSubscription begun(String customer, Beginning beginning, String reference) {
+        ItemTerms item = beginning.item();
+        OfferId offer = beginning.offer();
+        return new CreateSubscription(
+                customer, new Sold(price(item.price()), item.quantity(), redeemed(item)),
+                offer == null ? List.of() : List.of(new DiscountChange.Redeem(coupon(offer.value(), "offer"))), beginning.trialUntil(), beginning.stub(), reference);
     }
 
     /** Whether a price at Stripe is one that is on sale here, or was. */

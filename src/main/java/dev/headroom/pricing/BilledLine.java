@@ -32,14 +32,20 @@ record BilledLine(InvoiceLine line, @Nullable Debit debit) {
                 null);
     }
 
-    static BilledLine creditOf(Net old, Period period, Instant at) {
-        return new BilledLine(line(Kind.CREDIT, unused(old.item().label(), at), old, Portion.after(at, period)), null);
+    static BilledLine creditOf(Net old, Portion rest) {
+        return new BilledLine(line(Kind.CREDIT, unused(old.item().label(), rest.covered().from()), old, rest), null);
     }
 
     /** A discount makes it cheaper and is not used up by it: Stripe's prorations cannot be discounted, they only begin at a discounted price. */
-    static BilledLine chargeFor(Net fresh, Period period, Instant at) {
-        String description = "Remaining time on " + fresh.item().label() + " after " + DAY.format(at);
-        return charged(line(Kind.CHARGE, description, fresh, Portion.after(at, period)), fresh, List.of());
+    static BilledLine chargeFor(Net fresh, Portion rest) {
+        String description = "Remaining time on " + fresh.item().label() + " after " + DAY.format(rest.covered().from());
+        return charged(line(Kind.CHARGE, description, fresh, rest), fresh, List.of());
+    }
+
+    /** Of a period that has begun before its time: what is left of the cycle, as Stripe prorates it; a discount is not used up by it. */
+    static BilledLine upTo(Net fresh, Portion rest) {
+        String description = fresh.item().label() + " until " + DAY.format(rest.covered().until());
+        return charged(line(Kind.CHARGE, description, fresh, rest), fresh, List.of());
     }
 
     static BilledLine fullPeriod(Net net, Period period) {

@@ -62,6 +62,9 @@ final class ChangeBilling {
 
     private List<BilledLine> newPeriod() {
         List<Item> fresh = facts.target().stream().map(item -> item.keeping(this::applies)).toList();
+        if (facts.beginsWithin()) {
+            return Discounting.exact(fresh, facts.mode()).stream().map(net -> BilledLine.upTo(net, rest())).toList();
+        }
         Stream<BilledLine> credits = before.keySet().stream().flatMap(this::credits);
         return Stream.concat(credits, BilledLine.fullPeriods(fresh, firstPeriod()).stream()).toList();
     }
@@ -83,16 +86,22 @@ final class ChangeBilling {
             return Stream.empty();
         }
         return switch (facts.mode()) {
-            case CLASSIC -> netOf(facts.held(), ref).map(net -> BilledLine.creditOf(net, facts.period(), facts.at()));
+            case CLASSIC -> netOf(facts.held(), ref).map(net -> BilledLine.creditOf(net, rest()));
             case FLEXIBLE -> old.debits().stream()
-                    .filter(debit -> debit.runsAt(facts.at()))
+                    .filter(debit -> debit.runsAt(facts.at()) && debit.net().isPositive())
                     .map(debit -> BilledLine.creditOf(ref, debit, facts.at()));
         };
     }
 
     private Stream<BilledLine> charges(String ref) {
         List<Item> fresh = facts.target().stream().map(item -> item.keeping(this::applies)).toList();
-        return netOf(fresh, ref).map(net -> BilledLine.chargeFor(net, facts.period(), facts.at()));
+        return netOf(fresh, ref).map(net -> BilledLine.chargeFor(net, rest()));
+    }
+
+    /** What is left of the period, as a part of its cycle. */
+    private Portion rest() {
+        Period cycle = facts.cycle();
+        return new Portion(new Period(facts.at(), facts.beginsWithin() ? cycle.until() : facts.period().until()), cycle);
     }
 
     private Stream<Net> netOf(List<Item> items, String ref) {
@@ -108,7 +117,7 @@ final class ChangeBilling {
     }
 
     private Period firstPeriod() {
-        return new BillingAnchor(facts.at()).period(QuotationFacts.interval(facts.target()), 0);
+        return facts.beginsWithin() ? new Period(facts.at(), facts.anchor().at()) : new BillingAnchor(facts.at()).period(QuotationFacts.interval(facts.target()), 0);
     }
 
     private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {

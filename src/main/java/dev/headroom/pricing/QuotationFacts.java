@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param current    the items now, empty for a new subscription; in classic mode with the discounts of their last invoice
  * @param target     all items afterwards, unchanged ones too, empty to cancel; with the discounts in force from now on
  * @param period     the running billing period; ignored for a new subscription and in a trial
- * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes
+ * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes; one that comes after the beginning of a new
+ *                   subscription cuts its first period short there
  * @param trialUntil the end of a trial, if there is or was one; until then every change is free
  * @param cancelAt   exclusive end that was asked for; nothing is billed from then on
  * @param balance    the customer's as Stripe signs it: negative in the customer's favour, positive owed
@@ -48,6 +49,9 @@ public record QuotationFacts(
         if (paid && !period.contains(at)) {
             throw new IllegalArgumentException(at + " is not in the billing period " + period);
         }
+        if (held.isEmpty() && trialUntil == null && anchor.at().isAfter(at) && !cycle(anchor, target, at).until().equals(anchor.at())) {
+            throw new IllegalArgumentException("A first period is no longer than the others: it cannot last from " + at + " to " + anchor.at());
+        }
     }
 
     List<Item> held() {
@@ -74,6 +78,22 @@ public record QuotationFacts(
     /** A new full period begins: at first, with another interval, and in classic mode when something free starts to cost. */
     boolean startsPeriod() {
         return billsNow() && !target.isEmpty() && (current.isEmpty() || changesInterval() || startsToCost());
+    }
+
+    /** A new subscription is billed up to where its anchor is, and whole periods from there on. */
+    boolean beginsWithin() {
+        return current.isEmpty() && billsNow() && anchor.at().isAfter(at);
+    }
+
+    /** The whole of what the running period is a part of: of one that was cut short, at its beginning or its end, Stripe prorates the whole one. */
+    Period cycle() {
+        Period counted = cycle(anchor, target.isEmpty() ? held() : target, at);
+        boolean within = current.isEmpty() || !period.from().isBefore(counted.from()) && !period.until().isAfter(counted.until());
+        return within ? counted : period;
+    }
+
+    private static Period cycle(BillingAnchor anchor, List<Item> items, Instant at) {
+        return anchor.periodContaining(interval(items), at);
     }
 
     boolean changesInterval() {

@@ -25,7 +25,7 @@ record Schedule(BillingAnchor anchor, Period next) {
 
     /** A change of interval that waits for the period's end moves the anchor there; a trial always ends on it. */
     private static BillingAnchor anchor(QuotationFacts facts, Instant start) {
-        if (facts.startsPeriod()) {
+        if (facts.startsPeriod() && !facts.beginsWithin()) {
             return new BillingAnchor(facts.at());
         }
         return facts.inTrial() || facts.changesInterval() ? new BillingAnchor(start) : facts.anchor();

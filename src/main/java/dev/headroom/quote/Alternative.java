@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param position of the change in the order asked for, from 0
  * @param fit      absent where it cannot be made, and of the end of a subscription, into which nothing fits
  */
-record Alternative(int position, QuoteResult quote, @Nullable Fit fit, boolean recommended) {
+public record Alternative(int position, QuoteResult quote, @Nullable Fit fit, boolean recommended) {
 
     /**
      * What it would cost to go on like that, tax aside.
@@ -21,7 +21,7 @@ record Alternative(int position, QuoteResult quote, @Nullable Fit fit, boolean r
      * @param overage   of one interval, for what is expected beyond what is included
      * @param year      of twelve months: what alternatives are compared by
      */
-    record ExpectedCost(Interval interval, Money recurring, Money overage, Money total, Money year) {
+    public record ExpectedCost(Interval interval, Money recurring, Money overage, Money total, Money year) {
 
         static ExpectedCost of(Fit fit) {
             return new ExpectedCost(fit.target().interval(), fit.recurring(), fit.overage(), fit.total(), fit.year());

@@ -13,6 +13,8 @@ import dev.headroom.entitlement.Entitlements;
 import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
+import dev.headroom.quote.Alternative.ExpectedCost;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
@@ -38,9 +40,9 @@ import org.springframework.stereotype.Service;
  * Stripe is never asked: what only Stripe could price is refused.
  */
 @Service
-class Alternatives {
+public class Alternatives {
 
-    static final int MOST_CHANGES = 100;
+    private static final int MOST_CHANGES = 100;
     private static final Actor.System SELF = new Actor.System("quote");
 
     private final Entitlements entitlements;
@@ -68,7 +70,33 @@ class Alternatives {
      * @param options         in the order asked for
      * @param recommendations one for each running subscription that any of them is about, oldest first
      */
-    record Compared(AccountId account, List<Alternative> options, List<Recommendation> recommendations) {}
+    public record Compared(AccountId account, List<Alternative> options, List<Recommendation> recommendations) {}
+
+    /**
+     * What to do with one subscription, of all that was asked about.
+     *
+     * @param alternative present exactly where the advice is to change
+     * @param stay        what it is to leave it as it is, with what waits for the end of its period
+     * @param saving      of twelve months, against staying; negative where the change costs more; absent unless the advice is to change
+     * @param reason      for people: what is expected, the limit, when it is reached, and the costs that were compared
+     */
+    public record Recommendation(
+            AccountSubscription subscription, Advice advice, @Nullable Alternative alternative, Fit stay, @Nullable Money saving, String reason) {
+
+        /** What to do. */
+        public enum Advice {
+            /** Nothing that was asked about holds what is expected and costs less. */
+            STAY,
+            CHANGE,
+            /** Neither what it is nor anything that was asked about holds what is expected. */
+            NOTHING_FITS
+        }
+
+        /** What it costs to leave it as it is. */
+        public ExpectedCost staying() {
+            return ExpectedCost.of(stay);
+        }
+    }
 
     /**
      * The same changes for each of the accounts.
@@ -76,7 +104,7 @@ class Alternatives {
      * @param changes absent means every plan on sale by every interval that it is sold by, of each of the account's subscriptions
      * @throws HeadroomException INVALID_INPUT or NOT_FOUND, naming the field
      */
-    Map<AccountId, Compared> of(Actor actor, Collection<AccountId> accounts, @Nullable List<RequestedChange> changes) {
+    public Map<AccountId, Compared> of(Actor actor, Collection<AccountId> accounts, @Nullable List<RequestedChange> changes) {
         accounts.forEach(account -> {
             actor.require(Permission.READ, account.value());
             actor.require(Permission.QUOTE, account.value());

@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.Feature.MeterRule;
+import dev.headroom.catalog.Feature;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
 import dev.headroom.money.Rounding;
@@ -24,9 +25,10 @@ import java.util.List;
  * What is expected to be used, held against one plan.
  *
  * @param expected of each counted feature, when its window ends as things are
+ * @param missing  what is open as things are, and would be closed
  * @param misfits  what it does not hold, for people; empty when everything fits
  */
-public record Fit(Target target, AccountSubscription subscription, List<Expected> expected, Money recurring, Money overage, List<String> misfits) {
+public record Fit(Target target, AccountSubscription subscription, List<Expected> expected, Money recurring, Money overage, List<Feature> missing, List<String> misfits) {
 
     /** More than anybody is billed, and few enough for every sum. */
     private static final BigDecimal MOST = BigDecimal.TEN.pow(17);
@@ -44,7 +46,8 @@ public record Fit(Target target, AccountSubscription subscription, List<Expected
         boolean current = current(target, subscription);
         Grants granted = Grants.of(target, currency);
         List<String> misfits = new ArrayList<>();
-        demand.gates().stream().filter(gate -> !granted.limit(gate).isGranted()).forEach(gate -> misfits.add("without " + gate.name()));
+        List<Feature> missing = demand.gates().stream().filter(gate -> !granted.limit(gate).isGranted()).toList();
+        missing.forEach(gate -> misfits.add("without " + gate.name()));
         BigDecimal overage = BigDecimal.ZERO;
         for (Expected expected : demand.expected()) {
             Met met = met(expected, target, subscription, granted);
@@ -54,7 +57,7 @@ public record Fit(Target target, AccountSubscription subscription, List<Expected
             overage = overage.add(BigDecimal.valueOf(met.overage().minor()));
         }
         Money recurring = Quotation.recurring(target.priced(subscription, at), at, currency).total();
-        return new Fit(target, subscription, demand.expected(), recurring, Rounding.toMoney(overage, currency), List.copyOf(misfits));
+        return new Fit(target, subscription, demand.expected(), recurring, Rounding.toMoney(overage, currency), missing, List.copyOf(misfits));
     }
 
     private static Met met(Expected expected, Target target, AccountSubscription subscription, Grants granted) {
@@ -69,6 +72,12 @@ public record Fit(Target target, AccountSubscription subscription, List<Expected
     public List<PlanNeed> needs() {
         Grants granted = Grants.of(target, subscription.balance().currency());
         return expected.stream().map(each -> met(each, target, subscription, granted).told()).toList();
+    }
+
+    /** Of those, what would be blocked. */
+    public List<PlanNeed> exceeded() {
+        Grants granted = Grants.of(target, subscription.balance().currency());
+        return expected.stream().map(each -> met(each, target, subscription, granted)).filter(each -> !each.held()).map(Met::told).toList();
     }
 
     /** Whether it is the plan that the subscription has. */

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Service;
  * goes beyond an included amount at a price is added to what the plan costs. Of equally dear ones the account's own wins, then the highest.
  */
 @Service
-public class FittingPlans {
+class FittingPlans {
 
     private static final Comparator<Fit> CHEAPEST = Comparator.comparing(Fit::total)
             .thenComparing(Fit::current, Comparator.reverseOrder())

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param recommended whether it is the lowest plan that what is used now fits into
  * @param reason      why it is recommended, or what would not fit
  */
-public record UpgradeOption(boolean recommended, String reason, QuoteResult quote) {
+record UpgradeOption(boolean recommended, String reason, QuoteResult quote) {
 
     /** @param quotes lowest plan first */
     static List<UpgradeOption> rank(List<QuoteResult> quotes) {

@@ -64,7 +64,7 @@ class Verifications {
             return new Verified.Unable(new ChangeNotAllowed(Rule.ASK_ALONE, "Only Stripe can say what this costs, and is not asked about many at once; ask for a quote of it alone"));
         }
         try {
-            return held(asking.actor(), now, when, target, reckoned, quote);
+            return held(asking, now, when, target, reckoned, quote);
         } catch (StripeUnavailableException silent) {
             return unanswered(reckoned, doubtful, silent);
         } catch (StripeRefusedException refused) {
@@ -86,16 +86,20 @@ class Verifications {
                 : new Verified.Promised(reckoned, reckoned, false, false);
     }
 
-    private Verified held(Actor actor, Circumstances now, When when, Target target, Quotation reckoned, UUID quote) {
+    private Verified held(Asking asking, Circumstances now, When when, Target target, Quotation reckoned, UUID quote) {
         AccountSubscription subscription = now.subscription();
         @Nullable Held first = when != When.PERIOD_END ? new Held(reckoned.now(), previews.now(subscription, target.terms(), now.at())) : null;
         boolean plain = first != null && first.agrees() && first.told().taxes().isEmpty() && subscription.unreckoned().isEmpty();
-        @Nullable Held second = plain ? null : next(now, target, reckoned, first).orElse(null);
+        // Of one among many it is enough to know what is charged at once: the next invoice is no promise, and would cost each another request.
+        boolean listed = first != null && !plain && asking.need().ofMany();
+        @Nullable Held second = plain || listed ? null : next(now, target, reckoned, first).orElse(null);
         if (first != null && first.told().taxUnknown() || second != null && second.told().taxUnknown()) {
             return new Verified.Unable(new ChangeNotAllowed(
                     Rule.TAX_UNKNOWN, "Stripe cannot tell the tax of this change; it needs to know where the customer is"));
         }
-        note(actor, subscription, quote, first, second);
+        if (!listed || !first.agrees()) {
+            note(asking.actor(), subscription, quote, first, second);
+        }
         Invoice billed = first == null ? reckoned.now() : first.invoice();
         return new Verified.Promised(
                 reckoned.billing(billed, second == null ? reckoned.next() : second.invoice()), reckoned, first != null || second != null, second != null);

@@ -1,9 +1,9 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.Plan;
-import dev.headroom.quote.Alternative.ExpectedCost;
+import dev.headroom.quote.Alternatives.Recommendation.Advice;
+import dev.headroom.quote.Alternatives.Recommendation;
 import dev.headroom.quote.FittingPlanResult.PlanNeed;
-import dev.headroom.quote.Recommendation.Advice;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
@@ -44,7 +44,7 @@ record Weighing(AccountSubscription subscription, Fit staying, List<Alternative>
 
     private Recommendation advice(Advice advice, Optional<Candidate> best, String reason) {
         return new Recommendation(
-                subscription, advice, best.map(each -> each.alternative().recommending()).orElse(null), ExpectedCost.of(staying),
+                subscription, advice, best.map(each -> each.alternative().recommending()).orElse(null), staying,
                 best.map(each -> staying.year().minus(each.fit().year())).orElse(null), reason);
     }
 

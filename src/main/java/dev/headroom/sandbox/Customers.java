@@ -2,6 +2,7 @@ package dev.headroom.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,11 @@ final class Customers {
             throw StripeError.missing(Kind.CUSTOMER, id, parameter);
         }
         return customer;
+    }
+
+    /** Empty where there is none, or none any more. */
+    static Optional<ObjectNode> findToChange(Session session, String id) {
+        return session.find(Kind.CUSTOMER, id).filter(customer -> !Json.flag(customer, "deleted")).map(_ -> loadToChange(session, id, "id"));
     }
 
     /** A customer has one currency: the first in which anything is billed. */

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/billing/meter_events} and {@code meter_event_adjustments}: usage as it is reported, and taken back. */
+/**
+ * {@code /v1/billing/meter_events} and {@code meter_event_adjustments}: usage as it is reported, and taken back. Whose it is and how much is looked at after
+ * it was taken, and what is wrong then is told later.
+ */
 final class MeterEvents {
 
     private static final Duration OLDEST = Duration.ofDays(35);
@@ -15,6 +19,7 @@ final class MeterEvents {
     /** For so long an identifier counts once, and can be cancelled. */
     private static final Duration UNIQUE = Duration.ofHours(24);
     private static final int LONGEST_IDENTIFIER = 100;
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
 
     private MeterEvents() {}
 
@@ -29,12 +34,18 @@ final class MeterEvents {
         String name = parameters.requireText("event_name");
         ObjectNode meter = Meters.listening(session, name);
         Map<String, String> payload = parameters.pairs("payload");
-        String customer = Json.required(Customers.loadToChange(session, sent(payload, meter, "customer_mapping"), "payload[stripe_customer_id]"), "id");
-        long value = whole(sent(payload, meter, "value_settings"));
+        String customer = sent(payload, meter, "customer_mapping");
+        String value = sent(payload, meter, "value_settings");
         String identifier = Objects.requireNonNullElseGet(parameters.text("identifier"), () -> Tokens.id("mtrevt"));
         Instant at = Objects.requireNonNullElse(parameters.time("timestamp"), session.now());
         require(session, name, identifier, at);
-        session.meterEvents().insert(new MeterEvent(identifier, name, customer, value, at, session.now()));
+        if (Customers.findToChange(session, customer).isEmpty()) {
+            CoreEvents.rejected(session, meter, identifier, "meter_event_customer_not_found", "The customer " + customer + " does not exist.");
+        } else if (!WHOLE.matcher(value).matches()) {
+            CoreEvents.rejected(session, meter, identifier, "meter_event_invalid_value", "The value must be a whole number: " + value);
+        } else {
+            session.meterEvents().insert(new MeterEvent(identifier, name, customer, Long.parseLong(value), at, session.now()));
+        }
         ObjectNode event = Json.object().put("object", "billing.meter_event").put("event_name", name).put("identifier", identifier).put("livemode", false);
         Json.put(event, "created", session.now());
         Json.put(event, "timestamp", at);
@@ -50,14 +61,6 @@ final class MeterEvents {
             throw StripeError.invalid("parameter_missing", "payload[" + key + "]", "Missing required payload field: " + key + ".");
         }
         return value;
-    }
-
-    private static long whole(String value) {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException noNumber) {
-            throw StripeError.invalid("meter_event_invalid_value", "payload[value]", "The meter event value must be a whole number: " + value);
-        }
     }
 
     private static void require(Session session, String name, String identifier, Instant at) {

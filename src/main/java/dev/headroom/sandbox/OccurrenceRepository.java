@@ -81,9 +81,9 @@ final class OccurrenceRepository {
                 .fetchOptional(row -> Json.read(row.value1().data()));
     }
 
-    /** One more event than the page holds, if there is one; of any type when none is named. */
+    /** One more event than the page holds, if there is one; of any type of v1 when none is named. */
     List<ObjectNode> page(List<String> types, Events.Created created, Page page) {
-        Condition condition = (types.isEmpty() ? DSL.noCondition() : OCCURRENCE.TYPE.in(types)).and(within(created));
+        Condition condition = (types.isEmpty() ? OCCURRENCE.TYPE.startsWith(CoreEvents.PREFIX).not() : OCCURRENCE.TYPE.in(types)).and(within(created));
         if (page.after() != null) {
             condition = condition.and(DSL.row(OCCURRENCE.CREATED, OCCURRENCE.SEQUENCE).lt(position(page.after())));
         }

@@ -176,6 +176,7 @@ public final class Sandbox implements AutoCloseable {
         Prices.addTo(routes);
         Meters.addTo(routes);
         MeterEvents.addTo(routes);
+        CoreEvents.addTo(routes);
         Coupons.addTo(routes);
         PromotionCodes.addTo(routes);
         DiscountRemovals.addTo(routes);

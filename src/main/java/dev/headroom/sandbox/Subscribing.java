@@ -4,6 +4,7 @@ import dev.headroom.sandbox.Change.PaymentBehavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,15 +30,16 @@ final class Subscribing {
     Plan plan(ObjectNode customer, Parameters parameters, @Nullable List<Change.DiscountRequest> requests) {
         ObjectNode subscription = Skeletons.of(Kind.SUBSCRIPTION, Tokens.id(Kind.SUBSCRIPTION), session.now());
         subscription.put("customer", Json.text(customer, "id"));
-        Json.put(subscription, "start_date", session.now());
         BillingMode.read(parameters.hash("billing_mode"), subscription);
+        Instant from = from(parameters, subscription);
+        Json.put(subscription, "start_date", from);
         List<Item> items = items(parameters, customer, subscription);
         if (requests != null) {
             discounts.replace(subscription, items, requests);
         }
         Reductions reductions = discounts.active(subscription, items, session.now());
         boolean free = parameters.choice("proration_behavior", Change.ProrationBehavior.class) == Change.ProrationBehavior.NONE;
-        return begin(subscription, items, reductions, trialEnd(parameters), anchor(parameters), free);
+        return begin(subscription, items, reductions, trialEnd(parameters), anchor(parameters, items, from), free);
     }
 
     /** Starts what was planned; the first payment decides whether it is active. */
@@ -73,10 +75,11 @@ final class Subscribing {
     private Plan begin(ObjectNode subscription, List<Item> items, Reductions reductions, @Nullable Instant trialEnd,
             @Nullable Instant anchor, boolean free) {
         Instant now = session.now();
+        Instant from = Json.instant(subscription, "start_date");
         Instant start = trialEnd != null ? trialEnd : anchor != null ? anchor : now;
         Json.put(subscription, "billing_cycle_anchor", start);
         List<Item> begun = items.stream()
-                .map(item -> item.during(start.isAfter(now) ? new Span(now, start) : item.recurrence().around(start, now))).toList();
+                .map(item -> item.during(start.isAfter(now) ? new Span(from, start) : item.recurrence().around(start, now))).toList();
         List<Line> lines;
         if (trialEnd != null) {
             subscription.put("status", "trialing");
@@ -84,7 +87,7 @@ final class Subscribing {
             Json.put(subscription, "trial_end", trialEnd);
             lines = charges.trial(Item.licensed(begun));
         } else if (anchor != null) {
-            lines = free ? List.of() : charges.truncated(subscription, Item.licensed(begun), reductions, now);
+            lines = free ? List.of() : charges.truncated(subscription, Item.licensed(begun), reductions, from);
         } else {
             lines = charges.recurring(Item.licensed(begun), reductions);
         }
@@ -122,11 +125,41 @@ final class Subscribing {
         return end != null && end.isAfter(session.now()) ? end : null;
     }
 
-    private @Nullable Instant anchor(Parameters parameters) {
+    /** Not later than where the first period would end by itself; that second is allowed (both seen). */
+    private @Nullable Instant anchor(Parameters parameters, List<Item> items, Instant from) {
         Instant anchor = parameters.time("billing_cycle_anchor");
         if (anchor != null && !anchor.isAfter(session.now())) {
             throw StripeError.invalid(null, "billing_cycle_anchor", "billing_cycle_anchor must be in the future.");
         }
+        Instant trialEnd = trialEnd(parameters);
+        Instant natural = items.stream().map(item -> naturalEnd(item, trialEnd == null ? from : trialEnd)).min(Comparator.naturalOrder()).orElseThrow();
+        if (anchor != null && anchor.isAfter(natural)) {
+            throw StripeError.invalid(null, "billing_cycle_anchor",
+                    "billing_cycle_anchor cannot be later than next natural billing date (" + natural.getEpochSecond() + ") for plan");
+        }
         return anchor;
+    }
+
+    private static Instant naturalEnd(Item item, Instant from) {
+        return item.recurrence().around(from, from).until();
+    }
+
+    /**
+     * When it has begun: now, or before, where it is dated back. Flexible billing makes a line of each cycle since then, of which only the one that the
+     * anchor ends is implemented; classic billing makes one line over all of them, by a cycle that it imagines to begin there.
+     */
+    private Instant from(Parameters parameters, ObjectNode subscription) {
+        String parameter = parameters.has("start_date") ? "start_date" : "backdate_start_date";
+        Instant from = parameters.time(parameter);
+        if (from == null) {
+            return session.now();
+        }
+        if (from.isAfter(session.now())) {
+            throw StripeError.invalid(null, parameter, "The start date of a subscription that begins now cannot be in the future.");
+        }
+        if (!parameters.has("billing_cycle_anchor") || !Planner.isFlexible(subscription)) {
+            throw StripeError.unsupported(parameter, "The sandbox dates back in flexible billing only, and up to a billing_cycle_anchor.");
+        }
+        return from;
     }
 }

@@ -25,7 +25,8 @@
  * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
  * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
  * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
- * anchor then; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum;
+ * anchor then; what is dated back is prorated by the natural cycle that holds its date, from which the latest possible anchor is counted, and the current second is a
+ * date of the past; automatic tax is one rate for everything, wherever the customer is, and a line shows what it adds to the rounded sum;
  * a test clock advances when time is let pass the next time, and events are dated by the clock on the wall also then; what an update
  * that waited for its payment had taken along waits again once it is discarded; a debit that is deleted before it is billed is not
  * credited later; prorations use up no coupon; where they itemize their discounts they charge what they would without; discounts of
@@ -33,7 +34,7 @@
  * after it was put on its subscription, of a trial nothing, and makes no line where that is nothing; in flexible billing what was used of one
  * that goes, or takes another price, is billed then, and in classic billing lost; meter events count as soon as they are answered.
  *
- * <p>Not here: tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not
+ * <p>Not here: dating back in classic billing, over several cycles or to no anchor, tax rates and places, usage that is reported while a renewal's invoice is a draft, meter events by version 2, schedules that are not
  * made from a subscription, previews of schedules and of
  * phases that begin within a period, checkout and portal pages, manual invoices, credit notes, discounts on invoice items made by hand, search,
  * mail, prorating a first period that a {@code cancel_at} sent at its creation ends, rate limits of its

@@ -10,5 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param interval  absent is MONTH
  * @param seats     absent is 1; not for plans with one price for everybody
  * @param trialDays absent or 0 is no trial; up to 730
+ * @param coterminateWith id of a subscription of the account's, with whose period its own end together; without a trial
+ * @param offer     key of an offer to take
  */
-public record RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {}
+public record RequestedStart(
+        String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays, @Nullable String coterminateWith, @Nullable String offer) {
+
+    /** With periods of its own, and no offer. */
+    public RequestedStart(String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable Integer trialDays) {
+        this(plan, interval, seats, trialDays, null, null);
+    }
+
+    RequestedStart withoutTrial() {
+        return new RequestedStart(plan, interval, seats, null, coterminateWith, offer);
+    }
+}

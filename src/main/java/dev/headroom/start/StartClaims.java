@@ -3,6 +3,7 @@ package dev.headroom.start;
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundle.BundleId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import java.time.Instant;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked      what was asked for, to ask it again
  * @param trialUntil a whole second
+ * @param until      where its first period ends together with another's; absent for a whole period, and a trial
  * @param due        to be taken from the card
  * @param total      to be taken from the card or the balance
  */
 public record StartClaims(
         UUID quote, AccountId account, RequestedStart asked, PriceId price, long quantity, @Nullable Instant trialUntil, @Nullable BundleId bundle,
-        Instant quotedAt, Instant expiresAt, Money due, Money total) {
+        @Nullable OfferId offer, @Nullable Instant until, Instant quotedAt, Instant expiresAt, Money due, Money total) {
 
     /** Whether what was promised is what would be sold by now; the end of a trial counts from when it was promised. */
     boolean sells(StartTarget now) {

@@ -5,6 +5,7 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.preview.Beginning;
 import dev.headroom.preview.Preview;
 import dev.headroom.preview.Previews;
 import dev.headroom.pricing.BillingMode;
@@ -21,8 +22,6 @@ import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Period;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,25 +41,23 @@ class StartPromises {
 
     private final Previews previews;
     private final StartTokens tokens;
-    private final InstantSource clock;
     private final Duration lifetime;
 
-    StartPromises(Previews previews, StartTokens tokens, InstantSource clock, @Value("${headroom.quote.lifetime:15m}") Duration lifetime) {
+    StartPromises(Previews previews, StartTokens tokens, @Value("${headroom.quote.lifetime:15m}") Duration lifetime) {
         this.previews = previews;
         this.tokens = tokens;
-        this.clock = clock;
         this.lifetime = lifetime;
     }
 
-    StartQuoteResult of(Account account, RequestedStart wanted, StartTarget target, GrowthKind growth) {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    /** @param at the whole second at which time is cut */
+    StartQuoteResult of(Account account, RequestedStart wanted, StartTarget target, GrowthKind growth, Instant at) {
         Quotation reckoned = reckoned(account, target, at);
         String customer = account.stripeCustomer();
         if (customer == null) {
             return signed(account, wanted, target, reckoned, growth, false);
         }
         try {
-            Preview told = previews.start(customer, target.terms(), target.trialUntil(), account.currency());
+            Preview told = previews.start(customer, target.beginning(at), account.currency());
             return told.taxUnknown()
                     ? new StartNotAllowed(Rule.TAX_UNKNOWN, "Stripe cannot tell the tax of this start; it needs to know where the customer is")
                     : signed(account, wanted, target, over(reckoned, told), growth, true);
@@ -77,13 +74,17 @@ class StartPromises {
         }
     }
 
+    Optional<StartClaims> read(String token) {
+        return tokens.read(token);
+    }
+
     private static StartQuoteResult unanswered(RuntimeException silent) {
         LOG.warn("A start could not be held against Stripe: {}", silent.getMessage());
         return new StartNotAllowed(Rule.NOT_VERIFIED, "Only Stripe can say what this costs, and it does not answer; ask again in a moment");
     }
 
     private static Quotation reckoned(Account account, StartTarget target, Instant at) {
-        BillingAnchor anchor = new BillingAnchor(at);
+        BillingAnchor anchor = target.anchor(at);
         Instant trial = target.trialUntil();
         Period first = trial == null ? anchor.period(target.price().price().interval(), 0) : new Period(at, trial);
         return Quotation.of(new QuotationFacts(
@@ -101,15 +102,19 @@ class StartPromises {
 
     private StartQuote signed(Account account, RequestedStart wanted, StartTarget target, Quotation quotation, GrowthKind growth, boolean verified) {
         Instant at = quotation.now().at();
+        Beginning begun = target.beginning(at);
         StartClaims claims = new StartClaims(
-                Ids.next(), account.id(), wanted, target.price().id(), target.quantity(), target.trialUntil(), target.terms().bundle(), at,
-                expiry(target, at), quotation.now().due(), quotation.now().total());
+                Ids.next(), account.id(), wanted, target.price().id(), target.quantity(), target.trialUntil(),
+                begun.item().bundle(), begun.offer(), begun.stub() == null ? null : begun.stub().until(), at, expiry(target, at), quotation.now().due(),
+                quotation.now().total());
         return new StartQuote(claims.quote(), tokens.write(claims), account.id(), target, at, claims.expiresAt(), quotation, growth, verified);
     }
 
     /** A quote ends with whatever would change its amount by itself. */
     private Instant expiry(StartTarget target, Instant at) {
         Stream<Instant> bundled = Optional.ofNullable(target.bundle()).flatMap(bundle -> Optional.ofNullable(bundle.until())).stream();
-        return Stream.concat(Stream.of(at.plus(lifetime)), bundled).min(Instant::compareTo).orElseThrow();
+        Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
+        Stream<Instant> together = Optional.ofNullable(target.together()).map(StartTarget.Together::until).stream();
+        return Stream.of(Stream.of(at.plus(lifetime)), bundled, offered, together).flatMap(each -> each).min(Instant::compareTo).orElseThrow();
     }
 }

@@ -5,14 +5,18 @@ import dev.headroom.actor.Actor;
 import dev.headroom.approval.ApprovalReason;
 import dev.headroom.approval.Approvals;
 import dev.headroom.bundle.Bundle;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Invoice.Tax;
 import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.time.Interval;
+import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -62,6 +66,21 @@ class StartQuoteController {
     }
 
     @SchemaMapping
+    @Nullable Offer offer(StartQuote quote) {
+        return quote.target().offer();
+    }
+
+    @SchemaMapping
+    @Nullable AccountSubscription coterminatedWith(StartQuote quote) {
+        return Optional.ofNullable(quote.target().together()).map(StartTarget.Together::with).orElse(null);
+    }
+
+    @SchemaMapping
+    Period period(StartQuote quote) {
+        return quote.quotation().period();
+    }
+
+    @SchemaMapping
     List<InvoiceLine> lines(StartQuote quote) {
         return quote.first().lines();
     }
@@ -108,7 +127,7 @@ class StartQuoteController {
     @SchemaMapping
     List<ApprovalReason> approvalReasons(StartQuote quote, @ContextValue Actor actor) {
         return actor instanceof Actor.Member
-                ? approvals.ofStart(quote.target().version(), quote.target().price(), quote.target().quantity())
+                ? approvals.ofStart(quote.target().version(), quote.target().price(), quote.target().quantity(), quote.target().offer())
                 : List.of();
     }
 }

@@ -22,6 +22,24 @@ public sealed interface StartQuoteResult permits StartQuote, StartQuoteResult.Al
         /** Stripe cannot tell the tax without knowing where the customer is. */
         TAX_UNKNOWN,
         /** Stripe would not start it. */
-        STRIPE_REFUSES
+        STRIPE_REFUSES,
+        /** The subscription with which it should end together ends itself. */
+        OTHER_ENDS,
+        /** That subscription does not run, or not yet. */
+        OTHER_NOT_ACTIVE,
+        /** That subscription's latest invoice is not paid. */
+        OTHER_UNPAID,
+        /** That subscription is in its trial. */
+        OTHER_IN_TRIAL,
+        /** That subscription's period has just ended, and its next one is being billed. */
+        OTHER_RENEWING,
+        /** The periods would end together once and not again, as where the other's months end on the 31st. */
+        PERIODS_WOULD_PART,
+        /** The offer cannot be taken yet, or any more. */
+        OFFER_OVER,
+        /** The offer is for another plan, other subscriptions or another currency. */
+        OFFER_NOT_ELIGIBLE,
+        /** The account has taken the offer before, or as many as may have. */
+        OFFER_TAKEN
     }
 }

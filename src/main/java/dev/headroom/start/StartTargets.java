@@ -48,7 +48,7 @@ public class StartTargets {
     }
 
     /**
-     * Finds it in the catalogue.
+     * Finds it in the catalogue, with its own periods and without an offer.
      *
      * @param path of the input that asks, for errors
      * @throws HeadroomException NOT_FOUND for a plan that nobody knows, INVALID_INPUT for what is not sold like that, FORBIDDEN for a trial that
@@ -68,7 +68,8 @@ public class StartTargets {
         PlanPrice price = version.get().price(interval, account.currency()).orElseThrow(() -> HeadroomException.invalid(
                 path + ".interval", plan.name() + " has no price by the " + interval + " in " + account.currency()));
         return new Answer.Found(new StartTarget(
-                version.get(), price, quantity(wanted, price, path), trialUntil(wanted, path), quotes.bundleOfStart(SELF, account.id(), plan).orElse(null)));
+                version.get(), price, quantity(wanted, price, path), trialUntil(wanted, path), quotes.bundleOfStart(SELF, account.id(), plan).orElse(null),
+                null, null));
     }
 
     private static long quantity(RequestedStart wanted, PlanPrice price, String path) {

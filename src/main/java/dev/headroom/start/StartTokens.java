@@ -2,6 +2,7 @@ package dev.headroom.start;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle.BundleId;
+import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.identity.SigningKey.Purpose;
 import dev.headroom.identity.SignedTokens;
@@ -25,16 +26,18 @@ class StartTokens {
         this.tokens = tokens;
     }
 
-    /** The claims in short; instants are whole seconds. */
+    /** The claims in short; instants are whole seconds. What is absent was not known when a token was written, or is not part of its start. */
     private record Payload(
-            UUID q, UUID a, RequestedStart ask, UUID price, long n, @Nullable Long trial, @Nullable UUID b, long at, long until, long due, long total,
+            UUID q, UUID a, RequestedStart ask, UUID price, long n, @Nullable Long trial, @Nullable UUID b, @Nullable UUID o, @Nullable Long end, long at, long until, long due, long total,
             String currency) {
 
         static Payload of(StartClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.asked(), claims.price().value(), claims.quantity(),
                     Optional.ofNullable(claims.trialUntil()).map(Instant::getEpochSecond).orElse(null),
-                    Optional.ofNullable(claims.bundle()).map(BundleId::value).orElse(null), claims.quotedAt().getEpochSecond(),
+                    Optional.ofNullable(claims.bundle()).map(BundleId::value).orElse(null),
+                    Optional.ofNullable(claims.offer()).map(OfferId::value).orElse(null),
+                    Optional.ofNullable(claims.until()).map(Instant::getEpochSecond).orElse(null), claims.quotedAt().getEpochSecond(),
                     claims.expiresAt().getEpochSecond(), claims.due().minor(), claims.total().minor(), claims.due().currency().getCurrencyCode());
         }
 
@@ -42,7 +45,8 @@ class StartTokens {
             Currency billed = Currency.getInstance(currency);
             return new StartClaims(
                     q, new AccountId(a), ask, new PriceId(price), n, Optional.ofNullable(trial).map(Instant::ofEpochSecond).orElse(null),
-                    Optional.ofNullable(b).map(BundleId::new).orElse(null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until), new Money(due, billed),
+                    Optional.ofNullable(b).map(BundleId::new).orElse(null), Optional.ofNullable(o).map(OfferId::new).orElse(null),
+                    Optional.ofNullable(end).map(Instant::ofEpochSecond).orElse(null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until), new Money(due, billed),
                     new Money(total, billed));
         }
     }

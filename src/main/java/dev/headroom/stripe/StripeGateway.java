@@ -29,6 +29,7 @@ import dev.headroom.money.Money;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
+import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -91,32 +92,17 @@ public class StripeGateway {
     /**
      * Asks Stripe for a new subscription with one item; it fails whole when the first payment does.
      *
+     * @param discounts of the subscription, after those of its item
+     * @param stub      the part of a period that it begins with, dated back to its beginning; absent for a whole one that begins now, or a trial
      * @param reference our id of it, kept in the metadata
      */
-    public record CreateSubscription(String customer, Sold item, @Nullable Instant trialUntil, String reference) {}
+    public record CreateSubscription(
+            String customer, Sold item, List<DiscountChange> discounts, @Nullable Instant trialUntil, @Nullable Period stub, String reference) {}
 
     /** Starts a subscription and takes its first payment, or does neither. */
     public PaymentOutcome create(CreateSubscription command, String idempotencyKey) {
-        SubscriptionCreateParams.Builder parameters = SubscriptionCreateParams.builder()
-                .setCustomer(command.customer())
-                .addItem(StripeItems.created(command.item()))
-                .setBillingMode(flexible())
-                .setPaymentBehavior(SubscriptionCreateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
-                .putMetadata(StripeSubscription.REFERENCE, command.reference())
-                .addAllExpand(WHOLE);
-        if (command.trialUntil() != null) {
-            parameters.setTrialEnd(command.trialUntil().getEpochSecond());
-        }
-        return charge(() -> stripe.v1().subscriptions().create(parameters.build(), key(idempotencyKey)));
-    }
-
-    private static SubscriptionCreateParams.BillingMode flexible() {
-        return SubscriptionCreateParams.BillingMode.builder()
-                .setType(SubscriptionCreateParams.BillingMode.Type.FLEXIBLE)
-                .setFlexible(SubscriptionCreateParams.BillingMode.Flexible.builder()
-                        .setProrationDiscounts(SubscriptionCreateParams.BillingMode.Flexible.ProrationDiscounts.INCLUDED)
-                        .build())
-                .build();
+        SubscriptionCreateParams parameters = StripeStarts.created(command).addAllExpand(WHOLE).build();
+        return charge(() -> stripe.v1().subscriptions().create(parameters, key(idempotencyKey)));
     }
 
     /** Changes a subscription and takes or invoices what that costs, or does neither: an update whose payment fails is taken back. */
@@ -147,7 +133,7 @@ public class StripeGateway {
         };
     }
 
-    private static InvoiceCreatePreviewParams.Discount previewed(DiscountChange change) {
+    static InvoiceCreatePreviewParams.Discount previewed(DiscountChange change) {
         return switch (change) {
             case DiscountChange.Keep(String discount) -> InvoiceCreatePreviewParams.Discount.builder().setDiscount(discount).build();
             case DiscountChange.Redeem(String coupon) -> InvoiceCreatePreviewParams.Discount.builder().setCoupon(coupon).build();
@@ -184,7 +170,7 @@ public class StripeGateway {
 
     /** What {@link #create} would invoice first; nothing is stored. Empty when nothing is to be invoiced then or ever. */
     public Optional<StripeInvoice> previewStart(CreateSubscription command) {
-        return previewed(StripeItems.previewed(command));
+        return previewed(StripeStarts.previewed(command));
     }
 
     /** What {@link #update} would invoice; nothing is stored. Empty when nothing is to be invoiced then or ever. */

@@ -223,6 +223,11 @@ public class StripeInbox {
         events.publishEvent(new StripeObjectChanged.OfSubscription("renewal", subscription, Set.of()));
     }
 
+    /** The same for all that a customer has, with what waits for its next invoice. */
+    public void followCustomer(String customer) {
+        events.publishEvent(new StripeObjectChanged.OfCustomer("billed", customer, false, Set.of()));
+    }
+
     /** Whoever takes events puts their next attempt off first: if it dies over them, they come back. */
     private List<Due> take() {
         return Optional.ofNullable(transaction.execute(_ -> {

@@ -41,13 +41,22 @@ public record StripeInvoice(
         return !status.equals("void") && !createdAt.isBefore(second);
     }
 
-    /**
-     * Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever Stripe's
-     * clock said when it was made. One without prorations, as of something free that starts to cost, is told by when it was made.
-     */
-    public boolean billsChangeAt(Instant second) {
-        boolean prorates = lines.stream().anyMatch(Line::proration);
-        return reason.equals("subscription_update") && !status.equals("void")
-                && (prorates ? lines.stream().anyMatch(line -> line.proration() && line.period().from().equals(second)) : !createdAt.isBefore(second));
+    /** Whether it stands and bills the change of the subscription that cut time at a second: its prorations begin there, whatever clocks say. */
+    public boolean proratesFrom(Instant second) {
+        return billsChange() && lines.stream().anyMatch(line -> prorates(line) && line.period().from().equals(second));
+    }
+
+    /** Whether it stands and bills a change of the subscription without prorating, as of something free that starts to cost: when it was made tells of which. */
+    public boolean billsWholePeriods() {
+        return billsChange() && lines.stream().noneMatch(StripeInvoice::prorates);
+    }
+
+    private boolean billsChange() {
+        return reason.equals("subscription_update") && !status.equals("void");
+    }
+
+    /** What was billed by hand comes onto whichever invoice is made first. */
+    private static boolean prorates(Line line) {
+        return line.proration() && !line.byHand();
     }
 }

@@ -1,12 +1,10 @@
 package dev.headroom.stripe;
 
 import com.stripe.param.InvoiceCreatePreviewParams;
-import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
-import dev.headroom.stripe.StripeGateway.CreateSubscription;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.ItemChange;
@@ -74,22 +72,6 @@ final class StripeItems {
             case DiscountChange.Keep(String discount) -> SubscriptionUpdateParams.Item.Discount.builder().setDiscount(discount).build();
             case DiscountChange.Redeem(String coupon) -> SubscriptionUpdateParams.Item.Discount.builder().setCoupon(coupon).build();
         };
-    }
-
-    static InvoiceCreatePreviewParams.Builder previewed(CreateSubscription command) {
-        Sold sold = command.item();
-        SubscriptionDetails.Builder details = SubscriptionDetails.builder()
-                .addItem(previewed(new ItemChange.Add(sold.price(), sold.quantity(), sold.discounts())))
-                .setBillingMode(SubscriptionDetails.BillingMode.builder()
-                        .setType(SubscriptionDetails.BillingMode.Type.FLEXIBLE)
-                        .setFlexible(SubscriptionDetails.BillingMode.Flexible.builder()
-                                .setProrationDiscounts(SubscriptionDetails.BillingMode.Flexible.ProrationDiscounts.INCLUDED)
-                                .build())
-                        .build());
-        if (command.trialUntil() != null) {
-            details.setTrialEnd(command.trialUntil().getEpochSecond());
-        }
-        return InvoiceCreatePreviewParams.builder().setCustomer(command.customer()).setSubscriptionDetails(details.build());
     }
 
     static InvoiceCreatePreviewParams.SubscriptionDetails.Item previewed(ItemChange change) {

@@ -6,6 +6,7 @@ import com.stripe.StripeClient;
 import com.stripe.model.Price;
 import com.stripe.model.billing.Meter;
 import com.stripe.model.billing.MeterEventSummary;
+import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
@@ -20,10 +21,15 @@ import dev.headroom.money.UnitPrice;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is billed by use at Stripe: a meter with one price of its own for each of our metered prices, items with them on subscriptions, and the
@@ -44,9 +50,37 @@ public class StripeMeterGateway {
     private static final String THERE_ALREADY = "multiple subscription items with the same";
 
     private final StripeClient stripe;
+    private final JsonMapper json;
 
-    StripeMeterGateway(StripeClient stripe) {
+    StripeMeterGateway(StripeClient stripe, JsonMapper json) {
         this.stripe = stripe;
+        this.json = json;
+    }
+
+    /**
+     * Reports that Stripe took, looked at later, and does not count.
+     *
+     * @param event   Stripe's id of the event that tells
+     * @param meter   Stripe's id; absent where what was reported named none
+     * @param from    since when it was looked at what was reported; absent where Stripe does not say
+     * @param until   and until when
+     * @param count   of reports
+     * @param summary for people
+     */
+    public record Rejection(
+            String event, Instant at, @Nullable String meter, @Nullable Instant from, @Nullable Instant until, long count, String summary,
+            List<Reason> reasons) {
+
+        /**
+         * What is wrong with some of them.
+         *
+         * @param code    Stripe's, for example {@code meter_event_customer_not_found}
+         * @param samples some of them
+         */
+        public record Reason(String code, long count, List<Sample> samples) {}
+
+        /** @param identifier under which it was reported; absent where Stripe does not say */
+        public record Sample(String message, @Nullable String identifier) {}
     }
 
     /** Makes the meter of a metered price, or finds it made, and returns its id. */
@@ -172,6 +206,19 @@ public class StripeMeterGateway {
                 .map(MeterEventSummary::getAggregatedValue)
                 .mapToLong(Number::longValue)
                 .sum();
+    }
+
+    /** What Stripe has told since of reports that do not count, in no order. */
+    public List<Rejection> rejections(Instant since) {
+        List<Rejection> all = new ArrayList<>();
+        Optional<String> next = Optional.of(StripeRejections.since(since));
+        while (next.isPresent()) {
+            String url = next.get();
+            JsonNode page = json.readTree(call(() -> stripe.rawRequest(RequestMethod.GET, url, null)).body());
+            all.addAll(StripeRejections.of(page));
+            next = StripeRejections.next(page);
+        }
+        return all;
     }
 
     private static void accept(StripeRefusedException refused, String done) {

@@ -73,8 +73,13 @@ public class Subscriptions {
 
     /** @throws HeadroomException NOT_FOUND, also for another account's */
     public AccountSubscription byId(Actor actor, AccountId account, SubscriptionId id) {
+        return find(actor, account, id).orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
+    }
+
+    /** Empty also for another account's. */
+    public Optional<AccountSubscription> find(Actor actor, AccountId account, SubscriptionId id) {
         actor.require(Permission.READ, account.value());
-        return subscriptions.byId(account, id).orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
+        return subscriptions.byId(account, id);
     }
 
     /** The one that an object at Stripe stands for; only Headroom itself may ask, for it crosses accounts. */

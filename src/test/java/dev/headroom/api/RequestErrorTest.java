@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,14 @@ class RequestErrorTest {
         assertThat(story.backend().ask(plans).errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
         assertThat(story.backend().ask("{ accounts(first: 100) { edges { node { upgradeOptions { reason } planChanges(first: 200) { id } } } } }")
                 .errorCode()).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void quotesOfStartsCountLikeQuotesForStripeIsAskedForEach() {
+        String quotes = IntStream.range(0, 500).mapToObj(i -> "q" + i + ": startQuote(start: {plan: \"none\"}) { __typename }").collect(Collectors.joining(" "));
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { " + quotes + " } }", "key", story.account("curious")).errorCode())
+                .isEqualTo("QUERY_TOO_COMPLEX");
     }
 
     @Test

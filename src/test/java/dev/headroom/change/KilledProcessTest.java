@@ -14,6 +14,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.story.StartDesk;
 import dev.headroom.subscription.Subscriptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -283,6 +284,40 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(3);
     }
 
+    /** Asked for at the end of the month, and then at once; nobody takes up what was left before the month is over. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aYearIsBilledOnceWhoeverDiedOverIt(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
+        stories.pass(Duration.ofDays(3));
+
+        assertThat(die(point, "change", story.token(acme, Map.of("interval", "YEAR", "when", "NOW")), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly(switch (point) {
+            case BEFORE_STRIPE -> new String[] {"ABANDONED", "APPLIED"};
+            case AFTER_STRIPE, BEFORE_COMMIT -> new String[] {"APPLIED", "SCHEDULED"};
+        });
+        assertThat(invoices(acme)).isEqualTo(2);
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isZero();
+    }
+
+    /** A year that waited is billed as a whole period, of which nothing but the time tells what it is for. */
+    @Test
+    void whatIsBilledForAnotherChangeSinceIsNotTakenForOneThatStripeNeverHeardOf() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "when", "PERIOD_END"))).at("/changePlan/change");
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "change", story.token(acme, Map.of("seats", 6)), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED", "APPLIED");
+        assertThat(stripe.v1().customers().retrieve(customer(acme)).getBalance()).isZero();
+    }
+
     @Test
     void aChangeThatStripeNeverHeardOfIsNotBegunAfterItsQuoteExpired() throws Exception {
         Story story = stories.begin();
@@ -420,17 +455,54 @@ class KilledProcessTest {
         String acme = story.account("acme");
         story.card(acme, "pm_card_visa");
 
-        String token = story.backend().ask(
-                "query ($key: String, $plan: String!) { account(key: $key) { startQuote(start: {plan: $plan}) { ... on StartQuote { token } } } }",
-                "key", acme, "plan", story.key("starter")).text("/account/startQuote/token");
+        JsonNode quote = new StartDesk(story, stripe, accounts, subscriptions).quote(acme, Map.of("plan", story.key("starter")));
 
-        assertThat(die(point, "begin", token, story.key("click"))).isEqualTo(KILLED);
+        assertThat(die(point, "begin", quote.at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
         stories.pass(LEASE_OVER);
 
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { subscriptions { state } } }", "key", acme)
                 .at("/account/subscriptions").size()).isEqualTo(1);
         assertThat(stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer(acme)).build()).getData()).hasSize(1);
         assertThat(invoices(acme)).isEqualTo(1);
+    }
+
+    /** The part of a period that is left is another one by the time that somebody else takes it up, and so is who may take the offer. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aStartThatEndsWithAnotherAndTakesAnOfferIsBegunAsItWasQuoted(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions).early().besideAnotherProduct();
+        String acme = story.subscribed("acme", "team", 5);
+        story.halfway(acme);
+        desk.offer("guide", "last", Map.of("percentOff", "50", "duration", "FOREVER", "redemptionCap", 1));
+        Map<String, Object> wanted = desk.walks(Map.of("coterminateWith", desk.of(acme, "suite").id().toString(), "offer", story.key("last")));
+        JsonNode quote = desk.quote(acme, wanted);
+
+        assertThat(die(point, "begin", quote.at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
+        stories.pass(LEASE_OVER);
+
+        assertThat(desk.running(acme)).isEqualTo(2);
+        assertThat(desk.billed(desk.of(acme, "guide"))).containsExactly(quote.at("/dueNow/amountMinor").asLong());
+        assertThat(desk.of(acme, "guide").period().until()).isEqualTo(desk.of(acme, "suite").period().until());
+        assertThat(desk.refused(story.account("other"), desk.walks(Map.of("offer", story.key("last"))))).startsWith("OFFER_TAKEN As many");
+    }
+
+    /** Whoever died over it had taken the offer. */
+    @Test
+    void aStartThatStripeNeverHeardOfGivesItsOfferBack() throws Exception {
+        Story story = stories.begin();
+        StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions);
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+        desk.offer("suite", "last", Map.of("percentOff", "50", "duration", "ONCE", "redemptionCap", 1));
+        Map<String, Object> wanted = Map.of("plan", story.key("starter"), "offer", story.key("last"));
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "begin", desk.quote(acme, wanted).at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
+        assertThat(desk.refused(acme, wanted)).startsWith("OFFER_TAKEN The account");
+        stories.pass(Duration.ofMinutes(20));
+
+        assertThat(invoices(acme)).isZero();
+        assertThat(desk.quote(acme, wanted).at("/dueNow/amountMinor").asLong()).isEqualTo(4_950);
     }
 
     private int die(HaltingPoint point, String... command) throws IOException, InterruptedException {

@@ -179,7 +179,13 @@ class ConsoleIT extends ConsoleJourney {
             console.go("accounts/dune-robotics");
             console.page.getByText("more are held than were bought").scrollIntoViewIfNeeded();
             console.shown("seats");
+            shown(console, "alternatives", "accounts/acme-rockets/alternatives/launchpad");
             shown(console, "account", "accounts/acme-rockets");
+            button(console.page, "Start a subscription").click();
+            assertThat(console.page.getByText("Begins at once")).isVisible();
+            console.shown("start");
+            console.page.keyboard().press("Escape");
+            assertThat(button(console.page, "Start a subscription")).isFocused();
             console.page.setViewportSize(WIDE, 800);
             button(console.page, "Change plan Starter").click();
             assertThat(console.page.getByText("Due today", new Page.GetByTextOptions().setExact(true))).isVisible();
@@ -299,7 +305,7 @@ class ConsoleIT extends ConsoleJourney {
             console.accessible();
             for (String path : List.of(
                     "plans", "plans/pro", "add-ons", "add-ons/5-more-seats", "rules", "offers", "bundles", "value", "transitions", "approvals", "stripe",
-                    "accounts/acme-rockets?tab=invoices")) {
+                    "accounts/acme-rockets?tab=invoices", "accounts/acme-rockets/alternatives/launchpad")) {
                 console.go(path);
                 oneDirection(console);
             }

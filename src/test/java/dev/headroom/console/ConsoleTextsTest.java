@@ -26,6 +26,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.start.StartQuoteResult;
+import dev.headroom.start.StartQuotes;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.sync.CatalogPlan;
 import dev.headroom.sync.ImportFinding;
@@ -62,7 +64,7 @@ class ConsoleTextsTest {
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, QuoteResult.Hold.class,
             ApprovalRequest.ApprovalState.class, NegotiatedDiscount.Lasting.class,
-            Quotes.Staleness.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
+            Quotes.Staleness.class, StartQuotes.Staleness.class, StartQuoteResult.Rule.class, Invoice.Status.class, Invoice.Reason.class, Invoice.Dispute.State.class, PaymentMethod.Expiry.class,
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,

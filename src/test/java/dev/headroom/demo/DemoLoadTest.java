@@ -108,6 +108,12 @@ class DemoLoadTest {
                 .as("and here it is known").containsExactly("ferrovia");
     }
 
+    @Test
+    void whatWasBilledByHandIsWhereStripesQuoteIsAnother() {
+        assertThat(rows("select a.key || ' ' || d.invoice || ' ' || (stripes_minor - ours_minor) || ' ' || array_to_string(why, ',') from preview.drift d"
+                + " join account.account a on a.id = d.account_id where resolved_at is null")).containsExactly("halcyon NOW 120000 WAITING");
+    }
+
     private List<String> customers(String kind, String being) {
         return rows("select a.key from sandbox.document d join account.account a on a.stripe_customer_id = d.body->>'customer' where d.kind = '" + kind
                 + "' and d.body->>'" + being + "'");

@@ -15,6 +15,7 @@ import static dev.headroom.pricing.Samples.usd;
 import static dev.headroom.pricing.Samples.with;
 import static dev.headroom.pricing.Samples.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headroom.pricing.ChargeModel.PerSeat;
 import dev.headroom.pricing.Discount.Term.Forever;
@@ -49,6 +50,52 @@ class QuotationTest {
         assertThat(quotation.dueNow()).isEqualTo(usd(10000));
         assertThat(next(quotation).at()).isEqualTo(APRIL.until());
         assertThat(next(quotation).total()).isEqualTo(usd(29900));
+    }
+
+    @Test
+    void aFirstPeriodThatEndsWithAnothersIsChargedForWhatIsLeftOfItsCycle() {
+        Quotation quotation = Quotation.of(beginning("2026-03-21T00:00:00Z", "2026-04-01T00:00:00Z", FIVE_SEATS));
+
+        assertThat(quotation.now().lines()).containsExactly(new InvoiceLine(
+                Kind.CHARGE, "plan", "5 × Team until 1 Apr 2026", 5, period("2026-03-21T00:00:00Z", "2026-04-01T00:00:00Z"), 11 * 86_400, 31 * 86_400, "11/31",
+                usd(12500), usd(0), "4435.483871", usd(4435), "12500 × 11/31 = 4435.483871, rounded to 4435 (44.35 USD)", InvoiceLine.Source.HEADROOM));
+        assertThat(quotation.period()).isEqualTo(period("2026-03-21T00:00:00Z", "2026-04-01T00:00:00Z"));
+        assertThat(quotation.anchor()).isEqualTo(new BillingAnchor(APRIL.from()));
+        assertThat(next(quotation).lines()).extracting(InvoiceLine::period).containsExactly(APRIL);
+        assertThat(next(quotation).total()).isEqualTo(usd(12500));
+        assertThat(quotation.after().total()).isEqualTo(usd(12500));
+    }
+
+    @Test
+    void whatChangesInAFirstPeriodThatWasCutShortIsGivenBackFromWhatWasChargedForIt() {
+        Quotation begun = Quotation.of(beginning("2026-03-21T00:00:00Z", "2026-04-01T00:00:00Z", FIVE_SEATS));
+        Instant at = Instant.parse("2026-03-26T12:00:00Z");
+        Quotation changed = Quotation.of(new QuotationFacts(
+                at, BillingMode.FLEXIBLE, Proration.INVOICE_NOW, begun.items(), List.of(SIX_SEATS), begun.period(),
+                begun.anchor(), null, null, usd(0)));
+
+        assertThat(amounts(changed)).as("half of 44.35; 5.5 of 31 days of 6 × 25.00").containsExactly(-2218L, 2661L);
+    }
+
+    @Test
+    void aDiscountReducesAFirstPeriodThatWasCutShortAndIsNotUsedUpByIt() {
+        Item once = with(FIVE_SEATS, percentOff("offer", "20", new Once()));
+        Quotation quotation = Quotation.of(beginning("2026-03-21T00:00:00Z", "2026-04-01T00:00:00Z", once));
+
+        assertThat(amounts(quotation)).as("11/31 of 100.00").containsExactly(3548L);
+        assertThat(next(quotation).total()).isEqualTo(usd(10000));
+    }
+
+    @Test
+    void aFirstPeriodIsNoLongerThanTheOthers() {
+        assertThatIllegalArgumentException().isThrownBy(() -> beginning("2026-02-27T00:00:00Z", "2026-04-01T00:00:00Z", FIVE_SEATS))
+                .withMessageContaining("no longer than the others");
+    }
+
+    private static QuotationFacts beginning(String at, String anchor, Item item) {
+        Instant from = Instant.parse(at);
+        return new QuotationFacts(
+                from, BillingMode.FLEXIBLE, Proration.INVOICE_NOW, List.of(), List.of(item), APRIL, new BillingAnchor(Instant.parse(anchor)), null, null, usd(0));
     }
 
     @Test

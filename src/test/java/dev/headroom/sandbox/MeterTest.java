@@ -4,6 +4,7 @@ import static dev.headroom.sandbox.SandboxStory.amounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.stripe.events.V1BillingMeterErrorReportTriggeredEvent;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
@@ -24,12 +25,14 @@ import com.stripe.param.SubscriptionItemCreateParams;
 import com.stripe.param.SubscriptionScheduleCreateParams;
 import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.net.ApiResource;
 import com.stripe.param.billing.MeterCreateParams;
 import com.stripe.param.billing.MeterEventAdjustmentCreateParams;
 import com.stripe.param.billing.MeterEventCreateParams;
 import com.stripe.param.billing.MeterEventSummaryListParams;
 import com.stripe.param.billing.MeterListParams;
 import com.stripe.param.billing.MeterUpdateParams;
+import com.stripe.param.v2.core.EventListParams;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +125,6 @@ class MeterTest {
     @CsvSource(delimiter = '|', value = {
         "calls   | 5    | 2026-02-24T23:59:59Z | timestamp_too_far_in_past",
         "calls   | 5    | 2026-04-01T00:05:01Z | timestamp_in_future",
-        "calls   | half | 2026-04-01T00:00:00Z | meter_event_invalid_value",
         "unknown | 5    | 2026-04-01T00:00:00Z | resource_missing",
     })
     void refusesWhatCannotBeCounted(String name, String value, Instant at, String code) throws StripeException {
@@ -134,6 +136,34 @@ class MeterTest {
 
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> story.stripe.billing().meterEvents().create(wrong))
                 .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "cus_nobody |    5 | meter_event_customer_not_found",
+        "           | half | meter_event_invalid_value",
+    })
+    void takesWhatItFindsWrongLaterAndTellsOfItThen(String customer, String value, String code) throws StripeException {
+        Customer real = story.customer("pm_card_visa");
+        Meter meter = meter("calls");
+        report("calls", real, "right", 7, "2026-04-01T00:00:00Z");
+        story.stripe.billing().meterEvents().create(MeterEventCreateParams.builder().setEventName("calls").setIdentifier("wrong")
+                .putPayload("stripe_customer_id", customer == null ? real.getId() : customer).putPayload("value", value).build());
+
+        assertThat(used(meter, real)).isEqualTo(7);
+        EventListParams wanted = EventListParams.builder().setCreated(EventListParams.Created.builder().setGte(story.clock.instant()).build())
+                .addType("v1.billing.meter.error_report_triggered").addType("v1.billing.meter.no_meter_found").build();
+        assertThat(story.client.v2().core().events().list(wanted).getData()).singleElement()
+                .isInstanceOfSatisfying(V1BillingMeterErrorReportTriggeredEvent.class, event -> {
+                    assertThat(event.getRelatedObject().getId()).isEqualTo(meter.getId());
+                    assertThat(event.getData().getDeveloperMessageSummary()).isEqualTo("There is 1 invalid event");
+                });
+        assertThat(story.client.rawRequest(ApiResource.RequestMethod.GET, "/v2/core/events?types[0]=v1.billing.meter.error_report_triggered", null).body())
+                .contains(code, "\"identifier\":\"wrong\"", "\"error_count\":1");
+        story.travelTo("2026-04-01T00:00:01Z");
+        assertThat(story.client.v2().core().events().list(EventListParams.builder().addType("v1.billing.meter.error_report_triggered")
+                .setCreated(EventListParams.Created.builder().setGte(story.clock.instant()).build()).build()).getData()).isEmpty();
+        assertThat(story.eventTypes()).noneMatch(type -> type.startsWith("v1."));
     }
 
     @Test

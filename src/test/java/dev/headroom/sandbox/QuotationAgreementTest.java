@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,37 @@ class QuotationAgreementTest {
             List<Discount> shared = random.nextBoolean() ? List.of(percent) : List.of();
             bundle(random, mode, shared, "bundle " + seed + ", " + mode + ", " + shared.size() + " shared");
         }
+    }
+
+    @Test
+    void firstPeriodsThatEndBeforeTheirTimeAgreeAndSoDoChangesWithinThem() throws StripeException {
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            stub(random, Stream.of(percent, amount).filter(_ -> random.nextBoolean()).toList(), "stub " + seed);
+        }
+    }
+
+    /** Dated back by less than a quote's life to a second of which the sandbox knows nothing else; then changed, and renewed. */
+    private void stub(SplittableRandom random, List<Discount> discounts, String name) throws StripeException {
+        Both first = prices.get(random.nextInt(prices.size()));
+        long quantity = random.nextLong(1, 40);
+        Instant from = story.clock.instant().minusSeconds(random.nextInt(900));
+        Instant anchor = from.plusSeconds(random.nextLong(1_000, 28 * 86_400));
+        Subscription subscription = subscribe(first, quantity, BillingMode.FLEXIBLE, discounts,
+                params -> params.setBackdateStartDate(from.getEpochSecond()).setBillingCycleAnchor(anchor.getEpochSecond()));
+        Period period = new Period(from, anchor);
+        Quotation quotation = Quotation.of(new QuotationFacts(from, BillingMode.FLEXIBLE, Proration.INVOICE_NOW, List.of(),
+                List.of(item(first, quantity, discounts)), period, new BillingAnchor(anchor), null, null, Money.zero(USD)));
+        same(story.latestInvoice(subscription), quotation, name + ", start");
+        assertThat(quotation.period()).as(name).isEqualTo(period);
+        long at = story.clock.instant().getEpochSecond();
+        for (int i = 0; i < 2; i++) {
+            at = random.nextLong(at, anchor.getEpochSecond());
+            quotation = change(subscription, quotation, prices.get(random.nextInt(prices.size())), random.nextLong(1, 40), Instant.ofEpochSecond(at),
+                    BillingMode.FLEXIBLE, period, name + ", change " + i);
+        }
+        story.travelTo(anchor);
+        assertThat(story.latestInvoice(subscription).getTotal()).as(name + ", renewed").isEqualTo(Objects.requireNonNull(quotation.next()).total().minor());
     }
 
     @Test
@@ -183,7 +215,7 @@ class QuotationAgreementTest {
         List<BilledItem> current = before.items();
         Item target = item(price, quantity, current.getFirst().item().discounts());
         Quotation quotation = Quotation.of(new QuotationFacts(at, mode, Proration.INVOICE_NOW, current, List.of(target), period,
-                new BillingAnchor(period.from()), null, null, before.now().endingBalance()));
+                before.anchor(), null, null, before.now().endingBalance()));
         String previous = story.stripe.subscriptions().retrieve(subscription.getId()).getLatestInvoice();
         story.update(subscription, SandboxStory.to(subscription, price.stripe(), quantity).setProrationDate(at.getEpochSecond())
                 .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE));
@@ -207,12 +239,17 @@ class QuotationAgreementTest {
     }
 
     private Subscription subscribe(Both price, long quantity, BillingMode mode, List<Discount> discounts) throws StripeException {
+        return subscribe(price, quantity, mode, discounts, params -> params);
+    }
+
+    private Subscription subscribe(
+            Both price, long quantity, BillingMode mode, List<Discount> discounts, UnaryOperator<SubscriptionCreateParams.Builder> more) throws StripeException {
         SubscriptionCreateParams.Builder params = SubscriptionCreateParams.builder().setCustomer(story.customer("pm_card_visa").getId())
                 .addItem(SubscriptionCreateParams.Item.builder().setPrice(price.stripe().getId()).setQuantity(quantity).build())
                 .setBillingMode(SubscriptionCreateParams.BillingMode.builder().setType(mode == BillingMode.CLASSIC
                         ? SubscriptionCreateParams.BillingMode.Type.CLASSIC : SubscriptionCreateParams.BillingMode.Type.FLEXIBLE).build());
         discounts.forEach(discount -> params.addDiscount(SubscriptionCreateParams.Discount.builder().setCoupon(discount.ref()).build()));
-        return story.stripe.subscriptions().create(params.build());
+        return story.stripe.subscriptions().create(more.apply(params).build());
     }
 
     private static Item item(Both price, long quantity, List<Discount> discounts) {

@@ -85,6 +85,26 @@ class ApprovalStoryTest {
                 .as("the vendor is who would be asked").isEqualTo("SubscriptionStarted");
     }
 
+    @Test
+    void aStartWithAnOfferBeyondTheRulesIsNotForCustomersEither() {
+        String fresh = story.account("fresh");
+        story.card(fresh, "pm_card_visa");
+        List.of("10", "11").forEach(percent -> offer("off-" + percent, Map.of("percentOff", percent, "duration", "ONCE")));
+        Api customer = token(fresh, List.of("READ", "QUOTE", "CHANGE"));
+
+        assertThat(rulesOf(startQuote(customer, fresh, "off-10").at("/approvalReasons"))).isEmpty();
+        JsonNode quote = startQuote(customer, fresh, "off-11");
+        assertThat(rulesOf(quote.at("/approvalReasons"))).containsExactly("DISCOUNT");
+        Map<String, Object> accepted = Map.of("quoteToken", quote.at("/token").asString());
+        assertThat(rulesOf(start(customer, fresh, accepted).at("/reasons"))).containsExactly("DISCOUNT");
+        assertThat(start(story.backend(), fresh, accepted).at("/__typename").asString()).isEqualTo("SubscriptionStarted");
+    }
+
+    private JsonNode startQuote(Api api, String account, String offer) {
+        return api.ask("query ($key: String, $start: StartInput!) { account(key: $key) { startQuote(start: $start) { ... on StartQuote { token approvalReasons { rule text } } } } }",
+                "key", account, "start", Map.of("plan", story.key("team"), "seats", 5, "offer", story.key(offer))).at("/account/startQuote");
+    }
+
     private JsonNode start(Api api, String account, Map<String, Object> wanted) {
         Map<String, Object> input = new HashMap<>(wanted);
         input.putAll(Map.of("account", account, "idempotencyKey", UUID.randomUUID().toString()));

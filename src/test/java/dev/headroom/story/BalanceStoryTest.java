@@ -17,6 +17,8 @@ import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,62 @@ class BalanceStoryTest {
     }
 
     @Test
+    void aCreditThatTwoStartsCountOnIsSpentOnce() throws StripeException {
+        acme = story.account("beta");
+        story.card(acme, "pm_card_visa");
+        creditedInTheDashboard(700);
+        String team = startQuote(Map.of("plan", story.key("team"), "seats", 5));
+        String desk = startQuote(Map.of("plan", story.key("agent")));
+
+        assertThat(begun(team, () -> assertThat(started(desk).text("/startSubscription/__typename")).isEqualTo("StartInProgress")))
+                .isEqualTo(12_500 - 700);
+        assertThat(started(desk).at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).as("without the credit").isEqualTo(9_000);
+    }
+
+    @Test
+    void whatAChangeIsChargedOutOfTheBalanceNoStartSpendsBeside() throws StripeException {
+        acme = story.subscribed("beta", "team", 5);
+        story.halfway(acme);
+        creditedInTheDashboard(700);
+        stories.settle();
+        Api.Answer more = story.quote(story.backend(), acme, Map.of("seats", 7));
+        String desk = startQuote(Map.of("plan", story.key("agent")));
+
+        AtomicReference<Api.Answer> meanwhile = new AtomicReference<>();
+        try (StripeWireCheck.Trouble charging = wire.before("POST /v1/subscriptions/.*", () -> meanwhile.set(started(desk)))) {
+            assertThat(story.accept(more.text("/account/quote/token")).at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(due(more));
+        }
+        assertThat(meanwhile.get().text("/startSubscription/__typename")).isEqualTo("StartInProgress");
+        assertThat(started(desk).at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).as("without the credit").isEqualTo(9_000);
+    }
+
+    /** What its invoice takes from the card, while something else happens before Stripe hears of it. */
+    private long begun(String token, Runnable meanwhile) throws StripeException {
+        AtomicBoolean happened = new AtomicBoolean();
+        try (StripeWireCheck.Trouble beginning = wire.before("POST /v1/subscriptions", () -> {
+            if (happened.compareAndSet(false, true)) {
+                meanwhile.run();
+            }
+        })) {
+            assertThat(started(token).text("/startSubscription/__typename")).isEqualTo("SubscriptionStarted");
+        }
+        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData().getFirst().getAmountPaid();
+    }
+
+    private String startQuote(Map<String, Object> wanted) {
+        return story.backend().ask(
+                "query ($key: String, $start: StartInput!) { account(key: $key) { startQuote(start: $start) { ... on StartQuote { token } } } }",
+                "key", acme, "start", wanted).text("/account/startQuote/token");
+    }
+
+    private Api.Answer started(String token) {
+        return story.backend().ask("""
+                mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename
+                  ... on StartQuoteIsStale { why freshQuote { ... on StartQuote { dueNow { amountMinor } } } } } }""",
+                "input", Map.of("quoteToken", token, "idempotencyKey", UUID.randomUUID().toString()));
+    }
+
+    @Test
     void aBalanceChangedInTheDashboardIsFollowed() throws StripeException {
         creditedInTheDashboard(700);
         stories.settle();
@@ -133,13 +191,17 @@ class BalanceStoryTest {
 
         assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state failureCode } } }", "key", acme).at("/account/planChanges").toString())
                 .isEqualTo("[{\"state\":\"REFUSED\",\"failureCode\":\"amount_differs\"}]");
-        assertThat(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(accounts.meant(new Actor.System("test"), acme).stripeCustomer()).build()).getData()).hasSize(2);
+        assertThat(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()).hasSize(2);
     }
 
     private void creditedInTheDashboard(long amount) throws StripeException {
         stripe.v1().customers().balanceTransactions().create(
-                accounts.meant(new Actor.System("test"), acme).stripeCustomer(),
+                customer(),
                 CustomerBalanceTransactionCreateParams.builder().setAmount(-amount).setCurrency("usd").build());
+    }
+
+    private String customer() {
+        return String.valueOf(accounts.meant(new Actor.System("test"), acme).stripeCustomer());
     }
 
     private static long due(Api.Answer quote) {

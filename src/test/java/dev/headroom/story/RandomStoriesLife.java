@@ -142,7 +142,9 @@ final class RandomStoriesLife {
         StartSubscription command = quote == null ? wanted : new StartSubscription(click, null, quote.token(), null, null, null, null);
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
         String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days"
-                + (quote == null ? "" : " for " + quote.dueNow());
+                + (quote == null ? "" : " for " + quote.dueNow())
+                + (quote == null || quote.target().offer() == null ? "" : " with " + quote.target().offer().key());
+        reduced |= quote != null && quote.target().offer() != null;
         try {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count(told, result.getClass().getSimpleName());
@@ -171,7 +173,7 @@ final class RandomStoriesLife {
     }
 
     private @Nullable StartQuote quoted(StartSubscription wanted) {
-        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays());
+        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, wishes.offer());
         return cast.startQuotes().quote(SELF, account, asked, "start") instanceof StartQuote quote ? quote : null;
     }
 

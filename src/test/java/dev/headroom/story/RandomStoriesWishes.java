@@ -32,6 +32,10 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
                 BY_SEAT.contains(plan) ? Long.valueOf(random.nextInt(1, 30)) : null, random.nextInt(6) == 0 ? random.nextInt(1, 30) : null);
     }
 
+    @Nullable String offer() {
+        return random.nextInt(6) == 0 ? OFFERS.get(random.nextInt(OFFERS.size())) + "-" + story.catalog() : null;
+    }
+
     RequestedChange change(AccountSubscription held, CatalogSnapshot known) {
         if (random.nextInt(10) == 0) {
             RequestedChange early = random.nextBoolean()
@@ -39,7 +43,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random) {
                     : RequestedChange.end(null, held.period().until().plus(Duration.ofHours(random.nextInt(1, 1_500))));
             return random.nextInt(3) == 0 ? early : new RequestedChange(null, null, null, null, null, null, null, held.renews());
         }
-        @Nullable String offer = random.nextInt(6) == 0 ? OFFERS.get(random.nextInt(OFFERS.size())) + "-" + story.catalog() : null;
+        @Nullable String offer = offer();
         if (offer != null && random.nextInt(3) == 0) {
             return new RequestedChange(null, null, null, null, null, offer, null, null);
         }

@@ -14,6 +14,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.change.SubscriptionStarts;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +54,9 @@ class StartQuoteStoryTest {
 
     @Autowired
     StripeWireCheck wire;
+
+    @Autowired
+    SubscriptionStarts starts;
 
     private Story story;
     private String acme;
@@ -137,6 +142,15 @@ class StartQuoteStoryTest {
     }
 
     @Test
+    void aTrialIsNotGivenAnewByATokenThatHasExpired() {
+        JsonNode quote = quote(Map.of("plan", story.key("starter"), "trialDays", 14));
+        stories.clock().advance(Duration.between(stories.clock().instant(), Instant.parse(quote.at("/expiresAt").asString())));
+
+        assertThat(start(member(acme, "CHANGE"), quote, "hers").at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).isEqualTo(9_900);
+        assertThat(start(story.backend(), quote, "the vendor's").at("/startSubscription/freshQuote/dueNow/amountMinor").asLong()).isZero();
+    }
+
+    @Test
     void anAccountThatStripeDoesNotKnowIsQuotedWithoutAsking() {
         acme = story.account("shy");
         int asked = wire.requests();
@@ -192,6 +206,72 @@ class StartQuoteStoryTest {
         assertThat(invoices()).hasSize(1);
         assertThat(start(story.backend(), quote, "three").text("/startSubscription/__typename")).isEqualTo("AlreadySubscribed");
         assertThat(quote(Map.of("plan", story.key("team"))).at("/__typename").asString()).isEqualTo("AlreadySubscribed");
+    }
+
+    @Test
+    void whatWasBegunForWhoeverTookItUpIsNoBrokenPromise() throws StripeException {
+        credited(2_000);
+        JsonNode quote = quote(Map.of("plan", story.key("starter")));
+
+        Api.Answer started;
+        try (StripeWireCheck.Trouble slow = once("POST /v1/invoices/create_preview", () -> {
+            // The sweeper's request has its effect, and nobody hears of it.
+            try (StripeWireCheck.Trouble lost = wire.lost("POST /v1/subscriptions")) {
+                takenUpAfter(Duration.ofMinutes(3));
+            }
+        })) {
+            started = start(story.backend(), quote, "slow");
+        }
+
+        assertThat(started.text("/startSubscription/__typename")).isEqualTo("SubscriptionStarted");
+        assertThat(invoices()).singleElement().satisfies(invoice -> assertThat(invoice.getAmountPaid()).isEqualTo(7_900));
+    }
+
+    @Test
+    void whoeverWasGivenUpForBeingSlowChargesNothing() throws StripeException {
+        JsonNode quote = quote(Map.of("plan", story.key("starter")));
+
+        Api.Answer given;
+        try (StripeWireCheck.Trouble slow = once("POST /v1/invoices/create_preview", () -> takenUpAfter(Duration.ofMinutes(16)))) {
+            given = start(story.backend(), quote, "slow");
+        }
+
+        assertThat(given.text("/startSubscription/__typename")).isEqualTo("FirstPaymentDeclined");
+        assertThat(invoices()).isEmpty();
+    }
+
+    @Test
+    void underOneKeyTwiceAtOnceOneCarriesItOut() {
+        acme = story.account("shy");
+        JsonNode quote = quote(Map.of("plan", story.key("starter"), "trialDays", 14));
+
+        Api.Answer second;
+        try (StripeWireCheck.Trouble overtaken = once("POST /v1/customers", () -> {
+            try (StripeWireCheck.Trouble trouble = wire.trouble("POST /v1/subscriptions", 500, "api_error")) {
+                assertThat(start(story.backend(), quote, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+            }
+        })) {
+            second = start(story.backend(), quote, "click");
+        }
+
+        assertThat(second.text("/startSubscription/__typename")).isEqualTo("StartInProgress");
+        takenUpAfter(Duration.ofMinutes(3));
+        assertThat(start(story.backend(), quote, "click").text("/startSubscription/subscription/state")).isEqualTo("TRIALING");
+    }
+
+    /** Whoever carries something out is taken for dead after a while. */
+    private void takenUpAfter(Duration silence) {
+        stories.clock().advance(silence);
+        starts.sweep();
+    }
+
+    private StripeWireCheck.Trouble once(String request, Runnable deed) {
+        AtomicBoolean done = new AtomicBoolean();
+        return wire.before(request, () -> {
+            if (done.compareAndSet(false, true)) {
+                deed.run();
+            }
+        });
     }
 
     @Test

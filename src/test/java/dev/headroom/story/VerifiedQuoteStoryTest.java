@@ -232,6 +232,23 @@ class VerifiedQuoteStoryTest {
     }
 
     @Test
+    void ofOneAmongSomeStripeIsAskedOnceForWhatIsChargedAtOnce() throws StripeException {
+        taxed("19");
+        int asked = wire.requests();
+
+        JsonNode options = story.backend().ask("""
+                query ($key: String) { account(key: $key) { upgradeOptions { quote { ... on Quote { token verified dueNow { amountMinor } tax { amountMinor }
+                  nextInvoice { verified tax { amountMinor } } } } } } }""", "key", acme).at("/account/upgradeOptions");
+
+        assertThat(wire.requests() - asked).isEqualTo(options.size()).isPositive();
+        JsonNode quote = options.at("/0/quote");
+        assertThat(quote.at("/verified").asBoolean()).isTrue();
+        assertThat(minor(quote, "tax")).isPositive();
+        assertThat(quote.at("/nextInvoice/verified").asBoolean()).isFalse();
+        assertThat(story.accept(quote.at("/token").asString()).at("/changePlan/change/charged/amountMinor").asLong()).isEqualTo(minor(quote, "dueNow"));
+    }
+
+    @Test
     void whatNobodyHasToldOfIsRefusedOnceAndQuotedThen() throws StripeException {
         String token = story.token(acme, Map.of("seats", 8));
         byHand(4_200);

@@ -74,7 +74,7 @@ class TimeOutTest {
     @ValueSource(strings = {"before", "after"})
     void aStartAndAChangeHappenOnce(String when) throws Exception {
         timeOut("POST /v1/subscriptions", when, 1);
-        PaymentOutcome started = gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), null, "ours"), "start");
+        PaymentOutcome started = gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), List.of(), null, null, "ours"), "start");
         assertThat(started).isInstanceOf(PaymentOutcome.Paid.class);
         assertThat(subscriptions()).hasSize(1);
 
@@ -86,7 +86,7 @@ class TimeOutTest {
     @ParameterizedTest
     @ValueSource(strings = {"before", "after"})
     void whatNobodyAnsweredThreeTimesIsUnknownAndTheSameKeyTellsWhatItWas(String when) throws Exception {
-        gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), null, "ours"), "start");
+        gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), List.of(), null, null, "ours"), "start");
         timeOut("POST /v1/subscriptions/*", when, 3);
 
         assertThatExceptionOfType(StripeUnavailableException.class).isThrownBy(() -> gateway.update(to(8), "change"))
@@ -99,7 +99,7 @@ class TimeOutTest {
 
     @Test
     void whatIsOnlyReadIsReadAgain() throws Exception {
-        gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), null, "ours"), "start");
+        gateway.create(new CreateSubscription(customer.getId(), new Sold(price.getId(), 5, List.of()), List.of(), null, null, "ours"), "start");
         timeOut("GET /v1/subscriptions*", "before", 2);
 
         assertThat(gateway.startedAs(customer.getId(), "ours")).isPresent();

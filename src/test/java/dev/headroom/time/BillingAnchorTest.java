@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,57 @@ class BillingAnchorTest {
         assertThat(february.from()).isEqualTo("2026-02-28T00:00:00Z");
         assertThat(anchor.periodContaining(Interval.MONTH, february.from().minusNanos(1)).until()).isEqualTo(february.from());
         assertThat(anchor.periodAfter(Interval.MONTH, february.from()).from()).isEqualTo(february.until());
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        // both by the month, both by the year: the next end
+        "2026-01-15T08:30:00Z, MONTH, MONTH, 2026-04-01T00:00:00Z, 2026-04-15T08:30:00Z",
+        "2026-01-15T08:30:00Z, YEAR,  YEAR,  2026-04-01T00:00:00Z, 2027-01-15T08:30:00Z",
+        // what begins is shorter: stepped back from the other's end by months
+        "2026-01-15T08:30:00Z, YEAR,  MONTH, 2026-04-01T00:00:00Z, 2026-04-15T08:30:00Z",
+        "2026-03-31T00:00:00Z, YEAR,  MONTH, 2026-12-31T00:00:00Z, 2027-01-31T00:00:00Z",
+        // what begins is longer: the other's next renewal
+        "2026-01-15T08:30:00Z, MONTH, YEAR,  2026-04-01T00:00:00Z, 2026-04-15T08:30:00Z",
+        // begun in the second in which the other renews
+        "2026-01-15T08:30:00Z, MONTH, MONTH, 2026-04-15T08:30:00Z, 2026-05-15T08:30:00Z",
+        // the end of a short month as anchor would be the day of the long ones too
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-02-10T00:00:00Z, -",
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-04-10T00:00:00Z, -",
+        "2026-01-31T00:00:00Z, YEAR,  MONTH, 2026-06-10T00:00:00Z, -",
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-03-10T00:00:00Z, 2026-03-31T00:00:00Z",
+        "2026-01-29T00:00:00Z, MONTH, MONTH, 2026-02-10T00:00:00Z, -",
+        "2026-01-29T00:00:00Z, MONTH, MONTH, 2028-02-10T00:00:00Z, 2028-02-29T00:00:00Z",
+        "2026-01-31T00:00:00Z, MONTH, YEAR,  2026-04-10T00:00:00Z, 2026-04-30T00:00:00Z",
+        "2026-01-31T00:00:00Z, MONTH, YEAR,  2026-02-10T00:00:00Z, -",
+        // a month of the other's that is longer than one that begins on its first day
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-02-28T12:00:00Z, -",
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-03-01T12:00:00Z, 2026-03-31T00:00:00Z",
+    })
+    void whatEndsTogetherEndsWithTheOthersNextPeriodAndWithEachAfterThat(Instant anchor, Interval interval, Interval own, Instant beginning, Instant end) {
+        assertThat(new BillingAnchor(anchor).meeting(interval, own, beginning)).isEqualTo(Optional.ofNullable(end));
+    }
+
+    @Test
+    void whatEndsTogetherStaysTogether() {
+        record Case(BillingAnchor anchor, Interval interval, Interval own, Instant beginning) {}
+        forAll(
+                random -> new Case(
+                        new BillingAnchor(instant(random)),
+                        random.nextBoolean() ? Interval.MONTH : Interval.YEAR,
+                        random.nextBoolean() ? Interval.MONTH : Interval.YEAR,
+                        instant(random)),
+                each -> each.anchor().meeting(each.interval(), each.own(), each.beginning()).ifPresent(end -> {
+                    assertThat(end).isAfter(each.beginning()).isBeforeOrEqualTo(new BillingAnchor(each.beginning()).period(each.own(), 0).until());
+                    BillingAnchor other = new BillingAnchor(end);
+                    Instant later = end;
+                    for (int n = 0; n < 6; n++) {
+                        later = each.own().months() < each.interval().months()
+                                ? each.anchor().periodContaining(each.interval(), later).until()
+                                : other.periodContaining(each.own(), later).until();
+                        assertThat(other.begins(each.own(), later) && each.anchor().begins(each.interval(), later)).as(each + " at " + later).isTrue();
+                    }
+                }));
     }
 
     @Test

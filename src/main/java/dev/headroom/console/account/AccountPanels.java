@@ -2,13 +2,14 @@ package dev.headroom.console.account;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.Component;
 import dev.headroom.approval.ApprovalRequest;
 import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.approval.RequestTable;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.change.StartDialogs;
 import dev.headroom.entitlement.Grants;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.InstantSource;
@@ -16,10 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.springframework.stereotype.Component;
 
 /** The parts of an account's page that give and take back. */
-@Component
+@org.springframework.stereotype.Component
 class AccountPanels {
 
     private static final int MOST_REQUESTS = 100;
@@ -28,21 +28,27 @@ class AccountPanels {
     private final SeatPanels seats;
     private final BoughtSections bought;
     private final ApprovalRequests requests;
+    private final StartDialogs starts;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, InstantSource clock) {
+            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, StartDialogs starts, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.bought = bought;
         this.requests = requests;
+        this.starts = starts;
         this.clock = clock;
     }
 
     /** @param ended is told what became of taking back what waits, or of moving it */
     List<Section> subscriptions(
-            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
+            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Component>> acts, Consumer<Notice> ended) {
         return bought.of(reading, signedIn, acts, ended);
+    }
+
+    StartAct start(SignedIn signedIn) {
+        return new StartAct(signedIn, starts);
     }
 
     /** What was asked for and is not over; nothing where there is nothing. */

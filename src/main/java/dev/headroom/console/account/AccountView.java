@@ -43,6 +43,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
     private final SubscriptionActs acts;
     private final UsagePanels usage;
     private final AccountPanels panels;
+    private final StartAct start;
     private final InvoicePanels invoices;
     private final Div news = new Div();
     private final Div content = new Div();
@@ -58,6 +59,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         this.acts = new SubscriptionActs(signedIn, dialogs);
         this.usage = usage;
         this.panels = panels;
+        this.start = panels.start(signedIn);
         this.invoices = invoices;
         above(translate("account.list.title"), AccountsView.class);
         news.addClassName("news");
@@ -84,6 +86,7 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode(), account.zone().getId()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
+        actions(start.of(reading, () -> again(reading, OVERVIEW)));
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))

@@ -2,7 +2,7 @@ package dev.headroom.console.account;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.change.PlanChange;
@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.springframework.stereotype.Component;
 
 /** What an account bought, with what waits for the end of its periods and what was used past limits. */
-@Component
+@org.springframework.stereotype.Component
 class BoughtSections {
 
     private final ScheduledPanels scheduled;
@@ -43,7 +42,7 @@ class BoughtSections {
      * @param ended is told what became of taking one of these back, or of moving it
      */
     List<Section> of(
-            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Button>> acts, Consumer<Notice> ended) {
+            AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Component>> acts, Consumer<Notice> ended) {
         Map<AccountSubscription, List<PlanChange>> waiting = scheduled.waiting(reading, signedIn);
         List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
         Div cards = new Div();
@@ -54,6 +53,7 @@ class BoughtSections {
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
                 : cards);
+        scheduled.unmade(reading, signedIn).forEach(bought::add);
         List<Section> sections = new ArrayList<>(List.of(bought));
         if (!all.isEmpty()) {
             sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));

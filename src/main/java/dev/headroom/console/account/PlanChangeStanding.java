@@ -26,9 +26,18 @@ record PlanChangeStanding(ZoneId zone) {
             case MISMATCHED -> said(Notice.Kind.ERROR, "change.mismatch", translate("change.mismatch.why", Figures.money(change.due())));
             case DECLINED -> said(Notice.Kind.ERROR, "change.declined", translate("planchange.is.declined.why", told(change)));
             case REFUSED -> said(Notice.Kind.ERROR, "planchange.is.refused", translate("planchange.is.refused.why", told(change)));
-            case ABANDONED -> change.dated() ? said(Notice.Kind.ERROR, "planchange.is.abandoned.dated", missed(change)) : said(Notice.Kind.INFO, "planchange.is.abandoned", translate("planchange.is.abandoned.why"));
+            case ABANDONED -> abandoned(change);
             case CANCELED -> said(Notice.Kind.INFO, "planchange.is.canceled", translate("planchange.is.canceled.why"));
         };
+    }
+
+    private static Notice abandoned(PlanChange change) {
+        if (change.dated()) {
+            return said(Notice.Kind.ERROR, "planchange.is.abandoned.dated", missed(change));
+        }
+        return "not_made".equals(change.failureCode())
+                ? said(Notice.Kind.ERROR, "planchange.is.abandoned.period", translate("planchange.missed.period"))
+                : said(Notice.Kind.INFO, "planchange.is.abandoned", translate("planchange.is.abandoned.why"));
     }
 
     /** Why it was not made when its date came. */

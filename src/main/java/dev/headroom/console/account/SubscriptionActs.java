@@ -2,8 +2,10 @@ package dev.headroom.console.account;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.change.ChangeDialogs;
 import dev.headroom.subscription.AccountSubscription;
@@ -33,8 +35,8 @@ final class SubscriptionActs {
     }
 
     /** @param changed runs when the page is to be shown anew, with buttons that take the place of these */
-    List<Button> of(AccountReading reading, AccountSubscription subscription, Runnable changed) {
-        return List.of(change(reading, subscription, changed), end(reading, subscription, changed));
+    List<Component> of(AccountReading reading, AccountSubscription subscription, Runnable changed) {
+        return List.of(change(reading, subscription, changed), compare(reading, subscription), end(reading, subscription, changed));
     }
 
     private Button change(AccountReading reading, AccountSubscription subscription, Runnable changed) {
@@ -45,6 +47,14 @@ final class SubscriptionActs {
         change.setAriaLabel(translate("change.open.of", subscription.planVersion(reading.catalog()).plan().name()));
         shown.put(key, change);
         return change;
+    }
+
+    private static Anchor compare(AccountReading reading, AccountSubscription subscription) {
+        String plan = subscription.planVersion(reading.catalog()).plan().name();
+        Anchor compare = new Anchor(
+                "accounts/" + reading.account().key() + "/alternatives/" + reading.catalog().product(subscription.product()).key(), translate("alternative.open"));
+        compare.setAriaLabel(translate("alternative.open.of", plan));
+        return compare;
     }
 
     private Button end(AccountReading reading, AccountSubscription subscription, Runnable changed) {

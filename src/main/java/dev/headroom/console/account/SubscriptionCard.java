@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.card.CardVariant;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -50,7 +49,7 @@ final class SubscriptionCard extends Card {
      */
     SubscriptionCard(
             AccountSubscription subscription, List<PlanChange> waiting, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Instant at,
-            List<Button> acts) {
+            List<Component> acts) {
         this.subscription = subscription;
         this.waiting = waiting;
         this.charges = charges.stream().filter(each -> each.feature().product().equals(subscription.product())).toList();

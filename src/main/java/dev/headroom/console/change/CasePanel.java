@@ -10,13 +10,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
-import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.quote.Quote;
 import dev.headroom.value.UsageBreakEven;
 import dev.headroom.value.ValueCase;
 import dev.headroom.value.ValueCase.Line;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** What a change is worth against staying, and from how much use it costs less; nothing where nothing is known of either. */
 final class CasePanel extends Div {
 
-    private static final int HUNDREDTHS = 2;
-
-    private final ZoneId zone;
-
     CasePanel(@Nullable ValueCase worth, List<UsageBreakEven> breakEvens, Quote quote, ZoneId zone) {
-        this.zone = zone;
         addClassName("differences");
         setVisible(worth != null || !breakEvens.isEmpty());
         UnorderedList figures = new UnorderedList();
         if (worth != null) {
             add(new H3(translate("case.title")), lines(worth));
-            told(worth).forEach(line -> figures.add(new ListItem(line)));
+            CaseText.of(worth, zone).forEach(line -> figures.add(new ListItem(line)));
         }
-        breakEvens.forEach(each -> figures.add(new ListItem(translate(
-                "case.overage", quote.target().version().plan().name(), Figures.number(each.units()), each.feature().name()))));
+        breakEvens.forEach(each -> figures.add(new ListItem(CaseText.of(each, quote))));
         add(figures);
     }
 
@@ -55,22 +47,5 @@ final class CasePanel extends Div {
         Div what = new Div(new Span(line.feature() == null ? Words.of(line.kind()) : translate("case.of", Words.of(line.kind()), line.feature().name())), how);
         what.addClassName("stacked");
         return what;
-    }
-
-    private List<String> told(ValueCase worth) {
-        return List.of(
-                translate("case.month", Figures.signed(worth.extraCost()), Figures.signed(worth.extraValue())), paidBack(worth),
-                worth.returnPoints() == null
-                        ? translate("case.return.none")
-                        : translate("case.return", Figures.percent(BigDecimal.valueOf(worth.returnPoints(), HUNDREDTHS))));
-    }
-
-    private String paidBack(ValueCase worth) {
-        if (worth.breakEvenMonths() == null || worth.breakEvenAt() == null) {
-            return translate("case.never");
-        }
-        return worth.breakEvenMonths() == 0
-                ? translate("case.at.once")
-                : translate("case.after", Figures.number(worth.breakEvenMonths()), When.dayText(worth.breakEvenAt(), zone));
     }
 }

@@ -5,9 +5,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import dev.headroom.approval.Approvals.Need;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.approval.RequestApprovalResult;
@@ -35,53 +32,31 @@ import dev.headroom.quote.QuoteResult;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Choose, see the quote, pay exactly that: the quote is always on screen when the button that accepts it is pressed. Every quote has a
- * button of its own, so that a press that was under way while the quote changed reaches nothing.
- */
-final class ChangeDialog extends Dialog {
+/** Choose, see the quote, pay exactly that. */
+final class ChangeDialog extends QuoteDialog {
 
     private final Negotiation negotiation;
     private final CatalogSnapshot catalog;
-    private final Runnable changed;
-    private final ZoneId zone;
-    private final Div shown = new Div();
-    private final Div accepting = new Div();
-    private final Button close = new Button(translate("change.cancel"), click -> close());
-    private final Span reason = new Span();
-    /** For screen readers, which would otherwise hear nothing of a new quote, or all of it. */
-    private final Span total = new Span();
-    private final Div body = new Div(shown, total);
     private @Nullable Choice choice;
-    private @Nullable EndChoice alternatives;
     private @Nullable RequestedChange wanted;
 
     private ChangeDialog(Negotiation negotiation, CatalogSnapshot catalog, Runnable changed, String title) {
+        super(title, negotiation.account().zone(), changed);
         this.negotiation = negotiation;
         this.catalog = catalog;
-        this.changed = changed;
-        this.zone = negotiation.account().zone();
-        addClassName("change");
-        setHeaderTitle(title);
-        shown.addClassName("quote");
-        shown.getElement().setAttribute("tabindex", "-1");
-        total.addClassName("unseen");
-        total.getElement().setAttribute("role", "status");
-        body.addClassName("change-body");
-        add(body);
-        prepareFooter();
     }
 
     /** To choose what shall be different. */
     static ChangeDialog choosing(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, translate("change.title", negotiation.account().name()));
-        Choice choice = new Choice(subscription, catalog, dialog.zone, dialog::ask, dialog::await);
+        Choice choice = new Choice(subscription, catalog, dialog.zone(), dialog::ask, dialog::await);
         dialog.choice = choice;
-        dialog.body.addComponentAsFirst(choice);
+        dialog.choosing(choice);
         choice.begin();
         return dialog;
     }
@@ -94,67 +69,65 @@ final class ChangeDialog extends Dialog {
         return dialog;
     }
 
+    /** The same for what was quoted before: that very quote is what is accepted. */
+    static ChangeDialog quoted(Negotiation negotiation, Quote quote, RequestedChange change, CatalogSnapshot catalog, Runnable changed, String title) {
+        ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
+        dialog.addClassName("asking");
+        dialog.wanted = change;
+        dialog.offer(quote);
+        return dialog;
+    }
+
     /** To end a subscription, once it is chosen when. */
     static ChangeDialog ending(Negotiation negotiation, String product, CatalogSnapshot catalog, Runnable changed, String title) {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, title);
         dialog.addClassName("asking");
-        dialog.alternatives = new EndChoice(product, dialog.zone, dialog::ask, () -> dialog.await(translate("change.end.awaited")));
-        dialog.body.addComponentAsFirst(dialog.alternatives);
+        dialog.choosing(new EndChoice(product, dialog.zone(), dialog::ask, () -> dialog.await(translate("change.end.awaited"))));
         dialog.ask(RequestedChange.end(product, RequestedChange.When.PERIOD_END));
         return dialog;
     }
 
-    private void prepareFooter() {
-        reason.setId("change-reason");
-        reason.addClassName("quiet");
-        accepting.addClassName("accepting");
-        getFooter().add(reason, close, accepting);
-    }
-
     private void ask(RequestedChange change) {
         wanted = change;
-        try {
-            show(negotiation.ask(change));
-        } catch (HeadroomException refused) {
-            refuse(String.valueOf(refused.getMessage()));
-        }
-        keepFocus();
+        asking(() -> show(negotiation.ask(change)));
     }
 
-    /** Whoever had stepped into the quote that was just replaced goes on in the new one, and not at the top of the page. */
-    private void keepFocus() {
-        shown.getElement().executeJs("requestAnimationFrame(() => { if (document.activeElement === document.body) this.focus(); })");
+    @Override
+    void askAgain() {
+        if (wanted != null) {
+            ask(wanted);
+        }
     }
 
     private void show(QuoteResult result) {
-        shown.removeAll();
         switch (result) {
             case Quote found -> offer(found);
             case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _, QuoteResult.ChangeNotAllowed _, QuoteResult.PaymentPastDue _, QuoteResult.ChangeOnHold _,
-                    QuoteResult.AgainstPolicy _, QuoteResult.CreditTooSoon _ -> refuse(RefusalText.of(result, zone));
+                    QuoteResult.AgainstPolicy _, QuoteResult.CreditTooSoon _ -> refuse(RefusalText.of(result, zone()));
         }
     }
 
     private void offer(Quote found) {
         Need need = negotiation.need(found);
+        List<Component> quote = new ArrayList<>();
         if (!need.reasons().isEmpty()) {
-            shown.add(Agreement.of(need, catalog));
+            quote.add(Agreement.of(need, catalog));
         }
-        negotiation.later(found).forEach(shown::add);
-        shown.add(new QuotePanel(found, catalog, zone), negotiation.worth(found));
+        quote.addAll(negotiation.later(found));
+        quote.add(new QuotePanel(found, catalog, zone()));
+        quote.add(negotiation.worth(found));
         if (choice != null) {
             choice.explain(found);
         }
+        Button pay = pay(found);
+        pay.setVisible(!need.required());
         boolean charges = Act.of(found) == Act.CHANGE && found.when() == RequestedChange.When.NOW;
-        total.setText(charges ? translate("quote.due") + ": " + Figures.money(found.dueNow()) : label(found));
-        accepting.removeAll();
-        accepting.add(ask(found, need), pay(found));
-        accepting.getComponentAt(1).setVisible(!need.required());
-        reason.setText(negotiation.mayAccept() || need.required() ? "" : translate("change.forbidden"));
+        offer(quote, found.expiresAt(), charges ? translate("quote.due") + ": " + Figures.money(found.dueNow()) : label(found),
+                negotiation.mayAccept() || need.required() ? "" : translate("change.forbidden"), ask(found, need), pay);
     }
 
     private String label(Quote found) {
-        String day = When.dayText(found.effectiveAt(), zone);
+        String day = When.dayText(found.effectiveAt(), zone());
         return switch (Act.of(found)) {
             case END -> translate("change.accept.end", day);
             case END_NOW -> endingNow(found);
@@ -196,13 +169,8 @@ final class ChangeDialog extends Dialog {
     }
 
     private Button pay(Quote found) {
-        Button pay = new Button(label(found));
-        pay.setId("accept");
-        pay.addThemeVariants(ButtonVariant.PRIMARY);
-        pay.getElement().setAttribute("aria-describedby", "change-reason");
-        pay.setEnabled(negotiation.mayAccept());
-        pay.setDisableOnClick(true);
-        pay.addClickListener(click -> accept(found, pay));
+        Button pay = accepting(label(found), negotiation.mayAccept());
+        pay.addClickListener(click -> accept(() -> answer(negotiation.accept(found), found), pay));
         return pay;
     }
 
@@ -217,46 +185,15 @@ final class ChangeDialog extends Dialog {
 
     private void asked(RequestApprovalResult result) {
         if (result instanceof ApprovalRequested) {
-            end(Agreement.of(result, zone));
+            end(Agreement.of(result, zone()));
         } else {
-            again(Agreement.of(result, zone));
-        }
-    }
-
-    private void refuse(String why) {
-        withdraw();
-        shown.add(new Notice(Notice.Kind.INFO, translate("change.refused"), why));
-    }
-
-    /** What the field says is enough; a quote for an earlier number beside it would be a trap. */
-    private void await(String what) {
-        withdraw();
-        Span awaited = new Span(what);
-        awaited.addClassName("quiet");
-        shown.add(awaited);
-        keepFocus();
-    }
-
-    private void withdraw() {
-        shown.removeAll();
-        accepting.removeAll();
-        total.setText("");
-        reason.setText("");
-    }
-
-    private void accept(Quote accepted, Button pay) {
-        try {
-            answer(negotiation.accept(accepted), accepted);
-        } catch (HeadroomException unknown) {
-            // The outcome is not known: the same quote, and so the same attempt, may be asked about again.
-            pay.setEnabled(true);
-            tell(TakenBack.unknown(unknown));
+            again(Agreement.of(result, zone()));
         }
     }
 
     private void answer(ChangePlanResult result, Quote accepted) {
         switch (result) {
-            case PlanChanged(var change) -> end(new ChangeDone(accepted, change, catalog, zone));
+            case PlanChanged(var change) -> end(new ChangeDone(accepted, change, catalog, zone()));
             case PlanChangeScheduled(var change) -> end(scheduled(change));
             case PaymentDeclined(var code, var message) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.declined"), translate("change.declined.why", message, code)));
@@ -266,7 +203,7 @@ final class ChangeDialog extends Dialog {
             }
             case QuoteIsStale(var why, var fresh) -> {
                 show(fresh);
-                tell(new StaleNotice(accepted, fresh, why));
+                tell(StaleNotice.of(accepted, fresh, why));
             }
             case PaymentActionRequired(var change, var _) -> end(new Notice(
                     Notice.Kind.INFO, translate("change.action"),
@@ -295,10 +232,6 @@ final class ChangeDialog extends Dialog {
         return waiting;
     }
 
-    private String deadline(Instant at) {
-        return When.minuteText(at, zone) + " (" + zone.getId() + ")";
-    }
-
     private void giveUp(PlanChange other) {
         try {
             again(switch (negotiation.giveUp(other)) {
@@ -306,7 +239,7 @@ final class ChangeDialog extends Dialog {
                 case PlanChangeNotOpen(var ended) -> TakenBack.over(ended);
                 case ChangeInProgress(var still) -> busy(still);
             });
-            changed.run();
+            changed();
         } catch (HeadroomException unknown) {
             again(TakenBack.unknown(unknown));
         }
@@ -314,33 +247,5 @@ final class ChangeDialog extends Dialog {
 
     private static Notice givenUp() {
         return new Notice(Notice.Kind.SUCCESS, translate("change.given.up"), translate("change.given.up.why"));
-    }
-
-    /** Nothing was charged: a fresh quote, because an attempt is named by its quote and a new one needs a new name. */
-    private void again(Notice notice) {
-        if (wanted != null) {
-            ask(wanted);
-        }
-        tell(notice);
-    }
-
-    /** The button that was pressed is gone, so the focus goes to what became of it. */
-    private void tell(Component news) {
-        shown.addComponentAsFirst(news);
-        Notice.focus(news);
-    }
-
-    private void end(Component outcome) {
-        if (choice != null) {
-            choice.setVisible(false);
-        }
-        if (alternatives != null) {
-            alternatives.setVisible(false);
-        }
-        withdraw();
-        shown.add(outcome);
-        close.setText(translate("change.close"));
-        close.focus();
-        changed.run();
     }
 }

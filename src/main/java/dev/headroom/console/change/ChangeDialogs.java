@@ -10,10 +10,12 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
+import dev.headroom.quote.Quote;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.value.ValueCases;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Opens the dialog that changes a subscription, from wherever one is shown. */
@@ -58,6 +60,16 @@ public class ChangeDialogs {
         show(subscription.renews()
                 ? ChangeDialog.ending(negotiation, product, known, changed, title)
                 : ChangeDialog.asking(negotiation, new RequestedChange(product, null, null, null, null, null, null, false), known, changed, title), closed);
+    }
+
+    /** The same for one change: with the very quote that was shown of it, where that is given. */
+    public void openOne(SignedIn signedIn, Account account, Optional<Quote> quote, RequestedChange change, Runnable changed, Runnable closed) {
+        Negotiation negotiation = negotiation(signedIn, account);
+        CatalogSnapshot known = catalog.snapshot();
+        String title = translate("change.title", account.name());
+        show(quote
+                .map(shown -> ChangeDialog.quoted(negotiation, shown, change, known, changed, title))
+                .orElseGet(() -> ChangeDialog.asking(negotiation, change, known, changed, title)), closed);
     }
 
     /** The same to accept what was agreed. */

@@ -3,7 +3,6 @@ package dev.headroom.console.change;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -13,7 +12,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersion;
-import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
@@ -23,7 +21,6 @@ import dev.headroom.money.Money;
 import dev.headroom.pricing.Quotation.Recurring;
 import dev.headroom.quote.Quote;
 import dev.headroom.shown.ShownQuote;
-import dev.headroom.shown.ShownQuote.Bill;
 import dev.headroom.shown.ShownQuote.Violation;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -41,20 +38,20 @@ public final class QuotePanel extends Div {
     private final ZoneId zone;
 
     QuotePanel(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
-        this(ShownQuote.of(quote, catalog), catalog, zone, true);
+        this(ShownQuote.of(quote, catalog), catalog, zone);
     }
 
     /** The same where nothing is promised. */
     public static QuotePanel preview(Quote quote, CatalogSnapshot catalog, ZoneId zone) {
-        return new QuotePanel(ShownQuote.of(quote, catalog), catalog, zone, false);
+        return new QuotePanel(quote, catalog, zone);
     }
 
     /** The same of one that was kept. */
     public static QuotePanel kept(ShownQuote quote, CatalogSnapshot catalog, ZoneId zone) {
-        return new QuotePanel(quote, catalog, zone, false);
+        return new QuotePanel(quote, catalog, zone);
     }
 
-    private QuotePanel(ShownQuote quote, CatalogSnapshot catalog, ZoneId zone, boolean promised) {
+    private QuotePanel(ShownQuote quote, CatalogSnapshot catalog, ZoneId zone) {
         this.quote = quote;
         this.catalog = catalog;
         this.zone = zone;
@@ -67,11 +64,6 @@ public final class QuotePanel extends Div {
             add(today());
         }
         add(later(), Differences.gained(quote, catalog), Differences.changed(quote, catalog), Differences.lost(quote, catalog));
-        if (promised && quote.promise() != null) {
-            Span valid = new Span(translate("quote.valid", When.timeText(quote.promise().expiresAt(), zone), zone.getId()));
-            valid.addClassName("quiet");
-            add(valid);
-        }
     }
 
     private PlanVersion plan(SubscriptionTerms terms) {
@@ -114,18 +106,11 @@ public final class QuotePanel extends Div {
         return effect;
     }
 
-    private DataTable today() {
-        Bill now = quote.now();
+    private Component today() {
         String day = When.dayText(quote.effectiveAt(), zone);
-        DataTable table = new DataTable(dated() ? translate("quote.of.date", day) : translate("quote.today"), translate("quote.what"), translate("quote.amount")).figuresFrom(2);
-        table.addClassName("invoice");
-        now.lines().forEach(line -> table.row(new QuoteLine(line, zone), new Text(Figures.signed(line.billed().amount()))));
-        now.taxes().forEach(tax -> table.row(new TaxLine(tax), new Text(tax.inclusive() ? "" : Figures.signed(tax.amount()))));
-        if (!now.balanceApplied().isZero()) {
-            table.row(BalanceText.applied(now), Figures.signed(now.balanceApplied()));
-        }
-        table.row(strong(dated() ? translate("quote.due.date", day) : translate("quote.due")), strong(Figures.money(now.due())));
-        return table;
+        return dated()
+                ? BillTable.of(quote.now(), translate("quote.of.date", day), translate("quote.due.date", day), zone)
+                : BillTable.of(quote.now(), translate("quote.today"), translate("quote.due"), zone);
     }
 
     private Component later() {
@@ -193,11 +178,5 @@ public final class QuotePanel extends Div {
     private static String sentence(Violation violation) {
         return translate(
                 "quote.violation.why", Figures.number(violation.used()), Figures.number(violation.included()), Figures.number(violation.excess()));
-    }
-
-    private static Span strong(String text) {
-        Span strong = new Span(text);
-        strong.addClassName("total");
-        return strong;
     }
 }

@@ -17,6 +17,8 @@ import dev.headroom.console.Facts;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Section;
 import dev.headroom.console.When;
+import dev.headroom.overage.UsageRejection;
+import dev.headroom.overage.UsageRejections;
 import dev.headroom.stripe.StripeEvents;
 import dev.headroom.stripe.StripeEvents.Endpoint;
 import dev.headroom.stripe.StripeEvents.State;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which account it is, how its events come in and how late, and those that people have to look after. */
@@ -35,10 +38,12 @@ final class OverviewTab extends Div {
     private static final int SHOWN = 50;
 
     private final StripeEvents events;
+    private final UsageRejections rejections;
     private final Actor actor;
 
-    OverviewTab(StripeEvents events, Actor actor) {
+    OverviewTab(StripeEvents events, UsageRejections rejections, Actor actor) {
         this.events = events;
+        this.rejections = rejections;
         this.actor = actor;
         show();
     }
@@ -55,7 +60,7 @@ final class OverviewTab extends Div {
                         : troubled(state, troubled)));
     }
 
-    private static Component facts(State state) {
+    private Component facts(State state) {
         return new Facts()
                 .with(translate("connection.account"), state.account() == null ? translate("connection.account.unknown") : state.account())
                 .with(translate("connection.mode"), translate(state.live() ? "connection.mode.live" : "connection.mode.test"))
@@ -63,7 +68,14 @@ final class OverviewTab extends Div {
                 .with(translate("connection.delivery"), state.deliverySeconds() == null ? translate("connection.never") : took(state.deliverySeconds()))
                 .with(translate("connection.backlog"), translate("connection.backlog.events", state.backlog(), state.retrying()))
                 .with(translate("connection.lag"), state.backlog() == 0 ? translate("connection.lag.none") : took(state.lagSeconds()))
-                .with(translate("connection.givenUp"), Figures.number(state.givenUp()));
+                .with(translate("connection.givenUp"), Figures.number(state.givenUp()))
+                .with(translate("connection.rejected"), rejections.newest(actor, 1).stream().findFirst().map(OverviewTab::rejected).orElseGet(() -> translate("connection.rejected.none")));
+    }
+
+    /** The last that Stripe said of usage that it took and does not count; the others the API tells. */
+    private static String rejected(UsageRejection last) {
+        return translate("connection.rejected.last", last.count(), When.minuteText(last.at(), ZoneOffset.UTC),
+                last.reasons().stream().map(UsageRejection.Reason::code).collect(Collectors.joining(", ")));
     }
 
     private static String took(long seconds) {

@@ -9,7 +9,6 @@ import dev.headroom.account.Accounts;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.SignedIn;
-import dev.headroom.stripe.StripeEvents;
 import dev.headroom.sync.CatalogPlans;
 import dev.headroom.sync.Reconciliations;
 import dev.headroom.sync.StripeImports;
@@ -25,10 +24,10 @@ class StripeView extends ConsolePage implements BeforeEnterObserver {
     private final QueryTabs tabs = new QueryTabs(PATH);
 
     StripeView(
-            SignedIn signedIn, StripeEvents events, CatalogPlans plans, Reconciliations reconciliations, Accounts accounts, StripeImports imports,
+            SignedIn signedIn, OverviewTabs overviews, CatalogPlans plans, Reconciliations reconciliations, Accounts accounts, StripeImports imports,
             DriftTabs drifts) {
         title(translate("connection.title"));
-        add(tabs.with("overview", translate("connection.tab.overview"), () -> new OverviewTab(events, signedIn.actor()))
+        add(tabs.with("overview", translate("connection.tab.overview"), () -> overviews.of(signedIn.actor()))
                 .with("catalogue", translate("connection.tab.catalogue"), () -> new CatalogueTab(plans, signedIn.actor()))
                 .with("reconciliation", translate("connection.tab.reconciliation"), () -> new ReconciliationTab(reconciliations, accounts, signedIn.actor()))
                 .with("drift", translate("connection.tab.drift"), () -> drifts.of(signedIn.actor()))

@@ -1,5 +1,6 @@
 package dev.headroom.console.connection;
 
+import static dev.headroom.overage.jooq.Tables.REJECTION;
 import static dev.headroom.stripe.jooq.Tables.INBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,6 +61,7 @@ class StripeViewTest extends ConsoleTest {
     @AfterEach
     void forget() {
         db.deleteFrom(INBOX).where(INBOX.EVENT_ID.eq(EVENT)).execute();
+        db.deleteFrom(REJECTION).where(REJECTION.EVENT.eq(EVENT)).execute();
     }
 
     @Test
@@ -67,6 +70,17 @@ class StripeViewTest extends ConsoleTest {
 
         assertThat(heading()).isEqualTo("Stripe connection");
         assertThat(page()).contains("Test: no real money moves", "How it stands", "Where Stripe sends events");
+    }
+
+    @Test
+    void usageThatStripeDoesNotBillIsToldOf() {
+        db.insertInto(REJECTION)
+                .set(REJECTION.EVENT, EVENT).set(REJECTION.AT, Instant.parse("2199-01-01T00:00:00Z")).set(REJECTION.HEARD_AT, Instant.parse("2199-01-01T00:01:00Z"))
+                .set(REJECTION.COUNT, 3L).set(REJECTION.SUMMARY, "There are 3 invalid events")
+                .set(REJECTION.REASONS, JSONB.valueOf("[{\"code\": \"archived_meter\", \"count\": 3, \"samples\": []}]")).execute();
+        UI.getCurrent().navigate("stripe");
+
+        assertThat(page()).contains("Usage that Stripe does not bill", "3 reports, said on", "archived_meter");
     }
 
     @Test

@@ -1,0 +1,153 @@
+package dev.headroom.console.change;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.Product;
+import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
+import dev.headroom.console.catalog.PriceText;
+import dev.headroom.start.RequestedStart;
+import dev.headroom.time.Interval;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What to begin with: the product where there are several, then plan, interval, seats and a trial; it begins with the lowest plan. */
+final class StartChoice extends Div {
+
+    private static final int MOST_SEATS = 1_000_000;
+    /** Stripe's own limit. */
+    private static final int LONGEST_TRIAL_DAYS = 730;
+    private static final int PATIENCE_MILLIS = 300;
+
+    private final CatalogSnapshot catalog;
+    private final Currency currency;
+    private final Consumer<RequestedStart> chosen;
+    private final Consumer<String> unclear;
+    private final RadioButtonGroup<Product> product = new RadioButtonGroup<>(translate("start.product"));
+    private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
+    private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
+    private final IntegerField seats = new IntegerField(translate("change.seats"));
+    private final IntegerField trial = new IntegerField(translate("start.trial"));
+    private boolean settling;
+
+    /** @param unclear is told what is missing while some number is none that can be bought */
+    StartChoice(List<Product> products, CatalogSnapshot catalog, Currency currency, Consumer<RequestedStart> chosen, Consumer<String> unclear) {
+        this.catalog = catalog;
+        this.currency = currency;
+        this.chosen = chosen;
+        this.unclear = unclear;
+        addClassName("choice");
+        product.setItems(products);
+        product.setItemLabelGenerator(Product::name);
+        product.setVisible(products.size() > 1);
+        plan.setRenderer(new ComponentRenderer<>(this::option));
+        interval.setItemLabelGenerator(each -> translate("change.interval.by", Words.of(each)));
+        number(seats, 1, MOST_SEATS, 1);
+        number(trial, 0, LONGEST_TRIAL_DAYS, 0);
+        trial.setHelperText(translate("start.trial.none"));
+        product.addValueChangeListener(change -> settle(this::plans));
+        plan.addValueChangeListener(change -> settle(this::intervals));
+        interval.addValueChangeListener(change -> settle(() -> {}));
+        add(product, plan, interval, seats, trial);
+    }
+
+    /** Those of which something can be bought, in this currency, that does not run already. */
+    static List<Product> products(CatalogSnapshot catalog, Currency currency, Stream<Product> running) {
+        List<Product> taken = running.toList();
+        return catalog.products().stream().filter(each -> !taken.contains(each) && !sold(catalog, each, currency).isEmpty()).toList();
+    }
+
+    private static List<PlanVersion> sold(CatalogSnapshot catalog, Product product, Currency currency) {
+        return catalog.onSale(product.id()).stream().filter(version -> intervals(version, currency).findAny().isPresent()).toList();
+    }
+
+    private static Stream<Interval> intervals(PlanVersion version, Currency currency) {
+        return Stream.of(Interval.values()).filter(each -> version.price(each, currency).isPresent());
+    }
+
+    private void number(IntegerField field, int least, int most, int first) {
+        field.setMin(least);
+        field.setMax(most);
+        field.setStepButtonsVisible(true);
+        field.setValueChangeMode(ValueChangeMode.LAZY);
+        field.setValueChangeTimeout(PATIENCE_MILLIS);
+        field.setErrorMessage(least == 0 ? translate("change.addOns.range", Figures.number(most)) : translate("field.range", Figures.number(most)));
+        // Judged here and not by the field: whatever is no number arrives as nothing, and nothing would be no error to it.
+        field.setManualValidation(true);
+        field.setValue(first);
+        field.addValueChangeListener(change -> settle(() -> {}));
+    }
+
+    private Div option(PlanVersion version) {
+        Span price = new Span(PriceText.of(version, currency));
+        price.addClassName("quiet");
+        Div option = new Div(new Span(version.plan().name()), price);
+        option.addClassName("stacked");
+        return option;
+    }
+
+    /** Asks for what is chosen now; until then nobody was asked. */
+    void begin() {
+        product.getListDataView().getItems().findFirst().ifPresent(product::setValue);
+    }
+
+    /** What is chosen first decides what there is to choose then; once all of it is settled, it is asked for, once. */
+    private void settle(Runnable step) {
+        if (settling) {
+            return;
+        }
+        settling = true;
+        step.run();
+        settling = false;
+        tell();
+    }
+
+    private void plans() {
+        List<PlanVersion> offered = sold(catalog, product.getValue(), currency);
+        plan.setItems(offered);
+        plan.setValue(offered.getFirst());
+        intervals();
+    }
+
+    private void intervals() {
+        List<Interval> sold = intervals(plan.getValue(), currency).toList();
+        Interval before = interval.getValue();
+        interval.setItems(sold);
+        interval.setValue(sold.contains(before) ? before : sold.getFirst());
+    }
+
+    private void tell() {
+        boolean seated = price().filter(price -> !TermsText.flat(price)).isPresent();
+        boolean wrongSeats = seated && within(seats, 1, MOST_SEATS).isEmpty();
+        boolean wrongTrial = within(trial, 0, LONGEST_TRIAL_DAYS).isEmpty();
+        seats.setVisible(seated);
+        seats.setInvalid(wrongSeats);
+        trial.setInvalid(wrongTrial);
+        if (wrongSeats || wrongTrial) {
+            unclear.accept(translate("change.awaited"));
+        } else {
+            chosen.accept(new RequestedStart(
+                    plan.getValue().plan().key(), interval.getValue(), seated ? Long.valueOf(seats.getValue()) : null, trial.getValue()));
+        }
+    }
+
+    private Optional<PlanPrice> price() {
+        return plan.getValue().price(interval.getValue(), currency);
+    }
+
+    private static Optional<Integer> within(IntegerField field, int least, int most) {
+        return Optional.ofNullable(field.getValue()).filter(value -> value >= least && value <= most);
+    }
+}

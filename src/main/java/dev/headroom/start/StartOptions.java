@@ -1,0 +1,135 @@
+package dev.headroom.start;
+
+import dev.headroom.account.Account;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offers;
+import dev.headroom.catalog.Plan;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.start.StartQuoteResult.Rule;
+import dev.headroom.start.StartQuoteResult.StartNotAllowed;
+import dev.headroom.start.StartTarget.Together;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and an offer. */
+@Service
+class StartOptions {
+
+    private static final Actor.System SELF = new Actor.System("start");
+
+    private final Subscriptions subscriptions;
+    private final Offers offers;
+    private final Catalog catalog;
+
+    StartOptions(Subscriptions subscriptions, Offers offers, Catalog catalog) {
+        this.subscriptions = subscriptions;
+        this.offers = offers;
+        this.catalog = catalog;
+    }
+
+    sealed interface Answer {
+        record Found(StartTarget target) implements Answer {}
+
+        record Refused(StartNotAllowed why) implements Answer {}
+    }
+
+    /**
+     * @param at   the whole second in which it would begin
+     * @param path of the input that asks, for errors
+     * @throws HeadroomException NOT_FOUND for a subscription or an offer that is not there for the account, INVALID_INPUT for what does not go together
+     */
+    Answer of(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
+        Answer timed = wanted.coterminateWith() == null ? new Answer.Found(target) : together(account, wanted, target, at, path);
+        return switch (timed) {
+            case Answer.Found(StartTarget found) -> wanted.offer() == null ? timed : offered(account, wanted.offer(), found, at, path);
+            case Answer.Refused _ -> timed;
+        };
+    }
+
+    private Answer together(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
+        if (target.trialUntil() != null) {
+            throw HeadroomException.invalid(path + ".trialDays", "Periods are counted from the end of a trial; leave it out, or coterminateWith");
+        }
+        AccountSubscription other = subscription(account, String.valueOf(wanted.coterminateWith()))
+                .orElseThrow(() -> HeadroomException.notFound(path + ".coterminateWith", "The account has no such subscription"));
+        return switch (Cotermination.of(other, target.price().price().interval(), at)) {
+            case Cotermination.Until(Instant until) -> new Answer.Found(target.together(new Together(other, until)));
+            case Cotermination.Refused(StartNotAllowed why) -> new Answer.Refused(why);
+        };
+    }
+
+    private Optional<AccountSubscription> subscription(Account account, String id) {
+        return Ids.parse(id).map(SubscriptionId::new).flatMap(known -> subscriptions.find(SELF, account.id(), known));
+    }
+
+    private Answer offered(Account account, String key, StartTarget target, Instant at, String path) {
+        CatalogSnapshot known = catalog.snapshot();
+        Offer offer = known.requireOffer(path + ".offer", key, account.id().value());
+        return against(offer, account, target.version().plan(), known, at)
+                .<Answer>map(Answer.Refused::new)
+                .orElseGet(() -> new Answer.Found(target.taking(offer)));
+    }
+
+    private Optional<StartNotAllowed> against(Offer offer, Account account, Plan plan, CatalogSnapshot known, Instant at) {
+        if (!offer.open(at)) {
+            return refused(Rule.OFFER_OVER, at.isBefore(offer.window().from())
+                    ? offer.name() + " begins at " + offer.window().from()
+                    : offer.name() + " ended at " + offer.over());
+        }
+        if (!plan.product().equals(offer.product()) || !offer.isFor(plan)) {
+            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is not for " + plan.name() + " of " + known.product(plan.product()).name());
+        }
+        if (offer.existingCustomers()) {
+            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for subscriptions that began before " + offer.window().from());
+        }
+        if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(account.currency())) {
+            return refused(
+                    Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + account.currency());
+        }
+        return switch (offers.availability(offer, account.id().value())) {
+            case FREE -> Optional.empty();
+            case TAKEN -> refused(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before");
+            case EXHAUSTED -> refused(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name());
+        };
+    }
+
+    private static Optional<StartNotAllowed> refused(Rule rule, String reason) {
+        return Optional.of(new StartNotAllowed(rule, reason));
+    }
+
+    /**
+     * The same as a token promised it. Whether the offer is still to be had is decided by whoever takes it, and one that is over by now stands for the
+     * quote's minutes.
+     *
+     * @return empty where the other subscription's periods do not end any more where they did
+     */
+    Optional<StartTarget> promised(Account account, StartClaims claims, StartTarget target, Instant at) {
+        Optional<Together> together = together(account, claims, target, at);
+        return claims.until() == null || together.isPresent()
+                ? Optional.of(target.together(together.orElse(null)).taking(taken(claims)))
+                : Optional.empty();
+    }
+
+    private Optional<Together> together(Account account, StartClaims claims, StartTarget target, Instant at) {
+        return Optional.ofNullable(claims.asked().coterminateWith())
+                .flatMap(other -> subscription(account, other))
+                .filter(other -> Cotermination.of(other, target.price().price().interval(), at) instanceof Cotermination.Until(Instant until)
+                        && until.equals(claims.until()))
+                .map(other -> new Together(other, Objects.requireNonNull(claims.until())));
+    }
+
+    private @Nullable Offer taken(StartClaims claims) {
+        return claims.offer() == null ? null : catalog.snapshot().offer(claims.offer());
+    }
+}
