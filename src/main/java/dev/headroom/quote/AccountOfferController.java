@@ -1,12 +1,11 @@
 package dev.headroom.quote;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.quote.AccountOffers.AccountOffer;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -18,16 +17,15 @@ class AccountOfferController {
 
     private final AccountOffers offers;
     private final Accounts accounts;
-    private final InstantSource clock;
 
-    AccountOfferController(AccountOffers offers, Accounts accounts, InstantSource clock) {
+    AccountOfferController(AccountOffers offers, Accounts accounts) {
         this.offers = offers;
         this.accounts = accounts;
-        this.clock = clock;
     }
 
     @QueryMapping
     List<AccountOffer> accountOffers(@Argument @Nullable String account, @Argument @Nullable Instant at, @ContextValue Actor actor) {
-        return offers.at(actor, accounts.meant(actor, account).id(), Objects.requireNonNullElseGet(at, clock::instant));
+        AccountId meant = accounts.meant(actor, account).id();
+        return at == null ? offers.now(actor, meant) : offers.at(actor, meant, at);
     }
 }

@@ -11,6 +11,7 @@ import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +25,22 @@ public class AccountOffers {
     private final Catalog catalog;
     private final Subscriptions subscriptions;
     private final Proposals proposals;
+    private final InstantSource clock;
 
-    AccountOffers(Catalog catalog, Subscriptions subscriptions, Proposals proposals) {
+    AccountOffers(Catalog catalog, Subscriptions subscriptions, Proposals proposals, InstantSource clock) {
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.proposals = proposals;
+        this.clock = clock;
     }
 
     /** @param against why it could be taken with no change; absent where it could */
     public record AccountOffer(Offer offer, @Nullable ChangeNotAllowed against) {}
+
+    /** Those of this moment. */
+    public List<AccountOffer> now(Actor actor, AccountId account) {
+        return at(actor, account, clock.instant());
+    }
 
     /** The one that is over first before the others. */
     public List<AccountOffer> at(Actor actor, AccountId account, Instant at) {

@@ -17,6 +17,8 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,15 @@ class StartOptions {
             case Answer.Found(StartTarget found) -> wanted.offer() == null ? timed : offered(account, wanted.offer(), found, at, path);
             case Answer.Refused _ -> timed;
         };
+    }
+
+    /** The offers that a start of a plan could take, the one that ends first before the others. */
+    List<Offer> offers(Account account, Plan plan, Instant at) {
+        CatalogSnapshot known = catalog.snapshot();
+        return known.offers().stream()
+                .filter(offer -> offer.isFor(account.id().value()) && against(offer, account, plan, known, at).isEmpty())
+                .sorted(Comparator.comparing(Offer::over).thenComparing(Offer::key))
+                .toList();
     }
 
     private Answer together(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {

@@ -3,18 +3,12 @@ package dev.headroom.console.change;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.account.Account;
-import dev.headroom.approval.ApprovalRequests;
-import dev.headroom.approval.Approvals;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.change.PlanChangeCancellations;
-import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
 import dev.headroom.quote.Quote;
-import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
-import dev.headroom.value.ValueCases;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -22,23 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeDialogs {
 
-    private final Quotes quotes;
-    private final PlanChanges changes;
-    private final PlanChangeCancellations cancellations;
-    private final Approvals approvals;
-    private final ApprovalRequests requests;
-    private final ValueCases values;
+    private final Negotiations negotiations;
     private final Catalog catalog;
 
-    ChangeDialogs(
-            Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals, ApprovalRequests requests, ValueCases values,
-            Catalog catalog) {
-        this.quotes = quotes;
-        this.changes = changes;
-        this.cancellations = cancellations;
-        this.approvals = approvals;
-        this.requests = requests;
-        this.values = values;
+    ChangeDialogs(Negotiations negotiations, Catalog catalog) {
+        this.negotiations = negotiations;
         this.catalog = catalog;
     }
 
@@ -47,7 +29,7 @@ public class ChangeDialogs {
      * @param closed  runs when the dialog is gone, however it ended
      */
     public void open(SignedIn signedIn, Account account, AccountSubscription subscription, Runnable changed, Runnable closed) {
-        show(ChangeDialog.choosing(negotiation(signedIn, account), subscription, catalog.snapshot(), changed), closed);
+        show(ChangeDialog.choosing(negotiations.with(signedIn, account), subscription, catalog.snapshot(), changed), closed);
     }
 
     /** The same to let it end, with its period or at once, or, where that was asked for already, to let it go on. */
@@ -56,7 +38,7 @@ public class ChangeDialogs {
         String product = known.product(subscription.product()).key();
         String title = translate(
                 subscription.renews() ? "change.end.title" : "change.go.on.title", subscription.planVersion(known).plan().name(), account.name());
-        Negotiation negotiation = negotiation(signedIn, account);
+        Negotiation negotiation = negotiations.with(signedIn, account);
         show(subscription.renews()
                 ? ChangeDialog.ending(negotiation, product, known, changed, title)
                 : ChangeDialog.asking(negotiation, new RequestedChange(product, null, null, null, null, null, null, false), known, changed, title), closed);
@@ -64,7 +46,7 @@ public class ChangeDialogs {
 
     /** The same for one change: with the very quote that was shown of it, where that is given. */
     public void openOne(SignedIn signedIn, Account account, Optional<Quote> quote, RequestedChange change, Runnable changed, Runnable closed) {
-        Negotiation negotiation = negotiation(signedIn, account);
+        Negotiation negotiation = negotiations.with(signedIn, account);
         CatalogSnapshot known = catalog.snapshot();
         String title = translate("change.title", account.name());
         show(quote
@@ -75,11 +57,7 @@ public class ChangeDialogs {
     /** The same to accept what was agreed. */
     public void openAgreed(SignedIn signedIn, Account account, RequestedChange change, Runnable changed) {
         show(ChangeDialog.asking(
-                negotiation(signedIn, account), change, catalog.snapshot(), changed, translate("change.agreed.title", account.name())), changed);
-    }
-
-    private Negotiation negotiation(SignedIn signedIn, Account account) {
-        return new Negotiation(signedIn.actor(), account, quotes, changes, cancellations, approvals, requests, values);
+                negotiations.with(signedIn, account), change, catalog.snapshot(), changed, translate("change.agreed.title", account.name())), changed);
     }
 
     private static void show(ChangeDialog dialog, Runnable closed) {

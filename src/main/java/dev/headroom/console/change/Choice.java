@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
@@ -38,10 +39,14 @@ final class Choice extends Div {
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
     private final AddOnChoice addOns;
+    private final OfferChoice offers;
     private final WhenChoice when;
 
-    /** @param unclear is told what is missing when nothing can be asked: some number is none, or a day is still to be chosen */
-    Choice(AccountSubscription subscription, CatalogSnapshot catalog, ZoneId zone, Consumer<RequestedChange> chosen, Consumer<String> unclear) {
+    /**
+     * @param takeable the offers that the subscription could take
+     * @param unclear  is told what is missing when nothing can be asked: some number is none, or a day is still to be chosen
+     */
+    Choice(AccountSubscription subscription, CatalogSnapshot catalog, List<Offer> takeable, ZoneId zone, Consumer<RequestedChange> chosen, Consumer<String> unclear) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.chosen = chosen;
@@ -51,8 +56,9 @@ final class Choice extends Div {
         prepareInterval();
         prepareSeats();
         this.addOns = new AddOnChoice(subscription, catalog, this::changed);
+        this.offers = new OfferChoice(takeable, this::changed);
         this.when = new WhenChoice(zone, this::changed);
-        add(plan, interval, seats, addOns, when, when.date());
+        add(plan, interval, seats, addOns, offers, when, when.date());
     }
 
     private PlanVersion current() {
@@ -136,7 +142,7 @@ final class Choice extends Div {
         Long seated = count().filter(count -> soldBySeat() && (moves || count != subscription.planItem().quantity())).orElse(null);
         return when.of(new RequestedChange(
                 catalog.product(subscription.product()).key(), moves ? plan.getValue().plan().key() : null, billed, seated,
-                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null));
+                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null, null, null, offers.wanted()));
     }
 
     private boolean soldBySeat() {

@@ -9,6 +9,7 @@ import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.approval.Approvals.Need;
 import dev.headroom.approval.Approvals;
 import dev.headroom.approval.RequestApprovalResult;
+import dev.headroom.catalog.Offer;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.PlanChange;
@@ -18,9 +19,12 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.approval.AskDialog;
+import dev.headroom.quote.AccountOffers.AccountOffer;
+import dev.headroom.quote.AccountOffers;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.value.ValueCases;
 import java.util.List;
@@ -29,7 +33,15 @@ import java.util.function.Consumer;
 /** The questions of the dialog, asked of the services that answer the API too. */
 record Negotiation(
         Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals,
-        ApprovalRequests requests, ValueCases values) {
+        ApprovalRequests requests, ValueCases values, AccountOffers offers) {
+
+    /** Those that a subscription could take now, with one change or another. */
+    List<Offer> offers(AccountSubscription subscription) {
+        return offers.now(actor, account.id()).stream()
+                .filter(seen -> seen.against() == null && seen.offer().product().equals(subscription.product()))
+                .map(AccountOffer::offer)
+                .toList();
+    }
 
     QuoteResult ask(RequestedChange wanted) {
         return quotes.quote(actor, account.id(), wanted);

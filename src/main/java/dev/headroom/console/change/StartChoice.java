@@ -5,17 +5,23 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.Figures;
+import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.console.catalog.OfferText;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.start.RequestedStart;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
@@ -23,7 +29,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What to begin with: the product where there are several, then plan, interval, seats and a trial; it begins with the lowest plan. */
+/**
+ * What to begin with: the product where there are several, then plan, interval, seats, an offer, and a trial or a subscription with whose periods its own
+ * end; it begins with the lowest plan.
+ */
 final class StartChoice extends Div {
 
     private static final int MOST_SEATS = 1_000_000;
@@ -31,21 +40,21 @@ final class StartChoice extends Div {
     private static final int LONGEST_TRIAL_DAYS = 730;
     private static final int PATIENCE_MILLIS = 300;
 
-    private final CatalogSnapshot catalog;
-    private final Currency currency;
+    private final StartTalk talk;
     private final Consumer<RequestedStart> chosen;
     private final Consumer<String> unclear;
     private final RadioButtonGroup<Product> product = new RadioButtonGroup<>(translate("start.product"));
     private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
+    private final Select<Offer> offer = new Select<>();
+    private final Select<AccountSubscription> together = new Select<>();
     private final IntegerField trial = new IntegerField(translate("start.trial"));
     private boolean settling;
 
     /** @param unclear is told what is missing while some number is none that can be bought */
-    StartChoice(List<Product> products, CatalogSnapshot catalog, Currency currency, Consumer<RequestedStart> chosen, Consumer<String> unclear) {
-        this.catalog = catalog;
-        this.currency = currency;
+    StartChoice(List<Product> products, StartTalk talk, Consumer<RequestedStart> chosen, Consumer<String> unclear) {
+        this.talk = talk;
         this.chosen = chosen;
         this.unclear = unclear;
         addClassName("choice");
@@ -60,7 +69,31 @@ final class StartChoice extends Div {
         product.addValueChangeListener(change -> settle(this::plans));
         plan.addValueChangeListener(change -> settle(this::intervals));
         interval.addValueChangeListener(change -> settle(() -> {}));
-        add(product, plan, interval, seats, trial);
+        prepareOffer();
+        prepareTogether();
+        add(product, plan, interval, seats, offer, together, trial);
+    }
+
+    private void prepareOffer() {
+        offer.setLabel(translate("start.offer"));
+        offer.setEmptySelectionAllowed(true);
+        offer.setEmptySelectionCaption(translate("start.offer.none"));
+        offer.setItemLabelGenerator(each -> each == null ? translate("start.offer.none") : each.name() + " · " + OfferText.discount(each));
+        offer.addValueChangeListener(change -> settle(() -> {}));
+    }
+
+    /** With what will go on; what ends or was not paid ends nothing else. */
+    private void prepareTogether() {
+        List<AccountSubscription> running = talk.running().stream().filter(each -> each.state() == SubscriptionState.ACTIVE && each.renews()).toList();
+        together.setLabel(translate("start.together"));
+        together.setHelperText(translate("start.together.why"));
+        together.setEmptySelectionAllowed(true);
+        together.setEmptySelectionCaption(translate("start.together.own"));
+        together.setItemLabelGenerator(each -> each == null ? translate("start.together.own") : translate(
+                "start.together.with", each.planVersion(talk.catalog()).plan().name(), When.dayText(each.period().until(), talk.account().zone())));
+        together.setItems(running);
+        together.setVisible(!running.isEmpty());
+        together.addValueChangeListener(change -> settle(() -> {}));
     }
 
     /** Those of which something can be bought, in this currency, that does not run already. */
@@ -91,7 +124,7 @@ final class StartChoice extends Div {
     }
 
     private Div option(PlanVersion version) {
-        Span price = new Span(PriceText.of(version, currency));
+        Span price = new Span(PriceText.of(version, currency()));
         price.addClassName("quiet");
         Div option = new Div(new Span(version.plan().name()), price);
         option.addClassName("stacked");
@@ -115,23 +148,36 @@ final class StartChoice extends Div {
     }
 
     private void plans() {
-        List<PlanVersion> offered = sold(catalog, product.getValue(), currency);
+        List<PlanVersion> offered = sold(talk.catalog(), product.getValue(), currency());
         plan.setItems(offered);
         plan.setValue(offered.getFirst());
         intervals();
     }
 
     private void intervals() {
-        List<Interval> sold = intervals(plan.getValue(), currency).toList();
+        List<Interval> sold = intervals(plan.getValue(), currency()).toList();
         Interval before = interval.getValue();
         interval.setItems(sold);
         interval.setValue(sold.contains(before) ? before : sold.getFirst());
+        offers();
+    }
+
+    /** Another plan may have other ones; the same stays chosen. */
+    private void offers() {
+        List<Offer> takeable = talk.offers(plan.getValue().plan());
+        Offer before = offer.getValue();
+        offer.setItems(takeable);
+        offer.setValue(takeable.contains(before) ? before : null);
+        offer.setVisible(!takeable.isEmpty());
     }
 
     private void tell() {
         boolean seated = price().filter(price -> !TermsText.flat(price)).isPresent();
         boolean wrongSeats = seated && within(seats, 1, MOST_SEATS).isEmpty();
-        boolean wrongTrial = within(trial, 0, LONGEST_TRIAL_DAYS).isEmpty();
+        AccountSubscription other = together.getValue();
+        boolean wrongTrial = other == null && within(trial, 0, LONGEST_TRIAL_DAYS).isEmpty();
+        // A trial has no period that could end with another's.
+        trial.setVisible(other == null);
         seats.setVisible(seated);
         seats.setInvalid(wrongSeats);
         trial.setInvalid(wrongTrial);
@@ -139,12 +185,18 @@ final class StartChoice extends Div {
             unclear.accept(translate("change.awaited"));
         } else {
             chosen.accept(new RequestedStart(
-                    plan.getValue().plan().key(), interval.getValue(), seated ? Long.valueOf(seats.getValue()) : null, trial.getValue()));
+                    plan.getValue().plan().key(), interval.getValue(), seated ? Long.valueOf(seats.getValue()) : null,
+                    other == null ? trial.getValue() : null, other == null ? null : other.id().toString(),
+                    Optional.ofNullable(offer.getValue()).map(Offer::key).orElse(null)));
         }
     }
 
     private Optional<PlanPrice> price() {
-        return plan.getValue().price(interval.getValue(), currency);
+        return plan.getValue().price(interval.getValue(), currency());
+    }
+
+    private Currency currency() {
+        return talk.account().currency();
     }
 
     private static Optional<Integer> within(IntegerField field, int least, int most) {

@@ -39,7 +39,7 @@ final class StartDialog extends QuoteDialog {
     StartDialog(StartTalk talk, List<Product> products, Runnable changed) {
         super(translate("start.title", talk.account().name()), talk.account().zone(), changed);
         this.talk = talk;
-        StartChoice choice = new StartChoice(products, talk.catalog(), talk.account().currency(), this::ask, this::await);
+        StartChoice choice = new StartChoice(products, talk, this::ask, this::await);
         choosing(choice);
         if (products.isEmpty()) {
             choice.setVisible(false);

@@ -14,6 +14,7 @@ import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
+import dev.headroom.console.catalog.OfferText;
 import dev.headroom.console.Words;
 import dev.headroom.limits.Limit;
 import dev.headroom.pricing.Invoice;
@@ -62,9 +63,9 @@ final class StartPanel extends Div {
 
     private Component effect() {
         Instant trial = target.trialUntil();
-        Paragraph effect = new Paragraph(trial == null
-                ? translate("start.effect")
-                : translate("start.effect.trial", When.minuteText(trial, zone), zone.getId()));
+        StartTarget.Together together = target.together();
+        String own = trial == null ? translate("start.effect") : translate("start.effect.trial", When.minuteText(trial, zone), zone.getId());
+        Paragraph effect = new Paragraph(together == null ? own : translate("start.effect.together", When.dayText(together.until(), zone)));
         effect.addClassName("effect");
         return effect;
     }
@@ -90,6 +91,7 @@ final class StartPanel extends Div {
         Recurring after = quote.quotation().after();
         String each = translate("quote.recurring.each", Figures.money(after.total()), Words.of(target.price().price().interval()));
         later.add(new ListItem(translate("start.recurring", each)));
+        Optional.ofNullable(target.offer()).ifPresent(offer -> later.add(new ListItem(translate("quote.offer", offer.name(), OfferText.discount(offer)))));
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
         if (mayCharge(target.version())) {

@@ -4,6 +4,8 @@ import dev.headroom.account.Account;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Plan;
 import dev.headroom.change.StartSubscription;
 import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.SubscriptionStarts;
@@ -22,6 +24,11 @@ import java.util.List;
  */
 record StartTalk(
         Actor.ConsoleUser actor, Account account, List<AccountSubscription> running, boolean card, CatalogSnapshot catalog, StartQuotes quotes, SubscriptionStarts starts) {
+
+    /** Those that a start of a plan could take now. */
+    List<Offer> offers(Plan plan) {
+        return quotes.offers(actor, account.id(), plan);
+    }
 
     StartQuoteResult ask(RequestedStart wanted) {
         return quotes.quote(actor, account.id(), wanted, "start");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,35 @@ class ChangeDialogTest extends ConsoleTest {
         test(pay()).click();
         assertThat(dialog()).contains("pro is in force", "$96.00 was charged.", "Single sign-on");
         assertThat(story.entitlement(story.backend(), account, "sso", 0).at("/entitlement/allowed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void offersAreTakenWithIt() {
+        story = stories.beginWithCatalogOfItsOwn();
+        String account = story.subscribed("ada", "pro", 2);
+        open(account);
+        assertThat(find(OfferChoice.class).all()).as("there is nothing to take").isEmpty();
+        find(ChangeDialog.class).single().close();
+
+        offer("tenth", "10");
+        offer("fifth", "20");
+        open(account);
+        test(seats()).setValue(3);
+        OfferChoice offers = find(OfferChoice.class).single();
+        offers.select(offers.getListDataView().getItems().toList());
+        assertThat(dialog()).contains("With the offer tenth: 10%", "With the offer fifth: 20%").contains("Recurring: $105.84 a month, was $98.00 a month");
+        test(pay()).click();
+        assertThat(dialog()).contains("The change is in force", "$7.84 was charged.");
+        press("Close");
+        open(account);
+        assertThat(find(OfferChoice.class).all()).as("both are taken").isEmpty();
+    }
+
+    private void offer(String key, String percentOff) {
+        Instant now = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", Map.of(
+                "idempotencyKey", story.key(key), "product", story.key("suite"), "key", story.key(key), "name", key, "percentOff", percentOff, "duration", "FOREVER",
+                "from", now.toString(), "until", now.plus(Duration.ofDays(30)).toString())).at("/createOffer/offer/id");
     }
 
     @Test

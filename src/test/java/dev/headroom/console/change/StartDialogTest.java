@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.UI;
 import dev.headroom.Story;
@@ -15,6 +16,9 @@ import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
 import dev.headroom.time.Interval;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +91,56 @@ class StartDialogTest extends ConsoleTest {
         choose("starter");
         group(Interval.class).orElseThrow().setValue(Interval.YEAR);
         assertThat(pay().getText()).isEqualTo("Pay $990.00 now and start");
+    }
+
+    @Test
+    void anOfferIsTakenWithIt() {
+        story = stories.beginWithCatalogOfItsOwn();
+        account = story.account("ada");
+        story.card(account, "pm_card_visa");
+        offer("tenth", "10");
+        open();
+        choose("starter");
+        select("Offer").setValue(select("Offer").getListDataView().getItem(0));
+        assertThat(dialog()).contains("With the offer tenth: 10%");
+        assertThat(pay().getText()).isEqualTo("Pay $89.10 now and start");
+        choose("team");
+        assertThat(pay().getText()).as("the same for another plan").isEqualTo("Pay $22.50 now and start");
+        test(pay()).click();
+        assertThat(dialog()).contains("team has begun", "$22.50 was charged.");
+    }
+
+    private void offer(String key, String percentOff) {
+        Instant now = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", Map.of(
+                "idempotencyKey", story.key(key), "product", story.key("suite"), "key", story.key(key), "name", key, "percentOff", percentOff, "duration", "FOREVER",
+                "from", now.toString(), "until", now.plus(Duration.ofDays(30)).toString())).at("/createOffer/offer/id");
+    }
+
+    @Test
+    void itsPeriodsMayEndWithThoseOfWhatRuns() {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("mail"), "key", story.key("mail"), "name", "Mail", "features", List.of())).at("/createProduct");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", story.key("parcel"), "product", story.key("mail"), "key", story.key("parcel"), "name", "parcel", "rank", 1,
+                "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 900)), "entitlements", List.of())).at("/createPlan/version");
+        story.start(account, Map.of("plan", story.key("parcel"))).at("/startSubscription/subscription/id");
+        story.halfway(account);
+        open();
+        choose("starter");
+        assertThat(pay().getText()).isEqualTo("Pay $99.00 now and start");
+
+        select("Periods").setValue(select("Periods").getListDataView().getItem(0));
+        assertThat(dialog()).contains("Its first period is shorter and ends on ");
+        assertThat(find(IntegerField.class).all()).extracting(IntegerField::getLabel).doesNotContain("Trial, in days");
+        assertThat(pay().getText()).isEqualTo("Pay $49.50 now and start");
+        test(pay()).click();
+        assertThat(dialog()).contains("starter has begun", "$49.50 was charged.");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<Object> select(String label) {
+        return find(Select.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
     }
 
     @Test
