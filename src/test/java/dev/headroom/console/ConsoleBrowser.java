@@ -19,6 +19,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** With {@code -Dheadroom.pictures=true} the pictures of the documentation are taken anew. */
     private static final boolean PICTURES = Boolean.getBoolean("headroom.pictures");
+    private static final String UNKNOWN = """
+            [...new Set([...document.querySelectorAll('*')].map(element => element.localName).filter(name => name.startsWith('vaadin-') && !customElements.get(name)))]""";
     private static final Path DOCUMENTATION = Path.of("docs/console");
 
     /** All of WCAG 2.2 AA. */
@@ -66,8 +68,9 @@ final class ConsoleBrowser implements AutoCloseable {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(wanted));
     }
 
-    /** What is there to see now is pictured and accessible, in both schemes. */
+    /** What is there to see now is loaded, pictured and accessible, in both schemes. */
     void shown(String name) {
+        assertThat(page.evaluate(UNKNOWN)).as("components that this page has not loaded").isEqualTo(List.of());
         picture(name);
         accessible();
         prefer(ColorScheme.DARK);
