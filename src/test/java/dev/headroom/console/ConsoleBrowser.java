@@ -19,8 +19,9 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** With {@code -Dheadroom.pictures=true} the pictures of the documentation are taken anew. */
     private static final boolean PICTURES = Boolean.getBoolean("headroom.pictures");
+    /** What is called a content is a plain element to everybody. */
     private static final String UNKNOWN = """
-            [...new Set([...document.querySelectorAll('*')].map(element => element.localName).filter(name => name.startsWith('vaadin-') && !customElements.get(name)))]""";
+            [...new Set([...document.querySelectorAll('*')].map(element => element.localName).filter(name => name.startsWith('vaadin-') && !name.endsWith('-content') && !customElements.get(name)))]""";
     private static final Path DOCUMENTATION = Path.of("docs/console");
 
     /** All of WCAG 2.2 AA. */
