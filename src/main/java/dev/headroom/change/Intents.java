@@ -63,16 +63,15 @@ class Intents {
         if (possible.isPresent()) {
             return without(actor, command, new Intent.TooSoon(possible.get()));
         }
+        if (changes.isBesideStart(wanted)) {
+            return without(actor, command, new Intent.Outdated());
+        }
         if (agreement.isPresent() && !changes.takeAgreement(wanted, agreement.get())) {
             return without(actor, command, busy(wanted).orElseGet(Intent.ApprovalGone::new));
         }
         if (!changes.takeOffers(wanted)) {
             changes.giveBack(wanted);
             return without(actor, command, new Intent.OfferGone());
-        }
-        if (changes.isBesideStart(wanted)) {
-            changes.giveBack(wanted);
-            return without(actor, command, new Intent.Outdated());
         }
         if (!changes.insert(wanted, Optional.ofNullable(wanted.promise().date()).orElseGet(executions::leaseEnd))) {
             changes.giveBack(wanted);

@@ -75,8 +75,8 @@ class PlanChangeRepository {
     }
 
     /**
-     * In the transaction that stores a change or begins it, as the last before that: whether a subscription is being started for the account, whose promise
-     * draws on the same balance.
+     * In the transaction that stores a change or begins it: whether a subscription is being started for the account, whose promise draws on the same balance.
+     * A start asks in the same order, before it takes its offer, so that neither waits for the other.
      */
     boolean isBesideStart(PlanChange change) {
         return change.charges() && StartRepository.isPromised(db, change.account());
