@@ -61,6 +61,10 @@ class ChangeDialogTest extends ConsoleTest {
         return find(IntegerField.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
     }
 
+    private Checkbox addOn(String label) {
+        return find(Checkbox.class).all().stream().filter(field -> label.equals(field.getLabel())).findFirst().orElseThrow();
+    }
+
     private void when(WhenChoice.Time time) {
         find(WhenChoice.class).single().setValue(time);
     }
@@ -275,7 +279,7 @@ class ChangeDialogTest extends ConsoleTest {
         String account = story.subscribed("ada", "team", 4);
         open(account);
         test(number("seat-pack")).setValue(2);
-        test(find(Checkbox.class).single()).click();
+        test(addOn("insights")).click();
         assertThat(dialog())
                 .contains("seat-pack: 0 → 2", "insights: added", "Unused time: team, 4 seats", "Remaining time: pro, 4 seats")
                 .contains("Remaining time: 2 × seat-pack", "Remaining time: insights", "Takes effect at once.");
@@ -286,7 +290,7 @@ class ChangeDialogTest extends ConsoleTest {
 
         press("Change plan");
         assertThat(number("seat-pack").getValue()).isEqualTo(2);
-        assertThat(find(Checkbox.class).single().getValue()).isTrue();
+        assertThat(addOn("insights").getValue()).isTrue();
         test(number("seat-pack")).setValue(3);
         assertThat(dialog()).contains("seat-pack: 2 → 3", "Unused time: 2 × seat-pack", "Remaining time: 3 × seat-pack").doesNotContain("Unused time: pro");
         test(pay()).click();
