@@ -62,7 +62,7 @@ final class StripeReading {
 
     private static boolean scheduledElsewhere(Subscription source) {
         SubscriptionSchedule schedule = source.getScheduleObject();
-        return schedule != null && !StripeScheduleGateway.isOurs(schedule);
+        return schedule != null && StripeScheduleGateway.isForeign(schedule, source);
     }
 
     private static boolean customerDiscounted(Subscription source) {

@@ -85,24 +85,38 @@ public class StripeScheduleGateway {
                 .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
                 .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
                 .build();
-        update(schedule.getId(), parameters, now.getSchedule() == null);
+        update(schedule.getId(), parameters, isBlank(schedule, now));
     }
 
-    /** @param fresh whether it was made for this: it arranges nothing where Stripe refuses, and would be taken for somebody else's */
-    private void update(String schedule, SubscriptionScheduleUpdateParams parameters, boolean fresh) {
+    /** @param blank whether it was made for this, now or by somebody who died over it: where Stripe refuses what is to come into it, nobody needs it */
+    private void update(String schedule, SubscriptionScheduleUpdateParams parameters, boolean blank) {
         try {
             call(() -> stripe.v1().subscriptionSchedules().update(schedule, parameters));
         } catch (StripeRefusedException refused) {
-            if (fresh) {
+            if (blank) {
                 call(() -> stripe.v1().subscriptionSchedules().release(schedule));
             }
             throw refused;
         }
     }
 
-    /** Whether we made it; what others arranged at Stripe is theirs to take back. */
-    static boolean isOurs(SubscriptionSchedule schedule) {
+    /** Whether others have arranged something with it, which is theirs to take back. */
+    static boolean isForeign(SubscriptionSchedule schedule, Subscription of) {
+        return !isOurs(schedule) && !isBlank(schedule, of);
+    }
+
+    private static boolean isOurs(SubscriptionSchedule schedule) {
         return schedule.getMetadata() != null && schedule.getMetadata().containsKey(OURS);
+    }
+
+    /**
+     * As Stripe makes one of a subscription, which takes no name of ours and nothing to arrange in the same request: it ends with the running period, and
+     * nothing comes of it. Whoever made it, the next that is told Stripe comes into it.
+     */
+    private static boolean isBlank(SubscriptionSchedule schedule, Subscription of) {
+        long ends = of.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).max().orElseThrow();
+        boolean named = schedule.getMetadata() != null && !schedule.getMetadata().isEmpty();
+        return !named && "release".equals(schedule.getEndBehavior()) && schedule.getPhases().size() == 1 && schedule.getPhases().getFirst().getEndDate() <= ends;
     }
 
     /** The coupons that a schedule of ours has redeemed with the phase that runs. */

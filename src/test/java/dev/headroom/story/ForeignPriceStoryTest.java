@@ -14,6 +14,8 @@ import com.stripe.param.SubscriptionItemDeleteParams;
 import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionScheduleCreateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
@@ -59,6 +61,9 @@ class ForeignPriceStoryTest {
     void whatSomebodyScheduledAtStripeIsNotInterferedWith() throws StripeException {
         SubscriptionSchedule schedule = stripe.v1().subscriptionSchedules().create(
                 SubscriptionScheduleCreateParams.builder().setFromSubscription(bought().getId()).build());
+        stories.settle();
+        assertThat(story.token(acme, Map.of("seats", 6))).as("there is nothing in it yet").isNotEmpty();
+        arrangeSeven(schedule);
         stories.settle();
         assertThat(rule()).isEqualTo("FOREIGN_SCHEDULE");
 
@@ -130,6 +135,18 @@ class ForeignPriceStoryTest {
         stories.settle();
         assertThat(seen().isNull()).isTrue();
         assertThat(rule()).isEqualTo("NO_SUBSCRIPTION");
+    }
+
+    private void arrangeSeven(SubscriptionSchedule made) throws StripeException {
+        SubscriptionSchedule.Phase runs = made.getPhases().getFirst();
+        stripe.v1().subscriptionSchedules().update(made.getId(), SubscriptionScheduleUpdateParams.builder()
+                .addPhase(phase(5L).setStartDate(runs.getStartDate()).setEndDate(runs.getEndDate()).build())
+                .addPhase(phase(7L).build())
+                .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE).build());
+    }
+
+    private Phase.Builder phase(long seats) throws StripeException {
+        return Phase.builder().addItem(Phase.Item.builder().setPrice(bought().getItems().getData().getFirst().getPrice().getId()).setQuantity(seats).build());
     }
 
     private Subscription bought() throws StripeException {
