@@ -10,6 +10,7 @@ import dev.headroom.change.ChangePlanResult.ChangeInProgress;
 import dev.headroom.change.ChangePlanResult.QuoteIsStale;
 import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
+import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.IdempotencyKeys;
@@ -39,6 +40,8 @@ import org.springframework.stereotype.Service;
 public class PlanChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanChanges.class);
+    /** How often a change is stored anew where the one that kept it out has ended since. */
+    private static final int MOST_TRIES = 5;
 
     private final PlanChangeRepository changes;
     private final ChangeExecutions executions;
@@ -63,7 +66,8 @@ public class PlanChanges {
     /**
      * Accepts a quote. The same key again answers how the first acceptance went.
      *
-     * @throws HeadroomException STRIPE_UNAVAILABLE when the outcome is not known yet; ask again with the same key
+     * @throws HeadroomException STRIPE_UNAVAILABLE when the outcome is not known yet; ask again with the same key. CONFLICT where others of the account keep being
+     *                           quicker; nothing was done
      */
     public ChangePlanResult change(Actor actor, ChangePlan command) {
         QuoteClaims claims = quotes.verify(actor, command.quoteToken());
@@ -88,7 +92,7 @@ public class PlanChanges {
         Need need = approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation());
         return need.required()
                 ? changes.before(claims.account(), claims.subscription()).<ChangePlanResult>map(ChangeInProgress::new).orElseGet(() -> unapproved(actor, claims, need))
-                : begin(actor, command, claims, holds, need);
+                : begin(actor, command, claims, holds, need, MOST_TRIES);
     }
 
     /** Unless what was agreed has just been made use of, and is in force. */
@@ -98,7 +102,10 @@ public class PlanChanges {
                 : new ApprovalRequired(need.reasons(), need.request());
     }
 
-    private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need) {
+    private ChangePlanResult begin(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds, Need need, int tries) {
+        if (tries == 0) {
+            throw HeadroomException.of(ErrorCode.CONFLICT, null, "Other changes of this account keep coming in between; try again");
+        }
         PlanChange wanted = intent(actor, claims, holds);
         return switch (intents.store(actor, command, claims, wanted, holds, need.agreement())) {
             case Intent.Stored(PlanChange stored) -> answer(actor, claims, stored.state().open() ? executions.carryOut(stored, holds.subscription()) : Progress.of(stored));
@@ -107,7 +114,7 @@ public class PlanChanges {
             case Intent.OfferGone() -> stale(actor, claims, Staleness.OFFER_TAKEN);
             case Intent.Earlier(PlanChange earlier) -> repeated(actor, claims, earlier);
             case Intent.Busy(PlanChange other) -> new ChangeInProgress(other);
-            case Intent.Vacated() -> begin(actor, command, claims, holds, need);
+            case Intent.Vacated() -> begin(actor, command, claims, holds, need, tries - 1);
             case Intent.ApprovalGone() -> unapproved(actor, claims, approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation()));
         };
     }

@@ -28,6 +28,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ import tools.jackson.databind.JsonNode;
 class ConfirmationStoryTest {
 
     private static final int MONTH = 12_500;
+    /** More than anybody waits for. */
+    private static final int OTHERS = 20;
 
     @Autowired
     Stories stories;
@@ -57,6 +61,9 @@ class ConfirmationStoryTest {
 
     @Autowired
     Interjection interjection;
+
+    @Autowired
+    DSLContext db;
 
     private Story story;
     private String acme;
@@ -98,6 +105,39 @@ class ConfirmationStoryTest {
         assertThat(paid()).isEqualTo(MONTH + changed.at("/changePlan/change/charged/amountMinor").asLong());
         assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(9);
         assertThat(shown().at("/state").asString()).isEqualTo("CANCELED");
+    }
+
+    /** Each that was in the way has ended by the time that one looks which it was, and the next one is there already. */
+    @Test
+    void whereOthersKeepBeingQuickerItIsSaidAfterAFewTries() throws StripeException {
+        story.card(acme, "pm_card_visa");
+        String other = story.token(acme, Map.of("seats", 7));
+        AtomicInteger quicker = new AtomicInteger();
+        beInTheWay(quicker);
+
+        assertThat(story.accept(other).errorCode()).isEqualTo("CONFLICT");
+
+        assertThat(quicker).hasValueLessThan(OTHERS);
+        assertThat(paid()).isEqualTo(MONTH);
+        interjection.after("nobody is quicker any more", () -> {});
+        state("CANCELED");
+        assertThat(story.accept(story.token(acme, Map.of("seats", 7))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    private void beInTheWay(AtomicInteger quicker) {
+        interjection.after("insert into \"change\".\"plan_change\"", () -> {
+            state("CANCELED");
+            interjection.after("insert into \"idempotency\".\"request\"", () -> {
+                if (quicker.incrementAndGet() < OTHERS) {
+                    state("REQUESTED");
+                    beInTheWay(quicker);
+                }
+            });
+        });
+    }
+
+    private void state(String state) {
+        db.execute("update change.plan_change set state = ? where id = ?::uuid", state, change);
     }
 
     @Test
