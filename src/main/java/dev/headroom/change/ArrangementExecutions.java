@@ -1,11 +1,13 @@
 package dev.headroom.change;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.change.Arrangements.LeftOut;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -30,6 +34,9 @@ class ArrangementExecutions {
     private static final Actor.System SELF = new Actor.System("change");
     /** Longer than the few calls to Stripe can take with their retries. */
     private static final Duration LEASE = Duration.ofMinutes(2);
+    /** A lease that whoever comes first may take. */
+    private static final Instant NOBODYS = Instant.EPOCH;
+    private static final String SWEPT = "sweep";
 
     private final PlanChangeRepository changes;
     private final Arrangements arrangements;
@@ -172,7 +179,15 @@ class ArrangementExecutions {
         }
     }
 
+    /** What waited before is told again because the subscription was altered, of which nobody may have heard: it is read first. */
     Progress resume(PlanChange change) {
+        if (change.state() == State.REQUESTED && change.attempt() > 0) {
+            mirrors.refresh(SELF, change.account(), change.subscription(), known(change).stripeId(), SWEPT, _ -> {});
+        }
+        return goOn(change);
+    }
+
+    private Progress goOn(PlanChange change) {
         if (change.state() == State.CANCELING) {
             return takeBack(change);
         }
@@ -252,21 +267,50 @@ class ArrangementExecutions {
         if (known.arranged() || known.dated()) {
             AccountSubscription now = known(ended);
             arrangements.tell(now);
-            now.undated().scheduled().reversed().stream().limit(1).flatMap(last -> changes.byId(ended.account(), last.change()).stream())
-                    .forEach(change -> changes.reopen(change, clock.instant(), leaseEnd()));
+            lastOf(now).forEach(change -> changes.reopen(change, clock.instant(), NOBODYS));
         }
         return known.arranged();
     }
 
     /** Tells Stripe that; the change at once has ended whatever comes of it, and the sweeper goes on. */
     void keepUp(PlanChange ended) {
-        changes.open(ended.account(), ended.subscription()).filter(open -> !open.charges() && open.state() == State.REQUESTED).ifPresent(waiting -> {
-            try {
-                resume(waiting);
-            } catch (RuntimeException later) {
-                LOG.warn("What waits beside plan change {} could not be told Stripe yet: {}", ended.id(), later.toString());
-            }
-        });
+        beingTold(ended.account(), ended.subscription()).filter(this::takes).ifPresent(waiting -> tell(waiting, this::goOn));
+    }
+
+    private Optional<PlanChange> beingTold(AccountId account, SubscriptionId subscription) {
+        return changes.open(account, subscription).filter(open -> !open.charges() && open.state() == State.REQUESTED);
+    }
+
+    private static void tell(PlanChange waiting, Consumer<PlanChange> telling) {
+        try {
+            telling.accept(waiting);
+        } catch (RuntimeException later) {
+            LOG.warn("Stripe could not be told of plan change {} yet: {}", waiting.id(), later.toString());
+        }
+    }
+
+    /**
+     * Before something else than a change alters a subscription: what waits for the end of its period is being carried out again from here on, which keeps
+     * others from it, and has the sweeper tell Stripe the rest anew where nobody else does.
+     *
+     * @return false where somebody else is at work, or the subscription is not what it was
+     */
+    boolean hold(AccountSubscription subscription) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> subscriptions.lockedAt(subscription.account(), subscription.id(), subscription.version())
+                && changes.open(subscription.account(), subscription.id()).isEmpty()
+                && lastOf(subscription).allMatch(last -> changes.reopen(last, clock.instant(), leaseEnd()))));
+    }
+
+    /** After that, whatever came of it. */
+    void letGo(AccountSubscription held) {
+        if (!held.undated().scheduled().isEmpty()) {
+            beingTold(held.account(), held.id()).ifPresent(waiting -> tell(waiting, this::resume));
+        }
+    }
+
+    /** Of what waits for the end of the period, the one that tells Stripe of all. */
+    private Stream<PlanChange> lastOf(AccountSubscription subscription) {
+        return subscription.undated().scheduled().reversed().stream().limit(1).flatMap(last -> changes.byId(subscription.account(), last.change()).stream());
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */

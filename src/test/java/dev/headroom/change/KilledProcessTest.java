@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionListParams;
 import dev.headroom.Api;
@@ -19,6 +20,7 @@ import dev.headroom.subscription.Subscriptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -168,6 +170,85 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(2);
     }
 
+    /** Whoever died had taken it, and Stripe redeems it when the period begins. */
+    @ParameterizedTest
+    @EnumSource(value = HaltingPoint.class, names = {"BEFORE_STRIPE", "AFTER_STRIPE"})
+    void anOfferThatIsTakenWithWhatWaitsIsCountedAndReducesOnce(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        lastHalf(story);
+
+        assertThat(die(point, "change", story.token(acme, Map.of("seats", 3, "when", "PERIOD_END", "offer", story.key("last"))), story.key("click"))).isEqualTo(KILLED);
+        assertThat(redemptions(story)).isEqualTo(1);
+        stories.pass(LEASE_OVER);
+        assertThat(states(story, acme)).containsExactly("SCHEDULED");
+        stories.pass(Duration.ofDays(35));
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(redemptions(story)).isEqualTo(1);
+        assertThat(amounts(acme)).containsExactly(3_750L, 12_500L);
+        stories.pass(Duration.ofDays(31));
+        assertThat(amounts(acme).getFirst()).as("it counts once").isEqualTo(7_500);
+    }
+
+    /** Promised months before, of a subscription that has been renewed since. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void whatWaitsForADateOfALaterPeriodIsChargedOnceWithItsOfferWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        lastHalf(story);
+        Instant date = stories.clock().instant().plus(Duration.ofDays(40)).truncatedTo(ChronoUnit.SECONDS);
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("seats", 15, "at", date.toString(), "offer", story.key("last"))).at("/account/quote");
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        stories.pass(Duration.between(stories.clock().instant(), date.minusSeconds(1)));
+        stories.clock().advance(Duration.ofSeconds(2));
+
+        assertThat(die(point, "sweep")).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(seats(story, acme)).isEqualTo(15);
+        assertThat(redemptions(story)).isEqualTo(1);
+        assertThat(amounts(acme)).containsExactly(quote.at("/dueAtDate/amountMinor").asLong(), 12_500L, 12_500L);
+        stories.pass(LEASE_OVER);
+        assertThat(invoices(acme)).isEqualTo(3);
+    }
+
+    /** Nobody comes by for so long that the promise is over: the offer is free again for somebody else. */
+    @Test
+    void whatWasBegunAtItsDateAndNeverAskedForGivesItsOfferBack() throws Exception {
+        Story story = stories.begin();
+        String acme = story.subscribed("acme", "team", 5);
+        lastHalf(story);
+        Instant date = stories.clock().instant().plus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS);
+        story.accept(story.token(acme, Map.of("seats", 9, "at", date.toString(), "offer", story.key("last")))).at("/changePlan/change");
+        stories.pass(Duration.between(stories.clock().instant(), date.minusSeconds(1)));
+        stories.clock().advance(Duration.ofSeconds(2));
+
+        assertThat(die(HaltingPoint.BEFORE_STRIPE, "sweep")).isEqualTo(KILLED);
+        assertThat(redemptions(story)).isEqualTo(1);
+        stories.pass(Duration.ofDays(2));
+
+        assertThat(states(story, acme)).containsExactly("ABANDONED");
+        assertThat(redemptions(story)).isZero();
+        assertThat(invoices(acme)).isEqualTo(1);
+    }
+
+    /** Half off once, for one account. */
+    private static void lastHalf(Story story) {
+        Instant now = story.world().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", Map.of(
+                "idempotencyKey", story.key("last"), "product", story.key("suite"), "key", story.key("last"), "name", "last", "percentOff", "50", "duration", "ONCE",
+                "redemptionCap", 1, "from", now.toString(), "until", now.plus(Duration.ofDays(3)).toString())).text("/createOffer/offer/id");
+    }
+
+    private int redemptions(Story story) {
+        return db.fetchOptional("select count(*) from catalog.redemption join catalog.offer on offer.id = offer_id where key = ?", story.key("last"))
+                .map(row -> row.get(0, Integer.class)).orElseThrow();
+    }
+
     /** The worker dies before Stripe hears of the second, and nobody takes it up before the period is over. */
     @Test
     void whatStripeWasNeverToldOfEndsAndWhatItWasToldIsKnownToBeMade() throws Exception {
@@ -212,6 +293,27 @@ class KilledProcessTest {
         assertThat(invoices(acme)).as("nothing is billed by it").isEqualTo(billed);
     }
 
+    /** What Stripe makes of what waits is in the bundle before the subscription is: nobody comes by again before the period ends. */
+    @ParameterizedTest
+    @EnumSource(value = HaltingPoint.class, names = {"AFTER_STRIPE", "BEFORE_COMMIT"})
+    void whatWaitsIsBilledForLessInABundleThatWasFormedSinceWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.beginWithCatalogOfItsOwn();
+        String acme = besideGuide(story, true);
+        story.accept(story.token(acme, Map.of("seats", 4, "when", "PERIOD_END"))).at("/changePlan/change");
+        story.start(acme, Map.of("plan", story.key("walks"))).at("/startSubscription/subscription");
+        while (stories.inbox().poll() > 0) {
+            stories.inbox().drain();
+        }
+
+        assertThat(die(point, "level")).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        stories.pass(Duration.ofDays(31));
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(amounts(acme)).as("4 × 25.00 less a quarter").contains(7_500L).doesNotContain(10_000L);
+        assertThat(db.fetchCount(BUNDLE_DUE)).isZero();
+    }
+
     private String bought(String account, boolean reduced) throws StripeException {
         return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer(account)).build()).getData().stream()
                 .filter(each -> each.getItems().getData().stream().noneMatch(item -> item.getDiscounts().isEmpty()) == reduced)
@@ -220,6 +322,14 @@ class KilledProcessTest {
 
     /** With two products, of which the second costs less beside the first. */
     private static String paired(Story story) {
+        String account = besideGuide(story, false);
+        story.start(account, Map.of("plan", story.key("walks"))).at("");
+        story.world().settle();
+        return account;
+    }
+
+    /** @param both whether the first one costs less beside the second, too */
+    private static String besideGuide(Story story, boolean both) {
         story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
                 "idempotencyKey", story.key("guide"), "key", story.key("guide"), "name", "Guide", "features", List.of(
                         Map.of("key", story.key("tours"), "name", "Tours", "kind", "GATE")))).at("/createProduct");
@@ -229,11 +339,8 @@ class KilledProcessTest {
                 "entitlements", List.of(Map.of("feature", story.key("tours"))))).at("/createPlan");
         story.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { __typename } }", "input", Map.of(
                 "idempotencyKey", story.key("pair"), "key", story.key("pair"), "name", "Pair", "percentOff", "25", "members", List.of(
-                        Map.of("product", story.key("suite"), "reduced", false), Map.of("product", story.key("guide"))))).at("/createBundle");
-        String account = story.subscribed("acme", "team", 5);
-        story.start(account, Map.of("plan", story.key("walks"))).at("");
-        story.world().settle();
-        return account;
+                        Map.of("product", story.key("suite"), "reduced", both), Map.of("product", story.key("guide"))))).at("/createBundle");
+        return story.subscribed("acme", "team", 5);
     }
 
     @Test
@@ -537,7 +644,12 @@ class KilledProcessTest {
     }
 
     private int invoices(String account) throws StripeException {
-        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer(account)).build()).getData().size();
+        return amounts(account).size();
+    }
+
+    /** What is due of each invoice, the newest first. */
+    private List<Long> amounts(String account) throws StripeException {
+        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer(account)).build()).getData().stream().map(Invoice::getAmountDue).toList();
     }
 
     private String customer(String account) {

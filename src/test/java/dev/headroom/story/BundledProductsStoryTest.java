@@ -11,9 +11,11 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,9 @@ class BundledProductsStoryTest {
 
     @Autowired
     Subscriptions subscriptions;
+
+    @Autowired
+    StripeWireCheck wire;
 
     private Story story;
     private String acme;
@@ -126,6 +131,48 @@ class BundledProductsStoryTest {
 
         assertThat(latest("suite").getAmountDue()).isEqualTo(7_500);
         assertThat(of("suite").scheduled()).isEmpty();
+    }
+
+    /** Whoever asks while the items are put into their bundle would be forgotten by what Stripe is told about the rest. */
+    @Test
+    void whatIsAskedForMeanwhileWaitsItsTurn() throws StripeException {
+        bundle(true);
+        story.accept(quote(Map.of("product", story.key("suite"), "seats", 4)).at("/token").asString()).at("/changePlan/change");
+        start();
+        String token = quote(Map.of("product", story.key("suite"), "seats", 3)).at("/token").asString();
+        List<String> answers = new ArrayList<>();
+        try (StripeWireCheck.Trouble _ = wire.before("POST /v1/subscriptions/.*", () -> answers.add(story.accept(token).text("/changePlan/__typename")))) {
+            stories.settle();
+        }
+
+        assertThat(answers).containsOnly("ChangeInProgress");
+        stories.pass(A_MONTH);
+        assertThat(latest("suite").getAmountDue()).isEqualTo(7_500);
+    }
+
+    @Test
+    void whatStripeRefusesIsTriedAgainAndTheRestWaitsOn() throws StripeException {
+        bundle(true);
+        story.accept(quote(Map.of("product", story.key("suite"), "seats", 4)).at("/token").asString()).at("/changePlan/change");
+        start();
+        try (StripeWireCheck.Trouble refused = wire.trouble("POST /v1/subscriptions/.*", 400, "parameter_invalid")) {
+            stories.settle();
+            assertThat(refused.struck()).hasPositiveValue();
+        }
+        assertThat(of("suite").items()).allMatch(item -> item.bundle() == null);
+        assertThat(stripe.v1().subscriptions().retrieve(of("suite").stripeId()).getSchedule()).isNotNull();
+        assertThat(waiting()).containsExactly("SCHEDULED");
+
+        stories.pass(Duration.ofMinutes(3));
+        assertThat(of("suite").items()).allMatch(item -> item.bundle() != null);
+        stories.pass(A_MONTH);
+        assertThat(latest("suite").getAmountDue()).isEqualTo(7_500);
+        assertThat(waiting()).containsExactly("APPLIED");
+    }
+
+    private List<String> waiting() {
+        return story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state } } }", "key", acme).at("/account/planChanges").valueStream()
+                .map(change -> change.at("/state").asString()).toList();
     }
 
     private void plan(String name, String price) {
