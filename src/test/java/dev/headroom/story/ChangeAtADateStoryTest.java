@@ -45,23 +45,22 @@ class ChangeAtADateStoryTest {
     @Autowired
     Subscriptions subscriptions;
 
-    private Story story;
-    private String acme;
+    private DateDesk desk;
     private Instant until;
     private Instant date;
 
     @BeforeEach
     void fiveSeatsOfTeamADayIntoTheirMonth() {
-        story = stories.begin();
-        acme = story.subscribed("acme", "team", 5);
-        until = Instant.parse(subscription().at("/period/until").asString());
+        Story story = stories.begin();
+        desk = new DateDesk(story, stripe, accounts, subscriptions, story.subscribed("acme", "team", 5));
+        until = desk.until();
         stories.pass(Duration.ofDays(1));
         date = until.minus(Duration.ofDays(11)).plusSeconds(4_321);
     }
 
     @Test
-    void moreIsBilledForThatSecondAsQuotedAndNothingBefore() throws StripeException {
-        JsonNode quote = quote(at(Map.of("plan", story.key("pro"))));
+    void moreIsBilledForThatSecondAsQuotedAndNothingBefore() {
+        JsonNode quote = desk.quote(at(Map.of("plan", desk.story().key("pro"))));
         assertThat(quote.at("/when").asString()).isEqualTo("AT_DATE");
         assertThat(Instant.parse(quote.at("/effectiveAt").asString())).isEqualTo(date);
         assertThat(quote.at("/dueNow/amountMinor").asLong()).isZero();
@@ -70,232 +69,232 @@ class ChangeAtADateStoryTest {
         assertThat(quote.at("/lines")).hasSize(2).allSatisfy(line -> assertThat(Instant.parse(line.at("/period/from").asString())).isEqualTo(date));
         assertThat(quote.at("/recurring/after/amountMinor").asLong()).isEqualTo(24_500);
 
-        Api.Answer accepted = story.accept(quote.at("/token").asString());
+        Api.Answer accepted = desk.accept(quote);
         assertThat(accepted.text("/changePlan/__typename")).isEqualTo("PlanChangeScheduled");
         assertThat(Instant.parse(accepted.text("/changePlan/change/effectiveAt"))).isEqualTo(date);
         assertThat(accepted.at("/changePlan/account/subscription/scheduledChanges")).hasSize(1);
-        passUntil(date.minusSeconds(1));
-        assertThat(states()).containsExactly("SCHEDULED");
-        assertThat(invoices()).hasSize(1);
+        desk.pass(date.minusSeconds(1));
+        assertThat(desk.states()).containsExactly("SCHEDULED");
+        assertThat(desk.invoices()).hasSize(1);
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("APPLIED");
-        assertThat(plan()).isEqualTo(story.key("pro"));
-        assertThat(invoices()).hasSize(2);
-        assertThat(invoices().getFirst().getAmountPaid()).isEqualTo(due);
-        assertThat(subscription().at("/scheduledChanges")).isEmpty();
-        passUntil(until.plus(Duration.ofHours(2)));
-        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(24_500);
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED");
+        assertThat(desk.subscription().at("/plan/key").asString()).isEqualTo(desk.story().key("pro"));
+        assertThat(desk.invoices()).hasSize(2);
+        assertThat(desk.invoices().getFirst().getAmountPaid()).isEqualTo(due);
+        assertThat(desk.subscription().at("/scheduledChanges")).isEmpty();
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(24_500);
     }
 
     @Test
-    void severalThingsTogetherCostThePromiseAlsoWhereHeadroomComesLate() throws StripeException {
-        JsonNode quote = quote(at(Map.of("seats", 8, "addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1)))));
-        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+    void severalThingsTogetherCostThePromiseAlsoWhereHeadroomComesLate() {
+        JsonNode quote = desk.quote(at(Map.of("seats", 8, "addOns", List.of(Map.of("addOn", desk.story().key("insights"), "quantity", 1)))));
+        desk.accept(quote).at("/changePlan/change");
 
-        passUntil(date.plus(Duration.ofHours(20)));
-        assertThat(states()).containsExactly("APPLIED");
-        assertThat(invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong()).isPositive();
-        assertThat(change().at("/charged/amountMinor").asLong()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong());
+        desk.pass(date.plus(Duration.ofHours(20)));
+        assertThat(desk.states()).containsExactly("APPLIED");
+        assertThat(desk.invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong()).isPositive();
+        assertThat(desk.changes().get(0).at("/charged/amountMinor").asLong()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong());
     }
 
     @Test
     void lessGivesBackWhatIsLeftFromThatSecond() throws StripeException {
-        JsonNode quote = quote(at(Map.of("seats", 2)));
+        JsonNode quote = desk.quote(at(Map.of("seats", 2)));
         long total = quote.at("/total/amountMinor").asLong();
         assertThat(total).isNegative();
         assertThat(quote.at("/dueAtDate/amountMinor").asLong()).isZero();
-        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        desk.accept(quote).at("/changePlan/change");
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("APPLIED");
-        assertThat(stripe.v1().customers().retrieve(customer()).getBalance()).isEqualTo(total);
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED");
+        assertThat(stripe.v1().customers().retrieve(desk.customer()).getBalance()).isEqualTo(total);
     }
 
     @Test
-    void anotherIntervalBeginsThenWithItsPeriod() throws StripeException {
-        JsonNode quote = quote(at(Map.of("interval", "YEAR")));
-        story.accept(quote.at("/token").asString()).at("/changePlan/change");
-        passUntil(date.plusSeconds(3));
-        assertThat(invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong()).isGreaterThan(100_000);
+    void anotherIntervalBeginsThenWithItsPeriod() {
+        JsonNode quote = desk.quote(at(Map.of("interval", "YEAR")));
+        desk.accept(quote).at("/changePlan/change");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong()).isGreaterThan(100_000);
     }
 
     @Test
-    void takenBackBeforeItIsAsIfItHadNeverBeen() throws StripeException {
-        String id = story.accept(story.token(acme, at(Map.of("seats", 9)))).text("/changePlan/change/id");
-        assertThat(quote(Map.of("seats", 7)).at("/rule").asString()).isEqualTo("WAITS_FOR_DATE");
-        assertThat(cancel(id).text("/cancelPlanChange/__typename")).isEqualTo("PlanChangeCanceled");
-        assertThat(quote(Map.of("seats", 7)).at("/__typename").asString()).isEqualTo("Quote");
+    void takenBackBeforeItIsAsIfItHadNeverBeen() {
+        String id = desk.accepted(at(Map.of("seats", 9))).text("/changePlan/change/id");
+        assertThat(desk.quote(Map.of("seats", 7)).at("/rule").asString()).isEqualTo("WAITS_FOR_DATE");
+        assertThat(desk.cancel(id)).isEqualTo("PlanChangeCanceled");
+        assertThat(desk.quote(Map.of("seats", 7)).at("/__typename").asString()).isEqualTo("Quote");
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("CANCELED");
-        assertThat(invoices()).hasSize(1);
-        assertThat(cancel(id).text("/cancelPlanChange/__typename")).isEqualTo("PlanChangeNotOpen");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("CANCELED");
+        assertThat(desk.invoices()).hasSize(1);
+        assertThat(desk.cancel(id)).isEqualTo("PlanChangeNotOpen");
     }
 
     @Test
-    void aCardThatIsDeclinedThenChangesNothing() throws StripeException {
-        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        story.card(acme, "pm_card_chargeCustomerFail");
+    void aCardThatIsDeclinedThenChangesNothing() {
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        desk.card("pm_card_chargeCustomerFail");
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("DECLINED");
-        assertThat(change().at("/failureCode").asString()).isNotEmpty();
-        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(5);
-        assertThat(invoices()).noneMatch(invoice -> invoice.getStatus().equals("open"));
-        assertThat(quote(Map.of("seats", 6)).at("/__typename").asString()).isEqualTo("Quote");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("DECLINED");
+        assertThat(desk.changes().get(0).at("/failureCode").asString()).isNotEmpty();
+        assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(5);
+        assertThat(desk.invoices()).noneMatch(invoice -> invoice.getStatus().equals("open"));
+        assertThat(desk.quote(Map.of("seats", 6)).at("/__typename").asString()).isEqualTo("Quote");
     }
 
     @Test
-    void headroomThatIsAwayForADayDoesNotMakeUpForIt() throws StripeException {
+    void headroomThatIsAwayForADayDoesNotMakeUpForIt() {
         String key = UUID.randomUUID().toString();
-        String token = story.token(acme, at(Map.of("seats", 9)));
-        story.accept(story.backend(), token, key).at("/changePlan/change");
-        passUntil(date.plus(Duration.ofDays(1)));
+        String token = desk.story().token(desk.account(), at(Map.of("seats", 9)));
+        desk.story().accept(desk.story().backend(), token, key).at("/changePlan/change");
+        desk.pass(date.plus(Duration.ofDays(1)));
 
-        assertThat(states()).containsExactly("ABANDONED");
-        assertThat(change().at("/failureCode").asString()).isEqualTo("date_missed");
-        assertThat(invoices()).hasSize(1);
-        assertThat(subscription().at("/scheduledChanges")).isEmpty();
-        Api.Answer again = story.accept(story.backend(), token, key);
+        assertThat(desk.states()).containsExactly("ABANDONED");
+        assertThat(desk.changes().get(0).at("/failureCode").asString()).isEqualTo("date_missed");
+        assertThat(desk.invoices()).hasSize(1);
+        assertThat(desk.subscription().at("/scheduledChanges")).isEmpty();
+        Api.Answer again = desk.story().accept(desk.story().backend(), token, key);
         assertThat(again.text("/changePlan/freshQuote/__typename")).as("what it costs now").isEqualTo("Quote");
     }
 
     @Test
-    void norAfterTheNextPeriodHasBegun() throws StripeException {
+    void norAfterTheNextPeriodHasBegun() {
         date = until.minus(Duration.ofHours(1));
-        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        passUntil(until.plus(Duration.ofHours(2)));
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        desk.pass(until.plus(Duration.ofHours(2)));
 
-        assertThat(states()).containsExactly("ABANDONED");
-        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(12_500);
-        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(5);
+        assertThat(desk.states()).containsExactly("ABANDONED");
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(12_500);
+        assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(5);
     }
 
     @Test
     void whatSomebodyChangesAtStripeBeforeIsNotChangedAgain() throws StripeException {
-        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        String item = stripe.v1().subscriptions().retrieve(stripeSubscription()).getItems().getData().getFirst().getId();
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        String item = stripe.v1().subscriptions().retrieve(desk.stripeSubscription()).getItems().getData().getFirst().getId();
         stripe.v1().subscriptionItems().update(item, SubscriptionItemUpdateParams.builder().setQuantity(6L)
                 .setProrationBehavior(SubscriptionItemUpdateParams.ProrationBehavior.NONE).build());
         stories.settle();
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("ABANDONED");
-        assertThat(change().at("/failureCode").asString()).isEqualTo("subscription_changed");
-        assertThat(invoices()).hasSize(1);
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("ABANDONED");
+        assertThat(desk.changes().get(0).at("/failureCode").asString()).isEqualTo("subscription_changed");
+        assertThat(desk.invoices()).hasSize(1);
     }
 
     @Test
     void whatTheBalanceHasComeToPayIsNotTakenFromTheCard() throws StripeException {
-        JsonNode quote = quote(at(Map.of("seats", 9)));
-        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        JsonNode quote = desk.quote(at(Map.of("seats", 9)));
+        desk.accept(quote).at("/changePlan/change");
         stripe.v1().customers().balanceTransactions().create(
-                customer(), CustomerBalanceTransactionCreateParams.builder().setAmount(-1_000L).setCurrency("usd").build());
+                desk.customer(), CustomerBalanceTransactionCreateParams.builder().setAmount(-1_000L).setCurrency("usd").build());
         stories.settle();
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("APPLIED");
-        assertThat(invoices().getFirst().getTotal()).isEqualTo(quote.at("/total/amountMinor").asLong());
-        assertThat(change().at("/charged/amountMinor").asLong()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong() - 1_000);
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED");
+        assertThat(desk.invoices().getFirst().getTotal()).isEqualTo(quote.at("/total/amountMinor").asLong());
+        assertThat(desk.changes().get(0).at("/charged/amountMinor").asLong()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong() - 1_000);
     }
 
     @Test
-    void aBankThatWantsItsCustomerWaitsAsItDoesForAnyChange() throws StripeException {
-        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        story.card(acme, "pm_card_authenticationRequired");
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("ACTION_REQUIRED");
-        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(5);
-        passUntil(date.plus(Duration.ofDays(2)));
-        assertThat(states()).containsExactly("DECLINED");
-        assertThat(invoices()).noneMatch(invoice -> invoice.getStatus().equals("paid") && invoice.getTotal() != 12_500);
+    void aBankThatWantsItsCustomerWaitsAsItDoesForAnyChange() {
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        desk.card("pm_card_authenticationRequired");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("ACTION_REQUIRED");
+        assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(5);
+        desk.pass(date.plus(Duration.ofDays(2)));
+        assertThat(desk.states()).containsExactly("DECLINED");
+        assertThat(desk.invoices()).noneMatch(invoice -> invoice.getStatus().equals("paid") && invoice.getTotal() != 12_500);
     }
 
     @Test
     void whatIsNotCollectedByThenIsNotMade() throws StripeException {
-        story.accept(story.token(acme, at(Map.of("seats", 9)))).at("/changePlan/change");
-        stripe.v1().subscriptions().update(stripeSubscription(), SubscriptionUpdateParams.builder().setPauseCollection(
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        stripe.v1().subscriptions().update(desk.stripeSubscription(), SubscriptionUpdateParams.builder().setPauseCollection(
                 SubscriptionUpdateParams.PauseCollection.builder().setBehavior(SubscriptionUpdateParams.PauseCollection.Behavior.VOID).build()).build());
         stories.settle();
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("ABANDONED");
-        assertThat(change().at("/failureCode").asString()).isEqualTo("on_hold");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("ABANDONED");
+        assertThat(desk.changes().get(0).at("/failureCode").asString()).isEqualTo("on_hold");
     }
 
     @Test
-    void inATrialItIsFreeThen() throws StripeException {
-        acme = story.account("trial");
-        story.card(acme, "pm_card_visa");
-        story.start(acme, Map.of("plan", story.key("team"), "seats", 5, "trialDays", 14)).at("/startSubscription/subscription/id");
+    void inATrialItIsFreeThen() {
+        desk = desk.of(desk.story().account("trial"));
+        desk.card("pm_card_visa");
+        desk.story().start(desk.account(), Map.of("plan", desk.story().key("team"), "seats", 5, "trialDays", 14)).at("/startSubscription/subscription/id");
         date = stories.clock().instant().plus(Duration.ofDays(9));
-        JsonNode quote = quote(at(Map.of("seats", 8)));
+        JsonNode quote = desk.quote(at(Map.of("seats", 8)));
         assertThat(quote.at("/dueAtDate/amountMinor").asLong()).isZero();
-        story.accept(quote.at("/token").asString()).at("/changePlan/change");
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("APPLIED");
-        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(8);
-        passUntil(date.plus(Duration.ofDays(6)));
-        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(20_000);
+        desk.accept(quote).at("/changePlan/change");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED");
+        assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(8);
+        desk.pass(date.plus(Duration.ofDays(6)));
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(20_000);
     }
 
     @Test
     void ofTwoAtOnceOneWaits() {
-        List<String> tokens = Stream.of(7, 8).map(seats -> story.token(acme, at(Map.of("seats", seats)))).toList();
-        List<Api.Answer> answers = tokens.stream().map(token -> CompletableFuture.supplyAsync(() -> story.accept(token))).toList().stream()
+        List<String> tokens = Stream.of(7, 8).map(seats -> desk.story().token(desk.account(), at(Map.of("seats", seats)))).toList();
+        List<Api.Answer> answers = tokens.stream().map(token -> CompletableFuture.supplyAsync(() -> desk.story().accept(token))).toList().stream()
                 .map(CompletableFuture::join).toList();
         assertThat(answers.stream().map(answer -> answer.text("/changePlan/__typename"))).containsExactlyInAnyOrder("PlanChangeScheduled", "QuoteIsStale");
-        assertThat(states()).containsExactly("SCHEDULED");
+        assertThat(desk.states()).containsExactly("SCHEDULED");
     }
 
     @Test
-    void whatWaitsForTheEndOfThePeriodIsMadeOnTopOfIt() throws StripeException {
-        String later = story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).text("/changePlan/change/id");
-        JsonNode quote = quote(at(Map.of("seats", 7)));
+    void whatWaitsForTheEndOfThePeriodIsMadeOnTopOfIt() {
+        String later = desk.accepted(Map.of("plan", desk.story().key("pro"), "when", "PERIOD_END")).text("/changePlan/change/id");
+        JsonNode quote = desk.quote(at(Map.of("seats", 7)));
         assertThat(quote.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(34_300);
-        String dated = story.accept(quote.at("/token").asString()).text("/changePlan/change/id");
-        assertThat(subscription().at("/scheduledChanges").valueStream().map(change -> change.at("/id").asString())).containsExactly(dated, later);
-        assertThat(reorder(List.of(later, dated)).errorCode()).isEqualTo("INVALID_INPUT");
-        assertThat(quote(Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1)), "when", "PERIOD_END")).at("/nextInvoice/due/amountMinor").asLong())
+        String dated = desk.accept(quote).text("/changePlan/change/id");
+        assertThat(desk.queue()).containsExactly(dated, later);
+        assertThat(desk.reorder(List.of(later, dated)).errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(desk.quote(Map.of("addOns", List.of(Map.of("addOn", desk.story().key("insights"), "quantity", 1)), "when", "PERIOD_END")).at("/nextInvoice/due/amountMinor").asLong())
                 .isEqualTo(37_200);
 
-        passUntil(date.plusSeconds(3));
-        assertThat(states()).containsExactly("APPLIED", "SCHEDULED");
-        assertThat(invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong());
-        assertThat(subscription().at("/scheduledChanges/0/from/quantity").asLong()).isEqualTo(7);
-        passUntil(until.plus(Duration.ofHours(2)));
-        assertThat(states()).containsExactly("APPLIED", "APPLIED");
-        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(34_300);
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED", "SCHEDULED");
+        assertThat(desk.invoices().getFirst().getAmountPaid()).isEqualTo(quote.at("/dueAtDate/amountMinor").asLong());
+        assertThat(desk.subscription().at("/scheduledChanges/0/from/quantity").asLong()).isEqualTo(7);
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.states()).containsExactly("APPLIED", "APPLIED");
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(34_300);
     }
 
     @Test
-    void whatWaitsForTheEndOfThePeriodIsMadeWithoutItWhereItFails() throws StripeException {
-        story.accept(story.token(acme, at(Map.of("seats", 7)))).at("/changePlan/change");
-        story.accept(story.token(acme, Map.of("plan", story.key("pro"), "when", "PERIOD_END"))).at("/changePlan/change");
-        story.card(acme, "pm_card_chargeCustomerFail");
-        passUntil(date.plusSeconds(3));
-        story.card(acme, "pm_card_visa");
-        passUntil(until.plus(Duration.ofHours(2)));
-        assertThat(states()).containsExactly("APPLIED", "DECLINED");
-        assertThat(invoices().getFirst().getAmountDue()).isEqualTo(24_500);
+    void whatWaitsForTheEndOfThePeriodIsMadeWithoutItWhereItFails() {
+        desk.accepted(at(Map.of("seats", 7))).at("/changePlan/change");
+        desk.accepted(Map.of("plan", desk.story().key("pro"), "when", "PERIOD_END")).at("/changePlan/change");
+        desk.card("pm_card_chargeCustomerFail");
+        desk.pass(date.plusSeconds(3));
+        desk.card("pm_card_visa");
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.states()).containsExactly("APPLIED", "DECLINED");
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(24_500);
     }
 
     @Test
     void theEndOfTheSubscriptionIsTheEndOfIt() {
-        story.accept(story.token(acme, at(Map.of("seats", 7)))).at("/changePlan/change");
-        story.accept(story.token(acme, Map.of("cancel", true))).at("/changePlan/change");
-        assertThat(states()).containsExactly("APPLIED", "CANCELED");
-        passUntil(date.plusSeconds(3));
-        assertThat(subscription().at("/seats/bought").asLong()).isEqualTo(5);
+        desk.accepted(at(Map.of("seats", 7))).at("/changePlan/change");
+        desk.accepted(Map.of("cancel", true)).at("/changePlan/change");
+        assertThat(desk.states()).containsExactly("APPLIED", "CANCELED");
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(5);
     }
 
     @Test
     void theEndOfThePeriodIsWhatWaitsForThat() {
         date = until;
-        assertThat(quote(at(Map.of("seats", 7))).at("/when").asString()).isEqualTo("PERIOD_END");
-        story.accept(story.token(acme, at(Map.of("seats", 7)))).at("/changePlan/change");
-        passUntil(until.plus(Duration.ofHours(2)));
-        assertThat(states()).containsExactly("APPLIED");
+        assertThat(desk.quote(at(Map.of("seats", 7))).at("/when").asString()).isEqualTo("PERIOD_END");
+        desk.accepted(at(Map.of("seats", 7))).at("/changePlan/change");
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.states()).containsExactly("APPLIED");
     }
 
     @Test
@@ -307,79 +306,20 @@ class ChangeAtADateStoryTest {
         assertThat(field(Map.of("seats", 7, "when", "NOW", "at", date.toString()))).isEqualTo("change.at");
         assertThat(field(Map.of("seats", 7, "when", "PERIOD_END", "at", date.toString()))).isEqualTo("change.at");
         assertThat(field(Map.of("seats", 7, "when", "AT_DATE"))).isEqualTo("change.at");
-        assertThat(quote(Map.of("seats", 7, "when", "AT_DATE", "at", date.toString())).at("/when").asString()).isEqualTo("AT_DATE");
+        assertThat(desk.quote(Map.of("seats", 7, "when", "AT_DATE", "at", date.toString())).at("/when").asString()).isEqualTo("AT_DATE");
 
-        assertThat(quote(at(Map.of("seats", 5))).at("/rule").asString()).isEqualTo("NOTHING_CHANGES");
+        assertThat(desk.quote(at(Map.of("seats", 5))).at("/rule").asString()).isEqualTo("NOTHING_CHANGES");
         assertThat(field(at(Map.of("offer", "none")))).isEqualTo("change.offer");
 
-        story.accept(story.token(acme, Map.of("cancel", true, "at", date.minusSeconds(100).toString()))).at("/changePlan/change");
-        assertThat(quote(at(Map.of("seats", 7))).at("/rule").asString()).isEqualTo("ENDS");
+        desk.accepted(Map.of("cancel", true, "at", date.minusSeconds(100).toString())).at("/changePlan/change");
+        assertThat(desk.quote(at(Map.of("seats", 7))).at("/rule").asString()).isEqualTo("ENDS");
     }
 
     private Map<String, Object> at(Map<String, Object> change) {
-        Map<String, Object> dated = new HashMap<>(change);
-        dated.put("at", date.toString());
-        return dated;
-    }
-
-    private void passUntil(Instant instant) {
-        stories.pass(Duration.between(stories.clock().instant(), instant));
-        stories.settle();
-    }
-
-    private JsonNode quote(Map<String, Object> change) {
-        return story.quote(story.backend(), acme, change).at("/account/quote");
+        return DateDesk.at(date, change);
     }
 
     private String field(Map<String, Object> change) {
-        return story.quote(story.backend(), acme, change).body().at("/errors/0/extensions/field").asString();
-    }
-
-    private JsonNode subscription() {
-        return story.backend().ask("""
-                query ($key: String) { account(key: $key) { subscription { id plan { key } seats { bought } period { until } scheduledChanges { id from { quantity } } } } }""",
-                "key", acme).body().at("/data/account/subscription");
-    }
-
-    private String plan() {
-        return subscription().at("/plan/key").asString();
-    }
-
-    /** Newest first. */
-    private JsonNode changes() {
-        return story.backend().ask(
-                "query ($key: String) { account(key: $key) { planChanges { id state failureCode failureMessage charged { amountMinor } } } }", "key", acme).at("/account/planChanges");
-    }
-
-    private JsonNode change() {
-        return changes().get(0);
-    }
-
-    private List<String> states() {
-        return changes().valueStream().map(change -> change.at("/state").asString()).toList();
-    }
-
-    private Api.Answer cancel(String change) {
-        return story.backend().ask("mutation ($input: CancelPlanChangeInput!) { cancelPlanChange(input: $input) { __typename } }",
-                "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), "account", acme, "change", change));
-    }
-
-    private Api.Answer reorder(List<String> order) {
-        return story.backend().ask("mutation ($input: ReorderPlanChangesInput!) { reorderPlanChanges(input: $input) { __typename } }",
-                "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), "account", acme, "order", order));
-    }
-
-    private String stripeSubscription() {
-        Actor.System test = new Actor.System("test");
-        return subscriptions.live(test, accounts.meant(test, acme).id()).getFirst().stripeId();
-    }
-
-    private String customer() {
-        return accounts.meant(new Actor.System("test"), acme).stripeCustomer();
-    }
-
-    /** Newest first. */
-    private List<Invoice> invoices() throws StripeException {
-        return stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).setLimit(100L).build()).getData();
+        return desk.story().quote(desk.story().backend(), desk.account(), change).body().at("/errors/0/extensions/field").asString();
     }
 }
