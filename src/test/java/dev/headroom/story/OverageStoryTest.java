@@ -18,6 +18,7 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,22 @@ class OverageStoryTest {
         assertThat(meteredItems()).as("billed every year from now on").hasSize(1);
         renew();
         assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 199000", "2 × 10");
+    }
+
+    /** A year would begin at the date, and bill with it what was used past the limit until then, which nobody had promised. */
+    @Test
+    void anotherIntervalIsNotBegunAtADateByWhichSomethingWasUsedPastALimit() throws StripeException {
+        Instant date = stories.clock().instant().plus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS);
+        story.accept(story.token(acme, Map.of("interval", "YEAR", "at", date.toString()))).at("/changePlan/change");
+        use(10_100);
+        sweep();
+        stories.pass(Duration.between(stories.clock().instant(), date.plusSeconds(3)));
+
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { planChanges { state failureCode } } }", "key", acme)
+                .at("/account/planChanges/0").toString()).contains("ABANDONED", "overage_unbilled");
+        assertThat(lines(latest())).containsExactly("1 × 19900");
+        renew();
+        assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 19900", "100 × 500");
     }
 
     @Test
