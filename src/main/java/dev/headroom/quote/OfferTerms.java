@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 /** Whether an offer can be taken with what a subscription would be, whoever else has taken it. */
 final class OfferTerms {
 
-    /** Stripe's own limit. */
-    static final int MOST_DISCOUNTS = 20;
-
     private OfferTerms() {}
 
     /** @param accepted when it would be taken, which may be long before the target is reached */
@@ -29,7 +26,7 @@ final class OfferTerms {
     /** Whether these find a place beside those that the subscription has, and that others of its changes bring. */
     static Optional<QuoteResult> tooMany(List<Offer> offers, Circumstances now) {
         int there = now.subscription().discounts().size() + now.upcoming().taken().size();
-        return there + offers.size() <= MOST_DISCOUNTS ? Optional.empty() : full();
+        return there + offers.size() <= Offer.MOST_TOGETHER ? Optional.empty() : full();
     }
 
     private static Optional<QuoteResult> ofTime(Offer offer, Instant accepted) {
@@ -62,11 +59,11 @@ final class OfferTerms {
         if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(currency)) {
             return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + currency);
         }
-        return subscription.discounts().size() < MOST_DISCOUNTS ? Optional.empty() : full();
+        return subscription.discounts().size() < Offer.MOST_TOGETHER ? Optional.empty() : full();
     }
 
     private static Optional<QuoteResult> full() {
-        return refused(Rule.OFFER_NOT_ELIGIBLE, "A subscription has at most " + MOST_DISCOUNTS + " discounts at once");
+        return refused(Rule.OFFER_NOT_ELIGIBLE, "A subscription has at most " + Offer.MOST_TOGETHER + " discounts at once");
     }
 
     private static Optional<QuoteResult> refused(Rule rule, String reason) {

@@ -21,10 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and an offer. */
+/** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and offers. */
 @Service
 class StartOptions {
 
@@ -54,7 +53,7 @@ class StartOptions {
     Answer of(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         Answer timed = wanted.coterminateWith() == null ? new Answer.Found(target) : together(account, wanted, target, at, path);
         return switch (timed) {
-            case Answer.Found(StartTarget found) -> wanted.offer() == null ? timed : offered(account, wanted.offer(), found, at, path);
+            case Answer.Found(StartTarget found) -> offered(account, wanted, found, at, path);
             case Answer.Refused _ -> timed;
         };
     }
@@ -84,12 +83,14 @@ class StartOptions {
         return Ids.parse(id).map(SubscriptionId::new).flatMap(known -> subscriptions.find(SELF, account.id(), known));
     }
 
-    private Answer offered(Account account, String key, StartTarget target, Instant at, String path) {
+    private Answer offered(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         CatalogSnapshot known = catalog.snapshot();
-        Offer offer = known.requireOffer(path + ".offer", key, account.id().value());
-        return against(offer, account, target.version().plan(), known, at)
+        List<Offer> named = known.requireOffers(path, wanted.offer(), wanted.offers(), account.id().value());
+        return named.stream()
+                .flatMap(offer -> against(offer, account, target.version().plan(), known, at).stream())
+                .findFirst()
                 .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> new Answer.Found(target.taking(offer)));
+                .orElseGet(() -> new Answer.Found(target.taking(named)));
     }
 
     private Optional<StartNotAllowed> against(Offer offer, Account account, Plan plan, CatalogSnapshot known, Instant at) {
@@ -120,7 +121,7 @@ class StartOptions {
     }
 
     /**
-     * The same as a token promised it. Whether the offer is still to be had is decided by whoever takes it, and one that is over by now stands for the
+     * The same as a token promised it. Whether the offers are still to be had is decided by whoever takes them, and one that is over by now stands for the
      * quote's minutes.
      *
      * @return empty where the other subscription's periods do not end any more where they did
@@ -140,7 +141,8 @@ class StartOptions {
                 .map(other -> new Together(other, Objects.requireNonNull(claims.until())));
     }
 
-    private @Nullable Offer taken(StartClaims claims) {
-        return claims.offer() == null ? null : catalog.snapshot().offer(claims.offer());
+    private List<Offer> taken(StartClaims claims) {
+        CatalogSnapshot known = catalog.snapshot();
+        return claims.offers().stream().map(known::offer).toList();
     }
 }

@@ -154,7 +154,7 @@ public class StartQuotes {
         PLAN_CHANGED,
         /** A bundle is formed by other subscriptions of the account than before, or the other's period does not end any more where this one's was to. */
         SUBSCRIPTIONS_CHANGED,
-        /** The account, or as many others as may, have taken the offer meanwhile. */
+        /** The account, or as many others as may, have taken one of the offers meanwhile. */
         OFFER_TAKEN,
         /** The same start costs something else by now. */
         AMOUNT_CHANGED

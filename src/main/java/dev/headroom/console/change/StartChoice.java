@@ -187,7 +187,7 @@ final class StartChoice extends Div {
             chosen.accept(new RequestedStart(
                     plan.getValue().plan().key(), interval.getValue(), seated ? Long.valueOf(seats.getValue()) : null,
                     other == null ? trial.getValue() : null, other == null ? null : other.id().toString(),
-                    Optional.ofNullable(offer.getValue()).map(Offer::key).orElse(null)));
+                    Optional.ofNullable(offer.getValue()).map(Offer::key).orElse(null), null));
         }
     }
 
