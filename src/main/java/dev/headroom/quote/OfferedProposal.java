@@ -48,7 +48,7 @@ final class OfferedProposal {
 
     private static Proposal taking(List<Offer> offers, When when, Target target, Circumstances then, Instant accepted) {
         Instant from = when == When.PERIOD_END ? then.subscription().period().until() : then.at();
-        Optional<QuoteResult> against = offers.stream()
+        Optional<ChangeNotAllowed> against = offers.stream()
                 .flatMap(offer -> OfferTerms.against(offer, target, then, accepted).stream())
                 .findFirst()
                 .or(() -> OfferTerms.tooMany(offers, then));

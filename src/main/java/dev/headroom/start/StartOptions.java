@@ -5,22 +5,22 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offers.Availability;
 import dev.headroom.catalog.Offers;
 import dev.headroom.catalog.Plan;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.pricing.Discount.Reduction.AmountOff;
-import dev.headroom.start.StartQuoteResult.Rule;
 import dev.headroom.start.StartQuoteResult.StartNotAllowed;
 import dev.headroom.start.StartTarget.Together;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 
 /** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and offers. */
@@ -58,15 +58,6 @@ class StartOptions {
         };
     }
 
-    /** The offers that a start of a plan could take, the one that ends first before the others. */
-    List<Offer> offers(Account account, Plan plan, Instant at) {
-        CatalogSnapshot known = catalog.snapshot();
-        return known.offers().stream()
-                .filter(offer -> offer.isFor(account.id().value()) && against(offer, account, plan, known, at).isEmpty())
-                .sorted(Comparator.comparing(Offer::over).thenComparing(Offer::key))
-                .toList();
-    }
-
     private Answer together(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         if (target.trialUntil() != null) {
             throw HeadroomException.invalid(path + ".trialDays", "Periods are counted from the end of a trial; leave it out, or coterminateWith");
@@ -86,38 +77,14 @@ class StartOptions {
     private Answer offered(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         CatalogSnapshot known = catalog.snapshot();
         List<Offer> named = known.requireOffers(path, wanted.offer(), wanted.offers(), account.id().value());
+        Plan plan = target.version().plan();
+        UUID id = account.id().value();
+        BiFunction<Offer, UUID, Availability> availabilities = offers.availabilities(named, List.of(id));
         return named.stream()
-                .flatMap(offer -> against(offer, account, target.version().plan(), known, at).stream())
+                .flatMap(offer -> StartOfferTerms.against(offer, plan, account, known, availabilities.apply(offer, id), at).stream())
                 .findFirst()
                 .<Answer>map(Answer.Refused::new)
                 .orElseGet(() -> new Answer.Found(target.taking(named)));
-    }
-
-    private Optional<StartNotAllowed> against(Offer offer, Account account, Plan plan, CatalogSnapshot known, Instant at) {
-        if (!offer.open(at)) {
-            return refused(Rule.OFFER_OVER, at.isBefore(offer.window().from())
-                    ? offer.name() + " begins at " + offer.window().from()
-                    : offer.name() + " ended at " + offer.over());
-        }
-        if (!plan.product().equals(offer.product()) || !offer.isFor(plan)) {
-            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is not for " + plan.name() + " of " + known.product(plan.product()).name());
-        }
-        if (offer.existingCustomers()) {
-            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for subscriptions that began before " + offer.window().from());
-        }
-        if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(account.currency())) {
-            return refused(
-                    Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + account.currency());
-        }
-        return switch (offers.availability(offer, account.id().value())) {
-            case FREE -> Optional.empty();
-            case TAKEN -> refused(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before");
-            case EXHAUSTED -> refused(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name());
-        };
-    }
-
-    private static Optional<StartNotAllowed> refused(Rule rule, String reason) {
-        return Optional.of(new StartNotAllowed(rule, reason));
     }
 
     /**
