@@ -21,7 +21,7 @@ class ModulesTest {
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "value"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
@@ -41,6 +41,7 @@ class ModulesTest {
             entry("shown", Set.of("quote")),
             entry("approval", Set.of("quote", "shown")),
             entry("start", Set.of("preview", "quote", "approval")),
+            entry("eligibility", Set.of("quote", "start")),
             entry("value", Set.of("quote")),
             entry("demo", Set.of("sandbox")));
 

@@ -70,10 +70,10 @@ class ApprovalReasons {
     }
 
     /** Of a subscription that begins. */
-    List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer offer, Instant at) {
+    List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, List<Offer> offers, Instant at) {
         Plan plan = version.plan();
         return all(
-                rules.current(plan.product()).reasons(DealFacts.ofStart(version, price, quantity, offer, at)),
+                rules.current(plan.product()).reasons(DealFacts.ofStart(version, price, quantity, offers, at)),
                 policies.of(plan.product()).approval(null, plan.id(), Set.of(ChangeKind.START)), catalog.snapshot());
     }
 

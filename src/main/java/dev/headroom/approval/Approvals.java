@@ -94,8 +94,8 @@ public class Approvals {
     }
 
     /** Why somebody of the vendor has to start a subscription on these terms; empty where whoever wants it may. */
-    public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer offer) {
-        return all.ofStart(version, price, quantity, offer, clock.instant());
+    public List<ApprovalReason> ofStart(PlanVersion version, PlanPrice price, long quantity, List<Offer> offers) {
+        return all.ofStart(version, price, quantity, offers, clock.instant());
     }
 
     /** In the transaction that begins a change: lets it use what was agreed; false when that is not to be had any more. */

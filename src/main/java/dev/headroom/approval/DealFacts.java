@@ -19,10 +19,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What rules ask of a change.
@@ -49,15 +47,14 @@ record DealFacts(
     }
 
     /** Of a subscription that begins: all of it is new. */
-    static DealFacts ofStart(PlanVersion version, PlanPrice price, long quantity, @Nullable Offer taken, Instant at) {
+    static DealFacts ofStart(PlanVersion version, PlanPrice price, long quantity, List<Offer> taken, Instant at) {
         Currency currency = price.price().currency();
-        Optional<Offer> offer = Optional.ofNullable(taken);
         Item item = new Item(
                 "start", version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity,
-                offer.map(each -> each.from(at)).stream().toList());
+                taken.stream().map(offer -> offer.from(at)).toList());
         return new DealFacts(
                 0, quantity, Money.zero(currency), Quotation.recurring(List.of(item), at, currency).mrr(), price.price().rate(quantity).amount(),
-                offer.map(Offer::reduction).stream().toList(), offer.filter(Offer::negotiated).isPresent(), List.of(version.plan()));
+                taken.stream().map(Offer::reduction).toList(), taken.stream().anyMatch(Offer::negotiated), List.of(version.plan()));
     }
 
     /** Exactly, whatever the rounded percentage says. */

@@ -152,6 +152,28 @@ public final class CatalogSnapshot {
         return offer(key).filter(offer -> offer.isFor(account)).orElseThrow(() -> HeadroomException.notFound(field, "No offer has the key \"" + key + "\""));
     }
 
+    /**
+     * Those that a request names, in the order in which they reduce.
+     *
+     * @param path    of the request, which has a field {@code offer} for one and {@code offers} for several
+     * @throws HeadroomException NOT_FOUND as above, INVALID_INPUT for both fields, for one offer twice, and for more than a subscription can have
+     */
+    public List<Offer> requireOffers(String path, @Nullable String one, @Nullable List<String> several, UUID account) {
+        if (several == null) {
+            return Stream.ofNullable(one).map(key -> requireOffer(path + ".offer", key, account)).toList();
+        }
+        if (one != null) {
+            throw HeadroomException.invalid(path + ".offers", "Name one offer, or several, and not both");
+        }
+        if (new HashSet<>(several).size() < several.size()) {
+            throw HeadroomException.invalid(path + ".offers", "Name each offer once");
+        }
+        if (several.size() > Offer.MOST_TOGETHER) {
+            throw HeadroomException.invalid(path + ".offers", "A subscription has at most " + Offer.MOST_TOGETHER + " discounts at once");
+        }
+        return several.stream().map(key -> requireOffer(path + ".offers", key, account)).toList();
+    }
+
     /** The same with one more offer, which nobody else knows of. */
     public CatalogSnapshot with(Offer offer) {
         return new CatalogSnapshot(products, features, List.copyOf(versions.values()), Stream.concat(offers.values().stream(), Stream.of(offer)).toList());

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A discount that an account can take with a change, once; never altered once it is there, and at most ended early.
+ * A discount that an account can take with a change or a start, once; never altered once it is there, and at most ended early.
  *
  * @param window            when it can be taken, of whole seconds
  * @param plans             those that it is for; empty is every plan of the product
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record Offer(
         OfferId id, ProductId product, String key, String name, Reduction reduction, Term term, Period window, List<PlanId> plans,
         boolean existingCustomers, @Nullable Integer cap, @Nullable UUID account, @Nullable Instant endedAt) {
+
+    /** How many discounts a subscription can have at once: Stripe's own limit. */
+    public static final int MOST_TOGETHER = 20;
 
     public Offer {
         plans = List.copyOf(plans);

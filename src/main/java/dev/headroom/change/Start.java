@@ -13,6 +13,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Period;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  * A subscription being started; it has the id that the subscription will have.
  *
  * @param bundle  that reduces it from the beginning
- * @param offer   taken with it
+ * @param offers  taken with it, in this order
  * @param stub    the part of a period that it is billed for first, where its periods end with another's
  * @param promise absent where nobody was promised a price
  */
 record Start(
         AccountId account, SubscriptionId id, ProductId product, String customer, PriceId price, long quantity, @Nullable Instant trialUntil,
-        @Nullable BundleId bundle, @Nullable OfferId offer, @Nullable Period stub, @Nullable Promise promise, State state, String actor, Instant requestedAt, @Nullable String failureCode, @Nullable String failureMessage) {
+        @Nullable BundleId bundle, List<OfferId> offers, @Nullable Period stub, @Nullable Promise promise, State state, String actor, Instant requestedAt,
+        @Nullable String failureCode, @Nullable String failureMessage) {
+
+    Start {
+        offers = List.copyOf(offers);
+    }
 
     /** What Stripe refuses because it would charge something else. */
     static final String AMOUNT_DIFFERS = "amount_differs";
@@ -59,7 +65,7 @@ record Start(
 
     /** What Stripe is asked for. */
     Beginning beginning() {
-        return new Beginning(new ItemTerms(null, price, quantity, bundle), offer, trialUntil, stub);
+        return new Beginning(new ItemTerms(null, price, quantity, bundle), offers, trialUntil, stub);
     }
 
     private static final String STRIPE_KEY = "start:";

@@ -87,7 +87,8 @@ class StartExecutions {
         Beginning beginning = target.beginning(sold.promise() == null ? clock.instant() : sold.promise().quotedAt());
         return new Start(
                 account.id(), new SubscriptionId(Ids.next()), target.version().plan().product(), customer, target.price().id(), target.quantity(),
-                target.trialUntil(), beginning.item().bundle(), beginning.offer(), beginning.stub(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(), clock.instant(), null, null);
+                target.trialUntil(), beginning.item().bundle(), beginning.offers(), beginning.stub(), Start.Promise.of(sold.promise()), State.REQUESTED, actor.name(),
+                clock.instant(), null, null);
     }
 
     Start carryOut(Start start) {

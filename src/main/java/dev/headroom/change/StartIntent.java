@@ -13,7 +13,7 @@ sealed interface StartIntent {
     /** Another start of the same product is open. */
     record Busy() implements StartIntent {}
 
-    /** The account, or as many others as may, have taken the offer meanwhile. */
+    /** The account, or as many others as may, have taken one of its offers meanwhile. */
     record OfferGone() implements StartIntent {}
 
     /** A subscription of the same product has begun meanwhile. */

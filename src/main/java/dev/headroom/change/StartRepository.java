@@ -23,8 +23,11 @@ import dev.headroom.change.jooq.tables.records.SubscriptionStartRecord;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Period;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -51,9 +54,10 @@ class StartRepository {
         this.offers = offers;
     }
 
-    /** In the transaction that stores a start: takes its offer, if it has one; false when that is not to be had any more. */
-    boolean takeOffer(Start start) {
-        return start.offer() == null || offers.take(start.offer(), start.account().value(), start.id().value());
+    /** In the transaction that stores a start: takes its offers; false when one of them is not to be had any more. */
+    boolean takeOffers(Start start) {
+        // Whoever wants the same ones, with a start or a change, waits for them in one order.
+        return start.offers().stream().sorted(Comparator.comparing(OfferId::value)).allMatch(offer -> offers.take(offer, start.account().value(), start.id().value()));
     }
 
     /**
@@ -93,7 +97,7 @@ class StartRepository {
                 .set(SUBSCRIPTION_START.QUANTITY, start.quantity())
                 .set(SUBSCRIPTION_START.TRIAL_UNTIL, start.trialUntil())
                 .set(SUBSCRIPTION_START.BUNDLE_ID, start.bundle() == null ? null : start.bundle().value())
-                .set(SUBSCRIPTION_START.OFFER_ID, start.offer() == null ? null : start.offer().value())
+                .set(SUBSCRIPTION_START.OFFER_IDS, start.offers().stream().map(OfferId::value).toArray(UUID[]::new))
                 .set(SUBSCRIPTION_START.STUB_FROM, start.stub() == null ? null : start.stub().from())
                 .set(SUBSCRIPTION_START.STUB_UNTIL, start.stub() == null ? null : start.stub().until())
                 .set(promise(start.promise()))
@@ -121,7 +125,7 @@ class StartRepository {
                         SUBSCRIPTION_START.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION_START.CUSTOMER,
                         SUBSCRIPTION_START.PRICE_ID.convertFrom(PriceId::new), SUBSCRIPTION_START.QUANTITY, SUBSCRIPTION_START.TRIAL_UNTIL,
                         SUBSCRIPTION_START.BUNDLE_ID.convertFrom(bundle -> bundle == null ? null : new BundleId(bundle)),
-                        SUBSCRIPTION_START.OFFER_ID.convertFrom(offer -> offer == null ? null : new OfferId(offer)),
+                        SUBSCRIPTION_START.OFFER_IDS.convertFrom(offers -> Arrays.stream(offers).map(OfferId::new).toList()),
                         row(SUBSCRIPTION_START.STUB_FROM, SUBSCRIPTION_START.STUB_UNTIL)
                                 .mapping((from, until) -> from == null ? null : new Period(from, until)),
                         row(SUBSCRIPTION_START.QUOTE_ID, SUBSCRIPTION_START.QUOTE_EXPIRES_AT, SUBSCRIPTION_START.DUE_MINOR, SUBSCRIPTION_START.TOTAL_MINOR)
@@ -153,8 +157,8 @@ class StartRepository {
     /** Ends a start of which nothing came and gives back what it took, unless somebody else has ended it meanwhile. */
     @Transactional
     void failed(Start start, State state, String code, String message) {
-        if (end(start, state, code, message) && start.offer() != null) {
-            offers.giveBack(start.offer(), start.account().value(), start.id().value());
+        if (end(start, state, code, message)) {
+            start.offers().forEach(offer -> offers.giveBack(offer, start.account().value(), start.id().value()));
         }
     }
 

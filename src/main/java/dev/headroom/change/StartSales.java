@@ -86,7 +86,7 @@ class StartSales {
 
     /** Why the vendor alone can start this; empty where whoever wants it may. */
     List<ApprovalReason> reasons(StartTerms.Sold sold) {
-        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity(), sold.target().offer());
+        return approvals.ofStart(sold.target().version(), sold.target().price(), sold.target().quantity(), sold.target().offers());
     }
 
     Currency currency(Start start) {

@@ -116,8 +116,8 @@ public class SubscriptionStarts {
             open.setRollbackOnly();
             return new StartIntent.Running(running.get());
         }
-        // Last, so that whoever clicks twice hears of the start and not that the offer is gone.
-        if (!starts.takeOffer(wanted)) {
+        // Last, so that whoever clicks twice hears of the start and not that an offer is gone.
+        if (!starts.takeOffers(wanted)) {
             open.setRollbackOnly();
             return new StartIntent.OfferGone();
         }

@@ -88,7 +88,11 @@ public class TermsRequests {
 
     /** What is put on a subscription, beside the discounts that it has, when it comes to be on terms. */
     public List<DiscountChange> redeemed(SubscriptionTerms terms) {
-        return terms.offers().stream().<DiscountChange>map(this::redeem).toList();
+        return redeemed(terms.offers());
+    }
+
+    private List<DiscountChange> redeemed(List<OfferId> offers) {
+        return offers.stream().<DiscountChange>map(this::redeem).toList();
     }
 
     private DiscountChange.Redeem redeem(OfferId offer) {
@@ -156,10 +160,9 @@ public class TermsRequests {
      */
     public CreateSubscription begun(String customer, Beginning beginning, String reference) {
         ItemTerms item = beginning.item();
-        OfferId offer = beginning.offer();
         return new CreateSubscription(
-                customer, new Sold(price(item.price()), item.quantity(), redeemed(item)),
-                offer == null ? List.of() : List.of(new DiscountChange.Redeem(coupon(offer.value(), "offer"))), beginning.trialUntil(), beginning.stub(), reference);
+                customer, new Sold(price(item.price()), item.quantity(), redeemed(item)), redeemed(beginning.offers()), beginning.trialUntil(),
+                beginning.stub(), reference);
     }
 
     /** Whether a price at Stripe is one that is on sale here, or was. */

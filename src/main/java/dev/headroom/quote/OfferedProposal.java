@@ -1,7 +1,6 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.Offer;
-import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Proposal.Found;
 import dev.headroom.quote.Proposal.Refused;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
@@ -10,7 +9,6 @@ import dev.headroom.quote.Target.Taken;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,18 +33,7 @@ final class OfferedProposal {
     }
 
     private static List<Offer> named(RequestedChange change, Circumstances now) {
-        List<String> keys = change.namedOffers();
-        String field = change.offers() == null ? "change.offer" : "change.offers";
-        if (change.offer() != null && change.offers() != null) {
-            throw HeadroomException.invalid("change.offers", "Name one offer, or several, and not both");
-        }
-        if (new HashSet<>(keys).size() < keys.size()) {
-            throw HeadroomException.invalid("change.offers", "Name each offer once");
-        }
-        if (keys.size() > OfferTerms.MOST_DISCOUNTS) {
-            throw HeadroomException.invalid("change.offers", "A subscription has at most " + OfferTerms.MOST_DISCOUNTS + " discounts at once");
-        }
-        return keys.stream().map(key -> now.catalog().requireOffer(field, key, now.subscription().account().value())).toList();
+        return now.catalog().requireOffers("change", change.offer(), change.offers(), now.subscription().account().value());
     }
 
     /** Offers do not decide when the rest takes effect: less by them alone is no contraction that should wait. */
@@ -61,7 +48,7 @@ final class OfferedProposal {
 
     private static Proposal taking(List<Offer> offers, When when, Target target, Circumstances then, Instant accepted) {
         Instant from = when == When.PERIOD_END ? then.subscription().period().until() : then.at();
-        Optional<QuoteResult> against = offers.stream()
+        Optional<ChangeNotAllowed> against = offers.stream()
                 .flatMap(offer -> OfferTerms.against(offer, target, then, accepted).stream())
                 .findFirst()
                 .or(() -> OfferTerms.tooMany(offers, then));

@@ -1,12 +1,9 @@
 package dev.headroom.quote;
 
-import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offers;
 import dev.headroom.policy.Policies;
-import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
-import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionId;
@@ -55,18 +52,9 @@ class Proposals {
         Steering steering = new Steering(policies.of(subscription.product()), now, () -> lookups.expandedAt().apply(subscription), now.at().plus(properties.horizon()));
         return switch (Proposal.of(change, steering, held)) {
             case Proposal.Found found -> found.target().taking().stream()
-                    .flatMap(taken -> gone(taken.offer(), subscription.account(), lookups).stream())
+                    .flatMap(taken -> OfferTerms.gone(taken.offer(), lookups.availability().apply(taken.offer(), subscription.account().value())).stream())
                     .findFirst().<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
-        };
-    }
-
-    /** Whether others, or the account itself, have taken all there is of an offer. */
-    static Optional<QuoteResult> gone(Offer offer, AccountId account, Lookups lookups) {
-        return switch (lookups.availability().apply(offer, account.value())) {
-            case FREE -> Optional.empty();
-            case TAKEN -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before"));
-            case EXHAUSTED -> Optional.of(new ChangeNotAllowed(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name()));
         };
     }
 }

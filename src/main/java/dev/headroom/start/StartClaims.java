@@ -7,6 +7,7 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param asked      what was asked for, to ask it again
  * @param trialUntil a whole second
  * @param until      where its first period ends together with another's; absent for a whole period, and a trial
+ * @param offers     taken with it, in this order
  * @param due        to be taken from the card
  * @param total      to be taken from the card or the balance
  */
 public record StartClaims(
         UUID quote, AccountId account, RequestedStart asked, PriceId price, long quantity, @Nullable Instant trialUntil, @Nullable BundleId bundle,
-        @Nullable OfferId offer, @Nullable Instant until, Instant quotedAt, Instant expiresAt, Money due, Money total) {
+        List<OfferId> offers, @Nullable Instant until, Instant quotedAt, Instant expiresAt, Money due, Money total) {
+
+    public StartClaims {
+        offers = List.copyOf(offers);
+    }
 
     /** Whether what was promised is what would be sold by now; the end of a trial counts from when it was promised. */
     boolean sells(StartTarget now) {

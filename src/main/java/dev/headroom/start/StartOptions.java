@@ -5,26 +5,25 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Offers.Availability;
 import dev.headroom.catalog.Offers;
 import dev.headroom.catalog.Plan;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.pricing.Discount.Reduction.AmountOff;
-import dev.headroom.start.StartQuoteResult.Rule;
 import dev.headroom.start.StartQuoteResult.StartNotAllowed;
 import dev.headroom.start.StartTarget.Together;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 
-/** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and an offer. */
+/** Says what a start would be with what was asked for beside its plan: the periods of another subscription, and offers. */
 @Service
 class StartOptions {
 
@@ -54,18 +53,9 @@ class StartOptions {
     Answer of(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         Answer timed = wanted.coterminateWith() == null ? new Answer.Found(target) : together(account, wanted, target, at, path);
         return switch (timed) {
-            case Answer.Found(StartTarget found) -> wanted.offer() == null ? timed : offered(account, wanted.offer(), found, at, path);
+            case Answer.Found(StartTarget found) -> offered(account, wanted, found, at, path);
             case Answer.Refused _ -> timed;
         };
-    }
-
-    /** The offers that a start of a plan could take, the one that ends first before the others. */
-    List<Offer> offers(Account account, Plan plan, Instant at) {
-        CatalogSnapshot known = catalog.snapshot();
-        return known.offers().stream()
-                .filter(offer -> offer.isFor(account.id().value()) && against(offer, account, plan, known, at).isEmpty())
-                .sorted(Comparator.comparing(Offer::over).thenComparing(Offer::key))
-                .toList();
     }
 
     private Answer together(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
@@ -84,43 +74,21 @@ class StartOptions {
         return Ids.parse(id).map(SubscriptionId::new).flatMap(known -> subscriptions.find(SELF, account.id(), known));
     }
 
-    private Answer offered(Account account, String key, StartTarget target, Instant at, String path) {
+    private Answer offered(Account account, RequestedStart wanted, StartTarget target, Instant at, String path) {
         CatalogSnapshot known = catalog.snapshot();
-        Offer offer = known.requireOffer(path + ".offer", key, account.id().value());
-        return against(offer, account, target.version().plan(), known, at)
+        List<Offer> named = known.requireOffers(path, wanted.offer(), wanted.offers(), account.id().value());
+        Plan plan = target.version().plan();
+        UUID id = account.id().value();
+        BiFunction<Offer, UUID, Availability> availabilities = offers.availabilities(named, List.of(id));
+        return named.stream()
+                .flatMap(offer -> StartOfferTerms.against(offer, plan, account, known, availabilities.apply(offer, id), at).stream())
+                .findFirst()
                 .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> new Answer.Found(target.taking(offer)));
-    }
-
-    private Optional<StartNotAllowed> against(Offer offer, Account account, Plan plan, CatalogSnapshot known, Instant at) {
-        if (!offer.open(at)) {
-            return refused(Rule.OFFER_OVER, at.isBefore(offer.window().from())
-                    ? offer.name() + " begins at " + offer.window().from()
-                    : offer.name() + " ended at " + offer.over());
-        }
-        if (!plan.product().equals(offer.product()) || !offer.isFor(plan)) {
-            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is not for " + plan.name() + " of " + known.product(plan.product()).name());
-        }
-        if (offer.existingCustomers()) {
-            return refused(Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for subscriptions that began before " + offer.window().from());
-        }
-        if (offer.reduction() instanceof AmountOff off && !off.amount().currency().equals(account.currency())) {
-            return refused(
-                    Rule.OFFER_NOT_ELIGIBLE, offer.name() + " is for accounts that pay in " + off.amount().currency() + ", not in " + account.currency());
-        }
-        return switch (offers.availability(offer, account.id().value())) {
-            case FREE -> Optional.empty();
-            case TAKEN -> refused(Rule.OFFER_TAKEN, "The account has taken " + offer.name() + " before");
-            case EXHAUSTED -> refused(Rule.OFFER_TAKEN, "As many accounts as may have taken " + offer.name());
-        };
-    }
-
-    private static Optional<StartNotAllowed> refused(Rule rule, String reason) {
-        return Optional.of(new StartNotAllowed(rule, reason));
+                .orElseGet(() -> new Answer.Found(target.taking(named)));
     }
 
     /**
-     * The same as a token promised it. Whether the offer is still to be had is decided by whoever takes it, and one that is over by now stands for the
+     * The same as a token promised it. Whether the offers are still to be had is decided by whoever takes them, and one that is over by now stands for the
      * quote's minutes.
      *
      * @return empty where the other subscription's periods do not end any more where they did
@@ -140,7 +108,8 @@ class StartOptions {
                 .map(other -> new Together(other, Objects.requireNonNull(claims.until())));
     }
 
-    private @Nullable Offer taken(StartClaims claims) {
-        return claims.offer() == null ? null : catalog.snapshot().offer(claims.offer());
+    private List<Offer> taken(StartClaims claims) {
+        CatalogSnapshot known = catalog.snapshot();
+        return claims.offers().stream().map(known::offer).toList();
     }
 }

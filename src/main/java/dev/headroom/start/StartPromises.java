@@ -105,7 +105,7 @@ class StartPromises {
         Beginning begun = target.beginning(at);
         StartClaims claims = new StartClaims(
                 Ids.next(), account.id(), wanted, target.price().id(), target.quantity(), target.trialUntil(),
-                begun.item().bundle(), begun.offer(), begun.stub() == null ? null : begun.stub().until(), at, expiry(target, at), quotation.now().due(),
+                begun.item().bundle(), begun.offers(), begun.stub() == null ? null : begun.stub().until(), at, expiry(target, at), quotation.now().due(),
                 quotation.now().total());
         return new StartQuote(claims.quote(), tokens.write(claims), account.id(), target, at, claims.expiresAt(), quotation, growth, verified);
     }
@@ -113,7 +113,7 @@ class StartPromises {
     /** A quote ends with whatever would change its amount by itself. */
     private Instant expiry(StartTarget target, Instant at) {
         Stream<Instant> bundled = Optional.ofNullable(target.bundle()).flatMap(bundle -> Optional.ofNullable(bundle.until())).stream();
-        Stream<Instant> offered = Optional.ofNullable(target.offer()).map(offer -> offer.window().until()).stream();
+        Stream<Instant> offered = target.offers().stream().map(offer -> offer.window().until());
         Stream<Instant> together = Optional.ofNullable(target.together()).map(StartTarget.Together::until).stream();
         return Stream.of(Stream.of(at.plus(lifetime)), bundled, offered, together).flatMap(each -> each).min(Instant::compareTo).orElseThrow();
     }

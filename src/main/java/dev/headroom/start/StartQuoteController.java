@@ -67,8 +67,16 @@ class StartQuoteController {
 
     @SchemaMapping
     @Nullable Offer offer(StartQuote quote) {
-        return quote.target().offer();
+        return quote.target().offers().stream().findFirst().orElse(null);
     }
+
+    @SchemaMapping
+    List<QuotedOffer> offers(StartQuote quote) {
+        Instant from = quote.quotedAt();
+        return quote.target().offers().stream().map(offer -> new QuotedOffer(offer, from, offer.from(from).until().orElse(null))).toList();
+    }
+
+    record QuotedOffer(Offer offer, Instant from, @Nullable Instant until) {}
 
     @SchemaMapping
     @Nullable AccountSubscription coterminatedWith(StartQuote quote) {
@@ -127,7 +135,7 @@ class StartQuoteController {
     @SchemaMapping
     List<ApprovalReason> approvalReasons(StartQuote quote, @ContextValue Actor actor) {
         return actor instanceof Actor.Member
-                ? approvals.ofStart(quote.target().version(), quote.target().price(), quote.target().quantity(), quote.target().offer())
+                ? approvals.ofStart(quote.target().version(), quote.target().price(), quote.target().quantity(), quote.target().offers())
                 : List.of();
     }
 }

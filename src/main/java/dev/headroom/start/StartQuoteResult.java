@@ -35,11 +35,11 @@ public sealed interface StartQuoteResult permits StartQuote, StartQuoteResult.Al
         OTHER_RENEWING,
         /** The periods would end together once and not again, as where the other's months end on the 31st. */
         PERIODS_WOULD_PART,
-        /** The offer cannot be taken yet, or any more. */
+        /** An offer cannot be taken yet, or any more. */
         OFFER_OVER,
-        /** The offer is for another plan, other subscriptions or another currency. */
+        /** An offer is for another plan, other subscriptions or another currency. */
         OFFER_NOT_ELIGIBLE,
-        /** The account has taken the offer before, or as many as may have. */
+        /** The account has taken an offer before, or as many as may have. */
         OFFER_TAKEN
     }
 }

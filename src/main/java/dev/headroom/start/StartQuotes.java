@@ -7,8 +7,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Offer;
-import dev.headroom.catalog.Plan;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.GrowthKind;
@@ -57,12 +55,6 @@ public class StartQuotes {
     public StartQuoteResult quote(Actor actor, AccountId account, RequestedStart wanted, String path) {
         actor.require(Permission.QUOTE, account.value());
         return quoted(actor, accounts.byId(SELF, account), wanted, path);
-    }
-
-    /** The offers that a start of a plan could take now, the one that ends first before the others. */
-    public List<Offer> offers(Actor actor, AccountId account, Plan plan) {
-        actor.require(Permission.QUOTE, account.value());
-        return options.offers(accounts.byId(SELF, account), plan, now());
     }
 
     private StartQuoteResult quoted(Actor actor, Account account, RequestedStart wanted, String path) {
@@ -154,7 +146,7 @@ public class StartQuotes {
         PLAN_CHANGED,
         /** A bundle is formed by other subscriptions of the account than before, or the other's period does not end any more where this one's was to. */
         SUBSCRIPTIONS_CHANGED,
-        /** The account, or as many others as may, have taken the offer meanwhile. */
+        /** The account, or as many others as may, have taken one of the offers meanwhile. */
         OFFER_TAKEN,
         /** The same start costs something else by now. */
         AMOUNT_CHANGED

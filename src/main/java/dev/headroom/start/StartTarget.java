@@ -12,6 +12,7 @@ import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Period;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param trialUntil a whole second
  * @param bundle     that reduces it from the beginning
  * @param together   absent where its periods are its own, and in a trial
- * @param offer      taken with it
+ * @param offers     taken with it, in the order in which they reduce
  */
 public record StartTarget(
         PlanVersion version, PlanPrice price, long quantity, @Nullable Instant trialUntil, @Nullable Bundle bundle, @Nullable Together together,
-        @Nullable Offer offer) {
+        List<Offer> offers) {
+
+    public StartTarget {
+        offers = List.copyOf(offers);
+    }
 
     /**
      * The subscription with whose periods its own end.
@@ -42,14 +47,14 @@ public record StartTarget(
 
     /** The same with the trial that was promised. */
     StartTarget trialUntil(@Nullable Instant promised) {
-        return new StartTarget(version, price, quantity, promised, bundle, together, offer);
+        return new StartTarget(version, price, quantity, promised, bundle, together, offers);
     }
 
     StartTarget together(@Nullable Together other) {
-        return new StartTarget(version, price, quantity, trialUntil, bundle, other, offer);
+        return new StartTarget(version, price, quantity, trialUntil, bundle, other, offers);
     }
 
-    StartTarget taking(@Nullable Offer taken) {
+    StartTarget taking(List<Offer> taken) {
         return new StartTarget(version, price, quantity, trialUntil, bundle, together, taken);
     }
 
@@ -57,7 +62,7 @@ public record StartTarget(
     public Beginning beginning(Instant from) {
         return new Beginning(
                 new ItemTerms(null, price.id(), quantity, Optional.ofNullable(bundle).map(Bundle::id).orElse(null)),
-                Optional.ofNullable(offer).map(Offer::id).orElse(null), trialUntil, together == null ? null : new Period(from, together.until()));
+                offers.stream().map(Offer::id).toList(), trialUntil, together == null ? null : new Period(from, together.until()));
     }
 
     /** Where its whole periods begin. */
@@ -69,7 +74,7 @@ public record StartTarget(
     Item priced(Instant at) {
         String ref = price.id().toString();
         Stream<Discount> bundled = Optional.ofNullable(bundle).map(reducing -> reducing.from(at, ref)).stream();
-        Stream<Discount> offered = Optional.ofNullable(offer).map(taken -> taken.from(at)).stream();
+        Stream<Discount> offered = offers.stream().map(taken -> taken.from(at));
         return new Item(
                 ref, version.plan().id().toString(), version.plan().name(), version.sells(), price.price(), quantity, Stream.concat(bundled, offered).toList());
     }

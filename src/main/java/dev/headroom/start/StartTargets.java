@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public class StartTargets {
     }
 
     /**
-     * Finds it in the catalogue, with its own periods and without an offer.
+     * Finds it in the catalogue, with its own periods and without offers.
      *
      * @param path of the input that asks, for errors
      * @throws HeadroomException NOT_FOUND for a plan that nobody knows, INVALID_INPUT for what is not sold like that, FORBIDDEN for a trial that
@@ -69,7 +70,7 @@ public class StartTargets {
                 path + ".interval", plan.name() + " has no price by the " + interval + " in " + account.currency()));
         return new Answer.Found(new StartTarget(
                 version.get(), price, quantity(wanted, price, path), trialUntil(wanted, path), quotes.bundleOfStart(SELF, account.id(), plan).orElse(null),
-                null, null));
+                null, List.of()));
     }
 
     private static long quantity(RequestedStart wanted, PlanPrice price, String path) {

@@ -9,8 +9,10 @@ import dev.headroom.identity.SignedTokens;
 import dev.headroom.money.Money;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -26,17 +28,22 @@ class StartTokens {
         this.tokens = tokens;
     }
 
-    /** The claims in short; instants are whole seconds. What is absent was not known when a token was written, or is not part of its start. */
+    /**
+     * The claims in short; instants are whole seconds. What is absent was not known when a token was written, or is not part of its start.
+     *
+     * @param o  the one offer of a token from before there were several
+     * @param os absent for none
+     */
     private record Payload(
-            UUID q, UUID a, RequestedStart ask, UUID price, long n, @Nullable Long trial, @Nullable UUID b, @Nullable UUID o, @Nullable Long end, long at, long until, long due, long total,
-            String currency) {
+            UUID q, UUID a, RequestedStart ask, UUID price, long n, @Nullable Long trial, @Nullable UUID b, @Nullable UUID o, @Nullable List<UUID> os, @Nullable Long end, long at,
+            long until, long due, long total, String currency) {
 
         static Payload of(StartClaims claims) {
             return new Payload(
                     claims.quote(), claims.account().value(), claims.asked(), claims.price().value(), claims.quantity(),
                     Optional.ofNullable(claims.trialUntil()).map(Instant::getEpochSecond).orElse(null),
                     Optional.ofNullable(claims.bundle()).map(BundleId::value).orElse(null),
-                    Optional.ofNullable(claims.offer()).map(OfferId::value).orElse(null),
+                    null, claims.offers().isEmpty() ? null : claims.offers().stream().map(OfferId::value).toList(),
                     Optional.ofNullable(claims.until()).map(Instant::getEpochSecond).orElse(null), claims.quotedAt().getEpochSecond(),
                     claims.expiresAt().getEpochSecond(), claims.due().minor(), claims.total().minor(), claims.due().currency().getCurrencyCode());
         }
@@ -45,9 +52,13 @@ class StartTokens {
             Currency billed = Currency.getInstance(currency);
             return new StartClaims(
                     q, new AccountId(a), ask, new PriceId(price), n, Optional.ofNullable(trial).map(Instant::ofEpochSecond).orElse(null),
-                    Optional.ofNullable(b).map(BundleId::new).orElse(null), Optional.ofNullable(o).map(OfferId::new).orElse(null),
+                    Optional.ofNullable(b).map(BundleId::new).orElse(null), offers(),
                     Optional.ofNullable(end).map(Instant::ofEpochSecond).orElse(null), Instant.ofEpochSecond(at), Instant.ofEpochSecond(until), new Money(due, billed),
                     new Money(total, billed));
+        }
+
+        private List<OfferId> offers() {
+            return (os == null ? Stream.ofNullable(o) : os.stream()).map(OfferId::new).toList();
         }
     }
 

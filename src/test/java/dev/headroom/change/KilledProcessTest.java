@@ -573,16 +573,18 @@ class KilledProcessTest {
         assertThat(invoices(acme)).isEqualTo(1);
     }
 
-    /** The part of a period that is left is another one by the time that somebody else takes it up, and so is who may take the offer. */
+    /** The part of a period that is left is another one by the time that somebody else takes it up, and so is who may take the offers. */
     @ParameterizedTest
     @EnumSource(HaltingPoint.class)
-    void aStartThatEndsWithAnotherAndTakesAnOfferIsBegunAsItWasQuoted(HaltingPoint point) throws Exception {
+    void aStartThatEndsWithAnotherAndTakesOffersIsBegunAsItWasQuoted(HaltingPoint point) throws Exception {
         Story story = stories.begin();
         StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions).early().besideAnotherProduct();
         String acme = story.subscribed("acme", "team", 5);
         story.halfway(acme);
         desk.offer("guide", "last", Map.of("percentOff", "50", "duration", "FOREVER", "redemptionCap", 1));
-        Map<String, Object> wanted = desk.walks(Map.of("coterminateWith", desk.of(acme, "suite").id().toString(), "offer", story.key("last")));
+        desk.offer("guide", "ten-dollars", Map.of("amountOff", Map.of("minor", 1_000, "currency", "USD"), "duration", "ONCE", "redemptionCap", 2));
+        List<String> offers = List.of(story.key("last"), story.key("ten-dollars"));
+        Map<String, Object> wanted = desk.walks(Map.of("coterminateWith", desk.of(acme, "suite").id().toString(), "offers", offers));
         JsonNode quote = desk.quote(acme, wanted);
 
         assertThat(die(point, "begin", quote.at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
@@ -592,24 +594,28 @@ class KilledProcessTest {
         assertThat(desk.billed(desk.of(acme, "guide"))).containsExactly(quote.at("/dueNow/amountMinor").asLong());
         assertThat(desk.of(acme, "guide").period().until()).isEqualTo(desk.of(acme, "suite").period().until());
         assertThat(desk.refused(story.account("other"), desk.walks(Map.of("offer", story.key("last"))))).startsWith("OFFER_TAKEN As many");
+        assertThat(offers.stream().map(desk::redemptions)).as("each counted once").containsExactly(1, 1);
     }
 
-    /** Whoever died over it had taken the offer. */
+    /** Whoever died over it had taken the offers. */
     @Test
-    void aStartThatStripeNeverHeardOfGivesItsOfferBack() throws Exception {
+    void aStartThatStripeNeverHeardOfGivesItsOffersBack() throws Exception {
         Story story = stories.begin();
         StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions);
         String acme = story.account("acme");
         story.card(acme, "pm_card_visa");
         desk.offer("suite", "last", Map.of("percentOff", "50", "duration", "ONCE", "redemptionCap", 1));
-        Map<String, Object> wanted = Map.of("plan", story.key("starter"), "offer", story.key("last"));
+        desk.offer("suite", "tenth", Map.of("percentOff", "10", "duration", "ONCE"));
+        List<String> offers = List.of(story.key("tenth"), story.key("last"));
+        Map<String, Object> wanted = Map.of("plan", story.key("starter"), "offers", offers);
 
         assertThat(die(HaltingPoint.BEFORE_STRIPE, "begin", desk.quote(acme, wanted).at("/token").asString(), story.key("click"))).isEqualTo(KILLED);
         assertThat(desk.refused(acme, wanted)).startsWith("OFFER_TAKEN The account");
         stories.pass(Duration.ofMinutes(20));
 
         assertThat(invoices(acme)).isZero();
-        assertThat(desk.quote(acme, wanted).at("/dueNow/amountMinor").asLong()).isEqualTo(4_950);
+        assertThat(offers.stream().map(desk::redemptions)).containsExactly(0, 0);
+        assertThat(desk.quote(acme, wanted).at("/dueNow/amountMinor").asLong()).isEqualTo(4_455);
     }
 
     private int die(HaltingPoint point, String... command) throws IOException, InterruptedException {

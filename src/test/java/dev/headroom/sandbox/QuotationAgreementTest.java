@@ -28,9 +28,11 @@ import dev.headroom.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -104,6 +106,23 @@ class QuotationAgreementTest {
         for (long seed = 1; seed <= STORIES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             stub(random, Stream.of(percent, amount).filter(_ -> random.nextBoolean()).toList(), "stub " + seed);
+        }
+    }
+
+    @Test
+    void severalAtAStartReduceInTheOrderInWhichTheyStand() throws StripeException {
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("off").setAmountOff(1_234L).setCurrency("usd").setDuration(CouponCreateParams.Duration.FOREVER).build());
+        story.stripe.coupons().create(CouponCreateParams.builder().setId("year").setPercentOff(new BigDecimal("17.5")).setDuration(CouponCreateParams.Duration.REPEATING)
+                .setDurationInMonths(12L).build());
+        Discount off = new Discount("off", new Discount.Reduction.AmountOff(new Money(1_234, USD)), new Discount.Term.Forever(), Instant.EPOCH);
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Discount year = new Discount("year", new Discount.Reduction.PercentOff(new BigDecimal("17.5")), new Discount.Term.Repeating(12), story.clock.instant().minusSeconds(900));
+            List<Discount> discounts = new ArrayList<>(List.of(percent, amount, off, year));
+            Collections.shuffle(discounts, new Random(seed));
+            List<Discount> taken = discounts.subList(0, 2 + random.nextInt(3));
+            stub(random, taken, "several " + seed);
+            live(random, BillingMode.FLEXIBLE, taken, "several, whole " + seed);
         }
     }
 

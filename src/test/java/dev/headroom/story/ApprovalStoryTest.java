@@ -100,9 +100,19 @@ class ApprovalStoryTest {
         assertThat(start(story.backend(), fresh, accepted).at("/__typename").asString()).isEqualTo("SubscriptionStarted");
     }
 
-    private JsonNode startQuote(Api api, String account, String offer) {
+    @Test
+    void severalOffersOfAStartAreHeldAgainstTheRulesTogether() {
+        String fresh = story.account("fresh");
+        List.of("1", "9", "10").forEach(percent -> offer("off-" + percent, Map.of("percentOff", percent, "duration", "ONCE")));
+        Api customer = token(fresh, List.of("READ", "QUOTE", "CHANGE"));
+
+        assertThat(rulesOf(startQuote(customer, fresh, "off-1", "off-9").at("/approvalReasons"))).as("9.91 of at most 10 percent").isEmpty();
+        assertThat(rulesOf(startQuote(customer, fresh, "off-1", "off-10").at("/approvalReasons"))).containsExactly("DISCOUNT");
+    }
+
+    private JsonNode startQuote(Api api, String account, String... offers) {
         return api.ask("query ($key: String, $start: StartInput!) { account(key: $key) { startQuote(start: $start) { ... on StartQuote { token approvalReasons { rule text } } } } }",
-                "key", account, "start", Map.of("plan", story.key("team"), "seats", 5, "offer", story.key(offer))).at("/account/startQuote");
+                "key", account, "start", Map.of("plan", story.key("team"), "seats", 5, "offers", Stream.of(offers).map(story::key).toList())).at("/account/startQuote");
     }
 
     private JsonNode start(Api api, String account, Map<String, Object> wanted) {

@@ -54,6 +54,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One account that does whatever comes to its mind; it knows what it was promised, and looks whether that came true. */
@@ -144,8 +145,8 @@ final class RandomStoriesLife {
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
         String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days"
                 + (quote == null ? "" : " for " + quote.dueNow())
-                + (quote == null || quote.target().offer() == null ? "" : " with " + quote.target().offer().key());
-        reduced |= quote != null && quote.target().offer() != null;
+                + (quote == null ? "" : quote.target().offers().stream().map(offer -> " with " + offer.key()).collect(Collectors.joining()));
+        reduced |= quote != null && !quote.target().offers().isEmpty();
         try {
             StartSubscriptionResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count(told, result.getClass().getSimpleName());
@@ -174,7 +175,7 @@ final class RandomStoriesLife {
     }
 
     private @Nullable StartQuote quoted(StartSubscription wanted) {
-        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, wishes.offer());
+        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, wishes.offer(), null);
         return cast.startQuotes().quote(SELF, account, asked, "start") instanceof StartQuote quote ? quote : null;
     }
 

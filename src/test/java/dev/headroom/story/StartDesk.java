@@ -31,7 +31,7 @@ public record StartDesk(Story story, StripeClient stripe, Accounts accounts, Sub
 
     private static final String QUOTE = """
             query ($key: String, $start: StartInput!) { account(key: $key) { startQuote(start: $start) { __typename
-              ... on StartQuote { token quotedAt expiresAt verified source offer { key } coterminatedWith { id } period { from until }
+              ... on StartQuote { token quotedAt expiresAt verified source offer { key } offers { offer { key } from until } coterminatedWith { id } period { from until }
                 dueNow { amountMinor } total { amountMinor } recurring { amountMinor }
                 lines { kind source description quantity fraction explanation amount { amountMinor } discount { amountMinor } period { from until } }
                 nextInvoice { at due { amountMinor } } }
@@ -70,6 +70,11 @@ public record StartDesk(Story story, StripeClient stripe, Accounts accounts, Sub
         input.putAll(more);
         story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
                 .text("/createOffer/offer/id");
+    }
+
+    /** How many accounts have taken an offer, or are about to. */
+    public int redemptions(String offer) {
+        return story.backend().ask("query ($key: String!) { offer(key: $key) { redemptions } }", "key", offer).at("/offer/redemptions").asInt();
     }
 
     String in(Duration duration) {
@@ -130,12 +135,25 @@ public record StartDesk(Story story, StripeClient stripe, Accounts accounts, Sub
                 .map(Invoice::getAmountDue).toList();
     }
 
+    /** The same, once it has been renewed so many times. */
+    List<Long> renewed(String account, String product, int times) throws StripeException {
+        for (int i = 0; i < times; i++) {
+            story.world().pass(Duration.between(story.world().clock().instant(), of(account, product).period().until()).plusHours(1));
+            story.world().settle();
+        }
+        return billed(of(account, product));
+    }
+
     public int running(String account) throws StripeException {
         String customer = String.valueOf(accounts.meant(SELF, account).stripeCustomer());
         return stripe.v1().subscriptions().list(SubscriptionListParams.builder().setCustomer(customer).build()).getData().size();
     }
 
+    static String became(Api.Answer answer) {
+        return answer.text("/startSubscription/__typename");
+    }
+
     void requireStarted(Api.Answer answer) {
-        assertThat(answer.text("/startSubscription/__typename")).isEqualTo("SubscriptionStarted");
+        assertThat(became(answer)).isEqualTo("SubscriptionStarted");
     }
 }

@@ -11,12 +11,16 @@ import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Words;
-import dev.headroom.quote.AccountOffers;
-import dev.headroom.quote.AccountOffers.AccountOffer;
+import dev.headroom.eligibility.AccountOffer.TakenWithChange;
+import dev.headroom.eligibility.AccountOffer.TakenWithStart;
+import dev.headroom.eligibility.AccountOffer;
+import dev.headroom.eligibility.AccountOffers;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which offers an account would see at an instant; both stand in the address. */
 final class OfferTester extends Div {
@@ -34,14 +39,16 @@ final class OfferTester extends Div {
 
     private final Actor actor;
     private final AccountOffers offers;
+    private final CatalogSnapshot catalog;
     private final Instant now;
     private final ComboBox<Account> account = new ComboBox<>(translate("account.name"));
     private final DateTimePicker at = new DateTimePicker(translate("offer.test.at"));
     private final Div answer = new Div();
 
-    OfferTester(Actor actor, Accounts accounts, AccountOffers offers, QueryState state, Instant now) {
+    OfferTester(Actor actor, Accounts accounts, AccountOffers offers, CatalogSnapshot catalog, QueryState state, Instant now) {
         this.actor = actor;
         this.offers = offers;
+        this.catalog = catalog;
         this.now = now;
         account.setItems(query -> new KeysetPages<Account>((last, size) -> accounts.page(
                 actor, query.getFilter().orElse(""), last == null ? null : last.id(), size), CHOICES).slice(query.getOffset(), query.getLimit()).stream());
@@ -89,13 +96,30 @@ final class OfferTester extends Div {
         answer.add(list);
     }
 
-    private static ListItem line(AccountOffer seen) {
-        Span what = new Span(translate("offer.test.line", seen.offer().name(), OfferText.discount(seen.offer())));
-        if (seen.against() == null) {
-            return new ListItem(what);
-        }
-        Span why = new Span(translate("offer.test.against", Words.of(seen.against().rule())));
-        why.addClassName("quiet");
-        return new ListItem(what, new Span(" "), why);
+    private ListItem line(AccountOffer seen) {
+        Span what = new Span(occasion(seen));
+        return against(seen).map(rule -> {
+            Span why = new Span(translate("offer.test.against", rule));
+            why.addClassName("quiet");
+            return new ListItem(what, new Span(" "), why);
+        }).orElseGet(() -> new ListItem(what));
+    }
+
+    private String occasion(AccountOffer seen) {
+        String name = seen.offer().name();
+        String discount = OfferText.discount(seen.offer());
+        return switch (seen.takenWith()) {
+            case TakenWithChange(var subscription, var _) -> translate("offer.test.change", name, discount, subscription.planVersion(catalog).plan().name());
+            case TakenWithStart(var product, var plans, var _) -> plans.isEmpty()
+                    ? translate("offer.test.start.none", name, discount, product.name())
+                    : translate("offer.test.start", name, discount, product.name(), plans.stream().map(Plan::name).collect(Collectors.joining(", ")));
+        };
+    }
+
+    private static Optional<String> against(AccountOffer seen) {
+        return switch (seen.takenWith()) {
+            case TakenWithChange(var _, var against) -> Optional.ofNullable(against).map(why -> Words.of(why.rule()));
+            case TakenWithStart(var _, var _, var against) -> Optional.ofNullable(against).map(why -> Words.of(why.rule()));
+        };
     }
 }

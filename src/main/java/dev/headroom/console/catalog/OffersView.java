@@ -18,8 +18,8 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offer.OfferId;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offers;
 import dev.headroom.catalog.Plan;
 import dev.headroom.console.ConsolePage;
@@ -31,7 +31,7 @@ import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.catalog.OfferState.OfferStanding;
-import dev.headroom.quote.AccountOffers;
+import dev.headroom.eligibility.AccountOffers;
 import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,7 +80,7 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         show();
-        add(new Section(translate("offer.test"), new OfferTester(signedIn.actor(), accounts, seen, QueryState.of(event.getLocation()), clock.instant())));
+        add(new Section(translate("offer.test"), new OfferTester(signedIn.actor(), accounts, seen, catalog.snapshot(), QueryState.of(event.getLocation()), clock.instant())));
     }
 
     private void show() {

@@ -56,7 +56,8 @@ final class Choice extends Div {
         prepareInterval();
         prepareSeats();
         this.addOns = new AddOnChoice(subscription, catalog, this::changed);
-        this.offers = new OfferChoice(takeable, this::changed);
+        this.offers = new OfferChoice(this::changed);
+        offers.offering(takeable);
         this.when = new WhenChoice(zone, this::changed);
         add(plan, interval, seats, addOns, offers, when, when.date());
     }

@@ -19,8 +19,9 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.approval.AskDialog;
-import dev.headroom.quote.AccountOffers.AccountOffer;
-import dev.headroom.quote.AccountOffers;
+import dev.headroom.eligibility.AccountOffer.TakenWithChange;
+import dev.headroom.eligibility.AccountOffer;
+import dev.headroom.eligibility.AccountOffers;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
@@ -38,7 +39,7 @@ record Negotiation(
     /** Those that a subscription could take now, with one change or another. */
     List<Offer> offers(AccountSubscription subscription) {
         return offers.now(actor, account.id()).stream()
-                .filter(seen -> seen.against() == null && seen.offer().product().equals(subscription.product()))
+                .filter(seen -> seen.takenWith() instanceof TakenWithChange change && change.allowed() && change.subscription().id().equals(subscription.id()))
                 .map(AccountOffer::offer)
                 .toList();
     }

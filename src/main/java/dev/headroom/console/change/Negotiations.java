@@ -6,7 +6,7 @@ import dev.headroom.approval.Approvals;
 import dev.headroom.change.PlanChangeCancellations;
 import dev.headroom.change.PlanChanges;
 import dev.headroom.console.SignedIn;
-import dev.headroom.quote.AccountOffers;
+import dev.headroom.eligibility.AccountOffers;
 import dev.headroom.quote.Quotes;
 import dev.headroom.value.ValueCases;
 import org.springframework.stereotype.Component;

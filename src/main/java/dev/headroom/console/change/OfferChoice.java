@@ -9,23 +9,33 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import dev.headroom.catalog.Offer;
 import dev.headroom.console.catalog.OfferText;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which offers to take: none to begin with; they reduce in the order in which they stand. */
 final class OfferChoice extends CheckboxGroup<Offer> {
 
-    private final List<Offer> offers;
+    private List<Offer> offers = List.of();
 
-    OfferChoice(List<Offer> offers, Runnable changed) {
+    OfferChoice(Runnable changed) {
         super(translate("change.offers"));
-        this.offers = offers;
-        setItems(offers);
         setRenderer(new ComponentRenderer<>(OfferChoice::option));
-        setVisible(!offers.isEmpty());
+        setVisible(false);
         addValueChangeListener(change -> changed.run());
     }
 
-    static Div option(Offer offer) {
+    /** Lists these; those that were chosen before stay so. */
+    void offering(List<Offer> takeable) {
+        Set<Offer> before = getValue();
+        offers = takeable;
+        setItems(takeable);
+        setValue(takeable.stream().filter(before::contains).collect(Collectors.toSet()));
+        setHelperText(takeable.size() > 1 ? translate("change.offers.order") : "");
+        setVisible(!takeable.isEmpty());
+    }
+
+    private static Div option(Offer offer) {
         Span discount = new Span(OfferText.discount(offer));
         discount.addClassName("quiet");
         Div option = new Div(new Span(offer.name()), discount);

@@ -10,14 +10,12 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
-import dev.headroom.console.catalog.OfferText;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.start.RequestedStart;
 import dev.headroom.subscription.AccountSubscription;
@@ -30,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What to begin with: the product where there are several, then plan, interval, seats, an offer, and a trial or a subscription with whose periods its own
+ * What to begin with: the product where there are several, then plan, interval, seats, offers, and a trial or a subscription with whose periods its own
  * end; it begins with the lowest plan.
  */
 final class StartChoice extends Div {
@@ -47,7 +45,7 @@ final class StartChoice extends Div {
     private final RadioButtonGroup<PlanVersion> plan = new RadioButtonGroup<>(translate("change.plan"));
     private final RadioButtonGroup<Interval> interval = new RadioButtonGroup<>(translate("change.interval"));
     private final IntegerField seats = new IntegerField(translate("change.seats"));
-    private final Select<Offer> offer = new Select<>();
+    private final OfferChoice offers = new OfferChoice(() -> settle(() -> {}));
     private final Select<AccountSubscription> together = new Select<>();
     private final IntegerField trial = new IntegerField(translate("start.trial"));
     private boolean settling;
@@ -69,17 +67,8 @@ final class StartChoice extends Div {
         product.addValueChangeListener(change -> settle(this::plans));
         plan.addValueChangeListener(change -> settle(this::intervals));
         interval.addValueChangeListener(change -> settle(() -> {}));
-        prepareOffer();
         prepareTogether();
-        add(product, plan, interval, seats, offer, together, trial);
-    }
-
-    private void prepareOffer() {
-        offer.setLabel(translate("start.offer"));
-        offer.setEmptySelectionAllowed(true);
-        offer.setEmptySelectionCaption(translate("start.offer.none"));
-        offer.setItemLabelGenerator(each -> each == null ? translate("start.offer.none") : each.name() + " · " + OfferText.discount(each));
-        offer.addValueChangeListener(change -> settle(() -> {}));
+        add(product, plan, interval, seats, offers, together, trial);
     }
 
     /** With what will go on; what ends or was not paid ends nothing else. */
@@ -159,16 +148,7 @@ final class StartChoice extends Div {
         Interval before = interval.getValue();
         interval.setItems(sold);
         interval.setValue(sold.contains(before) ? before : sold.getFirst());
-        offers();
-    }
-
-    /** Another plan may have other ones; the same stays chosen. */
-    private void offers() {
-        List<Offer> takeable = talk.offers(plan.getValue().plan());
-        Offer before = offer.getValue();
-        offer.setItems(takeable);
-        offer.setValue(takeable.contains(before) ? before : null);
-        offer.setVisible(!takeable.isEmpty());
+        offers.offering(talk.offers(plan.getValue().plan()));
     }
 
     private void tell() {
@@ -186,8 +166,7 @@ final class StartChoice extends Div {
         } else {
             chosen.accept(new RequestedStart(
                     plan.getValue().plan().key(), interval.getValue(), seated ? Long.valueOf(seats.getValue()) : null,
-                    other == null ? trial.getValue() : null, other == null ? null : other.id().toString(),
-                    Optional.ofNullable(offer.getValue()).map(Offer::key).orElse(null)));
+                    other == null ? trial.getValue() : null, other == null ? null : other.id().toString(), null, offers.wanted()));
         }
     }
 

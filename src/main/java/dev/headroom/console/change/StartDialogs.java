@@ -7,6 +7,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Product;
 import dev.headroom.change.SubscriptionStarts;
 import dev.headroom.console.SignedIn;
+import dev.headroom.eligibility.AccountOffers;
 import dev.headroom.start.StartQuotes;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
@@ -22,13 +23,16 @@ public class StartDialogs {
     private final Subscriptions subscriptions;
     private final PaymentMethods cards;
     private final Catalog catalog;
+    private final AccountOffers offers;
 
-    StartDialogs(StartQuotes quotes, SubscriptionStarts starts, Subscriptions subscriptions, PaymentMethods cards, Catalog catalog) {
+    StartDialogs(
+            StartQuotes quotes, SubscriptionStarts starts, Subscriptions subscriptions, PaymentMethods cards, Catalog catalog, AccountOffers offers) {
         this.quotes = quotes;
         this.starts = starts;
         this.subscriptions = subscriptions;
         this.cards = cards;
         this.catalog = catalog;
+        this.offers = offers;
     }
 
     /** Whether there is something that the account could begin with, beside what runs. */
@@ -45,7 +49,7 @@ public class StartDialogs {
         List<AccountSubscription> running = subscriptions.live(signedIn.actor(), account.id());
         boolean card = !cards.ofAccount(signedIn.actor(), account.id()).isEmpty();
         StartDialog dialog = new StartDialog(
-                new StartTalk(signedIn.actor(), account, running, card, known, quotes, starts), products(account, running, known), changed);
+                new StartTalk(signedIn.actor(), account, running, card, known, quotes, starts, offers), products(account, running, known), changed);
         dialog.addOpenedChangeListener(change -> {
             if (!change.isOpened()) {
                 closed.run();

@@ -91,7 +91,7 @@ final class StartPanel extends Div {
         Recurring after = quote.quotation().after();
         String each = translate("quote.recurring.each", Figures.money(after.total()), Words.of(target.price().price().interval()));
         later.add(new ListItem(translate("start.recurring", each)));
-        Optional.ofNullable(target.offer()).ifPresent(offer -> later.add(new ListItem(translate("quote.offer", offer.name(), OfferText.discount(offer)))));
+        target.offers().forEach(offer -> later.add(new ListItem(translate("quote.offer", offer.name(), OfferText.discount(offer)))));
         Optional.ofNullable(quote.quotation().next()).ifPresent(next ->
                 later.add(new ListItem(translate("quote.next", Figures.money(next.due()), When.dayText(next.at(), zone)))));
         if (mayCharge(target.version())) {

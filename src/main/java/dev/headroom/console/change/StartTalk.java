@@ -9,6 +9,9 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.change.StartSubscription;
 import dev.headroom.change.StartSubscriptionResult;
 import dev.headroom.change.SubscriptionStarts;
+import dev.headroom.eligibility.AccountOffer.TakenWithStart;
+import dev.headroom.eligibility.AccountOffer;
+import dev.headroom.eligibility.AccountOffers;
 import dev.headroom.start.RequestedStart;
 import dev.headroom.start.StartQuote;
 import dev.headroom.start.StartQuoteResult;
@@ -23,11 +26,15 @@ import java.util.List;
  * @param card    whether one is saved
  */
 record StartTalk(
-        Actor.ConsoleUser actor, Account account, List<AccountSubscription> running, boolean card, CatalogSnapshot catalog, StartQuotes quotes, SubscriptionStarts starts) {
+        Actor.ConsoleUser actor, Account account, List<AccountSubscription> running, boolean card, CatalogSnapshot catalog, StartQuotes quotes, SubscriptionStarts starts,
+        AccountOffers offers) {
 
     /** Those that a start of a plan could take now. */
     List<Offer> offers(Plan plan) {
-        return quotes.offers(actor, account.id(), plan);
+        return offers.now(actor, account.id()).stream()
+                .filter(seen -> seen.takenWith() instanceof TakenWithStart start && start.allowed() && start.plans().contains(plan))
+                .map(AccountOffer::offer)
+                .toList();
     }
 
     StartQuoteResult ask(RequestedStart wanted) {

@@ -83,9 +83,12 @@ class OffersViewTest extends ConsoleTest {
         make("spring", Map.of("percentOff", "20", "duration", "ONCE"), 3, 20);
         LocalDateTime then = LocalDateTime.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusDays(4).truncatedTo(ChronoUnit.MINUTES);
         UI.getCurrent().navigate("offers", QueryParameters.simple(Map.of("account", acme, "at", then.toString())));
-        assertThat(page()).contains("spring: 20% off the next invoice");
+        assertThat(page()).contains("spring: 20% off the next invoice, with a change of team");
+        UI.getCurrent().navigate("offers", QueryParameters.simple(Map.of("account", story.account("eve"), "at", then.toString())));
+        assertThat(page()).contains("spring: 20% off the next invoice, when something of Suite begins (free, starter, team, pro)");
+        UI.getCurrent().navigate("offers", QueryParameters.simple(Map.of("account", acme, "at", then.toString())));
         find(DateTimePicker.class).single().setValue(then.minusDays(3));
-        assertThat(page()).contains("acme would see none");
+        assertThat(page()).as("beside what others may have left to begin with").doesNotContain("with a change of team");
         assertThat(button("New offer")).isEmpty();
         assertThat(button("End")).isEmpty();
     }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.UI;
 import dev.headroom.Story;
+import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsoleTest;
@@ -18,10 +19,12 @@ import dev.headroom.time.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,10 +101,11 @@ class StartDialogTest extends ConsoleTest {
         story = stories.beginWithCatalogOfItsOwn();
         account = story.account("ada");
         story.card(account, "pm_card_visa");
-        offer("tenth", "10");
+        offer("tenth", "10", Map.of());
         open();
         choose("starter");
-        select("Offer").setValue(select("Offer").getListDataView().getItem(0));
+        assertThat(pay().getText()).as("none is chosen for anybody").isEqualTo("Pay $99.00 now and start");
+        take("tenth");
         assertThat(dialog()).contains("With the offer tenth: 10%");
         assertThat(pay().getText()).isEqualTo("Pay $89.10 now and start");
         choose("team");
@@ -110,11 +114,47 @@ class StartDialogTest extends ConsoleTest {
         assertThat(dialog()).contains("team has begun", "$22.50 was charged.");
     }
 
-    private void offer(String key, String percentOff) {
+    @Test
+    void severalOffersAreTakenWithItAndWhatIsForOtherPlansIsLeft() {
+        story = stories.beginWithCatalogOfItsOwn();
+        account = story.account("ada");
+        story.card(account, "pm_card_visa");
+        offer("a-half", "50", Map.of());
+        offer("b-tenth", "10", Map.of("plans", List.of(story.key("starter"))));
+        offer("c-loyal", "5", Map.of("existingCustomers", true));
+        open();
+        choose("starter");
+        assertThat(offers().wanted()).isNull();
+        assertThat(offers().getListDataView().getItems().map(Offer::name)).containsExactly("a-half", "b-tenth");
+        assertThat(offers().getHelperText()).isEqualTo("Several reduce one after the other, in this order.");
+        take("b-tenth", "a-half");
+        assertThat(dialog()).contains("With the offer a-half: 50%", "With the offer b-tenth: 10%");
+        assertThat(pay().getText()).isEqualTo("Pay $44.55 now and start");
+        choose("team");
+        assertThat(offers().getListDataView().getItems().map(Offer::name)).containsExactly("a-half");
+        assertThat(pay().getText()).as("the other one is not for team").isEqualTo("Pay $12.50 now and start");
+        choose("starter");
+        take("a-half", "b-tenth");
+        test(pay()).click();
+        assertThat(dialog()).contains("starter has begun", "$44.55 was charged.");
+    }
+
+    private OfferChoice offers() {
+        return find(OfferChoice.class).single();
+    }
+
+    private void take(String... names) {
+        offers().setValue(offers().getListDataView().getItems().filter(offer -> List.of(names).contains(offer.name())).collect(Collectors.toSet()));
+    }
+
+    private void offer(String key, String percentOff, Map<String, Object> more) {
         Instant now = stories.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", Map.of(
+        Map<String, Object> input = new HashMap<>(Map.of(
                 "idempotencyKey", story.key(key), "product", story.key("suite"), "key", story.key(key), "name", key, "percentOff", percentOff, "duration", "FOREVER",
-                "from", now.toString(), "until", now.plus(Duration.ofDays(30)).toString())).at("/createOffer/offer/id");
+                "from", now.toString(), "until", now.plus(Duration.ofDays(30)).toString()));
+        input.putAll(more);
+        story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
+                .at("/createOffer/offer/id");
     }
 
     @Test

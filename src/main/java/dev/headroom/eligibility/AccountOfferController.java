@@ -1,9 +1,8 @@
-package dev.headroom.quote;
+package dev.headroom.eligibility;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
-import dev.headroom.quote.AccountOffers.AccountOffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
