@@ -179,7 +179,7 @@ public class SubscriptionMirrors {
         }
         return Optional.ofNullable(transaction.execute(_ -> {
             Optional<AccountSubscription> recorded =
-                    subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);
+                    subscriptions.record(reading.actor(), observed, before, reading.cause().apply(read)).map(arrangements::settle);
             recorded.ifPresent(_ -> alongside.accept(read));
             return recorded;
         })).orElseThrow();
