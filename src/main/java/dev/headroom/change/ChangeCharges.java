@@ -1,9 +1,12 @@
 package dev.headroom.change;
 
+import dev.headroom.actor.Actor;
 import dev.headroom.change.PlanChange.State;
+import dev.headroom.invoice.Invoices;
 import dev.headroom.money.Money;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeInvoice;
+import dev.headroom.stripe.StripeInvoiceGateway.Document;
 import dev.headroom.stripe.StripeSubscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +23,18 @@ import org.springframework.stereotype.Service;
 class ChangeCharges {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeCharges.class);
+    private static final Actor.System SELF = new Actor.System("change");
+    private static final String PAID = "paid";
     /** By how much Stripe's clock and ours may differ. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     private final PlanChangeRepository changes;
+    private final Invoices invoices;
     private final StripeGateway stripe;
 
-    ChangeCharges(PlanChangeRepository changes, StripeGateway stripe) {
+    ChangeCharges(PlanChangeRepository changes, Invoices invoices, StripeGateway stripe) {
         this.changes = changes;
+        this.invoices = invoices;
         this.stripe = stripe;
     }
 
@@ -38,7 +45,21 @@ class ChangeCharges {
      * @param invoice  Stripe's id; absent where nothing was billed
      * @param credited whether something was put on the balance since, of which the subscription that was read tells nothing
      */
-    record Charged(State end, Money charged, @Nullable String invoice, boolean credited) {}
+    record Charged(State end, Money charged, @Nullable String invoice, boolean credited) {
+
+        /** Whether an invoice is the one that billed it, and nothing more will come of it by itself. */
+        private boolean endsWith(@Nullable Document answered) {
+            return answered != null && answered.id().equals(invoice) && answered.status().equals(PAID);
+        }
+    }
+
+    /**
+     * In the transaction that ends a change: keeps its invoice as Stripe has answered with it, so that nobody need read it; false where that does not tell
+     * all, or somebody has read it already.
+     */
+    boolean keep(PlanChange change, Charged charged, @Nullable Document answered) {
+        return charged.endsWith(answered) && invoices.record(SELF, change.account(), change.subscription(), Objects.requireNonNull(answered));
+    }
 
     /** What a change that is in force was charged. */
     Charged of(PlanChange change, StripeSubscription paid) {

@@ -3,11 +3,13 @@ package dev.headroom.change;
 import dev.headroom.actor.Actor;
 import dev.headroom.change.ChangeCharges.Charged;
 import dev.headroom.change.PlanChange.State;
+import dev.headroom.change.SubscriptionMirrors.Recorded;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInvoice;
+import dev.headroom.stripe.StripeInvoiceGateway.Document;
 import dev.headroom.stripe.StripeRefusedException;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.stripe.StripeUnavailableException;
@@ -136,7 +138,7 @@ class ChangeExecutions {
 
     private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
         return switch (outcome) {
-            case PaymentOutcome.Paid(StripeSubscription paid) -> applied(change, paid, before);
+            case PaymentOutcome.Paid(StripeSubscription paid, Document invoice) -> applied(change, paid, invoice, before);
             case PaymentOutcome.Declined(String code, String message) -> failed(change, State.DECLINED, code, message);
             case PaymentOutcome.ActionRequired(String invoice, String secret, Instant confirmBy) -> waiting(change, invoice, secret, confirmBy);
         };
@@ -156,19 +158,25 @@ class ChangeExecutions {
     /**
      * Transaction 2: the subscription as Stripe has it and the end of the change, together. What waits beside it is work of its own from then on.
      *
+     * @param invoice that Stripe answered with too; absent where it is to be read
      * @param before what was known before Stripe answered with this very subscription; absent where it is to be read again
      */
-    private Progress applied(PlanChange change, StripeSubscription paid, @Nullable Known before) {
+    private Progress applied(PlanChange change, StripeSubscription paid, @Nullable Document invoice, @Nullable Known before) {
         Charged charged = charges.of(change, paid);
         AtomicBoolean waits = new AtomicBoolean();
+        AtomicBoolean kept = new AtomicBoolean();
         Consumer<StripeSubscription> ending = ended(() -> {
             if (changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant())) {
                 waits.set(arrangements.again(change));
+                kept.set(charges.keep(change, charged, invoice));
             }
         });
-        boolean told = before != null && !charged.credited();
-        if (!told || !mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending)) {
+        Recorded recorded = before == null || charged.credited()
+                ? Recorded.NOT : mirrors.record(SELF, change.account(), change.subscription(), before, paid, change.cause(), ending);
+        if (recorded == Recorded.NOT) {
             refresh(change, ending);
+        } else if (recorded == Recorded.WHOLLY && kept.get()) {
+            requests.settled(change);
         }
         if (waits.get()) {
             arrangements.keepUp(change);
@@ -213,11 +221,11 @@ class ChangeExecutions {
         StripeSubscription read = requests.read(subscription);
         if (read.pending() && !requests.inForce(change, read)) {
             return switch (requests.pending(subscription)) {
-                case PaymentOutcome.Paid(StripeSubscription since) -> happened(change, since) ? applied(change, since, null) : notHappened(change);
+                case PaymentOutcome.Paid(StripeSubscription since, var _) -> happened(change, since) ? applied(change, since, null, null) : notHappened(change);
                 case PaymentOutcome waiting -> settle(change, waiting, null);
             };
         }
-        return happened(change, read) ? applied(change, read, null) : notHappened(change);
+        return happened(change, read) ? applied(change, read, null, null) : notHappened(change);
     }
 
     /**
@@ -251,7 +259,7 @@ class ChangeExecutions {
         HaltingPoint.AFTER_STRIPE.pass();
         return switch (invoice.status()) {
             case "void" -> takenBack.get();
-            case "paid" -> applied(change, requests.read(known(change)), null);
+            case "paid" -> applied(change, requests.read(known(change)), null, null);
             case String undecided -> {
                 LOG.warn("Plan change {} cannot be taken back yet: its invoice is {}", change.id(), undecided);
                 yield Progress.of(change);

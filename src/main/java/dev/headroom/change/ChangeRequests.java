@@ -5,6 +5,7 @@ import dev.headroom.preview.TermsRequests;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
+import dev.headroom.stripe.StripeInbox;
 import dev.headroom.stripe.StripeInvoice;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
@@ -17,18 +18,25 @@ class ChangeRequests {
     private final TermsRequests requests;
     private final Previews previews;
     private final StripeGateway stripe;
+    private final StripeInbox inbox;
 
-    ChangeRequests(TermsRequests requests, Previews previews, StripeGateway stripe) {
+    ChangeRequests(TermsRequests requests, Previews previews, StripeGateway stripe, StripeInbox inbox) {
         this.requests = requests;
         this.previews = previews;
         this.stripe = stripe;
+        this.inbox = inbox;
     }
 
     /** Asks Stripe to make it; what that charges is charged, or nothing is changed. */
     PaymentOutcome ask(PlanChange change, AccountSubscription subscription, String idempotencyKey) {
         return change.to().over()
-                ? new PaymentOutcome.Paid(stripe.end(subscription.stripeId(), change.to().prorated(), idempotencyKey))
+                ? new PaymentOutcome.Paid(stripe.end(subscription.stripeId(), change.to().prorated(), idempotencyKey), null)
                 : stripe.update(requests.of(change.to(), subscription, change.pricedAt()), idempotencyKey);
+    }
+
+    /** All that Stripe did for it is recorded: what Stripe will tell of that, nobody need look at. */
+    void settled(PlanChange change) {
+        inbox.settled(change.stripeKey(change.attempt()));
     }
 
     /** What Stripe would bill for the promised second. */

@@ -182,7 +182,7 @@ class StartExecutions {
     private Start settle(Start start, PaymentOutcome outcome) {
         HaltingPoint.AFTER_STRIPE.pass();
         return switch (outcome) {
-            case PaymentOutcome.Paid(StripeSubscription paid) -> started(start, paid);
+            case PaymentOutcome.Paid(StripeSubscription paid, var _) -> started(start, paid);
             case PaymentOutcome.Declined(String code, String message) -> ended(start, State.DECLINED, code, message);
             case PaymentOutcome.ActionRequired(String _, String _, Instant _) ->
                 ended(start, State.DECLINED, "authentication_required", "The bank wants the card's holder to confirm");

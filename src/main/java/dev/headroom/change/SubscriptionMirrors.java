@@ -19,6 +19,7 @@ import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.subscription.Subscriptions.Known;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -124,18 +125,26 @@ public class SubscriptionMirrors {
         }
     }
 
+    /** What an answer of Stripe's was good for. */
+    enum Recorded {
+        /** Somebody else wrote since, or it does not tell all: the subscription is to be read. */
+        NOT,
+        /** Others of the account say another balance than it does, which may be what the request has made of it. */
+        ALONE,
+        /** With all that the request has done to any subscription. */
+        WHOLLY
+    }
+
     /**
      * Records a subscription as Stripe has just answered with it, so that it need not be read.
      *
      * @param before what was known before Stripe was asked
-     * @return false where somebody else wrote since, or where the answer does not tell all: then it is to be read
      */
-    boolean record(
+    Recorded record(
             Actor actor, AccountId account, SubscriptionId id, Known before, StripeSubscription answered, String cause, Consumer<StripeSubscription> alongside) {
         Reading reading = new Reading(actor, account, id, answered.id(), _ -> cause, false);
         Optional<AccountSubscription> stored = before.waiting() ? Optional.empty() : stored(reading, before, answered, false, alongside);
-        stored.ifPresent(each -> shareBalance(reading, each));
-        return stored.isPresent();
+        return stored.map(each -> shareBalance(reading, each) == 0 ? Recorded.WHOLLY : Recorded.ALONE).orElse(Recorded.NOT);
     }
 
     private AccountSubscription refresh(Reading reading, Consumer<StripeSubscription> alongside) {
@@ -144,8 +153,11 @@ public class SubscriptionMirrors {
         return stored;
     }
 
-    private void shareBalance(Reading reading, AccountSubscription stored) {
-        subscriptions.balancedOtherwise(reading.actor(), stored).forEach(other -> balanced(reading.ofBalance(other)));
+    /** Returns with how many. */
+    private int shareBalance(Reading reading, AccountSubscription stored) {
+        List<AccountSubscription> others = subscriptions.balancedOtherwise(reading.actor(), stored);
+        others.forEach(other -> balanced(reading.ofBalance(other)));
+        return others.size();
     }
 
     /** What was asked for is recorded by now; this one will be read again when somebody wants to change it, or Stripe tells of the customer. */
@@ -179,7 +191,7 @@ public class SubscriptionMirrors {
         }
         return Optional.ofNullable(transaction.execute(_ -> {
             Optional<AccountSubscription> recorded =
-                    subscriptions.record(reading.actor(), observed, reading.cause().apply(read)).map(arrangements::settle);
+                    subscriptions.record(reading.actor(), observed, before, reading.cause().apply(read)).map(arrangements::settle);
             recorded.ifPresent(_ -> alongside.accept(read));
             return recorded;
         })).orElseThrow();

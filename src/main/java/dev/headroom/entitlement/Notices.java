@@ -115,10 +115,14 @@ public class Notices {
      * is not passed any more. Windows that the change has left behind are over.
      */
     void reconsider(AccountId account) {
+        List<Total> used = usages.hold(SELF, account);
+        if (used.isEmpty()) {
+            return;
+        }
         Terms changed = terms.load(account);
         CatalogSnapshot snapshot = catalog.snapshot();
         Instant at = clock.instant();
-        List<Total> running = usages.hold(SELF, account).stream()
+        List<Total> running = used.stream()
                 .filter(total -> changed.window(snapshot.feature(total.counter().feature()), at).from().equals(total.counter().window().from()))
                 .toList();
         consider(running, Map.of(account, changed), at);

@@ -17,6 +17,7 @@ import dev.headroom.invoice.Invoice.Reason;
 import dev.headroom.invoice.Invoice.Status;
 import dev.headroom.invoice.Invoice.Times;
 import dev.headroom.invoice.jooq.tables.records.InvoiceRecord;
+import dev.headroom.invoice.jooq.tables.records.LineRecord;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Period;
@@ -26,6 +27,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -64,6 +66,9 @@ class InvoiceRepository {
                             .mapping(InvoiceRepository::dispute),
                     INVOICE.TAX_NUMBERS.convertFrom(List::of), LINES, INVOICE.REVISION)
             .mapping(Invoice::new);
+
+    /** The revision of a new one. */
+    static final long FIRST = 1;
 
     private final DSLContext db;
 
@@ -120,35 +125,35 @@ class InvoiceRepository {
         db.insertInto(READING).set(READING.ACCOUNT_ID, account.value()).set(READING.AT, at).onConflictDoNothing().execute();
     }
 
-    /** False, and nothing written, when somebody else wrote since; a new one has the revision 1. */
+    /** False, and nothing written, when somebody else wrote since. */
     boolean write(Invoice invoice) {
         InvoiceRecord row = record(invoice);
-        boolean written = invoice.revision() == 1
+        boolean written = invoice.revision() == FIRST
                 ? db.insertInto(INVOICE).set(row).onConflictDoNothing().execute() == 1
                 : db.update(INVOICE).set(row).where(of(invoice.account()), INVOICE.ID.eq(invoice.id()), INVOICE.REVISION.eq(invoice.revision() - 1)).execute() == 1;
-        if (written) {
+        if (written && invoice.revision() != FIRST) {
             db.deleteFrom(LINE).where(LINE.ACCOUNT_ID.eq(invoice.account().value()), LINE.INVOICE_ID.eq(invoice.id())).execute();
-            for (int position = 0; position < invoice.lines().size(); position++) {
-                insert(invoice, position, invoice.lines().get(position));
-            }
+        }
+        if (written && !invoice.lines().isEmpty()) {
+            db.insertInto(LINE).set(IntStream.range(0, invoice.lines().size()).mapToObj(position -> line(invoice, position)).toList()).execute();
         }
         return written;
     }
 
-    private void insert(Invoice invoice, int position, Line line) {
-        db.insertInto(LINE)
-                .set(LINE.ACCOUNT_ID, invoice.account().value())
-                .set(LINE.INVOICE_ID, invoice.id())
-                .set(LINE.POSITION, position)
-                .set(LINE.DESCRIPTION, line.description())
-                .set(LINE.PERIOD_FROM, line.period().from())
-                .set(LINE.PERIOD_UNTIL, line.period().until())
-                .set(LINE.QUANTITY, line.quantity())
-                .set(LINE.AMOUNT_MINOR, line.amount().minor())
-                .set(LINE.DISCOUNT_MINOR, line.discount().minor())
-                .set(LINE.TAX_MINOR, line.tax().minor())
-                .set(LINE.PRORATION, line.proration())
-                .execute();
+    private static LineRecord line(Invoice of, int position) {
+        Line line = of.lines().get(position);
+        return new LineRecord()
+                .setAccountId(of.account().value())
+                .setInvoiceId(of.id())
+                .setPosition(position)
+                .setDescription(line.description())
+                .setPeriodFrom(line.period().from())
+                .setPeriodUntil(line.period().until())
+                .setQuantity(line.quantity())
+                .setAmountMinor(line.amount().minor())
+                .setDiscountMinor(line.discount().minor())
+                .setTaxMinor(line.tax().minor())
+                .setProration(line.proration());
     }
 
     private static InvoiceRecord record(Invoice from) {

@@ -7,7 +7,9 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
 import dev.headroom.invoice.Invoice.Status;
+import dev.headroom.stripe.StripeInvoiceGateway.Document;
 import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
 import java.util.Collection;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The invoices of an account: seen by whoever may see the account, and nobody else. */
 @Service
@@ -78,6 +82,16 @@ public class Invoices {
     /** Reads one again at Stripe, and returns it as it is there; empty where it is no account's. */
     public Optional<Invoice> refresh(Actor.System actor, String stripeId) {
         return mirrors.refresh(actor, stripeId);
+    }
+
+    /**
+     * Records an invoice as the request has answered that made it, so that it need not be read.
+     *
+     * @return false where somebody has read it meanwhile, who may know less of it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean record(Actor.System actor, AccountId account, SubscriptionId subscription, Document made) {
+        return invoices.write(InvoiceReader.read(made, account, Ids.next(), subscription, InvoiceRepository.FIRST));
     }
 
     private void known(Actor actor, AccountId id) {

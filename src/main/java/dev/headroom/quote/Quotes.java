@@ -165,19 +165,24 @@ public class Quotes {
 
     /** Whether the promise can be kept now: {@link Standing.Holds}, or why not. */
     public Standing standing(Actor actor, QuoteClaims claims) {
-        AccountSubscription subscription = subscriptions.byId(actor, claims.account(), claims.subscription());
-        CatalogSnapshot known = catalog.snapshot();
         if (!clock.instant().isBefore(claims.expiresAt())) {
             return new Standing.Stale(Staleness.EXPIRED);
         }
-        if (subscription.version() != claims.version() || !subscription.live()) {
-            return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
-        }
+        List<AccountSubscription> running = subscriptions.live(actor, claims.account());
+        return running.stream()
+                .filter(each -> each.id().equals(claims.subscription()) && each.version() == claims.version())
+                .findFirst()
+                .map(quoted -> standing(claims, quoted, running))
+                .orElseGet(() -> new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED));
+    }
+
+    private Standing standing(QuoteClaims claims, AccountSubscription subscription, List<AccountSubscription> running) {
+        CatalogSnapshot known = catalog.snapshot();
         if (!known.offers().stream().map(Offer::id).collect(Collectors.toSet()).containsAll(claims.terms().offers())) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        // What the account has beside is asked for only where it may matter.
-        List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : subscriptions.live(actor, claims.account());
+        // What the account has beside counts only where it may matter.
+        List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : running;
         Circumstances then = Promises.priced(claims.when(), claims.change(), circumstances(subscription, live, known, claims.quotedAt()));
         Instant from = claims.when() == When.PERIOD_END ? subscription.period().until() : claims.pricedAt();
         Target target = Target.of(claims.terms(), then.subscription(), known, bundles.all(), offer -> then.upcoming().taken().stream()
@@ -192,7 +197,7 @@ public class Quotes {
         }
         Quotation again = then.price(claims.when(), target);
         return QuoteClaims.Amounts.of(again).equals(claims.reckoned())
-                ? new Standing.Holds(subscription, target, again)
+                ? new Standing.Holds(subscription, running, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
     }
 
@@ -232,7 +237,7 @@ public class Quotes {
     /** The quote that a token promises and that holds, as it was shown. */
     public Quote shown(QuoteClaims claims, Standing.Holds holds) {
         CatalogSnapshot known = catalog.snapshot();
-        Circumstances now = circumstances(holds.subscription(), subscriptions.live(SELF, claims.account()), known, claims.quotedAt());
+        Circumstances now = circumstances(holds.subscription(), holds.running(), known, claims.quotedAt());
         return pricings.again(claims, holds.subscription(), Promises.priced(claims.when(), claims.change(), now), holds.target(), holds.quotation(), today(SELF, holds.subscription(), known));
     }
 
@@ -326,7 +331,8 @@ public class Quotes {
 
     /** Whether a promise can be kept. */
     public sealed interface Standing {
-        record Holds(AccountSubscription subscription, Target target, Quotation quotation) implements Standing {}
+        /** @param running all of the account's subscriptions, this one among them */
+        record Holds(AccountSubscription subscription, List<AccountSubscription> running, Target target, Quotation quotation) implements Standing {}
 
         record Stale(Staleness why) implements Standing {}
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertResultStep;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SortField;
@@ -37,13 +38,14 @@ final class DocumentRepository {
     private static final List<SortField<?>> OLDEST_FIRST = List.of(DOCUMENT.CREATED.asc(), DOCUMENT.SEQUENCE.asc());
 
     private static final List<Field<?>> CHANGING = List.of(DOCUMENT.CUSTOMER, DOCUMENT.DUE_AT, DOCUMENT.CLOCK, DOCUMENT.TERMS, DOCUMENT.BODY);
+    private static final Map<Field<?>, Field<?>> CHANGED = CHANGING.stream().collect(Collectors.toMap(Function.identity(), DSL::excluded));
     private static final List<Field<?>> COLUMNS =
             Stream.concat(Stream.of(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED), CHANGING.stream()).toList();
 
     private static final List<String> RUNNING = List.of(Kind.term("ended", "false"));
     private static final List<String> WAITING = List.of(Kind.term("pending", "true"));
     private static final List<String> ASKED_OF_CUSTOMERS =
-            Stream.of(Kind.CUSTOMER, Kind.SUBSCRIPTION, Kind.TAX_ID, Kind.INVOICE_ITEM, Kind.INVOICE).map(Kind::object).toList();
+            Stream.of(Kind.CUSTOMER, Kind.SUBSCRIPTION, Kind.PAYMENT_METHOD, Kind.TAX_ID, Kind.INVOICE_ITEM, Kind.INVOICE).map(Kind::object).toList();
 
     private final DSLContext jooq;
     private final Runnable aboutToWrite;
@@ -99,7 +101,7 @@ final class DocumentRepository {
     }
 
     /**
-     * Reads at once what most requests ask of a customer: itself, what it has subscribed to, its numbers at tax offices, what waits for its next
+     * Reads at once what most requests ask of a customer: itself, what it has subscribed to and pays with, its numbers at tax offices, what waits for its next
      * invoice.
      *
      * @return whether time should have acted upon something of it by now
@@ -112,7 +114,7 @@ final class DocumentRepository {
         boolean overdue = false;
         for (var row : jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED, DSL.field(due), DOCUMENT.BODY).from(DOCUMENT)
                 .where(DOCUMENT.CUSTOMER.eq(customer), DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS), DSL.or(
-                        DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
+                        DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.PAYMENT_METHOD.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
                         matches(Kind.INVOICE_ITEM, null, WAITING), due))
                 .orderBy(NEWEST_FIRST).fetch()) {
             Kind kind = Kind.named(row.value1());
@@ -171,24 +173,33 @@ final class DocumentRepository {
         jooq.deleteFrom(DOCUMENT).where(isThe(kind, id)).execute();
     }
 
-    /** Writes what was changed: all that is new in one statement, in the order in which it came, and all that is not in another. */
-    void write() {
+    /** Writes what was changed. */
+    private void write() {
+        if (!unwritten.isEmpty()) {
+            aboutToWrite.run();
+            inserts().forEach(InsertResultStep::execute);
+        }
+    }
+
+    /** What writes what was changed: all that is new, in the order in which it came, and all that is not. Whoever asks carries it out. */
+    List<InsertResultStep<?>> inserts() {
         if (unwritten.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Record> fresh = rows(each -> each.created() != null);
         List<Record> changed = rows(each -> each.created() == null);
         unwritten.clear();
         lookAgain();
-        aboutToWrite.run();
+        List<InsertResultStep<?>> inserts = new ArrayList<>();
         if (!fresh.isEmpty()) {
-            jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).execute();
+            inserts.add(jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(fresh).returningResult(DSL.one()));
         }
         if (!changed.isEmpty()) {
             // None of these is new: it is how one statement changes many rows, each to values of its own.
-            jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(changed).onConflict(DOCUMENT.KIND, DOCUMENT.ID).doUpdate()
-                    .set(CHANGING.stream().collect(Collectors.toMap(Function.identity(), DSL::excluded))).execute();
+            inserts.add(jooq.insertInto(DOCUMENT, COLUMNS).valuesOfRecords(changed).onConflict(DOCUMENT.KIND, DOCUMENT.ID).doUpdate()
+                    .set(CHANGED).returningResult(DSL.one()));
         }
+        return inserts;
     }
 
     private void writeIfAnyIs(Set<Kind> kinds) {

@@ -5,8 +5,12 @@ import static dev.headroom.sandbox.jooq.Tables.IDEMPOTENCY;
 import dev.headroom.sandbox.jooq.tables.records.IdempotencyRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.InsertResultStep;
+import org.jooq.impl.DSL;
 
 /** Remembers the first answer to each idempotency key. */
 final class IdempotencyRepository {
@@ -15,6 +19,7 @@ final class IdempotencyRepository {
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final DSLContext jooq;
+    private final List<InsertResultStep<?>> unwritten = new ArrayList<>();
 
     IdempotencyRepository(DSLContext jooq) {
         this.jooq = jooq;
@@ -26,9 +31,17 @@ final class IdempotencyRepository {
                 .fetchOptional(row -> new StoredAnswer(row.getFingerprint(), row.getRequestId(), row.getStatus(), row.getAnswer()));
     }
 
+    /** Waits until the transaction writes. */
     void store(String key, StoredAnswer answer, Instant now) {
         IdempotencyRecord row = new IdempotencyRecord(key, answer.fingerprint(), answer.requestId(), answer.status(), answer.body(), now);
-        jooq.insertInto(IDEMPOTENCY).set(row).onConflict(IDEMPOTENCY.KEY).doUpdate().set(row).execute();
+        unwritten.add(jooq.insertInto(IDEMPOTENCY).set(row).onConflict(IDEMPOTENCY.KEY).doUpdate().setAllToExcluded().returningResult(DSL.one()));
+    }
+
+    /** What stores the answers that wait for it; whoever asks carries it out. */
+    List<InsertResultStep<?>> inserts() {
+        List<InsertResultStep<?>> inserts = List.copyOf(unwritten);
+        unwritten.clear();
+        return inserts;
     }
 
     void forget(Instant now) {

@@ -17,7 +17,7 @@ final class Invoices {
         routes.post("/v1/invoices/{id}/pay", Invoices::pay);
         routes.post("/v1/invoices/{id}/void", Invoices::cancel);
         routes.post("/v1/invoices/{id}/mark_uncollectible", Invoices::markUncollectible);
-        routes.post("/v1/invoices/create_preview", InvoicePreviews::create);
+        routes.ask("/v1/invoices/create_preview", InvoicePreviews::create);
     }
 
     private static ObjectNode list(Call call) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertResultStep;
 import org.jooq.JSONB;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -29,7 +30,6 @@ final class OccurrenceRepository {
     private static final List<SortField<?>> OLDEST_FIRST = List.of(OCCURRENCE.CREATED.asc(), OCCURRENCE.SEQUENCE.asc());
 
     private final DSLContext jooq;
-    private final Runnable aboutToWrite;
     private final List<Unwritten> unwritten = new ArrayList<>();
 
     private record Unwritten(ObjectNode event, List<String> endpoints) {
@@ -43,28 +43,28 @@ final class OccurrenceRepository {
         }
     }
 
-    OccurrenceRepository(DSLContext jooq, Runnable aboutToWrite) {
+    OccurrenceRepository(DSLContext jooq) {
         this.jooq = jooq;
-        this.aboutToWrite = aboutToWrite;
     }
 
     void insert(ObjectNode event, List<String> endpoints) {
         unwritten.add(new Unwritten(event, endpoints));
     }
 
-    /** Writes what has happened, in the order in which it did. */
-    void write() {
-        if (unwritten.isEmpty()) {
-            return;
-        }
-        aboutToWrite.run();
-        jooq.insertInto(OCCURRENCE, OCCURRENCE.ID, OCCURRENCE.TYPE, OCCURRENCE.CREATED, OCCURRENCE.BODY)
-                .valuesOfRows(unwritten.stream().map(Unwritten::row).toList()).execute();
+    /** What writes what has happened, in the order in which it did; whoever asks carries it out. */
+    List<InsertResultStep<?>> inserts() {
+        List<InsertResultStep<?>> inserts = new ArrayList<>();
         List<org.jooq.Row4<String, String, Integer, Instant>> deliveries = unwritten.stream().flatMap(Unwritten::deliveries).toList();
-        unwritten.clear();
-        if (!deliveries.isEmpty()) {
-            jooq.insertInto(DELIVERY, DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, DELIVERY.NEXT_ATTEMPT).valuesOfRows(deliveries).execute();
+        if (!unwritten.isEmpty()) {
+            inserts.add(jooq.insertInto(OCCURRENCE, OCCURRENCE.ID, OCCURRENCE.TYPE, OCCURRENCE.CREATED, OCCURRENCE.BODY)
+                    .valuesOfRows(unwritten.stream().map(Unwritten::row).toList()).returningResult(DSL.one()));
         }
+        if (!deliveries.isEmpty()) {
+            inserts.add(jooq.insertInto(DELIVERY, DELIVERY.EVENT, DELIVERY.ENDPOINT, DELIVERY.ATTEMPTS, DELIVERY.NEXT_ATTEMPT)
+                    .valuesOfRows(deliveries).returningResult(DSL.one()));
+        }
+        unwritten.clear();
+        return inserts;
     }
 
     boolean isChanged() {

@@ -64,7 +64,7 @@ final class Reception {
         if (work.request().verb().equals("GET")) {
             return transactions.look(transaction -> perform(transaction, work));
         }
-        return punctually(() -> transactions.run(transaction -> work.request().idempotencyKey() == null
+        return punctually(() -> transactions.run(transaction -> work.request().idempotencyKey() == null || work.match().asks()
                 ? perform(transaction, work) : performOnce(transaction, work)));
     }
 

@@ -20,6 +20,11 @@ final class Routes {
         add("POST", template, endpoint);
     }
 
+    /** One that is asked with POST and changes nothing: there is nothing that could happen twice, and every answer is of its own moment. */
+    void ask(String template, Function<Call, ObjectNode> endpoint) {
+        routes.add(new Route("POST", List.of(template.split("/")), endpoint, true));
+    }
+
     void delete(String template, Function<Call, ObjectNode> endpoint) {
         add("DELETE", template, endpoint);
     }
@@ -33,12 +38,13 @@ final class Routes {
     }
 
     private void add(String verb, String template, Function<Call, ObjectNode> endpoint) {
-        routes.add(new Route(verb, List.of(template.split("/")), endpoint));
+        routes.add(new Route(verb, List.of(template.split("/")), endpoint, false));
     }
 
-    record Match(Function<Call, ObjectNode> endpoint, List<String> ids) {}
+    /** @param asks whether nothing is changed */
+    record Match(Function<Call, ObjectNode> endpoint, List<String> ids, boolean asks) {}
 
-    private record Route(String verb, List<String> template, Function<Call, ObjectNode> endpoint) {
+    private record Route(String verb, List<String> template, Function<Call, ObjectNode> endpoint, boolean asks) {
 
         private Optional<Match> match(List<String> segments) {
             if (segments.size() != template.size()) {
@@ -52,7 +58,7 @@ final class Routes {
                     return Optional.empty();
                 }
             }
-            return Optional.of(new Match(endpoint, ids));
+            return Optional.of(new Match(endpoint, ids, asks));
         }
     }
 }

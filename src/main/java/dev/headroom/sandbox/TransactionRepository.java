@@ -8,11 +8,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.InsertResultStep;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -124,6 +128,7 @@ final class TransactionRepository {
         private final DSLContext jooq;
         private final DocumentRepository documents;
         private final OccurrenceRepository occurrences;
+        private final IdempotencyRepository idempotency;
         private boolean undoable;
         private @Nullable Savepoint savepoint;
 
@@ -131,7 +136,8 @@ final class TransactionRepository {
             this.connection = connection;
             this.jooq = jooq;
             this.documents = new DocumentRepository(jooq, this::aboutToWrite);
-            this.occurrences = new OccurrenceRepository(jooq, this::aboutToWrite);
+            this.occurrences = new OccurrenceRepository(jooq);
+            this.idempotency = new IdempotencyRepository(jooq);
         }
 
         DocumentRepository documents() {
@@ -147,7 +153,7 @@ final class TransactionRepository {
         }
 
         IdempotencyRepository idempotency() {
-            return new IdempotencyRepository(jooq);
+            return idempotency;
         }
 
         /** Undoes the work, and only the work, when it throws. Most work writes nothing before the transaction ends, and needs no savepoint then. */
@@ -193,10 +199,13 @@ final class TransactionRepository {
             }
         }
 
-        /** Writes what was changed so far. */
+        /** Writes what was changed so far, all of it in one statement. */
         void write() {
-            documents.write();
-            occurrences.write();
+            List<InsertResultStep<?>> inserts = Stream.of(documents.inserts(), occurrences.inserts(), idempotency.inserts()).flatMap(List::stream).toList();
+            if (!inserts.isEmpty()) {
+                aboutToWrite();
+                jooq.with(IntStream.range(0, inserts.size()).mapToObj(place -> DSL.name("part_" + place).as(inserts.get(place))).toList()).selectOne().execute();
+            }
         }
 
         /** Whoever changes the same owner's objects waits here for the one before. */
@@ -213,9 +222,13 @@ final class TransactionRepository {
                     .fetchOptional(DOCUMENT.CUSTOMER);
         }
 
-        /** False when another request with this key is still running. */
+        /**
+         * False when another request with this key is still running. Its commit need not have reached the disk when it is answered: what this process has
+         * answered survives it all the same, and whoever commits something of theirs after that takes it to the disk along.
+         */
         boolean tryLockKey(String key) {
-            return jooq.fetchSingle("select pg_try_advisory_xact_lock({0}, hashtext({1}))", DSL.val(KEY_LOCKS), DSL.val(key)).into(Boolean.class);
+            return jooq.fetchSingle("select pg_try_advisory_xact_lock({0}, hashtext({1})), set_config('synchronous_commit', 'off', true)", DSL.val(KEY_LOCKS), DSL.val(key))
+                    .get(0, Boolean.class);
         }
 
         /** Shares a lock that somebody may hold for longer; false when somebody does. */

@@ -13,7 +13,8 @@
  * <p>What Stripe has nothing like: {@code POST /_sandbox/faults} makes the next requests of an operation fail ({@code kind=lock_timeout},
  * {@code rate_limit}, {@code server_error}, {@code timeout} or {@code connection_reset}), before or after they have their effect.
  *
- * <p>Deliberately different from Stripe: a preview is kept only where it has more lines than it embeds; invoices of renewals are finalised and paid at once instead of after an hour, unless
+ * <p>Deliberately different from Stripe: a preview is kept only where it has more lines than it embeds, and worked out anew for a key that was used before; what was answered survives
+ * the end of the process, and a power cut only once somebody else has committed to the same database or a moment has passed; invoices of renewals are finalised and paid at once instead of after an hour, unless
  * {@link dev.headroom.sandbox.Sandbox#keepDrafts} asks for the hour; confirming
  * a payment intent stands for the customer authenticating it; failed renewals are tried again after 3, 5 and 7 days and then stay
  * {@code past_due}, unless {@link dev.headroom.sandbox.Sandbox#dunning} says otherwise; an invoice that is sent is open at once, and its

@@ -55,6 +55,9 @@ record Hint(String object, @Nullable String invoice) {
 
     /** What is published of events that tell of one object: its invoices, and then itself, once each. */
     static List<StripeObjectChanged> published(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         ReceivedEvent first = events.getFirst();
         List<Told> told = events.stream().map(ReceivedEvent::told).toList();
         List<StripeObjectChanged> all = new ArrayList<>();

@@ -48,6 +48,15 @@ class InboxRepository {
 
     /** False when the event was here before. */
     boolean insert(ReceivedEvent event, Instant at) {
+        return insert(event, at, null);
+    }
+
+    /** One that nobody has to look at. */
+    void insertHandled(ReceivedEvent event, Instant at) {
+        insert(event, at, at);
+    }
+
+    private boolean insert(ReceivedEvent event, Instant at, @Nullable Instant handledAt) {
         return db.insertInto(INBOX)
                 .set(INBOX.EVENT_ID, event.id())
                 .set(INBOX.TYPE, event.type())
@@ -58,6 +67,7 @@ class InboxRepository {
                 .set(INBOX.CHANGED, Told.array(event.told().changed()))
                 .set(INBOX.RECEIVED_AT, at)
                 .set(INBOX.NEXT_ATTEMPT_AT, at)
+                .set(INBOX.HANDLED_AT, handledAt)
                 .onConflictDoNothing()
                 .execute() == 1;
     }

@@ -26,6 +26,7 @@ import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.headroom.money.Money;
+import dev.headroom.stripe.StripeInvoiceGateway.Document;
 import dev.headroom.stripe.StripeScheduleGateway.Sold;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription;
 import dev.headroom.stripe.StripeSubscription.UpdateSubscription.DiscountChange;
@@ -71,8 +72,12 @@ public class StripeGateway {
     /** What came of a request that charges. */
     public sealed interface PaymentOutcome {
 
-        /** Paid, or nothing was due; the subscription is as asked for. */
-        record Paid(StripeSubscription subscription) implements PaymentOutcome {}
+        /**
+         * Paid, or nothing was due; the subscription is as asked for.
+         *
+         * @param invoice its latest one, as whoever pays has it; absent where there is none, or the answer does not tell all of it
+         */
+        record Paid(StripeSubscription subscription, @Nullable Document invoice) implements PaymentOutcome {}
 
         /**
          * The bank said no; the subscription is as it was.
@@ -259,7 +264,7 @@ public class StripeGateway {
 
     private PaymentOutcome settled(Subscription subscription) {
         return subscription.getPendingUpdate() == null
-                ? new PaymentOutcome.Paid(whole(subscription))
+                ? new PaymentOutcome.Paid(whole(subscription), StripeInvoiceGateway.justMade(subscription.getLatestInvoiceObject()))
                 : unpaid(subscription.getLatestInvoiceObject(), Instant.ofEpochSecond(subscription.getPendingUpdate().getExpiresAt()));
     }
 

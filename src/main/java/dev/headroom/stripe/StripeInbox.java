@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stripe's events: stored once each, answered before they are worked on, worked on until it succeeds. An event only says where to look;
@@ -84,20 +80,20 @@ public class StripeInbox {
     private final WebhookSecrets secrets;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final JsonMapper json;
+    private final ReceivedEvents received;
     private final InstantSource clock;
     /** Rounds of fetching events in a row that broke off after their first page. */
     private final AtomicInteger brokenOff = new AtomicInteger();
 
     StripeInbox(
             StripeClient stripe, InboxRepository inbox, WebhookSecrets secrets, ApplicationEventPublisher events, TransactionTemplate transaction,
-            JsonMapper json, InstantSource clock) {
+            ReceivedEvents received, InstantSource clock) {
         this.stripe = stripe;
         this.inbox = inbox;
         this.secrets = secrets;
         this.events = events;
         this.transaction = transaction;
-        this.json = json;
+        this.received = received;
         this.clock = clock;
     }
 
@@ -106,7 +102,7 @@ public class StripeInbox {
         Instant now = clock.instant();
         boolean genuine = secrets.signed(payload, signature, now);
         if (genuine) {
-            read(payload).ifPresent(event -> inbox.insert(event, now));
+            received.store(payload, now);
         }
         return genuine;
     }
@@ -162,10 +158,7 @@ public class StripeInbox {
 
     private int store(StripeCollection<Event> page) {
         Instant now = clock.instant();
-        return (int) page.getData().reversed().stream()
-                .flatMap(event -> read(event).stream())
-                .filter(event -> inbox.insert(event, now))
-                .count();
+        return (int) page.getData().reversed().stream().filter(event -> received.store(event, now)).count();
     }
 
     /**
@@ -216,6 +209,15 @@ public class StripeInbox {
         untried.stream().collect(Collectors.groupingBy(Due::attempts)).forEach((attempts, due) -> inbox.postpone(ids(due), attempts, until));
     }
 
+    /**
+     * All that a request of ours did at Stripe is recorded by now, so that nobody need look at it when Stripe tells.
+     *
+     * @param request its idempotency key
+     */
+    public void settled(String request) {
+        received.settled(request);
+    }
+
     private enum Handling { HANDLED, FAILED, SILENCE }
 
     /** Looks at a subscription as if an event had spoken of it, for a history that is told faster than events are fetched. */
@@ -247,7 +249,7 @@ public class StripeInbox {
     private Handling handle(List<Due> ofOneObject) {
         ReceivedEvent event = ofOneObject.getFirst().event();
         try {
-            Hint.published(ofOneObject.stream().map(Due::event).toList()).forEach(events::publishEvent);
+            Hint.published(ofOneObject.stream().map(Due::event).filter(received::isOpen).toList()).forEach(events::publishEvent);
             return Handling.HANDLED;
         } catch (StripeUnavailableException silent) {
             LOG.warn("Stripe's events of {} ({} and {} more) could not be handled, for Stripe did not answer: {}",
@@ -284,28 +286,5 @@ public class StripeInbox {
         while (forgotten == FORGOTTEN_AT_ONCE) {
             forgotten = inbox.forget(before, FORGOTTEN_AT_ONCE);
         }
-    }
-
-    /** Only what concerns a subscription, an invoice or a customer matters so far. */
-    private Optional<ReceivedEvent> read(String payload) {
-        try {
-            JsonNode event = json.readTree(payload);
-            String type = event.path("type").asString("");
-            JsonNode data = event.path("data");
-            Told told = Told.by(event);
-            return Hint.of(type, data.path("object"), Hint.text(data.path("previous_attributes").path("customer")), told).map(hint -> new ReceivedEvent(
-                    event.path("id").asString(), type, hint, Instant.ofEpochSecond(event.path("created").asLong()), told));
-        } catch (JacksonException notJson) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<ReceivedEvent> read(Event event) {
-        Map<String, Object> before = event.getData().getPreviousAttributes();
-        Optional<String> left = Optional.ofNullable(before).map(previous -> previous.get("customer")).filter(String.class::isInstance).map(String.class::cast);
-        Told told = new Told(
-                Optional.ofNullable(event.getRequest()).map(Event.Request::getIdempotencyKey).orElse(null), before == null ? null : Set.copyOf(before.keySet()));
-        return Hint.of(event.getType(), json.readTree(event.getDataObjectDeserializer().getRawJson()), left, told)
-                .map(hint -> new ReceivedEvent(event.getId(), event.getType(), hint, Instant.ofEpochSecond(event.getCreated()), told));
     }
 }

@@ -165,6 +165,16 @@ public class StripeInvoiceGateway {
 
     private Document document(Invoice source, Map<String, PaymentIntent> known) {
         Optional<Charge> charge = charge(source, known);
+        return document(source, charge.map(Charge::getAmountRefunded).orElse(0L),
+                charge.filter(each -> Boolean.TRUE.equals(each.getDisputed())).flatMap(this::dispute).orElse(null), StripePages.lines(stripe, source));
+    }
+
+    /** One that a request has made whose answer it is part of: nothing of it was given back or disputed yet. Absent where the answer leaves lines out. */
+    static @Nullable Document justMade(@Nullable Invoice source) {
+        return source == null || Boolean.TRUE.equals(source.getLines().getHasMore()) ? null : document(source, 0, null, source.getLines().getData());
+    }
+
+    private static Document document(Invoice source, long refunded, @Nullable Disputed dispute, List<InvoiceLineItem> lines) {
         Invoice.StatusTransitions times = source.getStatusTransitions();
         return new Document(
                 source.getId(), source.getCustomer(), subscription(source), source.getNumber(), source.getStatus(),
@@ -173,9 +183,8 @@ public class StripeInvoiceGateway {
                 StripeReading.instant(times.getFinalizedAt()), StripeReading.instant(source.getDueDate()), StripeReading.instant(times.getPaidAt()),
                 source.getSubtotal(), discounts(source), taxes(source), source.getTotal(), balance(source), source.getAmountDue(), source.getAmountPaid(),
                 source.getAmountRemaining(), source.getAttemptCount().intValue(), StripeReading.instant(source.getNextPaymentAttempt()),
-                source.getHostedInvoiceUrl(), source.getInvoicePdf(), charge.map(Charge::getAmountRefunded).orElse(0L),
-                charge.filter(each -> Boolean.TRUE.equals(each.getDisputed())).flatMap(this::dispute).orElse(null),
-                StripePages.lines(stripe, source).stream().map(StripeInvoiceGateway::line).toList(),
+                source.getHostedInvoiceUrl(), source.getInvoicePdf(), refunded, dispute,
+                lines.stream().map(StripeInvoiceGateway::line).toList(),
                 Optional.ofNullable(source.getCustomerTaxIds()).orElse(List.of()).stream().map(each -> new TaxNumber(each.getType(), each.getValue())).toList());
     }
 

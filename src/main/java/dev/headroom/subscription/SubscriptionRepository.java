@@ -153,7 +153,7 @@ class SubscriptionRepository {
                     List<ScheduledChange> waiting = ScheduleJson.read(found.value3());
                     return new Known(
                             found.value1(), List.of(found.value2()).contains(Unreckoned.WAITING.name()), waiting.stream().anyMatch(each -> each.date() == null),
-                            waiting.stream().anyMatch(each -> each.date() != null));
+                            waiting.stream().anyMatch(each -> each.date() != null), null);
                 });
     }
 
@@ -197,13 +197,21 @@ class SubscriptionRepository {
         return lock(account, id).flatMap(_ -> byId(account, id));
     }
 
-    /** The same of its version alone. */
-    Optional<Long> lock(AccountId account, SubscriptionId id) {
-        return db.select(SUBSCRIPTION.VERSION)
+    /** The same where it may be known by heart: as often as it was written it is the same. */
+    Optional<AccountSubscription> locked(AccountId account, SubscriptionId id, @Nullable AccountSubscription known) {
+        return lock(account, id).flatMap(written -> known != null && known.revision() == written.revision() ? Optional.of(known) : byId(account, id));
+    }
+
+    /** How often one was written, and how often so that quotes of it are another. */
+    record Written(long version, long revision) {}
+
+    /** Nobody else has it until the transaction ends. */
+    Optional<Written> lock(AccountId account, SubscriptionId id) {
+        return db.select(SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
                 .forUpdate()
-                .fetchOptional(SUBSCRIPTION.VERSION);
+                .fetchOptional(mapping(Written::new));
     }
 
     private SelectJoinStep<Record1<AccountSubscription>> subscriptions() {

@@ -145,7 +145,7 @@ public class Subscriptions {
 
     /** What whoever reads it at Stripe has to know before. */
     public Known known(AccountId account, SubscriptionId id) {
-        return subscriptions.known(account, id).orElse(new Known(0, true, false, false));
+        return subscriptions.known(account, id).orElse(new Known(0, true, false, false, null));
     }
 
     /**
@@ -155,14 +155,15 @@ public class Subscriptions {
      * @param waiting  whether something waits for its next invoice, as far as we know
      * @param arranged whether something waits for the end of its period
      * @param dated    whether something waits for a date
+     * @param whole    all of it, where it was read
      */
-    public record Known(long revision, boolean waiting, boolean arranged, boolean dated) {
+    public record Known(long revision, boolean waiting, boolean arranged, boolean dated, @Nullable AccountSubscription whole) {
 
         /** As far as it was read. */
         public static Known of(AccountSubscription read) {
             return new Known(
                     read.revision(), read.unreckoned().contains(Unreckoned.WAITING), read.scheduled().stream().anyMatch(each -> each.date() == null),
-                    read.scheduled().stream().anyMatch(each -> each.date() != null));
+                    read.scheduled().stream().anyMatch(each -> each.date() != null), read);
         }
     }
 
@@ -175,17 +176,18 @@ public class Subscriptions {
     /** Whether the subscription is still what was quoted; if so, nobody changes it before the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean lockedAt(AccountId account, SubscriptionId id, long version) {
-        return subscriptions.lock(account, id).filter(found -> found == version).isPresent();
+        return subscriptions.lock(account, id).filter(found -> found.version() == version).isPresent();
     }
 
     /**
      * Records what was read at Stripe, and publishes {@link SubscriptionChanged} when it differs from what we had.
      *
+     * @param known  what we had, as far as that was read already
      * @return what is stored now; empty when somebody else wrote since {@code readAfter}: read Stripe again
      */
     @Transactional
-    public Optional<AccountSubscription> record(Actor actor, ObservedSubscription observed, String cause) {
-        @Nullable AccountSubscription before = subscriptions.locked(observed.account(), observed.id()).orElse(null);
+    public Optional<AccountSubscription> record(Actor actor, ObservedSubscription observed, Known known, String cause) {
+        @Nullable AccountSubscription before = subscriptions.locked(observed.account(), observed.id(), known.whole()).orElse(null);
         if (observed.readAfter() != (before == null ? 0 : before.revision())) {
             return Optional.empty();
         }

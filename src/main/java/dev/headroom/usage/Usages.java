@@ -81,7 +81,11 @@ public class Usages {
     /** The same counters with what was told of their thresholds; nobody else changes them until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Total> hold(Actor.System actor, AccountId id) {
-        totals.lock(counters.totals(List.of(id), rolling(), clock.instant()).stream().map(total -> Key.whole(total.counter())).toList());
+        List<Total> known = counters.totals(List.of(id), rolling(), clock.instant());
+        if (known.isEmpty()) {
+            return known;
+        }
+        totals.lock(known.stream().map(total -> Key.whole(total.counter())).toList());
         return counters.totals(List.of(id), rolling(), clock.instant());
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Subscription;
+import com.stripe.param.InvoicePaymentListParams;
+import com.stripe.param.RefundCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +20,8 @@ import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.invoice.Invoice;
+import dev.headroom.invoice.Invoices;
 import dev.headroom.postgres.Outages;
 import dev.headroom.stripe.spec.StripeWireCheck;
 import java.io.IOException;
@@ -48,6 +52,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class WebhookStoryTest {
 
+    private static final Actor.System SELF = new Actor.System("test");
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     @Autowired
@@ -88,6 +93,9 @@ class WebhookStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    Invoices invoices;
 
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private HttpServer post;
@@ -175,15 +183,46 @@ class WebhookStoryTest {
     }
 
     @Test
-    void whatOurOwnChangeDidIsNotAskedForAgainButItsInvoice() {
+    void whatOurOwnChangeDidIsNeitherKeptNorAskedForAgain() {
         story.accept(story.token(acme, Map.of("seats", 6)));
-        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        List<Sent> events = sent();
         int asked = wire.requests();
+        assertThat(events).hasSizeGreaterThanOrEqualTo(4);
+
+        assertThat(statements.during(() -> events.forEach(event -> inbox.receive(event.body(), event.signature()))))
+                .as("whose secret it is, and that events come at all").isLessThanOrEqualTo(3);
+        assertThat(inbox.drain().handled()).isZero();
+
+        assertThat(wire.requests() - asked).isZero();
+        assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(6);
+        assertThat(invoices.refresh(SELF, newest().stripeId())).as("as it is read").contains(newest());
+    }
+
+    @Test
+    void whatOurOwnChangeDidIsLookedAtWhereItsAnswerWasNotRecorded() {
+        String token = story.token(acme, Map.of("seats", 6));
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscriptions/.*")) {
+            story.accept(story.backend(), token, "click");
+        }
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
 
         assertThat(inbox.drain().handled()).isGreaterThanOrEqualTo(3);
-
-        assertThat(wire.requests() - asked).as("the invoice and its payment").isEqualTo(2);
         assertThat(seen().at("/subscription/seats/bought").asLong()).isEqualTo(6);
+    }
+
+    @Test
+    void whatBecomesOfAnInvoiceLaterIsReadAlthoughItWasRecordedWithTheChange() throws StripeException {
+        assertThat(story.accept(story.token(acme, Map.of("seats", 9))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        inbox.drain();
+        InvoicePaymentListParams itsPayments = InvoicePaymentListParams.builder().setInvoice(newest().stripeId()).build();
+        String payment = stripe.v1().invoicePayments().list(itsPayments).getData().getFirst().getPayment().getPaymentIntent();
+
+        stripe.v1().refunds().create(RefundCreateParams.builder().setPaymentIntent(payment).setAmount(100L).build());
+        sent().forEach(event -> assertThat(status(event)).isEqualTo(204));
+        inbox.drain();
+
+        assertThat(newest().amounts().refunded().minor()).isEqualTo(100);
     }
 
     @Test
@@ -458,6 +497,10 @@ class WebhookStoryTest {
         sent.clear();
         stories.sandbox().deliverWebhooks();
         return List.copyOf(sent);
+    }
+
+    private Invoice newest() {
+        return invoices.page(SELF, accounts.meant(SELF, acme).id(), null, null, 1).getFirst();
     }
 
     /** The signature with another last hexadecimal digit, whatever the last one was. */
