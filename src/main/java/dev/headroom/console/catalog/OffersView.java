@@ -56,6 +56,7 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     private final OfferDialogs dialogs;
     private final boolean may;
     private final Div content = new Div();
+    private final Div tester = new Div();
 
     OffersView(SignedIn signedIn, Offers offers, AccountOffers seen, Accounts accounts, Catalog catalog, InstantSource clock) {
         this.signedIn = signedIn;
@@ -74,13 +75,14 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
         }
         Paragraph meaning = new Paragraph(translate("offer.meaning"));
         meaning.addClassName("quiet");
-        add(meaning, content);
+        add(meaning, content, tester);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         show();
-        add(new Section(translate("offer.test"), new OfferTester(signedIn.actor(), accounts, seen, catalog.snapshot(), QueryState.of(event.getLocation()), clock.instant())));
+        tester.removeAll();
+        tester.add(new Section(translate("offer.test"), new OfferTester(signedIn.actor(), accounts, seen, catalog.snapshot(), QueryState.of(event.getLocation()), clock.instant())));
     }
 
     private void show() {

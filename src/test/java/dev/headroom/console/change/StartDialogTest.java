@@ -275,7 +275,7 @@ class StartDialogTest extends ConsoleTest {
     @Test
     void itSpeaksGermanToo() {
         UI.getCurrent().setLocale(Locale.GERMAN);
-        open("Abonnement starten");
+        open("Abonnement beginnen");
         choose("starter");
         assertThat(dialog()).contains("Beginnt sofort", "Heute fällig");
         assertThat(number("Probezeit, in Tagen").isVisible()).isTrue();
