@@ -69,7 +69,7 @@ class ArrangementExecutions {
         HaltingPoint.AFTER_STRIPE.pass();
         if (change.effectiveAt() == null) {
             refresh(change, () -> {
-                if (changes.applied(change, State.APPLIED, change.due(), null, clock.instant())) {
+                if (changes.applied(change, State.APPLIED, change.due(), null, clock.instant()).isPresent()) {
                     arrangements.arranged(SELF, change);
                 }
             });

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,10 @@ class ChangeExecutions {
         Charged charged = charges.of(change, paid);
         AtomicBoolean waits = new AtomicBoolean();
         AtomicBoolean kept = new AtomicBoolean();
+        AtomicReference<@Nullable PlanChange> ended = new AtomicReference<>();
         Consumer<StripeSubscription> ending = ended(() -> {
-            if (changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant())) {
+            ended.set(changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant()).orElse(null));
+            if (ended.get() != null) {
                 waits.set(arrangements.again(change));
                 kept.set(charges.keep(change, charged, invoice));
             }
@@ -181,7 +184,8 @@ class ChangeExecutions {
         if (waits.get()) {
             arrangements.keepUp(change);
         }
-        return stored(change);
+        PlanChange last = ended.get();
+        return last == null ? stored(change) : Progress.of(last);
     }
 
     /** Looks after a change whose time has come, and of which nobody has told. */

@@ -322,8 +322,8 @@ class PlanChangeRepository {
                 .execute() == 1;
     }
 
-    /** Ends an open change; false when it has ended already. */
-    boolean applied(PlanChange change, State state, Money charged, @Nullable String invoice, Instant at) {
+    /** Ends an open change, and returns it as it has ended; empty when it has already. */
+    Optional<PlanChange> applied(PlanChange change, State state, Money charged, @Nullable String invoice, Instant at) {
         return db.update(PLAN_CHANGE)
                 .set(PLAN_CHANGE.STATE, state.name())
                 .set(PLAN_CHANGE.CHARGED_MINOR, charged.minor())
@@ -331,7 +331,8 @@ class PlanChangeRepository {
                 .setNull(PLAN_CHANGE.CONFIRM_BY)
                 .set(PLAN_CHANGE.DECIDED_AT, at)
                 .where(is(change), OPEN)
-                .execute() == 1;
+                .returningResult(WHOLE)
+                .fetchOptional(Record1::value1);
     }
 
     /** In the transaction that stores a change: takes its offers; false when one of them is not to be had any more. */

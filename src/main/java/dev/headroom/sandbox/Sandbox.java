@@ -157,7 +157,6 @@ public final class Sandbox implements AutoCloseable {
             front.close();
             front = null;
         }
-        webhooks.close();
     }
 
     /** What is sent out links to where the sandbox listens now, which is elsewhere after every start. */

@@ -1,10 +1,10 @@
 package dev.headroom.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Delivers events: at least once, in no promised order, each attempt signed anew. */
-final class Webhooks implements AutoCloseable {
+final class Webhooks {
 
     private static final int BATCH = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +38,6 @@ final class Webhooks implements AutoCloseable {
     private final TransactionRepository transactions;
     private final InstantSource clock;
     private final UnaryOperator<String> links;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
     /** @param links puts the sandbox's address into what links to its pages */
     Webhooks(TransactionRepository transactions, InstantSource clock, UnaryOperator<String> links) {
@@ -102,11 +101,6 @@ final class Webhooks implements AutoCloseable {
                 .collect(Collectors.toMap(endpoint -> Json.required(endpoint, "id"), Function.identity()));
     }
 
-    @Override
-    public void close() {
-        http.close();
-    }
-
     static String signature(String secret, Instant at, String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -135,17 +129,30 @@ final class Webhooks implements AutoCloseable {
 
     private boolean arrives(ObjectNode endpoint, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(Json.required(endpoint, "url"))).timeout(PATIENCE)
-                    .header("Content-Type", "application/json; charset=utf-8")
-                    .header("Stripe-Signature", signature(WebhookEndpoints.secret(endpoint), now(), body))
-                    .POST(HttpRequest.BodyPublishers.ofString(body)).build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
-        } catch (IOException | IllegalArgumentException unreachable) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            HttpURLConnection request = (HttpURLConnection) URI.create(Json.required(endpoint, "url")).toURL().openConnection();
+            request.setRequestMethod("POST");
+            request.setDoOutput(true);
+            request.setInstanceFollowRedirects(false);
+            request.setConnectTimeout((int) PATIENCE.toMillis());
+            request.setReadTimeout((int) PATIENCE.toMillis());
+            request.setRequestProperty("Content-Type", "application/json; charset=utf-8");
+            request.setRequestProperty("Stripe-Signature", signature(WebhookEndpoints.secret(endpoint), now(), body));
+            request.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            return isTaken(request);
+        } catch (IOException | IllegalArgumentException | ClassCastException unreachable) {
             return false;
         }
+    }
+
+    /** Whoever has heard the whole answer leaves the connection to the next event. */
+    private static boolean isTaken(HttpURLConnection request) throws IOException {
+        boolean taken = request.getResponseCode() / 100 == 2;
+        try (InputStream answer = taken ? request.getInputStream() : request.getErrorStream()) {
+            if (answer != null) {
+                answer.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        return taken;
     }
 
     private Instant now() {
