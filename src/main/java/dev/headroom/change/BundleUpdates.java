@@ -41,7 +41,7 @@ class BundleUpdates {
         if (busy || stripe.subscription(subscription.stripeId()).pending()) {
             return false;
         }
-        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), List.of(), false, false, null);
+        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), List.of(), false, false, null, null);
         HaltingPoint.BEFORE_STRIPE.pass();
         boolean made = stripe.update(requests.of(unbilled, subscription, at), "bundle:" + subscription.id() + ":" + subscription.revision()) instanceof PaymentOutcome.Paid;
         HaltingPoint.AFTER_STRIPE.pass();
