@@ -7,16 +7,19 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.InvoiceListParams;
+import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
+import dev.headroom.stripe.spec.StripeWireCheck;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +54,9 @@ class PeriodsTogetherStoryTest {
     @Autowired
     Subscriptions subscriptions;
 
+    @Autowired
+    StripeWireCheck wire;
+
     private Story story;
     private StartDesk desk;
     private String acme;
@@ -62,6 +69,11 @@ class PeriodsTogetherStoryTest {
         stories.pass(Duration.ofDays(10));
         desk.requireStarted(desk.accept(desk.quote(acme, desk.walks(Map.of()))));
         stories.pass(Duration.ofDays(1));
+    }
+
+    @AfterEach
+    void untaxed() {
+        stories.sandbox().taxAt(null);
     }
 
     @Test
@@ -251,6 +263,72 @@ class PeriodsTogetherStoryTest {
     }
 
     @Test
+    void whatStripeWasToldWithoutAnswerIsForgottenWhereItWouldNotBeWhatWasPromised() throws StripeException {
+        Instant date = desk.of(acme, "suite").period().until();
+        AccountSubscription guide = desk.of(acme, "guide");
+        story.accept(quote(together()).at("/token").asString()).at("/changePlan/change");
+        try (StripeWireCheck.Trouble _ = wire.lost("POST /v1/subscription_schedules/[^/]+")) {
+            passUntil(date.minus(Duration.ofMinutes(9)));
+        }
+        assertThat(states()).containsExactly("REQUESTED");
+        assertThat(stripe.v1().subscriptions().retrieve(guide.stripeId()).getSchedule()).isNotNull();
+        stripe.v1().customers().balanceTransactions().create(customer(), CustomerBalanceTransactionCreateParams.builder().setAmount(500L).setCurrency("usd").build());
+        passUntil(date.minus(Duration.ofMinutes(6)));
+        assertThat(states()).as("500 more are owed").containsExactly("REFUSED");
+        assertThat(stripe.v1().subscriptions().retrieve(guide.stripeId()).getSchedule()).isNull();
+        passUntil(date.plusSeconds(3));
+        assertThat(desk.of(acme, "guide").period()).isEqualTo(guide.period());
+        assertThat(desk.billed(guide)).containsExactly(A_MONTH);
+    }
+
+    @Test
+    void whatStripeRefusesIsNotMadeAndLeavesNoSchedule() throws StripeException {
+        Instant date = desk.of(acme, "suite").period().until();
+        story.accept(quote(together()).at("/token").asString()).at("/changePlan/change");
+        try (StripeWireCheck.Trouble _ = wire.trouble("POST /v1/subscription_schedules/[^/]+", 400, "price_inactive")) {
+            passUntil(date.minus(Duration.ofMinutes(9)));
+        }
+        assertThat(states()).containsExactly("REFUSED");
+        assertThat(stripe.v1().subscriptions().retrieve(desk.of(acme, "guide").stripeId()).getSchedule()).isNull();
+    }
+
+    @Test
+    void whereOnlyStripeKnowsTheTaxItSaysWhatIsPromised() throws StripeException {
+        Instant date = desk.of(acme, "suite").period().until();
+        AccountSubscription guide = desk.of(acme, "guide");
+        stories.sandbox().taxAt(new BigDecimal("19"));
+        stripe.v1().subscriptions().update(guide.stripeId(), SubscriptionUpdateParams.builder()
+                .setAutomaticTax(SubscriptionUpdateParams.AutomaticTax.builder().setEnabled(true).build()).build());
+        stories.settle();
+        JsonNode quote = quote(together());
+        assertThat(quote.at("/verified").asBoolean()).isTrue();
+        assertThat(StartDesk.dueAtDate(quote)).isGreaterThan(A_MONTH - StartDesk.part(A_MONTH, guide.period(), date));
+        assertThat(compared()).as("Stripe is not asked about many").isEqualTo("ASK_ALONE");
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        reach(date);
+        assertThat(states()).containsExactly("APPLIED");
+        assertThat(desk.billed(guide)).containsExactly(A_MONTH, StartDesk.dueAtDate(quote));
+    }
+
+    @Test
+    void itIsOneOfManyAlternatives() {
+        assertThat(compared()).isEqualTo(desk.of(acme, "suite").period().until().toString());
+    }
+
+    /** When it would be, as one of several alternatives, or why it would not. */
+    private String compared() {
+        JsonNode quote = story.backend().ask("""
+                query ($key: String, $changes: [PlanChangeInput!]) { account(key: $key) { alternatives(changes: $changes) { options { quote {
+                  ... on Quote { effectiveAt } ... on ChangeNotAllowed { rule } } } } } }""", "key", acme, "changes", List.of(together()))
+                .at("/account/alternatives/options/0/quote");
+        return quote.path("rule").asString(quote.path("effectiveAt").asString(""));
+    }
+
+    private String customer() throws StripeException {
+        return stripe.v1().subscriptions().retrieve(desk.of(acme, "guide").stripeId()).getCustomer();
+    }
+
+    @Test
     void takenBackNothingComesOfIt() throws StripeException {
         Instant date = desk.of(acme, "suite").period().until();
         AccountSubscription guide = desk.of(acme, "guide");
@@ -265,8 +343,7 @@ class PeriodsTogetherStoryTest {
     @Test
     void whateverTheBalancePaysOfItNoMoreIsChargedThanWasPromised() throws StripeException {
         Instant date = desk.of(acme, "suite").period().until();
-        stripe.v1().customers().balanceTransactions().create(String.valueOf(stripe.v1().subscriptions().retrieve(desk.of(acme, "guide").stripeId()).getCustomer()),
-                CustomerBalanceTransactionCreateParams.builder().setAmount(-1_000L).setCurrency("usd").build());
+        stripe.v1().customers().balanceTransactions().create(customer(), CustomerBalanceTransactionCreateParams.builder().setAmount(-1_000L).setCurrency("usd").build());
         stories.settle();
         JsonNode quote = quote(together());
         assertThat(StartDesk.dueAtDate(quote)).as("suite may take the credit first").isEqualTo(quote.at("/total/amountMinor").asLong());
