@@ -153,6 +153,26 @@ class PeriodsTogetherStoryTest {
     }
 
     @Test
+    void whereBothAreRenewedInOneSecondByTheirDaysItIsTheNextOfTheOther() throws StripeException {
+        LocalDate last = LocalDate.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusDays(2);
+        while (last.getDayOfMonth() < 31 || last.plusMonths(1).getDayOfMonth() != 30) {
+            last = last.plusDays(1);
+        }
+        passUntil(last.minusDays(1).atTime(12, 0).toInstant(ZoneOffset.UTC));
+        acme = story.subscribed("days", "team", 5);
+        passUntil(last.atTime(12, 0).toInstant(ZoneOffset.UTC));
+        desk.requireStarted(desk.accept(desk.quote(acme, desk.walks(Map.of()))));
+
+        assertThat(desk.of(acme, "guide").period().until()).isEqualTo(desk.of(acme, "suite").period().until());
+        JsonNode quote = quote(together());
+        assertThat(quote.at("/effectiveAt").asString()).as("by a 30th both are there, and part").isEqualTo(last.plusMonths(2).withDayOfMonth(30).atTime(12, 0).toInstant(ZoneOffset.UTC).toString());
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        reach(Instant.parse(quote.at("/effectiveAt").asString()));
+        assertThat(desk.billed(desk.of(acme, "guide"))).containsExactly(A_MONTH, A_MONTH, StartDesk.dueAtDate(quote));
+        requireTogetherAtTheNextTwoRenewals();
+    }
+
+    @Test
     void aYearBeginsWithTheOthersNextMonthAndAMonthWithOneOfAYear() throws StripeException {
         acme = story.account("years");
         story.card(acme, "pm_card_visa");
