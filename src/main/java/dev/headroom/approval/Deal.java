@@ -38,7 +38,8 @@ public record Deal(RequestedChange change, @Nullable NegotiatedDiscount discount
 
     private boolean sells(When moment, SubscriptionTerms wanted, Instant priced) {
         SubscriptionTerms to = shown.to();
-        boolean endsAlike = wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.endsAt(), to.endsAt());
+        boolean endsAlike = wanted.renews() == to.renews() && wanted.over() == to.over() && Objects.equals(wanted.endsAt(), to.endsAt())
+                && Objects.equals(wanted.together(), to.together());
         boolean sameTime = moment == shown.when() && (moment != When.AT_DATE || priced.equals(shown.effectiveAt()));
         return sameTime && endsAlike && sold(wanted).equals(sold(shown.to()));
     }

@@ -143,6 +143,11 @@ class ArrangementExecutions {
         return stored(change);
     }
 
+    /** Until when it is waited for that Stripe makes what it was told for a time. */
+    Instant telling(Instant effectiveAt) {
+        return arrangements.telling(effectiveAt);
+    }
+
     /** Whether this process works on a change from now on, whoever had begun it being gone. */
     boolean takes(PlanChange change) {
         return changes.take(change, clock.instant(), leaseEnd());

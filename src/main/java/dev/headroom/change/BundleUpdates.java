@@ -53,7 +53,7 @@ class BundleUpdates {
 
     private boolean level(Actor.System actor, AccountSubscription subscription, SubscriptionTerms wanted, Instant at) {
         arrangements.agree(subscription, wanted);
-        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), List.of(), false, false, null);
+        SubscriptionTerms unbilled = new SubscriptionTerms(wanted.items(), wanted.renews(), List.of(), false, false, null, null);
         boolean made = stripe.update(requests.of(unbilled, subscription, at), "bundle:" + subscription.id() + ":" + subscription.revision()) instanceof PaymentOutcome.Paid;
         HaltingPoint.AFTER_STRIPE.pass();
         mirrors.refresh(actor, subscription.account(), subscription.id(), subscription.stripeId(), "bundle:" + subscription.id(), _ -> HaltingPoint.BEFORE_COMMIT.pass());

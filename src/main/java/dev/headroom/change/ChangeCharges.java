@@ -116,7 +116,7 @@ class ChangeCharges {
     private boolean bills(StripeInvoice invoice, PlanChange change, @Nullable Instant ended) {
         boolean its = change.to().over()
                 ? invoice.billsEnd(ended, change.pricedAt())
-                : invoice.proratesFrom(change.pricedAt()) || invoice.billsWholePeriods() && madeWhenAsked(invoice, change);
+                : change.startsPeriod() ? invoice.billsFrom(change.pricedAt()) : invoice.proratesFrom(change.pricedAt()) || invoice.billsWholePeriods() && madeWhenAsked(invoice, change);
         return its && !changes.isOfAnother(change, invoice.id());
     }
 

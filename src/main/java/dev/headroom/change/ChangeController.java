@@ -19,12 +19,14 @@ import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.time.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -142,6 +144,11 @@ class ChangeController {
     @SchemaMapping(typeName = "ChangeTerms")
     boolean ends(SubscriptionTerms terms) {
         return terms.over() || !terms.renews();
+    }
+
+    @SchemaMapping(typeName = "ChangeTerms")
+    @Nullable String coterminateWith(SubscriptionTerms terms) {
+        return Optional.ofNullable(terms.together()).map(SubscriptionId::toString).orElse(null);
     }
 
     @SchemaMapping(typeName = "ChangeTerms")

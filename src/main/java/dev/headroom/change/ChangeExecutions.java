@@ -94,7 +94,7 @@ class ChangeExecutions {
         } catch (StripeRefusedException refused) {
             return failed(change, State.REFUSED, refused.code(), refused.getMessage());
         }
-        if (change.dated() && change.promisedAtMost(previewed.due(), previewed.total())) {
+        if (change.dated() && !change.startsPeriod() && change.promisedAtMost(previewed.due(), previewed.total())) {
             changes.owesLess(change, previewed.due());
             return ask(stored(change).change(), subscription);
         }
@@ -127,6 +127,9 @@ class ChangeExecutions {
             return stored(change);
         }
         arrangements.release(subscription);
+        if (asked.startsPeriod()) {
+            return told(asked, subscription);
+        }
         PaymentOutcome outcome;
         try {
             outcome = requests.ask(asked, subscription, asked.stripeKey(asked.attempt()));
@@ -135,6 +138,18 @@ class ChangeExecutions {
         }
         HaltingPoint.AFTER_STRIPE.pass();
         return settle(asked, outcome, Known.of(subscription));
+    }
+
+    /** Stripe begins the period by itself, and charges it as it does a renewal; whoever takes the change up then finds what has come of it. */
+    private Progress told(PlanChange asked, AccountSubscription subscription) {
+        try {
+            requests.startPeriod(asked, subscription);
+        } catch (StripeRefusedException refused) {
+            return failed(asked, State.REFUSED, refused.code(), refused.getMessage());
+        }
+        HaltingPoint.AFTER_STRIPE.pass();
+        changes.keep(asked, asked.pricedAt());
+        return stored(asked);
     }
 
     private Progress settle(PlanChange change, PaymentOutcome outcome, @Nullable Known before) {
@@ -237,7 +252,7 @@ class ChangeExecutions {
      * been billed, and was not, something else has made.
      */
     private boolean happened(PlanChange change, StripeSubscription read) {
-        return change.to().over() ? requests.inForce(change, read) : charges.billed(change, read) || !change.costs() && requests.inForce(change, read);
+        return change.to().over() || change.startsPeriod() ? requests.inForce(change, read) : charges.billed(change, read) || !change.costs() && requests.inForce(change, read);
     }
 
     private AccountSubscription known(PlanChange change) {
@@ -286,6 +301,10 @@ class ChangeExecutions {
         if (change.state() == State.ACTION_REQUIRED) {
             return unconfirmed(change);
         }
+        Instant now = clock.instant();
+        if (change.startsPeriod() && change.mayBeMade() && !now.isBefore(change.pricedAt()) && now.isBefore(arrangements.telling(change.pricedAt()))) {
+            return Progress.of(change);
+        }
         return clock.instant().isBefore(change.quoteExpiresAt()) ? previewThenAsk(change, known(change)) : expired(change);
     }
 
@@ -318,6 +337,9 @@ class ChangeExecutions {
     private Progress failed(PlanChange change, State state, String code, String message) {
         if (change.dated()) {
             LOG.warn("Plan change {} was not made at its date, and ends {}: {}", change.id(), state, code);
+        }
+        if (change.startsPeriod() && change.mayBeMade()) {
+            requests.forget(known(change));
         }
         arrangements.unmade(change, () -> changes.failed(change, state, code, message, clock.instant()));
         return stored(change);

@@ -7,6 +7,7 @@ import dev.headroom.stripe.StripeGateway;
 import dev.headroom.stripe.StripeGateway.PaymentOutcome;
 import dev.headroom.stripe.StripeInbox;
 import dev.headroom.stripe.StripeInvoice;
+import dev.headroom.stripe.StripeScheduleGateway;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.subscription.AccountSubscription;
 import org.springframework.stereotype.Service;
@@ -18,12 +19,14 @@ class ChangeRequests {
     private final TermsRequests requests;
     private final Previews previews;
     private final StripeGateway stripe;
+    private final StripeScheduleGateway schedules;
     private final StripeInbox inbox;
 
-    ChangeRequests(TermsRequests requests, Previews previews, StripeGateway stripe, StripeInbox inbox) {
+    ChangeRequests(TermsRequests requests, Previews previews, StripeGateway stripe, StripeScheduleGateway schedules, StripeInbox inbox) {
         this.requests = requests;
         this.previews = previews;
         this.stripe = stripe;
+        this.schedules = schedules;
         this.inbox = inbox;
     }
 
@@ -39,12 +42,25 @@ class ChangeRequests {
         inbox.settled(change.stripeKey(change.attempt()));
     }
 
+    /** Has Stripe begin a new period by itself at the promised second, which no request could hit; twice does no more than once. */
+    void startPeriod(PlanChange change, AccountSubscription subscription) {
+        schedules.startPeriod(subscription.stripeId(), change.pricedAt());
+    }
+
+    /** Has Stripe forget that, if it knows. */
+    void forget(AccountSubscription subscription) {
+        schedules.changeNothing(subscription.stripeId());
+    }
+
     /** What Stripe would bill for the promised second. */
     Invoice preview(PlanChange change, AccountSubscription subscription) {
         return previews.now(subscription, change.to(), change.pricedAt()).invoice(change.pricedAt());
     }
 
     boolean inForce(PlanChange change, StripeSubscription read) {
+        if (change.startsPeriod()) {
+            return read.items().stream().anyMatch(item -> item.period().from().equals(change.pricedAt()));
+        }
         return requests.inForce(change.to(), change.movesItems(), read);
     }
 

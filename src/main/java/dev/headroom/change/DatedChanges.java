@@ -56,8 +56,14 @@ class DatedChanges {
         this.clock = clock;
     }
 
-    /** Until when a change for a date can be made: Stripe bills for no second of a period that is over. When a later one ends shows when it runs. */
-    static Instant latest(Instant date, Period period) {
+    /**
+     * Until when a change for a date can be made: Stripe bills for no second of a period that is over, and begins one at a second that is still to come. When
+     * a later one ends shows when it runs.
+     */
+    static Instant latest(SubscriptionTerms to, Instant date, Period period) {
+        if (to.together() != null) {
+            return date;
+        }
         Instant late = date.plus(LATENESS);
         return late.isBefore(period.until()) || !date.isBefore(period.until()) ? late : period.until();
     }

@@ -73,7 +73,7 @@ class Intents {
             changes.giveBack(wanted);
             return without(actor, command, new Intent.OfferGone());
         }
-        if (!changes.insert(wanted, Optional.ofNullable(wanted.promise().date()).orElseGet(executions::leaseEnd))) {
+        if (!changes.insert(wanted, Optional.ofNullable(wanted.begins()).orElseGet(executions::leaseEnd))) {
             changes.giveBack(wanted);
             return without(actor, command, busy(wanted).orElseGet(Intent.Vacated::new));
         }

@@ -5,6 +5,7 @@ import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
+import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import java.time.Instant;
@@ -60,9 +61,9 @@ public record PlanChange(
         }
     }
 
-    /** Whether an invoice takes what was promised, from card and balance. */
+    /** Whether an invoice takes what was promised, from card and balance; of a period that begins in the second in which another one does, whatever the balance pays. */
     boolean promised(Money charged, Money total) {
-        return charged.equals(due) && (promise.total() == null || total.equals(promise.total()));
+        return startsPeriod() ? promisedAtMost(charged, total) : charged.equals(due) && (promise.total() == null || total.equals(promise.total()));
     }
 
     /** Whether an invoice is the promised one, of which the balance has come to pay more since. */
@@ -103,6 +104,17 @@ public record PlanChange(
 
     Instant quoteExpiresAt() {
         return promise.expiresAt();
+    }
+
+    /** When it is taken up that waits for a date: on it, or, where Stripe is to make it at its very second, as long before as Stripe is told; absent of all else. */
+    @Nullable Instant begins() {
+        Instant date = promise.date();
+        return date != null && startsPeriod() ? date.minus(Quotes.TOLD) : date;
+    }
+
+    /** Whether a new period is to begin together with another subscription's, which Stripe makes by itself at the promised second. */
+    boolean startsPeriod() {
+        return to.together() != null;
     }
 
     /** Whether Stripe is asked to bill it; what waits for the end of the period is billed with the next one, and an end with the period or its taking back is free. */

@@ -301,6 +301,11 @@ class PlanChangeRepository {
                 .execute() == 1;
     }
 
+    /** Nobody takes up one that Stripe makes by itself before its time. */
+    void keep(PlanChange change, Instant leaseUntil) {
+        db.update(PLAN_CHANGE).set(PLAN_CHANGE.LEASE_UNTIL, leaseUntil).where(unmoved(change)).execute();
+    }
+
     /** Does nothing to a change that somebody has given up meanwhile, or ended. */
     void waitForAction(PlanChange change, String invoice, Instant confirmBy, Instant leaseUntil) {
         db.update(PLAN_CHANGE)

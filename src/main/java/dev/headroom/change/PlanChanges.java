@@ -136,7 +136,7 @@ public class PlanChanges {
     private static Promise promise(QuoteClaims claims, AccountSubscription subscription) {
         boolean dated = claims.when() == When.AT_DATE;
         return new Promise(
-                claims.quote(), claims.version(), claims.quotedAt(), dated ? DatedChanges.latest(claims.pricedAt(), subscription.period()) : claims.expiresAt(),
+                claims.quote(), claims.version(), claims.quotedAt(), dated ? DatedChanges.latest(claims.terms(), claims.pricedAt(), subscription.period()) : claims.expiresAt(),
                 dated ? claims.pricedAt() : null, claims.promised().total());
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.change;
 import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PriceId;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import java.time.Instant;
@@ -26,10 +27,11 @@ final class TermsJson {
      * @param prorated absent in what was written when every change was
      * @param over     absent in what was written before anything could end at once
      * @param endsAt   absent of what does not end at a date
+     * @param together absent of what begins no period together with another's
      */
     private record Stored(
             List<StoredItem> items, @Nullable Boolean renews, @Nullable UUID offer, @Nullable List<UUID> offers, @Nullable Boolean prorated,
-            @Nullable Boolean over, @Nullable Instant endsAt) {
+            @Nullable Boolean over, @Nullable Instant endsAt, @Nullable UUID together) {
 
         List<OfferId> taken() {
             return Stream.concat(Optional.ofNullable(offer).stream(), Optional.ofNullable(offers).stream().flatMap(List::stream)).map(OfferId::new).toList();
@@ -52,12 +54,14 @@ final class TermsJson {
 
     static JSONB write(SubscriptionTerms terms) {
         return JSONB.valueOf(MAPPER.writeValueAsString(new Stored(terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt())));
+                null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt(),
+                Optional.ofNullable(terms.together()).map(SubscriptionId::value).orElse(null))));
     }
 
     static SubscriptionTerms read(JSONB stored) {
         Stored terms = MAPPER.readValue(stored.data(), Stored.class);
         return new SubscriptionTerms(terms.items().stream().map(StoredItem::terms).toList(), !Boolean.FALSE.equals(terms.renews()),
-                terms.taken(), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()), terms.endsAt());
+                terms.taken(), !Boolean.FALSE.equals(terms.prorated()), Boolean.TRUE.equals(terms.over()), terms.endsAt(),
+                Optional.ofNullable(terms.together()).map(SubscriptionId::new).orElse(null));
     }
 }

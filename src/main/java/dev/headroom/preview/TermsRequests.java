@@ -73,7 +73,8 @@ public class TermsRequests {
                 .filter(item -> item != plan && (item.item() == null || !held.containsKey(item.item())))
                 .map(item -> new ItemChange.Add(price(item.price()), item.quantity(), redeemed(item)));
         // A trial ends when it ends: periods of any length begin there.
-        boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && known.price(plan.price()).price().interval() != subscription.interval();
+        boolean otherPeriods = to.together() != null || known.price(plan.price()).price().interval() != subscription.interval();
+        boolean startsPeriod = subscription.state() != SubscriptionState.TRIALING && otherPeriods;
         return new UpdateSubscription(
                 subscription.stripeId(), Stream.of(put, removed, added).flatMap(each -> each).toList(), at, startsPeriod,
                 to.prorated(), discounts(to.offers(), subscription, spent), subscription.collection().byInvoice());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param current    the items now, empty for a new subscription; in classic mode with the discounts of their last invoice
  * @param target     all items afterwards, unchanged ones too, empty to cancel; with the discounts in force from now on
  * @param period     the running billing period; ignored for a new subscription and in a trial
- * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes; one that comes after the beginning of a new
+ * @param anchor     where periods are counted from, moved to {@code at} when the billing interval changes or a new period is asked for; one that comes after the beginning of a new
  *                   subscription cuts its first period short there
  * @param trialUntil the end of a trial, if there is or was one; until then every change is free
  * @param cancelAt   exclusive end that was asked for; nothing is billed from then on
@@ -72,12 +72,12 @@ public record QuotationFacts(
     }
 
     boolean billsNow() {
-        return !inTrial() && (current.isEmpty() || proration == Proration.INVOICE_NOW);
+        return !inTrial() && (current.isEmpty() || proration != Proration.NONE);
     }
 
-    /** A new full period begins: at first, with another interval, and in classic mode when something free starts to cost. */
+    /** A new full period begins: at first, where that is asked for, with another interval, and in classic mode when something free starts to cost. */
     boolean startsPeriod() {
-        return billsNow() && !target.isEmpty() && (current.isEmpty() || changesInterval() || startsToCost());
+        return billsNow() && !target.isEmpty() && (current.isEmpty() || proration == Proration.NEW_PERIOD || changesInterval() || startsToCost());
     }
 
     /** A new subscription is billed up to where its anchor is, and whole periods from there on. */

@@ -6,6 +6,11 @@ import dev.headroom.subscription.RequestedChange;
 /** A question for a price. */
 record Asking(Actor actor, RequestedChange change, Need need) {
 
+    /** The same about another change. */
+    Asking about(RequestedChange other) {
+        return new Asking(actor, other, need);
+    }
+
     /** How much an answer must be worth. */
     enum Need {
         /** One of many prices: held against Stripe in doubt only, whatever is configured, for each costs a request. */

@@ -167,7 +167,7 @@ record Circumstances(
     /** With what waits for the end of the period made then, on top of a change at once. */
     Quotation price(When when, Target target) {
         Quotation change = switch (when) {
-            case NOW, AT_DATE -> of(target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
+            case NOW, AT_DATE -> of(target.proration(), target);
             case PERIOD_END -> of(Proration.NONE, target);
         };
         if (target.endsAt() != null && target.endsAt().isAfter(subscription.period().until())) {
@@ -192,7 +192,7 @@ record Circumstances(
     private Quotation afterDate(Target target) {
         Target dated = Upcoming.steps(subscription, current, catalog, bundles).getFirst().to();
         Circumstances then = then(Objects.requireNonNull(subscription.scheduled().getFirst().date()));
-        Quotation made = then.of(dated.prorated() ? Proration.INVOICE_NOW : Proration.NONE, dated);
+        Quotation made = then.of(dated.proration(), dated);
         return Quotation.of(new QuotationFacts(
                 then.at, subscription.mode(), Proration.NONE, made.items(), target.priced(subscription, then.at), made.period(), made.anchor(),
                 subscription.trialUntil(), null, made.now().endingBalance()));
@@ -201,7 +201,12 @@ record Circumstances(
     private QuotationFacts facts(Proration proration, List<Item> after, Period running, @Nullable Instant cancelAt) {
         return new QuotationFacts(
                 at, subscription.mode(), proration, subscription.billed(catalog), after, running, subscription.anchor(),
-                subscription.trialUntil(), cancelAt, subscription.balance());
+                subscription.trialUntil(), cancelAt, proration == Proration.NEW_PERIOD ? certain(subscription.balance()) : subscription.balance());
+    }
+
+    /** Where another subscription is renewed in the same second, credit may be spent on that: it is taken for nothing, and the card pays less where there is some. */
+    private static Money certain(Money balance) {
+        return balance.isNegative() ? Money.zero(balance.currency()) : balance;
     }
 
     private Quotation next(Quotation change, Target target) {

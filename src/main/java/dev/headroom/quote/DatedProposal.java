@@ -34,20 +34,23 @@ final class DatedProposal {
         Instant until = subscription.period().until();
         Instant end = subscription.cancelAt();
         if (end != null && !date.isBefore(end)) {
-            return refused(Rule.ENDS, "The subscription ends on " + end + "; take that back first, or ask for a date before", end.minusSeconds(1));
+            return refused(change, Rule.ENDS, "The subscription ends on " + end + "; take that back first, or ask for a date before", end.minusSeconds(1));
         }
         if (date.equals(until)) {
             return Proposal.undated(change.at(When.PERIOD_END), steering, held, steering.now().at());
         }
         Instant farthest = steering.farthest();
         if (date.isAfter(until) && date.isAfter(farthest)) {
-            return refused(Rule.TOO_FAR, "Prices are promised until " + farthest + " at most", until.isAfter(farthest) ? until : farthest);
+            return refused(change, Rule.TOO_FAR, "Prices are promised until " + farthest + " at most", until.isAfter(farthest) ? until : farthest);
         }
         if (date.isAfter(until) && subscription.unreckoned().stream().anyMatch(each -> each != Unreckoned.WAITING)) {
-            return refused(Rule.BEYOND_PERIOD, ONLY_STRIPE + "; the latest date is the end of the period, " + until, until);
+            return refused(change, Rule.BEYOND_PERIOD, ONLY_STRIPE + "; the latest date is the end of the period, " + until, until);
         }
         if (subscription.scheduled().stream().anyMatch(waiting -> date.equals(waiting.date()))) {
-            return refused(Rule.WAITS_FOR_DATE, "Another change waits for this very second; take that back first, or ask for another time", null);
+            return refused(change, Rule.WAITS_FOR_DATE, "Another change waits for this very second; take that back first, or ask for another time", null);
+        }
+        if (change.asksForPeriods()) {
+            return together(change, steering.now().then(date));
         }
         return switch (Proposal.undated(change.at(When.NOW), steering.then(date), held, steering.now().at())) {
             case Found(When _, Target target) -> new Found(When.AT_DATE, target);
@@ -55,11 +58,18 @@ final class DatedProposal {
         };
     }
 
+    private static Proposal together(RequestedChange change, Circumstances then) {
+        boolean begins = then.subscription().period().from().equals(then.at());
+        return begins
+                ? refused(change, Rule.WAITS_FOR_DATE, "A period begins at this very second, by a change that waits; take that back first", null)
+                : new Found(When.AT_DATE, then.current().together(change.other().orElseThrow()));
+    }
+
     /** What was promised for a date within the period would be something else after a change at once, or after another date in it. */
     static Proposal unlessOneWaits(Proposal found, RequestedChange change, AccountSubscription subscription) {
         return switch (found) {
             case Found(When when, Target _) when when != When.PERIOD_END && subscription.dated().isPresent() && !isLater(change, subscription) -> refused(
-                    Rule.WAITS_FOR_DATE, "A change waits for " + subscription.dated().get().date() + ", and its price would be another; take that back first, or ask for when PERIOD_END", null);
+                    change, Rule.WAITS_FOR_DATE, "A change waits for " + subscription.dated().get().date() + ", and its price would be another; take that back first, or ask for when PERIOD_END", null);
             case Found _, Refused _ -> found;
         };
     }
@@ -83,7 +93,8 @@ final class DatedProposal {
         return date;
     }
 
-    private static Proposal refused(Rule rule, String reason, @Nullable Instant latest) {
-        return new Refused(new ChangeNotAllowed(rule, reason, FIELD, latest));
+    private static Proposal refused(RequestedChange change, Rule rule, String reason, @Nullable Instant latest) {
+        boolean found = change.asksForPeriods();
+        return new Refused(new ChangeNotAllowed(rule, reason, found ? Cotermination.FIELD : FIELD, found ? null : latest));
     }
 }

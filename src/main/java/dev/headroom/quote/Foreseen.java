@@ -61,7 +61,7 @@ record Foreseen(AccountSubscription subscription, CatalogSnapshot catalog, List<
     }
 
     private Foreseen changed(Target target, Instant at, List<ScheduledChange> rest) {
-        Quotation made = quotation(at, target.prorated() ? Proration.INVOICE_NOW : Proration.NONE, target);
+        Quotation made = quotation(at, target.proration(), target);
         return with(target, made.items(), made.period(), made.anchor(), rest);
     }
 

@@ -5,6 +5,7 @@ import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
 import dev.headroom.quote.QuoteResult.Rule;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,13 @@ class Pricings {
     }
 
     QuoteResult of(Asking asking, Circumstances now, List<Entitlement> today, Lookups lookups) {
+        return !asking.change().asksForPeriods() ? proposed(asking, now, today, lookups) : switch (proposals.together(asking.change(), now)) {
+            case Cotermination.At(RequestedChange dated) -> proposed(asking.about(dated), now, today, lookups);
+            case Cotermination.Refused(QuoteResult why) -> why;
+        };
+    }
+
+    private QuoteResult proposed(Asking asking, Circumstances now, List<Entitlement> today, Lookups lookups) {
         return switch (proposals.of(asking.change(), now, Demand.held(today), lookups)) {
             case Proposal.Refused(QuoteResult why) -> why;
             case Proposal.Found(When when, Target target) -> Obstacle.ofCommitment(Promises.priced(when, asking.change(), now), when, target)
@@ -38,6 +46,10 @@ class Pricings {
 
     /** What a question comes to, if it comes to anything, priced or not. */
     Optional<Target> target(Asking asking, Circumstances now, List<Entitlement> today, Lookups lookups) {
+        // Periods that begin at another time leave all that recurs as it is.
+        if (asking.change().asksForPeriods()) {
+            return Optional.of(now.current());
+        }
         return switch (proposals.of(asking.change(), now, Demand.held(today), lookups)) {
             case Proposal.Refused _ -> Optional.empty();
             case Proposal.Found(When _, Target target) -> Optional.of(target);
@@ -51,7 +63,8 @@ class Pricings {
 
     /** A period that ends early is billed for what was used past limits in it, which no quote could promise: use goes on. */
     static Optional<QuoteResult> unbilled(When when, Target target, Circumstances now, List<Entitlement> today) {
-        boolean endsPeriod = !now.foreseen() && (target.over() || when != When.PERIOD_END && target.interval() != now.subscription().interval());
+        boolean begins = when != When.PERIOD_END && (target.together() != null || target.interval() != now.subscription().interval());
+        boolean endsPeriod = !now.foreseen() && (target.over() || begins);
         return endsPeriod && today.stream().anyMatch(each -> each.overage() != null && each.overage().units() > 0)
                 ? Optional.of(new ChangeNotAllowed(
                         Rule.OVERAGE_UNBILLED, "What was used past limits in this period would be billed with the change; ask for when PERIOD_END"))

@@ -94,7 +94,7 @@ class Promises {
     /** A quote ends with whatever would change its amount by itself. */
     private Instant expiry(RequestedChange change, Target target, AccountSubscription subscription, Instant at) {
         Stream<Instant> offered = target.taking().stream().map(taken -> taken.offer().window().until());
-        Stream<Instant> dated = Optional.ofNullable(change.at()).stream();
+        Stream<Instant> dated = Optional.ofNullable(change.at()).map(date -> target.together() == null ? date : date.minus(Quotes.TOLD)).stream();
         Stream<Instant> bundled = target.items().stream().map(Target.Sold::bundle).flatMap(bundle -> end(bundle, at));
         return Stream.of(Stream.of(at.plus(properties.lifetime()), subscription.period().until()), offered, bundled, dated).flatMap(each -> each)
                 .min(Instant::compareTo).orElseThrow();

@@ -3,6 +3,7 @@ package dev.headroom.quote;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offers;
+import dev.headroom.error.HeadroomException;
 import dev.headroom.policy.Policies;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Finds what a request comes to, with what no node remembers: who has taken an offer, and when a subscription last grew. */
@@ -56,5 +58,20 @@ class Proposals {
                     .findFirst().<Proposal>map(Proposal.Refused::new).orElse(found);
             case Proposal.Refused refused -> refused;
         };
+    }
+
+    /**
+     * When a change would be made that shall bring the periods of two subscriptions together.
+     *
+     * @throws HeadroomException NOT_FOUND for a subscription that is not there for the account, INVALID_INPUT for what does not go together
+     */
+    Cotermination together(RequestedChange change, Circumstances now) {
+        Cotermination.requireAlone(change);
+        AccountSubscription own = now.subscription();
+        AccountSubscription other = change.other()
+                .flatMap(id -> Stream.concat(Stream.of(own), now.others().stream()).filter(each -> each.id().equals(id)).findFirst()
+                        .or(() -> subscriptions.find(SELF, own.account(), id)))
+                .orElseThrow(() -> HeadroomException.notFound(Cotermination.FIELD, "The account has no such subscription"));
+        return Cotermination.of(change, own, other, now.at());
     }
 }

@@ -13,6 +13,7 @@ import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.Quote.Allowance;
 import dev.headroom.quote.Quote.Violation;
 import dev.headroom.quote.Quotes.LaterCharge;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
 import java.time.Instant;
@@ -58,6 +59,11 @@ class QuoteController {
     }
 
     record QuotedOffer(Offer offer, Instant from, @Nullable Instant until) {}
+
+    @SchemaMapping(typeName = "Quote")
+    @Nullable AccountSubscription coterminatedWith(Quote quote, @ContextValue Actor actor) {
+        return quotes.other(actor, quote).orElse(null);
+    }
 
     @SchemaMapping(typeName = "Quote")
     GrowthKind growth(Quote quote) {

@@ -105,6 +105,18 @@ public sealed interface QuoteResult permits Quote, QuoteResult.PlanNotOnSale, Qu
         TOO_FAR,
         /** Another change waits for a date within the period, and its promise would not hold after this one. */
         WAITS_FOR_DATE,
+        /** The subscription is in its trial, and its periods are counted from the end of that. */
+        IN_TRIAL,
+        /** The subscription that it was to be together with ends itself. */
+        OTHER_ENDS,
+        /** That one does not run. */
+        OTHER_NOT_ACTIVE,
+        /** That one's latest invoice is not paid. */
+        OTHER_UNPAID,
+        /** That one is in its trial. */
+        OTHER_IN_TRIAL,
+        /** That one's period has just ended, and Stripe is billing the next one. */
+        OTHER_RENEWING,
         /** The offer cannot be taken yet, or any more. */
         OFFER_OVER,
         /** The offer is for others, or for something else. */

@@ -57,10 +57,11 @@ class QuoteTokens {
      * @param told       what Stripe said; absent where it was not asked
      * @param over       present where the subscription ends at once
      * @param ends       the second of an end at a date
+     * @param with       the subscription with whose next period a new one begins
      */
     private record Payload(
             UUID q, UUID a, UUID s, long v, RequestedChange ask, When when, List<Sold> items, boolean renews, @Nullable List<UUID> offers, @Nullable Boolean unprorated, long at, long until, long due, @Nullable Long total, @Nullable Long own,
-            @Nullable Long ownTotal, @Nullable Both told, @Nullable Boolean over, @Nullable Long ends, String currency) {
+            @Nullable Long ownTotal, @Nullable Both told, @Nullable Boolean over, @Nullable Long ends, @Nullable UUID with, String currency) {
 
         static Payload of(QuoteClaims claims) {
             return new Payload(
@@ -69,7 +70,7 @@ class QuoteTokens {
                     claims.terms().offers().isEmpty() ? null : claims.terms().offers().stream().map(OfferId::value).toList(), claims.terms().prorated() ? null : Boolean.TRUE, claims.quotedAt().getEpochSecond(), claims.expiresAt().getEpochSecond(),
                     claims.promised().due().minor(), claims.promised().total().minor(), other(claims, Amounts::due), other(claims, Amounts::total),
                     Both.of(claims.told()), claims.terms().over() ? Boolean.TRUE : null, Optional.ofNullable(claims.terms().endsAt()).map(Instant::getEpochSecond).orElse(null),
-                    claims.promised().due().currency().getCurrencyCode());
+                    Optional.ofNullable(claims.terms().together()).map(SubscriptionId::value).orElse(null), claims.promised().due().currency().getCurrencyCode());
         }
 
         private static @Nullable Long other(QuoteClaims claims, Function<Amounts, Money> which) {
@@ -81,7 +82,7 @@ class QuoteTokens {
             Currency billed = Currency.getInstance(currency);
             long inAll = total == null ? due : total;
             return new QuoteClaims(
-                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offers).orElse(List.of()).stream().map(OfferId::new).toList(), unprorated == null, over != null, ends == null ? null : Instant.ofEpochSecond(ends)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
+                    q, new AccountId(a), new SubscriptionId(s), v, ask, when, new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, Optional.ofNullable(offers).orElse(List.of()).stream().map(OfferId::new).toList(), unprorated == null, over != null, ends == null ? null : Instant.ofEpochSecond(ends), with == null ? null : new SubscriptionId(with)), Instant.ofEpochSecond(at), Instant.ofEpochSecond(total == null ? at : until),
                     new Amounts(new Money(due, billed), new Money(inAll, billed)),
                     new Amounts(new Money(own == null ? due : own, billed), new Money(ownTotal == null ? inAll : ownTotal, billed)),
                     told == null ? null : told.told(billed));

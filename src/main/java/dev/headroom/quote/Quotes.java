@@ -25,10 +25,12 @@ import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -41,6 +43,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Quotes {
+
+    /** How long before it Stripe is told to begin a period together with another subscription's: long enough for whoever takes up where another died. */
+    public static final Duration TOLD = Duration.ofMinutes(10);
 
     static final long MOST_SEATS = 1_000_000;
 
@@ -192,13 +197,32 @@ public class Quotes {
         if (!then.maySell(target)) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
-        if (!then.bundling().holds(target, then.subscription())) {
+        if (!then.bundling().holds(target, then.subscription()) || target.together() != null && !meets(actor, claims, subscription)) {
             return new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED);
         }
         Quotation again = then.price(claims.when(), target);
         return QuoteClaims.Amounts.of(again).equals(claims.reckoned())
                 ? new Standing.Holds(subscription, running, target, again)
                 : new Standing.Stale(Staleness.AMOUNT_CHANGED);
+    }
+
+    /** From its acceptance on the date is promised, whatever becomes of the other subscription. */
+    private boolean meets(Actor actor, QuoteClaims claims, AccountSubscription own) {
+        AccountSubscription other = subscriptions.find(actor, claims.account(), Objects.requireNonNull(claims.terms().together())).orElse(null);
+        return Cotermination.holds(own, other, claims.quotedAt(), claims.pricedAt());
+    }
+
+    /** The account's other subscriptions to whose periods one could be brought: those that go on, and whose periods do not begin with its own already. */
+    public List<AccountSubscription> companions(Actor actor, AccountSubscription subscription) {
+        actor.require(Permission.QUOTE, subscription.account().value());
+        Instant at = now();
+        return entitlements.subscriptions(actor, subscription.account()).stream()
+                .filter(other -> !other.id().equals(subscription.id()) && Cotermination.isPossible(subscription, other, at)).toList();
+    }
+
+    /** The subscription together with whose periods a quote's are to begin. */
+    Optional<AccountSubscription> other(Actor actor, Quote quote) {
+        return Optional.ofNullable(quote.target().together()).flatMap(id -> subscriptions.find(actor, quote.account(), id));
     }
 
     /**
@@ -249,7 +273,8 @@ public class Quotes {
         actor.require(Permission.CHANGE, claims.account().value());
         entitlements.forget(claims.account());
         boolean tooLate = claims.when() == When.AT_DATE && !claims.pricedAt().isAfter(now());
-        RequestedChange change = tooLate ? claims.change().at(When.NOW) : claims.change();
+        RequestedChange asked = claims.change().asksForPeriods() ? claims.change().undecided() : claims.change();
+        RequestedChange change = tooLate && !asked.asksForPeriods() ? asked.at(When.NOW) : asked;
         return quoted(new Asking(actor, change, why == Staleness.AMOUNT_CHANGED ? Need.CERTAIN : Need.ASKED), claims.account(), catalog.snapshot());
     }
 

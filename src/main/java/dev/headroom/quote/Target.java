@@ -12,9 +12,11 @@ import dev.headroom.limits.EffectiveLimit;
 import dev.headroom.limits.Source;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
+import dev.headroom.pricing.Proration;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.Bought;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
@@ -37,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param prorated whether the rest of the running period is given back and charged anew when it is reached at once
  * @param over whether it ends when it is reached, and not with its period; its items are what it had
  * @param endsAt when it ends, where that is neither then nor with its period
+ * @param together the subscription with whose next period a new one begins when it is reached; absent where the running one goes on
  */
-public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolean prorated, boolean over, @Nullable Instant endsAt) {
+public record Target(
+        List<Sold> items, boolean renews, List<Taken> taken, boolean prorated, boolean over, @Nullable Instant endsAt, @Nullable SubscriptionId together) {
 
     public Target {
         items = List.copyOf(items);
@@ -112,7 +116,7 @@ public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolea
 
     /** What the subscription is now. */
     public static Target of(AccountSubscription subscription, CatalogSnapshot catalog, List<Bundle> bundles) {
-        return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), List.of(), true, false, null);
+        return new Target(subscription.items().stream().map(item -> sold(item, catalog, bundles)).toList(), subscription.renews(), List.of(), true, false, null, null);
     }
 
     private static Sold sold(SubscriptionItem item, CatalogSnapshot catalog, List<Bundle> bundles) {
@@ -136,7 +140,7 @@ public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolea
                 .map(item -> new Sold(
                         item.item(), plan.equals(item.item()), catalog.versionOf(item.price()), catalog.price(item.price()), item.quantity(),
                         named(item.bundle(), bundles)))
-                .toList(), terms.renews(), terms.offers().stream().map(catalog::offer).map(taken).toList(), terms.prorated(), terms.over(), terms.endsAt());
+                .toList(), terms.renews(), terms.offers().stream().map(catalog::offer).map(taken).toList(), terms.prorated(), terms.over(), terms.endsAt(), terms.together());
     }
 
     /** What a subscription is has no offers: they are its discounts by then. */
@@ -166,29 +170,39 @@ public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolea
     }
 
     Target with(List<Sold> others) {
-        return new Target(others, renews, taken, prorated, over, endsAt);
+        return new Target(others, renews, taken, prorated, over, endsAt, together);
     }
 
     Target renewing(boolean goesOn) {
-        return new Target(items, goesOn, taken, prorated, over, null);
+        return new Target(items, goesOn, taken, prorated, over, null, null);
     }
 
     /** With these offers too, after those that are taken before. */
     Target taking(List<Taken> more) {
-        return more.isEmpty() ? this : new Target(items, renews, Stream.concat(taken.stream(), more.stream()).toList(), prorated, over, endsAt);
+        return more.isEmpty() ? this : new Target(items, renews, Stream.concat(taken.stream(), more.stream()).toList(), prorated, over, endsAt, together);
     }
 
     Target prorated(boolean atOnce) {
-        return new Target(items, renews, taken, atOnce, over, endsAt);
+        return new Target(items, renews, taken, atOnce, over, endsAt, together);
     }
 
     /** @param credited whether the unused rest of the period is given back */
     Target endingAtOnce(boolean credited) {
-        return new Target(items, false, List.of(), credited, true, null);
+        return new Target(items, false, List.of(), credited, true, null, null);
     }
 
     Target endingAt(Instant date) {
-        return new Target(items, false, List.of(), true, false, date);
+        return new Target(items, false, List.of(), true, false, date, null);
+    }
+
+    /** @param other the subscription with whose next period a new one begins; absent where the running one goes on */
+    Target together(@Nullable SubscriptionId other) {
+        return new Target(items, renews, taken, prorated, over, endsAt, other);
+    }
+
+    /** What reaching it at once does to the running period. */
+    Proration proration() {
+        return together != null ? Proration.NEW_PERIOD : prorated ? Proration.INVOICE_NOW : Proration.NONE;
     }
 
     /** Those that are taken with it, and not by what waits before it. */
@@ -210,7 +224,7 @@ public record Target(List<Sold> items, boolean renews, List<Taken> taken, boolea
     }
 
     public SubscriptionTerms terms() {
-        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, taken.stream().map(each -> each.offer().id()).toList(), prorated, over, endsAt);
+        return new SubscriptionTerms(items.stream().map(Sold::terms).toList(), renews, taken.stream().map(each -> each.offer().id()).toList(), prorated, over, endsAt, together);
     }
 
     /**

@@ -37,9 +37,9 @@ final class Upcoming {
                 // What another change has made of the rest has nothing left for this one to do.
                 case Answer.Refused _ -> upcoming;
             };
-            next = next.taking(taken(waiting, subscription, catalog)).prorated(waiting.prorated());
+            next = next.taking(taken(waiting, subscription, catalog)).prorated(waiting.prorated()).together(waiting.requested().other().orElse(null));
             steps.add(new Step(waiting.change(), upcoming, next));
-            upcoming = next.prorated(true);
+            upcoming = next.prorated(true).together(null);
         }
         return steps;
     }

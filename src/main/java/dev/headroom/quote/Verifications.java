@@ -88,7 +88,7 @@ class Verifications {
 
     private Verified held(Asking asking, Circumstances now, When when, Target target, Quotation reckoned, UUID quote) {
         AccountSubscription subscription = now.subscription();
-        @Nullable Held first = when != When.PERIOD_END ? new Held(reckoned.now(), previews.now(subscription, target.terms(), now.at())) : null;
+        @Nullable Held first = when != When.PERIOD_END ? first(now, target, reckoned) : null;
         boolean plain = first != null && first.agrees() && first.told().taxes().isEmpty() && subscription.unreckoned().isEmpty();
         // Of one among many it is enough to know what is charged at once: the next invoice is no promise, and would cost each another request.
         boolean listed = first != null && !plain && asking.need().ofMany();
@@ -103,6 +103,12 @@ class Verifications {
         Invoice billed = first == null ? reckoned.now() : first.invoice();
         return new Verified.Promised(
                 reckoned.billing(billed, second == null ? reckoned.next() : second.invoice()), reckoned, first != null || second != null, second != null);
+    }
+
+    /** A new period counts on no credit, which another subscription may spend in the same second. */
+    private Held first(Circumstances now, Target target, Quotation reckoned) {
+        Preview told = previews.now(now.subscription(), target.terms(), now.at());
+        return new Held(reckoned.now(), target.together() == null ? told : told.drawingOn(reckoned.now().balance()));
     }
 
     /**

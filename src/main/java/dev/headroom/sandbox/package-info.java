@@ -23,7 +23,7 @@
  * halves round away from zero; what is too little to charge waits on the customer's balance; a price with tiers makes one line,
  * rounded once; a change during a trial is free and makes no line, and leaves the trial's end alone; an interval that changes
  * without a new anchor in flexible billing counts from the old anchor; a phase of a schedule keeps an item while its price stays,
- * lasts one cycle where nothing is said, and leaves the phases alone when its subscription is updated directly; a schedule that
+ * lasts one cycle where nothing is said, gives the rest of a period back on the invoice of the cycle that it begins within one, and leaves the phases alone when its subscription is updated directly; a schedule that
  * was cancelled or completed is no longer the subscription's; a {@code cancel_at} within a period ends that period, so that it is
  * billed up to there and its end is the period's end, and taking it back makes the period whole again; classic billing keeps its
  * anchor then; what is dated back is prorated by the natural cycle that holds its date, from which the latest possible anchor is counted, and the current second is a

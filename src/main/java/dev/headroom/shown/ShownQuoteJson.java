@@ -20,6 +20,7 @@ import dev.headroom.shown.ShownQuote.Next;
 import dev.headroom.shown.ShownQuote.Promise;
 import dev.headroom.shown.ShownQuote.Violation;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
@@ -57,21 +58,24 @@ public final class ShownQuoteJson {
      * @param prorated absent in what was written when every change was
      * @param over     absent in what was written before anything could end at once
      * @param endsAt   absent of what does not end at a date
+     * @param together absent of what begins no period together with another's
      */
     private record Terms(
             List<StoredItem> items, boolean renews, @Nullable UUID offer, @Nullable List<UUID> offers, @Nullable Boolean prorated, @Nullable Boolean over,
-            @Nullable Instant endsAt) {
+            @Nullable Instant endsAt, @Nullable UUID together) {
 
         static Terms of(SubscriptionTerms terms) {
             return new Terms(
                     terms.items().stream().map(StoredItem::of).toList(), terms.renews(),
-                    null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt());
+                    null, terms.offers().isEmpty() ? null : terms.offers().stream().map(OfferId::value).toList(), terms.prorated(), terms.over(), terms.endsAt(),
+                    Optional.ofNullable(terms.together()).map(SubscriptionId::value).orElse(null));
         }
 
         SubscriptionTerms terms() {
             return new SubscriptionTerms(
                     items.stream().map(StoredItem::terms).toList(), renews,
-                    Stream.concat(Optional.ofNullable(offer).stream(), Optional.ofNullable(offers).stream().flatMap(List::stream)).map(OfferId::new).toList(), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt);
+                    Stream.concat(Optional.ofNullable(offer).stream(), Optional.ofNullable(offers).stream().flatMap(List::stream)).map(OfferId::new).toList(), !Boolean.FALSE.equals(prorated), Boolean.TRUE.equals(over), endsAt,
+                    Optional.ofNullable(together).map(SubscriptionId::new).orElse(null));
         }
     }
 

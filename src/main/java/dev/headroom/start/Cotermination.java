@@ -3,7 +3,6 @@ package dev.headroom.start;
 import dev.headroom.start.StartQuoteResult.Rule;
 import dev.headroom.start.StartQuoteResult.StartNotAllowed;
 import dev.headroom.subscription.AccountSubscription;
-import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 
@@ -31,17 +30,11 @@ sealed interface Cotermination {
         if (!at.isBefore(other.period().until())) {
             return refused(Rule.OTHER_RENEWING, "The other subscription's period has just ended and Stripe is billing the next one; ask again in a moment");
         }
-        return anchor(other).meeting(other.interval(), interval, at)
+        return other.renewals().meeting(other.interval(), interval, at)
                 .<Cotermination>map(Until::new)
                 .orElseGet(() -> refused(
                         Rule.PERIODS_WOULD_PART, "The other subscription is billed on the last days of months, which are not the same in all of them: "
                                 + "counted from the next one, both would part. Ask again in another month, or without coterminateWith"));
-    }
-
-    /** Stripe counts from the end of a period where its anchor has no boundary there, as after a change of interval. */
-    private static BillingAnchor anchor(AccountSubscription other) {
-        Instant end = other.period().until();
-        return other.anchor().begins(other.interval(), end) ? other.anchor() : new BillingAnchor(end);
     }
 
     private static Cotermination refused(Rule rule, String reason) {

@@ -49,6 +49,11 @@ public record StripeInvoice(
         return billsChange() && lines.stream().anyMatch(line -> prorates(line) && line.period().from().equals(second));
     }
 
+    /** Whether it stands and bills something of the subscription from a second on. */
+    public boolean billsFrom(Instant second) {
+        return !status.equals("void") && lines.stream().anyMatch(line -> !line.byHand() && line.period().from().equals(second));
+    }
+
     /** Whether it stands and bills a change of the subscription without prorating, as of something free that starts to cost: when it was made tells of which. */
     public boolean billsWholePeriods() {
         return billsChange() && lines.stream().noneMatch(StripeInvoice::prorates);

@@ -58,17 +58,7 @@ public class StripeScheduleGateway {
         if (now.getItems().getData().stream().noneMatch(item -> item.getCurrentPeriodEnd() == at.getEpochSecond())) {
             throw new StripeRefusedException(OTHER_PERIOD, "No period of " + subscription + " ends at " + at, null);
         }
-        SubscriptionSchedule schedule = now.getSchedule() == null ? create(subscription) : retrieve(now.getSchedule());
-        long ends = now.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).min().orElseThrow();
-        Phase.Builder running = resembling(now)
-                .setStartDate(schedule.getCurrentPhase().getStartDate())
-                .setEndDate(ends)
-                .setProrationBehavior(Phase.ProrationBehavior.NONE);
-        now.getItems().getData().forEach(item -> running.addItem(item(item)));
         List<SubscriptionItem> metered = now.getItems().getData().stream().filter(item -> item.getQuantity() == null).toList();
-        if (now.getStatus().equals("trialing")) {
-            running.setTrialEnd(now.getTrialEnd());
-        }
         Phase.Builder next = resembling(now).setProrationBehavior(Phase.ProrationBehavior.NONE);
         redeemed.forEach(discount -> next.addDiscount(StripeItems.begun(discount)));
         items.forEach(item -> next.addItem(item(item.price(), item.quantity(), item.discounts(), rates(now, item.price()))));
@@ -78,10 +68,44 @@ public class StripeScheduleGateway {
         } else {
             metered.forEach(item -> next.addItem(item(item)));
         }
+        write(now, now.getItems().getData().stream().mapToLong(SubscriptionItem::getCurrentPeriodEnd).min().orElseThrow(), next);
+    }
+
+    /**
+     * Begins a whole new period of what is on the subscription within the running one, of which the rest is given back, in place of whatever was to come. That
+     * is billed when it begins.
+     *
+     * @param at a second to come
+     * @throws StripeRefusedException also with {@link #OTHER_PERIOD}
+     */
+    public void startPeriod(String subscription, Instant at) {
+        Subscription now = read(subscription);
+        long begins = at.getEpochSecond();
+        if (now.getItems().getData().stream().anyMatch(item -> item.getCurrentPeriodStart() >= begins || item.getCurrentPeriodEnd() <= begins)) {
+            throw new StripeRefusedException(OTHER_PERIOD, "No period of " + subscription + " runs until " + at + " and beyond", null);
+        }
+        Phase.Builder next = resembling(now)
+                .setProrationBehavior(Phase.ProrationBehavior.ALWAYS_INVOICE)
+                .setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START);
+        now.getItems().getData().forEach(item -> next.addItem(item(item)));
+        write(now, begins, next);
+    }
+
+    /** @param turn when the phase that runs ends and the next one begins */
+    private void write(Subscription now, long turn, Phase.Builder next) {
+        SubscriptionSchedule schedule = now.getSchedule() == null ? create(now.getId()) : retrieve(now.getSchedule());
+        Phase.Builder running = resembling(now)
+                .setStartDate(schedule.getCurrentPhase().getStartDate())
+                .setEndDate(turn)
+                .setProrationBehavior(Phase.ProrationBehavior.NONE);
+        now.getItems().getData().forEach(item -> running.addItem(item(item)));
+        if (now.getStatus().equals("trialing")) {
+            running.setTrialEnd(now.getTrialEnd());
+        }
         SubscriptionScheduleUpdateParams parameters = SubscriptionScheduleUpdateParams.builder()
                 .addPhase(running.build())
                 .addPhase(next.build())
-                .putMetadata(OURS, subscription)
+                .putMetadata(OURS, now.getId())
                 .setEndBehavior(SubscriptionScheduleUpdateParams.EndBehavior.RELEASE)
                 .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE)
                 .build();

@@ -229,6 +229,11 @@ public record AccountSubscription(
         return cancelAt == null;
     }
 
+    /** From where its next periods are counted: Stripe counts from the end of a period where its anchor has no boundary there, as after a change of interval. */
+    public BillingAnchor renewals() {
+        return anchor.begins(interval, period.until()) ? anchor : new BillingAnchor(period.until());
+    }
+
     /** The item that carries the plan; the others are add-ons. */
     public SubscriptionItem planItem() {
         return items.stream().filter(SubscriptionItem::carriesPlan).findFirst().orElseThrow();

@@ -1,9 +1,11 @@
 package dev.headroom.subscription;
 
+import dev.headroom.id.Ids;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param cancel   whether it shall end, when that is asked for; asked for alone
  * @param offers   keys of several offers to take with it, in the order in which they reduce
  * @param at       when it shall be made, or, of an end, when the subscription shall end; absent leaves that to {@code when}
+ * @param coterminateWith id of the subscription of the account with whose next period one of its own shall begin; asked for alone, and it says when
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
         @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd, @Nullable Boolean cancel,
-        @Nullable Instant at, @Nullable List<String> offers) {
+        @Nullable Instant at, @Nullable List<String> offers, @Nullable String coterminateWith) {
 
     /** When a change takes effect. */
     public enum When {
@@ -46,17 +49,17 @@ public record RequestedChange(
     public RequestedChange(
             @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
             @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
-        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null, null);
+        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null, null, null);
     }
 
     /** The end of a subscription: at once, or with its period. */
     public static RequestedChange end(@Nullable String product, When when) {
-        return new RequestedChange(product, null, null, null, null, null, when, null, true, null, null);
+        return new RequestedChange(product, null, null, null, null, null, when, null, true, null, null, null);
     }
 
     /** Its end at a date. */
     public static RequestedChange end(@Nullable String product, Instant at) {
-        return new RequestedChange(product, null, null, null, null, null, null, null, true, at, null);
+        return new RequestedChange(product, null, null, null, null, null, null, null, true, at, null, null);
     }
 
     /** To another plan, all else as it is. */
@@ -66,33 +69,54 @@ public record RequestedChange(
 
     /** The same, of one product's subscription whatever others the account has. */
     public RequestedChange ofProduct(String key) {
-        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers);
+        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith);
     }
 
     /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
     public RequestedChange ofSeats(long count) {
-        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers);
+        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith);
     }
 
     /** The same, with one offer or without any. */
     public RequestedChange ofOffer(@Nullable String key) {
-        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at, null);
+        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at, null, coterminateWith);
     }
 
     /** The same at another time. */
     public RequestedChange at(When moment) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd, null, null, offers);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd, null, null, offers, coterminateWith);
     }
 
     /** The same at a date. */
     public RequestedChange at(Instant date) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date, offers);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date, offers, coterminateWith);
     }
 
     /** The same once it is decided when it is made: what waits for the end of the period waits for no date, and a date is a whole second. */
     public RequestedChange decided(When moment) {
         return moment == When.PERIOD_END && at != null && !asksForEnd() ? at(moment) : new RequestedChange(
-                product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS), offers);
+                product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS), offers,
+                coterminateWith);
+    }
+
+    /** That its periods shall begin with those of another subscription of the account. */
+    public static RequestedChange together(@Nullable String product, SubscriptionId other) {
+        return new RequestedChange(product, null, null, null, null, null, null, null, null, null, null, other.toString());
+    }
+
+    /** The same as it was asked for, before the other subscription said when. */
+    public RequestedChange undecided() {
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, null, offers, coterminateWith);
+    }
+
+    /** Whether its periods shall begin with another subscription's. */
+    public boolean asksForPeriods() {
+        return coterminateWith != null;
+    }
+
+    /** The subscription with whose periods its own shall begin; empty for none, and for what is no id. */
+    public Optional<SubscriptionId> other() {
+        return Optional.ofNullable(coterminateWith).flatMap(Ids::parse).map(SubscriptionId::new);
     }
 
     /** The keys of all offers that it names, in the order in which they reduce. */

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  *                 billed; so it is of what is read of a subscription
  * @param over     whether it ends when they come into force, and not with its period
  * @param endsAt   when it ends, where that is neither then nor with its period
+ * @param together the subscription with whose next period a new one of this one's begins when they come into force; absent where the running one goes on
  */
-public record SubscriptionTerms(List<ItemTerms> items, boolean renews, List<OfferId> offers, boolean prorated, boolean over, @Nullable Instant endsAt) {
+public record SubscriptionTerms(
+        List<ItemTerms> items, boolean renews, List<OfferId> offers, boolean prorated, boolean over, @Nullable Instant endsAt,
+        @Nullable SubscriptionId together) {
 
     public SubscriptionTerms {
         items = List.copyOf(items);
@@ -31,7 +34,7 @@ public record SubscriptionTerms(List<ItemTerms> items, boolean renews, List<Offe
     }
 
     public SubscriptionTerms(List<ItemTerms> items, boolean renews) {
-        this(items, renews, List.of(), true, false, null);
+        this(items, renews, List.of(), true, false, null, null);
     }
 
     /**
@@ -51,7 +54,7 @@ public record SubscriptionTerms(List<ItemTerms> items, boolean renews, List<Offe
 
     /** The same with these offers instead. */
     public SubscriptionTerms taking(List<OfferId> others) {
-        return new SubscriptionTerms(items, renews, others, prorated, over, endsAt);
+        return new SubscriptionTerms(items, renews, others, prorated, over, endsAt, together);
     }
 
     /** Those that reduce any of it, each once. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The instant that fixes when every billing period of a subscription begins, in UTC as Stripe counts.
@@ -50,11 +51,37 @@ public record BillingAnchor(Instant at) {
      * @param own      of what begins
      */
     public Optional<Instant> meeting(Interval interval, Interval own, Instant beginning) {
-        Interval shorter = own.months() < interval.months() ? own : interval;
-        Instant end = periodContaining(shorter, beginning).until();
-        BillingAnchor other = new BillingAnchor(end);
-        boolean stays = IntStream.rangeClosed(1, MONTHS_OF_ALL_LENGTHS / own.months()).allMatch(n -> begins(shorter, other.start(own, n)));
-        return Optional.of(end).filter(_ -> stays && !end.isAfter(new BillingAnchor(beginning).start(own, 1)));
+        Instant end = periodContaining(shorter(interval, own), beginning).until();
+        return Optional.of(end).filter(_ -> meets(interval, new BillingAnchor(end), own, end) && !end.isAfter(new BillingAnchor(beginning).start(own, 1)));
+    }
+
+    /**
+     * The ends of these periods after an instant from which on whatever is counted from there begins with one of these each time, by the shorter of both
+     * intervals; the first one first, and without end.
+     *
+     * @param interval of these periods
+     * @param own      of what is counted from there
+     */
+    public Stream<Instant> meetings(Interval interval, Interval own, Instant after) {
+        Interval shorter = shorter(interval, own);
+        return Stream.iterate(periodContaining(shorter, after).until(), end -> periodContaining(shorter, end).until())
+                .filter(end -> meets(interval, new BillingAnchor(end), own, end));
+    }
+
+    /**
+     * Whether from an instant on every period that is counted from another anchor begins with one of these, by the shorter of both intervals.
+     *
+     * @param interval of these periods
+     * @param own      of the others
+     */
+    public boolean meets(Interval interval, BillingAnchor other, Interval own, Instant from) {
+        Interval shorter = shorter(interval, own);
+        long first = other.number(own, from);
+        return IntStream.rangeClosed(0, MONTHS_OF_ALL_LENGTHS / own.months()).allMatch(n -> begins(shorter, other.start(own, first + n)));
+    }
+
+    private static Interval shorter(Interval one, Interval other) {
+        return other.months() < one.months() ? other : one;
     }
 
     private long number(Interval interval, Instant instant) {

@@ -249,6 +249,38 @@ class KilledProcessTest {
                 .map(row -> row.get(0, Integer.class)).orElseThrow();
     }
 
+    /** Stripe is told a while before, and makes it by itself; whoever dies over either, it is made once and at its second. */
+    @ParameterizedTest
+    @EnumSource(HaltingPoint.class)
+    void aPeriodThatBeginsWithAnothersDoesSoOnceAndAtItsSecondWhoeverDied(HaltingPoint point) throws Exception {
+        Story story = stories.begin();
+        StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions).early().besideAnotherProduct();
+        String acme = story.subscribed("acme", "team", 5);
+        stories.pass(Duration.ofDays(9));
+        story.start(acme, desk.walks(Map.of())).at("/startSubscription/subscription/id");
+        String product = story.key("guide");
+        JsonNode quote = story.quote(story.backend(), acme, Map.of("product", product, "coterminateWith", desk.of(acme, "suite").id().toString())).at("/account/quote");
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        Instant date = Instant.parse(quote.at("/effectiveAt").asString());
+        stories.pass(Duration.between(stories.clock().instant(), date).minusMinutes(11));
+        boolean told = point == HaltingPoint.BEFORE_COMMIT;
+        if (told) {
+            stories.pass(Duration.ofMinutes(2));
+        }
+        stories.clock().advance(Duration.between(stories.clock().instant(), date).plusSeconds(told ? 1 : -540));
+
+        assertThat(die(point, "sweep")).isEqualTo(KILLED);
+        assertThat(states(story, acme)).containsExactly("REQUESTED");
+        stories.pass(LEASE_OVER);
+        assertThat(states(story, acme)).containsExactly(told ? "APPLIED" : "REQUESTED");
+        stories.pass(LEASE_OVER);
+        stories.pass(LEASE_OVER);
+
+        assertThat(states(story, acme)).containsExactly("APPLIED");
+        assertThat(desk.of(acme, "guide").period().from()).isEqualTo(date).isEqualTo(desk.of(acme, "suite").period().from());
+        assertThat(desk.billed(desk.of(acme, "guide"))).containsExactly(400_000L, quote.at("/dueAtDate/amountMinor").asLong());
+    }
+
     /** The worker dies before Stripe hears of the second, and nobody takes it up before the period is over. */
     @Test
     void whatStripeWasNeverToldOfEndsAndWhatItWasToldIsKnownToBeMade() throws Exception {

@@ -149,6 +149,24 @@ class SubscriptionScheduleTest {
     }
 
     @Test
+    void startsACycleInTheMiddleOfAPeriodAndGivesTheRestBack() throws StripeException {
+        Price price = story.monthly(1000);
+        Subscription subscription = story.subscribe(story.customer("pm_card_visa"), price, 3);
+        phases(schedule(subscription), phase(price, 3).setStartDate(seconds(APRIL)).setEndDate(seconds("2026-04-16T00:00:00Z")),
+                phase(price, 3).setProrationBehavior(Phase.ProrationBehavior.ALWAYS_INVOICE).setBillingCycleAnchor(Phase.BillingCycleAnchor.PHASE_START));
+        story.travelTo("2026-04-20T00:00:00Z");
+
+        assertThat(amounts(story.latestInvoice(subscription))).containsExactly(-1500L, 3000L);
+        assertThat(at(story.latestInvoice(subscription).getCreated())).isEqualTo("2026-04-16T00:00:00Z");
+        assertThat(at(retrieved(subscription).getBillingCycleAnchor())).isEqualTo("2026-04-16T00:00:00Z");
+        assertThat(at(item(subscription).getCurrentPeriodStart())).isEqualTo("2026-04-16T00:00:00Z");
+        assertThat(at(item(subscription).getCurrentPeriodEnd())).isEqualTo("2026-05-16T00:00:00Z");
+        story.travelTo("2026-05-20T00:00:00Z");
+        assertThat(invoices(subscription)).extracting(Invoice::getTotal).containsExactly(3000L, 1500L, 3000L);
+        assertThat(retrieved(subscription).getSchedule()).isNull();
+    }
+
+    @Test
     void countsAYearFromTheOldAnchorWhereThePhaseDoesNotSaySo() throws StripeException {
         Price month = story.monthly(1000);
         Price year = story.yearly(9000);

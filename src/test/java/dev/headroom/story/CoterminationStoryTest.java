@@ -2,6 +2,7 @@ package dev.headroom.story;
 
 import static dev.headroom.story.StartDesk.due;
 import static dev.headroom.story.StartDesk.lines;
+import static dev.headroom.story.StartDesk.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
@@ -15,12 +16,10 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,12 +233,5 @@ class CoterminationStoryTest {
 
     private static Period period(JsonNode quote) {
         return new Period(Instant.parse(quote.at("/period/from").asString()), Instant.parse(quote.at("/period/until").asString()));
-    }
-
-    /** The part of a cycle's price that falls on what is left of it, to the nearest cent. */
-    private static long part(long price, Period cycle, Instant at) {
-        BigInteger left = BigInteger.valueOf(ChronoUnit.SECONDS.between(at, cycle.until()));
-        BigInteger whole = BigInteger.valueOf(cycle.seconds());
-        return BigInteger.valueOf(price).multiply(left).multiply(BigInteger.TWO).add(whole).divide(whole.multiply(BigInteger.TWO)).longValueExact();
     }
 }

@@ -16,6 +16,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +41,9 @@ class OverageStoryTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    Subscriptions subscriptions;
 
     private Story story;
     private String acme;
@@ -146,6 +150,30 @@ class OverageStoryTest {
         story.accept(story.token(acme, Map.of("plan", story.key("growth"), "when", "PERIOD_END"))).at("/changePlan/change");
         renew();
         assertThat(lines(latest())).containsExactlyInAnyOrder("1 × 39900", "100 × 500");
+    }
+
+    @Test
+    void periodsBeginWithAnothersWhereNothingThatWasUsedPastLimitsWaitsToBeBilled() throws StripeException {
+        StartDesk desk = new StartDesk(story, stripe, accounts, subscriptions).besideAnotherProduct();
+        stories.pass(Duration.ofDays(5));
+        story.start(acme, desk.walks(Map.of())).at("/startSubscription/subscription/id");
+        Map<String, Object> together = Map.of("product", story.key("api"), "coterminateWith", desk.of(acme, "guide").id().toString());
+        renew();
+        use(10_100);
+        sweep();
+        assertThat(story.quote(story.backend(), acme, together).text("/account/quote/rule")).isEqualTo("OVERAGE_UNBILLED");
+        renew();
+        JsonNode quote = story.quote(story.backend(), acme, together).at("/account/quote");
+        story.accept(quote.at("/token").asString()).at("/changePlan/change");
+        stories.pass(Duration.between(stories.clock().instant(), Instant.parse(quote.at("/effectiveAt").asString()).minus(Duration.ofMinutes(9))));
+        stories.pass(Duration.ofMinutes(10));
+
+        assertThat(desk.of(acme, "api").period().from()).isEqualTo(desk.of(acme, "guide").period().from()).isEqualTo(quote.at("/effectiveAt").asString());
+        assertThat(desk.billed(desk.of(acme, "api")).getLast()).isEqualTo(StartDesk.dueAtDate(quote));
+        use(10_050);
+        sweep();
+        renew();
+        assertThat(desk.billed(desk.of(acme, "api")).getLast()).as("what is charged by use is still there").isEqualTo(19_900 + 250);
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.headroom.actor.Actor;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import dev.headroom.time.Period;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,6 +107,10 @@ public record StartDesk(Story story, StripeClient stripe, Accounts accounts, Sub
         return quote.at("/dueNow/amountMinor").asLong();
     }
 
+    static long dueAtDate(JsonNode quote) {
+        return quote.at("/dueAtDate/amountMinor").asLong();
+    }
+
     static List<String> lines(JsonNode quote) {
         return quote.at("/lines").valueStream().map(line -> line.at("/kind").asString() + " " + line.at("/amount/amountMinor").asLong()).toList();
     }
@@ -155,5 +161,12 @@ public record StartDesk(Story story, StripeClient stripe, Accounts accounts, Sub
 
     void requireStarted(Api.Answer answer) {
         assertThat(became(answer)).isEqualTo("SubscriptionStarted");
+    }
+
+    /** The part of a cycle's price that falls on what is left of it, to the nearest cent. */
+    static long part(long price, Period cycle, Instant at) {
+        BigInteger left = BigInteger.valueOf(ChronoUnit.SECONDS.between(at, cycle.until()));
+        BigInteger whole = BigInteger.valueOf(cycle.seconds());
+        return BigInteger.valueOf(price).multiply(left).multiply(BigInteger.TWO).add(whole).divide(whole.multiply(BigInteger.TWO)).longValueExact();
     }
 }

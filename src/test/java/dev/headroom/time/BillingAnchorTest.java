@@ -79,6 +79,36 @@ class BillingAnchorTest {
         assertThat(new BillingAnchor(anchor).meeting(interval, own, beginning)).isEqualTo(Optional.ofNullable(end));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T00:00:00Z, MONTH, MONTH, 2026-01-10T00:00:00Z, 2026-02-05T00:00:00Z",
+        "2026-01-05T00:00:00Z, YEAR,  MONTH, 2026-04-10T00:00:00Z, 2026-05-05T00:00:00Z",
+        "2026-01-05T00:00:00Z, MONTH, YEAR,  2026-04-10T00:00:00Z, 2026-05-05T00:00:00Z",
+        "2026-01-05T00:00:00Z, YEAR,  YEAR,  2026-04-10T00:00:00Z, 2027-01-05T00:00:00Z",
+        // the ends of short months are no day of all months
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-02-10T00:00:00Z, 2026-03-31T00:00:00Z",
+        "2026-01-31T00:00:00Z, MONTH, MONTH, 2026-04-10T00:00:00Z, 2026-05-31T00:00:00Z",
+        "2026-01-31T00:00:00Z, YEAR,  MONTH, 2026-04-10T00:00:00Z, 2026-05-31T00:00:00Z",
+        "2026-01-31T00:00:00Z, MONTH, YEAR,  2026-04-10T00:00:00Z, 2026-04-30T00:00:00Z",
+        "2026-01-29T00:00:00Z, MONTH, MONTH, 2026-02-10T00:00:00Z, 2026-03-29T00:00:00Z",
+        "2028-02-29T00:00:00Z, YEAR,  YEAR,  2028-03-10T00:00:00Z, 2032-02-29T00:00:00Z",
+    })
+    void whatRunsMeetsTheseAtTheFirstEndFromWhichOnItStaysWithThem(Instant anchor, Interval interval, Interval own, Instant after, Instant meeting) {
+        BillingAnchor these = new BillingAnchor(anchor);
+        assertThat(these.meetings(interval, own, after).findFirst()).contains(meeting);
+        assertThat(these.meets(interval, new BillingAnchor(meeting), own, meeting)).isTrue();
+    }
+
+    @Test
+    void periodsMeetOrPart() {
+        BillingAnchor last = new BillingAnchor(Instant.parse("2026-01-31T00:00:00Z"));
+        assertThat(last.meets(Interval.MONTH, new BillingAnchor(Instant.parse("2025-08-31T00:00:00Z")), Interval.MONTH, Instant.parse("2026-02-28T00:00:00Z"))).isTrue();
+        assertThat(last.meets(Interval.MONTH, new BillingAnchor(Instant.parse("2026-02-28T00:00:00Z")), Interval.MONTH, Instant.parse("2026-02-28T00:00:00Z"))).isFalse();
+        assertThat(last.meets(Interval.MONTH, new BillingAnchor(Instant.parse("2026-01-31T00:00:01Z")), Interval.MONTH, Instant.parse("2026-02-28T00:00:01Z"))).isFalse();
+        assertThat(last.meets(Interval.YEAR, new BillingAnchor(Instant.parse("2026-03-31T00:00:00Z")), Interval.MONTH, Instant.parse("2026-04-30T00:00:00Z")))
+                .as("the months of a year").isTrue();
+    }
+
     @Test
     void whatEndsTogetherStaysTogether() {
         record Case(BillingAnchor anchor, Interval interval, Interval own, Instant beginning) {}

@@ -54,7 +54,7 @@ final class ChangeDialog extends QuoteDialog {
     /** To choose what shall be different. */
     static ChangeDialog choosing(Negotiation negotiation, AccountSubscription subscription, CatalogSnapshot catalog, Runnable changed) {
         ChangeDialog dialog = new ChangeDialog(negotiation, catalog, changed, translate("change.title", negotiation.account().name()));
-        Choice choice = new Choice(subscription, catalog, negotiation.offers(subscription), dialog.zone(), dialog::ask, dialog::await);
+        Choice choice = new Choice(subscription, catalog, negotiation.offers(subscription), negotiation.companions(subscription), dialog.zone(), dialog::ask, dialog::await);
         dialog.choice = choice;
         dialog.choosing(choice);
         choice.begin();

@@ -41,12 +41,17 @@ final class Choice extends Div {
     private final AddOnChoice addOns;
     private final OfferChoice offers;
     private final WhenChoice when;
+    private final PeriodsChoice periods;
+    private final Div terms = new Div();
 
     /**
      * @param takeable the offers that the subscription could take
+     * @param companions the subscriptions to whose periods it could be brought
      * @param unclear  is told what is missing when nothing can be asked: some number is none, or a day is still to be chosen
      */
-    Choice(AccountSubscription subscription, CatalogSnapshot catalog, List<Offer> takeable, ZoneId zone, Consumer<RequestedChange> chosen, Consumer<String> unclear) {
+    Choice(
+            AccountSubscription subscription, CatalogSnapshot catalog, List<Offer> takeable, List<AccountSubscription> companions, ZoneId zone,
+            Consumer<RequestedChange> chosen, Consumer<String> unclear) {
         this.subscription = subscription;
         this.catalog = catalog;
         this.chosen = chosen;
@@ -59,7 +64,10 @@ final class Choice extends Div {
         this.offers = new OfferChoice(this::changed);
         offers.offering(takeable);
         this.when = new WhenChoice(zone, this::changed);
-        add(plan, interval, seats, addOns, offers, when, when.date());
+        this.periods = new PeriodsChoice(companions, catalog, zone, this::changed);
+        terms.addClassName("choice");
+        terms.add(plan, interval, seats, addOns, offers, when, when.date());
+        add(terms, periods);
     }
 
     private PlanVersion current() {
@@ -109,6 +117,13 @@ final class Choice extends Div {
     }
 
     private void changed() {
+        Optional<RequestedChange> together = periods.wanted(product());
+        // It is asked for alone: what is chosen of the rest comes back with it.
+        terms.setVisible(together.isEmpty());
+        together.ifPresentOrElse(chosen, this::changedTerms);
+    }
+
+    private void changedTerms() {
         boolean asked = soldBySeat();
         boolean wrong = asked && count().isEmpty();
         seats.setVisible(asked);
@@ -142,8 +157,12 @@ final class Choice extends Div {
         Interval billed = interval.getValue().equals(subscription.interval()) ? null : interval.getValue();
         Long seated = count().filter(count -> soldBySeat() && (moves || count != subscription.planItem().quantity())).orElse(null);
         return when.of(new RequestedChange(
-                catalog.product(subscription.product()).key(), moves ? plan.getValue().plan().key() : null, billed, seated,
-                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null, null, null, offers.wanted()));
+                product(), moves ? plan.getValue().plan().key() : null, billed, seated,
+                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null, null, null, offers.wanted(), null));
+    }
+
+    private String product() {
+        return catalog.product(subscription.product()).key();
     }
 
     private boolean soldBySeat() {

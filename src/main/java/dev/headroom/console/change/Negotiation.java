@@ -36,6 +36,11 @@ record Negotiation(
         Actor.ConsoleUser actor, Account account, Quotes quotes, PlanChanges changes, PlanChangeCancellations cancellations, Approvals approvals,
         ApprovalRequests requests, ValueCases values, AccountOffers offers) {
 
+    /** Those to whose periods a subscription could be brought. */
+    List<AccountSubscription> companions(AccountSubscription subscription) {
+        return quotes.companions(actor, subscription);
+    }
+
     /** Those that a subscription could take now, with one change or another. */
     List<Offer> offers(AccountSubscription subscription) {
         return offers.now(actor, account.id()).stream()

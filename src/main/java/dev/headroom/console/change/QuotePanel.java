@@ -95,7 +95,7 @@ public final class QuotePanel extends Div {
         Paragraph effect = new Paragraph(switch (Act.of(quote)) {
             case CHANGE -> switch (quote.when()) {
                 case NOW -> translate("quote.effect.now");
-                case AT_DATE -> translate("quote.effect.date", When.minuteText(quote.effectiveAt(), zone), zone.getId());
+                case AT_DATE -> translate(quote.to().together() == null ? "quote.effect.date" : "quote.effect.together", When.minuteText(quote.effectiveAt(), zone), zone.getId());
                 case PERIOD_END -> translate("quote.effect.later", day);
             };
             case END -> translate("quote.effect.end", day);

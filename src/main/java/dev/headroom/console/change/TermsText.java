@@ -55,6 +55,9 @@ public final class TermsText {
         Stream.concat(before.keySet().stream(), after.keySet().stream())
                 .distinct()
                 .forEach(name -> addOn(lines, name, before.getOrDefault(name, 0L), after.getOrDefault(name, 0L)));
+        if (to.together() != null) {
+            lines.add(translate("terms.together"));
+        }
         return lines;
     }
 
