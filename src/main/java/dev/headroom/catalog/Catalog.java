@@ -101,7 +101,7 @@ public class Catalog {
     @Transactional
     public CreateAddOnResult create(Actor actor, CreateAddOn command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        PlanVersion version = NewAddOns.firstVersion(command, repository.load(), clock.instant());
+        PlanVersion version = NewPlans.firstVersion(command.asPlan(), Plan.Kind.ADD_ON, repository.load(), clock.instant());
         return switch (keys.claim(actor, "createAddOn", command.idempotencyKey(), command, version.id().value())) {
             case Claim.Repeat(UUID made) -> new AddOnCreated(repository.load().version(new PlanVersionId(made)));
             case Claim.First() -> insert(version)

@@ -8,6 +8,7 @@ import dev.headroom.catalog.CreateProduct.CreateProductResult;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.Check;
 import dev.headroom.pricing.Rating;
+import dev.headroom.sheet.PriceLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +84,18 @@ class CatalogController {
     }
 
     @SchemaMapping(typeName = "Product")
-    List<Plan> plans(Product product) {
-        return catalog.snapshot().onSale(product.id()).stream().map(PlanVersion::plan).toList();
+    List<Plan> plans(Product product, @ContextValue Actor actor) {
+        return shown(actor, catalog.snapshot().onSale(product.id()));
     }
 
     @SchemaMapping(typeName = "Product")
-    List<Plan> addOns(Product product) {
-        return catalog.snapshot().addOnsOnSale(product.id()).stream().map(PlanVersion::plan).toList();
+    List<Plan> addOns(Product product, @ContextValue Actor actor) {
+        return shown(actor, catalog.snapshot().addOnsOnSale(product.id()));
+    }
+
+    /** The vendor sees what is sold, its customers what is listed. */
+    private static List<Plan> shown(Actor actor, List<PlanVersion> sold) {
+        return sold.stream().map(PlanVersion::plan).filter(plan -> !(actor instanceof Actor.Member) || plan.listed()).toList();
     }
 
     @SchemaMapping(typeName = "AddOn", field = "product")
@@ -138,8 +144,8 @@ class CatalogController {
     }
 
     @SchemaMapping(typeName = "PlanPrice")
-    ChargeModelKind model(PlanPrice price) {
-        return ChargeModelKind.of(price.price().model());
+    PriceLine.Model model(PlanPrice price) {
+        return PriceLine.Model.of(price.price().model());
     }
 
     @SchemaMapping(typeName = "PlanPrice")

@@ -19,6 +19,7 @@ import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.Price;
+import dev.headroom.sheet.Visibility;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Reset;
 import java.math.BigDecimal;
@@ -85,7 +86,7 @@ class CatalogRepository {
 
     private static org.jooq.SelectField<Plan> plan() {
         return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
-                        PLAN.KIND.convertFrom(Plan.Kind::valueOf))
+                        PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf))
                 .mapping(Plan::new);
     }
 
@@ -177,6 +178,7 @@ class CatalogRepository {
                 .set(PLAN.DESCRIPTION, plan.description())
                 .set(PLAN.RANK, plan.rank())
                 .set(PLAN.KIND, plan.kind().name())
+                .set(PLAN.VISIBILITY, plan.visibility().name())
                 .onConflict(PLAN.KEY)
                 .doNothing()
                 .execute() == 1;

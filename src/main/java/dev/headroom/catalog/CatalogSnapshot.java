@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.sheet.Finding;
+import dev.headroom.sheet.PlanSheet;
+import dev.headroom.sheet.SheetRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,6 +117,11 @@ public final class CatalogSnapshot {
     /** The tiers that can be bought of a product, lowest rank first. */
     public List<PlanVersion> onSale(ProductId product) {
         return tiersOnSale.getOrDefault(product, List.of());
+    }
+
+    /** Those of them that accounts are shown and proposed; what is not listed is sold by its key. */
+    public List<PlanVersion> listed(ProductId product) {
+        return onSale(product).stream().filter(version -> version.plan().listed()).toList();
     }
 
     /** The add-ons that can be bought beside a tier of the product. */
@@ -260,6 +268,33 @@ public final class CatalogSnapshot {
 
     public PlanVersion version(PlanVersionId id) {
         return Optional.ofNullable(versions.get(id)).orElseThrow(() -> new IllegalStateException("The catalogue lacks plan version " + id));
+    }
+
+    /**
+     * Everything that is wrong with a sheet, were it put on sale.
+     *
+     * @param plan that it is of; a new one is one that the catalogue does not have
+     */
+    public List<Finding> findings(PlanSheet sheet, PlanId plan, ProductId product, Plan.Kind kind) {
+        Optional<Plan> self = Stream.concat(plans.stream(), addOns.stream()).filter(each -> each.id().equals(plan)).findFirst();
+        boolean taken = Stream.concat(plans.stream(), addOns.stream()).anyMatch(each -> each.key().equals(sheet.key()) && !each.id().equals(plan));
+        return SheetRules.findings(sheet, PlanSheets.facts(this, product, kind, self.orElse(null), taken));
+    }
+
+    /**
+     * What a sheet without errors would be, were it put on sale at an instant: the number after the last one; in no catalogue.
+     *
+     * @param sheet each of whose prices is named by a UUID, which becomes the price's id
+     */
+    public PlanVersion prepared(PlanVersionId id, PlanId plan, ProductId product, Plan.Kind kind, PlanSheet sheet, Instant at) {
+        Plan prepared = PlanSheets.plan(plan, product, kind, sheet);
+        List<PlanPrice> prices = PlanSheets.prices(sheet.prices(), line -> new PriceId(UUID.fromString(line.id()))).stream()
+                .sorted(Comparator.comparing((PlanPrice each) -> each.price().interval()).thenComparing(each -> each.price().currency().getCurrencyCode()))
+                .toList();
+        List<PlanEntitlement> entitlements = PlanSheets.entitlements(sheet, kind, this).stream()
+                .sorted(Comparator.comparingInt(granted -> features.indexOf(granted.feature())))
+                .toList();
+        return new PlanVersion(id, prepared, versionsOf(prepared).size() + 1, PlanVersion.State.PUBLISHED, at, prices, entitlements);
     }
 
     /** The version that a price belongs to. */

@@ -1,7 +1,9 @@
 package dev.headroom.catalog;
 
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.pricing.Price;
+import dev.headroom.sheet.Visibility;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a new add-on, whose first version goes on sale at once. With flat prices it is bought once, with others as often as wanted.
  *
- * @param product key of the product whose tiers it is sold beside
- * @param rank    the order in which it is shown; absent is 0
+ * @param product    key of the product whose tiers it is sold beside
+ * @param rank       the order in which it is shown; absent is 0
+ * @param visibility absent is PUBLIC
  */
 public record CreateAddOn(
         String idempotencyKey, String product, String key, String name, @Nullable String description, @Nullable Integer rank, List<Price> prices,
-        List<NewAddOnEntitlement> entitlements) {
+        List<NewAddOnEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility) {
 
     /**
      * What one unit of it grants; what happens past it is said by the plan.
@@ -37,6 +40,6 @@ public record CreateAddOn(
     CreatePlan asPlan() {
         return new CreatePlan(
                 idempotencyKey, product, key, name, description, Optional.ofNullable(rank).orElse(0), prices,
-                entitlements.stream().map(NewAddOnEntitlement::entitlement).toList());
+                entitlements.stream().map(NewAddOnEntitlement::entitlement).toList(), visibility);
     }
 }

@@ -1,7 +1,9 @@
 package dev.headroom.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.limits.Limit;
 import dev.headroom.pricing.Price;
+import dev.headroom.sheet.Visibility;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -10,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a new plan, whose first version goes on sale at once: nobody is on it, so there is nobody whom it could surprise.
  *
- * @param product key of its product
+ * @param product    key of its product
+ * @param visibility absent is PUBLIC; and then it is no part of what makes two commands the same one, so that those from before there was any stay what they were
  */
 public record CreatePlan(
         String idempotencyKey, String product, String key, String name, @Nullable String description, int rank, List<Price> prices,
-        List<NewEntitlement> entitlements) {
+        List<NewEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility) {
 
     /**
      * @param feature  key of a feature of the product

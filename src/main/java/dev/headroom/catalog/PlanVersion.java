@@ -3,6 +3,7 @@ package dev.headroom.catalog;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Price;
+import dev.headroom.sheet.PlanSheet;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.Currency;
@@ -59,6 +60,11 @@ public record PlanVersion(
     /** Whether the quantity bought is the number of seats: not where every price is flat, and not of an add-on. */
     public boolean soldBySeat() {
         return plan.tier() && prices.stream().anyMatch(each -> !(each.price().model() instanceof ChargeModel.Flat));
+    }
+
+    /** The same in an editor's words: prices are named by their ids, what is granted by features. */
+    public PlanSheet sheet() {
+        return PlanSheets.of(this);
     }
 
     public boolean onSale() {

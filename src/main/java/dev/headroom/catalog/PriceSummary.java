@@ -25,6 +25,11 @@ public final class PriceSummary {
         return words(price, kind, locale) + interval;
     }
 
+    /** What one unit of a price costs that is the same for each: "$0.04". */
+    public static String amount(UnitPrice price, Locale locale) {
+        return unit(price, locale);
+    }
+
     private static String words(Price price, Plan.Kind kind, Locale locale) {
         return switch (price.model()) {
             case ChargeModel.Flat flat -> money(flat.fee().major(), price.currency(), locale);

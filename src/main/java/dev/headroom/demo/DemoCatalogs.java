@@ -14,10 +14,12 @@ class DemoCatalogs {
 
     private final Catalog catalog;
     private final Bundles bundles;
+    private final DemoDrafts drafts;
 
-    DemoCatalogs(Catalog catalog, Bundles bundles) {
+    DemoCatalogs(Catalog catalog, Bundles bundles, DemoDrafts drafts) {
         this.catalog = catalog;
         this.bundles = bundles;
+        this.drafts = drafts;
     }
 
     boolean empty() {
@@ -32,5 +34,6 @@ class DemoCatalogs {
         file.newAddOns().forEach(addOn -> catalog.create(SELF, addOn));
         file.newBundles().forEach(bundle -> bundles.create(SELF, bundle));
         file.newOffers(endedAt).forEach(offer -> catalog.create(SELF, offer));
+        drafts.prepare();
     }
 }

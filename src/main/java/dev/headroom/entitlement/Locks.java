@@ -21,7 +21,7 @@ final class Locks {
         if (own != null && now.feature().seats() && own.soldBySeat()) {
             return Optional.ofNullable(now.limit()).map(bought -> new Unlocking(own.plan(), seats(now, bought)));
         }
-        return known.onSale(now.feature().product()).stream()
+        return known.listed(now.feature().product()).stream()
                 .filter(version -> sold(version, now) && allowsMore(version, now))
                 .findFirst()
                 .map(version -> new Unlocking(version.plan(), null));

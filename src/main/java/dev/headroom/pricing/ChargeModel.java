@@ -63,4 +63,16 @@ public sealed interface ChargeModel {
             return upTo == null || unit <= upTo;
         }
     }
+
+    /**
+     * A tier that does not end where it should.
+     *
+     * @param tier from 0
+     */
+    record MisplacedTier(int tier, String why) {}
+
+    /** Everything that is wrong with where tiers end, in their order; nothing where they cover every quantity once. */
+    static List<MisplacedTier> misplaced(List<@Nullable Long> ends) {
+        return Tiers.misplaced(ends);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.pricing;
 
+import dev.headroom.pricing.ChargeModel.MisplacedTier;
 import dev.headroom.pricing.ChargeModel.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +15,36 @@ final class Tiers {
     private Tiers() {}
 
     static List<Tier> checked(List<Tier> tiers) {
-        if (tiers.isEmpty()) {
-            throw new IllegalArgumentException("A tiered price needs at least one tier");
-        }
-        long before = 0;
-        for (Tier tier : tiers.subList(0, tiers.size() - 1)) {
-            before = endAfter(before, tier.upTo());
-        }
-        if (tiers.getLast().upTo() != null) {
-            throw new IllegalArgumentException("The last tier must be open, but it ends at " + tiers.getLast().upTo());
-        }
+        List<@Nullable Long> ends = new ArrayList<>();
+        tiers.forEach(tier -> ends.add(tier.upTo()));
+        misplaced(ends).stream().findFirst().ifPresent(first -> {
+            throw new IllegalArgumentException(first.why());
+        });
         return List.copyOf(tiers);
+    }
+
+    /** Everything that is wrong with where tiers end. */
+    static List<MisplacedTier> misplaced(List<@Nullable Long> ends) {
+        List<MisplacedTier> misplaced = new ArrayList<>();
+        if (ends.isEmpty()) {
+            misplaced.add(new MisplacedTier(0, "A tiered price needs at least one tier"));
+        }
+        int last = ends.size() - 1;
+        long before = 0;
+        for (int i = 0; i < last; i++) {
+            Long upTo = ends.get(i);
+            if (upTo == null) {
+                misplaced.add(new MisplacedTier(i, "Only the last tier may be open"));
+            } else if (upTo <= before) {
+                misplaced.add(new MisplacedTier(i, "Tiers must ascend: " + upTo + " does not come after " + before));
+            } else {
+                before = upTo;
+            }
+        }
+        if (last >= 0 && ends.get(last) != null) {
+            misplaced.add(new MisplacedTier(last, "The last tier must be open, but it ends at " + ends.get(last)));
+        }
+        return misplaced;
     }
 
     /** The one tier that the whole quantity reaches. */
@@ -45,15 +65,5 @@ final class Tiers {
             before = end;
         }
         return slices;
-    }
-
-    private static long endAfter(long before, @Nullable Long upTo) {
-        if (upTo == null) {
-            throw new IllegalArgumentException("Only the last tier may be open");
-        }
-        if (upTo <= before) {
-            throw new IllegalArgumentException("Tiers must ascend: " + upTo + " does not come after " + before);
-        }
-        return upTo;
     }
 }

@@ -20,7 +20,7 @@ final class Everything {
 
     private static Stream<RequestedChange> of(AccountSubscription subscription, CatalogSnapshot known) {
         String product = known.product(subscription.product()).key();
-        return known.onSale(subscription.product()).stream().flatMap(version -> Stream.of(Interval.values())
+        return known.listed(subscription.product()).stream().flatMap(version -> Stream.of(Interval.values())
                 .filter(interval -> version.price(interval, subscription.balance().currency()).isPresent())
                 .filter(interval -> interval != subscription.interval() || !isCurrent(version, subscription, known))
                 .map(interval -> new RequestedChange(product, version.plan().key(), interval, null)));

@@ -85,7 +85,7 @@ class FittingPlans {
         PlanVersion own = now.version();
         Targets targets = new Targets(now, subscription.balance().currency(), known, List.of(), held, UnaryOperator.identity());
         Target stay = targets.moved(own, now.plan().price());
-        Stream<Target> move = known.onSale(subscription.product()).stream()
+        Stream<Target> move = known.listed(subscription.product()).stream()
                 .filter(version -> !version.plan().equals(own.plan()))
                 .flatMap(version -> version.price(subscription.interval(), subscription.balance().currency()).stream()
                         .map(price -> targets.moved(version, price)));

@@ -131,7 +131,7 @@ public class Quotes {
         int rank = subscription.planVersion(known).plan().rank();
         Optional<QuoteResult> refused = Obstacle.of(subscription, known, now.at());
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
-        return known.onSale(subscription.product()).stream()
+        return known.listed(subscription.product()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
                 .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), now, today)))

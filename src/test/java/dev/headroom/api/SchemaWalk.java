@@ -53,8 +53,22 @@ final class SchemaWalk {
     private Stream<String> documents(JsonNode field) {
         JsonNode type = named(field.at("/type"));
         return type.at("/kind").asString().equals("OBJECT")
-                ? type.at("/fields").valueStream().map(below -> call(field) + " { " + written(below, DEPTH, Set.of(name(type))) + " }")
+                ? type.at("/fields").valueStream().flatMap(below -> documents(field, below, Set.of(name(type))))
                 : Stream.of(written(field, DEPTH, Set.of()));
+    }
+
+    /** Where a list is in a list, one for each field below both. */
+    private Stream<String> documents(JsonNode field, JsonNode below, Set<String> within) {
+        JsonNode type = named(below.at("/type"));
+        Stream<String> parts = isList(field) && isList(below) && type.at("/kind").asString().equals("OBJECT")
+                ? walked(type, DEPTH, within).map(part -> call(below) + " { " + written(part, DEPTH - 1, with(within, type)) + " }")
+                : Stream.of(written(below, DEPTH, within));
+        return parts.map(part -> call(field) + " { " + part + " }");
+    }
+
+    private static boolean isList(JsonNode field) {
+        JsonNode type = field.at("/type");
+        return (type.at("/kind").asString().equals("NON_NULL") ? type.at("/ofType") : type).at("/kind").asString().equals("LIST");
     }
 
     /** @param within the types that enclose it: what leads back to one of them is walked there */

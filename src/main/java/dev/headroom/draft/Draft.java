@@ -1,0 +1,62 @@
+package dev.headroom.draft;
+
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.sheet.PlanSheet;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a plan or add-on that is being prepared: of one that is there already, or of a new one.
+ *
+ * @param revision  raised by every edit, from 0
+ * @param sheet     as it is now, with all that is missing and wrong
+ * @param changed   last by whom
+ * @param closed    by whom it was discarded or published; absent while it is open
+ * @param published the version that it became
+ */
+public record Draft(
+        DraftId id, Subject subject, State state, int revision, PlanSheet sheet, Mark opened, Mark changed, @Nullable Mark closed,
+        @Nullable PlanVersionId published) {
+
+    /** At most one draft of a key is open; a discarded one can be taken up again. */
+    public enum State {
+        OPEN,
+        DISCARDED,
+        PUBLISHED
+    }
+
+    /**
+     * What it is a draft of.
+     *
+     * @param plan of a new one the id that it will have
+     * @param key  of the plan or add-on; stays as it is
+     * @param base the version that it was begun on; absent of a new plan or add-on
+     */
+    public record Subject(ProductId product, PlanId plan, String key, Plan.Kind kind, @Nullable PlanVersionId base) {}
+
+    /** @param by {@link dev.headroom.actor.Actor#name()} */
+    public record Mark(String by, Instant at) {}
+
+    public boolean open() {
+        return state == State.OPEN;
+    }
+
+    Draft edited(PlanSheet other, Mark by) {
+        return new Draft(id, subject, state, revision + 1, other, opened, by, closed, published);
+    }
+
+    Draft discarded(Mark by) {
+        return new Draft(id, subject, State.DISCARDED, revision, sheet, opened, changed, by, null);
+    }
+
+    Draft restored() {
+        return new Draft(id, subject, State.OPEN, revision, sheet, opened, changed, null, null);
+    }
+
+    Draft published(PlanVersionId version, Mark by) {
+        return new Draft(id, subject, State.PUBLISHED, revision, sheet, opened, changed, by, version);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.headroom.draft;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.CreatePlanResult.KeyTaken;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.draft.Draft.Mark;
+import dev.headroom.draft.Draft.State;
+import dev.headroom.draft.Draft.Subject;
+import dev.headroom.draft.DraftEdits.EditDraftResult;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.sheet.EntitlementLine;
+import dev.headroom.sheet.Finding;
+import dev.headroom.sheet.PlanSheet;
+import dev.headroom.sheet.VersionDiff;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Drafts from their opening to their end: what is wrong with one, in what it differs from what is sold, and what it would be if it were published. */
+@Service
+public class Drafts {
+
+    private final DraftRepository drafts;
+    private final StepRepository steps;
+    private final Catalog catalog;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+
+    Drafts(DraftRepository drafts, StepRepository steps, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+        this.drafts = drafts;
+        this.steps = steps;
+        this.catalog = catalog;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What a draft is to be of; every word is a key. */
+    public sealed interface Wanted {
+
+        /** A plan or add-on that is there: the draft begins as its latest version is. */
+        record Next(Plan.Kind kind, String key) implements Wanted {}
+
+        /** A plan or add-on that is not there yet. */
+        record New(Plan.Kind kind, String product, String key) implements Wanted {}
+    }
+
+    /** What came of opening one. */
+    public sealed interface OpenDraftResult permits DraftOpened, DraftAlreadyOpen, DraftKeyTaken {}
+
+    public record DraftOpened(Draft draft) implements OpenDraftResult {}
+
+    /** There is one of the same key, which others may be at work on. */
+    public record DraftAlreadyOpen(Draft draft) implements OpenDraftResult, RestoreDraftResult {}
+
+    /** Something is sold under the key already. */
+    public record DraftKeyTaken(KeyTaken why) implements OpenDraftResult {}
+
+    /** What came of discarding one. */
+    public sealed interface DiscardDraftResult permits DraftDiscarded, DraftNotOpen {}
+
+    public record DraftDiscarded(Draft draft) implements DiscardDraftResult {}
+
+    /** What came of taking up one again. */
+    public sealed interface RestoreDraftResult permits DraftRestored, DraftAlreadyOpen, DraftNotOpen {}
+
+    public record DraftRestored(Draft draft) implements RestoreDraftResult {}
+
+    /** It was published or discarded, as its state says. */
+    public record DraftNotOpen(Draft draft) implements EditDraftResult, DiscardDraftResult, RestoreDraftResult, CandidateResult {}
+
+    /** What a draft would be if it were published. */
+    public sealed interface CandidateResult permits Candidate, CandidateHasFindings, DraftNotOpen {}
+
+    /**
+     * @param revision of the draft that this is
+     * @param version  as it would go on sale now, in no catalogue; the same for the same revision, but for when it is published
+     */
+    public record Candidate(Draft draft, int revision, PlanVersion version) implements CandidateResult {}
+
+    /** @param findings that keep it from being published */
+    public record CandidateHasFindings(Draft draft, List<Finding> findings) implements CandidateResult {}
+
+    /** @throws HeadroomException INVALID_INPUT or NOT_FOUND, naming the field */
+    @Transactional
+    public OpenDraftResult open(Actor actor, String idempotencyKey, Wanted wanted) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        CatalogSnapshot known = catalog.snapshot();
+        Mark now = new Mark(actor.name(), clock.instant());
+        Draft draft = switch (wanted) {
+            case Wanted.Next next -> next(known, next, now);
+            case Wanted.New fresh -> fresh(known, fresh, now);
+        };
+        drafts.alone(draft.subject().key());
+        return switch (keys.claim(actor, "openDraft", idempotencyKey, wanted, draft.id().value())) {
+            case Claim.Repeat(UUID made) -> new DraftOpened(require(new DraftId(made)));
+            case Claim.First() -> {
+                OpenDraftResult result = opened(actor, draft, wanted instanceof Wanted.New ? holder(known, draft.subject().key()) : Optional.empty());
+                if (!(result instanceof DraftOpened)) {
+                    keys.release(actor, "openDraft", idempotencyKey);
+                }
+                yield result;
+            }
+        };
+    }
+
+    private OpenDraftResult opened(Actor actor, Draft draft, Optional<Plan> holder) {
+        if (holder.isPresent()) {
+            return new DraftKeyTaken(KeyTaken.by(holder.get()));
+        }
+        if (!drafts.insert(draft)) {
+            return new DraftAlreadyOpen(drafts.open(draft.subject().key()).orElseThrow());
+        }
+        audit.created(actor, "openDraft", null, "draft", draft.id(), draft);
+        return new DraftOpened(draft);
+    }
+
+    private static Draft next(CatalogSnapshot known, Wanted.Next wanted, Mark now) {
+        Plan plan = switch (wanted.kind()) {
+            case TIER -> known.requirePlan("input.plan", wanted.key());
+            case ADD_ON -> known.requireAddOn("input.addOn", wanted.key());
+        };
+        PlanVersion base = known.versionsOf(plan).getLast();
+        return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id()), begun(base.sheet()), now);
+    }
+
+    /** Prices get ids of their own: those of the base stay with what was sold. */
+    private static PlanSheet begun(PlanSheet base) {
+        return new PlanSheet(
+                base.key(), base.name(), base.description(), base.rank(), base.visibility(),
+                base.prices().stream().map(line -> line.named(Ids.next().toString())).toList(),
+                base.entitlements().stream().sorted(Comparator.comparing(EntitlementLine::id)).toList());
+    }
+
+    private static Draft fresh(CatalogSnapshot known, Wanted.New wanted, Mark now) {
+        String input = wanted.kind() == Plan.Kind.TIER ? "input.newPlan" : "input.newAddOn";
+        Subject subject = new Subject(
+                known.requireProduct(input + ".product", wanted.product()).id(), new PlanId(Ids.next()), Check.key(input + ".key", wanted.key()), wanted.kind(), null);
+        return draft(subject, PlanSheet.blank(wanted.key()), now);
+    }
+
+    private static Draft draft(Subject subject, PlanSheet sheet, Mark now) {
+        return new Draft(new DraftId(Ids.next()), subject, State.OPEN, 0, sheet, now, now, null, null);
+    }
+
+    private static Optional<Plan> holder(CatalogSnapshot known, String key) {
+        return known.plan(key).or(() -> known.addOn(key));
+    }
+
+    /** Puts a draft aside, from where it can be taken up again; twice changes nothing. */
+    @Transactional
+    public DiscardDraftResult discard(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
+        return switch (draft.state()) {
+            case OPEN -> new DraftDiscarded(turned(actor, "discardDraft", draft, draft.discarded(new Mark(actor.name(), clock.instant()))));
+            case DISCARDED -> new DraftDiscarded(draft);
+            case PUBLISHED -> new DraftNotOpen(draft);
+        };
+    }
+
+    /** Takes a discarded draft up again as it was, unless another one was opened meanwhile; twice changes nothing. */
+    @Transactional
+    public RestoreDraftResult restore(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        drafts.alone(require(id).subject().key());
+        Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
+        Optional<Draft> other = drafts.open(draft.subject().key()).filter(open -> !open.id().equals(id));
+        if (other.isPresent() && draft.state() == State.DISCARDED) {
+            return new DraftAlreadyOpen(other.get());
+        }
+        return switch (draft.state()) {
+            case OPEN -> new DraftRestored(draft);
+            case DISCARDED -> new DraftRestored(turned(actor, "restoreDraft", draft, draft.restored()));
+            case PUBLISHED -> new DraftNotOpen(draft);
+        };
+    }
+
+    private Draft turned(Actor actor, String operation, Draft before, Draft after) {
+        drafts.update(after);
+        audit.changed(actor, operation, null, "draft", after.id(), before, after);
+        return after;
+    }
+
+    public Draft byId(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return require(id);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param state  absent for every one
+     * @param before the last one of the page before
+     */
+    public List<Draft> page(Actor actor, @Nullable State state, @Nullable UUID before, int most) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.page(state, before, most);
+    }
+
+    /** The open drafts of those plans and add-ons that have one. */
+    public Map<PlanId, Draft> openOf(Actor actor, Collection<PlanId> plans) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.open(plans);
+    }
+
+    /** Who changed what, the newest first. @param before the revision of the last one of the page before */
+    public List<DraftStep> history(Actor actor, DraftId id, @Nullable Integer before, int most) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return steps.page(id, before, most);
+    }
+
+    /** Everything that is wrong with a draft now; what blocks its publication and what does not. */
+    public List<Finding> findings(Actor actor, Draft draft) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return DraftBase.findings(draft, catalog.snapshot());
+    }
+
+    /** In what a draft differs from the version that it was begun on; of something new, from nothing. */
+    public VersionDiff diff(Actor actor, Draft draft) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return VersionDiff.of(DraftBase.sheet(draft, catalog.snapshot()), draft.sheet());
+    }
+
+    /** A draft as it would be put on sale, or what keeps it from being. */
+    @Transactional
+    public CandidateResult candidate(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Draft draft = require(id);
+        if (!draft.open()) {
+            return new DraftNotOpen(draft);
+        }
+        List<Finding> blocking = DraftBase.findings(draft, catalog.snapshot()).stream().filter(Finding::blocks).toList();
+        if (!blocking.isEmpty()) {
+            return new CandidateHasFindings(draft, blocking);
+        }
+        Subject subject = draft.subject();
+        return new Candidate(draft, draft.revision(), catalog.snapshot().prepared(
+                new PlanVersionId(id.value()), subject.plan(), subject.product(), subject.kind(), draft.sheet(), clock.instant()));
+    }
+
+    /**
+     * Ends a draft in the transaction of whoever puts its version on sale.
+     *
+     * @param revision that was put on sale
+     * @return false when it was edited, discarded or published since; then nothing may be put on sale
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean published(Actor actor, DraftId id, int revision, PlanVersionId version) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
+        if (!draft.open() || draft.revision() != revision) {
+            return false;
+        }
+        turned(actor, "publishDraft", draft, draft.published(version, new Mark(actor.name(), clock.instant())));
+        return true;
+    }
+
+    private Draft require(DraftId id) {
+        return drafts.byId(id).orElseThrow(Drafts::unknown);
+    }
+
+    static HeadroomException unknown() {
+        return HeadroomException.notFound("draft", "No such draft");
+    }
+}
