@@ -177,11 +177,11 @@ public class Quotes {
         return running.stream()
                 .filter(each -> each.id().equals(claims.subscription()) && each.version() == claims.version())
                 .findFirst()
-                .map(quoted -> standing(claims, quoted, running))
+                .map(quoted -> standing(actor, claims, quoted, running))
                 .orElseGet(() -> new Standing.Stale(Staleness.SUBSCRIPTION_CHANGED));
     }
 
-    private Standing standing(QuoteClaims claims, AccountSubscription subscription, List<AccountSubscription> running) {
+    private Standing standing(Actor actor, QuoteClaims claims, AccountSubscription subscription, List<AccountSubscription> running) {
         CatalogSnapshot known = catalog.snapshot();
         if (!known.offers().stream().map(Offer::id).collect(Collectors.toSet()).containsAll(claims.terms().offers())) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);

@@ -79,10 +79,11 @@ final class RandomStoriesCohort {
         try (UnreliablePost post = seed % POLLING == 0
                 ? UnreliablePost.onStrike(cast.headroom(), seed, cast.stories().clock().instant()) : UnreliablePost.before(cast.headroom(), seed)) {
             all(RandomStoriesLife::begin);
+            List<Duration> pauses = IntStream.range(0, ROUNDS).mapToObj(_ -> random.nextInt(4) == 0
+                    ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20))).toList();
             for (int round = 0; round < ROUNDS; round++) {
-                Duration pause = random.nextInt(4) == 0 ? Duration.ofSeconds(random.nextLong(1, 90)) : Duration.ofSeconds(random.nextLong(3_600, 3_600 * 24 * 20));
-                act(post, cast.stories().clock().instant().plus(pause));
-                pass(post, pause);
+                act(post, sweeps(pauses.subList(round, ROUNDS)));
+                pass(post, pauses.get(round));
             }
             post.becomeReliable();
             worst = Weather.FAIR;
@@ -91,12 +92,19 @@ final class RandomStoriesCohort {
         }
     }
 
-    /**
-     * One round in three is stormy, one in three has workers that die.
-     *
-     * @param swept when somebody makes what has come due
-     */
-    private void act(UnreliablePost post, Instant swept) {
+    /** When somebody makes what has come due by then. */
+    private List<Instant> sweeps(List<Duration> pauses) {
+        List<Instant> sweeps = new ArrayList<>();
+        Instant at = cast.stories().clock().instant();
+        for (Duration pause : pauses) {
+            at = at.plus(pause);
+            sweeps.add(at);
+        }
+        return sweeps;
+    }
+
+    /** One round in three is stormy, one in three has workers that die. */
+    private void act(UnreliablePost post, List<Instant> sweeps) {
         worst = Weather.values()[random.nextInt(3)];
         long chance = random.nextLong();
         if (worst == Weather.STORM) {
@@ -105,7 +113,7 @@ final class RandomStoriesCohort {
         all(life -> {
             SplittableRandom luck = new SplittableRandom(chance ^ life.name().hashCode());
             if (luck.nextInt(3) > 0) {
-                life.act(worst != Weather.DEADLY || luck.nextInt(3) == 0 ? worst : Weather.FAIR, swept);
+                life.act(worst != Weather.DEADLY || luck.nextInt(3) == 0 ? worst : Weather.FAIR, sweeps);
             }
         });
         if (worst == Weather.STORM) {

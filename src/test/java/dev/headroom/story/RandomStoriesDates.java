@@ -3,45 +3,107 @@ package dev.headroom.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.Invoice;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.change.PlanChange;
 import dev.headroom.quote.Quote;
+import dev.headroom.quote.Quotes.LaterCharge;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionTerms;
+import dev.headroom.time.Interval;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What an account was promised for dates, until it is seen what came of it: billed then to the cent, or not at all. */
 final class RandomStoriesDates {
 
-    private record Promised(UUID quote, long due, long total, boolean billed) {}
+    private record Promised(long due, long total) {
 
-    private final List<Promised> promises = new ArrayList<>();
+        static Promised of(PlanChange change) {
+            return new Promised(change.due().minor(), change.promise().total().minor());
+        }
+    }
+
+    /** By quote: the change itself may not be known yet. */
+    private final Map<UUID, Promised> promises = new HashMap<>();
+    /** Those of them that were for a period which had not begun. */
+    private final Set<UUID> later = new HashSet<>();
+    /** Whether something was done, or came to nothing, of which the later promises follow without anybody being asked. */
+    private boolean altered;
 
     void accepted(Quote quote) {
         if (quote.when() == When.AT_DATE) {
             var invoice = quote.quotation().now();
-            promises.add(new Promised(quote.id(), invoice.due().minor(), invoice.total().minor(), !invoice.lines().isEmpty()));
+            promises.put(quote.id(), new Promised(invoice.due().minor(), invoice.total().minor()));
+            if (!invoice.at().isBefore(quote.subscription().period().until())) {
+                later.add(quote.id());
+            }
         }
     }
 
+    void altered() {
+        altered = true;
+    }
+
+    /** What accepting a quote was said to make of what waits, it has. */
+    void retold(List<LaterCharge> charges, List<PlanChange> history) {
+        charges.forEach(told -> history.stream().filter(change -> change.id().equals(told.change()) && waits(change)).findFirst().ifPresent(change -> {
+            Promised now = Promised.of(change);
+            assertThat(now).as("promised anew for " + change.promise().date()).isEqualTo(new Promised(told.due().minor(), told.total().minor()));
+            promises.put(change.promise().quote(), now);
+        }));
+    }
+
     /** How those ended that have ended since. */
-    List<String> ended(List<PlanChange> history, List<Invoice> invoices) {
+    List<String> ended(List<PlanChange> history, List<Invoice> invoices, CatalogSnapshot known) {
         List<String> ended = new ArrayList<>();
-        for (Promised promised : List.copyOf(promises)) {
-            Optional<PlanChange> over = history.stream().filter(each -> each.promise().quote().equals(promised.quote()) && each.decidedAt() != null).findFirst();
-            over.ifPresent(change -> {
-                promises.remove(promised);
-                kept(promised, change, invoices);
-                ended.add("a date ended " + change.state() + (change.failureCode() == null ? "" : " for " + change.failureCode()));
+        altered |= history.stream().anyMatch(change -> promises.containsKey(change.promise().quote()) && change.decidedAt() != null
+                && (change.state() != PlanChange.State.APPLIED || beginsPeriod(change, known)));
+        for (Map.Entry<UUID, Promised> promised : List.copyOf(promises.entrySet())) {
+            Optional<PlanChange> found = history.stream().filter(each -> each.promise().quote().equals(promised.getKey())).findFirst();
+            found.filter(RandomStoriesDates::waits).ifPresent(change -> waitsAsPromised(promised.getValue(), change));
+            found.filter(change -> change.decidedAt() != null).ifPresent(change -> {
+                promises.remove(promised.getKey());
+                kept(altered ? Promised.of(change) : promised.getValue(), change, invoices);
+                ended.add((later.contains(promised.getKey()) ? "a later date" : "a date") + (change.takes().isEmpty() ? "" : " with an offer") + " ended " + change.state()
+                        + (change.failureCode() == null ? "" : " for " + change.failureCode()));
             });
         }
+        altered = false;
         return ended;
+    }
+
+    /** Stripe begins it when it is asked, which is later than the date. */
+    private static boolean beginsPeriod(PlanChange change, CatalogSnapshot known) {
+        return interval(change.from(), known) != interval(change.to(), known);
+    }
+
+    private static Interval interval(SubscriptionTerms terms, CatalogSnapshot known) {
+        return known.price(terms.plan(known).price()).price().interval();
+    }
+
+    private static boolean waits(PlanChange change) {
+        return change.state() == PlanChange.State.SCHEDULED && change.dated();
+    }
+
+    private void waitsAsPromised(Promised promised, PlanChange change) {
+        if (altered) {
+            promises.put(change.promise().quote(), Promised.of(change));
+        } else {
+            assertThat(Promised.of(change)).as("still promised for " + change.promise().date()).isEqualTo(promised);
+        }
     }
 
     private static void kept(Promised promised, PlanChange change, List<Invoice> invoices) {
         assertThat(change.state()).as("%s %s", change.failureCode(), change.failureMessage()).isNotEqualTo(PlanChange.State.MISMATCHED);
-        if (change.state() == PlanChange.State.APPLIED && promised.billed()) {
+        if (change.state() == PlanChange.State.APPLIED && change.invoice() == null) {
+            assertThat(promised.total()).as("billed nothing at its date").isZero();
+        } else if (change.state() == PlanChange.State.APPLIED) {
             Invoice invoice = invoices.stream().filter(each -> each.getId().equals(change.invoice())).findFirst().orElseThrow();
             assertThat(invoice.getTotal()).as("billed at its date").isEqualTo(promised.total());
             assertThat(invoice.getAmountDue()).as("taken from the card").isLessThanOrEqualTo(promised.due());

@@ -37,8 +37,10 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.quote.Quote;
 import dev.headroom.quote.QuoteResult;
+import dev.headroom.quote.Quotes.LaterCharge;
 import dev.headroom.start.RequestedStart;
 import dev.headroom.start.StartQuote;
+import dev.headroom.start.StartQuoteResult;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.SubscriptionState;
@@ -63,6 +65,7 @@ final class RandomStoriesLife {
     /** Longer than a change belongs to whoever began it. */
     private static final Duration LEASE_OVER = Duration.ofMinutes(3);
     private static final int MOST_STATEMENTS = 60;
+    private static final int MOST_CHANGES = 40;
 
     /** What goes wrong while an account acts. */
     enum Weather {
@@ -73,8 +76,12 @@ final class RandomStoriesLife {
         DEADLY
     }
 
-    /** What an account was told of its next invoice, as long as nothing has happened to it since. */
-    private record Expected(Instant at, long due) {}
+    /**
+     * What an account was told of a subscription's next invoice, as long as nothing has happened to it since.
+     *
+     * @param due absent where another subscription may spend the balance first
+     */
+    private record Expected(Instant at, String subscription, long total, @Nullable Long due) {}
 
     /** A quote that was accepted, and whose end is not known yet. */
     private record Accepted(Quote quote, String key, Instant at) {}
@@ -92,7 +99,7 @@ final class RandomStoriesLife {
     private @Nullable RandomStoriesLedger ledger;
     private @Nullable String customer;
     private @Nullable Expected expected;
-    private @Nullable Accepted unknown;
+    private final List<Accepted> unknown = new ArrayList<>();
     private @Nullable PaymentActionRequired confirming;
     private boolean starting;
     /** Whether a start was left without an answer, which whoever sweeps may not have found out yet. */
@@ -105,7 +112,7 @@ final class RandomStoriesLife {
         this.story = story;
         this.name = name;
         this.random = random;
-        this.wishes = new RandomStoriesWishes(story, random, Instant.EPOCH);
+        this.wishes = new RandomStoriesWishes(story, random, List.of());
     }
 
     Map<String, Integer> outcomes() {
@@ -137,14 +144,32 @@ final class RandomStoriesLife {
     }
 
     private void start(Weather weather) {
-        starting = true;
         String click = UUID.randomUUID().toString();
         var wanted = wishes.start(key, click);
-        @Nullable StartQuote quote = random.nextBoolean() ? quoted(wanted) : null;
-        StartSubscription command = quote == null ? wanted : new StartSubscription(click, null, quote.token(), null, null, null, null);
+        @Nullable StartQuote quote = random.nextBoolean() ? quoted(wishes.quoted(wanted)) : null;
+        StartSubscription command = quote == null ? wanted : accepting(quote, click);
+        String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days";
+        start(command, quote, told, weather);
+    }
+
+    /** The other product, beside what is there. */
+    private void startBeside(AccountSubscription held, Weather weather) {
+        RequestedStart wanted = wishes.beside(held);
+        @Nullable StartQuote quote = quoted(wanted);
+        if (quote != null) {
+            start(accepting(quote, UUID.randomUUID().toString()), quote, "starts " + wanted, weather);
+        }
+    }
+
+    private static StartSubscription accepting(StartQuote quote, String click) {
+        return new StartSubscription(click, null, quote.token(), null, null, null, null);
+    }
+
+    private void start(StartSubscription command, @Nullable StartQuote quote, String wanted, Weather weather) {
+        starting = true;
+        boolean first = held().isEmpty();
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
-        String told = "starts " + wanted.plan() + " " + wanted.interval() + " × " + wanted.seats() + ", trial of " + wanted.trialDays() + " days"
-                + (quote == null ? "" : " for " + quote.dueNow())
+        String told = wanted + (quote == null ? "" : " for " + quote.dueNow())
                 + (quote == null ? "" : quote.target().offers().stream().map(offer -> " with " + offer.key()).collect(Collectors.joining()));
         reduced |= quote != null && !quote.target().offers().isEmpty();
         try {
@@ -155,11 +180,11 @@ final class RandomStoriesLife {
             }
             starting = false;
             unknownStart = false;
-            if (pays || !(result instanceof FirstPaymentDeclined)) {
+            if (first && (pays || !(result instanceof FirstPaymentDeclined))) {
                 assertThat(result).isInstanceOf(SubscriptionStarted.class);
             }
             if (quote != null && result instanceof SubscriptionStarted(var begun)) {
-                assertThat(first(begun)).as("the first invoice of what was quoted").isEqualTo(quote.dueNow().minor());
+                begunAsQuoted(quote, begun);
             }
             expected = null;
         } catch (Death death) {
@@ -174,9 +199,20 @@ final class RandomStoriesLife {
         known();
     }
 
-    private @Nullable StartQuote quoted(StartSubscription wanted) {
-        RequestedStart asked = new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, wishes.offer(), null);
-        return cast.startQuotes().quote(SELF, account, asked, "start") instanceof StartQuote quote ? quote : null;
+    private void begunAsQuoted(StartQuote quote, AccountSubscription begun) {
+        assertThat(first(begun)).as("the first invoice of what was quoted").isEqualTo(quote.dueNow().minor());
+        if (quote.target().together() != null) {
+            assertThat(begun.period().until()).as("ends together").isEqualTo(quote.target().together().until());
+            count("", "ends together");
+        }
+    }
+
+    private @Nullable StartQuote quoted(RequestedStart wanted) {
+        StartQuoteResult result = cast.startQuotes().quote(SELF, account, wanted, "start");
+        if (result instanceof StartQuoteResult.StartNotAllowed(var rule, var _)) {
+            count("wants " + wanted, "a start is kept back: " + rule);
+        }
+        return result instanceof StartQuote quote ? quote : null;
     }
 
     private long first(AccountSubscription begun) {
@@ -195,15 +231,19 @@ final class RandomStoriesLife {
         }
     }
 
-    private Optional<AccountSubscription> held() {
-        return cast.subscriptions().live(SELF, account).stream().findFirst();
+    private List<AccountSubscription> held() {
+        return cast.subscriptions().live(SELF, account);
     }
 
-    /** @param swept when somebody makes what has come due */
-    void act(Weather weather, Instant swept) {
-        wishes = new RandomStoriesWishes(story, random, swept);
-        Optional<AccountSubscription> held = held();
-        if (held.isEmpty()) {
+    private AccountSubscription held(AccountSubscription before) {
+        return cast.subscriptions().byId(SELF, before.account(), before.id());
+    }
+
+    /** @param sweeps when somebody makes what has come due, the next time first */
+    void act(Weather weather, List<Instant> sweeps) {
+        wishes = new RandomStoriesWishes(story, random, sweeps);
+        List<AccountSubscription> live = held();
+        if (live.isEmpty()) {
             if (!starting) {
                 start(weather);
             }
@@ -216,13 +256,22 @@ final class RandomStoriesLife {
         if (weather != Weather.STORM && random.nextInt(8) == 0) {
             card(List.of("pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeCustomerFail", "pm_card_authenticationRequired").get(random.nextInt(5)));
         }
-        List<PlanChange> waiting = cast.changes().scheduled(SELF, List.of(held.get())).get(held.get());
-        if (!waiting.isEmpty() && random.nextInt(3) == 0) {
+        AccountSubscription held = live.get(random.nextInt(live.size()));
+        if (live.size() == 1 && !starting && random.nextInt(4) == 0) {
+            startBeside(held, weather);
+        } else {
+            change(held, weather);
+        }
+    }
+
+    private void change(AccountSubscription held, Weather weather) {
+        List<PlanChange> waiting = cast.changes().scheduled(SELF, List.of(held)).get(held);
+        if (!waiting.isEmpty() && random.nextInt(4) == 0) {
             giveUp(waiting.get(random.nextInt(waiting.size())), weather);
         } else if (weather == Weather.FAIR && random.nextInt(5) == 0) {
-            thereAndBack(held.get());
+            thereAndBack(held);
         } else {
-            ask(wishes.change(held.get(), cast.catalog().snapshot()), weather).ifPresent(quote -> accept(quote, weather));
+            ask(wishes.change(held, cast.catalog().snapshot()), weather).ifPresent(quote -> accept(quote, weather));
         }
     }
 
@@ -261,6 +310,7 @@ final class RandomStoriesLife {
     }
 
     private void giveUp(PlanChange change, Weather weather) {
+        dates.altered();
         String click = UUID.randomUUID().toString();
         Supplier<CancelPlanChangeResult> work = () -> cast.cancellations().cancel(SELF, account, change.id(), click);
         try {
@@ -288,7 +338,7 @@ final class RandomStoriesLife {
         if (there.isEmpty() || !(accept(there.get(), Weather.FAIR) instanceof PlanChanged)) {
             return;
         }
-        AccountSubscription between = held().orElseThrow();
+        AccountSubscription between = held(before);
         boolean comparable = between.interval() == before.interval() && between.state() == before.state() && between.period().equals(before.period())
                 && !reduced && before.renews() == between.renews() && there.get().target().prorated();
         Optional<Quote> back = comparable ? ask(wishes.backTo(before, between, cast.catalog().snapshot()), Weather.FAIR) : Optional.empty();
@@ -311,12 +361,14 @@ final class RandomStoriesLife {
         Supplier<ChangePlanResult> work = () -> cast.changes().change(SELF, new ChangePlan(quote.token(), accepted.key()));
         step("accepts " + described(quote));
         dates.accepted(quote);
+        List<LaterCharge> later = cast.quotes().later(SELF, quote);
         try {
             @Nullable String before = weather == Weather.STORM ? null : ledger.newest();
             ChangePlanResult result = weather == Weather.DEADLY ? cast.mortality().dyingAfter(random.nextInt(MOST_STATEMENTS), work) : work.get();
             count("", result.getClass().getSimpleName());
             if (weather != Weather.STORM) {
                 answered(accepted, result, before);
+                followed(later, result);
                 return result;
             }
             // Nobody looks in a storm: what is meant for the product would strike whoever looks.
@@ -328,8 +380,17 @@ final class RandomStoriesLife {
             assertThat(weather).isEqualTo(Weather.STORM);
             count("", "Stripe was not there for a change");
         }
-        unknown = accepted;
+        dates.altered();
+        unknown.add(accepted);
         return null;
+    }
+
+    private void followed(List<LaterCharge> later, ChangePlanResult result) {
+        if (result instanceof PlanChanged || result instanceof PlanChangeScheduled) {
+            dates.retold(later, cast.changes().history(SELF, account, MOST_CHANGES));
+        } else {
+            dates.altered();
+        }
     }
 
     private void answered(Accepted accepted, ChangePlanResult result, @Nullable String before) {
@@ -340,12 +401,12 @@ final class RandomStoriesLife {
                 assertThat(ledger.since(before)).as("invoices").isEqualTo(quote.quotation().now().lines().isEmpty() ? 0 : 1);
                 entitled(quote);
                 told(quote);
-                ledger.agrees();
+                agrees(quote.subscription());
             }
             case PlanChangeScheduled(PlanChange change) -> {
                 assertThat(ledger.since(before)).as("invoices").isZero();
                 told(quote);
-                ledger.agrees();
+                agrees(quote.subscription());
             }
             case PaymentActionRequired waiting -> {
                 confirming = waiting;
@@ -353,7 +414,7 @@ final class RandomStoriesLife {
             }
             case PaymentDeclined _, ConfirmationNotPossible _ -> {
                 assertThat(paidAt(quote)).isZero();
-                assertThat(held().orElseThrow().terms()).as("unchanged").isEqualTo(quote.subscription().terms());
+                assertThat(held(quote.subscription()).terms()).as("unchanged").isEqualTo(quote.subscription().terms());
             }
             case ChangeInProgress _, TooManyInvoices _ -> {}
             // Stripe had renewed, and we had not heard.
@@ -367,7 +428,9 @@ final class RandomStoriesLife {
     /** Whoever waits for a date may be refused by then, and is billed without it. */
     private void told(Quote quote) {
         boolean certain = quote.when() != RequestedChange.When.AT_DATE && quote.subscription().dated().isEmpty();
-        expected = Optional.ofNullable(quote.quotation().next()).filter(_ -> certain).map(next -> new Expected(next.at(), next.due().minor())).orElse(null);
+        boolean alone = held().size() == 1;
+        expected = Optional.ofNullable(quote.quotation().next()).filter(_ -> certain)
+                .map(next -> new Expected(next.at(), quote.subscription().stripeId(), next.total().minor(), alone ? Long.valueOf(next.due().minor()) : null)).orElse(null);
     }
 
     private void applied(Accepted accepted, PlanChange change) {
@@ -393,12 +456,13 @@ final class RandomStoriesLife {
 
     /** What was bought is there with the very next question. */
     private void entitled(Quote quote) {
-        if (held().filter(now -> now.state() == SubscriptionState.ACTIVE || now.state() == SubscriptionState.TRIALING).isEmpty()) {
+        AccountSubscription now = held(quote.subscription());
+        if (now.state() != SubscriptionState.ACTIVE && now.state() != SubscriptionState.TRIALING) {
             return;
         }
         Map<String, Long> granted = new HashMap<>();
         for (Entitlement each : cast.entitlements().check(SELF, account, null, 0)) {
-            if (each.granted() && each.setting() == null) {
+            if (each.granted() && each.setting() == null && each.feature().product().equals(now.product())) {
                 granted.put(each.feature().key(), Optional.ofNullable(each.limit()).orElse(-1L));
             }
         }
@@ -413,30 +477,37 @@ final class RandomStoriesLife {
         started();
         resolve();
         if (ledger != null) {
-            dates.ended(cast.changes().history(SELF, account, 20), ledger.invoices()).forEach(outcome -> count("", outcome));
+            dates.ended(cast.changes().history(SELF, account, MOST_CHANGES), ledger.invoices(), cast.catalog().snapshot()).forEach(outcome -> count("", outcome));
         }
         renewedAsQuoted();
-        if (heard && ledger != null && unknown == null && !starting) {
+        if (heard) {
+            agrees(null);
+        }
+    }
+
+    /** What somebody died over is followed up by whoever sweeps next; of what was changed just now nothing else was left. */
+    private void agrees(@Nullable AccountSubscription changed) {
+        boolean left = unknown.stream().anyMatch(each -> changed == null || !each.quote().subscription().id().equals(changed.id()));
+        if (ledger != null && !starting && !left) {
             ledger.agrees();
         }
     }
 
     private void started() {
-        if (starting && !held().isEmpty()) {
+        if (starting && ledger != null && ledger.running().size() == held().size()) {
             starting = false;
-            count("", "started whoever died");
-        } else if (starting && ledger != null && ledger.running().isEmpty()) {
-            starting = false;
+            count("", held().isEmpty() ? "not started" : "started whoever died");
         }
     }
 
     private void resolve() {
-        if (unknown == null || cast.stories().clock().instant().isBefore(unknown.at().plus(LEASE_OVER))) {
-            return;
-        }
-        Accepted accepted = unknown;
-        unknown = null;
-        Optional<PlanChange> change = cast.changes().history(SELF, account, 20).stream()
+        List<Accepted> over = unknown.stream().filter(each -> !cast.stories().clock().instant().isBefore(each.at().plus(LEASE_OVER))).toList();
+        unknown.removeAll(over);
+        over.forEach(this::resolve);
+    }
+
+    private void resolve(Accepted accepted) {
+        Optional<PlanChange> change = cast.changes().history(SELF, account, MOST_CHANGES).stream()
                 .filter(each -> each.promise().quote().equals(accepted.quote().id())).findFirst();
         count("", "what was left: " + change.map(each -> each.state().name()).orElse("nothing"));
         if (change.isEmpty()) {
@@ -463,9 +534,13 @@ final class RandomStoriesLife {
             return;
         }
         expected = null;
-        List<Invoice> then = ledger.invoices().stream().filter(invoice -> invoice.getCreated() == told.at().getEpochSecond()).toList();
+        List<Invoice> then = ledger.invoices().stream().filter(invoice -> invoice.getCreated() == told.at().getEpochSecond()
+                && invoice.getParent().getSubscriptionDetails().getSubscription().equals(told.subscription())).toList();
         assertThat(then).as("invoiced at " + told.at()).hasSize(1);
-        assertThat(then.getFirst().getAmountDue()).as("invoiced at " + told.at()).isEqualTo(told.due());
+        assertThat(then.getFirst().getTotal()).as("invoiced in all at " + told.at()).isEqualTo(told.total());
+        if (told.due() != null) {
+            assertThat(then.getFirst().getAmountDue()).as("invoiced at " + told.at()).isEqualTo(told.due());
+        }
         count("", "renewed as quoted");
     }
 

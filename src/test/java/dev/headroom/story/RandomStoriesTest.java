@@ -38,7 +38,8 @@ import org.springframework.context.ApplicationContext;
 class RandomStoriesTest {
 
     private static final List<String> EVERYTHING = List.of("PlanChanged", "PlanChangeScheduled", "PaymentDeclined", "PaymentActionRequired", "renewed as quoted",
-            "there and back for nothing", "changed by somebody who died", "Stripe was not there for a change", "what was left: APPLIED", "a date ended APPLIED");
+            "there and back for nothing", "changed by somebody who died", "Stripe was not there for a change", "what was left: APPLIED", "a date ended APPLIED", "a later date ended APPLIED",
+            "ends together");
 
     private static final Actor.System SELF = new Actor.System("stories");
     private static final List<String> PLANS = List.of("free", "starter", "team", "pro");
@@ -51,7 +52,7 @@ class RandomStoriesTest {
     @Test
     void whateverHappensWhatIsQuotedIsCharged() {
         RandomStoriesCast cast = RandomStoriesCast.of(context);
-        Story catalog = withOffers(cast, cast.stories().beginWithCatalogOfItsOwn());
+        Story catalog = withOffers(cast, withGuide(cast.stories().beginWithCatalogOfItsOwn()));
         Long replayed = Long.getLong("stories.seed");
         if (replayed != null) {
             told(cast, catalog, replayed);
@@ -110,22 +111,45 @@ class RandomStoriesTest {
     }
 
     private static Story withOffers(RandomStoriesCast cast, Story catalog) {
-        Map<String, Map<String, Object>> offers = Map.of(
+        offers(cast, catalog, catalog.key("suite"), Map.of(
                 "fifth", Map.of("percentOff", "20", "duration", "MONTHS", "months", 3),
                 "tenth-once", Map.of("percentOff", "10", "duration", "ONCE"),
                 "ten-dollars", Map.of("amountOff", Map.of("minor", 1_000, "currency", "USD"), "duration", "FOREVER"),
-                "half-once", Map.of("percentOff", "50", "duration", "ONCE"));
+                "half-once", Map.of("percentOff", "50", "duration", "ONCE")));
+        offers(cast, catalog, RandomStoriesWishes.key(catalog, RandomStoriesWishes.GUIDE), Map.of(
+                "third", Map.of("percentOff", "33.33", "duration", "MONTHS", "months", 2),
+                "quarter-once", Map.of("percentOff", "25", "duration", "ONCE")));
+        catalog.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { ... on BundleCreated { bundle { id } } } }", "input", Map.of(
+                "idempotencyKey", catalog.key("duo"), "key", catalog.key("duo"), "name", "duo", "percentOff", "12.5",
+                "members", List.of(Map.of("product", catalog.key("suite")), Map.of("addOn", catalog.key("insights"))))).text("/createBundle/bundle/id");
+        return catalog;
+    }
+
+    private static void offers(RandomStoriesCast cast, Story catalog, String product, Map<String, Map<String, Object>> offers) {
         offers.forEach((name, terms) -> {
-            Map<String, Object> input = new HashMap<>(Map.of("idempotencyKey", catalog.key(name), "product", catalog.key("suite"), "key", name + "-" + catalog.catalog(), "name", name,
+            Map<String, Object> input = new HashMap<>(Map.of("idempotencyKey", catalog.key(name), "product", product, "key", RandomStoriesWishes.key(catalog, name), "name", name,
                     "from", cast.stories().clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                     "until", cast.stories().clock().instant().plus(Duration.ofDays(365_000)).truncatedTo(ChronoUnit.SECONDS).toString()));
             input.putAll(terms);
             catalog.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
                     .text("/createOffer/offer/id");
         });
-        catalog.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { ... on BundleCreated { bundle { id } } } }", "input", Map.of(
-                "idempotencyKey", catalog.key("duo"), "key", catalog.key("duo"), "name", "duo", "percentOff", "12.5",
-                "members", List.of(Map.of("product", catalog.key("suite")), Map.of("addOn", catalog.key("insights"))))).text("/createBundle/bundle/id");
-        return catalog;
+    }
+
+    /** Another product, of which walks cost 39.99 a month and hikes 85.00, and ten months a year. */
+    private static Story withGuide(Story catalog) {
+        String guide = RandomStoriesWishes.key(catalog, RandomStoriesWishes.GUIDE);
+        String tours = RandomStoriesWishes.key(catalog, "tours");
+        catalog.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", guide, "key", guide, "name", "Guide", "features", List.of(Map.of("key", tours, "name", "Tours", "kind", "GATE")))).at("/createProduct");
+        for (String name : RandomStoriesWishes.WALKS) {
+            String plan = RandomStoriesWishes.key(catalog, name);
+            int flat = name.equals("walks") ? 3_999 : 8_500;
+            catalog.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                    "idempotencyKey", plan, "product", guide, "key", plan, "name", name, "rank", RandomStoriesWishes.WALKS.indexOf(name),
+                    "prices", List.of(Map.of("flat", flat, "interval", "MONTH", "currency", "USD"), Map.of("flat", flat * 10, "interval", "YEAR", "currency", "USD")),
+                    "entitlements", List.of(Map.of("feature", tours)))).at("/createPlan/version");
+        }
+        return catalog.crediting(RandomStoriesWishes.GUIDE);
     }
 }

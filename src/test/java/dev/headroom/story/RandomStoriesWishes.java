@@ -5,6 +5,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.change.StartSubscription;
 import dev.headroom.quote.Target;
+import dev.headroom.start.RequestedStart;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.AddOnQuantity;
@@ -22,13 +23,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody may want of the catalogue that stories share, and what that gives.
  *
- * @param swept when somebody makes next what has come due
+ * @param sweeps when somebody makes what has come due by then, the next one first
  */
-record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) {
+record RandomStoriesWishes(Story story, SplittableRandom random, List<Instant> sweeps) {
 
     private static final List<String> PLANS = List.of("free", "starter", "team", "pro");
     private static final List<String> BY_SEAT = List.of("team", "pro");
-    static final List<String> OFFERS = List.of("fifth", "tenth-once", "ten-dollars", "half-once");
+    private static final List<String> OFFERS = List.of("fifth", "tenth-once", "ten-dollars", "half-once");
+    /** Of the other product. */
+    static final List<String> WALKS = List.of("walks", "hikes");
+    static final String GUIDE = "guide";
+    private static final List<String> OFFERS_OF_GUIDE = List.of("third", "quarter-once");
+
+    /** What is not in the catalogue of every story is named after this one's all the same, for it lives as long. */
+    static String key(Story story, String name) {
+        return name + "-" + story.catalog();
+    }
+
+    private String key(String name) {
+        return key(story, name);
+    }
 
     StartSubscription start(String account, String idempotencyKey) {
         String plan = PLANS.get(random.nextInt(PLANS.size()));
@@ -37,21 +51,48 @@ record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) 
                 BY_SEAT.contains(plan) ? Long.valueOf(random.nextInt(1, 30)) : null, random.nextInt(6) == 0 ? random.nextInt(1, 30) : null);
     }
 
-    @Nullable String offer() {
-        return random.nextInt(6) == 0 ? OFFERS.get(random.nextInt(OFFERS.size())) + "-" + story.catalog() : null;
+    /** The same for a quote, which may take an offer. */
+    RequestedStart quoted(StartSubscription wanted) {
+        return new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, offer(OFFERS));
+    }
+
+    /** The other product, mostly with periods that end with those of what is there. */
+    RequestedStart beside(AccountSubscription held) {
+        boolean together = random.nextInt(4) > 0;
+        return new RequestedStart(
+                key(WALKS.get(random.nextInt(WALKS.size()))), random.nextInt(4) == 0 ? Interval.YEAR : Interval.MONTH, null,
+                !together && random.nextInt(4) == 0 ? random.nextInt(1, 30) : null, together ? held.id().toString() : null, offer(OFFERS_OF_GUIDE));
+    }
+
+    private @Nullable String offer(List<String> offers) {
+        return random.nextInt(6) == 0 ? key(offers.get(random.nextInt(offers.size()))) : null;
     }
 
     RequestedChange change(AccountSubscription held, CatalogSnapshot known) {
+        boolean guide = known.product(held.product()).key().equals(key(GUIDE));
+        return wanted(held, known, guide).ofProduct(guide ? key(GUIDE) : story.key("suite"));
+    }
+
+    private RequestedChange wanted(AccountSubscription held, CatalogSnapshot known, boolean guide) {
         if (random.nextInt(10) == 0) {
             RequestedChange early = random.nextBoolean()
                     ? RequestedChange.end(null, When.NOW)
                     : RequestedChange.end(null, held.period().until().plus(Duration.ofHours(random.nextInt(1, 1_500))));
             return random.nextInt(3) == 0 ? early : new RequestedChange(null, null, null, null, null, null, null, held.renews());
         }
-        @Nullable String offer = offer();
+        @Nullable String offer = offer(guide ? OFFERS_OF_GUIDE : OFFERS);
         if (offer != null && random.nextInt(3) == 0) {
-            return new RequestedChange(null, null, null, null, null, offer, null, null);
+            return timed(new RequestedChange(null, null, null, null, null, offer, null, null), held);
         }
+        return guide ? ofGuide(held, offer) : ofSuite(held, known, offer);
+    }
+
+    private RequestedChange ofGuide(AccountSubscription held, @Nullable String offer) {
+        @Nullable Interval interval = random.nextInt(4) == 0 ? Interval.values()[random.nextInt(2)] : null;
+        return timed(new RequestedChange(null, key(WALKS.get(random.nextInt(WALKS.size()))), interval, null, null, offer, null, null), held);
+    }
+
+    private RequestedChange ofSuite(AccountSubscription held, CatalogSnapshot known, @Nullable String offer) {
         @Nullable String plan = random.nextInt(2) == 0 ? story.key(PLANS.get(random.nextInt(PLANS.size()))) : null;
         @Nullable Interval interval = random.nextInt(4) == 0 ? Interval.values()[random.nextInt(2)] : null;
         String ends = plan == null ? held.planVersion(known).plan().key() : plan;
@@ -64,18 +105,40 @@ record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) 
         if (random.nextInt(4) == 0) {
             addOns.add(new AddOnQuantity(story.key("insights"), random.nextInt(0, 2)));
         }
-        @Nullable When when = random.nextInt(3) == 0 ? When.values()[random.nextInt(2)] : null;
-        RequestedChange wanted = new RequestedChange(null, plan, interval, seats, addOns, offer, when, null);
-        return offer == null && when == null && random.nextInt(4) == 0 ? dated(wanted, held) : wanted;
+        return timed(new RequestedChange(null, plan, interval, seats, addOns, offer, null, null), held);
+    }
+
+    private RequestedChange timed(RequestedChange wanted, AccountSubscription held) {
+        int mind = random.nextInt(12);
+        if (mind < 2) {
+            return wanted.at(When.NOW);
+        }
+        if (mind < 4) {
+            return wanted.at(When.PERIOD_END);
+        }
+        if (mind < 6) {
+            return wanted.at(date(held));
+        }
+        return mind < 8 ? wanted.at(later()) : wanted;
     }
 
     /** Most of them not long before somebody makes them, for nobody does much later. */
-    private RequestedChange dated(RequestedChange wanted, AccountSubscription held) {
+    private Instant date(AccountSubscription held) {
         Instant now = story.world().clock().instant();
         long left = Math.max(1_000, Duration.between(now, held.period().until()).toSeconds());
-        Instant soon = swept.minusSeconds(random.nextLong(80_000));
-        Instant some = now.plusSeconds(random.nextLong(10, left + left / 10));
-        return wanted.at(random.nextInt(4) > 0 && soon.isAfter(now) ? soon : some);
+        Instant soon = before(0);
+        return random.nextInt(4) > 0 && soon.isAfter(now) ? soon : now.plusSeconds(random.nextLong(10, left + left / 10));
+    }
+
+    /** Mostly of a period that has not begun. */
+    private Instant later() {
+        Instant now = story.world().clock().instant();
+        Instant before = before(random.nextInt(sweeps.size()));
+        return random.nextInt(8) > 0 && before.isAfter(now) ? before : now.plusSeconds(random.nextLong(86_400, 86_400 * 410));
+    }
+
+    private Instant before(int sweep) {
+        return sweeps.get(sweep).minusSeconds(random.nextLong(80_000));
     }
 
     /** Back to what a subscription is, at once. */
@@ -86,7 +149,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) 
         String plan = before.planVersion(known).plan().key();
         boolean sold = BY_SEAT.stream().anyMatch(name -> story.key(name).equals(plan));
         return new RequestedChange(
-                null, plan, before.interval(), sold ? before.planItem().quantity() : null,
+                known.product(before.product()).key(), plan, before.interval(), sold ? before.planItem().quantity() : null,
                 addOns.entrySet().stream().map(each -> new AddOnQuantity(each.getKey(), each.getValue())).toList(), null, When.NOW, null);
     }
 
@@ -109,6 +172,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random, Instant swept) 
                 }
                 case "seat-pack" -> included.merge(story.key("seats"), 5 * item.quantity(), Long::sum);
                 case "insights" -> included.put(story.key("insights"), -1L);
+                case "walks", "hikes" -> included.put(key("tours"), -1L);
                 case String other -> throw new AssertionError("Nobody sells " + other);
             }
         });
