@@ -17,11 +17,11 @@ class ModulesTest {
 
     /** From the bottom to the top: an arrow may point to any lower tier. */
     private static final List<Set<String>> TIERS = List.of(
-            Set.of("money", "time", "id", "error", "actor"),
+            Set.of("money", "time", "id", "error", "actor", "csv"),
             Set.of("pricing", "limits", "forecast"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "value"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "value", "impact"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
@@ -42,6 +42,7 @@ class ModulesTest {
             entry("approval", Set.of("quote", "shown")),
             entry("start", Set.of("preview", "quote", "approval")),
             entry("value", Set.of("quote")),
+            entry("impact", Set.of("quote", "shown")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */
@@ -50,12 +51,13 @@ class ModulesTest {
             "money", Set.of(),
             "time", Set.of(),
             "id", Set.of(),
+            "csv", Set.of(),
             "error", Set.of(),
             "pricing", Set.of("money", "time"),
             "limits", Set.of("money", "time"),
             "forecast", Set.of("time"));
 
-    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "pricing", "limits", "forecast");
+    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "csv", "pricing", "limits", "forecast");
 
     private static final Compiled PRODUCT = Compiled.product();
     private static final Compiled SAMPLES = Compiled.samples();
