@@ -12,7 +12,11 @@ final class NewAddOns {
     private NewAddOns() {}
 
     static PlanVersion firstVersion(CreateAddOn command, CatalogSnapshot catalog, Instant at) {
-        PlanVersion version = NewPlans.firstVersion(command.asPlan(), Plan.Kind.ADD_ON, catalog, at);
+        return checked(NewPlans.firstVersion(command.asPlan(), Plan.Kind.ADD_ON, catalog, at));
+    }
+
+    /** The same, or a refusal that names the field. */
+    static PlanVersion checked(PlanVersion version) {
         boolean once = soldOnce(version);
         for (int i = 0; i < version.entitlements().size(); i++) {
             check("input.entitlements[" + i + "].included", version.entitlements().get(i), once);

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.catalog.Catalog.TakePlan;
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreatePlan.NextVersion;
 import dev.headroom.catalog.CreatePlan.OveragePrice;
+import dev.headroom.catalog.CreatePlanInput.NewPrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion.State;
 import dev.headroom.error.Check;
@@ -44,7 +46,19 @@ final class NewPlans {
                 (int) Check.between("input.rank", command.rank(), 0, HIGHEST_RANK),
                 kind);
         return new PlanVersion(
-                new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()), entitlements(command, kind, catalog, product));
+                new PlanVersionId(Ids.next()), plan, 1, State.PUBLISHED, at, prices(command.prices()),
+                entitlements(command.entitlements(), kind, catalog, product));
+    }
+
+    /** A draft of the version that would come after all that there are of a plan or add-on. */
+    static PlanVersion nextVersion(NextVersion wanted, CatalogSnapshot catalog) {
+        Plan plan = catalog.plan(wanted.plan()).or(() -> catalog.addOn(wanted.plan()))
+                .orElseThrow(() -> HeadroomException.notFound("input.plan", "No plan or add-on has the key \"" + wanted.plan() + "\""));
+        int last = catalog.versionsOf(plan).stream().mapToInt(PlanVersion::number).max().orElse(0);
+        PlanVersion next = new PlanVersion(
+                new PlanVersionId(Ids.next()), plan, last + 1, State.DRAFT, null, prices(NewPrice.all(wanted.prices())),
+                entitlements(wanted.entitlements(), plan.kind(), catalog, catalog.product(plan.product())));
+        return plan.tier() ? next : NewAddOns.checked(next);
     }
 
     /** Every version of a plan that has been sold elsewhere; what they grant is not known there. */
@@ -71,10 +85,10 @@ final class NewPlans {
         return wanted.stream().map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
     }
 
-    private static List<PlanEntitlement> entitlements(CreatePlan command, Plan.Kind kind, CatalogSnapshot catalog, Product product) {
+    private static List<PlanEntitlement> entitlements(List<NewEntitlement> wanted, Plan.Kind kind, CatalogSnapshot catalog, Product product) {
         Set<String> seen = new HashSet<>();
-        return IntStream.range(0, command.entitlements().size())
-                .mapToObj(i -> entitlement("input.entitlements[" + i + "].", command.entitlements().get(i), kind, seen, catalog, product))
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> entitlement("input.entitlements[" + i + "].", wanted.get(i), kind, seen, catalog, product))
                 .toList();
     }
 
