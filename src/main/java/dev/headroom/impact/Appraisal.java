@@ -7,7 +7,6 @@ import dev.headroom.impact.ImpactLine.Hindrance;
 import dev.headroom.impact.ImpactLine.PassedLimit;
 import dev.headroom.impact.ImpactLine.Standing;
 import dev.headroom.money.Money;
-import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.Quotation.Recurring;
 import dev.headroom.quote.Target;
 import dev.headroom.quote.Target.Sold;
@@ -36,16 +35,8 @@ final class Appraisal {
 
     /** Whether it must be known what these use. */
     boolean asksForUse(List<AccountSubscription> subscriptions) {
-        return subscriptions.stream().map(subscription -> has(subscription).id()).distinct().map(catalog::version).anyMatch(version -> !narrowing.of(version).isEmpty() || soldOtherwise(version));
-    }
-
-    /** One price for everybody and one for each seat: whoever moves takes as many seats as are held. */
-    private boolean soldOtherwise(PlanVersion version) {
-        return flat(version) != flat(run.next());
-    }
-
-    private static boolean flat(PlanVersion version) {
-        return version.prices().stream().allMatch(price -> price.price().model() instanceof ChargeModel.Flat);
+        return subscriptions.stream().map(subscription -> has(subscription).id()).distinct().map(catalog::version)
+                .anyMatch(version -> !narrowing.of(version).isEmpty() || narrowing.soldOtherwise(version));
     }
 
     private PlanVersion has(AccountSubscription subscription) {

@@ -3,9 +3,12 @@ package dev.headroom.impact;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.impact.ImpactLine.PassedLimit;
 import dev.headroom.limits.EffectiveLimit;
+import dev.headroom.pricing.ChargeModel;
+import dev.headroom.pricing.Price;
 import dev.headroom.quote.Target;
 import dev.headroom.subscription.AccountSubscription;
 import java.util.Currency;
@@ -30,8 +33,18 @@ final class Narrowing {
     List<Feature> of(PlanVersion has) {
         return different.computeIfAbsent(has.id(), _ -> has.entitlements().stream()
                 .map(PlanEntitlement::feature)
-                .filter(feature -> feature.seats() || !has.entitlement(feature).equals(next.entitlement(feature)))
+                .filter(feature -> feature.seats() && soldOtherwise(has) || !has.entitlement(feature).equals(next.entitlement(feature)))
                 .toList());
+    }
+
+    /** One price for everybody here and one for each seat there: whoever moves takes as many seats as are held, or as many as are included. */
+    boolean soldOtherwise(PlanVersion has) {
+        return has.prices().stream().map(PlanPrice::price).anyMatch(price -> next.price(price.interval(), price.currency())
+                .filter(other -> isFlat(other.price()) != isFlat(price)).isPresent());
+    }
+
+    private static boolean isFlat(Price price) {
+        return price.model() instanceof ChargeModel.Flat;
     }
 
     List<PassedLimit> of(AccountSubscription subscription, PlanVersion has, Target before, Target after, Uses uses) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
-/** Looks at one page of subscriptions: seven statements at most, however many are on it. */
+/** Looks at one page of subscriptions: six statements at most, however many are on it. */
 @Service
 class Pages {
 

@@ -62,19 +62,21 @@ class HolderRepository {
     }
 
     int count(java.util.Collection<PlanVersionId> versions) {
-        return db.fetchCount(SUBSCRIPTION, holds(versions));
+        return db.fetchCount(SUBSCRIPTION, holds(versions, null));
     }
 
-    private static Condition holds(java.util.Collection<PlanVersionId> versions) {
+    /** Of items too it is said where to begin: else each page would be joined to all of them from the first on. */
+    private static Condition holds(java.util.Collection<PlanVersionId> versions, @Nullable Holder after) {
         return SUBSCRIPTION.ENDED_AT.isNull().and(SUBSCRIPTION.STATE.ne(SubscriptionState.INCOMPLETE.name())).and(exists(selectOne().from(ITEM).where(
                 ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID),
-                ITEM.PLAN_VERSION_ID.eq(any(versions.stream().map(PlanVersionId::value).toArray(UUID[]::new))))));
+                ITEM.PLAN_VERSION_ID.eq(any(versions.stream().map(PlanVersionId::value).toArray(UUID[]::new))),
+                after == null ? noCondition() : ITEM.ACCOUNT_ID.ge(after.account().value()))));
     }
 
     List<AccountSubscription> page(java.util.Collection<PlanVersionId> versions, @Nullable Holder after, int size) {
         List<Record> found = List.copyOf(db.select(SUBSCRIPTION.fields())
                 .from(SUBSCRIPTION)
-                .where(holds(versions), after == null
+                .where(holds(versions, after), after == null
                         ? noCondition()
                         : row(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID).gt(after.account().value(), after.subscription().value()))
                 .orderBy(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID)
