@@ -17,11 +17,11 @@ class ModulesTest {
 
     /** From the bottom to the top: an arrow may point to any lower tier. */
     private static final List<Set<String>> TIERS = List.of(
-            Set.of("money", "time", "id", "error", "actor"),
+            Set.of("money", "time", "id", "error", "actor", "csv"),
             Set.of("pricing", "limits", "forecast", "sheet"),
             Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact"),
             Set.of("payment", "change", "sync", "overage"),
             Set.of("api", "console", "sandbox", "demo", "welcome"));
 
@@ -45,6 +45,7 @@ class ModulesTest {
             entry("start", Set.of("preview", "quote", "approval")),
             entry("eligibility", Set.of("quote", "start")),
             entry("value", Set.of("quote")),
+            entry("impact", Set.of("quote", "shown")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */
@@ -53,13 +54,14 @@ class ModulesTest {
             "money", Set.of(),
             "time", Set.of(),
             "id", Set.of(),
+            "csv", Set.of(),
             "error", Set.of(),
             "pricing", Set.of("money", "time"),
             "limits", Set.of("money", "time"),
             "forecast", Set.of("time"),
             "sheet", Set.of("money", "time", "error", "pricing", "limits"));
 
-    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "pricing", "limits", "forecast", "sheet");
+    private static final Set<String> PURE = Set.of("money", "id", "error", "actor", "csv", "pricing", "limits", "forecast", "sheet");
 
     private static final Compiled PRODUCT = Compiled.product();
     private static final Compiled SAMPLES = Compiled.samples();

@@ -7,6 +7,7 @@ import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.broadcast.Remembered;
 import dev.headroom.catalog.CreateAddOn.AddOnCreated;
 import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
+import dev.headroom.catalog.CreatePlan.NextVersion;
 import dev.headroom.catalog.CreatePlanResult.KeyTaken;
 import dev.headroom.catalog.CreatePlanResult.PlanCreated;
 import dev.headroom.catalog.CreateProduct.CreateProductResult;
@@ -108,6 +109,16 @@ public class Catalog {
                     ? onSale(actor, "createAddOn", command, version, AddOnCreated::new)
                     : taken(actor, "createAddOn", command.idempotencyKey(), version);
         };
+    }
+
+    /**
+     * A version that is not there and does not become so by this: what the next one of a plan or add-on would be.
+     *
+     * @throws HeadroomException NOT_FOUND or INVALID_INPUT, naming the field
+     */
+    public PlanVersion imagine(Actor actor, NextVersion wanted) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return NewPlans.nextVersion(wanted, snapshot());
     }
 
     /** An offer was made: published in the transaction that made it. */

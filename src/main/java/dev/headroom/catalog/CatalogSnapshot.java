@@ -187,6 +187,16 @@ public final class CatalogSnapshot {
         return new CatalogSnapshot(products, features, List.copyOf(versions.values()), Stream.concat(offers.values().stream(), Stream.of(offer)).toList());
     }
 
+    /** The same with a version that is not sold, which nobody else knows of. */
+    public CatalogSnapshot with(PlanVersion imagined) {
+        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(imagined)).toList(), List.copyOf(offers.values()));
+    }
+
+    /** Whether a price is one of its versions'. */
+    public boolean knows(PriceId price) {
+        return versionsByPrice.containsKey(price);
+    }
+
     public Product product(ProductId id) {
         return products.stream().filter(product -> product.id().equals(id)).findFirst().orElseThrow();
     }

@@ -29,4 +29,11 @@ public record CreatePlan(
             @Nullable Integer gracePercent, @Nullable String setting, @Nullable List<OveragePrice> overage) {}
 
     public record OveragePrice(Currency currency, BigDecimal unitMinor) {}
+
+    /**
+     * Says what the next version of a plan or add-on would cost and grant, to look at it before it is sold.
+     *
+     * @param plan key of the plan or add-on
+     */
+    public record NextVersion(String idempotencyKey, String plan, List<CreatePlanInput.NewPrice> prices, List<NewEntitlement> entitlements) {}
 }

@@ -1,6 +1,8 @@
 package dev.headroom.catalog;
 
 import dev.headroom.catalog.Catalog.TakePlan;
+import dev.headroom.catalog.CreatePlan.NextVersion;
+import dev.headroom.catalog.CreatePlanInput.NewPrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion.State;
 import dev.headroom.error.HeadroomException;
@@ -27,6 +29,20 @@ final class NewPlans {
         return new PlanVersion(
                 new PlanVersionId(Ids.next()), PlanSheets.plan(new PlanId(Ids.next()), product, kind, sheet), 1, State.PUBLISHED, at,
                 PlanSheets.prices(sheet.prices(), _ -> new PriceId(Ids.next())), PlanSheets.entitlements(sheet, kind, catalog));
+    }
+
+    /** A draft of the version that would come after all that there are of a plan or add-on. */
+    static PlanVersion nextVersion(NextVersion wanted, CatalogSnapshot catalog) {
+        Plan plan = catalog.plan(wanted.plan()).or(() -> catalog.addOn(wanted.plan()))
+                .orElseThrow(() -> HeadroomException.notFound("input.plan", "No plan or add-on has the key \"" + wanted.plan() + "\""));
+        PlanSheet sheet = PlanSheets.of(new CreatePlan(
+                wanted.idempotencyKey(), catalog.product(plan.product()).key(), plan.key(), plan.name(), plan.description(), plan.rank(),
+                NewPrice.all(wanted.prices()), wanted.entitlements(), plan.visibility()));
+        refuse(SheetRules.findings(sheet, PlanSheets.facts(catalog, plan.product(), plan.kind(), plan, false)));
+        int last = catalog.versionsOf(plan).stream().mapToInt(PlanVersion::number).max().orElse(0);
+        return new PlanVersion(
+                new PlanVersionId(Ids.next()), plan, last + 1, State.DRAFT, null,
+                PlanSheets.prices(sheet.prices(), _ -> new PriceId(Ids.next())), PlanSheets.entitlements(sheet, plan.kind(), catalog));
     }
 
     /** Every version of a plan that has been sold elsewhere; what they grant is not known there. */

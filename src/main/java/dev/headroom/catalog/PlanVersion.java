@@ -8,7 +8,9 @@ import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,42 @@ public record PlanVersion(
     /** The same in an editor's words: prices are named by their ids, what is granted by features. */
     public PlanSheet sheet() {
         return PlanSheets.of(this);
+    }
+
+    /** Of what it costs and grants alone: the same for two versions that say the same, in whatever order. */
+    public String fingerprint() {
+        return Fingerprints.of(this);
+    }
+
+    /**
+     * That somebody could see what a version would do to every subscription: made of a whole run alone, and good for what that run was about.
+     *
+     * @param run         that computed it
+     * @param fingerprint of the version's content
+     * @param comparedWith the version that was on sale; absent where there was none
+     * @param computedAt  when the run began to look
+     */
+    public record ImpactReceipt(UUID run, PlanId plan, String fingerprint, @Nullable PlanVersionId comparedWith, Instant computedAt) {
+
+        /** Why it says nothing of what is to be published. */
+        public enum Flaw {
+            /** What was looked at cost or granted something else, or was of another plan. */
+            OTHER_CONTENT,
+            /** Another version went on sale since. */
+            OTHER_ON_SALE,
+            TOO_OLD
+        }
+
+        /** @param notBefore the oldest that is accepted, inclusive */
+        public Optional<Flaw> flaw(PlanVersion published, @Nullable PlanVersion onSale, Instant notBefore) {
+            if (!plan.equals(published.plan().id()) || !fingerprint.equals(published.fingerprint())) {
+                return Optional.of(Flaw.OTHER_CONTENT);
+            }
+            if (!Objects.equals(comparedWith, onSale == null ? null : onSale.id())) {
+                return Optional.of(Flaw.OTHER_ON_SALE);
+            }
+            return computedAt.isBefore(notBefore) ? Optional.of(Flaw.TOO_OLD) : Optional.empty();
+        }
     }
 
     public boolean onSale() {

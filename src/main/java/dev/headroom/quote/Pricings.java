@@ -1,5 +1,6 @@
 package dev.headroom.quote;
 
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
@@ -42,6 +43,17 @@ class Pricings {
                     .or(() -> unbilled(when, target, Promises.priced(when, asking.change(), now), today))
                     .orElseGet(() -> promises.of(asking, now, when, target, today));
         };
+    }
+
+    /** A move that no customer asks for, and that no policy of theirs steers: at once, onto a version that is not sold. */
+    QuoteResult onto(PlanVersion imagined, Asking asking, Circumstances now, List<Entitlement> today) {
+        return now.current().onto(imagined, now.subscription().balance().currency(), now.catalog(), Demand.held(today))
+                .map(now.bundling()::of)
+                .map(target -> Obstacle.ofCommitment(now, When.NOW, target)
+                        .or(() -> unbilled(When.NOW, target, now, today))
+                        .orElseGet(() -> promises.of(asking, now, When.NOW, target, today)))
+                .orElseGet(() -> new ChangeNotAllowed(
+                        Rule.NO_PRICE, imagined.plan().name() + " has no price for the interval and currency of this subscription"));
     }
 
     /** What a question comes to, if it comes to anything, priced or not. */

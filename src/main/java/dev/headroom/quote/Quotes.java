@@ -10,6 +10,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
@@ -23,6 +24,7 @@ import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.subscription.RequestedChange.When;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Duration;
@@ -87,6 +89,25 @@ public class Quotes {
     public QuoteResult quote(Actor actor, AccountId account, RequestedChange change, Offer imagined) {
         actor.require(Permission.QUOTE, account.value());
         return quoted(new Asking(actor, change.ofOffer(imagined.key()), Need.IMAGINED), account, catalog.snapshot().with(imagined));
+    }
+
+    /**
+     * A quote of moving one subscription, at once and prorated, onto a version of its plan or of an add-on that is not sold: it cannot be accepted.
+     *
+     * @throws HeadroomException NOT_FOUND for a subscription that does not run
+     */
+    public QuoteResult quote(Actor actor, AccountId account, SubscriptionId id, PlanVersion imagined) {
+        actor.require(Permission.QUOTE, account.value());
+        Instant at = now();
+        CatalogSnapshot known = catalog.snapshot().with(imagined);
+        List<AccountSubscription> live = entitlements.subscriptions(actor, account);
+        AccountSubscription subscription = live.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
+        Asking asking = new Asking(actor, RequestedChange.toPlan(subscription.planVersion(known).plan().key()), Need.IMAGINED);
+        return Obstacle.of(subscription, known, at)
+                .orElseGet(() -> pricings.onto(imagined, asking, circumstances(subscription, live, known, at), today(actor, subscription, known)));
     }
 
     private QuoteResult quoted(Asking asking, AccountId account, CatalogSnapshot known) {
@@ -183,7 +204,8 @@ public class Quotes {
 
     private Standing standing(Actor actor, QuoteClaims claims, AccountSubscription subscription, List<AccountSubscription> running) {
         CatalogSnapshot known = catalog.snapshot();
-        if (!known.offers().stream().map(Offer::id).collect(Collectors.toSet()).containsAll(claims.terms().offers())) {
+        boolean sold = claims.terms().items().stream().allMatch(item -> known.knows(item.price()));
+        if (!sold || !known.offers().stream().map(Offer::id).collect(Collectors.toSet()).containsAll(claims.terms().offers())) {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
         // What the account has beside counts only where it may matter.

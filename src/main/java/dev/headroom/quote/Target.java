@@ -13,6 +13,8 @@ import dev.headroom.limits.Source;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Proration;
+import dev.headroom.pricing.Quotation;
+import dev.headroom.pricing.Quotation.Recurring;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.Bought;
@@ -21,6 +23,7 @@ import dev.headroom.subscription.SubscriptionTerms;
 import dev.headroom.subscription.SubscriptionTerms.ItemTerms;
 import dev.headroom.time.Interval;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -167,6 +170,42 @@ public record Target(
 
     public Interval interval() {
         return plan().price().price().interval();
+    }
+
+    /**
+     * The same with another version of a plan or add-on that is on it, by the same interval and as often: seats are counted anew only where one
+     * price for all of them gives way to one for each.
+     *
+     * @param held seats that members hold
+     * @return empty where the version has no price for the interval and currency
+     */
+    public Optional<Target> onto(PlanVersion next, Currency currency, CatalogSnapshot catalog, long held) {
+        List<Sold> moved = new ArrayList<>(items.size());
+        for (Sold item : items) {
+            if (!item.version().plan().id().equals(next.plan().id())) {
+                moved.add(item);
+                continue;
+            }
+            Optional<PlanPrice> price = next.price(item.price().price().interval(), currency);
+            if (price.isEmpty()) {
+                return Optional.empty();
+            }
+            moved.add(new Sold(item.item(), item.plan(), next, price.get(), quantity(item, price.get(), currency, catalog, held), item.bundle()));
+        }
+        return Optional.of(with(moved));
+    }
+
+    private long quantity(Sold item, PlanPrice price, Currency currency, CatalogSnapshot catalog, long held) {
+        if (Targets.isFlat(price)) {
+            return Math.min(1, item.quantity());
+        }
+        boolean counted = item.plan() && Targets.isFlat(item.price());
+        return counted ? Math.max(1, held - seatsOfAddOns(catalog, currency)) : item.quantity();
+    }
+
+    /** What it brings every interval of a subscription that has it, with the discounts that run at an instant and outlive one invoice. */
+    public Recurring recurring(AccountSubscription subscription, Instant at) {
+        return Quotation.recurring(priced(subscription, at), at, subscription.balance().currency());
     }
 
     Target with(List<Sold> others) {

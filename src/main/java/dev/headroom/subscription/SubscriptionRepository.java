@@ -101,9 +101,15 @@ class SubscriptionRepository {
             .mapping(AccountSubscription::new);
 
     private final DSLContext db;
+    private final HolderRepository holders;
 
-    SubscriptionRepository(DSLContext db) {
+    SubscriptionRepository(DSLContext db, HolderRepository holders) {
         this.db = db;
+        this.holders = holders;
+    }
+
+    HolderRepository holders() {
+        return holders;
     }
 
     Map<AccountId, List<AccountSubscription>> live(Collection<AccountId> accounts) {

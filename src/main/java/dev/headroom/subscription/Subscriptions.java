@@ -6,6 +6,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.pricing.Item;
@@ -104,6 +105,24 @@ public class Subscriptions {
      */
     public List<AccountSubscription> page(Actor.System actor, @Nullable String after, int size) {
         return subscriptions.page(after, size);
+    }
+
+    /** A place in the order of everybody's subscriptions. */
+    public record Holder(AccountId account, SubscriptionId subscription) {}
+
+    /** How many subscriptions run with an item of one of the versions; only Headroom itself may ask. One statement. */
+    public int holding(Actor.System actor, Collection<PlanVersionId> versions) {
+        return subscriptions.holders().count(versions);
+    }
+
+    /**
+     * A page of them, in the order of accounts, read for thousands at once: items without their debits, from which no quote could be made, and all
+     * else whole. Four statements at most, however many there are.
+     *
+     * @param after the last one of the page before
+     */
+    public List<AccountSubscription> holding(Actor.System actor, Collection<PlanVersionId> versions, @Nullable Holder after, int size) {
+        return subscriptions.holders().page(versions, after, size);
     }
 
     /** What {@link #record} would store over what we have; equal to that where nothing differs. */

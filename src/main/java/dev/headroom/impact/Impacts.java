@@ -1,0 +1,121 @@
+package dev.headroom.impact;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.ImpactReceipt;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.idempotency.Claim;
+import dev.headroom.idempotency.IdempotencyKeys;
+import dev.headroom.impact.ImpactRun.State;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a version that is not sold would do to everybody: begun, watched, given up, and attested. For whoever may CATALOG. */
+@Service
+public class Impacts {
+
+    private static final String OPERATION = "previewImpact";
+
+    private final RunRepository runs;
+    private final Pages pages;
+    private final Catalog catalog;
+    private final IdempotencyKeys keys;
+    private final AuditEntries audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    Impacts(RunRepository runs, Pages pages, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, TransactionTemplate transaction, InstantSource clock) {
+        this.runs = runs;
+        this.pages = pages;
+        this.catalog = catalog;
+        this.keys = keys;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** What makes two questions the same. */
+    private record Asked(String plan, String fingerprint) {}
+
+    /**
+     * Begins to look. The same key again answers the same run; while one of the same content is under way that is the answer, and one of another
+     * content is superseded.
+     *
+     * @param next of a plan or add-on that is in the catalogue; itself it is not
+     */
+    public ImpactRun start(Actor actor, String idempotencyKey, PlanVersion next) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            runs.serialize(next.plan().id());
+            ImpactRun fresh = fresh(actor, next);
+            Optional<ImpactRun> running = runs.underWay(next.plan().id());
+            Optional<ImpactRun> same = running.filter(run -> run.fingerprint().equals(fresh.fingerprint()));
+            Asked asked = new Asked(next.plan().key(), fresh.fingerprint());
+            return switch (keys.claim(actor, OPERATION, idempotencyKey, asked, same.map(ImpactRun::id).orElse(fresh.id()))) {
+                case Claim.Repeat(UUID made) -> runs.byId(made).orElseThrow();
+                case Claim.First() -> same.orElseGet(() -> {
+                    running.ifPresent(run -> runs.end(run.id(), State.SUPERSEDED, null, clock.instant()));
+                    return insert(actor, fresh);
+                });
+            };
+        }));
+    }
+
+    private ImpactRun fresh(Actor actor, PlanVersion next) {
+        Plan plan = next.plan();
+        return new ImpactRun(
+                Ids.next(), next, next.fingerprint(), catalog.snapshot().onSale(plan).map(PlanVersion::id).orElse(null), actor.name(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS), State.RUNNING, pages.total(plan), 0, null, null, null, null, true);
+    }
+
+    private ImpactRun insert(Actor actor, ImpactRun fresh) {
+        runs.insert(fresh);
+        audit.created(actor, OPERATION, null, "impact", fresh.id(), new Asked(fresh.next().plan().key(), fresh.fingerprint()));
+        return fresh;
+    }
+
+    public Optional<ImpactRun> find(Actor actor, UUID id) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return runs.byId(id);
+    }
+
+    /** @throws HeadroomException NOT_FOUND */
+    public ImpactRun byId(Actor actor, UUID id) {
+        return find(actor, id).orElseThrow(() -> HeadroomException.notFound("impact", "No such impact"));
+    }
+
+    /** Gives one up that is under way; one that has ended stays as it is. */
+    public ImpactRun cancel(Actor actor, UUID id) {
+        ImpactRun before = byId(actor, id);
+        transaction.executeWithoutResult(_ -> {
+            if (runs.end(id, State.CANCELED, null, clock.instant())) {
+                audit.changed(actor, "cancelImpact", null, "impact", id, before.state(), State.CANCELED);
+            }
+        });
+        return byId(actor, id);
+    }
+
+    /**
+     * What publishing a version asks for.
+     *
+     * @throws HeadroomException NOT_FOUND; CONFLICT while it is not done, or where it has ended otherwise
+     */
+    public ImpactReceipt receipt(Actor actor, UUID id) {
+        ImpactRun run = byId(actor, id);
+        if (run.state() != State.DONE) {
+            throw HeadroomException.of(ErrorCode.CONFLICT, "impact", "Only what was looked at whole can be shown: this is " + run.state());
+        }
+        return new ImpactReceipt(run.id(), run.next().plan().id(), run.fingerprint(), run.comparedWith(), run.beganAt());
+    }
+}
