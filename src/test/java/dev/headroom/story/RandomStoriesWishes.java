@@ -53,7 +53,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random, List<Instant> s
 
     /** The same for a quote, which may take an offer. */
     RequestedStart quoted(StartSubscription wanted) {
-        return new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, offer(OFFERS));
+        return new RequestedStart(String.valueOf(wanted.plan()), wanted.interval(), wanted.seats(), wanted.trialDays(), null, offer(OFFERS), null);
     }
 
     /** The other product, mostly with periods that end with those of what is there. */
@@ -61,7 +61,7 @@ record RandomStoriesWishes(Story story, SplittableRandom random, List<Instant> s
         boolean together = random.nextInt(4) > 0;
         return new RequestedStart(
                 key(WALKS.get(random.nextInt(WALKS.size()))), random.nextInt(4) == 0 ? Interval.YEAR : Interval.MONTH, null,
-                !together && random.nextInt(4) == 0 ? random.nextInt(1, 30) : null, together ? held.id().toString() : null, offer(OFFERS_OF_GUIDE));
+                !together && random.nextInt(4) == 0 ? random.nextInt(1, 30) : null, together ? held.id().toString() : null, offer(OFFERS_OF_GUIDE), null);
     }
 
     private @Nullable String offer(List<String> offers) {
