@@ -203,7 +203,7 @@ class PolicyStoryTest {
         story.accept(less.at("/token").asString()).at("/changePlan/change");
         assertThat(invoices()).hasSize(2);
         JsonNode again = quote(Map.of("plan", story.key("pro")));
-        assertThat(again.at("/total/amountMinor").asLong(-1)).as("what was paid for the period is given back for it").isZero();
+        assertThat(again.at("/total/amountMinor").asLong(-9)).as("what was paid for the period is given back for it, each line rounded once").isBetween(-1L, 1L);
         guard(0, "WAITS");
         assertThat(quote(Map.of("seats", 1, "when", "NOW")).at("/total/amountMinor").asLong()).isNegative();
     }
