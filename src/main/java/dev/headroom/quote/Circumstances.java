@@ -5,6 +5,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.GrowthKind;
+import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
 import dev.headroom.pricing.Proration;
@@ -22,6 +23,7 @@ import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +75,20 @@ record Circumstances(
     }
 
     private LaterCharge later(ScheduledChange waiting) {
+        Money total = made(waiting).total();
+        return new LaterCharge(waiting.change(), Objects.requireNonNull(waiting.date()), total.isNegative() ? Money.zero(total.currency()) : total, total);
+    }
+
+    /** What is billed when something that waits for a date is made. */
+    private Invoice made(ScheduledChange waiting) {
         Circumstances then = then(Objects.requireNonNull(waiting.date()));
-        Target target = Upcoming.steps(then.subscription.waiting(List.of(waiting)), then.current, catalog, bundles).getFirst().to();
-        Money total = then.price(When.AT_DATE, target).now().total();
-        return new LaterCharge(waiting.change(), then.at, total.isNegative() ? Money.zero(total.currency()) : total, total);
+        return then.price(When.AT_DATE, Upcoming.steps(then.subscription.waiting(List.of(waiting)), then.current, catalog, bundles).getFirst().to()).now();
+    }
+
+    /** The invoice that comes next where nothing more is asked for; empty where the subscription ends before one. */
+    Optional<Invoice> coming() {
+        return subscription.dated().filter(_ -> subscription.renews()).map(this::made)
+                .or(() -> Optional.ofNullable(price(When.PERIOD_END, upcoming()).next()));
     }
 
     Bundling bundling() {

@@ -18,6 +18,7 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
+import dev.headroom.pricing.Invoice;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.Asking.Need;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
@@ -122,6 +123,17 @@ public class Quotes {
                 subscription -> Obstacle.of(subscription, known, at)
                         .orElseGet(() -> pricings.of(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
                 refused -> refused);
+    }
+
+    /**
+     * The invoice that a running subscription is billed next where nothing more is asked for, with what waits for it: as we reckon it, without tax on top and
+     * without what only Stripe knows. Empty where it ends before one.
+     */
+    public Optional<Invoice> coming(Actor actor, AccountSubscription subscription) {
+        actor.require(Permission.READ, subscription.account().value());
+        Instant at = now();
+        Instant inside = subscription.period().contains(at) ? at : subscription.period().from();
+        return circumstances(subscription, entitlements.subscriptions(actor, subscription.account()), catalog.snapshot(), inside).coming();
     }
 
     /**

@@ -12,11 +12,14 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.console.change.Notice;
 import dev.headroom.overage.OverageCharge;
 import dev.headroom.overage.OverageCharges;
+import dev.headroom.pricing.Invoice;
+import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,12 +30,14 @@ class BoughtSections {
     private final ScheduledPanels scheduled;
     private final OverageCharges overage;
     private final Bundles bundles;
+    private final Quotes quotes;
     private final InstantSource clock;
 
-    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, InstantSource clock) {
+    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, InstantSource clock) {
         this.scheduled = scheduled;
         this.overage = overage;
         this.bundles = bundles;
+        this.quotes = quotes;
         this.clock = clock;
     }
 
@@ -48,7 +53,7 @@ class BoughtSections {
         Div cards = new Div();
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, waiting.getOrDefault(each, List.of()), charges, bundles.all(), reading, clock.instant(), acts.apply(each))));
+                each, charges, bundles.all(), reading, clock.instant(), coming(each, signedIn), acts.apply(each))));
         List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
@@ -56,11 +61,16 @@ class BoughtSections {
         scheduled.unmade(reading, signedIn).forEach(bought::add);
         List<Section> sections = new ArrayList<>(List.of(bought));
         if (!all.isEmpty()) {
-            sections.add(new Section(translate("scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
+            sections.add(new Section(translate(all.stream().anyMatch(PlanChange::dated) ? "scheduled.title.dated" : "scheduled.title"), scheduled.of(reading, all, signedIn, ended)));
         }
         if (!charges.isEmpty()) {
             sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));
         }
         return sections;
+    }
+
+    /** What the next invoice takes besides for a foreign price, nobody here knows. */
+    private Optional<Invoice> coming(AccountSubscription subscription, SignedIn signedIn) {
+        return subscription.live() && subscription.foreignPrices().isEmpty() ? quotes.coming(signedIn.actor(), subscription) : Optional.empty();
     }
 }

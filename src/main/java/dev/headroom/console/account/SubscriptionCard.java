@@ -17,7 +17,6 @@ import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersion;
-import dev.headroom.change.PlanChange;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
@@ -36,22 +35,20 @@ final class SubscriptionCard extends Card {
 
     private final DescriptionList facts = new DescriptionList();
     private final AccountSubscription subscription;
-    private final List<PlanChange> waiting;
     private final List<OverageCharge> charges;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
     private final Instant at;
 
     /**
-     * @param waiting for the end of its period
      * @param charges of the account, for use past limits
      * @param bundles every one there ever was
+     * @param coming  its next invoice; empty where it cannot be told
      */
     SubscriptionCard(
-            AccountSubscription subscription, List<PlanChange> waiting, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Instant at,
+            AccountSubscription subscription, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Instant at, Optional<Invoice> coming,
             List<Component> acts) {
         this.subscription = subscription;
-        this.waiting = waiting;
         this.charges = charges.stream().filter(each -> each.feature().product().equals(subscription.product())).toList();
         this.catalog = reading.catalog();
         this.zone = reading.account().zone();
@@ -78,7 +75,7 @@ final class SubscriptionCard extends Card {
         if (!subscription.foreignPrices().isEmpty()) {
             fact(translate("subscription.foreign"), new Text(translate("subscription.foreign.left.out", subscription.foreignPrices().size())));
         }
-        ending().ifPresentOrElse(end -> fact(translate("subscription.ends"), When.day(end, zone)), this::renewal);
+        ending().ifPresentOrElse(end -> fact(translate("subscription.ends"), When.day(end, zone)), () -> renewal(coming));
         if (!subscription.balance().isZero()) {
             fact(translate("subscription.balance"), new Text(Figures.money(subscription.balance().negated())));
         }
@@ -159,15 +156,13 @@ final class SubscriptionCard extends Card {
         return Optional.ofNullable(subscription.cancelAt());
     }
 
-    /** What the next invoice takes besides for a foreign price, nobody here knows. */
-    private void renewal() {
-        if (!subscription.foreignPrices().isEmpty()) {
+    /** @param coming where nobody knows what it takes, its day alone is told */
+    private void renewal(Optional<Invoice> coming) {
+        if (coming.isEmpty()) {
             fact(translate("subscription.next"), When.day(subscription.period().until(), zone));
             return;
         }
-        Invoice next = waiting.isEmpty()
-                ? Revenue.next(subscription, catalog)
-                : Revenue.next(subscription, waiting.getLast().to(), catalog, at).orElseGet(() -> Revenue.next(subscription, catalog));
+        Invoice next = coming.get();
         Span renewal = new Span(new Text(Figures.money(next.due()) + " " + translate("subscription.next.on") + " "), When.day(next.at(), zone));
         Div all = new Div(renewal);
         all.addClassName("stacked");

@@ -8,6 +8,7 @@ import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.console.When;
 import dev.headroom.identity.Role;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,6 +52,24 @@ class ScheduledPanelTest extends ConsoleTest {
         assertThat(page())
                 .containsSubsequence("Waits for the end of the period", "Seats: 5 → 3", day, "API key", "insights: added", day)
                 .contains("$104.00 on " + day);
+    }
+
+    @Test
+    void ofWhatWaitsForADateTheNextInvoiceIsThatOfTheDateOnlyWithinThePeriod() {
+        account = story.subscribed("bob", "team", 5);
+        story.accept(story.token(account, Map.of("seats", 9, "at", inDays(40).toString()))).at("/changePlan/change");
+        show();
+        assertThat(page()).contains("Waits for its time", "$125.00 on " + day);
+
+        Instant date = inDays(10);
+        long due = story.quote(story.backend(), account, Map.of("seats", 7, "at", date.toString())).at("/account/quote/dueAtDate/amountMinor").asLong();
+        story.accept(story.token(account, Map.of("seats", 7, "at", date.toString()))).at("/changePlan/change");
+        show();
+        assertThat(page()).contains("$" + BigDecimal.valueOf(due, 2) + " on " + When.dayText(date, ZoneOffset.UTC)).doesNotContain("$125.00 on ");
+    }
+
+    private Instant inDays(int days) {
+        return stories.clock().instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
     }
 
     @Test
