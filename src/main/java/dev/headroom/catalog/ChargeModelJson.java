@@ -6,7 +6,7 @@ import dev.headroom.pricing.ChargeModel;
 import org.jooq.JSONB;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Charge models as they are stored: {@code {"kind": "PER_SEAT", "seat": {"minor": 2900, "currency": "USD"}}}. */
+/** Charge models as they are stored, alone or with their version: {@code {"kind": "PER_SEAT", "seat": {"minor": 2900, "currency": "USD"}}}. */
 final class ChargeModelJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -29,5 +29,13 @@ final class ChargeModelJson {
 
     static ChargeModel read(JSONB json) {
         return JSON.readValue(json.data(), ChargeModel.class);
+    }
+
+    static String write(PlanVersion version) {
+        return JSON.writeValueAsString(version);
+    }
+
+    static PlanVersion version(String written) {
+        return JSON.readValue(written, PlanVersion.class);
     }
 }

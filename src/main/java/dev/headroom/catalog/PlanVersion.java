@@ -69,6 +69,16 @@ public record PlanVersion(
         return PlanSheets.of(this);
     }
 
+    /** All of it as JSON, for whoever keeps one that is in no catalogue. */
+    public String written() {
+        return ChargeModelJson.write(this);
+    }
+
+    /** What {@link #written} wrote. */
+    public static PlanVersion read(String written) {
+        return ChargeModelJson.version(written);
+    }
+
     /** Of what it costs and grants alone: the same for two versions that say the same, in whatever order. */
     public String fingerprint() {
         return Fingerprints.of(this);

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.impact.ImpactRun.State;
 import dev.headroom.subscription.SubscriptionId;
@@ -42,7 +43,7 @@ class RunRepository {
         db.insertInto(RUN)
                 .set(RUN.ID, run.id())
                 .set(RUN.PLAN_ID, run.next().plan().id().value())
-                .set(RUN.VERSION, JSONB.valueOf(VersionJson.write(run.next())))
+                .set(RUN.VERSION, JSONB.valueOf(run.next().written()))
                 .set(RUN.FINGERPRINT, run.fingerprint())
                 .set(RUN.COMPARED_WITH, run.comparedWith() == null ? null : run.comparedWith().value())
                 .set(RUN.ASKED_BY, run.askedBy())
@@ -124,7 +125,7 @@ class RunRepository {
         UUID compared = row.get(RUN.COMPARED_WITH);
         JSONB summary = row.get(RUN.SUMMARY);
         return new ImpactRun(
-                row.get(RUN.ID), VersionJson.read(row.get(RUN.VERSION).data()), row.get(RUN.FINGERPRINT), compared == null ? null : new PlanVersionId(compared),
+                row.get(RUN.ID), PlanVersion.read(row.get(RUN.VERSION).data()), row.get(RUN.FINGERPRINT), compared == null ? null : new PlanVersionId(compared),
                 row.get(RUN.ASKED_BY), row.get(RUN.BEGAN_AT), State.valueOf(row.get(RUN.STATE)), row.get(RUN.TOTAL), row.get(RUN.DONE),
                 account == null ? null : new Holder(new AccountId(account), new SubscriptionId(row.get(RUN.AFTER_SUBSCRIPTION_ID))),
                 row.get(RUN.FAILURE), row.get(RUN.FINISHED_AT), summary == null ? null : JSON.readValue(summary.data(), ImpactSummary.class),
