@@ -12,8 +12,10 @@ public enum Permission {
     USAGE,
     /** Create accounts and members, assign seats, mint account tokens. */
     ACCOUNTS,
-    /** Manage the catalogue. */
+    /** Manage the catalogue: what changes nothing for those who are there. */
     CATALOG,
+    /** Put a version of a plan on sale, and move those to it who are there. */
+    PUBLISH,
     /** Decide about what is not sold without approval. */
     APPROVE,
     /** Manage API keys and console users. */

@@ -6,7 +6,7 @@ import java.util.Set;
 /** What a console user may do. */
 public enum Role {
     VIEWER(Permission.READ, Permission.QUOTE),
-    PRICING_ADMIN(Permission.READ, Permission.QUOTE, Permission.CATALOG),
+    PRICING_ADMIN(Permission.READ, Permission.QUOTE, Permission.CATALOG, Permission.PUBLISH),
     APPROVER(Permission.READ, Permission.QUOTE, Permission.ACCOUNTS, Permission.CHANGE, Permission.APPROVE),
     OWNER(Permission.values());
 
