@@ -167,6 +167,8 @@ final class RandomStoriesLife {
 
     private void start(StartSubscription command, @Nullable StartQuote quote, String wanted, Weather weather) {
         starting = true;
+        // It may take what the account has left, whoever finishes it.
+        expected = null;
         boolean first = held().isEmpty();
         Supplier<StartSubscriptionResult> work = () -> cast.starts().start(SELF, command);
         String told = wanted + (quote == null ? "" : " for " + quote.dueNow())
@@ -186,7 +188,6 @@ final class RandomStoriesLife {
             if (quote != null && result instanceof SubscriptionStarted(var begun)) {
                 begunAsQuoted(quote, begun);
             }
-            expected = null;
         } catch (Death death) {
             unknownStart = true;
             count(told, "started by somebody who died");
