@@ -104,6 +104,8 @@ final class RandomStoriesLife {
     private boolean starting;
     /** Whether a start was left without an answer, which whoever sweeps may not have found out yet. */
     private boolean unknownStart;
+    /** By when whoever sweeps has ended what was left without an answer; absent where nothing was. */
+    private @Nullable Instant unsettled;
     private boolean pays;
     private boolean reduced;
 
@@ -318,10 +320,12 @@ final class RandomStoriesLife {
             assertThat(result).isInstanceOfAny(PlanChangeCanceled.class, PlanChangeNotOpen.class, ChangeInProgress.class);
             count("gives up " + change.id(), "taken back: " + result.getClass().getSimpleName());
         } catch (Death death) {
+            left();
             count("gives up " + change.id(), "taken back by somebody who died");
         } catch (HeadroomException failed) {
             assertThat(failed.code()).isEqualTo(ErrorCode.STRIPE_UNAVAILABLE);
             assertThat(weather).isEqualTo(Weather.STORM);
+            left();
             count("gives up " + change.id(), "Stripe was not there to take back");
         }
         expected = null;
@@ -380,9 +384,22 @@ final class RandomStoriesLife {
             assertThat(weather).isEqualTo(Weather.STORM);
             count("", "Stripe was not there for a change");
         }
-        dates.altered();
+        left();
         unknown.add(accepted);
         return null;
+    }
+
+    private void left() {
+        dates.altered();
+        unsettled = cast.stories().clock().instant().plus(LEASE_OVER);
+    }
+
+    /** What was left alters the promises that follow of it whenever somebody takes it up. */
+    private void settled() {
+        if (unsettled != null) {
+            dates.altered();
+            unsettled = cast.stories().clock().instant().isBefore(unsettled) ? unsettled : null;
+        }
     }
 
     private void followed(List<LaterCharge> later, ChangePlanResult result) {
@@ -475,6 +492,7 @@ final class RandomStoriesLife {
             known();
         }
         started();
+        settled();
         resolve();
         if (ledger != null) {
             dates.ended(cast.changes().history(SELF, account, MOST_CHANGES), ledger.invoices(), cast.catalog().snapshot()).forEach(outcome -> count("", outcome));
