@@ -346,7 +346,12 @@ class Arrangements {
         if (begun(now, effectiveAt.get())) {
             Set<UUID> made = made(now);
             AccountSubscription applied = ended(now, waiting.stream().filter(change -> made.contains(change.id())).toList(), State.APPLIED, null);
-            return ended(applied, waiting.stream().filter(change -> !made.contains(change.id())).toList(), State.ABANDONED, NOT_MADE);
+            List<PlanChange> unmade = waiting.stream().filter(change -> !made.contains(change.id())).toList();
+            AccountSubscription left = ended(applied, unmade, State.ABANDONED, NOT_MADE);
+            if (!unmade.isEmpty()) {
+                tell(left);
+            }
+            return left;
         }
         Instant until = now.period().until();
         if (!until.equals(effectiveAt.get())) {
