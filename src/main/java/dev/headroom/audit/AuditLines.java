@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 
 /** Entries as a file: exactly those of a filter, newest first, however many they are. For whoever may READ every account. */
 @Service
-public class AuditLines {
+class AuditLines {
 
     private static final int READ_AT_ONCE = 2_000;
     private static final Object[] COLUMNS = {
@@ -22,7 +22,7 @@ public class AuditLines {
     }
 
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */
-    public void write(Actor actor, AuditFilter filter, Consumer<String> out) {
+    void write(Actor actor, AuditFilter filter, Consumer<String> out) {
         List<AuditEntry> page = entries.page(actor, filter, null, READ_AT_ONCE);
         out.accept(CsvLine.of(COLUMNS));
         page.forEach(entry -> out.accept(line(entry)));

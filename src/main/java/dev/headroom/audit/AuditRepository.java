@@ -70,6 +70,17 @@ class AuditRepository {
         return entries(ENTRY.ID.eq(id), 1).stream().findFirst();
     }
 
+    /** Those between two, each found by stepping over all entries of the one before: as many steps as there are, however many entries they have. */
+    List<String> actors(String from, String until, int most) {
+        return db.fetch("""
+                with recursive walk (actor) as (
+                    (select actor from audit.entry where actor >= {0} and actor < {1} order by actor limit 1)
+                    union all
+                    select (select e.actor from audit.entry e where e.actor > walk.actor and e.actor < {1} order by e.actor limit 1) from walk where walk.actor is not null
+                )
+                select actor from walk where actor is not null limit {2}""", val(from), val(until), val(most)).getValues(0, String.class);
+    }
+
     private List<AuditEntry> entries(Condition which, int most) {
         return db.select(
                         ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID,
