@@ -72,7 +72,8 @@ final class AuditFilters extends Div {
         origins();
         accounts(reader, accounts);
         text.setClearButtonVisible(true);
-        text.setHelperText(translate("audit.text.hint"));
+        text.setPlaceholder(translate("audit.text.hint"));
+        text.setTooltipText(translate("audit.text.tip"));
         text.setValueChangeMode(ValueChangeMode.LAZY);
         until.setHelperText(translate("audit.until.hint"));
         List.of(from, until).forEach(picker -> {
