@@ -4,6 +4,8 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
@@ -30,7 +33,8 @@ class ConsoleSecurityConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked) {
         asked.setDelegateRequestCache(withoutMark());
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
+        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .build();
     }
