@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,9 +37,9 @@ final class SessionFilter extends OncePerRequestFilter {
     }
 
     /** While the database is away pages say so themselves; nobody is signed out for it. */
-    private boolean alive(UUID session) {
+    private boolean alive(@Nullable UUID session) {
         try {
-            return sessions.alive(session);
+            return session != null && sessions.alive(session);
         } catch (DataAccessException away) {
             return true;
         }

@@ -42,7 +42,7 @@ class KeysView extends ConsolePage {
         Button create = new Button(translate("key.new"), click -> dialogs.create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(create);
-        list.addClassName("list");
+        list.addClassNames("list", "wrapping");
         add(list);
         show();
     }

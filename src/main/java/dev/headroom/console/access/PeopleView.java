@@ -52,7 +52,7 @@ class PeopleView extends ConsolePage {
         Button invite = new Button(translate("person.invite"), click -> dialogs.invite());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         actions(invite);
-        list.addClassNames("list", "people");
+        list.addClassNames("list", "wrapping");
         add(list);
         show();
     }
