@@ -26,6 +26,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.sheet.PriceLine;
+import dev.headroom.sheet.Visibility;
 import dev.headroom.start.StartQuoteResult;
 import dev.headroom.start.StartQuotes;
 import dev.headroom.subscription.SubscriptionState;
@@ -68,7 +70,7 @@ class ConsoleTextsTest {
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
-            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
+            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

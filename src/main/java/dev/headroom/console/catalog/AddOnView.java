@@ -12,6 +12,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /** One add-on: what it costs, what one of it grants, and how both came about. */
 @Route(AddOnsView.PATH + "/:" + AddOnView.KEY)
@@ -21,10 +22,12 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     static final String KEY = "addOn";
 
     private final Catalog catalog;
+    private final DraftActs acts;
     private final Div content = new Div();
 
-    AddOnView(Catalog catalog) {
+    AddOnView(Catalog catalog, DraftActs acts) {
         this.catalog = catalog;
+        this.acts = acts;
         above(translate("addon.list.title"), AddOnsView.class);
         add(content);
     }
@@ -33,11 +36,12 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::addOn).ifPresentOrElse(
-                addOn -> show(PlanRow.of(addOn, known), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                addOn -> show(PlanRow.of(addOn, known, acts.open(List.of(addOn))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
+        actions(acts.edit(row));
         content.removeAll();
         content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, query));
     }

@@ -12,6 +12,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /** One plan: what it costs, what it grants, and how both came about. */
 @Route("plans/:" + PlanView.KEY)
@@ -21,10 +22,12 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     static final String KEY = "plan";
 
     private final Catalog catalog;
+    private final DraftActs acts;
     private final Div content = new Div();
 
-    PlanView(Catalog catalog) {
+    PlanView(Catalog catalog, DraftActs acts) {
         this.catalog = catalog;
+        this.acts = acts;
         above(translate("plan.list.title"), PlansView.class);
         add(content);
     }
@@ -33,11 +36,12 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::plan).ifPresentOrElse(
-                plan -> show(PlanRow.of(plan, known), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                plan -> show(PlanRow.of(plan, known, acts.open(List.of(plan))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
+        actions(acts.edit(row));
         content.removeAll();
         content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, query));
     }
