@@ -15,6 +15,7 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.impact.ImpactRun.State;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +53,7 @@ public class Impacts {
      * Begins to look. The same key again answers the same run; while one of the same content is under way that is the answer, and one of another
      * content is superseded.
      *
-     * @param next of a plan or add-on that is in the catalogue; itself it is not
+     * @param next not in the catalogue itself; of a plan or add-on that is new, nobody can have another version, and that is all there is to see
      */
     public ImpactRun start(Actor actor, String idempotencyKey, PlanVersion next) {
         actor.requireEveryAccount(Permission.CATALOG);
@@ -82,7 +83,10 @@ public class Impacts {
     private ImpactRun insert(Actor actor, ImpactRun fresh) {
         runs.insert(fresh);
         audit.created(actor, OPERATION, null, "impact", fresh.id(), new Asked(fresh.next().plan().key(), fresh.fingerprint()));
-        return fresh;
+        if (catalog.snapshot().versionsOf(fresh.next().plan()).isEmpty()) {
+            runs.finish(fresh, new ImpactSummary(List.of(), List.of()), clock.instant());
+        }
+        return runs.byId(fresh.id()).orElseThrow();
     }
 
     public Optional<ImpactRun> find(Actor actor, UUID id) {
