@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.diff.DiffPanel;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.draft.DraftEdits.ChangedPart;

@@ -11,6 +11,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.console.Section;
 import dev.headroom.console.Watch;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdits.DraftChanged;
 import dev.headroom.draft.DraftEdits.DraftEdited;

@@ -3,6 +3,7 @@ package dev.headroom.console.draft;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.account.ActorText;
+import dev.headroom.console.diff.DiffPanel;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdits;
 import dev.headroom.draft.Drafts;

@@ -21,6 +21,9 @@ import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.Toast;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.publish.PublishedPanels;
+import dev.headroom.console.publish.Publishing;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts.Candidate;
@@ -43,11 +46,15 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
     static final String ID = "draft";
 
     private final DraftServices services;
+    private final Publishing publishing;
+    private final PublishedPanels published;
     private final Div content = new Div();
     private DraftId id = new DraftId(Ids.next());
 
-    DraftView(DraftServices services) {
+    DraftView(DraftServices services, Publishing publishing, PublishedPanels published) {
         this.services = services;
+        this.publishing = publishing;
+        this.published = published;
         above(translate("draft.list.title"), DraftsView.class);
         add(content);
     }
@@ -95,10 +102,12 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         Button undo = act(VaadinIcon.ARROW_BACKWARD, translate("draft.undo"), () -> editor[0].editing().undo());
         Button redo = act(VaadinIcon.ARROW_FORWARD, translate("draft.redo"), () -> editor[0].editing().redo());
         Button discard = new Button(translate("draft.discard"), click -> discard());
-        editor[0] = new DraftEditor(services, draft, now -> head(now, said, impact), this::reload);
+        Button publish = publishing.button(id, this::reload);
+        publish.setVisible(publishing.allowed());
+        editor[0] = new DraftEditor(services, draft, now -> head(now, said, impact, publish), this::reload);
         said.add(editor[0].saved());
-        content.add(editor[0]);
-        actions(undo, redo, discard, impact);
+        content.add(published.of(draft, this::reload), editor[0]);
+        actions(undo, redo, discard, impact, publish);
     }
 
     private static Button act(VaadinIcon icon, String name, Runnable act) {
@@ -108,11 +117,13 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         return button;
     }
 
-    private void head(DraftEditor.Shown now, Component saved, Button impact) {
+    private void head(DraftEditor.Shown now, Component saved, Button impact, Button publish) {
         CatalogSnapshot known = services.catalog().snapshot();
         boolean sold = now.draft().subject().base() != null;
         impact.setEnabled(sold && now.ready());
         impact.setTooltipText(sold ? now.ready() ? translate("draft.impact.hint") : translate("draft.impact.blocked") : translate("draft.impact.nobody"));
+        publish.setEnabled(now.ready());
+        publish.setTooltipText(now.ready() ? "" : translate("draft.impact.blocked"));
         title(now.draft(), known, saved);
     }
 
@@ -169,6 +180,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         Notice notice = new Notice(Notice.Kind.SUCCESS, translate("draft.published"), translate("draft.published.meaning"));
         notice.say(new Anchor(DraftText.place(draft, services.catalog().snapshot()), translate("draft.published.open", DraftText.name(draft))));
         closed(draft, notice);
+        content.addComponentAtIndex(1, published.of(draft, this::reload));
         actions();
     }
 

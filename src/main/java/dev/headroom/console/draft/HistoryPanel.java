@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.When;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.DraftStep;
 import dev.headroom.draft.DraftStep.PartChange;
 import java.time.ZoneOffset;

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.money.Currencies;
 import dev.headroom.sheet.EntitlementLine.OverageLine;
@@ -30,7 +31,7 @@ final class OverageFields extends Div {
     private record Row(Select<String> currency, AmountField unit) {
 
         OverageLine read() {
-            return new OverageLine(currency.getValue(), unit.read(PriceEditor.currency(currency.getValue()).orElse(null)));
+            return new OverageLine(currency.getValue(), unit.read(DiffText.currency(currency.getValue()).orElse(null)));
         }
     }
 
@@ -54,7 +55,7 @@ final class OverageFields extends Div {
             @Nullable String code = overage.get(i).currency();
             row.currency().setItems(PriceEditor.currencies(code));
             row.currency().setValue(code);
-            row.unit().show(overage.get(i).unitMinor(), PriceEditor.currency(code).orElse(null));
+            row.unit().show(overage.get(i).unitMinor(), DiffText.currency(code).orElse(null));
         }
     }
 

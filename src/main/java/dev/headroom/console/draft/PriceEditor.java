@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import dev.headroom.console.Words;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.money.Currencies;
 import dev.headroom.sheet.PriceLine;
@@ -17,7 +18,6 @@ import dev.headroom.sheet.PriceLine.Model;
 import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ final class PriceEditor extends Div {
         currency.setItems(currencies(stored.currency()));
         currency.setValue(stored.currency());
         model.setValue(stored.chosen().orElse(null));
-        numbers.show(stored, currency(stored.currency()).orElse(null));
+        numbers.show(stored, DiffText.currency(stored.currency()).orElse(null));
     }
 
     /** Those that can be billed in, and whatever else somebody has written. */
@@ -97,12 +97,8 @@ final class PriceEditor extends Div {
         return Stream.concat(Currencies.supported().stream().map(Currency::getCurrencyCode), Stream.ofNullable(written).filter(text -> !text.isBlank())).distinct().toList();
     }
 
-    static Optional<Currency> currency(@Nullable String code) {
-        return Currencies.supported().stream().filter(known -> known.getCurrencyCode().equalsIgnoreCase(Objects.requireNonNullElse(code, ""))).findFirst();
-    }
-
     private Optional<DraftEdit> read() {
-        Currency in = currency(currency.getValue()).orElse(null);
+        Currency in = DiffText.currency(currency.getValue()).orElse(null);
         PriceLine read = numbers.read(line, model.getValue(), currency.getValue(), in);
         unsaved.setVisible(numbers.unreadable(model.getValue()));
         return unsaved.isVisible() ? Optional.empty() : Optional.of(DraftEdit.price(billed(read)));

@@ -69,7 +69,7 @@ class ImpactView extends ConsolePage implements BeforeEnterObserver {
         actions();
         content.removeAll();
         switch (run.state()) {
-            case RUNNING -> content.add(new ProgressPanel(services, run, ended -> show(ended, query)));
+            case RUNNING -> content.add(new ProgressPanel(services.signedIn(), services.impacts(), services.clock(), run, ended -> show(ended, query)));
             case DONE -> done(run, Objects.requireNonNull(run.summary()), query);
             case FAILED -> ended(run, Notice.Kind.ERROR, translate("impact.failed"), translate("impact.failed.why", Objects.requireNonNullElse(run.failure(), "")));
             case SUPERSEDED -> ended(run, Notice.Kind.INFO, translate("impact.superseded"), translate("impact.superseded.why"));

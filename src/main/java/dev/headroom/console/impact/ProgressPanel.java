@@ -7,12 +7,15 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.dom.Element;
 import dev.headroom.console.Figures;
+import dev.headroom.console.SignedIn;
 import dev.headroom.console.Watch;
 import dev.headroom.impact.ImpactRun;
+import dev.headroom.impact.Impacts;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** How far it has come, looked at again every second until it has ended. */
-final class ProgressPanel extends Div {
+public final class ProgressPanel extends Div {
 
     private static final int LOOK_MILLIS = 1_000;
 
@@ -20,15 +23,15 @@ final class ProgressPanel extends Div {
     private final Paragraph said = new Paragraph();
 
     /** @param ended told once */
-    ProgressPanel(ImpactServices services, ImpactRun run, Consumer<ImpactRun> ended) {
+    public ProgressPanel(SignedIn signedIn, Impacts impacts, InstantSource clock, ImpactRun run, Consumer<ImpactRun> ended) {
         addClassName("progress");
         bar.setAttribute("aria-label", translate("impact.progress"));
-        Button cancel = new Button(translate("impact.cancel"), click -> ended.accept(services.impacts().cancel(services.signedIn().actor(), run.id())));
+        Button cancel = new Button(translate("impact.cancel"), click -> ended.accept(impacts.cancel(signedIn.actor(), run.id())));
         getElement().appendChild(bar);
         add(said, cancel);
         show(run);
-        Watch.over(this, LOOK_MILLIS, services.clock(), () -> {
-            ImpactRun now = services.impacts().byId(services.signedIn().actor(), run.id());
+        Watch.over(this, LOOK_MILLIS, clock, () -> {
+            ImpactRun now = impacts.byId(signedIn.actor(), run.id());
             show(now);
             if (now.state() != ImpactRun.State.RUNNING) {
                 ended.accept(now);

@@ -1,4 +1,4 @@
-package dev.headroom.console.draft;
+package dev.headroom.console.diff;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
@@ -11,7 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
-import dev.headroom.console.draft.DiffText.Line;
+import dev.headroom.console.diff.DiffText.Line;
 import dev.headroom.sheet.VersionDiff;
 import dev.headroom.sheet.VersionDiff.Change;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class DiffPanel extends Div {
     }
 
     /** The same between two of which none is earlier, who are named. */
-    static DiffPanel between(String one, String other, VersionDiff diff, CatalogSnapshot known, Plan.Kind kind) {
+    public static DiffPanel between(String one, String other, VersionDiff diff, CatalogSnapshot known, Plan.Kind kind) {
         return new DiffPanel(diff, known, kind, one, other, true);
     }
 

@@ -1,4 +1,4 @@
-package dev.headroom.console.draft;
+package dev.headroom.console.diff;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
@@ -11,6 +11,7 @@ import dev.headroom.console.Words;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.draft.DraftPart;
 import dev.headroom.limits.Limit;
+import dev.headroom.money.Currencies;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.PriceLine;
@@ -23,6 +24,8 @@ import dev.headroom.sheet.VersionDiff.TierChange;
 import dev.headroom.sheet.Visibility;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of what was compared
  */
-record DiffText(CatalogSnapshot known, Plan.Kind kind) {
+public record DiffText(CatalogSnapshot known, Plan.Kind kind) {
 
     /**
      * One difference.
@@ -44,7 +47,7 @@ record DiffText(CatalogSnapshot known, Plan.Kind kind) {
     record Line(String what, @Nullable String before, @Nullable String after, @Nullable String percent) {}
 
     /** What a price is for: "Price a month in USD". */
-    static String price(@Nullable Interval interval, @Nullable String currency) {
+    public static String price(@Nullable Interval interval, @Nullable String currency) {
         if (interval == null && currency == null) {
             return translate("diff.price.none");
         }
@@ -54,7 +57,8 @@ record DiffText(CatalogSnapshot known, Plan.Kind kind) {
         return translate("diff.price", Words.of(interval), currency);
     }
 
-    String part(DraftPart part, @Nullable Object value) {
+    /** What a part of a draft is called, by what stands in it. */
+    public String part(DraftPart part, @Nullable Object value) {
         return switch (part.kind()) {
             case NAME -> translate("draft.name");
             case DESCRIPTION -> translate("draft.description");
@@ -123,7 +127,12 @@ record DiffText(CatalogSnapshot known, Plan.Kind kind) {
     /** What is no amount yet is as it was typed. */
     private static String amount(@Nullable String minor, @Nullable String currency) {
         String typed = minor == null || minor.isBlank() ? "0" : minor;
-        return PriceEditor.currency(currency).flatMap(in -> number(typed).map(number -> Figures.unitPrice(new UnitPrice(number, in)))).orElse(typed);
+        return currency(currency).flatMap(in -> number(typed).map(number -> Figures.unitPrice(new UnitPrice(number, in)))).orElse(typed);
+    }
+
+    /** The one that was meant, if it is one that can be billed in. */
+    public static Optional<Currency> currency(@Nullable String code) {
+        return Currencies.supported().stream().filter(known -> known.getCurrencyCode().equalsIgnoreCase(Objects.requireNonNullElse(code, ""))).findFirst();
     }
 
     private static Optional<BigDecimal> number(String minor) {
