@@ -1,5 +1,6 @@
 package dev.headroom.impact;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -13,6 +14,7 @@ import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.impact.ImpactRun.State;
+import dev.headroom.subscription.SubscriptionId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -97,6 +99,14 @@ public class Impacts {
     /** @throws HeadroomException NOT_FOUND */
     public ImpactRun byId(Actor actor, UUID id) {
         return find(actor, id).orElseThrow(() -> HeadroomException.notFound("impact", "No such impact"));
+    }
+
+    /**
+     * What the version of a run would do to one subscription now, whatever it was when the run looked; empty where that does not run, or has nothing of the
+     * plan or add-on. Only Headroom itself may ask, for whoever moves it.
+     */
+    public Optional<ImpactLine> anew(Actor.System actor, UUID run, AccountId account, SubscriptionId subscription) {
+        return pages.one(byId(actor, run).at(clock.instant().truncatedTo(ChronoUnit.SECONDS)), account, subscription);
     }
 
     /** Gives one up that is under way; one that has ended stays as it is. */

@@ -136,7 +136,7 @@ class MoveRepository {
                 .and(MOVE.STATE.in(State.MOVING.name(), State.SCHEDULED.name())));
         return db.update(MOVE)
                 .set(MOVE.LEASED_UNTIL, leaseEnd)
-                .where(row(MOVE.ROLLOUT_ID, MOVE.ACCOUNT_ID, MOVE.SUBSCRIPTION_ID).in(select(MOVE.ROLLOUT_ID, MOVE.ACCOUNT_ID, MOVE.SUBSCRIPTION_ID)
+                .where(row(MOVE.ROLLOUT_ID, MOVE.ACCOUNT_ID, MOVE.SUBSCRIPTION_ID).eq(select(MOVE.ROLLOUT_ID, MOVE.ACCOUNT_ID, MOVE.SUBSCRIPTION_ID)
                         .from(MOVE)
                         .join(ROLLOUT).on(ROLLOUT.ID.eq(MOVE.ROLLOUT_ID))
                         .where(MOVE.STATE.in(State.WAITING.name(), State.NOTIFIED.name(), State.MOVING.name(), State.SCHEDULED.name()), MOVE.DUE_AT.le(now))
@@ -167,8 +167,8 @@ class MoveRepository {
                 .execute() == 1;
     }
 
-    /** Writes down which quote is going to be accepted, and keeps the lease; false when it is not what it was any more. */
-    boolean begin(RolloutMove move, String token, Instant at) {
+    /** Writes down which quote is going to be accepted, and keeps the lease; empty when it is not what it was any more. */
+    Optional<RolloutMove> begin(RolloutMove move, String token, Instant at) {
         return db.update(MOVE)
                 .set(MOVE.STATE, State.MOVING.name())
                 .set(MOVE.TOKEN, token)
@@ -176,7 +176,8 @@ class MoveRepository {
                 .set(MOVE.TRIES, MOVE.TRIES.plus(1))
                 .set(MOVE.CHANGED_AT, at)
                 .where(of(move), MOVE.STATE.eq(move.state().name()))
-                .execute() == 1;
+                .returning()
+                .fetchOptional(MoveRepository::move);
     }
 
     /** Lets it wait as it is. */

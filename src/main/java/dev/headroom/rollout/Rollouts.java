@@ -5,6 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.rollout.MoveRepository.Place;
@@ -59,6 +60,15 @@ public class Rollouts {
     public record ComingVersion(
             SubscriptionId subscription, String plan, String name, int version, @Nullable Instant notifiedAt, Instant at, boolean prorated, Money recurringBefore,
             Money recurringAfter) {}
+
+    /**
+     * An account is going to be moved, and is to be told: published in the transaction that writes that down, before anything is charged.
+     *
+     * @param before    of one interval, net of discounts that outlive one invoice
+     * @param notBefore nothing of it is charged earlier
+     */
+    public record MoveAnnounced(
+            UUID rollout, AccountId account, SubscriptionId subscription, PlanVersionId version, Money before, Money after, Instant notBefore) {}
 
     public Optional<Rollout> find(Actor actor, UUID id) {
         mayRead(actor);
