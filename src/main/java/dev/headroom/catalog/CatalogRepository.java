@@ -128,6 +128,39 @@ class CatalogRepository {
                 .execute() == 1;
     }
 
+    /** What is said of a plan beside its versions; nobody else publishes one of them until the transaction ends. */
+    void update(Plan plan) {
+        db.update(PLAN)
+                .set(PLAN.NAME, plan.name())
+                .set(PLAN.DESCRIPTION, plan.description())
+                .set(PLAN.RANK, plan.rank())
+                .set(PLAN.VISIBILITY, plan.visibility().name())
+                .where(PLAN.ID.eq(plan.id().value()))
+                .execute();
+    }
+
+    /** Until the transaction ends nobody else puts a version of the plan on sale, or takes one off. */
+    void lock(PlanId plan) {
+        db.select(PLAN.ID).from(PLAN).where(PLAN.ID.eq(plan.value())).forUpdate().fetch();
+    }
+
+    void retire(PlanVersionId version, Instant at) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.RETIRED.name())
+                .set(PLAN_VERSION.RETIRED_AT, at)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
+    /** What was published before, as it was. */
+    void reinstate(PlanVersionId version) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.PUBLISHED.name())
+                .setNull(PLAN_VERSION.RETIRED_AT)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
     void insert(PlanVersion version, Instant at) {
         db.insertInto(PLAN_VERSION)
                 .set(PLAN_VERSION.ID, version.id().value())
