@@ -170,6 +170,23 @@ public class Catalog {
         return true;
     }
 
+    /**
+     * Puts on sale again what was last of a plan or add-on, where nothing of it is; in the transaction of whoever records why.
+     *
+     * @return what is on sale now; empty where there never was anything
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PlanVersion> unretire(Actor actor, Plan plan) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        repository.lock(plan.id());
+        CatalogSnapshot known = repository.load();
+        return known.onSale(plan).or(() -> repository.lastRetired(plan.id()).map(known::version).map(version -> {
+            reinstate(version);
+            remembered.changed();
+            return version;
+        }));
+    }
+
     private void reinstate(PlanVersion version) {
         repository.reinstate(version.id());
         events.publishEvent(new PlanPublished(version));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -159,6 +160,16 @@ class CatalogRepository {
                 .setNull(PLAN_VERSION.RETIRED_AT)
                 .where(PLAN_VERSION.ID.eq(version.value()))
                 .execute();
+    }
+
+    /** The version of a plan that was taken off sale last. */
+    Optional<PlanVersionId> lastRetired(PlanId plan) {
+        return db.select(PLAN_VERSION.ID)
+                .from(PLAN_VERSION)
+                .where(PLAN_VERSION.PLAN_ID.eq(plan.value()), PLAN_VERSION.STATE.eq(PlanVersion.State.RETIRED.name()))
+                .orderBy(PLAN_VERSION.RETIRED_AT.desc().nullsLast(), PLAN_VERSION.NUMBER.desc())
+                .limit(1)
+                .fetchOptional(row -> new PlanVersionId(row.value1()));
     }
 
     void insert(PlanVersion version, Instant at) {

@@ -5,6 +5,7 @@ import dev.headroom.draft.DraftId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.rollout.RolloutTurns.Turned;
+import dev.headroom.rollout.Withdrawals.RetirePlanResult;
 import dev.headroom.rollout.Withdrawals.WithdrawVersionResult;
 import dev.headroom.rollout.Withdrawals.WithdrawVersionResult.RolloutStateForbids;
 import java.util.UUID;
@@ -54,6 +55,10 @@ class PublicationController {
         return Ids.parse(text).orElseThrow(() -> HeadroomException.notFound("input." + field, "No such " + field));
     }
 
+    record Named(String plan) {}
+
+    record PlanUnretired(String plan, int version) {}
+
     record PublicationCanceled(Rollout rollout) {}
 
     record PublishingPolicySet(PublishingPolicy policy) {}
@@ -82,5 +87,15 @@ class PublicationController {
     @MutationMapping
     WithdrawVersionResult withdrawVersion(@Argument Turning input, @ContextValue Actor actor) {
         return withdrawals.withdraw(actor, input.id());
+    }
+
+    @MutationMapping
+    RetirePlanResult retirePlan(@Argument Named input, @ContextValue Actor actor) {
+        return withdrawals.retire(actor, input.plan());
+    }
+
+    @MutationMapping
+    PlanUnretired unretirePlan(@Argument Named input, @ContextValue Actor actor) {
+        return new PlanUnretired(input.plan(), withdrawals.unretire(actor, input.plan()).number());
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.rollout.Rollout.Counts;
@@ -13,12 +14,13 @@ import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The way back from a publication, as long as nobody has taken it up: the version before is on sale again. For whoever may PUBLISH. */
+/** Off sale: a version that nobody has taken up yet, for the one before it; or all of a plan, until it is put on sale again. For whoever may PUBLISH. */
 @Service
 public class Withdrawals {
 
@@ -93,5 +95,59 @@ public class Withdrawals {
         Rollout after = rollouts.byId(rollout.id()).orElseThrow();
         audit.changed(actor, "withdrawVersion", null, "rollout", rollout.id(), rollout, after);
         return new WithdrawVersionResult.VersionWithdrawn(after);
+    }
+
+    /** What came of taking a plan or add-on off sale. */
+    public sealed interface RetirePlanResult {
+
+        /** @param version the number of what was on sale last; absent where nothing ever was */
+        record PlanRetired(String plan, @Nullable Integer version) implements RetirePlanResult {}
+
+        /** Somebody is still to be moved to it, or another version has a date. */
+        record RolloutNotOver(Rollout rollout) implements RetirePlanResult {}
+    }
+
+    /**
+     * Takes a plan or add-on off sale: who has it keeps it, and nobody comes to it any more. Twice changes nothing.
+     *
+     * @throws HeadroomException NOT_FOUND
+     */
+    @Transactional
+    public RetirePlanResult retire(Actor actor, String key) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        Plan plan = named(key);
+        rollouts.serialize(plan.id());
+        Optional<Rollout> open = rollouts.notOver(plan.id());
+        if (open.isPresent()) {
+            return new RetirePlanResult.RolloutNotOver(open.get());
+        }
+        Optional<PlanVersion> sold = catalog.snapshot().onSale(plan);
+        sold.filter(version -> catalog.retire(actor, version, null)).ifPresent(
+                version -> audit.changed(actor, "retirePlan", null, "plan", plan.id(), version.number(), null));
+        return new RetirePlanResult.PlanRetired(key, sold.or(() -> catalog.snapshot().versionsOf(plan).reversed().stream().findFirst()).map(PlanVersion::number).orElse(null));
+    }
+
+    /**
+     * Puts on sale again what was last of a plan or add-on; twice changes nothing.
+     *
+     * @return what is on sale
+     * @throws HeadroomException NOT_FOUND
+     */
+    @Transactional
+    public PlanVersion unretire(Actor actor, String key) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        Plan plan = named(key);
+        boolean sold = catalog.snapshot().onSale(plan).isPresent();
+        PlanVersion version = catalog.unretire(actor, plan).orElseThrow(() -> HeadroomException.notFound("input.plan", "Nothing of it was ever on sale"));
+        if (!sold) {
+            audit.changed(actor, "unretirePlan", null, "plan", plan.id(), null, version.number());
+        }
+        return version;
+    }
+
+    private Plan named(String key) {
+        CatalogSnapshot known = catalog.snapshot();
+        return known.plan(key).or(() -> known.addOn(key))
+                .orElseThrow(() -> HeadroomException.notFound("input.plan", "No plan or add-on has the key \"" + key + "\""));
     }
 }

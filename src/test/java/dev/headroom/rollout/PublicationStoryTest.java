@@ -236,6 +236,26 @@ class PublicationStoryTest {
     }
 
     @Test
+    void aPlanIsTakenOffSaleAndPutOnAgain() {
+        String old = desk.bought("old", Map.of("seats", 1));
+        desk.published("1500", NEW_ONLY);
+        JsonNode gone = onOff("retirePlan", "PlanRetired");
+        assertThat(gone.at("/version").asInt()).isEqualTo(2);
+        assertThat(onOff("retirePlan", "PlanRetired")).as("twice changes nothing").isEqualTo(gone);
+        String fresh = story.account("fresh");
+        story.card(fresh, "pm_card_visa");
+        assertThat(story.start(fresh, Map.of("plan", desk.plan(), "seats", 1)).text("/startSubscription/__typename")).isEqualTo("PlanIsNotOnSale");
+        story.accept(story.token(old, Map.of("seats", 2))).at("/changePlan/change/id");
+        assertThat(onOff("unretirePlan", "PlanUnretired").at("/version").asInt()).isEqualTo(2);
+        assertThat(onSale()).isEqualTo(2);
+    }
+
+    private JsonNode onOff(String mutation, String success) {
+        return story.backend().ask("mutation ($input: RetirePlanInput!) { " + mutation + "(input: $input) { ... on " + success + " { plan version } } }",
+                "input", Map.of("plan", desk.plan())).at("/" + mutation);
+    }
+
+    @Test
     void oneEntryHoldsAllThatWasDecidedBy() {
         JsonNode rollout = desk.published("1500", NEW_ONLY);
         String entry = db.fetchValue("select after::text from audit.entry where subject = 'rollout' and subject_id = ?", rollout.at("/id").asString()).toString();
