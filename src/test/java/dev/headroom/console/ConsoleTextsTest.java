@@ -14,6 +14,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
+import dev.headroom.exchange.FileDifference;
 import dev.headroom.identity.Role;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
@@ -68,7 +69,7 @@ class ConsoleTextsTest {
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
-            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class);
+            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, FileDifference.Subject.class, FileDifference.Effect.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -11,12 +11,15 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.QueryText;
+import dev.headroom.console.SignedIn;
+import dev.headroom.exchange.CatalogImports;
 import jakarta.annotation.security.PermitAll;
 
 /** What is sold: every plan, and the plans of a product side by side. */
@@ -30,7 +33,7 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
     private final QueryTabs tabs = new QueryTabs(PATH);
     private final PlanGrid plans;
 
-    PlansView(Catalog catalog) {
+    PlansView(Catalog catalog, CatalogImports imports, SignedIn signedIn) {
         CatalogSnapshot known = catalog.snapshot();
         plans = new PlanGrid(
                         translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known)).toList(),
@@ -43,6 +46,9 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         Div list = new Div(filter, plans);
         list.addClassName("list");
         add(tabs.with("list", translate("plan.list.tab"), list).with("compare", translate("compare.tab"), new CompareTable(known)));
+        if (signedIn.may(Permission.CATALOG)) {
+            tabs.with("file", translate("file.tab"), new FileTab(imports, signedIn));
+        }
     }
 
     private static Component link(PlanRow row) {
