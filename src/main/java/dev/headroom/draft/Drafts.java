@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -247,6 +248,11 @@ public class Drafts {
     public VersionDiff diff(Actor actor, Draft draft) {
         actor.requireEveryAccount(Permission.CATALOG);
         return VersionDiff.of(DraftBase.sheet(draft, catalog.snapshot()), draft.sheet());
+    }
+
+    /** What a difference says, a sentence each. */
+    public static List<String> sentences(VersionDiff diff, Plan.Kind kind, CatalogSnapshot known, Locale locale) {
+        return WordedDiff.of(diff, new DiffWords(known, kind, locale)).sentences();
     }
 
     /** A draft as it would be put on sale, or what keeps it from being. */

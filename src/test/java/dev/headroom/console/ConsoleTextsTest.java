@@ -14,6 +14,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
+import dev.headroom.exchange.FileDifference;
 import dev.headroom.identity.Role;
 import dev.headroom.impact.ImpactLine;
 import dev.headroom.invoice.Invoice;
@@ -73,7 +74,7 @@ class ConsoleTextsTest {
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
-            ImpactLine.Hindrance.class, Origin.class);
+            ImpactLine.Hindrance.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

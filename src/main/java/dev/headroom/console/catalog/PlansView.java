@@ -11,6 +11,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -19,6 +20,8 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.QueryText;
+import dev.headroom.console.SignedIn;
+import dev.headroom.exchange.CatalogImports;
 import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
@@ -34,7 +37,7 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
     private final QueryTabs tabs = new QueryTabs(PATH);
     private final PlanGrid plans;
 
-    PlansView(Catalog catalog, DraftActs acts) {
+    PlansView(Catalog catalog, DraftActs acts, CatalogImports imports, SignedIn signedIn) {
         CatalogSnapshot known = catalog.snapshot();
         Map<PlanId, Draft> drafts = acts.open(known.plans());
         plans = new PlanGrid(
@@ -49,6 +52,9 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         Div list = new Div(filter, plans, acts.prepared(Plan.Kind.TIER));
         list.addClassName("list");
         add(tabs.with("list", translate("plan.list.tab"), list).with("compare", translate("compare.tab"), new CompareTable(known)));
+        if (signedIn.may(Permission.CATALOG)) {
+            tabs.with("file", translate("file.tab"), new FileTab(imports, signedIn));
+        }
     }
 
     private static Component link(PlanRow row) {
