@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What an account was promised for dates, until it is seen what came of it: billed then to the cent, or not at all. */
 final class RandomStoriesDates {
@@ -39,6 +40,8 @@ final class RandomStoriesDates {
     private final Map<UUID, Promised> promises = new HashMap<>();
     /** Those of them that were for a period which had not begun. */
     private final Set<UUID> later = new HashSet<>();
+    /** Those that were seen between their date and their end, while nobody knows whether the later ones find them made. */
+    private final Set<UUID> begun = new HashSet<>();
     /** Whether something was done, or came to nothing, of which the later promises follow without anybody being asked. */
     private boolean altered;
 
@@ -74,20 +77,35 @@ final class RandomStoriesDates {
     List<String> ended(Supplier<List<PlanChange>> all, Function<String, Invoice> invoice, CatalogSnapshot known) {
         List<String> ended = new ArrayList<>();
         List<PlanChange> history = promises.isEmpty() ? List.of() : all.get();
-        altered |= history.stream().anyMatch(change -> promises.containsKey(change.promise().quote()) && change.decidedAt() != null
-                && (change.state() != PlanChange.State.APPLIED || beginsPeriod(change, known)));
+        Set<UUID> altering = history.stream().filter(change -> alters(change, known)).map(change -> change.promise().quote()).collect(Collectors.toSet());
         for (Map.Entry<UUID, Promised> promised : List.copyOf(promises.entrySet())) {
             Optional<PlanChange> found = history.stream().filter(each -> each.promise().quote().equals(promised.getKey())).findFirst();
-            found.filter(RandomStoriesDates::waits).ifPresent(change -> waitsAsPromised(promised.getValue(), change));
+            boolean another = altered || altering.stream().anyMatch(each -> !each.equals(promised.getKey()));
+            found.filter(RandomStoriesDates::waits).ifPresent(change -> waitsAsPromised(promised.getValue(), change, another));
             found.filter(change -> change.decidedAt() != null).ifPresent(change -> {
                 promises.remove(promised.getKey());
-                kept(altered ? Promised.of(change) : promised.getValue(), change, invoice);
+                kept(another ? Promised.of(change) : promised.getValue(), change, invoice);
                 ended.add((later.contains(promised.getKey()) ? "a later date" : "a date") + (change.takes().isEmpty() ? "" : " with an offer") + " ended " + change.state()
                         + (change.failureCode() == null ? "" : " for " + change.failureCode()));
             });
         }
         altered = false;
         return ended;
+    }
+
+    /** Whether what was promised beside it may be something else by it since the last look. */
+    private boolean alters(PlanChange change, CatalogSnapshot known) {
+        UUID quote = change.promise().quote();
+        if (!promises.containsKey(quote)) {
+            return false;
+        }
+        if (change.decidedAt() == null) {
+            if (!waits(change)) {
+                begun.add(quote);
+            }
+            return begun.contains(quote);
+        }
+        return begun.contains(quote) || change.state() != PlanChange.State.APPLIED || beginsPeriod(change, known);
     }
 
     /** Stripe begins it when it is asked, which is later than the date. */
@@ -103,8 +121,8 @@ final class RandomStoriesDates {
         return change.state() == PlanChange.State.SCHEDULED && change.dated();
     }
 
-    private void waitsAsPromised(Promised promised, PlanChange change) {
-        if (altered) {
+    private void waitsAsPromised(Promised promised, PlanChange change, boolean another) {
+        if (another) {
             promises.put(change.promise().quote(), Promised.of(change));
         } else {
             assertThat(Promised.of(change)).as("still promised for " + change.promise().date()).isEqualTo(promised);
