@@ -17,9 +17,9 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
  * Sign-in with e-mail and password, and a session. The chain comes last and takes what no API chain took, so that a path which
@@ -33,7 +33,7 @@ class ConsoleSecurityConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked) {
         asked.setDelegateRequestCache(withoutMark());
-        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), AuthorizationFilter.class)
+        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), DisableEncodeUrlFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .build();
