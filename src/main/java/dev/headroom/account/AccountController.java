@@ -3,6 +3,7 @@ package dev.headroom.account;
 import dev.headroom.account.MemberActivities.Activity;
 import dev.headroom.account.MemberActivities.Recorded;
 import dev.headroom.account.MemberActivities.Who;
+import dev.headroom.account.Members.MemberErased;
 import dev.headroom.actor.Actor;
 import dev.headroom.audit.AuditEntry;
 import dev.headroom.error.Check;
@@ -54,6 +55,8 @@ class AccountController {
 
     record MemberActivityRecorded(int written, List<Who> unknown) implements RecordMemberActivityResult {}
 
+    record Erasure(@Nullable String account, String member) {}
+
     @QueryMapping
     Account account(@Argument @Nullable String key, @ContextValue Actor actor) {
         return accounts.meant(actor, key);
@@ -82,6 +85,11 @@ class AccountController {
     @MutationMapping
     AddMemberResult addMember(@Argument AddMember input, @ContextValue Actor actor) {
         return members.add(actor, input);
+    }
+
+    @MutationMapping
+    MemberErased eraseMember(@Argument Erasure input, @ContextValue Actor actor) {
+        return members.erase(actor, input.account(), input.member());
     }
 
     @MutationMapping
