@@ -3,8 +3,12 @@ package dev.headroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.headroom.occasion.Occasion;
 import dev.headroom.postgres.Outages;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class SchedulingConfigurationTest {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Jobs.class).web(WebApplicationType.NONE).run()) {
             Jobs jobs = context.getBean(Jobs.class);
             assertThat(jobs.shortOnes.await(30, TimeUnit.SECONDS)).as("both short ones, while two long ones run").isTrue();
+            assertThat(jobs.occasions).as("each run is an occasion of its own").hasSizeGreaterThan(1);
         }
     }
 
@@ -33,6 +38,7 @@ class SchedulingConfigurationTest {
     @Import({SchedulingConfiguration.class, Outages.class})
     static class Jobs {
 
+        private final Set<UUID> occasions = ConcurrentHashMap.newKeySet();
         private final CountDownLatch shortOnes = new CountDownLatch(6);
 
         @Bean
@@ -57,6 +63,7 @@ class SchedulingConfigurationTest {
 
         @Scheduled(fixedDelayString = "PT0.01S")
         void webhooks() {
+            Occasion.current().ifPresent(occasion -> occasions.add(occasion.id()));
             shortOnes.countDown();
         }
 

@@ -21,6 +21,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.web.cors.CorsConfiguration;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +55,7 @@ class ApiSecurityConfiguration {
             }
         };
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
-                .addFilterBefore(new OccasionFilter(Origin.API_KEY), AuthorizationFilter.class)
+                .addFilterBefore(new OccasionFilter(Origin.API_KEY), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new OriginFilter(request -> origins(request, apiKeys), errors), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
@@ -68,7 +69,7 @@ class ApiSecurityConfiguration {
     @Order(2)
     SecurityFilterChain webhooks(HttpSecurity http, ErrorBody errors) {
         return stateless(http.securityMatcher("/webhooks/**"))
-                .addFilterBefore(new OccasionFilter(Origin.STRIPE), AuthorizationFilter.class)
+                .addFilterBefore(new OccasionFilter(Origin.STRIPE), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

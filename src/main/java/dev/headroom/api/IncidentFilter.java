@@ -2,6 +2,8 @@ package dev.headroom.api;
 
 import dev.headroom.error.ErrorCode;
 import dev.headroom.id.Ids;
+import dev.headroom.occasion.Occasion;
+import dev.headroom.occasion.OccasionFilter;
 import dev.headroom.postgres.Outages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -52,6 +54,7 @@ class IncidentFilter extends OncePerRequestFilter {
     private void write(HttpServletResponse response, int status, ErrorCode code, String message) throws IOException {
         if (!response.isCommitted()) {
             response.reset();
+            Occasion.current().ifPresent(occasion -> response.setHeader(OccasionFilter.HEADER, occasion.id().toString()));
             errors.write(response, status, code, message);
         }
     }

@@ -21,6 +21,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 
 /**
@@ -35,7 +36,7 @@ class ConsoleSecurityConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked, Sessions sessions) {
         asked.setDelegateRequestCache(withoutMark());
-        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), AuthorizationFilter.class)
+        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), DisableEncodeUrlFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)

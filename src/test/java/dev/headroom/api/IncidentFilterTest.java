@@ -2,6 +2,8 @@ package dev.headroom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -40,6 +42,18 @@ class IncidentFilterTest {
         assertThat(body.at("/errors/0/extensions/code").asString()).isEqualTo("DATABASE_UNAVAILABLE");
         assertThat(body.at("/errors/0/message").asString()).doesNotContain("10.0.0.7");
         assertThat(ErrorController.streamError(away).getExtensions()).containsEntry("code", "DATABASE_UNAVAILABLE");
+    }
+
+    @Test
+    void itStillNamesTheRequest() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new OccasionFilter(Origin.API_KEY).doFilter(new MockHttpServletRequest("POST", "/graphql"), response,
+                (request, answer) -> new IncidentFilter(new ErrorBody(json)).doFilter(request, answer, (_, _) -> {
+                    throw new IllegalStateException("the table is missing");
+                }));
+
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(response.getHeader(OccasionFilter.HEADER)).isNotEmpty();
     }
 
     @Test

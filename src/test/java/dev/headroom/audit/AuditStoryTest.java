@@ -94,6 +94,8 @@ class AuditStoryTest {
         assertThat(story.backend().ask("query ($id: ID!) { auditEntry(id: $id) { operation } }", "id", recorded.at("/id").asString()).text("/auditEntry/operation"))
                 .isEqualTo("recordSubscription");
         assertThat(story.backend().ask("{ nonsense }").headers().firstValue("Correlation-Id")).as("also of what is refused").isPresent();
+        assertThat(new Api(stories.url(), "").post("/login", "", Map.of()).headers().firstValue("Correlation-Id")).as("the console").isPresent();
+        assertThat(new Api(stories.url(), "").post("/webhooks/stripe", "{}", Map.of()).headers().firstValue("Correlation-Id")).as("what Stripe sends").isPresent();
         assertThat(new Api(stories.url(), "hr_wrong").ask("{ accounts { edges { cursor } } }").headers().firstValue("Correlation-Id")).isPresent();
     }
 

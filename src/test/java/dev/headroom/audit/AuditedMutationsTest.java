@@ -9,6 +9,8 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.identity.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ class AuditedMutationsTest {
     /** Those that are written down under another act. */
     private static final Map<String, String> OTHERWISE = Map.of(
             "openUsageBackfill", "openBackfill", "applyUsageBackfill", "applyBackfill", "reverseUsageBackfill", "reverseBackfill", "discardUsageBackfill", "discardBackfill",
-            "setCommitment", "recordSubscription", "settleSeats", "changePlan");
+            "setCommitment", "recordSubscription", "settleSeats", "changePlan", "revokeConsoleInvitation", "revokeInvitation", "endConsoleSessions", "endSession");
 
     /** Those that need no entry, and why. */
     private static final Map<String, String> UNWRITTEN = Map.of(
@@ -54,6 +56,8 @@ class AuditedMutationsTest {
             entry("startStripeImport", "ImportStoryTest: Stripe has what is not known here"),
             entry("applyStripeImport", "ImportStoryTest: it was tried out before"),
             entry("resendStripeEvents", "InboxStoryTest: events have failed"),
+            entry("liftSignInDelay", "AttemptsTest: somebody has mistyped a password often"),
+            entry("endConsoleSessions", "SessionsTest: somebody is signed in"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 
     @Autowired
@@ -61,6 +65,9 @@ class AuditedMutationsTest {
 
     @Autowired
     AuditEntries entries;
+
+    @Autowired
+    ConsoleUsers users;
 
     private final Map<String, String> inputs = new HashMap<>();
     private final Set<String> keyed = new TreeSet<>();
@@ -91,7 +98,7 @@ class AuditedMutationsTest {
         assertThat(missing).as("do them in this test, or say why they need no entry").isEmpty();
         assertThat(done).doesNotContainAnyElementsOf(UNWRITTEN.keySet()).doesNotContainAnyElementsOf(DONE_ELSEWHERE.keySet());
         assertThat(inputs.keySet()).containsAll(UNWRITTEN.keySet()).containsAll(DONE_ELSEWHERE.keySet());
-        assertThat(DONE_ELSEWHERE.keySet()).allSatisfy(mutation -> assertThat(ResourceBundle.getBundle("vaadin-i18n.translations").containsKey("audit.act." + mutation)).as(mutation).isTrue());
+        assertThat(DONE_ELSEWHERE.keySet()).allSatisfy(mutation -> assertThat(ResourceBundle.getBundle("vaadin-i18n.translations").containsKey("audit.act." + OTHERWISE.getOrDefault(mutation, mutation))).as(mutation).isTrue());
     }
 
     private void learn() {
@@ -160,7 +167,21 @@ class AuditedMutationsTest {
         act("setUnlockRule", Shows.NEW, Map.of("feature", story.key("sso"), "meter", story.key("calls"), "units", 1_000_000));
         act("removeUnlockRule", Shows.GONE, Map.of("feature", story.key("sso")));
         AuditEntry key = act("createApiKey", Shows.NEW, Map.of("name", "Spare", "permissions", List.of("READ")));
+        act("changeApiKey", Shows.OTHER, Map.of("id", key.subjectId(), "permissions", List.of("READ", "QUOTE"), "origins", List.of()));
+        act("rotateApiKey", Shows.OTHER, Map.of("id", key.subjectId()));
         act("revokeApiKey", Shows.GONE, Map.of("id", key.subjectId()));
+        people();
+    }
+
+    private void people() {
+        AuditEntry invitation = act("inviteConsoleUser", Shows.NEW, Map.of("email", story.key("niels") + "@example.com", "roles", List.of("VIEWER")));
+        act("revokeConsoleInvitation", Shows.GONE, Map.of("id", invitation.subjectId()));
+        Map<String, Object> niels = Map.of("id", users.create(READER, story.key("niels") + "@example.com", "Niels", Set.of(Role.VIEWER), ConsoleUsers.newPassword()).id().toString());
+        act("assignRoles", Shows.OTHER, Map.of("id", niels.get("id"), "roles", List.of("APPROVER")));
+        act("resetConsoleUserPassword", Shows.NEW, niels);
+        act("disableConsoleUser", Shows.OTHER, niels);
+        act("enableConsoleUser", Shows.OTHER, niels);
+        act("eraseConsoleUser", Shows.OTHER, niels);
     }
 
     private void prepare() {
@@ -180,6 +201,8 @@ class AuditedMutationsTest {
         act("createAccount", Shows.NEW, Map.of("key", acme, "name", "Acme", "email", "acme@example.com", "currency", "USD"));
         act("addMember", Shows.NEW, Map.of("account", acme, "key", "ann", "name", "Ann", "email", "ann@example.com", "state", "INVITED"));
         act("recordMemberActivity", Shows.OTHER, Map.of("activities", List.of(Map.of("account", acme, "member", "ann"))));
+        act("addMember", Shows.NEW, Map.of("account", acme, "key", "bob", "name", "Bob", "email", "bob@example.com"));
+        act("eraseMember", Shows.OTHER, Map.of("account", acme, "member", "bob"));
         act("addPaymentMethod", Shows.NEW, Map.of("account", acme, "paymentMethod", "pm_card_visa"));
         AuditEntry second = act("addPaymentMethod", Shows.NEW, Map.of("account", acme, "paymentMethod", "pm_card_mastercard"));
         String first = story.backend().ask("query ($key: String) { account(key: $key) { paymentMethods { id } } }", "key", acme).at("/account/paymentMethods").valueStream()

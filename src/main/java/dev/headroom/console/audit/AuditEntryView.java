@@ -99,9 +99,7 @@ class AuditEntryView extends ConsolePage implements BeforeEnterObserver {
         });
         copy.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         copy.setAriaLabel(label);
-        Span both = new Span(new Code(text), copy);
-        both.addClassName("beside");
-        return both;
+        return new Span(new Code(text), copy);
     }
 
     private static Span quiet(String text) {

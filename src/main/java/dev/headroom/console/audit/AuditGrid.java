@@ -72,7 +72,7 @@ final class AuditGrid extends Grid<Named> {
     }
 
     private static Component who(Named row) {
-        return stacked(row.who(), Words.of(row.entry().origin()));
+        return stacked(row.who(), AuditNames.tellsOrigin(row.entry()) ? "" : Words.of(row.entry().origin()));
     }
 
     private static Component what(Named row) {

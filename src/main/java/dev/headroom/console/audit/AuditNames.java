@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class AuditNames {
 
     private static final String MEMBER = "member:";
+    private static final String KEY = "api-key:";
     private static final String OURS = "system:";
 
     private final Origins origins;
@@ -68,6 +69,15 @@ class AuditNames {
     /** Whether it is a part of Headroom, all of which are called alike. */
     static boolean isOurs(String actor) {
         return actor.startsWith(OURS);
+    }
+
+    /** Whether from where it came is said already by saying who did it. */
+    static boolean tellsOrigin(AuditEntry entry) {
+        return switch (entry.origin()) {
+            case API_KEY -> entry.actor().startsWith(KEY);
+            case SYSTEM -> isOurs(entry.actor());
+            case CONSOLE, ACCOUNT_TOKEN, STRIPE -> false;
+        };
     }
 
     static String part(String actor) {

@@ -28,18 +28,24 @@ class AuditedActsTest {
     /** Acts whose name the writer is told: by whom is for whoever changes the file to say. */
     private static final Map<String, Set<String>> TOLD = Map.of(
             "Catalog", Set.of("createPlan", "createAddOn"),
-            "ConsoleUsers", Set.of("assignRole", "disableConsoleUser"),
+            "ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
+            "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
             "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
             "StripeImports", Set.of("startStripeImport", "applyStripeImport"),
             "DraftEdits", Set.of("editDraft", "undoDraftEdit", "redoDraftEdit"),
             "Drafts", Set.of("discardDraft", "restoreDraft", "publishDraft"));
 
+    /** Acts that nobody does any more, of which there may be entries all the same. */
+    private static final Set<String> FORMER = Set.of("assignRole", "allowOrigins", "resetPassword");
+
     @Test
     void everyActAndEveryKindOfThingHasItsWordsAndThereAreNoOthers() {
-        assertThat(texts("audit.act.")).isEqualTo(written());
+        Set<String> acts = new TreeSet<>(written());
+        assertThat(acts).doesNotContainAnyElementsOf(FORMER);
+        acts.addAll(FORMER);
+        assertThat(texts("audit.act.")).isEqualTo(acts);
         assertThat(texts("audit.thing.")).isEqualTo(new TreeSet<>(CODE.stream()
-                .flatMap(AuditedActsTest::calls)
-                .flatMap(call -> QUOTED.matcher(call.group(2)).results().map(quoted -> quoted.group(1)))
+                .flatMap(source -> calls(source).flatMap(call -> things(source, call.group(2))))
                 .collect(Collectors.toSet())));
     }
 
@@ -68,6 +74,12 @@ class AuditedActsTest {
             assertThat(TOLD).as("%s writes %s: say here which acts those are", source, act).containsKey(source.simpleName());
             return new ArrayList<>(TOLD.get(source.simpleName()));
         });
+    }
+
+    /** As written, or the constant of the file. */
+    private static Stream<String> things(JavaSource source, String thing) {
+        String written = thing.contains("\"") ? thing : Pattern.compile("String " + thing + " = (\"\\w+\")").matcher(source.text()).results().map(found -> found.group(1)).findFirst().orElseThrow();
+        return QUOTED.matcher(written).results().map(quoted -> quoted.group(1));
     }
 
     private static Optional<JavaSource> source(String name) {

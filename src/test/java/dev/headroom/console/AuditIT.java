@@ -1,0 +1,56 @@
+package dev.headroom.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The audit log in a real browser: found, read, downloaded and linked to. */
+class AuditIT extends ConsoleJourney {
+
+    private static final int PHONE = 390;
+
+    @Test
+    void anActIsFoundReadAndDownloaded() throws IOException {
+        try (ConsoleBrowser console = open(WIDE, "audit?account=acme-rockets")) {
+            Page page = console.page;
+            console.picture("audit");
+            assertThat(page.getByText("Feature granted").last()).isVisible();
+            console.shown("audit");
+            page.getByLabel("Text or id").fill("outage");
+            assertThat(page.getByText("“For the outage of last week”").last()).isVisible();
+            assertThat(page.getByText("Account created: Acme Rockets")).hasCount(0);
+            assertThat(page).hasURL(Pattern.compile(".*q=outage.*"));
+            Download file = page.waitForDownload(() -> page.getByText("Download CSV").click());
+            List<String> lines = Files.readAllLines(file.path());
+            assertThat(lines).hasSize(2).last().asString().contains(",API_KEY,grantFeature,grant,", ",acme-rockets,For the outage of last week,");
+
+            console.go("audit?account=acme-rockets&act=revokeGrant");
+            assertThat(page.getByText("“The test is over”").last()).isVisible();
+            page.locator("vaadin-grid a[href*='audit/']:visible").first().click();
+            assertThat(heading(page)).hasText("Grant taken back");
+            assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Revocation › Reason"))).isVisible();
+            console.shown("audit-entry");
+            page.setViewportSize(PHONE, 800);
+            console.picture("audit-entry-narrow");
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            page.getByText("Show all that came of it").click();
+            assertThat(heading(page)).hasText("Audit log");
+            console.picture("audit-narrow");
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            console.go("accounts/acme-rockets?tab=activity");
+            assertThat(page.getByText("All of it in the audit log")).isVisible();
+            console.accessible();
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+}
