@@ -5,6 +5,7 @@ import dev.headroom.account.MemberActivities.Recorded;
 import dev.headroom.account.MemberActivities.Who;
 import dev.headroom.account.Members.MemberErased;
 import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntry;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -101,6 +102,13 @@ class AccountController {
     Map<Account, List<Member>> members(List<Account> of, @ContextValue Actor actor) {
         Map<AccountId, List<Member>> found = members.ofAccounts(actor, of.stream().map(Account::id).toList());
         return of.stream().collect(Collectors.toMap(Function.identity(), account -> found.getOrDefault(account.id(), List.of())));
+    }
+
+    @BatchMapping(typeName = "AuditEntry", field = "account")
+    Map<AuditEntry, Account> audited(List<AuditEntry> of, @ContextValue Actor actor) {
+        List<AuditEntry> owned = of.stream().filter(entry -> entry.account() != null).toList();
+        Map<AccountId, Account> found = accounts.byIds(actor, owned.stream().map(entry -> new AccountId(entry.account())).distinct().toList());
+        return owned.stream().collect(Collectors.toMap(Function.identity(), entry -> found.get(new AccountId(entry.account()))));
     }
 
     @SchemaMapping(typeName = "Account")

@@ -4,6 +4,8 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
 import dev.headroom.signin.Attempts;
 import dev.headroom.signin.Sessions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -33,7 +35,8 @@ class ConsoleSecurityConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked, Sessions sessions) {
         asked.setDelegateRequestCache(withoutMark());
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
+        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .build();
