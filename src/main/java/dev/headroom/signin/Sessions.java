@@ -83,7 +83,7 @@ public class Sessions {
         Session session = sessions.byId(id).orElseThrow(Sessions::unknown);
         requireOwnOrManaged(actor, session.user());
         if (!end(sessions.end(SESSION.ID.eq(id), clock.instant())).isEmpty()) {
-            audit.changed(actor, "endSession", null, "consoleUser", session.user(), null, null);
+            audit.changed(actor, "endConsoleSessions", null, "consoleUser", session.user(), null, null);
         }
     }
 
@@ -93,7 +93,7 @@ public class Sessions {
         requireOwnOrManaged(actor, user);
         int ended = end(sessions.end(but == null ? SESSION.USER_ID.eq(user) : SESSION.USER_ID.eq(user).and(SESSION.ID.ne(but)), clock.instant())).size();
         if (ended > 0) {
-            audit.changed(actor, "endSession", null, "consoleUser", user, null, null);
+            audit.changed(actor, "endConsoleSessions", null, "consoleUser", user, null, null);
         }
         return ended;
     }

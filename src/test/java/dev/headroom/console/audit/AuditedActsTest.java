@@ -31,7 +31,8 @@ class AuditedActsTest {
     /** Acts whose name the writer is told: by whom is for whoever changes the file to say. */
     private static final Map<String, Set<String>> TOLD = Map.of(
             "Catalog", Set.of("createPlan", "createAddOn"),
-            "ConsoleUsers", Set.of("assignRole", "disableConsoleUser"),
+            "ConsoleUsers", Set.of("assignRole", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
+            "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
             "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
             "StripeImports", Set.of("startStripeImport", "applyStripeImport"),
             "DraftEdits", Set.of("editDraft", "undoDraftEdit", "redoDraftEdit"),
@@ -43,6 +44,7 @@ class AuditedActsTest {
             "applyUsageBackfill", "applyBackfill",
             "reverseUsageBackfill", "reverseBackfill",
             "discardUsageBackfill", "discardBackfill",
+            "assignRoles", "assignRole",
             // Buys them by a plan change like every other.
             "settleSeats", "changePlan",
             // A commitment is a part of the subscription.
