@@ -31,8 +31,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class ConsoleUsers {
 
-    private static final String SUBJECT = "consoleUser";
-
     private final ConsoleUserRepository users;
     private final Passwords passwords;
     private final AuditEntries audit;
@@ -77,7 +75,7 @@ public class ConsoleUsers {
         if (!users.insert(user, passwords.hash("input.password", password, user.email(), user.name()))) {
             throw HeadroomException.of(ErrorCode.ALREADY_EXISTS, "input.email", "Somebody already signs in with " + user.email());
         }
-        audit.created(actor, "createConsoleUser", null, SUBJECT, user.id(), user.standing());
+        audit.created(actor, "createConsoleUser", null, "consoleUser", user.id(), user.standing());
         return user;
     }
 
@@ -102,7 +100,7 @@ public class ConsoleUsers {
     @Transactional
     public ConsoleUser assign(Actor actor, UUID id, Set<Role> roles) {
         requireToGive(actor, roles);
-        return change(actor, "assignRoles", managed(actor, id, roles.contains(Role.OWNER)), user -> user.with(roles));
+        return change(actor, "assignRole", managed(actor, id, roles.contains(Role.OWNER)), user -> user.with(roles));
     }
 
     /** Lets somebody in no more, also where they are signed in; twice changes nothing. The last owner cannot be kept out. */
@@ -147,7 +145,7 @@ public class ConsoleUsers {
         requireOneself(actor, id);
         ConsoleUser user = users.locked(id).filter(ConsoleUser::active).orElseThrow(ConsoleUsers::unknown);
         users.password(id, passwords.hash("input.password", password, user.email(), user.name()));
-        audit.changed(actor, "choosePassword", null, SUBJECT, id, null, null);
+        audit.changed(actor, "choosePassword", null, "consoleUser", id, null, null);
     }
 
     /** Whether this is somebody's password by now. */
@@ -188,7 +186,7 @@ public class ConsoleUsers {
         ConsoleUser after = change.apply(before);
         if (!after.equals(before)) {
             users.update(after);
-            audit.changed(actor, act, null, SUBJECT, after.id(), before.standing(), after.standing());
+            audit.changed(actor, act, null, "consoleUser", after.id(), before.standing(), after.standing());
             events.publishEvent(new ConsoleUserChanged(before, after));
             forget(after.id());
         }

@@ -40,8 +40,9 @@ class Passwords {
         return encoder.encode(password);
     }
 
+    /** False of whom is erased, who has none. */
     boolean matches(String password, String hash) {
-        return encoder.matches(password, hash);
+        return !hash.isEmpty() && encoder.matches(password, hash);
     }
 
     private static boolean guessable(String password, String email, String name) {

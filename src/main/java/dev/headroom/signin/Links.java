@@ -42,7 +42,6 @@ public class Links {
     private static final Duration INVITED_FOR = Duration.ofDays(7);
     private static final Duration RESET_WITHIN = Duration.ofDays(1);
     private static final Duration REMEMBERED = Duration.ofDays(30);
-    private static final String SUBJECT = "link";
 
     private final LinkRepository links;
     private final ConsoleUsers users;
@@ -127,7 +126,7 @@ public class Links {
         Link link = new Link(Ids.next(), purpose, user, email, roles, now, actor.name(), now.plus(lifetime), null, null);
         Token token = Token.fresh();
         links.insert(link, token.hash());
-        audit.created(actor, operation, null, SUBJECT, link.id(), link.told());
+        audit.created(actor, operation, null, "link", link.id(), link.told());
         return new MadeLink(link, token.text());
     }
 
@@ -139,7 +138,7 @@ public class Links {
         Role.permissions(link.roles()).forEach(actor::require);
         if (link.usedAt() == null && link.revokedAt() == null) {
             links.revoke(LINK.ID.eq(id), clock.instant());
-            audit.changed(actor, "revokeInvitation", null, SUBJECT, id, link.told(), null);
+            audit.changed(actor, "revokeConsoleInvitation", null, "link", id, link.told(), null);
         }
         return links.lockedById(id).orElseThrow();
     }

@@ -5,6 +5,7 @@ import static dev.headroom.signin.jooq.Tables.SESSION;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -68,9 +69,11 @@ public class Sessions {
         return session.isPresent();
     }
 
-    /** Where somebody is signed in, the one seen last first; one's own, or those of somebody whom the actor manages. */
+    /** Where somebody is signed in, the one seen last first; one's own, or anybody's for who manages people. */
     public List<Session> of(Actor actor, UUID user) {
-        requireOwnOrManaged(actor, user);
+        if (!own(actor, user)) {
+            actor.requireEveryAccount(Permission.ADMIN);
+        }
         return sessions.open(user, clock.instant().minus(GONE), MOST_SHOWN);
     }
 
@@ -80,7 +83,7 @@ public class Sessions {
         Session session = sessions.byId(id).orElseThrow(Sessions::unknown);
         requireOwnOrManaged(actor, session.user());
         if (!end(sessions.end(SESSION.ID.eq(id), clock.instant())).isEmpty()) {
-            audit.changed(actor, "endSession", null, "consoleUser", session.user(), null, null);
+            audit.changed(actor, "endConsoleSessions", null, "consoleUser", session.user(), null, null);
         }
     }
 
@@ -90,7 +93,7 @@ public class Sessions {
         requireOwnOrManaged(actor, user);
         int ended = end(sessions.end(but == null ? SESSION.USER_ID.eq(user) : SESSION.USER_ID.eq(user).and(SESSION.ID.ne(but)), clock.instant())).size();
         if (ended > 0) {
-            audit.changed(actor, "endSession", null, "consoleUser", user, null, null);
+            audit.changed(actor, "endConsoleSessions", null, "consoleUser", user, null, null);
         }
         return ended;
     }
@@ -129,9 +132,13 @@ public class Sessions {
     }
 
     private void requireOwnOrManaged(Actor actor, UUID user) {
-        if (!(actor instanceof Actor.ConsoleUser own) || !own.id().equals(user)) {
+        if (!own(actor, user)) {
             users.manageable(actor, user);
         }
+    }
+
+    private static boolean own(Actor actor, UUID user) {
+        return actor instanceof Actor.ConsoleUser own && own.id().equals(user);
     }
 
     private static HeadroomException unknown() {

@@ -100,7 +100,7 @@ class AccountBoundaryTest {
                 .map(SchemaWalk.Operation::field)
                 .toList();
 
-        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "startSubscription", "cancelPlanChange", "payInvoice", "preferPaymentMethod");
+        assertThat(reached).contains("account", "accounts", "entitlement", "assignSeat", "releaseSeat", "eraseMember", "startSubscription", "cancelPlanChange", "payInvoice", "preferPaymentMethod");
     }
 
     @Test

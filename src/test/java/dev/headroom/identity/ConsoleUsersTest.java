@@ -162,6 +162,7 @@ class ConsoleUsersTest {
         ConsoleUser erased = users.erase(SELF, gone.id());
 
         assertThat(erased.erased()).isTrue();
+        assertThat(users.matches(gone.id(), "")).isFalse();
         assertThat(users.login(gone.email())).isEmpty();
         assertThat(users.all(SELF)).doesNotContain(erased);
         assertThat(users.knows(SELF, gone.email())).isFalse();

@@ -8,6 +8,7 @@ import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class ConsolePeopleApiTest {
                 Map.of("id", user.id().toString(), "roles", List.of("VIEWER", "FINANCE", "PUBLISHER"))).at("/assignRoles/sessions").size()).isEqualTo(1);
         assertThat(act(api, "endConsoleSessions", "ConsoleUserInput", "{ ended }", whom).at("/endConsoleSessions/ended").asInt()).isEqualTo(1);
         assertThat(act(api, "disableConsoleUser", "ConsoleUserInput", "{ disabledAt }", whom).text("/disableConsoleUser/disabledAt")).isNotBlank();
+        assertThat(api.ask("{ consoleUsers { email waitsUntil sessions { id } } }").at("/consoleUsers").toString()).as("also of who is disabled").contains(email);
         assertThat(act(api, "eraseConsoleUser", "ConsoleUserInput", "{ name email }", whom).text("/eraseConsoleUser/name")).isEqualTo("Erased person");
         assertThat(api.ask("{ consoleUsers { email } }").at("/consoleUsers").toString()).doesNotContain(email);
     }
@@ -96,7 +98,7 @@ class ConsolePeopleApiTest {
         assertThat(stories.api(after).ask("{ apiKeys { id } }").errorCode()).isEqualTo("FORBIDDEN");
         act(api, "changeApiKey", "ChangeApiKeyInput", "{ id }", Map.of("id", id, "permissions", List.of("READ", "ADMIN"), "origins", List.of()));
         assertThat(stories.api(after).ask("{ apiKeys { id lastUsedAt previousUntil } }").at("/apiKeys").toString()).contains(stories.clock().instant().toString().substring(0, 10));
-        stories.pass(java.time.Duration.ofHours(2));
+        stories.pass(Duration.ofHours(2));
         assertThat(stories.api(before).ask("{ products { key } }").status()).isEqualTo(401);
         assertThat(stories.api(after).ask("{ products { key } }").status()).isEqualTo(200);
     }
