@@ -1,5 +1,6 @@
 package dev.headroom.rollout;
 
+import dev.headroom.catalog.Catalog;
 import dev.headroom.change.ChangePlan;
 import dev.headroom.change.ChangePlanResult;
 import dev.headroom.change.PlanChange;
@@ -25,15 +26,18 @@ import org.springframework.stereotype.Service;
 class MoveChanges {
 
     private static final Duration SHORTLY = Duration.ofMinutes(1);
+    private static final Duration BANK = Duration.ofMinutes(10);
     private static final Duration AT_LEAST = Duration.ofDays(1);
 
     private final PlanChanges changes;
     private final PlanChangeCancellations cancellations;
+    private final Catalog catalog;
     private final InstantSource clock;
 
-    MoveChanges(PlanChanges changes, PlanChangeCancellations cancellations, InstantSource clock) {
+    MoveChanges(PlanChanges changes, PlanChangeCancellations cancellations, Catalog catalog, InstantSource clock) {
         this.changes = changes;
         this.cancellations = cancellations;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -59,7 +63,8 @@ class MoveChanges {
             case ChangePlanResult.PlanChangeScheduled(PlanChange change) -> waits(change);
             case ChangePlanResult.QuoteIsStale(Staleness why, var _) -> new Again(why == Staleness.AMOUNT_CHANGED ? Reason.REFUSED : Reason.UNSTEADY, why.name());
             case ChangePlanResult.ApprovalRequired _ -> new Ended(State.SKIPPED, Reason.NEEDS_APPROVAL, null, null);
-            case ChangePlanResult.PaymentActionRequired _, ChangePlanResult.ChangeInProgress _ -> new Later(soon());
+            case ChangePlanResult.PaymentActionRequired _ -> new Later(clock.instant().plus(BANK));
+            case ChangePlanResult.ChangeInProgress _ -> new Later(soon());
             case ChangePlanResult.TooManyInvoices(Instant from) -> new Later(from);
             case ChangePlanResult.PaymentDeclined(String code, String message) -> Ended.failed(Reason.DECLINED, detail(code, message), null);
             case ChangePlanResult.ConfirmationNotPossible(String message, var _) -> Ended.failed(Reason.NOT_CONFIRMED, message, null);
@@ -71,12 +76,12 @@ class MoveChanges {
     /** What became of a change that waits; where the roll-out was stopped, it is taken back. */
     Outcome follow(RolloutMove move, Rollout rollout) {
         PlanChange change = changes.byId(PlanChange.MOVER, move.account(), Objects.requireNonNull(move.work().change()));
-        return change.state() == PlanChange.State.SCHEDULED && rollout.state() == Rollout.State.STOPPED ? takenBack(move, change) : followed(change);
+        return change.state() == PlanChange.State.SCHEDULED && rollout.state() == Rollout.State.STOPPED ? takenBack(move, rollout, change) : followed(rollout, change);
     }
 
-    private Outcome followed(PlanChange change) {
+    private Outcome followed(Rollout rollout, PlanChange change) {
         return switch (change.state()) {
-            case APPLIED, MISMATCHED -> moved(change);
+            case APPLIED, MISMATCHED -> brings(rollout, change) ? moved(change) : new Ended(State.SKIPPED, Reason.GONE, null, change.id());
             case SCHEDULED -> waits(change);
             case REQUESTED, ACTION_REQUIRED, CANCELING -> new Later(soon());
             case CANCELED -> new Ended(State.SKIPPED, Reason.CANCELED, null, change.id());
@@ -85,11 +90,16 @@ class MoveChanges {
         };
     }
 
-    private Outcome takenBack(RolloutMove move, PlanChange change) {
+    /** Whoever went to another plan while it waited has nothing left that could be of the version. */
+    private boolean brings(Rollout rollout, PlanChange change) {
+        return change.to().items().stream().anyMatch(item -> catalog.snapshot().versionOf(item.price()).id().equals(rollout.version()));
+    }
+
+    private Outcome takenBack(RolloutMove move, Rollout rollout, PlanChange change) {
         try {
             return switch (cancellations.cancel(PlanChange.MOVER, move.account(), change.id(), "rollout:" + move.rollout() + ":stop:" + change.id())) {
                 case ChangePlanResult.PlanChangeCanceled canceled -> new Ended(State.SKIPPED, Reason.STOPPED, null, canceled.change().id());
-                case PlanChangeCancellations.PlanChangeNotOpen ended -> followed(ended.change());
+                case PlanChangeCancellations.PlanChangeNotOpen ended -> followed(rollout, ended.change());
                 case ChangePlanResult.ChangeInProgress _ -> new Later(soon());
             };
         } catch (HeadroomException later) {

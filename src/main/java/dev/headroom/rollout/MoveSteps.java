@@ -67,11 +67,20 @@ class MoveSteps {
                 case Outcome.Later later -> moves.postpone(move, later.dueAt());
                 case Outcome.Again again when move.work().tries() >= MOST_TRIES ->
                         moves.end(move, RolloutMove.State.FAILED, again.reason(), again.why(), null, clock.instant());
-                case Outcome.Again _ -> moves.again(move, clock.instant());
+                case Outcome.Again _ -> again(move);
                 case Outcome.Ended ended -> moves.end(move, ended.as(), ended.reason(), ended.detail(), ended.change(), clock.instant());
             }
             rollouts.finish(move.rollout(), clock.instant());
         });
+    }
+
+    /** Of a roll-out that was stopped meanwhile nobody would take it up. */
+    private void again(RolloutMove move) {
+        if (rollouts.locked(move.rollout()).orElseThrow().state() == Rollout.State.STOPPED) {
+            moves.end(move, RolloutMove.State.SKIPPED, RolloutMove.Reason.STOPPED, null, null, clock.instant());
+        } else {
+            moves.again(move, clock.instant());
+        }
     }
 
     void postpone(RolloutMove move, Prospect.Later later) {

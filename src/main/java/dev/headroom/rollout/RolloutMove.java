@@ -6,6 +6,7 @@ import dev.headroom.impact.ImpactLine;
 import dev.headroom.money.Money;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Interval;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +108,11 @@ public record RolloutMove(
 
         /** Whether it rises by more than so many percent; from nothing every rise is more. */
         boolean risesByMore(@Nullable Integer percent) {
-            return percent != null && rises()
-                    && Math.multiplyExact(recurringAfter.minus(recurringBefore).minor(), 100L) > Math.multiplyExact(recurringBefore.minor(), (long) percent);
+            return percent != null && rises() && product(recurringAfter.minus(recurringBefore).minor(), 100).compareTo(product(recurringBefore.minor(), percent)) > 0;
+        }
+
+        private static BigInteger product(long minor, int times) {
+            return BigInteger.valueOf(minor).multiply(BigInteger.valueOf(times));
         }
     }
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.Api;
 import dev.headroom.Story;
 import dev.headroom.impact.LookedAtWhole;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +132,22 @@ record RolloutDesk(Story story, ApplicationContext headroom) {
     JsonNode turn(String mutation, JsonNode rollout) {
         return story.backend().ask("mutation ($input: TurnRolloutInput!) { " + mutation + "(input: $input) { __typename ... on RolloutStateForbids { rollout { state } } } }",
                 "input", Map.of("rollout", rollout.at("/id").asString())).at("/" + mutation);
+    }
+
+    /** The file of all accounts, line by line without its heading. */
+    List<String> csv(JsonNode rollout) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create(story.backend().url() + rollout.at("/csv").asString()))
+                    .header("Authorization", "Bearer " + story.backend().credential()).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.body()).startsWith("account,name,subscription,state,reason,detail,version_before,");
+            return response.body().lines().skip(1).toList();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** Of what an account pays for a period, in minor units. */

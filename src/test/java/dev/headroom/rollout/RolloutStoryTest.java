@@ -144,6 +144,8 @@ class RolloutStoryTest {
                 Map.entry(small, "SKIPPED RISES_TOO_MUCH"), Map.entry(ending, "SKIPPED ENDS"));
         assertThat(desk.read(capped).at("/state").asString()).isEqualTo("DONE");
 
+        assertThat(desk.csv(capped)).hasSize(2).anySatisfy(line -> assertThat(line).startsWith(small + ",small,").contains(",SKIPPED,RISES_TOO_MUCH,,1,MONTH,1,USD,1000,1500,1000,1500,"));
+
         JsonNode next = desk.published("1400", Map.of("timing", "NOW", "segment", Map.of("accounts", List.of(small, other), "intervals", List.of("MONTH"), "versions", List.of(1))));
         story.accept(story.token(other, Map.of("cancel", true))).at("/changePlan/change/id");
         desk.work();

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +119,37 @@ class RolloutTurnStoryTest {
     }
 
     @Test
+    void severalAtWorkMoveEachOnce() throws Exception {
+        List<String> all = bought(4);
+        JsonNode rollout = desk.published("1500", NOW);
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Callable<Void> work = () -> {
+                desk.work();
+                return null;
+            };
+            for (Future<Void> done : both.invokeAll(List.of(work, work))) {
+                done.get();
+            }
+        }
+        desk.work();
+        assertThat(desk.accounts(rollout).values()).hasSize(all.size()).containsOnly("MOVED 500");
+        assertThat(invoices(all)).containsOnly(2);
+    }
+
+    @Test
+    void whoeverGoesToAnotherPlanWhileItWaitsIsNotMoved() {
+        String account = bought(1).getFirst();
+        JsonNode rollout = desk.published("1500", Map.of("timing", "AT_RENEWAL"));
+        desk.work();
+        assertThat(desk.accounts(rollout)).containsOnly(Map.entry(account, "SCHEDULED"));
+        story.accept(story.token(account, Map.of("plan", story.key("team"), "when", "NOW"))).at("/changePlan/change/id");
+        stories.pass(Duration.ofDays(32));
+        desk.work();
+        assertThat(desk.accounts(rollout).get(account)).startsWith("SKIPPED");
+        assertThat(desk.recurring(account)).isEqualTo(2_500);
+    }
+
+    @Test
     void whatFailedIsTriedAgain() {
         String good = desk.bought("good", Map.of("seats", 1));
         String broke = desk.bought("broke", Map.of("seats", 1));
@@ -179,13 +214,17 @@ class RolloutTurnStoryTest {
             desk.work();
         }
         assertThat(desk.accounts(rollout).values()).containsOnly("MOVED 500");
+        assertThat(all).allSatisfy(account -> assertThat(desk.recurring(account)).isEqualTo(1_500));
+        assertThat(invoices(all)).containsOnly(2);
+    }
+
+    private List<Integer> invoices(List<String> all) throws StripeException {
         List<Integer> invoices = new ArrayList<>();
         for (String account : all) {
-            assertThat(desk.recurring(account)).isEqualTo(1_500);
             String customer = String.valueOf(accounts.meant(new Actor.System("test"), account).stripeCustomer());
             invoices.add(stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer).build()).getData().size());
         }
-        assertThat(invoices).containsOnly(2);
+        return invoices;
     }
 
     /** False where it lived, and was done with. */
