@@ -11,6 +11,8 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
@@ -21,11 +23,15 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
 
     static final String KEY = "addOn";
 
+    private final SignedIn signedIn;
     private final Catalog catalog;
+    private final Activity activity;
     private final DraftActs acts;
     private final Div content = new Div();
 
-    AddOnView(Catalog catalog, DraftActs acts) {
+    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts) {
+        this.signedIn = signedIn;
+        this.activity = activity;
         this.catalog = catalog;
         this.acts = acts;
         above(translate("addon.list.title"), AddOnsView.class);
@@ -43,6 +49,6 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
         title(row.plan().name(), PlanTabs.state(row));
         actions(acts.edit(row));
         content.removeAll();
-        content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, query));
+        content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "addOn", row.plan().id()), query));
     }
 }

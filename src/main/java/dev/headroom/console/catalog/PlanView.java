@@ -11,6 +11,8 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
@@ -21,11 +23,15 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
 
     static final String KEY = "plan";
 
+    private final SignedIn signedIn;
     private final Catalog catalog;
+    private final Activity activity;
     private final DraftActs acts;
     private final Div content = new Div();
 
-    PlanView(Catalog catalog, DraftActs acts) {
+    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts) {
+        this.signedIn = signedIn;
+        this.activity = activity;
         this.catalog = catalog;
         this.acts = acts;
         above(translate("plan.list.title"), PlansView.class);
@@ -43,6 +49,6 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
         title(row.plan().name(), PlanTabs.state(row));
         actions(acts.edit(row));
         content.removeAll();
-        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, query));
+        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "plan", row.plan().id()), query));
     }
 }
