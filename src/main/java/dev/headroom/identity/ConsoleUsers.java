@@ -100,7 +100,7 @@ public class ConsoleUsers {
     @Transactional
     public ConsoleUser assign(Actor actor, UUID id, Set<Role> roles) {
         requireToGive(actor, roles);
-        return change(actor, "assignRole", managed(actor, id, roles.contains(Role.OWNER)), user -> user.with(roles));
+        return change(actor, "assignRoles", managed(actor, id, roles.contains(Role.OWNER)), user -> user.with(roles));
     }
 
     /** Lets somebody in no more, also where they are signed in; twice changes nothing. The last owner cannot be kept out. */
