@@ -1,5 +1,7 @@
 package dev.headroom;
 
+import dev.headroom.occasion.Occasion;
+import dev.headroom.occasion.Origin;
 import dev.headroom.postgres.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ class SchedulingConfiguration {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
         scheduler.setThreadNamePrefix("job-");
         scheduler.setVirtualThreads(true);
+        scheduler.setTaskDecorator(job -> () -> Occasion.from(Origin.SYSTEM).run(job));
         scheduler.setErrorHandler(failure -> {
             if (!outages.begins(failure)) {
                 LOG.error("A job failed", failure);

@@ -19,7 +19,7 @@ class ModulesTest {
     private static final List<Set<String>> TIERS = List.of(
             Set.of("money", "time", "id", "error", "actor", "csv", "yaml"),
             Set.of("pricing", "limits", "forecast", "sheet"),
-            Set.of("postgres", "broadcast", "idempotency", "audit", "identity"),
+            Set.of("postgres", "broadcast", "idempotency", "occasion", "audit", "identity", "signin"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact"),
             Set.of("payment", "change", "sync", "overage", "exchange"),
@@ -29,7 +29,9 @@ class ModulesTest {
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
             entry("sheet", Set.of("pricing", "limits")),
+            entry("audit", Set.of("occasion")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
+            entry("signin", Set.of("audit", "identity")),
             entry("draft", Set.of("catalog")),
             entry("policy", Set.of("catalog")),
             entry("bundle", Set.of("catalog")),

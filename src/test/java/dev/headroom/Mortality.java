@@ -23,6 +23,7 @@ public final class Mortality implements ExecuteListener {
         }
     }
 
+    /** How many more it sends; less than none where it has died over one. */
     private final transient ThreadLocal<Integer> left = new ThreadLocal<>();
 
     /**
@@ -32,27 +33,30 @@ public final class Mortality implements ExecuteListener {
     public <T> T dyingAfter(int statements, Supplier<T> work) {
         left.set(statements);
         try {
-            return work.get();
-        } catch (RuntimeException wrapped) {
-            if (died(wrapped)) {
-                throw new Death();
-            }
-            throw wrapped;
+            T answer = work.get();
+            living();
+            return answer;
+        } catch (RuntimeException failed) {
+            living();
+            throw failed;
         } finally {
             left.remove();
         }
     }
 
-    /** Spring wraps what an event's listener throws. */
-    private static boolean died(Throwable thrown) {
-        return thrown instanceof Death || thrown.getCause() != null && died(thrown.getCause());
+    /** Spring wraps what an event's listener throws, so that somebody may have caught it, and would answer. */
+    private void living() {
+        if (left.get() < 0) {
+            throw new Death();
+        }
     }
 
     @Override
     public void executeStart(ExecuteContext context) {
         Integer now = left.get();
         if (now != null) {
-            if (now == 0) {
+            if (now <= 0) {
+                left.set(-1);
                 // What is read row by row keeps its connection where nothing has failed as far as jOOQ knows, and nobody would ever give it back.
                 context.exception(new DataAccessException("The worker dies before this statement"));
                 throw new Death();

@@ -3,7 +3,9 @@ package dev.headroom.account;
 import dev.headroom.account.MemberActivities.Activity;
 import dev.headroom.account.MemberActivities.Recorded;
 import dev.headroom.account.MemberActivities.Who;
+import dev.headroom.account.Members.MemberErased;
 import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntry;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -53,6 +55,8 @@ class AccountController {
 
     record MemberActivityRecorded(int written, List<Who> unknown) implements RecordMemberActivityResult {}
 
+    record Erasure(@Nullable String account, String member) {}
+
     @QueryMapping
     Account account(@Argument @Nullable String key, @ContextValue Actor actor) {
         return accounts.meant(actor, key);
@@ -84,6 +88,11 @@ class AccountController {
     }
 
     @MutationMapping
+    MemberErased eraseMember(@Argument Erasure input, @ContextValue Actor actor) {
+        return members.erase(actor, input.account(), input.member());
+    }
+
+    @MutationMapping
     RecordMemberActivityResult recordMemberActivity(@Argument Activities input, @ContextValue Actor actor) {
         Recorded recorded = activities.record(actor, input.activities());
         return new MemberActivityRecorded(recorded.written(), recorded.unknown());
@@ -93,6 +102,13 @@ class AccountController {
     Map<Account, List<Member>> members(List<Account> of, @ContextValue Actor actor) {
         Map<AccountId, List<Member>> found = members.ofAccounts(actor, of.stream().map(Account::id).toList());
         return of.stream().collect(Collectors.toMap(Function.identity(), account -> found.getOrDefault(account.id(), List.of())));
+    }
+
+    @BatchMapping(typeName = "AuditEntry", field = "account")
+    Map<AuditEntry, Account> audited(List<AuditEntry> of, @ContextValue Actor actor) {
+        List<AuditEntry> owned = of.stream().filter(entry -> entry.account() != null).toList();
+        Map<AccountId, Account> found = accounts.byIds(actor, owned.stream().map(entry -> new AccountId(entry.account())).distinct().toList());
+        return owned.stream().collect(Collectors.toMap(Function.identity(), entry -> found.get(new AccountId(entry.account()))));
     }
 
     @SchemaMapping(typeName = "Account")

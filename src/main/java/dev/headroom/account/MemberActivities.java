@@ -122,11 +122,9 @@ class MemberActivities {
 
     private Member active(Actor actor, Member member, Instant at) {
         Instant last = member.lastActiveAt();
-        Member active = new Member(
-                member.account(), member.id(), member.key(), member.email(), member.name(), MemberState.ACTIVE, member.createdAt(),
-                last == null || at.isAfter(last) ? at : last);
+        Member active = member.active(last == null || at.isAfter(last) ? at : last);
         if (member.state() == MemberState.INVITED) {
-            audit.changed(actor, "recordMemberActivity", member.account().value(), "member", member.id(), member, active);
+            audit.changed(actor, "recordMemberActivity", member.account().value(), "member", member.id(), member.standing(), active.standing());
         }
         return active;
     }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record3;
-import org.jooq.Record8;
+import org.jooq.Record9;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.springframework.stereotype.Repository;
@@ -63,7 +63,7 @@ class MemberRepository {
         Field<Integer> place = rowNumber().over(partitionBy(MEMBER.ACCOUNT_ID).orderBy(MEMBER.CREATED_AT, MEMBER.ID)).as("place");
         Table<Record3<UUID, UUID, Integer>> ranked = select(MEMBER.ACCOUNT_ID, MEMBER.ID, place)
                 .from(MEMBER)
-                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), MEMBER.ERASED_AT.isNull())
                 .asTable("ranked");
         return members()
                 .join(ranked)
@@ -77,10 +77,26 @@ class MemberRepository {
         return members().where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.ID.eq(any(ids.toArray(UUID[]::new)))).fetch(mapping(Member::new));
     }
 
+    /** Nobody else changes this one until the transaction ends. */
+    Optional<Member> lockedByKey(AccountId account, String key) {
+        return members().where(MEMBER.ACCOUNT_ID.eq(account.value()), MEMBER.KEY.eq(key)).forUpdate().fetchOptional(mapping(Member::new));
+    }
+
+    void erase(Member erased) {
+        db.update(MEMBER)
+                .set(MEMBER.KEY, erased.key())
+                .set(MEMBER.EMAIL, erased.email())
+                .set(MEMBER.NAME, erased.name())
+                .set(MEMBER.LAST_ACTIVE_AT, erased.lastActiveAt())
+                .set(MEMBER.ERASED_AT, erased.erasedAt())
+                .where(MEMBER.ACCOUNT_ID.eq(erased.account().value()), MEMBER.ID.eq(erased.id()))
+                .execute();
+    }
+
     List<UUID> invited(Collection<AccountId> accounts) {
         return db.select(MEMBER.ID)
                 .from(MEMBER)
-                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), MEMBER.STATE.eq(MemberState.INVITED.name()))
+                .where(MEMBER.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), MEMBER.STATE.eq(MemberState.INVITED.name()), MEMBER.ERASED_AT.isNull())
                 .fetch(MEMBER.ID);
     }
 
@@ -113,10 +129,10 @@ class MemberRepository {
                 .where(MEMBER.ACCOUNT_ID.eq(member.account().value()), MEMBER.ID.eq(member.id()))).toList()).execute();
     }
 
-    private SelectJoinStep<Record8<AccountId, UUID, String, String, String, MemberState, Instant, Instant>> members() {
+    private SelectJoinStep<Record9<AccountId, UUID, String, String, String, MemberState, Instant, Instant, Instant>> members() {
         return db.select(
                         MEMBER.ACCOUNT_ID.convertFrom(AccountId::new), MEMBER.ID, MEMBER.KEY, MEMBER.EMAIL, MEMBER.NAME,
-                        MEMBER.STATE.convertFrom(MemberState::valueOf), MEMBER.CREATED_AT, MEMBER.LAST_ACTIVE_AT)
+                        MEMBER.STATE.convertFrom(MemberState::valueOf), MEMBER.CREATED_AT, MEMBER.LAST_ACTIVE_AT, MEMBER.ERASED_AT)
                 .from(MEMBER);
     }
 }

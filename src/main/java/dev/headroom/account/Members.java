@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,10 +37,13 @@ public class Members {
     private final Accounts accounts;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Members(
-            MemberRepository members, MemberActivities activities, Accounts accounts, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+            MemberRepository members, MemberActivities activities, Accounts accounts, IdempotencyKeys keys, AuditEntries audit, ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.events = events;
         this.members = members;
         this.activities = activities;
         this.accounts = accounts;
@@ -59,6 +64,7 @@ public class Members {
                 Check.text("input.name", command.name()),
                 Optional.ofNullable(command.state()).orElse(MemberState.ACTIVE),
                 clock.instant(),
+                null,
                 null);
         return switch (keys.claim(actor, "addMember", command.idempotencyKey(), command, member.id())) {
             case Claim.Repeat(UUID made) -> new MemberAdded(byId(actor, account.id(), made));
@@ -71,8 +77,32 @@ public class Members {
             keys.release(actor, "addMember", idempotencyKey);
             return new MemberKeyTaken(members.byKey(member.account(), member.key()).orElseThrow());
         }
-        audit.created(actor, "addMember", member.account().value(), "member", member.id(), member);
+        audit.created(actor, "addMember", member.account().value(), "member", member.id(), member.standing());
         return new MemberAdded(member);
+    }
+
+    /** Somebody is forgotten; told in the transaction that forgets, so that whoever holds something of theirs lets go of it. */
+    public record MemberErased(Member member, Actor by) {}
+
+    /**
+     * Forgets who a member was: key, e-mail and name are gone for good, and the vendor's key is nobody's any more. What they did stays told
+     * of the same id; they hold no seat. Tokens that were minted for them end by themselves.
+     *
+     * @param account the vendor's key
+     * @param key     the vendor's key of the member
+     * @throws HeadroomException NOT_FOUND for an unknown member, also one who is erased already
+     */
+    @Transactional
+    public MemberErased erase(Actor actor, @Nullable String account, String key) {
+        actor.requireEveryAccount(Permission.ACCOUNTS);
+        Account meant = accounts.meant(actor, account);
+        Member member = members.lockedByKey(meant.id(), key).filter(known -> known.erasedAt() == null)
+                .orElseThrow(() -> HeadroomException.notFound("input.member", "No such member"));
+        MemberErased erased = new MemberErased(member.erased(clock.instant()), actor);
+        members.erase(erased.member());
+        audit.changed(actor, "eraseMember", meant.id().value(), "member", member.id(), member.standing(), erased.member().standing());
+        events.publishEvent(erased);
+        return erased;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.headroom.api;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.identity.ApiKeys;
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +54,7 @@ class ApiSecurityConfiguration {
             }
         };
         return stateless(http.securityMatcher("/graphql", "/v1/**"))
+                .addFilterBefore(new OccasionFilter(Origin.API_KEY), AuthorizationFilter.class)
                 .addFilterBefore(new OriginFilter(request -> origins(request, apiKeys), errors), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
@@ -65,6 +68,7 @@ class ApiSecurityConfiguration {
     @Order(2)
     SecurityFilterChain webhooks(HttpSecurity http, ErrorBody errors) {
         return stateless(http.securityMatcher("/webhooks/**"))
+                .addFilterBefore(new OccasionFilter(Origin.STRIPE), AuthorizationFilter.class)
                 .addFilterBefore(new IncidentFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -113,7 +117,7 @@ class ApiSecurityConfiguration {
         allowed.setAllowedOrigins(origin != null && apiKeys.anyAllows(origin) ? List.of(origin) : List.of());
         allowed.setAllowedMethods(List.of("POST", "GET"));
         allowed.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HeaderKeys.HEADER));
-        allowed.setExposedHeaders(List.of("Query-Cost", "Query-Cost-Limit"));
+        allowed.setExposedHeaders(List.of("Query-Cost", "Query-Cost-Limit", OccasionFilter.HEADER));
         allowed.setMaxAge(Duration.ofMinutes(10));
         return allowed;
     }

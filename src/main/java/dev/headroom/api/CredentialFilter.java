@@ -3,6 +3,9 @@ package dev.headroom.api;
 import dev.headroom.actor.Actor;
 import dev.headroom.api.Callers.Caller;
 import dev.headroom.error.ErrorCode;
+import dev.headroom.occasion.Occasion;
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,12 +53,18 @@ class CredentialFilter extends OncePerRequestFilter {
         }
     }
 
+    /** Who asks says where it comes from, which the door alone does not. */
+    static Occasion occasion(Actor actor) {
+        Origin origin = actor instanceof Actor.Member ? Origin.ACCOUNT_TOKEN : Origin.API_KEY;
+        return Occasion.current().map(known -> known.by(origin)).orElseGet(() -> Occasion.from(origin));
+    }
+
     private void proceed(Actor actor, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(actor, null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
-        chain.doFilter(request, response);
+        OccasionFilter.proceed(occasion(actor), request, response, chain);
     }
 }

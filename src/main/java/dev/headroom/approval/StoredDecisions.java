@@ -13,6 +13,7 @@ import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,7 +71,7 @@ class StoredDecisions {
         }
         ApprovalRequest after = decision.apply(before);
         requests.update(after);
-        audit.changed(actor, OPERATION, after.account().value(), "approvalRequest", after.id(), before, after);
+        audit.changed(actor, OPERATION, after.account().value(), "approvalRequest", after.id(), before, after, Optional.ofNullable(after.decision()).map(ApprovalRequest.Decision::comment).orElse(null));
         return new ApprovalDecided(after);
     }
 }

@@ -82,7 +82,7 @@ class StoredRequests {
         if (!requests.insert(request)) {
             return new ApprovalPending(pending(request, now));
         }
-        audit.created(actor, OPERATION, request.account().value(), "approvalRequest", request.id(), request);
+        audit.changed(actor, OPERATION, request.account().value(), "approvalRequest", request.id(), null, request, request.reason());
         return new ApprovalRequested(request);
     }
 

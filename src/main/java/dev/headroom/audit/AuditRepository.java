@@ -1,20 +1,34 @@
 package dev.headroom.audit;
 
 import static dev.headroom.audit.jooq.Tables.ENTRY;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 
+import dev.headroom.id.Ids;
+import dev.headroom.occasion.Origin;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Records;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class AuditRepository {
+
+    /** As the index has it, or the index is of no use. */
+    private static final String WORDS =
+            "to_tsvector('simple', coalesce({0} ->> 'key', {1} ->> 'key', '') || ' ' || coalesce({0} ->> 'name', {1} ->> 'name', '') || ' ' || coalesce({2}, '')) @@ to_tsquery('simple', {3})";
 
     private final DSLContext db;
 
@@ -33,6 +47,9 @@ class AuditRepository {
                 .set(ENTRY.SUBJECT_ID, entry.subjectId())
                 .set(ENTRY.BEFORE, JSONB.jsonbOrNull(entry.before()))
                 .set(ENTRY.AFTER, JSONB.jsonbOrNull(entry.after()))
+                .set(ENTRY.ORIGIN, entry.origin().name())
+                .set(ENTRY.REASON, entry.reason())
+                .set(ENTRY.CORRELATION_ID, entry.correlation())
                 .execute();
     }
 
@@ -44,15 +61,66 @@ class AuditRepository {
         return entries(ENTRY.ACCOUNT_ID.eq(account).and(ENTRY.SUBJECT_ID.in(subjects)), most);
     }
 
+    /** Newest first. */
+    List<AuditEntry> page(AuditFilter filter, AuditEntries.@Nullable Mark after, int size) {
+        return entries(matches(filter).and(after == null ? noCondition() : row(ENTRY.AT, ENTRY.ID).lt(after.at(), after.id())), size);
+    }
+
+    Optional<AuditEntry> byId(UUID id) {
+        return entries(ENTRY.ID.eq(id), 1).stream().findFirst();
+    }
+
+    /** Those between two, each found by stepping over all entries of the one before: as many steps as there are, however many entries they have. */
+    List<String> actors(String from, String until, int most) {
+        return db.fetch("""
+                with recursive walk (actor) as (
+                    (select actor from audit.entry where actor >= {0} and actor < {1} order by actor limit 1)
+                    union all
+                    select (select e.actor from audit.entry e where e.actor > walk.actor and e.actor < {1} order by e.actor limit 1) from walk where walk.actor is not null
+                )
+                select actor from walk where actor is not null limit {2}""", val(from), val(until), val(most)).getValues(0, String.class);
+    }
+
     private List<AuditEntry> entries(Condition which, int most) {
         return db.select(
                         ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID,
-                        text(ENTRY.BEFORE), text(ENTRY.AFTER))
+                        text(ENTRY.BEFORE), text(ENTRY.AFTER), ENTRY.ORIGIN.convertFrom(Origin::valueOf), ENTRY.REASON, ENTRY.CORRELATION_ID)
                 .from(ENTRY)
                 .where(which)
                 .orderBy(ENTRY.AT.desc(), ENTRY.ID.desc())
                 .limit(most)
                 .fetch(Records.mapping(AuditEntry::new));
+    }
+
+    private static Condition matches(AuditFilter filter) {
+        return named(filter.actor(), ENTRY.ACTOR::eq)
+                .and(named(filter.operation(), ENTRY.OPERATION::eq))
+                .and(named(filter.subject(), ENTRY.SUBJECT::eq))
+                .and(named(filter.subjectId(), ENTRY.SUBJECT_ID::eq))
+                .and(named(filter.account(), ENTRY.ACCOUNT_ID::eq))
+                .and(named(filter.origin(), origin -> ENTRY.ORIGIN.eq(origin.name())))
+                .and(named(filter.correlation(), ENTRY.CORRELATION_ID::eq))
+                .and(named(filter.from(), ENTRY.AT::ge))
+                .and(named(filter.until(), ENTRY.AT::lt))
+                .and(named(filter.text(), AuditRepository::says));
+    }
+
+    private static <T> Condition named(@Nullable T value, Function<T, Condition> condition) {
+        return value == null ? noCondition() : condition.apply(value);
+    }
+
+    /** An id is looked for as one; of anything else, every word as the beginning of one. */
+    private static Condition says(String text) {
+        return Ids.parse(text.strip())
+                .map(id -> ENTRY.SUBJECT_ID.eq(id.toString()).or(ENTRY.CORRELATION_ID.eq(id)))
+                .orElseGet(() -> condition(WORDS, ENTRY.AFTER, ENTRY.BEFORE, ENTRY.REASON, val(beginnings(text))));
+    }
+
+    /** Each word in quotes, within which a quote or a backslash would be one of the query's own; what has no letter in it matches nothing. */
+    private static String beginnings(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .map(word -> "'" + word.replaceAll("['\\\\]", " ") + "':*")
+                .collect(Collectors.joining(" & "));
     }
 
     /** Either side may be absent, and a converter is asked about nulls too. */

@@ -8,31 +8,21 @@ import static dev.headroom.catalog.jooq.Tables.PLAN_VERSION;
 import static dev.headroom.catalog.jooq.Tables.PRICE;
 import static dev.headroom.catalog.jooq.Tables.PRODUCT;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
-import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
-import dev.headroom.pricing.Price;
-import dev.headroom.sheet.Visibility;
-import dev.headroom.time.Interval;
 import dev.headroom.time.Reset;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record9;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -41,20 +31,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class CatalogRepository {
 
-    private static final TypeReference<Map<String, BigDecimal>> OVERAGE = new TypeReference<>() {};
     private static final TypeReference<Map<String, List<String>>> FILTER = new TypeReference<>() {};
 
     private final DSLContext db;
     private final JsonMapper json;
+    private final VersionRepository versions;
     private final OfferRepository offers;
 
-    CatalogRepository(DSLContext db, JsonMapper json, OfferRepository offers) {
+    CatalogRepository(DSLContext db, JsonMapper json, VersionRepository versions, OfferRepository offers) {
         this.db = db;
         this.json = json;
+        this.versions = versions;
         this.offers = offers;
     }
 
     CatalogSnapshot load() {
+        List<VersionRepository.Head> sold = versions.heads();
         List<Product> products = db.select(PRODUCT.ID.convertFrom(ProductId::new), PRODUCT.KEY, PRODUCT.NAME, PRODUCT.DESCRIPTION)
                 .from(PRODUCT)
                 .orderBy(PRODUCT.ID)
@@ -66,61 +58,13 @@ class CatalogRepository {
                 .from(FEATURE)
                 .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
                 .fetch(mapping(Feature::new));
-        return new CatalogSnapshot(products, features, versions(features.stream().collect(toUnmodifiableMap(Feature::id, Function.identity()))), offers.all());
+        return new CatalogSnapshot(products, features, versions.whole(sold, features), offers.all());
     }
 
     private org.jooq.SelectField<@Nullable MeterRule> meter() {
         return row(FEATURE.AGGREGATION, FEATURE.PROPERTY, FEATURE.FILTER, FEATURE.GROUP_BY, FEATURE.SOURCE).mapping((aggregation, property, filter, groups, source) ->
                 aggregation == null ? null : new MeterRule(
                         Aggregation.valueOf(aggregation), property, json.readValue(filter.data(), FILTER), List.of(groups), source));
-    }
-
-    private List<PlanVersion> versions(Map<FeatureId, Feature> features) {
-        return db.select(PLAN_VERSION.ID.convertFrom(PlanVersionId::new), plan(), PLAN_VERSION.NUMBER,
-                        PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT, prices(), entitlements(features))
-                .from(PLAN_VERSION)
-                .join(PLAN).on(PLAN.ID.eq(PLAN_VERSION.PLAN_ID))
-                .orderBy(PLAN.RANK, PLAN.ID, PLAN_VERSION.NUMBER)
-                .fetch(mapping(PlanVersion::new));
-    }
-
-    private static org.jooq.SelectField<Plan> plan() {
-        return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
-                        PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf))
-                .mapping(Plan::new);
-    }
-
-    private static Field<List<PlanPrice>> prices() {
-        return multiset(select(PRICE.ID, PRICE.INTERVAL, PRICE.CURRENCY, PRICE.MODEL)
-                        .from(PRICE)
-                        .where(PRICE.PLAN_VERSION_ID.eq(PLAN_VERSION.ID))
-                        .orderBy(PRICE.INTERVAL, PRICE.CURRENCY))
-                .convertFrom(rows -> rows.map(row -> new PlanPrice(
-                        new PriceId(row.value1()), new Price(Interval.valueOf(row.value2()), row.value3(), ChargeModelJson.read(row.value4())))));
-    }
-
-    private Field<List<PlanEntitlement>> entitlements(Map<FeatureId, Feature> features) {
-        return multiset(select(
-                                ENTITLEMENT.FEATURE_ID, ENTITLEMENT.INCLUDED, ENTITLEMENT.POLICY, ENTITLEMENT.SOFT_LIMIT, ENTITLEMENT.GRACE_DAYS,
-                                ENTITLEMENT.GRACE_PERCENT, ENTITLEMENT.SETTING, ENTITLEMENT.OVERAGE, PLAN.KIND)
-                        .from(ENTITLEMENT)
-                        .join(FEATURE).on(FEATURE.ID.eq(ENTITLEMENT.FEATURE_ID))
-                        .where(ENTITLEMENT.PLAN_VERSION_ID.eq(PLAN_VERSION.ID))
-                        .orderBy(FEATURE.RANK))
-                .convertFrom(rows -> rows.map(row -> entitlement(features, row)));
-    }
-
-    private PlanEntitlement entitlement(
-            Map<FeatureId, Feature> features, Record9<java.util.UUID, Long, String, Long, Integer, Integer, String, JSONB, String> row) {
-        return new PlanEntitlement(
-                features.get(new FeatureId(row.value1())), row.value2(), Limit.Policy.valueOf(row.value3()), row.value4(), row.value5(), row.value6(),
-                row.value7(), overage(row.value8()), Plan.Kind.valueOf(row.value9()));
-    }
-
-    private Map<Currency, UnitPrice> overage(JSONB stored) {
-        return json.readValue(stored.data(), OVERAGE).entrySet().stream()
-                .map(entry -> new UnitPrice(entry.getValue(), Currency.getInstance(entry.getKey())))
-                .collect(toMap(UnitPrice::currency, Function.identity()));
     }
 
     /** False when the key is taken. */

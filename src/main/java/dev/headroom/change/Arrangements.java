@@ -83,11 +83,19 @@ class Arrangements {
         }
     }
 
-    /** In transaction 2: where the subscription is to end, so is what waits for its next period. */
+    /** In transaction 2: where the subscription is to end, so is what waits for its next period; where it goes on, what waits is made of that, and costs the same. */
     void arranged(Actor actor, PlanChange change) {
-        if (!change.to().renews()) {
+        if (change.to().renews()) {
+            retell(subscriptions.byId(SELF, change.account(), change.subscription()));
+        } else {
             supersede(actor, change);
         }
+    }
+
+    private List<Waiting> retell(AccountSubscription subscription) {
+        List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
+        waiting.forEach(each -> changes.retell(subscription.account(), each.change(), each.from(), each.to()));
+        return waiting;
     }
 
     /** In a transaction: nothing of what waits is made of a subscription that ends. */
@@ -135,10 +143,9 @@ class Arrangements {
 
     /** @param promised whose charge was promised just now */
     private void tell(AccountSubscription subscription, Set<UUID> promised) {
-        List<Waiting> waiting = quotes.waiting(subscription, subscription.terms());
         boolean dated = subscription.scheduled().stream().anyMatch(each -> each.date() != null && !promised.contains(each.change()));
         List<PlanChange> before = dated ? changes.scheduled(subscription.account(), subscription.id()) : List.of();
-        waiting.forEach(each -> changes.retell(subscription.account(), each.change(), each.from(), each.to()));
+        List<Waiting> waiting = retell(subscription);
         List<LaterCharge> later = dated ? quotes.later(subscription) : List.of();
         later.stream()
                 .filter(each -> !promised.contains(each.change()) && isAnother(each, subscription, before, waiting))
@@ -339,7 +346,12 @@ class Arrangements {
         if (begun(now, effectiveAt.get())) {
             Set<UUID> made = made(now);
             AccountSubscription applied = ended(now, waiting.stream().filter(change -> made.contains(change.id())).toList(), State.APPLIED, null);
-            return ended(applied, waiting.stream().filter(change -> !made.contains(change.id())).toList(), State.ABANDONED, NOT_MADE);
+            List<PlanChange> unmade = waiting.stream().filter(change -> !made.contains(change.id())).toList();
+            AccountSubscription left = ended(applied, unmade, State.ABANDONED, NOT_MADE);
+            if (!unmade.isEmpty()) {
+                tell(left);
+            }
+            return left;
         }
         Instant until = now.period().until();
         if (!until.equals(effectiveAt.get())) {

@@ -98,13 +98,17 @@ class ChangeExecutions {
             changes.owesLess(change, previewed.due());
             return ask(stored(change).change(), subscription);
         }
-        if (!change.promised(previewed.due(), previewed.total())) {
-            String instead = "Stripe would charge " + previewed.due() + " of " + previewed.total();
-            LOG.warn("Plan change {} was quoted {} of {}; {}: refused", change.id(), change.due(), change.promise().total(), instead);
-            readAgain(change);
-            return failed(change, State.REFUSED, PlanChange.AMOUNT_DIFFERS, instead);
-        }
-        return ask(change, subscription);
+        return change.promised(previewed.due(), previewed.total()) ? ask(change, subscription) : differs(change, previewed);
+    }
+
+    private Progress differs(PlanChange change, Invoice previewed) {
+        boolean spent = change.dated() && previewed.total().equals(change.promise().total());
+        String instead = spent
+                ? "Credit that was to pay for it was spent on something else: of " + previewed.total() + " the card would pay " + previewed.due() + ", not " + change.due()
+                : "Stripe would charge " + previewed.due() + " of " + previewed.total();
+        LOG.warn("Plan change {} was quoted {} of {}; {}: refused", change.id(), change.due(), change.promise().total(), instead);
+        readAgain(change);
+        return failed(change, State.REFUSED, spent ? PlanChange.CREDIT_SPENT : PlanChange.AMOUNT_DIFFERS, instead);
     }
 
     /** Where that fails, the refusal stands all the same. */

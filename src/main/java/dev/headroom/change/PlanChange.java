@@ -38,6 +38,8 @@ public record PlanChange(
 
     /** The failure code of a change that Stripe would have charged another amount for. */
     static final String AMOUNT_DIFFERS = "amount_differs";
+    /** The invoice is the promised one, and less of it is paid by the balance. */
+    static final String CREDIT_SPENT = "credit_spent";
 
     private static final Pattern STRIPE_KEY = Pattern.compile("([0-9a-f-]{36}):update:(\\d{1,9})");
 
@@ -69,6 +71,11 @@ public record PlanChange(
     /** Whether an invoice is the promised one, of which the balance has come to pay more since. */
     boolean promisedAtMost(Money charged, Money total) {
         return total.equals(promise.total()) && charged.compareTo(due) <= 0;
+    }
+
+    /** Whether it was not made because it would have been charged otherwise than it was promised. */
+    boolean differed() {
+        return state == State.REFUSED && (AMOUNT_DIFFERS.equals(failureCode) || CREDIT_SPENT.equals(failureCode));
     }
 
     /** Whether an invoice takes in all what was promised, minor units. */

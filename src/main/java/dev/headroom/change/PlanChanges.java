@@ -153,7 +153,7 @@ public class PlanChanges {
         return switch (change.state()) {
             case APPLIED, MISMATCHED -> new ChangePlanResult.PlanChanged(change);
             case DECLINED -> declined(actor, claims, change);
-            case REFUSED -> PlanChange.AMOUNT_DIFFERS.equals(change.failureCode())
+            case REFUSED -> change.differed()
                     ? stale(actor, claims, Staleness.AMOUNT_CHANGED)
                     : new ChangePlanResult.ChangeRefused(
                             Optional.ofNullable(change.failureCode()).orElse(""), Optional.ofNullable(change.failureMessage()).orElse(""), change);

@@ -193,7 +193,7 @@ public class SeatGatherings {
     private void end(Actor actor, SeatGathering gathering, String why) {
         transaction.executeWithoutResult(_ -> {
             if (gatherings.end(gathering)) {
-                audit.changed(actor, "giveUpGatheredSeats", gathering.account().value(), "subscription", gathering.subscription(), gathering, Map.of("why", why));
+                audit.changed(actor, "giveUpGatheredSeats", gathering.account().value(), "subscription", gathering.subscription(), gathering, null, why);
             }
         });
     }

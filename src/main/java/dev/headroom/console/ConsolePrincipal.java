@@ -3,7 +3,7 @@ package dev.headroom.console;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers.Login;
 import java.util.Collection;
-import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
@@ -15,10 +15,21 @@ final class ConsolePrincipal implements UserDetails, CredentialsContainer {
 
     private final ConsoleUser user;
     private @Nullable String passwordHash;
+    private @Nullable UUID session;
 
     ConsolePrincipal(Login login) {
         this.user = login.user();
         this.passwordHash = login.passwordHash();
+    }
+
+    /** The password was right. */
+    void began(UUID started) {
+        session = started;
+    }
+
+    /** Absent until the password was right. */
+    @Nullable UUID session() {
+        return session;
     }
 
     ConsoleUser user() {
@@ -27,7 +38,7 @@ final class ConsolePrincipal implements UserDetails, CredentialsContainer {
 
     @Override
     public Collection<? extends GrantedAuthority> getAuthorities() {
-        return List.of(new SimpleGrantedAuthority("ROLE_" + user.role()));
+        return user.roles().stream().map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList();
     }
 
     @Override

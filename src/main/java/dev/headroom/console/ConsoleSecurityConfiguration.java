@@ -4,6 +4,10 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.occasion.OccasionFilter;
+import dev.headroom.occasion.Origin;
+import dev.headroom.signin.Attempts;
+import dev.headroom.signin.Sessions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -12,11 +16,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 
 /**
  * Sign-in with e-mail and password, and a session. The chain comes last and takes what no API chain took, so that a path which
@@ -28,10 +33,12 @@ class ConsoleSecurityConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked) {
+    SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked, Sessions sessions) {
         asked.setDelegateRequestCache(withoutMark());
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
+        return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
+                .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .build();
     }
 
@@ -43,14 +50,18 @@ class ConsoleSecurityConfiguration {
     }
 
     @Bean
-    UserDetailsService consoleLogins(ConsoleUsers users) {
-        return email -> users.login(email)
-                .map(ConsolePrincipal::new)
-                .orElseThrow(() -> new UsernameNotFoundException("Nobody signs in with this e-mail"));
+    GuardedLogins consoleLogins(ConsoleUsers users, PasswordEncoder passwords, Attempts attempts, Sessions sessions) {
+        return new GuardedLogins(users, passwords, attempts, sessions);
+    }
+
+    /** Tells of sessions that end, also of those that nobody has signed out of. */
+    @Bean
+    HttpSessionEventPublisher httpSessionEventPublisher() {
+        return new HttpSessionEventPublisher();
     }
 
     @Bean
-    SignedIn signedIn(AuthenticationContext authentication, ConsoleUsers users) {
-        return new SignedIn(authentication, users);
+    SignedIn signedIn(AuthenticationContext authentication, ConsoleUsers users, Sessions sessions) {
+        return new SignedIn(authentication, users, sessions);
     }
 }

@@ -11,7 +11,14 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.headroom.console.GuardedLogins.MustWaitException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.WebAttributes;
 
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
@@ -33,28 +40,36 @@ class LoginView extends Main implements BeforeEnterObserver, HasDynamicTitle {
         addClassName("login");
         H1 product = new H1(translate("product.name"));
         Paragraph claim = new Paragraph(translate("product.claim"));
-        form.setI18n(words());
         form.setForgotPasswordButtonVisible(false);
         form.setAction("login");
         add(product, claim, form);
     }
 
-    private static LoginI18n words() {
+    private static LoginI18n words(@Nullable Instant waits) {
         LoginI18n words = LoginI18n.createDefault();
         words.getForm().setTitle(translate("login.title"));
         words.getForm().setUsername(translate("login.email"));
         words.getForm().setPassword(translate("login.password"));
         words.getForm().setSubmit(translate("login.submit"));
-        words.getErrorMessage().setTitle(translate("login.failed.title"));
-        words.getErrorMessage().setMessage(translate("login.failed.message"));
+        words.getErrorMessage().setTitle(translate(waits == null ? "login.failed.title" : "login.wait.title"));
+        words.getErrorMessage().setMessage(waits == null
+                ? translate("login.failed.message")
+                : translate("login.wait.message", When.timeText(waits, ZoneOffset.UTC)));
         words.getErrorMessage().setUsername(translate("login.email.missing"));
         words.getErrorMessage().setPassword(translate("login.password.missing"));
         return words;
     }
 
+    /** The server keeps with the browser's session why it did not sign in. */
+    private static @Nullable Instant mustWait() {
+        WrappedSession session = VaadinSession.getCurrent().getSession();
+        return session != null && session.getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION) instanceof MustWaitException wait ? wait.until() : null;
+    }
+
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         boolean failed = event.getLocation().getQueryParameters().getParameters().containsKey("error");
+        form.setI18n(words(mustWait()));
         form.setError(failed);
         form.getElement().executeJs(REMEMBER_EMAIL, failed);
     }

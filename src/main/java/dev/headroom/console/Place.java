@@ -18,6 +18,7 @@ enum Place {
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
     EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
     APPROVALS("approvals", 'd', Group.CUSTOMERS, VaadinIcon.CHECK_SQUARE_O, Permission.READ),
+    AUDIT("audit", 'h', Group.BUSINESS, VaadinIcon.TIME_BACKWARD, Permission.READ),
     STRIPE("stripe", 's', Group.CONNECTIONS, VaadinIcon.CONNECT_O, Permission.ADMIN),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
@@ -26,6 +27,7 @@ enum Place {
     enum Group {
         SELL,
         CUSTOMERS,
+        BUSINESS,
         CONNECTIONS,
         ACCESS
     }

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.headroom.identity.ConsoleUser;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Who is signed in, and what concerns only them. */
 final class UserMenu extends MenuBar {
@@ -33,6 +34,7 @@ final class UserMenu extends MenuBar {
             item.setCheckable(true);
             appearances.put(each, item);
         }
+        menu.addItem(translate("user.profile"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("profile")));
         menu.addItem(translate("user.keys"), click -> new KeyboardHelp(Place.of(signedIn)).open());
         menu.addItem(translate("user.sign.out"), click -> signedIn.out());
     }
@@ -51,11 +53,10 @@ final class UserMenu extends MenuBar {
         return face;
     }
 
-    /** The role; the first user is usually called like theirs, and nobody learns anything from reading it twice. */
+    /** The roles; the first user is usually called like theirs, and nobody learns anything from reading it twice. */
     static String second(ConsoleUser user) {
-        return user.name().equalsIgnoreCase(Words.of(user.role())) || user.name().equalsIgnoreCase(user.role().name())
-                ? user.email()
-                : Words.of(user.role());
+        boolean calledSo = user.roles().stream().anyMatch(role -> user.name().equalsIgnoreCase(Words.of(role)) || user.name().equalsIgnoreCase(role.name()));
+        return calledSo ? user.email() : user.roles().stream().sorted().map(Words::of).collect(Collectors.joining(", "));
     }
 
     private void choose(Appearance chosen) {

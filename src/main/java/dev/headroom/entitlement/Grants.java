@@ -82,7 +82,7 @@ public class Grants {
 
     private GrantResult insert(Actor actor, Grant grant) {
         grants.insert(grant);
-        audit.created(actor, "grantFeature", grant.account().value(), "grant", grant.id(), grant);
+        audit.changed(actor, "grantFeature", grant.account().value(), "grant", grant.id(), null, grant, grant.reason());
         events.publishEvent(new GrantsChanged(grant.account()));
         return new FeatureGranted(grant);
     }
@@ -94,15 +94,16 @@ public class Grants {
         Revocation revocation = new Revocation(now(), actor.name(), Check.text("input.reason", reason));
         Grant found = Ids.parse(id).flatMap(grants::locked).orElseThrow(() -> HeadroomException.notFound("input.grant", "No such grant"));
         return switch (found.state(revocation.at())) {
-            case PENDING, ACTIVE -> revoke(actor, found, found.revoked(revocation));
+            case PENDING, ACTIVE -> revoke(actor, found, revocation);
             case REVOKED -> new GrantRevoked(found);
             case EXPIRED -> new GrantEnded(found);
         };
     }
 
-    private GrantResult revoke(Actor actor, Grant before, Grant after) {
+    private GrantResult revoke(Actor actor, Grant before, Revocation revocation) {
+        Grant after = before.revoked(revocation);
         grants.revoke(after);
-        audit.changed(actor, "revokeGrant", after.account().value(), "grant", after.id(), before, after);
+        audit.changed(actor, "revokeGrant", after.account().value(), "grant", after.id(), before, after, revocation.reason());
         events.publishEvent(new GrantsChanged(after.account()));
         return new GrantRevoked(after);
     }

@@ -4,9 +4,11 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ApiKeyController {
 
+    private static final int DAY = 24;
+
     private final ApiKeys keys;
 
     ApiKeyController(ApiKeys keys) {
@@ -26,6 +30,10 @@ class ApiKeyController {
     record NewApiKey(String name, Set<Permission> permissions, @Nullable Set<String> origins) {}
 
     record Revocation(String id) {}
+
+    record KeyChange(String id, Set<Permission> permissions, Set<String> origins) {}
+
+    record Rotation(String id, @Nullable Integer overlapHours) {}
 
     @QueryMapping
     List<ApiKey> apiKeys(@ContextValue Actor actor) {
@@ -39,6 +47,20 @@ class ApiKeyController {
 
     @MutationMapping
     ApiKey revokeApiKey(@Argument Revocation input, @ContextValue Actor actor) {
-        return keys.revoke(actor, Ids.parse(input.id()).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key")));
+        return keys.revoke(actor, id(input.id()));
+    }
+
+    @MutationMapping
+    ApiKey changeApiKey(@Argument KeyChange input, @ContextValue Actor actor) {
+        return keys.change(actor, id(input.id()), input.permissions(), input.origins());
+    }
+
+    @MutationMapping
+    CreatedApiKey rotateApiKey(@Argument Rotation input, @ContextValue Actor actor) {
+        return keys.rotate(actor, id(input.id()), Duration.ofHours(Optional.ofNullable(input.overlapHours()).orElse(DAY)));
+    }
+
+    private static UUID id(String text) {
+        return Ids.parse(text).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key"));
     }
 }

@@ -36,12 +36,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class ApiKeys {
 
     public static final String PREFIX = "hr_";
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MOST_REMEMBERED = 10_000;
     private static final String TOPIC = "identity";
     private static final int HINT_LENGTH = 9;
 
     private final ApiKeyRepository keys;
+    private final KeyUses uses;
     private final AuditEntries audit;
     private final Broadcasts broadcasts;
     private final InstantSource clock;
@@ -49,9 +51,10 @@ public class ApiKeys {
     private final LastKnown<UUID, Optional<ApiKey>> byId;
     private final Cache<String, Boolean> byOrigin = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
-    ApiKeys(ApiKeyRepository keys, AuditEntries audit, Broadcasts broadcasts, Outages outages, InstantSource clock) {
+    ApiKeys(ApiKeyRepository keys, KeyUses uses, AuditEntries audit, Broadcasts broadcasts, Outages outages, InstantSource clock) {
         this.broadcasts = broadcasts;
         this.keys = keys;
+        this.uses = uses;
         this.byHash = outages.memory(REMEMBERED, MOST_REMEMBERED);
         this.byId = outages.memory(REMEMBERED, MOST_REMEMBERED);
         this.audit = audit;
@@ -71,24 +74,58 @@ public class ApiKeys {
         permissions.forEach(actor::require);
         origins.forEach(ApiKeys::checkOrigin);
         ApiKey key = new ApiKey(
-                Ids.next(), Check.text("input.name", name), secret.substring(0, HINT_LENGTH), permissions, origins, clock.instant(), null);
+                Ids.next(), Check.text("input.name", name), secret.substring(0, HINT_LENGTH), permissions, origins, clock.instant(), null,
+                null, null);
         keys.insert(key, hash(secret), actor.name());
         audit.created(actor, "createApiKey", null, "apiKey", key.id(), key);
         byOrigin.invalidateAll();
         return new CreatedApiKey(key, secret);
     }
 
-    /** Says anew from which browser origins the tokens that a key mints are accepted; at once on this node, within a second on the others. */
+    /**
+     * Says anew what a key may do and from which browser origins the tokens that it mints are accepted; at once on this node, within a
+     * second on the others.
+     *
+     * @throws HeadroomException FORBIDDEN for a key that may, or shall, do more than the actor
+     */
     @Transactional
-    public ApiKey allow(Actor actor, UUID id, Set<String> origins) {
-        actor.requireEveryAccount(Permission.ADMIN);
+    public ApiKey change(Actor actor, UUID id, Set<Permission> permissions, Set<String> origins) {
+        ApiKey before = managed(actor, id);
+        permissions.forEach(actor::require);
         origins.forEach(ApiKeys::checkOrigin);
-        ApiKey before = keys.byId(id).filter(ApiKey::active).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key is in use"));
-        keys.allow(id, origins);
+        keys.change(id, permissions, origins);
         ApiKey after = keys.byId(id).orElseThrow();
-        audit.changed(actor, "allowOrigins", null, "apiKey", id, before, after);
+        if (!after.equals(before)) {
+            audit.changed(actor, "changeApiKey", null, "apiKey", id, before, after);
+        }
         forget(id);
         return after;
+    }
+
+    /**
+     * Gives a key another secret, which is in the answer and nowhere else; the one of before is good a while longer, so that nothing stands
+     * still while the new one is brought where it is needed. One that is older still is of no use any more.
+     *
+     * @param overlap up to {@link #LONGEST_OVERLAP}; nothing where the secret is known to somebody else
+     * @throws HeadroomException FORBIDDEN for a key that may do more than the actor, who would be it
+     */
+    @Transactional
+    public CreatedApiKey rotate(Actor actor, UUID id, Duration overlap) {
+        Check.between("input.overlapHours", overlap.toHours(), 0, LONGEST_OVERLAP.toHours());
+        ApiKey before = managed(actor, id);
+        String secret = newSecret();
+        keys.rotate(id, secret.substring(0, HINT_LENGTH), hash(secret), clock.instant().plus(overlap));
+        ApiKey after = keys.byId(id).orElseThrow();
+        audit.changed(actor, "rotateApiKey", null, "apiKey", id, before, after);
+        forget(id);
+        return new CreatedApiKey(after, secret);
+    }
+
+    private ApiKey managed(Actor actor, UUID id) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        ApiKey key = keys.locked(id).filter(ApiKey::active).orElseThrow(() -> HeadroomException.notFound("input.id", "No such API key is in use"));
+        key.permissions().forEach(actor::require);
+        return key;
     }
 
     /** A revoked key must not live on in what a node answers from while the database is away, on this node or another. */
@@ -136,14 +173,16 @@ public class ApiKeys {
 
     public List<ApiKey> all(Actor actor) {
         actor.requireEveryAccount(Permission.ADMIN);
+        uses.write();
         return keys.all();
     }
 
     /** Who presents this secret; empty for an unknown or revoked one. */
     public Optional<Actor.ApiKey> authenticate(String secret) {
-        return Objects.requireNonNull(byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array())))
-                .filter(ApiKey::active)
-                .map(key -> new Actor.ApiKey(key.id(), key.permissions()));
+        Optional<ApiKey> presented = Objects.requireNonNull(byHash.get(ByteBuffer.wrap(hash(secret)), hash -> keys.byHash(hash.array(), clock.instant())))
+                .filter(ApiKey::active);
+        presented.map(ApiKey::id).ifPresent(uses::note);
+        return presented.map(key -> new Actor.ApiKey(key.id(), key.permissions()));
     }
 
     /** The key that minted a token, while it is active. */

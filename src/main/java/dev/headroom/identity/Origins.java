@@ -14,6 +14,7 @@ public class Origins {
     private static final String API_KEY = "api-key:";
     private static final String CONSOLE = "console:";
     private static final String MEMBER = "member:";
+    private static final String SYSTEM = "system:";
 
     private final ApiKeyRepository keys;
     private final ConsoleUserRepository users;
@@ -44,8 +45,23 @@ public class Origins {
             return new Origin(Origin.Kind.API_KEY, named(reader, actor.substring(API_KEY.length())).flatMap(keys::byId).map(ApiKey::name).orElse(null));
         }
         return actor.startsWith(CONSOLE)
-                ? new Origin(Origin.Kind.CONSOLE, named(reader, actor.substring(CONSOLE.length())).flatMap(users::byId).map(ConsoleUser::email).orElse(null))
+                ? new Origin(Origin.Kind.CONSOLE, named(reader, actor.substring(CONSOLE.length())).flatMap(users::byId).map(Origins::called).orElse(null))
                 : new Origin(Origin.Kind.HEADROOM, null);
+    }
+
+    /** The same one with what they may do by now; empty for whom nobody lets in any more, and for members. */
+    public Optional<Actor> now(String actor) {
+        if (actor.startsWith(API_KEY)) {
+            return Ids.parse(actor.substring(API_KEY.length())).flatMap(keys::byId).filter(ApiKey::active).map(key -> new Actor.ApiKey(key.id(), key.permissions()));
+        }
+        if (actor.startsWith(CONSOLE)) {
+            return Ids.parse(actor.substring(CONSOLE.length())).flatMap(users::byId).filter(ConsoleUser::active).map(ConsoleUser::actor);
+        }
+        return actor.startsWith(SYSTEM) ? Optional.of(new Actor.System(actor.substring(SYSTEM.length()))) : Optional.empty();
+    }
+
+    private static String called(ConsoleUser user) {
+        return user.erased() ? user.name() : user.email();
     }
 
     private static Optional<UUID> named(Actor reader, String id) {

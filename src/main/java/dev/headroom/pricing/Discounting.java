@@ -25,8 +25,17 @@ import java.util.stream.IntStream;
  */
 final class Discounting {
 
-    /** The full-period price of an item in minor units before and after its discounts. */
-    record Net(Item item, Ratio gross, Ratio net) {
+    /**
+     * The full-period price of an item in minor units before and after its discounts.
+     *
+     * @param discounts those that took something off it: one that found nothing left
+     *                  <a href="https://docs.stripe.com/changelog/2013-10-29/coupons-apply-invoice-total-balance">is not counted as used</a>
+     */
+    record Net(Item item, Ratio gross, Ratio net, List<String> discounts) {
+
+        Net {
+            discounts = List.copyOf(discounts);
+        }
 
         Money grossAmount() {
             return Rounding.toMoney(gross, item.price().currency());
@@ -39,20 +48,20 @@ final class Discounting {
         Ratio monthly() {
             return item.price().monthly(net);
         }
-
-        List<String> discounts() {
-            return item.discounts().stream().filter(discount -> discount.reduces(item)).map(Discount::ref).toList();
-        }
     }
 
     private final List<Item> items;
     private final BillingMode mode;
     private final List<Ratio> nets = new ArrayList<>();
+    private final List<List<String>> used = new ArrayList<>();
 
     private Discounting(List<Item> items, BillingMode mode, Function<Rating, Ratio> gross) {
         this.items = items;
         this.mode = mode;
-        items.forEach(item -> nets.add(gross.apply(item.rating())));
+        items.forEach(item -> {
+            nets.add(gross.apply(item.rating()));
+            used.add(new ArrayList<>());
+        });
     }
 
     /** What prorations multiply: the price is not rounded yet, so that each line is rounded only once. */
@@ -69,7 +78,7 @@ final class Discounting {
         List<Ratio> gross = List.copyOf(nets);
         distinct().forEach(this::apply);
         return IntStream.range(0, items.size())
-                .mapToObj(i -> new Net(items.get(i), gross.get(i), nets.get(i)))
+                .mapToObj(i -> new Net(items.get(i), gross.get(i), nets.get(i), used.get(i)))
                 .toList();
     }
 
@@ -88,8 +97,8 @@ final class Discounting {
     private void apply(Discount discount) {
         int[] carriers = IntStream.range(0, items.size()).filter(i -> carries(i, discount)).toArray();
         switch (mode) {
-            case CLASSIC -> IntStream.of(carriers).forEach(i -> take(discount.reduction(), i));
-            case FLEXIBLE -> take(discount.reduction(), carriers);
+            case CLASSIC -> IntStream.of(carriers).forEach(i -> take(discount, i));
+            case FLEXIBLE -> take(discount, carriers);
         }
     }
 
@@ -98,12 +107,12 @@ final class Discounting {
     }
 
     /** One reduction of what these items cost together, shared in proportion. */
-    private void take(Reduction reduction, int... sharers) {
+    private void take(Discount discount, int... sharers) {
         List<Money> weights = IntStream.of(sharers).mapToObj(this::left).toList();
         Money sum = weights.stream().reduce(Money.zero(items.getFirst().price().currency()), Money::plus);
-        List<Money> parts = Allocation.inProportion(amount(reduction, sum), weights);
+        List<Money> parts = Allocation.inProportion(amount(discount.reduction(), sum), weights);
         for (int k = 0; k < sharers.length; k++) {
-            takeAmount(sharers[k], parts.get(k));
+            takeAmount(discount, sharers[k], parts.get(k));
         }
     }
 
@@ -119,7 +128,10 @@ final class Discounting {
         };
     }
 
-    private void takeAmount(int i, Money off) {
+    private void takeAmount(Discount discount, int i, Money off) {
+        if (off.isPositive()) {
+            used.get(i).add(discount.ref());
+        }
         Ratio left = nets.get(i).minus(Ratio.of(off));
         nets.set(i, left.signum() < 0 ? Ratio.ZERO : left);
     }

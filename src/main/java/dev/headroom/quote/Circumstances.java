@@ -36,22 +36,27 @@ import org.jspecify.annotations.Nullable;
  * @param bundles every one there ever was
  * @param current what the subscription is, found once for all that is asked of it
  * @param foreseen whether it is that only once another period has begun
+ * @param balance what is on the customer's balance then, as far as nobody can have spent it
  */
 record Circumstances(
         AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles, Target current,
-        boolean foreseen) {
+        boolean foreseen, Money balance) {
 
     Circumstances(AccountSubscription subscription, CatalogSnapshot catalog, Instant at, List<AccountSubscription> others, List<Bundle> bundles) {
-        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles), false);
+        this(subscription, catalog, at, others, bundles, Target.of(subscription, catalog, bundles), false, subscription.balance());
     }
 
-    /** The same at another second: within the running period nothing else happens until then, and beyond it what waits and what is usual. */
+    /**
+     * The same at another second: within the running period nothing else happens until then, and beyond it what waits and what is usual. Where another
+     * subscription is billed until then, credit may be spent on that.
+     */
     Circumstances then(Instant date) {
         if (date.isBefore(subscription.period().until())) {
-            return new Circumstances(subscription, catalog, date, others, bundles, current, false);
+            boolean spent = others.stream().anyMatch(other -> other.billedBy(date));
+            return new Circumstances(subscription, catalog, date, others, bundles, current, false, spent ? certain(balance) : balance);
         }
         AccountSubscription then = new Foreseen(subscription, catalog, bundles).at(date);
-        return new Circumstances(then, catalog, date, others, bundles, Target.of(then, catalog, bundles), true);
+        return new Circumstances(then, catalog, date, others, bundles, Target.of(then, catalog, bundles), true, then.balance());
     }
 
     /** The same after a change at once. */
@@ -213,10 +218,10 @@ record Circumstances(
     private QuotationFacts facts(Proration proration, List<Item> after, Period running, @Nullable Instant cancelAt) {
         return new QuotationFacts(
                 at, subscription.mode(), proration, subscription.billed(catalog), after, running, subscription.anchor(),
-                subscription.trialUntil(), cancelAt, proration == Proration.NEW_PERIOD ? certain(subscription.balance()) : subscription.balance());
+                subscription.trialUntil(), cancelAt, proration == Proration.NEW_PERIOD ? certain(balance) : balance);
     }
 
-    /** Where another subscription is renewed in the same second, credit may be spent on that: it is taken for nothing, and the card pays less where there is some. */
+    /** Where another subscription is renewed before or in the same second, credit may be spent on that: it is taken for nothing, and the card pays less where there is some. */
     private static Money certain(Money balance) {
         return balance.isNegative() ? Money.zero(balance.currency()) : balance;
     }

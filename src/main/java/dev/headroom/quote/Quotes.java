@@ -221,7 +221,7 @@ public class Quotes {
             return new Standing.Stale(Staleness.PLAN_CHANGED);
         }
         // What the account has beside counts only where it may matter.
-        List<AccountSubscription> live = claims.terms().bundles().isEmpty() ? List.of() : running;
+        List<AccountSubscription> live = claims.terms().bundles().isEmpty() && claims.when() != When.AT_DATE ? List.of() : running;
         Circumstances then = Promises.priced(claims.when(), claims.change(), circumstances(subscription, live, known, claims.quotedAt()));
         Instant from = claims.when() == When.PERIOD_END ? subscription.period().until() : claims.pricedAt();
         Target target = Target.of(claims.terms(), then.subscription(), known, bundles.all(), offer -> then.upcoming().taken().stream()

@@ -105,10 +105,11 @@ class Verifications {
                 reckoned.billing(billed, second == null ? reckoned.next() : second.invoice()), reckoned, first != null || second != null, second != null);
     }
 
-    /** A new period counts on no credit, which another subscription may spend in the same second. */
+    /** A date counts on no credit that another subscription may spend before it or in the same second. */
     private Held first(Circumstances now, Target target, Quotation reckoned) {
         Preview told = previews.now(now.subscription(), target.terms(), now.at());
-        return new Held(reckoned.now(), target.together() == null ? told : told.drawingOn(reckoned.now().balance()));
+        boolean known = target.together() == null && now.balance().equals(now.subscription().balance());
+        return new Held(reckoned.now(), known ? told : told.drawingOn(reckoned.now().balance()));
     }
 
     /**

@@ -6,6 +6,8 @@ import com.stripe.StripeClient;
 import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
 import com.stripe.param.EventListParams;
+import dev.headroom.occasion.Occasion;
+import dev.headroom.occasion.Origin;
 import dev.headroom.stripe.InboxRepository.Due;
 import dev.headroom.stripe.InboxRepository.ReceivedEvent;
 import java.time.Duration;
@@ -190,7 +192,7 @@ public class StripeInbox {
         boolean silent = false;
         while (!objects.isEmpty() && !silent) {
             List<Due> ofOneObject = objects.removeFirst();
-            switch (handle(ofOneObject)) {
+            switch (Occasion.from(Origin.STRIPE).<Handling, RuntimeException>call(() -> handle(ofOneObject))) {
                 case HANDLED -> handled.addAll(ofOneObject);
                 case FAILED -> { }
                 case SILENCE -> {

@@ -184,6 +184,11 @@ public record AccountSubscription(
         return scheduled.stream().filter(waiting -> waiting.date() == null || waiting.date().isBefore(period.until())).toList();
     }
 
+    /** Whether an invoice of it may be made until an instant, that included. */
+    public boolean billedBy(Instant at) {
+        return !at.isBefore(period.until()) || scheduled.stream().map(ScheduledChange::date).anyMatch(date -> date != null && !date.isAfter(at));
+    }
+
     /** The same as it is until that date comes: with nothing waiting but for the end of the period. */
     public AccountSubscription undated() {
         return waiting(scheduled.stream().filter(waiting -> waiting.date() == null).toList());

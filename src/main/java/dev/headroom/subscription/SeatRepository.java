@@ -49,6 +49,15 @@ class SeatRepository {
         return db.deleteFrom(SEAT).where(of(account, subscription), SEAT.MEMBER_ID.eq(member)).execute() == 1;
     }
 
+    /** In one order, so that of two who lock the same subscriptions nobody waits for ever. */
+    List<SubscriptionId> heldBy(AccountId account, UUID member) {
+        return db.select(SEAT.SUBSCRIPTION_ID)
+                .from(SEAT)
+                .where(SEAT.ACCOUNT_ID.eq(account.value()), SEAT.MEMBER_ID.eq(member))
+                .orderBy(SEAT.SUBSCRIPTION_ID)
+                .fetch(row -> new SubscriptionId(row.value1()));
+    }
+
     Map<SubscriptionId, Long> held(Collection<AccountId> accounts) {
         return db.select(SEAT.SUBSCRIPTION_ID, count())
                 .from(SEAT)

@@ -1,6 +1,7 @@
 package dev.headroom.subscription;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.account.Members.MemberErased;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -147,6 +149,13 @@ public class Seats {
         audit.changed(actor, "releaseSeat", account.value(), "seat", member, Map.of("subscription", subscription), null);
         events.publishEvent(new SeatsChanged(locked.get()));
         return true;
+    }
+
+    /** Takes all seats of somebody who is erased. */
+    @EventListener
+    void on(MemberErased erased) {
+        AccountId account = erased.member().account();
+        seats.heldBy(account, erased.member().id()).forEach(subscription -> release(erased.by(), account, subscription, erased.member().id()));
     }
 
     /** How many seats are held, by subscription; one statement. */

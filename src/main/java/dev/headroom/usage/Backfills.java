@@ -86,7 +86,7 @@ class Backfills {
             case Claim.Repeat(UUID made) -> backfills.byId(made).orElseThrow();
             case Claim.First() -> {
                 backfills.insert(backfill);
-                audit.created(actor, "openBackfill", account.id().value(), "backfill", id, backfill);
+                audit.changed(actor, "openBackfill", account.id().value(), "backfill", id, null, backfill, backfill.reason());
                 yield backfill;
             }
         };

@@ -40,7 +40,7 @@ class FirstOwners {
         // First the file: a password that nobody can read any more would lock everybody out.
         file.write(made);
         transaction.executeWithoutResult(_ -> {
-            users.create(SELF, made.email(), "Owner", Role.OWNER, made.password());
+            users.create(SELF, made.email(), "Owner", Set.of(Role.OWNER), made.password());
             keys.create(SELF, "First key", BACKEND, Set.of(), made.apiKey());
         });
         return Optional.of(made);

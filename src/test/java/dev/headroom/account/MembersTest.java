@@ -6,8 +6,11 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +33,9 @@ class MembersTest {
     @Autowired
     MemberRepository repository;
 
+    @Autowired
+    AuditEntries audit;
+
     private Story story;
 
     @BeforeEach
@@ -46,6 +52,20 @@ class MembersTest {
 
         assertThat(first.get(large)).extracting(Member::name).containsExactly("member 0", "member 1");
         assertThat(first.get(small)).extracting(Member::name).containsExactly("member 0", "member 1");
+    }
+
+    @Test
+    void theAuditOfMembersHoldsNoPersonalDataSoThatErasingLeavesNone() {
+        AccountId account = account("forgetful", 1);
+        UUID member = repository.byKey(account, "m0").orElseThrow().id();
+        members.active(SELF, accounts.byId(SELF, account).key(), Map.of("m0", stories.clock().instant()));
+
+        members.erase(SELF, accounts.byId(SELF, account).key(), "m0");
+
+        assertThat(repository.byId(account, member).orElseThrow().toString()).doesNotContain("m0", "member 0");
+        List<AuditEntry> told = audit.ofSubjects(SELF, account.value(), List.of(member.toString()), 10);
+        assertThat(told).extracting(AuditEntry::operation).containsExactly("eraseMember", "addMember");
+        assertThat(told.toString()).doesNotContain("m0", "member 0");
     }
 
     private AccountId account(String name, int size) {

@@ -3,6 +3,7 @@ package dev.headroom.api;
 import dev.headroom.Api;
 import dev.headroom.Story;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,11 @@ final class SchemaWalk {
                   inputFields { name %1$s } fields { name args { name %1$s } %1$s } } } }""".formatted(reference)).at("/__schema"), account, story);
     }
 
+    /** What erases somebody comes last: the others would find nobody. */
     List<Operation> operations() {
-        return Stream.concat(roots("query", "Query"), roots("mutation", "Mutation")).toList();
+        return Stream.concat(roots("query", "Query"), roots("mutation", "Mutation"))
+                .sorted(Comparator.comparing(operation -> operation.field().startsWith("erase")))
+                .toList();
     }
 
     private Stream<Operation> roots(String verb, String type) {

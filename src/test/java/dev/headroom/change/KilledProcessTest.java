@@ -268,6 +268,8 @@ class KilledProcessTest {
             stories.pass(Duration.ofMinutes(2));
         }
         stories.clock().advance(Duration.between(stories.clock().instant(), date).plusSeconds(told ? 1 : -540));
+        // At that second Stripe begins it, and nobody has told yet.
+        stories.sandbox().catchUp();
 
         assertThat(die(point, "sweep")).isEqualTo(KILLED);
         assertThat(states(story, acme)).containsExactly("REQUESTED");

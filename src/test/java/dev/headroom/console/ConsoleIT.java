@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.headroom.sandbox.Sandbox;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -128,29 +129,41 @@ class ConsoleIT extends ConsoleJourney {
     }
 
     @Test
-    void anOwnerAddsSomebodyChangesTheirRoleAndDisablesThem() {
+    void anOwnerInvitesSomebodyWhoChoosesAPasswordIsSignedInAndDisabled() {
         try (ConsoleBrowser console = open(WIDE, "people"); ConsoleBrowser theirs = fresh()) {
             Page page = console.page;
-            button(page, "Add somebody").click();
+            exactly(page, "Invite somebody").click();
             page.getByLabel("E-mail").fill("niels@launchpad.example");
-            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Niels Abel");
-            exactly(page, "Add").click();
-            String password = page.locator("#secret input").inputValue();
-            exactly(page, "I have kept it").click();
-            Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("niels@launchpad.example"));
-            assertThat(row.getByText("Viewer")).isVisible();
-
-            button(page, "Role of Niels Abel").click();
-            page.locator("vaadin-dialog vaadin-select").click();
-            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Approver")).click();
-            exactly(page, "Save").click();
-            assertThat(row.getByText("Approver")).isVisible();
-            console.picture("people");
+            exactly(page, "Make the link").click();
+            assertThat(page.locator("#secret input")).hasValue(Pattern.compile("http.*/link#.{43}"));
+            String link = page.locator("#secret input").inputValue();
             console.accessible();
-            theirs.signIn("niels@launchpad.example", password);
+            exactly(page, "I have kept it").click();
+
+            theirs.page.navigate(link);
+            assertThat(theirs.page.getByText("You are invited")).isVisible();
+            assertThat(theirs.page.url()).endsWith("/link");
+            theirs.shown("link");
+            theirs.page.setViewportSize(PHONE, 800);
+            theirs.picture("link-narrow");
+            theirs.page.getByLabel("Your name").fill("Niels Abel");
+            theirs.page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("a lighthouse in June");
+            exactly(theirs.page, "Keep the password and sign in").click();
             assertThat(heading(theirs.page)).hasText("Accounts");
 
-            button(page, "Disable Niels Abel").click();
+            console.go("people");
+            Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("niels@launchpad.example"));
+            exactly(page, "Roles of Niels Abel").click();
+            page.getByLabel("Approver").check();
+            exactly(page, "Save").click();
+            assertThat(row.getByText("Viewer, Approver")).isVisible();
+            console.shown("people");
+            page.setViewportSize(PHONE, 800);
+            console.picture("people-narrow");
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            page.setViewportSize(WIDE, 800);
+
+            exactly(page, "Disable Niels Abel").click();
             assertThat(page.getByText("They cannot sign in any more and are signed out.")).isVisible();
             exactly(page, "Disable").click();
             assertThat(row.getByText("Disabled")).isVisible();

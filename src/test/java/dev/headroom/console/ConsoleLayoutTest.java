@@ -12,6 +12,7 @@ import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,7 +46,7 @@ class ConsoleLayoutTest extends ConsoleTest {
     }
 
     private static ConsoleUser user(String name) {
-        return new ConsoleUser(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), "owner@example.com", name, Role.OWNER, Instant.EPOCH, null);
+        return new ConsoleUser(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), "owner@example.com", name, Set.of(Role.OWNER), Instant.EPOCH, null, null);
     }
 
     @Test

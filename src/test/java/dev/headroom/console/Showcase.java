@@ -63,7 +63,7 @@ class Showcase {
         if (users.login(EMAIL).isPresent()) {
             return;
         }
-        users.create(SELF, EMAIL, "Olivia Marsh", Role.OWNER, PASSWORD);
+        users.create(SELF, EMAIL, "Olivia Marsh", Set.of(Role.OWNER), PASSWORD);
         Api api = stories.api(stories.secret(Set.of(Permission.values())));
         sell(api);
         sellSeats(api);

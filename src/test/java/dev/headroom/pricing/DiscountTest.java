@@ -62,6 +62,25 @@ class DiscountTest {
         assertThat(invoice.total()).isEqualTo(usd(0));
     }
 
+    @Test
+    void oneThatFindsNothingLeftIsUsedLater() {
+        Discount all = percentOff("all", "100", new Once());
+        Discount off = amountOff("off", 500, new Once());
+        Renewal first = Renewal.of(List.of(new BilledItem(with(SMALL, all, off), List.of())), APRIL, usd(0));
+        Renewal second = Renewal.of(first.items(), APRIL, usd(0));
+        Renewal third = Renewal.of(second.items(), APRIL, usd(0));
+
+        assertThat(List.of(first.invoice().total(), second.invoice().total(), third.invoice().total())).containsExactly(usd(0), usd(500), usd(1000));
+    }
+
+    @Test
+    void oneIsNotUsedByWhatIsFree() {
+        Item free = Item.of("item", "free", "Free", monthly(0), 1);
+        Renewal first = Renewal.of(List.of(new BilledItem(with(free, amountOff("off", 500, new Once())), List.of())), APRIL, usd(0));
+
+        assertThat(first.items().getFirst().debits().getFirst().discounts()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"20, 999, 200, 799", "50, 999, 500, 499", "12.5, 1000, 125, 875", "33.333, 1000, 333, 667", "100, 999, 999, 0"})
     void aPercentageOfAFullPeriodIsAnAmountRoundedOnItsOwn(String percent, long price, long off, long total) {

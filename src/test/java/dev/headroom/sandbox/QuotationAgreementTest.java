@@ -22,6 +22,7 @@ import dev.headroom.pricing.Price;
 import dev.headroom.pricing.Proration;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.pricing.QuotationFacts;
+import dev.headroom.pricing.Renewal;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -169,6 +170,67 @@ class QuotationAgreementTest {
             live(random, mode, discounts, "some products " + seed + ", " + mode + ", " + discounts.size() + " discounts");
             bundle(random, mode, discounts, "some products beside " + seed + ", " + mode + ", " + discounts.size() + " discounts");
         }
+    }
+
+    /** Of those that count once some leave nothing to the others, which count later then. */
+    @Test
+    void whateverIsCombinedReducesTheSameInEveryPeriodAndWhatFindsNothingLeftIsNotUsed() throws StripeException {
+        coupon("all-once", coupon -> coupon.setPercentOff(new BigDecimal("100")).setDuration(CouponCreateParams.Duration.ONCE));
+        coupon("half-once", coupon -> coupon.setPercentOff(new BigDecimal("50")).setDuration(CouponCreateParams.Duration.ONCE));
+        coupon("much-once", coupon -> coupon.setAmountOff(9_999_999L).setCurrency("usd").setDuration(CouponCreateParams.Duration.ONCE));
+        coupon("off-forever", coupon -> coupon.setAmountOff(123L).setCurrency("usd").setDuration(CouponCreateParams.Duration.FOREVER));
+        coupon("all-of-a-month", coupon -> coupon.setPercentOff(new BigDecimal("100")).setDuration(CouponCreateParams.Duration.REPEATING).setDurationInMonths(1L));
+        coupon("off-for-months", coupon -> coupon.setAmountOff(6_000L).setCurrency("usd").setDuration(CouponCreateParams.Duration.REPEATING).setDurationInMonths(2L));
+        for (long seed = 1; seed <= STORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Instant start = story.clock.instant();
+            List<Discount> all = new ArrayList<>(List.of(percent, amount,
+                    new Discount("all-once", new Discount.Reduction.PercentOff(new BigDecimal("100")), new Discount.Term.Once(), start),
+                    new Discount("half-once", new Discount.Reduction.PercentOff(new BigDecimal("50")), new Discount.Term.Once(), start),
+                    new Discount("much-once", new Discount.Reduction.AmountOff(new Money(9_999_999, USD)), new Discount.Term.Once(), start),
+                    new Discount("off-forever", new Discount.Reduction.AmountOff(new Money(123, USD)), new Discount.Term.Forever(), start),
+                    new Discount("all-of-a-month", new Discount.Reduction.PercentOff(new BigDecimal("100")), new Discount.Term.Repeating(1), start),
+                    new Discount("off-for-months", new Discount.Reduction.AmountOff(new Money(6_000, USD)), new Discount.Term.Repeating(2), start)));
+            Collections.shuffle(all, new Random(seed));
+            List<Discount> taken = all.subList(0, random.nextInt(2, 6));
+            renewed(random, taken, "combined " + seed + ", " + taken.stream().map(Discount::ref).toList());
+        }
+    }
+
+    private void coupon(String id, UnaryOperator<CouponCreateParams.Builder> terms) throws StripeException {
+        story.stripe.coupons().create(terms.apply(CouponCreateParams.builder().setId(id)).build());
+    }
+
+    /** Begun, renewed, changed, and renewed until nothing counts any more that counts once. */
+    private void renewed(SplittableRandom random, List<Discount> discounts, String name) throws StripeException {
+        Both first = prices.get(random.nextInt(prices.size()));
+        long quantity = random.nextLong(1, 40);
+        Instant start = story.clock.instant();
+        BillingAnchor anchor = new BillingAnchor(start);
+        Subscription subscription = subscribe(first, quantity, BillingMode.FLEXIBLE, discounts);
+        Quotation quotation = Quotation.of(new QuotationFacts(start, BillingMode.FLEXIBLE, Proration.INVOICE_NOW, List.of(),
+                List.of(item(first, quantity, discounts)), anchor.period(Interval.MONTH, 0), anchor, null, null, Money.zero(USD)));
+        same(story.latestInvoice(subscription), quotation, name + ", start");
+        for (int month = 1; month <= 5; month++) {
+            Period period = anchor.period(Interval.MONTH, month);
+            Renewal renewal = Renewal.of(quotation.items(), period, quotation.now().endingBalance());
+            assertThat(Objects.requireNonNull(quotation.next()).total()).as(name).isEqualTo(renewal.invoice().total());
+            story.travelTo(period.from());
+            Invoice renewed = story.latestInvoice(subscription);
+            assertThat(renewed.getTotal()).as(name + ", month " + month).isEqualTo(renewal.invoice().total().minor());
+            Instant at = Instant.ofEpochSecond(random.nextLong(period.from().getEpochSecond(), period.until().getEpochSecond()));
+            Item held = renewal.items().getFirst().item();
+            long more = held.quantity() + random.nextLong(2);
+            Item target = new Item(held.ref(), held.offering(), held.name(), held.kind(), held.price(), more, held.discounts());
+            quotation = Quotation.of(new QuotationFacts(at, BillingMode.FLEXIBLE, Proration.INVOICE_NOW, renewal.items(), List.of(target), period, anchor,
+                    null, null, renewal.invoice().endingBalance()));
+            if (more > held.quantity()) {
+                story.update(subscription, SandboxStory.to(subscription, first.stripe(), more).setProrationDate(at.getEpochSecond())
+                        .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE));
+                same(story.latestInvoice(subscription), quotation, name + ", changed in month " + month);
+            }
+        }
+        story.stripe.subscriptions().cancel(subscription.getId());
     }
 
     /** One item comes with the first period, another one joins it, and each is reduced by itself or not, from then on or from before. */

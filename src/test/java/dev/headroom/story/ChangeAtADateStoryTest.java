@@ -289,6 +289,20 @@ class ChangeAtADateStoryTest {
     }
 
     @Test
+    void itIsMadeAsPromisedAlsoWhereAnEndThatWasSetBeforeIsTakenBack() {
+        desk.accepted(Map.of("cancel", true)).at("/changePlan/change");
+        JsonNode quote = desk.quote(at(Map.of("seats", 7)));
+        desk.accept(quote).at("/changePlan/change");
+        desk.accepted(Map.of("cancel", false)).at("/changePlan/change");
+
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED", "APPLIED", "APPLIED");
+        assertThat(desk.invoices().getFirst().getAmountPaid()).isEqualTo(DateDesk.due(quote)).isPositive();
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.invoices().getFirst().getAmountDue()).isEqualTo(17_500);
+    }
+
+    @Test
     void theEndOfThePeriodIsWhatWaitsForThat() {
         date = until;
         assertThat(desk.quote(at(Map.of("seats", 7))).at("/when").asString()).isEqualTo("PERIOD_END");

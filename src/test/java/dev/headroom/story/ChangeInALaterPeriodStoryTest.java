@@ -182,6 +182,22 @@ class ChangeInALaterPeriodStoryTest {
     }
 
     @Test
+    void whereWhatWaitsBeforeItIsNotMadeItIsMadeOfWhatIsThereAndSaysWhatThatCosts() throws StripeException {
+        assertThat(desk.scheduled(desk.quote(Map.of("seats", 3, "when", "PERIOD_END")))).isTrue();
+        JsonNode quote = desk.quote(at(Map.of("seats", 8)));
+        assertThat(desk.scheduled(quote)).isTrue();
+        stripe.v1().subscriptionSchedules().release(stripe.v1().subscriptions().retrieve(desk.stripeSubscription()).getSchedule());
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.states()).containsExactly("SCHEDULED", "ABANDONED");
+        long due = desk.subscription().at("/scheduledChanges/0/due/amountMinor").asLong();
+        assertThat(due).as("three seats more, not five").isPositive().isLessThan(DateDesk.due(quote));
+
+        desk.pass(date.plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED", "ABANDONED");
+        assertThat(desk.amounts().getFirst()).isEqualTo(due);
+    }
+
+    @Test
     void takenBackNothingComesOfItAndWithTheEndEither() {
         String id = desk.accepted(at(Map.of("seats", 9))).text("/changePlan/change/id");
         assertThat(desk.cancel(id)).isEqualTo("PlanChangeCanceled");

@@ -52,7 +52,7 @@ class FirstStepsTest {
         Api browser = stories.api(text(backend, requests.get(8), "/createAccountToken/token"));
         Map<String, String> origin = Map.of("Origin", "http://localhost:3000");
         assertThat(browser.ask(origin, requests.get(9)).errorCode()).isEqualTo("ORIGIN_NOT_ALLOWED");
-        keys.allow(SELF, first.key().id(), Set.of("http://localhost:3000"));
+        keys.change(SELF, first.key().id(), first.key().permissions(), Set.of("http://localhost:3000"));
         String token = browser.ask(origin, requests.get(9)).text("/account/quote/token");
         Api.Answer click = browser.ask(origin, requests.get(10).replace("quote.…", token));
         assertThat(click.at("/changePlan/account/meters").valueStream().map(meter -> meter.at("/limit").asLong())).containsExactly(5L, 2000L);

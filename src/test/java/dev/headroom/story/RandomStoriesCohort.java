@@ -75,6 +75,11 @@ final class RandomStoriesCohort {
         return lives.size();
     }
 
+    /** The stories in which something happened that is told with these words. */
+    List<String> about(String words) {
+        return lives.stream().map(RandomStoriesLife::told).filter(told -> told.contains(words)).toList();
+    }
+
     void tell() {
         try (UnreliablePost post = seed % POLLING == 0
                 ? UnreliablePost.onStrike(cast.headroom(), seed, cast.stories().clock().instant()) : UnreliablePost.before(cast.headroom(), seed)) {

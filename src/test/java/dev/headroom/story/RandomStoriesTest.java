@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,7 +33,8 @@ import org.springframework.context.ApplicationContext;
  * back in one second costs nothing. A story is one account's; those of a seed live together.
  *
  * <p>A failure names its seed and which of its stories: {@code -Dstories.seed=N} tells a seed again, with {@code -Dstories.only=M} that story
- * alone. {@code -Dstories.count=N} goes on until so many are told, from {@code -Dstories.from=N}.
+ * alone. {@code -Dstories.count=N} goes on until so many are told, from {@code -Dstories.from=N}. {@code -Dstories.about=WORDS} prints those
+ * of which something is told with these words.
  */
 @HeadroomTest
 class RandomStoriesTest {
@@ -85,6 +87,7 @@ class RandomStoriesTest {
             rule(catalog, seed);
             RandomStoriesCohort cohort = new RandomStoriesCohort(cast, catalog, seed);
             cohort.tell();
+            Optional.ofNullable(System.getProperty("stories.about")).ifPresent(words -> cohort.about(words).forEach(System.out::println));
             cohort.outcomes().forEach((outcome, times) -> outcomes.merge(outcome, times, Integer::sum));
             return cohort.size();
         } catch (AssertionError | RuntimeException failure) {

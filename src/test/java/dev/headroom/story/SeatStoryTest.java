@@ -67,6 +67,29 @@ class SeatStoryTest {
     }
 
     @Test
+    void whoIsErasedHoldsNoSeatAndIsNowhereAnyMore() {
+        assign("ann");
+        assign("bob");
+
+        JsonNode erased = erase("ann").at("/eraseMember/member");
+
+        assertThat(erased.at("/name").asString()).isEqualTo("Erased person");
+        assertThat(erased.at("/email").asString()).endsWith("@erased.invalid");
+        assertThat(names(holders(10, null))).containsExactly("bob");
+        assertThat(story.backend().ask("query ($key: String) { account(key: $key) { members { key } } }", "key", acme).at("/account/members").toString())
+                .doesNotContain("ann").contains("bob");
+        assertThat(erase("ann").errorCode()).isEqualTo("NOT_FOUND");
+        stories.api(stories.secret(Set.of(Permission.READ, Permission.ACCOUNTS))).ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }", "input",
+                Map.of("idempotencyKey", acme + "ann-anew", "account", acme, "key", "ann", "email", "ann@example.com", "name", "Ann anew"));
+        assertThat(assign("ann")).as("the key is free for somebody else").isEqualTo("SeatAssigned");
+    }
+
+    private Api.Answer erase(String member) {
+        return story.backend().ask("mutation ($input: EraseMemberInput!) { eraseMember(input: $input) { ... on MemberErased { member { name email } } } }",
+                "input", Map.of("account", acme, "member", member));
+    }
+
+    @Test
     void activityIsWrittenOnceAnHourForEachAndForTheLatest() {
         String before = stories.clock().instant().minus(Duration.ofMinutes(10)).toString();
 

@@ -38,7 +38,7 @@ class WelcomeTest {
 
         ConsoleUsers.Login login = users.login(made.email()).orElseThrow();
         assertThat(passwords.matches(made.password(), login.passwordHash())).isTrue();
-        assertThat(login.user().role().permissions()).contains(Permission.ADMIN);
+        assertThat(login.user().permissions()).contains(Permission.ADMIN);
         assertThat(keys.authenticate(made.apiKey()).orElseThrow().permissions()).contains(Permission.USAGE, Permission.CATALOG).doesNotContain(Permission.ADMIN);
         assertThat(owners.ensure()).contains(made);
     }

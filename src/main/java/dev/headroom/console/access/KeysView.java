@@ -37,12 +37,12 @@ class KeysView extends ConsolePage {
     KeysView(ApiKeys keys, SignedIn signedIn) {
         this.keys = keys;
         this.signedIn = signedIn;
-        this.dialogs = new KeyDialogs(keys, signedIn.actor(), this::show);
+        this.dialogs = new KeyDialogs(keys, signedIn, this::show);
         title(translate("key.list.title"));
         Button create = new Button(translate("key.new"), click -> dialogs.create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(create);
-        list.addClassName("list");
+        list.addClassNames("list", "wrapping");
         add(list);
         show();
     }
@@ -50,9 +50,9 @@ class KeysView extends ConsolePage {
     private void show() {
         DataTable table = new DataTable(
                 translate("key.list.title"), translate("key.name"), translate("key.permissions"), translate("key.origins"),
-                translate("key.created"), translate("key.acts"));
+                translate("key.used"), translate("key.acts"));
         keys.all(signedIn.actor()).forEach(key -> table.row(
-                name(key), new Text(permissions(key)), origins(key), When.day(key.createdAt(), ZoneOffset.UTC), acts(key)));
+                name(key), new Text(permissions(key)), origins(key), used(key), acts(key)));
         list.removeAll();
         list.add(table);
     }
@@ -61,8 +61,21 @@ class KeysView extends ConsolePage {
         Code hint = new Code(key.hint() + "…");
         hint.addClassName("quiet");
         Div name = new Div(new Span(key.name()), hint);
+        if (key.active() && key.previousUntil() != null) {
+            Span overlap = new Span(translate("key.previous", When.minuteText(key.previousUntil(), ZoneOffset.UTC)));
+            overlap.addClassName("quiet");
+            name.add(overlap);
+        }
         name.addClassName("stacked");
         return name;
+    }
+
+    private static Component used(ApiKey key) {
+        Span since = new Span(translate("key.since", When.dayText(key.createdAt(), ZoneOffset.UTC)));
+        since.addClassName("quiet");
+        Div used = new Div(key.lastUsedAt() == null ? new Span(translate("key.unused")) : When.minute(key.lastUsedAt(), ZoneOffset.UTC), since);
+        used.addClassName("stacked");
+        return used;
     }
 
     private static String permissions(ApiKey key) {
@@ -91,13 +104,15 @@ class KeysView extends ConsolePage {
         if (!key.active()) {
             return new Text(translate("key.revoked"));
         }
-        Button allow = new Button(translate("key.origins.change"), click -> dialogs.allow(key));
+        Button change = new Button(translate("key.change"), click -> dialogs.change(key));
+        Button rotate = new Button(translate("key.rotate"), click -> dialogs.rotate(key));
         Button revoke = new Button(translate("key.revoke"), click -> dialogs.revoke(key));
-        List.of(allow, revoke).forEach(button -> button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL));
+        List.of(change, rotate, revoke).forEach(button -> button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL));
         revoke.addThemeVariants(ButtonVariant.ERROR);
-        allow.setAriaLabel(translate("key.origins.of", key.name()));
+        change.setAriaLabel(translate("key.change.of", key.name()));
+        rotate.setAriaLabel(translate("key.rotate.of", key.name()));
         revoke.setAriaLabel(translate("key.revoke.title", key.name()));
-        Div acts = new Div(allow, revoke);
+        Div acts = new Div(change, rotate, revoke);
         acts.addClassName("acts");
         return acts;
     }

@@ -11,17 +11,24 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.DataTable;
+import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers;
 import dev.headroom.identity.Role;
+import dev.headroom.signin.Attempts;
+import dev.headroom.signin.Link;
+import dev.headroom.signin.Links;
+import dev.headroom.signin.Sessions;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Who signs in to this console, and what each of them may do. */
+/** Who signs in to this console, who is invited to, and what each role may do. */
 @Route(PeopleView.PATH)
 @RolesAllowed("OWNER")
 class PeopleView extends ConsolePage {
@@ -29,71 +36,106 @@ class PeopleView extends ConsolePage {
     static final String PATH = "people";
 
     private final ConsoleUsers users;
+    private final Links links;
+    private final Attempts attempts;
     private final SignedIn signedIn;
     private final Div list = new Div();
     private final PersonDialogs dialogs;
 
-    PeopleView(ConsoleUsers users, SignedIn signedIn) {
+    PeopleView(ConsoleUsers users, Links links, Attempts attempts, Sessions sessions, SignedIn signedIn) {
         this.users = users;
+        this.links = links;
+        this.attempts = attempts;
         this.signedIn = signedIn;
-        this.dialogs = new PersonDialogs(users, signedIn.actor(), this::show);
+        this.dialogs = new PersonDialogs(users, links, attempts, sessions, signedIn, this::show);
         title(translate("person.list.title"));
-        Button add = new Button(translate("person.new"), click -> dialogs.add());
-        add.addThemeVariants(ButtonVariant.PRIMARY);
-        actions(add);
-        list.addClassName("list");
+        Button invite = new Button(translate("person.invite"), click -> dialogs.invite());
+        invite.addThemeVariants(ButtonVariant.PRIMARY);
+        actions(invite);
+        list.addClassNames("list", "wrapping");
         add(list);
         show();
     }
 
     private void show() {
-        DataTable table = new DataTable(
-                translate("person.list.title"), translate("person.name"), translate("person.role"), translate("person.since"),
-                translate("person.acts"));
-        users.all(signedIn.actor()).forEach(user -> table.row(
-                name(user), role(user), When.day(user.createdAt(), ZoneOffset.UTC), acts(user)));
         list.removeAll();
-        list.add(table);
+        list.add(people(), new Section(translate("person.invited"), invited()), new Section(translate("person.roles.meaning"), new RoleMatrix()));
     }
 
-    private static Component name(ConsoleUser user) {
-        Span email = new Span(user.email());
-        email.addClassName("quiet");
-        Div name = new Div(new Span(user.name()), email);
+    private Component people() {
+        DataTable table = new DataTable(
+                translate("person.list.title"), translate("person.name"), translate("person.roles"), translate("person.since"),
+                translate("person.acts"));
+        users.all(signedIn.actor()).forEach(user -> table.row(
+                name(user), new Text(roles(user.roles())), When.day(user.createdAt(), ZoneOffset.UTC), acts(user)));
+        return table;
+    }
+
+    private Component invited() {
+        List<Link> open = links.invitations(signedIn.actor());
+        if (open.isEmpty()) {
+            return new Text(translate("person.invited.none"));
+        }
+        DataTable table = new DataTable(
+                translate("person.invited"), translate("person.email"), translate("person.roles"), translate("person.invited.until"), translate("person.acts"));
+        open.forEach(link -> table.row(
+                new Text(String.valueOf(link.email())), new Text(roles(link.roles())), When.minute(link.expiresAt(), ZoneOffset.UTC), acts(link)));
+        return table;
+    }
+
+    private Component name(ConsoleUser user) {
+        Div name = new Div(new Span(user.name()), quiet(user.email()));
+        attempts.waiting(signedIn.actor(), user).ifPresent(until ->
+                name.add(quiet(translate("person.waits", When.minuteText(until, ZoneOffset.UTC)))));
         name.addClassName("stacked");
         return name;
     }
 
-    private static Component role(ConsoleUser user) {
-        Span meaning = new Span(meaning(user.role()));
-        meaning.addClassName("quiet");
-        Div stacked = new Div(new Span(Words.of(user.role())), meaning);
-        stacked.addClassName("stacked");
-        return stacked;
+    private static Span quiet(String text) {
+        Span quiet = new Span(text);
+        quiet.addClassName("quiet");
+        return quiet;
     }
 
-    private static String meaning(Role role) {
-        return switch (role) {
-            case VIEWER -> translate("person.role.viewer");
-            case PRICING_ADMIN -> translate("person.role.pricing");
-            case APPROVER -> translate("person.role.approver");
-            case OWNER -> translate("person.role.owner");
-        };
+    private static String roles(Set<Role> roles) {
+        return roles.stream().sorted().map(Words::of).collect(Collectors.joining(", "));
+    }
+
+    private Component acts(Link link) {
+        Button revoke = act(translate("person.invited.revoke"), translate("person.invited.revoke.of", String.valueOf(link.email())), () -> dialogs.revoke(link));
+        revoke.addThemeVariants(ButtonVariant.ERROR);
+        return acts(revoke);
     }
 
     private Component acts(ConsoleUser user) {
+        Button erase = act(translate("person.erase"), translate("person.erase.title", user.name()), () -> dialogs.erase(user));
+        erase.addThemeVariants(ButtonVariant.ERROR);
         if (!user.active()) {
-            return new Text(translate("person.disabled"));
+            return acts(new Text(translate("person.disabled")),
+                    act(translate("person.enable"), translate("person.enable.title", user.name()), () -> dialogs.enable(user)), erase);
         }
-        Button role = new Button(translate("person.role.change"), click -> dialogs.assign(user));
-        Button password = new Button(translate("person.password"), click -> dialogs.resetPassword(user));
-        Button disable = new Button(translate("person.disable"), click -> dialogs.disable(user));
-        List.of(role, password, disable).forEach(button -> button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL));
+        Button disable = act(translate("person.disable"), translate("person.disable.title", user.name()), () -> dialogs.disable(user));
         disable.addThemeVariants(ButtonVariant.ERROR);
-        role.setAriaLabel(translate("person.role.of", user.name()));
-        password.setAriaLabel(translate("person.password.title", user.name()));
-        disable.setAriaLabel(translate("person.disable.title", user.name()));
-        Div acts = new Div(role, password, disable);
+        Div acts = acts(
+                act(translate("person.roles.change"), translate("person.roles.of", user.name()), () -> dialogs.assign(user)),
+                act(translate("person.password"), translate("person.password.title", user.name()), () -> dialogs.resetPassword(user)),
+                act(translate("person.sessions"), translate("person.sessions.of", user.name()), () -> dialogs.sessions(user)));
+        if (attempts.waiting(signedIn.actor(), user).isPresent()) {
+            acts.add(act(translate("person.waits.lift"), translate("person.waits.lift.of", user.name()), () -> dialogs.lift(user)));
+        }
+        acts.add(disable, erase);
+        return acts;
+    }
+
+    private static Button act(String text, String whole, Runnable act) {
+        Button button = new Button(text, click -> act.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(whole);
+        return button;
+    }
+
+    private static Div acts(Component... buttons) {
+        Div acts = new Div(buttons);
         acts.addClassName("acts");
         return acts;
     }

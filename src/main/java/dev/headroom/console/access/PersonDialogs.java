@@ -2,75 +2,117 @@ package dev.headroom.console.access;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
-import com.vaadin.flow.component.textfield.TextField;
-import dev.headroom.actor.Actor;
 import dev.headroom.console.FormDialog;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers;
 import dev.headroom.identity.Role;
+import dev.headroom.signin.Attempts;
+import dev.headroom.signin.Link;
+import dev.headroom.signin.Links;
+import dev.headroom.signin.Links.MadeLink;
+import dev.headroom.signin.Sessions;
+import java.time.ZoneOffset;
+import java.util.Set;
 
 /** What can be done with the people of the console. */
 final class PersonDialogs {
 
     private final ConsoleUsers users;
-    private final Actor actor;
+    private final Links links;
+    private final Attempts attempts;
+    private final Sessions sessions;
+    private final SignedIn signedIn;
     private final Runnable changed;
 
-    PersonDialogs(ConsoleUsers users, Actor actor, Runnable changed) {
+    PersonDialogs(ConsoleUsers users, Links links, Attempts attempts, Sessions sessions, SignedIn signedIn, Runnable changed) {
         this.users = users;
-        this.actor = actor;
+        this.links = links;
+        this.attempts = attempts;
+        this.sessions = sessions;
+        this.signedIn = signedIn;
         this.changed = changed;
     }
 
-    void add() {
+    void invite() {
         EmailField email = new EmailField(translate("person.email"));
-        TextField name = new TextField(translate("person.name"));
-        Select<Role> role = roles(Role.VIEWER);
         email.setWidthFull();
-        name.setWidthFull();
-        new FormDialog(translate("person.new"), translate("person.create"), () -> {
-            String password = ConsoleUsers.newPassword();
-            ConsoleUser made = users.create(actor, email.getValue(), name.getValue(), role.getValue(), password);
+        CheckboxGroup<Role> roles = roles(Set.of(Role.VIEWER));
+        new FormDialog(translate("person.invite"), translate("person.invite.make"), () -> {
+            MadeLink made = links.invite(signedIn.actor(), email.getValue(), roles.getValue());
             changed.run();
-            show(made, password);
-        }, email, name, role).open();
+            show(translate("person.invited.link", email.getValue()), made);
+        }, new Paragraph(translate("person.invite.meaning")), email, roles).with("input.email", email).with("input.roles", roles).open();
+    }
+
+    void revoke(Link link) {
+        act(translate("person.invited.revoke.of", String.valueOf(link.email())), translate("person.invited.revoke"), translate("person.invited.revoke.meaning"),
+                () -> links.revoke(signedIn.actor(), link.id()));
     }
 
     void assign(ConsoleUser user) {
-        Select<Role> role = roles(user.role());
-        new FormDialog(translate("person.role.of", user.name()), translate("person.role.save"), () -> {
-            users.assign(actor, user.id(), role.getValue());
+        CheckboxGroup<Role> roles = roles(user.roles());
+        new FormDialog(translate("person.roles.of", user.name()), translate("person.roles.save"), () -> {
+            users.assign(signedIn.actor(), user.id(), roles.getValue());
             changed.run();
-        }, role).open();
+        }, roles, new Paragraph(translate("person.roles.less"))).with("input.roles", roles).open();
     }
 
     void resetPassword(ConsoleUser user) {
-        new FormDialog(translate("person.password.title", user.name()), translate("person.password"),
-                () -> show(user, users.resetPassword(actor, user.id())), new Paragraph(translate("person.password.meaning"))).open();
+        act(translate("person.password.title", user.name()), translate("person.password"), translate("person.password.meaning"), () ->
+                show(translate("person.password.link", user.name()), links.reset(signedIn.actor(), user.id())));
+    }
+
+    void sessions(ConsoleUser user) {
+        SessionTable table = new SessionTable(sessions.of(signedIn.actor(), user.id()), null, null);
+        new FormDialog(translate("person.sessions.of", user.name()), translate("session.end.all"), () -> {
+            sessions.endAll(signedIn.actor(), user.id(), user.id().equals(signedIn.user().id()) ? signedIn.session() : null);
+            changed.run();
+        }, table).open();
+    }
+
+    void lift(ConsoleUser user) {
+        act(translate("person.waits.lift.of", user.name()), translate("person.waits.lift"), translate("person.waits.lift.meaning"),
+                () -> attempts.lift(signedIn.actor(), user.id()));
     }
 
     void disable(ConsoleUser user) {
-        new FormDialog(translate("person.disable.title", user.name()), translate("person.disable"), () -> {
-            users.disable(actor, user.id());
+        act(translate("person.disable.title", user.name()), translate("person.disable"), translate("person.disable.meaning"),
+                () -> users.disable(signedIn.actor(), user.id()));
+    }
+
+    void enable(ConsoleUser user) {
+        act(translate("person.enable.title", user.name()), translate("person.enable"), translate("person.enable.meaning"),
+                () -> users.enable(signedIn.actor(), user.id()));
+    }
+
+    void erase(ConsoleUser user) {
+        act(translate("person.erase.title", user.name()), translate("person.erase.do", user.name()), translate("person.erase.meaning"),
+                () -> users.erase(signedIn.actor(), user.id()));
+    }
+
+    private void act(String title, String submit, String meaning, Runnable act) {
+        new FormDialog(title, submit, () -> {
+            act.run();
             changed.run();
-        }, new Paragraph(translate("person.disable.meaning"))).open();
+        }, new Paragraph(meaning)).open();
     }
 
-    private static void show(ConsoleUser user, String password) {
-        new SecretDialog(translate("person.password.made", user.email()), translate("person.password.label"), password).open();
+    private static void show(String title, MadeLink made) {
+        SecretDialog.link(title, translate("access.link.once", When.minuteText(made.link().expiresAt(), ZoneOffset.UTC)), made.path()).open();
     }
 
-    private static Select<Role> roles(Role now) {
-        Select<Role> role = new Select<>();
-        role.setLabel(translate("person.role"));
-        role.setItems(Role.values());
-        role.setItemLabelGenerator(Words::of);
-        role.setValue(now);
-        role.setWidthFull();
-        return role;
+    private static CheckboxGroup<Role> roles(Set<Role> now) {
+        CheckboxGroup<Role> roles = new CheckboxGroup<>(translate("person.roles"));
+        roles.setItems(Role.values());
+        roles.setItemLabelGenerator(Words::of);
+        roles.setItemHelperGenerator(RoleMatrix::meaning);
+        roles.setValue(now);
+        return roles;
     }
 }

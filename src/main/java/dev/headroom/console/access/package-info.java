@@ -1,5 +1,5 @@
 /**
- * Who may come in: the vendor's API keys, and the people of this console. For owners only.
+ * Who may come in: the vendor's API keys, and the people of this console, for owners only; and what concerns only whoever is signed in.
  *
  * <p>A secret is shown once, in {@link dev.headroom.console.access.SecretDialog}, and never again.
  */

@@ -8,6 +8,7 @@ import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.approval.RequestTable;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
+import dev.headroom.console.audit.Activity;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.change.StartDialogs;
 import dev.headroom.entitlement.Grants;
@@ -29,15 +30,17 @@ class AccountPanels {
     private final BoughtSections bought;
     private final ApprovalRequests requests;
     private final StartDialogs starts;
+    private final Activity activity;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, StartDialogs starts, InstantSource clock) {
+            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, StartDialogs starts, Activity activity, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.bought = bought;
         this.requests = requests;
         this.starts = starts;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -61,6 +64,10 @@ class AccountPanels {
 
     GrantPanel grants(AccountReading reading, SignedIn signedIn, Runnable changed) {
         return new GrantPanel(reading, grants, signedIn, clock.instant(), changed);
+    }
+
+    Component activity(AccountReading reading, SignedIn signedIn) {
+        return activity.of(signedIn, reading.account());
     }
 
     /** @param told is told what became of buying some */

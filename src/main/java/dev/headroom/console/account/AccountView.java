@@ -19,6 +19,7 @@ import dev.headroom.console.QueryTabs;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
+import dev.headroom.console.audit.Activity;
 import dev.headroom.console.change.ChangeDialogs;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.usage.UsagePanels;
@@ -91,7 +92,8 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
                 .with(InvoicePanels.TAB, translate("invoice.title"), () -> invoices.of(reading, signedIn, state, notice -> tell(reading, InvoicePanels.TAB, notice)))
-                .with(FEATURES, translate("account.tab.features"), () -> features(reading));
+                .with(FEATURES, translate("account.tab.features"), () -> features(reading))
+                .with(Activity.TAB, translate("audit.activity"), () -> panels.activity(reading, signedIn));
         tabs.follow(tab);
         content.removeAll();
         news.removeAll();

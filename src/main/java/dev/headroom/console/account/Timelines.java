@@ -35,7 +35,7 @@ class Timelines {
     private static final String TAKE_BACK = "cancelPlanChange";
     private static final Set<String> KNOWN = Set.of(
             "createAccount", "addMember", "assignSeat", "releaseSeat", "addPaymentMethod", "startSubscription", TAKE_BACK, "grantFeature", "revokeGrant",
-            "recordMemberActivity", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods",
+            "recordMemberActivity", "eraseMember", "payInvoice", "preferPaymentMethod", "removePaymentMethod", "completePaymentMethodSetup", "readPaymentMethods",
             "requestApproval", "withdrawApproval", "decideApproval", "negotiateOffer", "gatherSeats", "giveUpGatheredSeats", "setSeatExpansion",
             "openBackfill", "applyBackfill", "discardBackfill", "reverseBackfill", "unlinkCustomer");
 

@@ -11,6 +11,8 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
 
 /** One add-on: what it costs, what one of it grants, and how both came about. */
@@ -20,10 +22,14 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
 
     static final String KEY = "addOn";
 
+    private final SignedIn signedIn;
     private final Catalog catalog;
+    private final Activity activity;
     private final Div content = new Div();
 
-    AddOnView(Catalog catalog) {
+    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity) {
+        this.signedIn = signedIn;
+        this.activity = activity;
         this.catalog = catalog;
         above(translate("addon.list.title"), AddOnsView.class);
         add(content);
@@ -39,6 +45,6 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
         content.removeAll();
-        content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, query));
+        content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "addOn", row.plan().id()), query));
     }
 }

@@ -23,6 +23,7 @@ import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
+import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,12 +102,12 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
     private Component acts(Bundle bundle) {
         Instant until = bundle.until();
         if (!may || until != null && !clock.instant().isBefore(until)) {
-            return new Text("");
+            return Activity.link("bundle", bundle.id(), bundle.name());
         }
         Button end = new Button(translate("bundle.end"), click -> dialogs.end(bundle));
         end.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         end.setAriaLabel(translate("bundle.end.of", bundle.name()));
-        Div acts = new Div(end);
+        Div acts = new Div(end, Activity.link("bundle", bundle.id(), bundle.name()));
         acts.addClassName("acts");
         return acts;
     }

@@ -30,6 +30,7 @@ import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
+import dev.headroom.console.audit.Activity;
 import dev.headroom.console.catalog.OfferState.OfferStanding;
 import dev.headroom.eligibility.AccountOffers;
 import jakarta.annotation.security.PermitAll;
@@ -143,12 +144,12 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     private Component acts(Offer offer) {
         Instant now = clock.instant();
         if (!may || offer.endedAt() != null || !now.isBefore(offer.window().until())) {
-            return new Text("");
+            return Activity.link("offer", offer.id(), offer.name());
         }
         Button end = new Button(translate("offer.end"), click -> dialogs.end(offer));
         end.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         end.setAriaLabel(translate("offer.end.of", offer.name()));
-        Div acts = new Div(end);
+        Div acts = new Div(end, Activity.link("offer", offer.id(), offer.name()));
         acts.addClassName("acts");
         return acts;
     }

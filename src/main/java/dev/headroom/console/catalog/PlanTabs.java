@@ -17,21 +17,24 @@ import dev.headroom.console.QueryTabs;
 import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.console.audit.Activity;
 import dev.headroom.pricing.Price;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan or add-on costs, what it grants, and how both came about. */
 final class PlanTabs extends Div {
 
-    PlanTabs(String path, PlanRow row, CatalogSnapshot known, QueryParameters query) {
+    PlanTabs(String path, PlanRow row, CatalogSnapshot known, Supplier<Component> activity, QueryParameters query) {
         QueryTabs tabs = new QueryTabs(path)
                 .with("pricing", translate("plan.tab.pricing"), pricing(row.version()))
                 .with("entitlements", translate("plan.tab.entitlements"), entitlements(row.version()))
-                .with("versions", translate("plan.tab.versions"), versions(row.plan(), known));
+                .with("versions", translate("plan.tab.versions"), versions(row.plan(), known))
+                .with(Activity.TAB, translate("audit.activity"), activity);
         tabs.follow(query);
         if (!row.plan().description().isBlank()) {
             add(new Paragraph(row.plan().description()));

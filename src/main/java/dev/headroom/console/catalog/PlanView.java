@@ -11,6 +11,8 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
 
 /** One plan: what it costs, what it grants, and how both came about. */
@@ -20,10 +22,14 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
 
     static final String KEY = "plan";
 
+    private final SignedIn signedIn;
     private final Catalog catalog;
+    private final Activity activity;
     private final Div content = new Div();
 
-    PlanView(Catalog catalog) {
+    PlanView(SignedIn signedIn, Catalog catalog, Activity activity) {
+        this.signedIn = signedIn;
+        this.activity = activity;
         this.catalog = catalog;
         above(translate("plan.list.title"), PlansView.class);
         add(content);
@@ -39,6 +45,6 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
         content.removeAll();
-        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, query));
+        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "plan", row.plan().id()), query));
     }
 }

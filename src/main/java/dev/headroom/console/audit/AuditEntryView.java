@@ -1,0 +1,112 @@
+package dev.headroom.console.audit;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import dev.headroom.account.Account;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
+import dev.headroom.audit.AuditFilter;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Facts;
+import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.When;
+import dev.headroom.console.Words;
+import dev.headroom.console.audit.AuditNames.Named;
+import dev.headroom.id.Ids;
+import jakarta.annotation.security.PermitAll;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** One act: who, when, from where and why, and what it changed field by field. */
+@Route(AuditView.PATH + "/:" + AuditEntryView.KEY)
+@PermitAll
+class AuditEntryView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String KEY = "entry";
+
+    private final SignedIn signedIn;
+    private final AuditEntries entries;
+    private final AuditNames names;
+    private final Div content = new Div();
+
+    AuditEntryView(SignedIn signedIn, AuditEntries entries, AuditNames names) {
+        this.signedIn = signedIn;
+        this.entries = entries;
+        this.names = names;
+        above(translate("audit.title"), AuditView.class);
+        add(content);
+    }
+
+    static String address(AuditEntry entry) {
+        return AuditView.PATH + "/" + entry.id();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<AuditEntry> found = event.getRouteParameters().get(KEY).flatMap(Ids::parse).flatMap(id -> entries.find(signedIn.actor(), id));
+        found.ifPresentOrElse(
+                entry -> show(names.of(signedIn.actor(), List.of(entry)).getFirst()), () -> event.rerouteToError(NotFoundException.class));
+    }
+
+    private void show(Named row) {
+        AuditEntry entry = row.entry();
+        title(AuditGrid.sentence(row), quiet(translate("audit.by", row.who(), When.minuteText(entry.at(), ZoneOffset.UTC))));
+        content.removeAll();
+        content.add(new Section(translate("audit.about"), facts(row)), new Section(translate("audit.diff"), new BeforeAfter(entry)));
+    }
+
+    private static Component facts(Named row) {
+        AuditEntry entry = row.entry();
+        Facts facts = new Facts()
+                .with(translate("audit.at"), When.second(entry.at(), ZoneOffset.UTC))
+                .with(translate("audit.who"), new Anchor(AuditView.address("actor", entry.actor()), row.who()))
+                .with(translate("audit.origin"), Words.of(entry.origin()))
+                .with(translate("audit.what"), new Anchor(AuditView.address("act", entry.operation()), AuditText.act(entry.operation())))
+                .with(translate("audit.subject"), new Anchor(
+                        AuditView.address(AuditFilter.ofSubject(entry.subject(), entry.subjectId())),
+                        AuditText.name(entry).map(name -> translate("audit.named", AuditText.thing(entry.subject()), name)).orElseGet(() -> AuditText.thing(entry.subject()))))
+                .with(translate("audit.subject.id"), copyable(entry.subjectId(), translate("audit.subject.copy")));
+        Account account = row.account();
+        if (account != null) {
+            facts.with(translate("account.name"), new Anchor("accounts/" + account.key(), account.name()));
+        }
+        facts.with(translate("audit.reason"), Optional.ofNullable(entry.reason()).orElseGet(() -> translate("audit.reason.none")));
+        if (entry.correlation() != null) {
+            facts.with(translate("audit.correlation"), copyable(entry.correlation().toString(), translate("audit.correlation.copy")))
+                    .with(translate("audit.together"), new Anchor(AuditView.address("correlation", entry.correlation().toString()), translate("audit.together.show")));
+        }
+        return facts;
+    }
+
+    private static Component copyable(String text, String label) {
+        Button copy = new Button(VaadinIcon.COPY_O.create(), click -> {
+            click.getSource().getElement().executeJs("navigator.clipboard?.writeText($0)", text);
+            click.getSource().setText(translate("audit.copied"));
+        });
+        copy.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        copy.setAriaLabel(label);
+        Span both = new Span(new Code(text), copy);
+        both.addClassName("beside");
+        return both;
+    }
+
+    private static Span quiet(String text) {
+        Span quiet = new Span(text);
+        quiet.addClassName("quiet");
+        return quiet;
+    }
+}
