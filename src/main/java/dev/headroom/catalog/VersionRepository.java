@@ -7,6 +7,7 @@ import static dev.headroom.catalog.jooq.Tables.PRICE;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.row;
@@ -34,6 +35,7 @@ import org.jooq.Records;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,8 +80,17 @@ class VersionRepository {
     List<PlanVersion> whole(List<Head> heads, List<Feature> features) {
         Map<FeatureId, Integer> ranks = new HashMap<>();
         features.forEach(feature -> ranks.put(feature.id(), ranks.size()));
-        read(heads.stream().map(head -> head.id().value()).filter(id -> !contents.containsKey(id)).toList());
-        return heads.stream().map(head -> head.with(contents.get(head.id().value()), features, ranks)).toList();
+        Map<UUID, Content> missing = read(heads.stream().map(head -> head.id().value()).filter(id -> !contents.containsKey(id)).toList());
+        // Within a transaction something may be read that is never committed, and comes back under its id as something else.
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            contents.putAll(missing);
+        }
+        return heads.stream().map(head -> head.with(content(head, missing), features, ranks)).toList();
+    }
+
+    private Content content(Head head, Map<UUID, Content> missing) {
+        Content known = contents.get(head.id().value());
+        return known == null ? missing.get(head.id().value()) : known;
     }
 
     /** All that changes of a version. */
@@ -105,13 +116,13 @@ class VersionRepository {
                 .mapping(Plan::new);
     }
 
-    private void read(List<UUID> versions) {
+    private Map<UUID, Content> read(List<UUID> versions) {
         if (versions.isEmpty()) {
-            return;
+            return Map.of();
         }
         Map<UUID, List<PlanPrice>> prices = prices(versions);
         Map<UUID, List<Granted>> grants = grants(versions);
-        versions.forEach(id -> contents.put(id, new Content(prices.getOrDefault(id, List.of()), grants.getOrDefault(id, List.of()))));
+        return versions.stream().collect(toMap(Function.identity(), id -> new Content(prices.getOrDefault(id, List.of()), grants.getOrDefault(id, List.of()))));
     }
 
     private Map<UUID, List<PlanPrice>> prices(List<UUID> versions) {

@@ -191,7 +191,7 @@ public final class CatalogCommand {
 
     private void differences(JsonNode differences) {
         for (JsonNode each : differences) {
-            out.println(effect(each.at("/effect").asString()) + each.at("/subject").asString().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+            out.println(effect(each.at("/effect").asString()) + each.at("/subject").asString().toLowerCase(Locale.ROOT).replace("add_on", "add-on").replace('_', ' ') + " "
                     + plain(each.at("/key").asString()));
             each.at("/words").valueStream().forEach(words -> out.println("    " + plain(words.asString())));
         }

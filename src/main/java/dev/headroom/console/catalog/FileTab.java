@@ -114,6 +114,7 @@ final class FileTab extends Div {
             found.add(status(translate(waiting.isEmpty() ? "file.agrees" : "file.waits", name)));
         } else {
             found.add(differences(translate("file.changes"), acting), apply(name, yaml, looked, acting));
+            found.addComponentAsFirst(status(translate("file.differs", name)));
         }
         if (!waiting.isEmpty()) {
             found.add(differences(translate("file.waiting"), waiting));

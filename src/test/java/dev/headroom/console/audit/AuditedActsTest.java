@@ -27,7 +27,7 @@ class AuditedActsTest {
 
     /** Acts whose name the writer is told: by whom is for whoever changes the file to say. */
     private static final Map<String, Set<String>> TOLD = Map.of(
-            "Catalog", Set.of("createPlan", "createAddOn"),
+            "Catalog", Set.of("createPlan", "createAddOn", "editFeature", "retireFeature", "restoreFeature"),
             "ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
             "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
             "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
