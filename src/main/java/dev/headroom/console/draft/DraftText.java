@@ -23,8 +23,11 @@ final class DraftText {
         return Optional.ofNullable(draft.subject().base()).map(known::version);
     }
 
-    /** The number that it would have, were it published now. */
+    /** The number of the version that it became, or that it would have, were it published now. */
     static int number(Draft draft, CatalogSnapshot known) {
+        if (draft.published() != null) {
+            return known.version(draft.published()).number();
+        }
         return base(draft, known).map(base -> known.versionsOf(base.plan()).getLast().number()).orElse(0) + 1;
     }
 

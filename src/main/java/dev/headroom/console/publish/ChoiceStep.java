@@ -51,7 +51,6 @@ final class ChoiceStep extends Div {
         addClassName("choice-step");
         timing.setItems(Timing.values());
         timing.setRenderer(new ComponentRenderer<>(ChoiceStep::choice));
-        timing.setItemLabelGenerator(PublishText::name);
         timing.setValue(Timing.NEW_ONLY);
         timing.addValueChangeListener(change -> moving.setVisible(change.getValue() != Timing.NEW_ONLY));
         most.setHelperText(policy.mostRisePercent() == null ? translate("publish.most.free") : translate("publish.most.bound", Figures.percent(policy.mostRisePercent())));

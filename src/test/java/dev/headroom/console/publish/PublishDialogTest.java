@@ -119,7 +119,7 @@ class PublishDialogTest extends ConsoleTest {
         assertThat(find(Dialog.class).all()).isEmpty();
         assertThat(onSale()).isEqualTo(2);
         assertThat(now().state()).isEqualTo(Draft.State.PUBLISHED);
-        assertThat(page()).contains("What has become of version 2", "Costs have risen", "nobody is left to be moved");
+        assertThat(page()).contains("· version 2", "What has become of version 2", "Costs have risen", "nobody is left to be moved");
         press("Retire version 2");
         assertThat(onSale()).isEqualTo(1);
     }
