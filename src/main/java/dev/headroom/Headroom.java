@@ -2,6 +2,7 @@ package dev.headroom;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.headroom.command.CatalogCommand;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -23,9 +24,14 @@ public class Headroom {
             .collect(joining(","));
 
     private static final int COMMAND_FAILED = 2;
+    /** The command that asks a running Headroom, and needs none of its own. */
+    private static final String CLIENT = "catalog";
 
     /** Without a command it is the server. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(CLIENT)) {
+            System.exit(CatalogCommand.run(Stream.of(arguments).skip(1).toList()));
+        }
         if (arguments.length > 0 && !arguments[0].startsWith("-")) {
             System.exit(command(arguments));
         }

@@ -12,7 +12,9 @@ import dev.headroom.bundle.CreateBundle.CreateBundleResult;
 import dev.headroom.bundle.EndBundle.BundleEnded;
 import dev.headroom.bundle.EndBundle.EndBundleResult;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What is sold for less together: read from memory by every quote, changed in the database, remembered anew on every node when it changed. */
@@ -70,13 +73,28 @@ public class Bundles {
         return find(id.value()).orElseThrow(() -> new IllegalStateException("There is no bundle " + id));
     }
 
+    /**
+     * What a command would make, as far as that can be told; for whoever looks before anything is written.
+     *
+     * @param refusals told of what is wrong with it
+     */
+    public Bundle imagine(CreateBundle command, CatalogSnapshot known, Refusals refusals) {
+        return NewBundles.bundle(command, known, clock.instant(), refusals);
+    }
+
+    /** As the transaction of the caller sees it, its own changes with it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Bundle> current() {
+        return repository.all();
+    }
+
     /** A bundle was made: published in the transaction that made it. */
     public record BundleMade(Bundle bundle) {}
 
     @Transactional
     public CreateBundleResult create(Actor actor, CreateBundle command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        Bundle bundle = NewBundles.bundle(command, catalog.snapshot(), clock.instant());
+        Bundle bundle = NewBundles.bundle(command, catalog.current(), clock.instant(), Refusals.thrown());
         return switch (keys.claim(actor, "createBundle", command.idempotencyKey(), command, bundle.id().value())) {
             case Claim.Repeat(UUID made) -> new BundleCreated(repository.byId(made).orElseThrow());
             case Claim.First() -> insert(actor, command, bundle);

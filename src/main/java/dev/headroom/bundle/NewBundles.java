@@ -7,14 +7,15 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Makes a bundle out of what was asked for, or says which field is wrong. */
 final class NewBundles {
@@ -25,15 +26,18 @@ final class NewBundles {
 
     private NewBundles() {}
 
-    static Bundle bundle(CreateBundle command, CatalogSnapshot catalog, Instant now) {
+    static Bundle bundle(CreateBundle command, CatalogSnapshot catalog, Instant now, Refusals refusals) {
         Instant from = Objects.requireNonNullElse(command.from(), now).truncatedTo(ChronoUnit.SECONDS);
         Instant until = command.until() == null ? null : command.until().truncatedTo(ChronoUnit.SECONDS);
-        if (until != null && !from.isBefore(until)) {
-            throw HeadroomException.invalid("input.until", "A bundle ends after it begins");
-        }
+        refusals.look(() -> {
+            if (until != null && !from.isBefore(until)) {
+                throw HeadroomException.invalid("input.until", "A bundle ends after it begins");
+            }
+        });
         return new Bundle(
-                new BundleId(Ids.next()), Check.key("input.key", command.key()), Check.text("input.name", command.name()), off(command.percentOff()),
-                members(command.members(), catalog), from, until);
+                new BundleId(Ids.next()), refusals.made(() -> Check.key("input.key", command.key()), command.key()),
+                refusals.made(() -> Check.text("input.name", command.name()), command.name()),
+                refusals.made(() -> off(command.percentOff()), new PercentOff(BigDecimal.ONE)), members(command.members(), catalog, refusals), from, until);
     }
 
     private static PercentOff off(BigDecimal percent) {
@@ -43,21 +47,31 @@ final class NewBundles {
         return new PercentOff(percent);
     }
 
-    private static List<Member> members(List<NewMember> wanted, CatalogSnapshot catalog) {
-        if (wanted.size() < 2 || wanted.size() > MOST_MEMBERS) {
-            throw HeadroomException.invalid("input.members", "A bundle is of 2 to " + MOST_MEMBERS + " things");
-        }
-        List<Member> members = IntStream.range(0, wanted.size()).mapToObj(i -> member("input.members[" + i + "].", wanted.get(i), catalog)).toList();
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get(i);
-            if (members.subList(0, i).stream().anyMatch(other -> other.product().equals(member.product()) && Objects.equals(other.addOn(), member.addOn()))) {
-                throw HeadroomException.invalid("input.members[" + i + "]", "This is in the bundle already");
+    private static List<Member> members(List<NewMember> wanted, CatalogSnapshot catalog, Refusals refusals) {
+        refusals.look(() -> {
+            if (wanted.size() < 2 || wanted.size() > MOST_MEMBERS) {
+                throw HeadroomException.invalid("input.members", "A bundle is of 2 to " + MOST_MEMBERS + " things");
             }
+        });
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String path = "input.members[" + i + "]";
+            NewMember each = wanted.get(i);
+            refusals.look(() -> members.add(another(path, member(path + ".", each, catalog), members)));
         }
-        if (members.stream().noneMatch(Member::reduced)) {
-            throw HeadroomException.invalid("input.members", "At least one of them is reduced");
-        }
+        refusals.look(() -> {
+            if (members.size() == wanted.size() && members.stream().noneMatch(Member::reduced)) {
+                throw HeadroomException.invalid("input.members", "At least one of them is reduced");
+            }
+        });
         return members;
+    }
+
+    private static Member another(String path, Member member, List<Member> members) {
+        if (members.stream().anyMatch(other -> other.product().equals(member.product()) && Objects.equals(other.addOn(), member.addOn()))) {
+            throw HeadroomException.invalid(path, "This is in the bundle already");
+        }
+        return member;
     }
 
     private static Member member(String path, NewMember wanted, CatalogSnapshot catalog) {

@@ -10,22 +10,33 @@ import dev.headroom.catalog.CreateAddOn.CreateAddOnResult;
 import dev.headroom.catalog.CreatePlan.NextVersion;
 import dev.headroom.catalog.CreatePlanResult.KeyTaken;
 import dev.headroom.catalog.CreatePlanResult.PlanCreated;
+import dev.headroom.catalog.CreateProduct.AddFeatures;
 import dev.headroom.catalog.CreateProduct.CreateProductResult;
+import dev.headroom.catalog.CreateProduct.FeaturesAdded;
 import dev.headroom.catalog.CreateProduct.ProductCreated;
 import dev.headroom.catalog.CreateProduct.ProductKeyTaken;
+import dev.headroom.catalog.Feature.EditFeature;
+import dev.headroom.catalog.Feature.FeatureInUse;
+import dev.headroom.catalog.Feature.FeatureRetired;
+import dev.headroom.catalog.Feature.RetireFeatureResult;
 import dev.headroom.catalog.Offer.CreateOffer;
 import dev.headroom.catalog.Offer.CreateOfferResult;
 import dev.headroom.catalog.Offer.OfferCreated;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offer.OfferKeyTaken;
+import dev.headroom.catalog.Product.EditProduct;
+import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.pricing.Price;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -62,26 +73,102 @@ public class Catalog {
         return remembered.get();
     }
 
+    /** As the transaction of the caller sees it, its own changes with it: for what is about to be written. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public CatalogSnapshot current() {
+        return repository.load();
+    }
+
     @Transactional
     public CreateProductResult create(Actor actor, CreateProduct command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        Product product = NewProducts.product(command);
-        List<Feature> features = NewProducts.features(command, product);
+        Product product = NewProducts.product(command, Refusals.thrown());
         return switch (keys.claim(actor, "createProduct", command.idempotencyKey(), command, product.id().value())) {
             case Claim.Repeat(UUID made) -> new ProductCreated(repository.load().product(new ProductId(made)));
-            case Claim.First() -> insert(actor, command, product, features);
+            case Claim.First() -> insert(actor, command, product);
         };
     }
 
-    private CreateProductResult insert(Actor actor, CreateProduct command, Product product, List<Feature> features) {
+    private CreateProductResult insert(Actor actor, CreateProduct command, Product product) {
+        List<Feature> features = NewProducts.features(command.features(), product, repository.load(), Refusals.thrown());
         if (!repository.insert(product)) {
             keys.release(actor, "createProduct", command.idempotencyKey());
             return new ProductKeyTaken(repository.load().requireProduct("input.key", product.key()));
         }
-        repository.insertFeatures(features);
+        repository.insertFeatures(features, 0);
         audit.created(actor, "createProduct", null, "product", product.id(), command);
         remembered.changed();
         return new ProductCreated(product);
+    }
+
+    /** @throws HeadroomException NOT_FOUND, INVALID_INPUT, or ALREADY_EXISTS for a key that some product has a feature of */
+    @Transactional
+    public FeaturesAdded add(Actor actor, AddFeatures command) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Product product = repository.load().requireProduct("input.product", command.product());
+        repository.lock(product.id());
+        if (keys.claim(actor, "addFeatures", command.idempotencyKey(), command, product.id().value()) instanceof Claim.First) {
+            CatalogSnapshot known = repository.load();
+            repository.insertFeatures(
+                    NewProducts.features(command.features(), product, known, Refusals.thrown()), known.featuresOf(product.id()).size());
+            audit.created(actor, "addFeatures", null, "product", product.id(), command);
+            remembered.changed();
+        }
+        CatalogSnapshot known = repository.load();
+        return new FeaturesAdded(product, command.features().stream().flatMap(added -> known.feature(added.key()).stream()).toList());
+    }
+
+    /** @throws HeadroomException NOT_FOUND or INVALID_INPUT, naming the field */
+    @Transactional
+    public Product edit(Actor actor, EditProduct command) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Product before = repository.load().requireProduct("input.product", command.product());
+        Product after = Edits.product(before, command);
+        if (!after.equals(before)) {
+            repository.update(after);
+            audit.changed(actor, "editProduct", null, "product", before.id(), before, after);
+            remembered.changed();
+        }
+        return after;
+    }
+
+    /** @throws HeadroomException NOT_FOUND or INVALID_INPUT, naming the field */
+    @Transactional
+    public Feature edit(Actor actor, EditFeature command) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Feature before = Edits.required(repository.load(), command.feature());
+        return turned(actor, "editFeature", before, Edits.feature(before, command));
+    }
+
+    /** Has no plan be given a feature any more, unless one on sale grants it or another feature counts its events; twice changes nothing. */
+    @Transactional
+    public RetireFeatureResult retire(Actor actor, String feature) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        repository.lock(Edits.required(repository.load(), feature).id());
+        CatalogSnapshot known = repository.load();
+        Feature before = Edits.required(known, feature);
+        FeatureInUse use = known.users(before);
+        if (!use.plans().isEmpty() || !use.addOns().isEmpty() || !use.features().isEmpty()) {
+            return use;
+        }
+        return new FeatureRetired(before.retired() ? before : turned(actor, "retireFeature", before, Edits.retired(before, clock.instant())));
+    }
+
+    /** Lets plans be given a retired feature again; twice changes nothing. */
+    @Transactional
+    public Feature restore(Actor actor, String feature) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Feature before = Edits.required(repository.load(), feature);
+        return turned(actor, "restoreFeature", before, Edits.retired(before, null));
+    }
+
+    private Feature turned(Actor actor, String operation, Feature before, Feature after) {
+        if (!after.equals(before)) {
+            repository.update(after);
+            audit.changed(actor, operation, null, "feature", before.id(), before, after);
+            remembered.changed();
+        }
+        return after;
     }
 
     /** A version of a plan or add-on went on sale: published in the transaction that put it there. */
@@ -121,13 +208,81 @@ public class Catalog {
         return NewPlans.nextVersion(wanted, snapshot());
     }
 
+    /**
+     * Puts a version on sale in the place of the one that is, with what it says of its plan; in the transaction of whoever records why.
+     *
+     * @return what was on sale until then; empty where nothing was
+     * @throws HeadroomException CONFLICT where it is not the version that comes next, or another plan has its key
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PlanVersion> publish(Actor actor, PlanVersion version) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        boolean fresh = repository.insert(version.plan());
+        repository.lock(version.plan().id());
+        CatalogSnapshot known = repository.load();
+        List<PlanVersion> versions = known.versionsOf(version.plan());
+        if (!fresh && versions.isEmpty() || versions.size() + 1 != version.number()) {
+            throw HeadroomException.of(ErrorCode.CONFLICT, "input.draft", "Something else was published of \"" + version.plan().key() + "\" meanwhile");
+        }
+        Optional<PlanVersion> before = known.onSale(version.plan());
+        before.ifPresent(last -> repository.retire(last.id(), clock.instant()));
+        repository.update(version.plan());
+        repository.insert(version, clock.instant());
+        remembered.changed();
+        events.publishEvent(new PlanPublished(version));
+        return before;
+    }
+
+    /**
+     * Takes a version off sale, and puts one on that was before it; in the transaction of whoever records why.
+     *
+     * @param instead absent where nothing of the plan shall be on sale
+     * @return false where it is not on sale
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean retire(Actor actor, PlanVersion version, @Nullable PlanVersion instead) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        repository.lock(version.plan().id());
+        if (!repository.load().version(version.id()).onSale()) {
+            return false;
+        }
+        repository.retire(version.id(), clock.instant());
+        if (instead != null) {
+            reinstate(instead);
+        }
+        remembered.changed();
+        return true;
+    }
+
+    /**
+     * Puts on sale again what was last of a plan or add-on, where nothing of it is; in the transaction of whoever records why.
+     *
+     * @return what is on sale now; empty where there never was anything
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PlanVersion> unretire(Actor actor, Plan plan) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        repository.lock(plan.id());
+        CatalogSnapshot known = repository.load();
+        return known.onSale(plan).or(() -> repository.lastRetired(plan.id()).map(known::version).map(version -> {
+            reinstate(version);
+            remembered.changed();
+            return version;
+        }));
+    }
+
+    private void reinstate(PlanVersion version) {
+        repository.reinstate(version.id());
+        events.publishEvent(new PlanPublished(version));
+    }
+
     /** An offer was made: published in the transaction that made it. */
     public record OfferMade(Offer offer) {}
 
     @Transactional
     public CreateOfferResult create(Actor actor, CreateOffer command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        Offer offer = NewOffers.offer(command, repository.load());
+        Offer offer = NewOffers.offer(command, repository.load(), Refusals.thrown());
         return switch (keys.claim(actor, "createOffer", command.idempotencyKey(), command, offer.id().value())) {
             case Claim.Repeat(UUID made) -> new OfferCreated(repository.load().offer(new OfferId(made)));
             case Claim.First() -> insert(actor, command, offer);

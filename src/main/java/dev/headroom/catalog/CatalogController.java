@@ -79,8 +79,8 @@ class CatalogController {
     }
 
     @SchemaMapping(typeName = "Product")
-    List<Feature> features(Product product) {
-        return catalog.snapshot().featuresOf(product.id());
+    List<Feature> features(Product product, @Argument boolean retired) {
+        return catalog.snapshot().featuresOf(product.id()).stream().filter(feature -> retired || !feature.retired()).toList();
     }
 
     @SchemaMapping(typeName = "Product")

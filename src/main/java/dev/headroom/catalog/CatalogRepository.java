@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -54,7 +55,7 @@ class CatalogRepository {
         List<Feature> features = db.select(
                         FEATURE.ID.convertFrom(FeatureId::new), FEATURE.PRODUCT_ID.convertFrom(ProductId::new), FEATURE.KEY, FEATURE.NAME,
                         FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.ROLLING_DAYS,
-                        FEATURE.SEATS, meter(), FEATURE.THRESHOLDS.convertFrom(List::of))
+                        FEATURE.SEATS, meter(), FEATURE.THRESHOLDS.convertFrom(List::of), FEATURE.DESCRIPTION, FEATURE.RETIRED_AT)
                 .from(FEATURE)
                 .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
                 .fetch(mapping(Feature::new));
@@ -79,10 +80,14 @@ class CatalogRepository {
                 .execute() == 1;
     }
 
-    void insertFeatures(List<Feature> features) {
-        for (int rank = 0; rank < features.size(); rank++) {
-            Feature feature = features.get(rank);
-            db.insertInto(FEATURE)
+    /**
+     * @param first the rank of the first of them
+     * @throws HeadroomException ALREADY_EXISTS for a key that another one has taken meanwhile
+     */
+    void insertFeatures(List<Feature> features, int first) {
+        for (int i = 0; i < features.size(); i++) {
+            Feature feature = features.get(i);
+            int inserted = db.insertInto(FEATURE)
                     .set(FEATURE.ID, feature.id().value())
                     .set(FEATURE.PRODUCT_ID, feature.product().value())
                     .set(FEATURE.KEY, feature.key())
@@ -93,10 +98,49 @@ class CatalogRepository {
                     .set(FEATURE.ROLLING_DAYS, feature.rollingDays())
                     .set(FEATURE.SEATS, feature.seats())
                     .set(FEATURE.THRESHOLDS, feature.thresholds().toArray(Integer[]::new))
+                    .set(FEATURE.DESCRIPTION, feature.description())
                     .set(meter(feature.meter()))
-                    .set(FEATURE.RANK, rank)
+                    .set(FEATURE.RANK, first + i)
+                    .onConflict(FEATURE.KEY)
+                    .doNothing()
                     .execute();
+            if (inserted == 0) {
+                throw NewProducts.taken("input.features[" + i + "].key", feature.key(), productOf(feature.key()));
+            }
         }
+    }
+
+    private Product productOf(String feature) {
+        CatalogSnapshot known = load();
+        return known.product(known.feature(feature).orElseThrow().product());
+    }
+
+    /** Nobody else gives it features until the transaction ends. */
+    void lock(ProductId product) {
+        db.select(PRODUCT.ID).from(PRODUCT).where(PRODUCT.ID.eq(product.value())).forNoKeyUpdate().fetch();
+    }
+
+    /** No version is given it until the transaction ends, and one that is being given it has been when this returns. */
+    void lock(FeatureId feature) {
+        db.select(FEATURE.ID).from(FEATURE).where(FEATURE.ID.eq(feature.value())).forUpdate().fetch();
+    }
+
+    void update(Product product) {
+        db.update(PRODUCT)
+                .set(PRODUCT.NAME, product.name())
+                .set(PRODUCT.DESCRIPTION, product.description())
+                .where(PRODUCT.ID.eq(product.id().value()))
+                .execute();
+    }
+
+    void update(Feature feature) {
+        db.update(FEATURE)
+                .set(FEATURE.NAME, feature.name())
+                .set(FEATURE.DESCRIPTION, feature.description())
+                .set(FEATURE.UNIT, feature.unit())
+                .set(FEATURE.RETIRED_AT, feature.retiredAt())
+                .where(FEATURE.ID.eq(feature.id().value()))
+                .execute();
     }
 
     private Map<Field<?>, Object> meter(@Nullable MeterRule rule) {
@@ -126,6 +170,49 @@ class CatalogRepository {
                 .onConflict(PLAN.KEY)
                 .doNothing()
                 .execute() == 1;
+    }
+
+    /** What is said of a plan beside its versions; nobody else publishes one of them until the transaction ends. */
+    void update(Plan plan) {
+        db.update(PLAN)
+                .set(PLAN.NAME, plan.name())
+                .set(PLAN.DESCRIPTION, plan.description())
+                .set(PLAN.RANK, plan.rank())
+                .set(PLAN.VISIBILITY, plan.visibility().name())
+                .where(PLAN.ID.eq(plan.id().value()))
+                .execute();
+    }
+
+    /** Until the transaction ends nobody else puts a version of the plan on sale, or takes one off. */
+    void lock(PlanId plan) {
+        db.select(PLAN.ID).from(PLAN).where(PLAN.ID.eq(plan.value())).forUpdate().fetch();
+    }
+
+    void retire(PlanVersionId version, Instant at) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.RETIRED.name())
+                .set(PLAN_VERSION.RETIRED_AT, at)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
+    /** What was published before, as it was. */
+    void reinstate(PlanVersionId version) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.PUBLISHED.name())
+                .setNull(PLAN_VERSION.RETIRED_AT)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
+    /** The version of a plan that was taken off sale last. */
+    Optional<PlanVersionId> lastRetired(PlanId plan) {
+        return db.select(PLAN_VERSION.ID)
+                .from(PLAN_VERSION)
+                .where(PLAN_VERSION.PLAN_ID.eq(plan.value()), PLAN_VERSION.STATE.eq(PlanVersion.State.RETIRED.name()))
+                .orderBy(PLAN_VERSION.RETIRED_AT.desc().nullsLast(), PLAN_VERSION.NUMBER.desc())
+                .limit(1)
+                .fetchOptional(row -> new PlanVersionId(row.value1()));
     }
 
     void insert(PlanVersion version, Instant at) {

@@ -5,7 +5,11 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.CreateProduct.NewFeature;
+import dev.headroom.catalog.Feature.FeatureInUse;
+import dev.headroom.catalog.Offer.CreateOffer;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PlanSheet;
 import dev.headroom.sheet.SheetRules;
@@ -92,6 +96,7 @@ public final class CatalogSnapshot {
         return features;
     }
 
+    /** Retired ones with them. */
     public List<Feature> featuresOf(ProductId product) {
         return features.stream().filter(feature -> feature.product().equals(product)).toList();
     }
@@ -187,9 +192,58 @@ public final class CatalogSnapshot {
         return new CatalogSnapshot(products, features, List.copyOf(versions.values()), Stream.concat(offers.values().stream(), Stream.of(offer)).toList());
     }
 
-    /** The same with a version that is not sold, which nobody else knows of. */
+    /** The same with a product that nobody else knows of. */
+    public CatalogSnapshot with(Product product) {
+        return new CatalogSnapshot(
+                Stream.concat(products.stream(), Stream.of(product)).toList(), features, List.copyOf(versions.values()), List.copyOf(offers.values()));
+    }
+
+    /** The same with other features of a product, which nobody else knows of. */
+    public CatalogSnapshot with(ProductId product, List<Feature> other) {
+        return new CatalogSnapshot(
+                products, Stream.concat(features.stream().filter(feature -> !feature.product().equals(product)), other.stream()).toList(),
+                List.copyOf(versions.values()), List.copyOf(offers.values()));
+    }
+
+    /** What uses a feature now: of plans and add-ons what is on sale, of features those that count its events. */
+    public FeatureInUse users(Feature feature) {
+        List<Plan> granting = onSale.values().stream()
+                .filter(version -> version.entitlement(feature).isPresent())
+                .map(PlanVersion::plan)
+                .sorted(Comparator.comparingInt(Plan::rank).thenComparing(Plan::key))
+                .toList();
+        return new FeatureInUse(
+                feature, granting.stream().filter(Plan::tier).toList(), granting.stream().filter(plan -> !plan.tier()).toList(),
+                countingEventsOf(feature).stream().filter(other -> !other.id().equals(feature.id()) && !other.retired()).toList());
+    }
+
+    /**
+     * What a command would make, as far as that can be told.
+     *
+     * @param refusals told of what is wrong with it
+     */
+    public Product imagine(CreateProduct command, Refusals refusals) {
+        return NewProducts.product(command, refusals);
+    }
+
+    /** The same of features of a product, whose paths begin as those of {@link CreateProduct} do. */
+    public List<Feature> imagine(List<NewFeature> wanted, Product product, Refusals refusals) {
+        return NewProducts.features(wanted, product, this, refusals);
+    }
+
+    /** The same of an offer. */
+    public Offer imagine(CreateOffer command, Refusals refusals) {
+        return NewOffers.offer(command, this, refusals);
+    }
+
+    /** The same with a version that is not sold, whatever it would be, and which nobody else knows of; itself where it is known by now. */
     public CatalogSnapshot with(PlanVersion imagined) {
-        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(imagined)).toList(), List.copyOf(offers.values()));
+        if (versions.containsKey(imagined.id())) {
+            return this;
+        }
+        PlanVersion unsold = new PlanVersion(
+                imagined.id(), imagined.plan(), imagined.number(), PlanVersion.State.DRAFT, null, imagined.prices(), imagined.entitlements());
+        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(unsold)).toList(), List.copyOf(offers.values()));
     }
 
     /** Whether a price is one of its versions'. */

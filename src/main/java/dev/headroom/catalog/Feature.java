@@ -1,6 +1,7 @@
 package dev.headroom.catalog;
 
 import dev.headroom.time.Reset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,16 +16,40 @@ import org.jspecify.annotations.Nullable;
  * @param seats       whether this is the allowance that members hold; at most one a product
  * @param meter       how events become usage; absent for what is not counted by events: gates, settings, seats
  * @param thresholds  percent of what is included at which somebody is told, ascending
+ * @param description empty for none
+ * @param retiredAt   since when no plan can be given it; absent for most
  */
 public record Feature(
         FeatureId id, ProductId product, String key, String name, FeatureKind kind, String unit, Reset reset, @Nullable Integer rollingDays,
-        boolean seats, @Nullable MeterRule meter, List<Integer> thresholds) {
+        boolean seats, @Nullable MeterRule meter, List<Integer> thresholds, String description, @Nullable Instant retiredAt) {
 
     /** What is told of where nothing else is said. */
     public static final List<Integer> THRESHOLDS = List.of(70, 85, 95, 100);
 
     public Feature {
         thresholds = List.copyOf(thresholds);
+        // A version that was written down before there were any has none.
+        description = Objects.requireNonNullElse(description, "");
+    }
+
+    /**
+     * Says what a feature is called from now on; what is absent stays as it is, and so does what decides about use: kind, reset, meter.
+     *
+     * @param feature key, which stays
+     */
+    public record EditFeature(String feature, @Nullable String name, @Nullable String description, @Nullable String unit) {}
+
+    /** What came of asking that no plan is given a feature any more. */
+    public sealed interface RetireFeatureResult {}
+
+    /** Who has it keeps it. */
+    public record FeatureRetired(Feature feature) implements RetireFeatureResult {}
+
+    /** Something on sale grants it, or another feature counts its events; nothing was retired. */
+    public record FeatureInUse(Feature feature, List<Plan> plans, List<Plan> addOns, List<Feature> features) implements RetireFeatureResult {}
+
+    public boolean retired() {
+        return retiredAt != null;
     }
 
     /** Whether there is an amount of it. */

@@ -9,9 +9,11 @@ import dev.headroom.catalog.CreateProduct.NewMeter;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.time.Reset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rule by which events become usage, or says which field is wrong. */
@@ -76,13 +78,16 @@ final class NewMeters {
     }
 
     /** Every source is a meter of the same product that counts its own events. */
-    static void requireSources(List<Feature> features) {
+    static void requireSources(List<Feature> features, List<Feature> before, Refusals refusals) {
+        List<Feature> all = Stream.concat(before.stream(), features.stream()).toList();
         for (int i = 0; i < features.size(); i++) {
             MeterRule rule = features.get(i).meter();
             String source = rule == null ? null : rule.source();
-            if (source != null && features.stream().noneMatch(other -> other.key().equals(source) && other.meter() != null && other.meter().source() == null)) {
-                throw HeadroomException.invalid(
-                        "input.features[" + i + "].meter.source", "No feature of this product that counts its own events has the key \"" + source + "\"");
+            String field = "input.features[" + i + "].meter.source";
+            if (source != null && all.stream().noneMatch(other -> other.key().equals(source) && other.meter() != null && other.meter().source() == null)) {
+                refusals.look(() -> {
+                    throw HeadroomException.invalid(field, "No feature of this product that counts its own events has the key \"" + source + "\"");
+                });
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Offer.CreateOffer;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
@@ -12,9 +13,11 @@ import dev.headroom.time.Period;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an offer out of what was asked for, or says which field is wrong. */
 final class NewOffers {
@@ -27,15 +30,19 @@ final class NewOffers {
 
     private NewOffers() {}
 
-    static Offer offer(CreateOffer command, CatalogSnapshot catalog) {
+    static Offer offer(CreateOffer command, CatalogSnapshot catalog, Refusals refusals) {
         Product product = catalog.requireProduct("input.product", command.product());
-        if (command.cap() != null) {
-            Check.between("input.redemptionCap", command.cap(), 1, Integer.MAX_VALUE);
+        Integer cap = command.cap();
+        if (cap != null) {
+            refusals.look(() -> Check.between("input.redemptionCap", cap, 1, Integer.MAX_VALUE));
         }
         return new Offer(
-                new OfferId(Ids.next()), product.id(), Check.key("input.key", command.key()), Check.text("input.name", command.name()),
-                reduction("input.", command.reduction()), term("input.", command.term()), window(command), plans(command, product, catalog),
-                Boolean.TRUE.equals(command.existingCustomers()), command.cap(), null, null);
+                new OfferId(Ids.next()), product.id(), refusals.made(() -> Check.key("input.key", command.key()), command.key()),
+                refusals.made(() -> Check.text("input.name", command.name()), command.name()),
+                refusals.made(() -> reduction("input.", command.reduction()), command.reduction()),
+                refusals.made(() -> term("input.", command.term()), command.term()),
+                refusals.made(() -> window(command), new Period(command.from(), command.from().plusSeconds(1))), plans(command, product, catalog, refusals),
+                Boolean.TRUE.equals(command.existingCustomers()), cap, null, null);
     }
 
     /** @param path of the fields that say how much and how long */
@@ -67,9 +74,11 @@ final class NewOffers {
         return new Period(from, until);
     }
 
-    private static List<PlanId> plans(CreateOffer command, Product product, CatalogSnapshot catalog) {
+    private static List<PlanId> plans(CreateOffer command, Product product, CatalogSnapshot catalog, Refusals refusals) {
         List<String> keys = Optional.ofNullable(command.plans()).orElse(List.of());
-        return IntStream.range(0, keys.size()).mapToObj(i -> plan("input.plans[" + i + "]", keys.get(i), product, catalog)).distinct().toList();
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> refusals.<@Nullable PlanId>made(() -> plan("input.plans[" + i + "]", keys.get(i), product, catalog), null))
+                .filter(Objects::nonNull).distinct().toList();
     }
 
     private static PlanId plan(String field, String key, Product product, CatalogSnapshot catalog) {

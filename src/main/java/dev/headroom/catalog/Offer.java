@@ -1,11 +1,18 @@
 package dev.headroom.catalog;
 
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.Discount;
 import dev.headroom.pricing.Discount.Reduction;
+import dev.headroom.pricing.Discount.Reduction.AmountOff;
+import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Period;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +88,54 @@ public record Offer(
      */
     public record CreateOffer(
             String idempotencyKey, String product, String key, String name, Reduction reduction, Term term, Instant from, Instant until,
-            @Nullable List<String> plans, @Nullable Boolean existingCustomers, @Nullable Integer cap) {}
+            @Nullable List<String> plans, @Nullable Boolean existingCustomers, @Nullable Integer cap) {
+
+        /**
+         * Whichever of a percentage and an amount is given; whatever the pricing core refuses is refused with its own words.
+         *
+         * @throws HeadroomException INVALID_INPUT, naming the field
+         */
+        public static Reduction reduction(@Nullable BigDecimal percentOff, @Nullable Long minor, @Nullable String currency) {
+            if ((percentOff == null) == (minor == null || currency == null)) {
+                throw HeadroomException.invalid("input.percentOff", "Give either percentOff or amountOff");
+            }
+            try {
+                return percentOff == null
+                        ? new AmountOff(Money.of(Objects.requireNonNull(minor), Objects.requireNonNull(currency)))
+                        : new PercentOff(percentOff);
+            } catch (IllegalArgumentException refused) {
+                throw HeadroomException.invalid(
+                        percentOff == null ? "input.amountOff" : "input.percentOff", Objects.requireNonNullElse(refused.getMessage(), "This reduction is not possible"));
+            }
+        }
+
+        /** @throws HeadroomException INVALID_INPUT for months that are missing or mean nothing */
+        public static Term term(OfferDuration duration, @Nullable Integer months) {
+            if (months != null && duration != OfferDuration.MONTHS) {
+                throw HeadroomException.invalid("input.months", "Only the duration MONTHS has a number of months");
+            }
+            return switch (duration) {
+                case ONCE -> new Term.Once();
+                case FOREVER -> new Term.Forever();
+                case MONTHS -> new Term.Repeating((int) Check.between("input.months", Check.present("input.months", months), 1, Integer.MAX_VALUE));
+            };
+        }
+    }
+
+    /** For how long what is taken reduces invoices. */
+    public enum OfferDuration {
+        ONCE,
+        MONTHS,
+        FOREVER;
+
+        public static OfferDuration of(Term term) {
+            return switch (term) {
+                case Term.Once _ -> ONCE;
+                case Term.Repeating _ -> MONTHS;
+                case Term.Forever _ -> FOREVER;
+            };
+        }
+    }
 
     /** What came of {@link CreateOffer}. */
     public sealed interface CreateOfferResult {}

@@ -2,8 +2,8 @@ package dev.headroom.catalog;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.catalog.CreateOfferInput.OfferDuration;
 import dev.headroom.catalog.Offer.CreateOfferResult;
+import dev.headroom.catalog.Offer.OfferDuration;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.error.Check;
 import dev.headroom.money.Money;

@@ -77,7 +77,7 @@ final class PlanSheets {
 
     /** @param self the plan that the sheet is of; absent for a new one */
     static SheetFacts facts(CatalogSnapshot catalog, ProductId product, Plan.Kind kind, @Nullable Plan self, boolean keyTaken) {
-        Map<String, KnownFeature> features = catalog.featuresOf(product).stream().collect(toMap(
+        Map<String, KnownFeature> features = catalog.featuresOf(product).stream().filter(feature -> !feature.retired()).collect(toMap(
                 Feature::key, feature -> new KnownFeature(feature.counted(), feature.kind() == FeatureKind.SETTING, feature.seats())));
         Set<Currency> currencies = catalog.onSale(product).stream()
                 .filter(version -> self == null || !version.plan().id().equals(self.id()))

@@ -9,6 +9,8 @@ import dev.headroom.sheet.VersionDiff.FieldChange;
 import dev.headroom.time.Interval;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A difference with its sentences, grouped as people look at it: the plan, its prices, its limits, its features. */
@@ -30,6 +32,25 @@ record WordedDiff(
                 diff.identical(), diff.plan(), diff.prices().stream().map(change -> price(change, words)).toList(),
                 diff.entitlements().stream().filter(limit).map(change -> entitlement(change, words)).toList(),
                 diff.entitlements().stream().filter(limit.negate()).map(change -> entitlement(change, words)).toList());
+    }
+
+    /** All of it in the order in which people look at it. */
+    List<String> sentences() {
+        return Stream.of(
+                        plan.stream().map(WordedDiff::field),
+                        prices.stream().map(price -> price.tiers().isEmpty() ? price.words() : price.words() + "; "
+                                + price.tiers().stream().map(WordedTier::words).collect(Collectors.joining("; "))),
+                        limits.stream().map(WordedEntitlement::words), features.stream().map(WordedEntitlement::words))
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    private static String field(FieldChange change) {
+        return change.field() + ": " + text(change.before()) + " → " + text(change.after());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null || value.isEmpty() ? "nothing" : "\"" + value + "\"";
     }
 
     private static WordedPrice price(VersionDiff.PriceChange change, DiffWords words) {

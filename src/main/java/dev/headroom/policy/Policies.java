@@ -6,6 +6,7 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.broadcast.Broadcasts;
 import dev.headroom.broadcast.Remembered;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Product;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.error.Check;
@@ -24,6 +25,7 @@ import dev.headroom.policy.TransitionRule.RuleId;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** How customers may move: read from memory by every quote, changed in the database, remembered anew on every node when it changed. */
@@ -54,11 +56,35 @@ public class Policies {
         return remembered.get().getOrDefault(product, ProductPolicy.USUAL);
     }
 
+    /** As the transaction of the caller sees it, its own changes with it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<ProductId, ProductPolicy> current() {
+        return repository.all();
+    }
+
+    /**
+     * What a command would add; for whoever looks before anything is written.
+     *
+     * @throws HeadroomException INVALID_INPUT or NOT_FOUND, naming the field
+     */
+    public TransitionRule imagine(AddTransitionRule command, CatalogSnapshot known) {
+        return NewRules.rule(command, known);
+    }
+
+    /** The same of the guard. @throws HeadroomException INVALID_INPUT, naming the field */
+    public CreditGuard imagine(SetCreditGuard command) {
+        return guard(command);
+    }
+
+    private static CreditGuard guard(SetCreditGuard command) {
+        return new CreditGuard((int) Check.between("input.days", command.days(), 0, LONGEST_GUARD), command.measure());
+    }
+
     /** @throws HeadroomException INVALID_INPUT for a rule that could never speak of anything, or could not be followed */
     @Transactional
     public AddTransitionRuleResult add(Actor actor, AddTransitionRule command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        TransitionRule rule = NewRules.rule(command, catalog.snapshot());
+        TransitionRule rule = NewRules.rule(command, catalog.current());
         return switch (keys.claim(actor, "addTransitionRule", command.idempotencyKey(), command, rule.id().value())) {
             case Claim.Repeat(UUID made) -> new TransitionRuleAdded(repository.byId(new RuleId(made)).orElseThrow(
                     () -> HeadroomException.notFound("input.idempotencyKey", "The rule that was added under this key was removed since")));
@@ -99,8 +125,8 @@ public class Policies {
     @Transactional
     public SetCreditGuardResult set(Actor actor, SetCreditGuard command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        Product product = catalog.snapshot().requireProduct("input.product", command.product());
-        CreditGuard after = new CreditGuard((int) Check.between("input.days", command.days(), 0, LONGEST_GUARD), command.measure());
+        Product product = catalog.current().requireProduct("input.product", command.product());
+        CreditGuard after = guard(command);
         CreditGuard before = repository.guard(product.id()).orElse(CreditGuard.USUAL);
         if (!after.equals(before)) {
             repository.set(product.id(), after);

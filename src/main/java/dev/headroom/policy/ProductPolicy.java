@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProductPolicy(List<TransitionRule> rules, CreditGuard guard) {
 
-    static final ProductPolicy USUAL = new ProductPolicy(List.of(), CreditGuard.USUAL);
+    /** Of a product of which nothing was said. */
+    public static final ProductPolicy USUAL = new ProductPolicy(List.of(), CreditGuard.USUAL);
 
     public ProductPolicy {
         rules = rules.stream().sorted(Comparator.comparing(TransitionRule::kind).thenComparing(TransitionRule.MOST_SPECIFIC_FIRST)

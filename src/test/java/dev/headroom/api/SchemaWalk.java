@@ -61,13 +61,21 @@ final class SchemaWalk {
                 : Stream.of(written(field, DEPTH, Set.of()));
     }
 
-    /** Where a list is in a list, one for each field below both. */
+    /** Below a list, one for each field of its items. */
     private Stream<String> documents(JsonNode field, JsonNode below, Set<String> within) {
         JsonNode type = named(below.at("/type"));
-        Stream<String> parts = isList(field) && isList(below) && type.at("/kind").asString().equals("OBJECT")
-                ? walked(type, DEPTH, within).map(part -> call(below) + " { " + written(part, DEPTH - 1, with(within, type)) + " }")
+        Stream<String> parts = isList(below) && type.at("/kind").asString().equals("OBJECT")
+                ? walked(type, DEPTH, within).flatMap(part -> parts(part, with(within, type))).map(part -> call(below) + " { " + part + " }")
                 : Stream.of(written(below, DEPTH, within));
         return parts.map(part -> call(field) + " { " + part + " }");
+    }
+
+    /** What an object in a list has is asked for field by field too, where it is not all leaves. */
+    private Stream<String> parts(JsonNode part, Set<String> within) {
+        JsonNode type = named(part.at("/type"));
+        return type.at("/kind").asString().equals("OBJECT") && !isList(part)
+                ? walked(type, DEPTH - 1, within).map(each -> call(part) + " { " + written(each, DEPTH - 2, with(within, type)) + " }")
+                : Stream.of(written(part, DEPTH - 1, within));
     }
 
     private static boolean isList(JsonNode field) {

@@ -120,6 +120,6 @@ class OutlookTest {
     private static Feature feature(Aggregation kind, Reset reset, Integer rollingDays) {
         return new Feature(
                 new FeatureId(new UUID(0, 3)), PRODUCT, "calls", "Calls", FeatureKind.METER, "call", reset, rollingDays, false,
-                new MeterRule(kind, kind == Aggregation.UNIQUE ? "user" : null, Map.of(), List.of(), null), List.of());
+                new MeterRule(kind, kind == Aggregation.UNIQUE ? "user" : null, Map.of(), List.of(), null), List.of(), "", null);
     }
 }

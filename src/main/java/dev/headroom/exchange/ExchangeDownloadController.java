@@ -1,0 +1,36 @@
+package dev.headroom.exchange;
+
+import dev.headroom.actor.Actor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The catalogue as a file to download, for whoever has nothing but curl. */
+@RestController
+class ExchangeDownloadController {
+
+    private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=utf-8");
+
+    private final CatalogImports imports;
+
+    ExchangeDownloadController(CatalogImports imports) {
+        this.imports = imports;
+    }
+
+    @GetMapping("/v1/catalog.yaml")
+    ResponseEntity<String> catalog(@RequestParam(required = false) @Nullable List<String> product, @AuthenticationPrincipal Actor actor) {
+        return ResponseEntity.ok()
+                .contentType(YAML)
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("catalog.yaml").build().toString())
+                .body(imports.export(actor, product));
+    }
+}

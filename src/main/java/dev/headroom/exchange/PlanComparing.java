@@ -1,0 +1,168 @@
+package dev.headroom.exchange;
+
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.CreateAddOn;
+import dev.headroom.catalog.CreateAddOn.NewAddOnEntitlement;
+import dev.headroom.catalog.CreatePlan;
+import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreatePlan.OveragePrice;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.PriceId;
+import dev.headroom.catalog.Product;
+import dev.headroom.draft.Draft;
+import dev.headroom.draft.Drafts;
+import dev.headroom.exchange.FileDifference.Effect;
+import dev.headroom.exchange.FileDifference.Subject;
+import dev.headroom.exchange.CatalogFile.PlanPart;
+import dev.headroom.exchange.CatalogFile.ProductPart;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Currencies;
+import dev.headroom.pricing.Price;
+import dev.headroom.sheet.EntitlementLine;
+import dev.headroom.sheet.Finding;
+import dev.headroom.sheet.PlanSheet;
+import dev.headroom.sheet.PriceLine;
+import dev.headroom.sheet.VersionDiff;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Compares plans and add-ons: a new one goes on sale, for nobody is on it; one that is sold is prepared in a draft, and stays as it is. */
+final class PlanComparing {
+
+    private final Comparing to;
+
+    PlanComparing(Comparing to) {
+        this.to = to;
+    }
+
+    /** Those that are new, as far as they can be read, so that everything else in the file can name them. */
+    void imagine(ProductPart part) {
+        Product product = to.imagined().requireProduct("key", part.product().key());
+        for (PlanPart each : part.plans()) {
+            if (there(each).isEmpty()) {
+                PlanSheet sheet = each.sheet();
+                Plan plan = new Plan(
+                        new PlanId(Ids.next()), product.id(), key(sheet), Objects.requireNonNullElse(sheet.name(), ""), "", Objects.requireNonNullElse(sheet.rank(), 0),
+                        each.kind(), sheet.visibility());
+                List<PlanPrice> prices = sheet.prices().stream().map(PriceLine::price).flatMap(Optional::stream).map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
+                to.imagine(to.imagined().with(new PlanVersion(new PlanVersionId(Ids.next()), plan, 1, PlanVersion.State.PUBLISHED, to.now(), prices, List.of())));
+            }
+        }
+    }
+
+    private static String key(PlanSheet sheet) {
+        return Objects.requireNonNull(sheet.key());
+    }
+
+    /** What is sold under its key, be it what it may. */
+    private Optional<Plan> there(PlanPart part) {
+        return to.known().plans().filter(plan -> plan.key().equals(part.sheet().key())).findFirst();
+    }
+
+    void compare(ProductPart part) {
+        Product product = to.imagined().requireProduct("key", part.product().key());
+        part.plans().forEach(each -> compare(each, product));
+    }
+
+    private void compare(PlanPart part, Product product) {
+        Optional<Plan> there = there(part);
+        if (there.filter(plan -> plan.kind() != part.kind() || !plan.product().equals(product.id())).isPresent()) {
+            Plan other = there.get();
+            to.wrong(part.path() + ".key", "The key \"" + other.key() + "\" is that of " + (other.tier() ? "a plan" : "an add-on") + " of the product \""
+                    + to.imagined().product(other.product()).key() + "\"; plans and add-ons keep their product, and no two have one key");
+            return;
+        }
+        Plan plan = there.orElseGet(() -> imagined(part));
+        List<Finding> findings = to.imagined().findings(part.sheet(), plan.id(), product.id(), part.kind());
+        for (Finding finding : findings) {
+            String path = part.path() + "." + finding.path();
+            if (!finding.blocks()) {
+                to.warn(path, finding.message());
+            } else if (finding.rule() == Finding.Rule.REQUIRED) {
+                to.missing(path, finding.message());
+            } else {
+                to.wrong(path, finding.message());
+            }
+        }
+        if (findings.stream().noneMatch(Finding::blocks)) {
+            differs(part, product, there);
+        }
+    }
+
+    private Plan imagined(PlanPart part) {
+        CatalogSnapshot imagined = to.imagined();
+        return imagined.plan(key(part.sheet())).or(() -> imagined.addOn(key(part.sheet()))).orElseThrow();
+    }
+
+    private void differs(PlanPart part, Product product, Optional<Plan> there) {
+        PlanSheet wanted = part.sheet();
+        if (there.isEmpty()) {
+            List<String> words = new ArrayList<>(List.of("It goes on sale at once: nobody is on it"));
+            words.addAll(words(part, VersionDiff.of(PlanSheet.blank(key(wanted)), wanted)));
+            to.differs(part.path(), subject(part.kind()), Effect.CREATED, key(wanted), words);
+            to.act(made(part, product));
+            return;
+        }
+        Plan plan = there.get();
+        PlanSheet sold = to.known().catalog().onSale(plan).orElseGet(() -> to.known().catalog().versionsOf(plan).getLast()).sheet();
+        VersionDiff diff = VersionDiff.of(sold, wanted);
+        if (!diff.identical()) {
+            draft(part, plan, diff);
+        }
+    }
+
+    private void draft(PlanPart part, Plan plan, VersionDiff diff) {
+        Draft open = to.known().drafts().get(plan.id());
+        List<String> words = new ArrayList<>(words(part, diff));
+        if (open != null && VersionDiff.of(open.sheet(), part.sheet()).identical()) {
+            to.differs(part.path(), subject(part.kind()), Effect.WAITING, plan.key(), words);
+            return;
+        }
+        if (open != null) {
+            words.add("The draft that is open, changed last by " + open.changed().by() + ", loses: "
+                    + String.join("; ", words(part, VersionDiff.of(part.sheet(), open.sheet()))));
+        }
+        to.differs(part.path(), subject(part.kind()), Effect.DRAFTED, plan.key(), words);
+        to.act(new Act.Write(to.command(part.path()), part.kind(), plan.id(), part.sheet()));
+    }
+
+    private List<String> words(PlanPart part, VersionDiff diff) {
+        return Drafts.sentences(diff, part.kind(), to.imagined(), to.locale());
+    }
+
+    private static Subject subject(Plan.Kind kind) {
+        return switch (kind) {
+            case TIER -> Subject.PLAN;
+            case ADD_ON -> Subject.ADD_ON;
+        };
+    }
+
+    private Act made(PlanPart part, Product product) {
+        PlanSheet sheet = part.sheet();
+        String name = Objects.requireNonNull(sheet.name());
+        int rank = Objects.requireNonNull(sheet.rank());
+        List<Price> prices = sheet.prices().stream().map(line -> line.price().orElseThrow()).toList();
+        return switch (part.kind()) {
+            case TIER -> new Act.MakePlan(new CreatePlan(
+                    to.command(part.path()), product.key(), key(sheet), name, sheet.description(), rank, prices, sheet.entitlements().stream().map(PlanComparing::granted).toList(),
+                    sheet.visibility()));
+            case ADD_ON -> new Act.MakeAddOn(new CreateAddOn(
+                    to.command(part.path()), product.key(), key(sheet), name, sheet.description(), rank, prices,
+                    sheet.entitlements().stream().map(line -> new NewAddOnEntitlement(line.feature(), line.included(), line.setting())).toList(), sheet.visibility()));
+        };
+    }
+
+    private static NewEntitlement granted(EntitlementLine line) {
+        return new NewEntitlement(
+                line.feature(), line.included(), line.policy(), line.softLimit(), line.graceDays(), line.gracePercent(), line.setting(),
+                line.overage().stream().map(each -> new OveragePrice(
+                        Currencies.parse(Objects.requireNonNull(each.currency())), new BigDecimal(Objects.requireNonNull(each.unitMinor()).strip()))).toList());
+    }
+}
