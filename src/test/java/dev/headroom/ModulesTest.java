@@ -22,7 +22,7 @@ class ModulesTest {
             Set.of("postgres", "broadcast", "idempotency", "occasion", "audit", "identity", "signin"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact"),
-            Set.of("payment", "change", "sync", "overage", "exchange"),
+            Set.of("payment", "change", "rollout", "sync", "overage", "exchange"),
             Set.of("api", "console", "sandbox", "demo", "welcome", "command"));
 
     /** Inside a tier an arrow is an exception that this table names. */
@@ -41,6 +41,7 @@ class ModulesTest {
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
             entry("quote", Set.of("entitlement", "reading", "preview")),
+            entry("rollout", Set.of("change")),
             entry("sync", Set.of("change")),
             entry("shown", Set.of("quote")),
             entry("approval", Set.of("quote", "shown")),

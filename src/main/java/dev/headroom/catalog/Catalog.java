@@ -25,6 +25,7 @@ import dev.headroom.catalog.Offer.OfferCreated;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offer.OfferKeyTaken;
 import dev.headroom.catalog.Product.EditProduct;
+import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.error.Refusals;
 import dev.headroom.idempotency.Claim;
@@ -32,8 +33,10 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.pricing.Price;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -203,6 +206,74 @@ public class Catalog {
     public PlanVersion imagine(Actor actor, NextVersion wanted) {
         actor.requireEveryAccount(Permission.CATALOG);
         return NewPlans.nextVersion(wanted, snapshot());
+    }
+
+    /**
+     * Puts a version on sale in the place of the one that is, with what it says of its plan; in the transaction of whoever records why.
+     *
+     * @return what was on sale until then; empty where nothing was
+     * @throws HeadroomException CONFLICT where it is not the version that comes next, or another plan has its key
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PlanVersion> publish(Actor actor, PlanVersion version) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        boolean fresh = repository.insert(version.plan());
+        repository.lock(version.plan().id());
+        CatalogSnapshot known = repository.load();
+        List<PlanVersion> versions = known.versionsOf(version.plan());
+        if (!fresh && versions.isEmpty() || versions.size() + 1 != version.number()) {
+            throw HeadroomException.of(ErrorCode.CONFLICT, "input.draft", "Something else was published of \"" + version.plan().key() + "\" meanwhile");
+        }
+        Optional<PlanVersion> before = known.onSale(version.plan());
+        before.ifPresent(last -> repository.retire(last.id(), clock.instant()));
+        repository.update(version.plan());
+        repository.insert(version, clock.instant());
+        remembered.changed();
+        events.publishEvent(new PlanPublished(version));
+        return before;
+    }
+
+    /**
+     * Takes a version off sale, and puts one on that was before it; in the transaction of whoever records why.
+     *
+     * @param instead absent where nothing of the plan shall be on sale
+     * @return false where it is not on sale
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean retire(Actor actor, PlanVersion version, @Nullable PlanVersion instead) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        repository.lock(version.plan().id());
+        if (!repository.load().version(version.id()).onSale()) {
+            return false;
+        }
+        repository.retire(version.id(), clock.instant());
+        if (instead != null) {
+            reinstate(instead);
+        }
+        remembered.changed();
+        return true;
+    }
+
+    /**
+     * Puts on sale again what was last of a plan or add-on, where nothing of it is; in the transaction of whoever records why.
+     *
+     * @return what is on sale now; empty where there never was anything
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PlanVersion> unretire(Actor actor, Plan plan) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        repository.lock(plan.id());
+        CatalogSnapshot known = repository.load();
+        return known.onSale(plan).or(() -> repository.lastRetired(plan.id()).map(known::version).map(version -> {
+            reinstate(version);
+            remembered.changed();
+            return version;
+        }));
+    }
+
+    private void reinstate(PlanVersion version) {
+        repository.reinstate(version.id());
+        events.publishEvent(new PlanPublished(version));
     }
 
     /** An offer was made: published in the transaction that made it. */

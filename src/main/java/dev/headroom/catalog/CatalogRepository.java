@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -169,6 +170,49 @@ class CatalogRepository {
                 .onConflict(PLAN.KEY)
                 .doNothing()
                 .execute() == 1;
+    }
+
+    /** What is said of a plan beside its versions; nobody else publishes one of them until the transaction ends. */
+    void update(Plan plan) {
+        db.update(PLAN)
+                .set(PLAN.NAME, plan.name())
+                .set(PLAN.DESCRIPTION, plan.description())
+                .set(PLAN.RANK, plan.rank())
+                .set(PLAN.VISIBILITY, plan.visibility().name())
+                .where(PLAN.ID.eq(plan.id().value()))
+                .execute();
+    }
+
+    /** Until the transaction ends nobody else puts a version of the plan on sale, or takes one off. */
+    void lock(PlanId plan) {
+        db.select(PLAN.ID).from(PLAN).where(PLAN.ID.eq(plan.value())).forUpdate().fetch();
+    }
+
+    void retire(PlanVersionId version, Instant at) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.RETIRED.name())
+                .set(PLAN_VERSION.RETIRED_AT, at)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
+    /** What was published before, as it was. */
+    void reinstate(PlanVersionId version) {
+        db.update(PLAN_VERSION)
+                .set(PLAN_VERSION.STATE, PlanVersion.State.PUBLISHED.name())
+                .setNull(PLAN_VERSION.RETIRED_AT)
+                .where(PLAN_VERSION.ID.eq(version.value()))
+                .execute();
+    }
+
+    /** The version of a plan that was taken off sale last. */
+    Optional<PlanVersionId> lastRetired(PlanId plan) {
+        return db.select(PLAN_VERSION.ID)
+                .from(PLAN_VERSION)
+                .where(PLAN_VERSION.PLAN_ID.eq(plan.value()), PLAN_VERSION.STATE.eq(PlanVersion.State.RETIRED.name()))
+                .orderBy(PLAN_VERSION.RETIRED_AT.desc().nullsLast(), PLAN_VERSION.NUMBER.desc())
+                .limit(1)
+                .fetchOptional(row -> new PlanVersionId(row.value1()));
     }
 
     void insert(PlanVersion version, Instant at) {

@@ -236,9 +236,14 @@ public final class CatalogSnapshot {
         return NewOffers.offer(command, this, refusals);
     }
 
-    /** The same with a version that is not sold, which nobody else knows of. */
+    /** The same with a version that is not sold, whatever it would be, and which nobody else knows of; itself where it is known by now. */
     public CatalogSnapshot with(PlanVersion imagined) {
-        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(imagined)).toList(), List.copyOf(offers.values()));
+        if (versions.containsKey(imagined.id())) {
+            return this;
+        }
+        PlanVersion unsold = new PlanVersion(
+                imagined.id(), imagined.plan(), imagined.number(), PlanVersion.State.DRAFT, null, imagined.prices(), imagined.entitlements());
+        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(unsold)).toList(), List.copyOf(offers.values()));
     }
 
     /** Whether a price is one of its versions'. */

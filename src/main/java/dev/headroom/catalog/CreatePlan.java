@@ -33,7 +33,16 @@ public record CreatePlan(
     /**
      * Says what the next version of a plan or add-on would cost and grant, to look at it before it is sold.
      *
-     * @param plan key of the plan or add-on
+     * @param draft id of a draft that says it, which the catalogue knows nothing of; all of the rest is absent then
+     * @param plan  key of the plan or add-on
      */
-    public record NextVersion(String idempotencyKey, String plan, List<CreatePlanInput.NewPrice> prices, List<NewEntitlement> entitlements) {}
+    public record NextVersion(
+            String idempotencyKey, @Nullable String draft, @Nullable String plan, @Nullable List<CreatePlanInput.NewPrice> prices,
+            @Nullable List<NewEntitlement> entitlements) {
+
+        /** Whether it is said in one way, and whole. */
+        public boolean clear() {
+            return draft == null ? plan != null && prices != null && entitlements != null : plan == null && prices == null && entitlements == null;
+        }
+    }
 }

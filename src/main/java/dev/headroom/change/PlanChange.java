@@ -1,6 +1,7 @@
 package dev.headroom.change;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
@@ -40,6 +41,9 @@ public record PlanChange(
     static final String AMOUNT_DIFFERS = "amount_differs";
     /** The invoice is the promised one, and less of it is paid by the balance. */
     static final String CREDIT_SPENT = "credit_spent";
+
+    /** Who moves subscriptions to other versions of what they have. */
+    public static final Actor.System MOVER = new Actor.System("rollout");
 
     private static final Pattern STRIPE_KEY = Pattern.compile("([0-9a-f-]{36}):update:(\\d{1,9})");
 
@@ -102,6 +106,11 @@ public record PlanChange(
     /** The second for which Stripe is asked to bill it. */
     Instant pricedAt() {
         return promise.pricedAt();
+    }
+
+    /** Whether no customer asked for it, nor anybody for one: it moves a subscription to another version of what it has. */
+    public boolean vendors() {
+        return actor.equals(MOVER.name());
     }
 
     /** Whether it waits, or waited, for a date: it is charged then, and Stripe is told nothing before. */

@@ -50,12 +50,15 @@ public class PlanChangeCancellations {
      * Gives a change up. The same key again answers how that went; a payment that is confirmed in the same moment wins or loses at
      * Stripe, and the answer says which.
      *
-     * @throws HeadroomException NOT_FOUND, also for another account's; STRIPE_UNAVAILABLE when the outcome is not known yet: it is being
+     * @throws HeadroomException NOT_FOUND, also for another account's; FORBIDDEN for a member where the vendor asked for it; STRIPE_UNAVAILABLE when the outcome is not known yet: it is being
      *                           followed up, ask again with the same key
      */
     public CancelPlanChangeResult cancel(Actor actor, AccountId account, UUID id, String idempotencyKey) {
         actor.require(Permission.CHANGE, account.value());
         PlanChange change = attended(byId(account, id));
+        if (actor instanceof Actor.Member && change.vendors()) {
+            throw HeadroomException.forbidden("The vendor moves this subscription to another version of its plan; only the vendor takes that back");
+        }
         if (change.state() == State.ACTION_REQUIRED || change.state() == State.SCHEDULED) {
             Optional<PlanChange> other = changes.open(account, change.subscription()).filter(open -> !open.id().equals(id));
             if (other.isPresent()) {

@@ -23,13 +23,23 @@ public final class Csv {
 
     /** A link to a file that is written while it is downloaded. */
     public static Anchor link(String text, String name, List<String> columns, Consumer<Csv> rows) {
+        return written(text, name, csv -> {
+            csv.row(columns.toArray());
+            rows.accept(csv);
+        });
+    }
+
+    /** The same of a file that somebody else makes, line by line with their ends. */
+    public static Anchor lines(String text, String name, Consumer<Consumer<String>> lines) {
+        return written(text, name, csv -> lines.accept(csv::line));
+    }
+
+    private static Anchor written(String text, String name, Consumer<Csv> content) {
         DownloadHandler handler = event -> {
             event.setFileName(name + ".csv");
             event.setContentType("text/csv;charset=utf-8");
             try (Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
-                Csv csv = new Csv(out);
-                csv.row(columns.toArray());
-                rows.accept(csv);
+                content.accept(new Csv(out));
             }
         };
         Anchor link = new Anchor(handler, text);
@@ -39,8 +49,12 @@ public final class Csv {
 
     /** @param cells numbers, or whatever is written as its text; absent ones are empty */
     public void row(@Nullable Object... cells) {
+        line(CsvLine.of(cells));
+    }
+
+    private void line(String line) {
         try {
-            out.write(CsvLine.of(cells));
+            out.write(line);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 enum Place {
     PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
     ADD_ONS("add-ons", 'o', Group.SELL, VaadinIcon.PLUS_CIRCLE_O, Permission.READ),
+    DRAFTS("drafts", 'w', Group.SELL, VaadinIcon.EDIT, Permission.CATALOG),
     OFFERS("offers", 'f', Group.SELL, VaadinIcon.GIFT, Permission.READ),
     BUNDLES("bundles", 'b', Group.SELL, VaadinIcon.PACKAGE, Permission.READ),
     TRANSITIONS("transitions", 't', Group.SELL, VaadinIcon.EXCHANGE, Permission.READ),

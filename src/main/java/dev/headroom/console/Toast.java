@@ -8,11 +8,14 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 
-/** A short message about a failure; stays until it is closed, for nobody reads an incident id in five seconds. */
-final class Toast {
+/** Short messages at the edge of the page. */
+public final class Toast {
+
+    private static final int UNDO_MILLIS = 10_000;
 
     private Toast() {}
 
+    /** Stays until it is closed, for nobody reads an incident id in five seconds. */
     static void failure(String text) {
         Notification toast = new Notification();
         toast.setPosition(Notification.Position.BOTTOM_START);
@@ -21,6 +24,19 @@ final class Toast {
         Button close = new Button(translate("toast.close"), click -> toast.close());
         close.addThemeVariants(ButtonVariant.TERTIARY);
         toast.add(new Span(text), close);
+        toast.open();
+    }
+
+    /** What was done, and for ten seconds the way back; which must be somewhere else too, for not everybody is that fast. */
+    public static void undoable(String done, String undo, Runnable back) {
+        Notification toast = new Notification();
+        toast.setPosition(Notification.Position.BOTTOM_START);
+        toast.setDuration(UNDO_MILLIS);
+        Button button = new Button(undo, click -> {
+            toast.close();
+            back.run();
+        });
+        toast.add(new Span(done), button);
         toast.open();
     }
 }

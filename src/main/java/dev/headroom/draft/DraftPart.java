@@ -66,7 +66,8 @@ public record DraftPart(Kind kind, String line) {
         };
     }
 
-    PlanSheet put(PlanSheet sheet, @Nullable Object value) {
+    /** The sheet with that in it; null takes out what stands there. */
+    public PlanSheet put(PlanSheet sheet, @Nullable Object value) {
         return switch (kind) {
             case NAME -> sheet.withName((String) value);
             case DESCRIPTION -> sheet.withDescription((String) value);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -231,6 +232,12 @@ public class Drafts {
         return steps.page(id, before, most);
     }
 
+    /** Whoever made or took back an edit of it, by {@link Actor#name()}; for whoever is to say whether somebody else has looked at it. */
+    public Set<String> editors(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        return steps.editors(id);
+    }
+
     /** Everything that is wrong with a draft now; what blocks its publication and what does not. */
     public List<Finding> findings(Actor actor, Draft draft) {
         actor.requireEveryAccount(Permission.CATALOG);
@@ -273,7 +280,7 @@ public class Drafts {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean published(Actor actor, DraftId id, int revision, PlanVersionId version) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
         if (!draft.open() || draft.revision() != revision) {
             return false;

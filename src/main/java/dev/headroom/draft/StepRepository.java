@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -107,6 +108,10 @@ class StepRepository {
                 .orderBy(STEP.REVISION.desc())
                 .limit(most)
                 .fetch(Records.mapping(StepRepository::step));
+    }
+
+    Set<String> editors(DraftId draft) {
+        return db.selectDistinct(STEP.ACTOR).from(STEP).where(of(draft)).fetchSet(STEP.ACTOR);
     }
 
     private SelectJoinStep<Record8<Integer, String, Integer, Boolean, Integer, String, Instant, List<PartChange>>> steps() {

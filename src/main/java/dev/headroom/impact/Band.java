@@ -47,7 +47,7 @@ public enum Band {
     }
 
     /** The edges above which a rise can be looked at. */
-    static List<Integer> edgesOfRises() {
+    public static List<Integer> edgesOfRises() {
         return Arrays.stream(values()).filter(Band::rises).flatMap(band -> Stream.ofNullable(band.from)).toList();
     }
 

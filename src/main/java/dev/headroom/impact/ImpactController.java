@@ -5,6 +5,12 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CreatePlan.NextVersion;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.draft.Draft;
+import dev.headroom.draft.DraftId;
+import dev.headroom.draft.Drafts;
+import dev.headroom.draft.Drafts.Candidate;
+import dev.headroom.draft.Drafts.CandidateHasFindings;
+import dev.headroom.draft.Drafts.DraftNotOpen;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -15,6 +21,7 @@ import dev.headroom.impact.ImpactSummary.LimitTally;
 import dev.headroom.impact.ImpactSummary.StandingTotal;
 import dev.headroom.impact.ImpactSummary.Total;
 import dev.headroom.impact.WhatIf.Expectation;
+import dev.headroom.sheet.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,10 +40,12 @@ class ImpactController {
     private static final int ALL = 100;
 
     private final Impacts impacts;
+    private final Drafts drafts;
     private final Catalog catalog;
 
-    ImpactController(Impacts impacts, Catalog catalog) {
+    ImpactController(Impacts impacts, Drafts drafts, Catalog catalog) {
         this.impacts = impacts;
+        this.drafts = drafts;
         this.catalog = catalog;
     }
 
@@ -45,6 +54,8 @@ class ImpactController {
     sealed interface PreviewImpactResult {}
 
     record ImpactStarted(ImpactRun impact) implements PreviewImpactResult {}
+
+    record DraftHasFindings(Draft draft, List<Finding> findings) implements PreviewImpactResult {}
 
     sealed interface CancelImpactResult {}
 
@@ -56,8 +67,21 @@ class ImpactController {
     }
 
     @MutationMapping
-    PreviewImpactResult previewImpact(@Argument NextVersion input, @ContextValue Actor actor) {
-        return new ImpactStarted(impacts.start(actor, input.idempotencyKey(), catalog.imagine(actor, input)));
+    Object previewImpact(@Argument NextVersion input, @ContextValue Actor actor) {
+        if (!input.clear()) {
+            throw HeadroomException.invalid("input.draft", "Name a draft, or else a plan with all of its prices and entitlements");
+        }
+        return input.draft() == null
+                ? new ImpactStarted(impacts.start(actor, input.idempotencyKey(), catalog.imagine(actor, input)))
+                : ofDraft(actor, input.idempotencyKey(), new DraftId(Ids.parse(input.draft()).orElseThrow(() -> HeadroomException.notFound("input.draft", "No such draft"))));
+    }
+
+    private Object ofDraft(Actor actor, String idempotencyKey, DraftId draft) {
+        return switch (drafts.candidate(actor, draft)) {
+            case Candidate candidate -> new ImpactStarted(impacts.start(actor, idempotencyKey, candidate.version()));
+            case CandidateHasFindings(Draft found, List<Finding> findings) -> new DraftHasFindings(found, findings);
+            case DraftNotOpen closed -> closed;
+        };
     }
 
     @MutationMapping

@@ -25,6 +25,11 @@ public record ImpactRun(
         UUID id, PlanVersion next, String fingerprint, @Nullable PlanVersionId comparedWith, String askedBy, Instant beganAt, State state, int total, int done,
         @Nullable Holder position, @Nullable String failure, @Nullable Instant finishedAt, @Nullable ImpactSummary summary, boolean linesKept) {
 
+    /** The same for another second. */
+    ImpactRun at(Instant other) {
+        return new ImpactRun(id, next, fingerprint, comparedWith, askedBy, other, state, total, done, position, failure, finishedAt, summary, linesKept);
+    }
+
     /** Where it stands. */
     public enum State {
         RUNNING,

@@ -1,5 +1,6 @@
 package dev.headroom.impact;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -13,8 +14,10 @@ import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
 import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.impact.ImpactRun.State;
+import dev.headroom.subscription.SubscriptionId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +55,7 @@ public class Impacts {
      * Begins to look. The same key again answers the same run; while one of the same content is under way that is the answer, and one of another
      * content is superseded.
      *
-     * @param next of a plan or add-on that is in the catalogue; itself it is not
+     * @param next not in the catalogue itself; of a plan or add-on that is new, nobody can have another version, and that is all there is to see
      */
     public ImpactRun start(Actor actor, String idempotencyKey, PlanVersion next) {
         actor.requireEveryAccount(Permission.CATALOG);
@@ -82,7 +85,10 @@ public class Impacts {
     private ImpactRun insert(Actor actor, ImpactRun fresh) {
         runs.insert(fresh);
         audit.created(actor, OPERATION, null, "impact", fresh.id(), new Asked(fresh.next().plan().key(), fresh.fingerprint()));
-        return fresh;
+        if (catalog.snapshot().versionsOf(fresh.next().plan()).isEmpty()) {
+            runs.finish(fresh, new ImpactSummary(List.of(), List.of()), clock.instant());
+        }
+        return runs.byId(fresh.id()).orElseThrow();
     }
 
     public Optional<ImpactRun> find(Actor actor, UUID id) {
@@ -93,6 +99,14 @@ public class Impacts {
     /** @throws HeadroomException NOT_FOUND */
     public ImpactRun byId(Actor actor, UUID id) {
         return find(actor, id).orElseThrow(() -> HeadroomException.notFound("impact", "No such impact"));
+    }
+
+    /**
+     * What the version of a run would do to one subscription now, whatever it was when the run looked; empty where that does not run, or has nothing of the
+     * plan or add-on. Only Headroom itself may ask, for whoever moves it.
+     */
+    public Optional<ImpactLine> anew(Actor.System actor, UUID run, AccountId account, SubscriptionId subscription) {
+        return pages.one(byId(actor, run).at(clock.instant().truncatedTo(ChronoUnit.SECONDS)), account, subscription);
     }
 
     /** Gives one up that is under way; one that has ended stays as it is. */

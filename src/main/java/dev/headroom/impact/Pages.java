@@ -12,9 +12,11 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
+import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import dev.headroom.usage.Usages;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
@@ -52,6 +54,15 @@ class Pages {
         Appraisal appraisal = new Appraisal(run, known, bundles.all());
         Uses uses = appraisal.asksForUse(page) ? uses(page, run) : Uses.NONE;
         return page.stream().map(subscription -> appraisal.line(subscription, uses)).toList();
+    }
+
+    /** One of them, as it is now; empty where it does not run, or has nothing of the plan or add-on. */
+    Optional<ImpactLine> one(ImpactRun run, AccountId account, SubscriptionId id) {
+        CatalogSnapshot known = catalog.snapshot();
+        Set<PlanVersionId> versions = Set.copyOf(versions(run.next().plan(), known));
+        return subscriptions.find(SELF, account, id)
+                .filter(found -> found.live() && found.items().stream().anyMatch(item -> versions.contains(item.planVersion())))
+                .map(found -> new Appraisal(run, known, bundles.all()).line(found, uses(List.of(found), run)));
     }
 
     private Uses uses(List<AccountSubscription> page, ImpactRun run) {

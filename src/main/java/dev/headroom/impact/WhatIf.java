@@ -19,7 +19,7 @@ import java.util.List;
  * @param churnPercent   0 to 100: of those that move and whose price rises by more than the threshold, how many leave
  * @param risesOverPercent the threshold, one of the edges between bands from 0 on
  */
-record WhatIf(int takeUpPercent, int churnPercent, int risesOverPercent) {
+public record WhatIf(int takeUpPercent, int churnPercent, int risesOverPercent) {
 
     private static final int ALL = 100;
 
@@ -32,14 +32,15 @@ record WhatIf(int takeUpPercent, int churnPercent, int risesOverPercent) {
      * @param atRisk   how many rise by more than the threshold
      * @param mrrAtRisk what they would bring
      */
-    record Expectation(Currency currency, Money now, Money all, Money expected, int atRisk, Money mrrAtRisk) {
+    public record Expectation(Currency currency, Money now, Money all, Money expected, int atRisk, Money mrrAtRisk) {
 
         public Money difference() {
             return expected.minus(now);
         }
     }
 
-    List<Expectation> of(ImpactSummary summary) {
+    /** One for each currency. */
+    public List<Expectation> of(ImpactSummary summary) {
         return summary.totals().stream().map(total -> of(total, summary.histogram().stream().filter(band -> band.currency().equals(total.currency())).toList())).toList();
     }
 

@@ -1,6 +1,5 @@
 package dev.headroom.quote;
 
-import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.pricing.Quotation;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
@@ -45,15 +44,17 @@ class Pricings {
         };
     }
 
-    /** A move that no customer asks for, and that no policy of theirs steers: at once, onto a version that is not sold. */
-    QuoteResult onto(PlanVersion imagined, Asking asking, Circumstances now, List<Entitlement> today) {
-        return now.current().onto(imagined, now.subscription().balance().currency(), now.catalog(), Demand.held(today))
-                .map(now.bundling()::of)
-                .map(target -> Obstacle.ofCommitment(now, When.NOW, target)
-                        .or(() -> unbilled(When.NOW, target, now, today))
-                        .orElseGet(() -> promises.of(asking, now, When.NOW, target, today)))
-                .orElseGet(() -> new ChangeNotAllowed(
-                        Rule.NO_PRICE, imagined.plan().name() + " has no price for the interval and currency of this subscription"));
+    /** A move that no customer asks for, and that no policy of theirs steers: onto a version of what the subscription has. */
+    QuoteResult onto(Asking asking, Circumstances now, List<Entitlement> today) {
+        When when = asking.change().when() == When.PERIOD_END ? When.PERIOD_END : When.NOW;
+        Targets targets = new Targets(
+                now.base(when), now.subscription().balance().currency(), now.catalog(), List.of(), Demand.held(today), now.bundling()::of);
+        return switch (targets.find(asking.change())) {
+            case Targets.Answer.Refused(QuoteResult why) -> why;
+            case Targets.Answer.Found(Target target) -> Obstacle.ofCommitment(now, when, target)
+                    .or(() -> unbilled(when, target, now, today))
+                    .orElseGet(() -> promises.of(asking, now, when, target, today));
+        };
     }
 
     /** What a question comes to, if it comes to anything, priced or not. */

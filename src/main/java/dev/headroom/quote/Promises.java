@@ -87,7 +87,7 @@ class Promises {
     /** What was asked for without what later might mean something else: which subscription, and how many seats a plan that sells them begins with. */
     private static RequestedChange settled(RequestedChange change, Circumstances now, Target target) {
         RequestedChange named = change.ofProduct(now.catalog().product(now.subscription().product()).key());
-        boolean seats = change.plan() != null && !Targets.isFlat(target.plan().price()) && Targets.isFlat(now.current().plan().price());
+        boolean seats = (change.plan() != null || change.onto() != null) && !Targets.isFlat(target.plan().price()) && Targets.isFlat(now.current().plan().price());
         return seats ? named.ofSeats(target.plan().quantity()) : named;
     }
 

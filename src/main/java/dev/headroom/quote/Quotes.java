@@ -11,6 +11,7 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
 import dev.headroom.entitlement.Entitlements;
@@ -99,16 +100,28 @@ public class Quotes {
      */
     public QuoteResult quote(Actor actor, AccountId account, SubscriptionId id, PlanVersion imagined) {
         actor.require(Permission.QUOTE, account.value());
+        RequestedChange change = RequestedChange.onto(imagined.id(), When.NOW);
+        return onto(new Asking(actor, change, Need.IMAGINED), account, id, catalog.snapshot().with(imagined));
+    }
+
+    /**
+     * A quote of moving one subscription onto a version that is on sale of its plan or of an add-on, which the vendor asks for and no policy for customers steers.
+     *
+     * @throws HeadroomException NOT_FOUND for a subscription that does not run
+     */
+    public QuoteResult move(Actor.System actor, AccountId account, SubscriptionId id, PlanVersionId onto, When when) {
+        return onto(new Asking(actor, RequestedChange.onto(onto, when), Need.ASKED), account, id, catalog.snapshot());
+    }
+
+    private QuoteResult onto(Asking asking, AccountId account, SubscriptionId id, CatalogSnapshot known) {
         Instant at = now();
-        CatalogSnapshot known = catalog.snapshot().with(imagined);
-        List<AccountSubscription> live = entitlements.subscriptions(actor, account);
+        List<AccountSubscription> live = entitlements.subscriptions(asking.actor(), account);
         AccountSubscription subscription = live.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> HeadroomException.notFound("subscription", "No such subscription"));
-        Asking asking = new Asking(actor, RequestedChange.toPlan(subscription.planVersion(known).plan().key()), Need.IMAGINED);
-        return Obstacle.of(subscription, known, at)
-                .orElseGet(() -> pricings.onto(imagined, asking, circumstances(subscription, live, known, at), today(actor, subscription, known)));
+        return Obstacle.of(subscription, known, at).orElseGet(
+                () -> pricings.onto(asking, circumstances(subscription, live, known, at), today(asking.actor(), subscription, known)));
     }
 
     private QuoteResult quoted(Asking asking, AccountId account, CatalogSnapshot known) {

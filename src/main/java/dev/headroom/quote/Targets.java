@@ -4,6 +4,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.quote.QuoteResult.ChangeNotAllowed;
@@ -35,6 +36,20 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
     }
 
     Answer find(RequestedChange change) {
+        return change.onto() == null ? bought(change) : onto(catalog.version(new PlanVersionId(change.onto())), change);
+    }
+
+    /** With nothing left of the plan or add-on there is nothing that could be of another version. */
+    private Answer onto(PlanVersion next, RequestedChange change) {
+        return base.onto(next, currency, catalog, held)
+                .map(moved -> change.seats() == null || isFlat(moved.plan().price()) ? moved : with(moved, moved.plan().times(change.seats())))
+                .map(moved -> moved.terms().equals(base.terms())
+                        ? refused(Rule.NOTHING_CHANGES, "The subscription is already like that")
+                        : new Answer.Found(bundled.apply(moved)))
+                .orElseGet(() -> noPrice(next, base.interval()));
+    }
+
+    private Answer bought(RequestedChange change) {
         Optional<PlanVersion> version = version(change);
         if (version.isEmpty()) {
             return new Answer.Refused(new PlanNotOnSale(catalog.requirePlan("change.plan", String.valueOf(change.plan()))));

@@ -95,21 +95,24 @@ record Reduction(String discount, @Nullable BigDecimal percent, long amount, Set
                 : percent.multiply(BigDecimal.valueOf(base)).movePointLeft(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
-    /** In proportion, rounded down; the last line that takes part gets the rest: 500 over 1000 and 2000 is 166 and 334. */
+    /**
+     * In proportion, rounded down; the last line that takes part gets the rest: 500 over 1000 and 2000 is 166 and 334. Of a few cents it may not have as many
+     * itself, and the line before it gets what is left then.
+     */
     static long[] allocate(long total, long[] weights) {
         long[] parts = new long[weights.length];
         BigInteger sum = BigInteger.valueOf(Arrays.stream(weights).sum());
         long rest = total;
-        int last = -1;
         for (int i = 0; i < weights.length; i++) {
             if (weights[i] > 0) {
                 parts[i] = BigInteger.valueOf(total).multiply(BigInteger.valueOf(weights[i])).divide(sum).longValueExact();
                 rest -= parts[i];
-                last = i;
             }
         }
-        if (last >= 0) {
-            parts[last] += rest;
+        for (int i = weights.length - 1; i >= 0; i--) {
+            long more = Math.min(rest, Math.max(0, weights[i] - parts[i]));
+            parts[i] += more;
+            rest -= more;
         }
         return parts;
     }

@@ -1,11 +1,13 @@
 package dev.headroom.subscription;
 
+import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.id.Ids;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param offers   keys of several offers to take with it, in the order in which they reduce
  * @param at       when it shall be made, or, of an end, when the subscription shall end; absent leaves that to {@code when}
  * @param coterminateWith id of the subscription of the account with whose next period one of its own shall begin; asked for alone, and it says when
+ * @param onto     the version that what it has of its plan, or of an add-on, shall be of; the vendor alone asks for it, and for nothing besides
  */
 public record RequestedChange(
         @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
         @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd, @Nullable Boolean cancel,
-        @Nullable Instant at, @Nullable List<String> offers, @Nullable String coterminateWith) {
+        @Nullable Instant at, @Nullable List<String> offers, @Nullable String coterminateWith, @Nullable UUID onto) {
 
     /** When a change takes effect. */
     public enum When {
@@ -49,17 +52,17 @@ public record RequestedChange(
     public RequestedChange(
             @Nullable String product, @Nullable String plan, @Nullable Interval interval, @Nullable Long seats, @Nullable List<AddOnQuantity> addOns,
             @Nullable String offer, @Nullable When when, @Nullable Boolean cancelAtPeriodEnd) {
-        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null, null, null);
+        this(product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, null, null, null, null, null);
     }
 
     /** The end of a subscription: at once, or with its period. */
     public static RequestedChange end(@Nullable String product, When when) {
-        return new RequestedChange(product, null, null, null, null, null, when, null, true, null, null, null);
+        return new RequestedChange(product, null, null, null, null, null, when, null, true, null, null, null, null);
     }
 
     /** Its end at a date. */
     public static RequestedChange end(@Nullable String product, Instant at) {
-        return new RequestedChange(product, null, null, null, null, null, null, null, true, at, null, null);
+        return new RequestedChange(product, null, null, null, null, null, null, null, true, at, null, null, null);
     }
 
     /** To another plan, all else as it is. */
@@ -69,44 +72,49 @@ public record RequestedChange(
 
     /** The same, of one product's subscription whatever others the account has. */
     public RequestedChange ofProduct(String key) {
-        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith);
+        return new RequestedChange(key, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith, onto);
     }
 
     /** The same, with as many seats as the quote said, however many there are by the time that it is made. */
     public RequestedChange ofSeats(long count) {
-        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith);
+        return new RequestedChange(product, plan, interval, count, addOns, offer, when, cancelAtPeriodEnd, cancel, at, offers, coterminateWith, onto);
     }
 
     /** The same, with one offer or without any. */
     public RequestedChange ofOffer(@Nullable String key) {
-        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at, null, coterminateWith);
+        return new RequestedChange(product, plan, interval, seats, addOns, key, when, cancelAtPeriodEnd, cancel, at, null, coterminateWith, onto);
     }
 
     /** The same at another time. */
     public RequestedChange at(When moment) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd, null, null, offers, coterminateWith);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, moment, cancelAtPeriodEnd, null, null, offers, coterminateWith, onto);
     }
 
     /** The same at a date. */
     public RequestedChange at(Instant date) {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date, offers, coterminateWith);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, date, offers, coterminateWith, onto);
     }
 
     /** The same once it is decided when it is made: what waits for the end of the period waits for no date, and a date is a whole second. */
     public RequestedChange decided(When moment) {
         return moment == When.PERIOD_END && at != null && !asksForEnd() ? at(moment) : new RequestedChange(
                 product, plan, interval, seats, addOns, offer, when, cancelAtPeriodEnd, cancel, at == null ? null : at.truncatedTo(ChronoUnit.SECONDS), offers,
-                coterminateWith);
+                coterminateWith, onto);
     }
 
     /** That its periods shall begin with those of another subscription of the account. */
     public static RequestedChange together(@Nullable String product, SubscriptionId other) {
-        return new RequestedChange(product, null, null, null, null, null, null, null, null, null, null, other.toString());
+        return new RequestedChange(product, null, null, null, null, null, null, null, null, null, null, other.toString(), null);
     }
 
     /** The same as it was asked for, before the other subscription said when. */
     public RequestedChange undecided() {
-        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, null, offers, coterminateWith);
+        return new RequestedChange(product, plan, interval, seats, addOns, offer, null, cancelAtPeriodEnd, cancel, null, offers, coterminateWith, onto);
+    }
+
+    /** That what a subscription has of a plan or add-on shall be of another version of it, all else as it is. */
+    public static RequestedChange onto(PlanVersionId version, When when) {
+        return new RequestedChange(null, null, null, null, null, null, when, null, null, null, null, null, version.value());
     }
 
     /** Whether its periods shall begin with another subscription's. */
@@ -135,7 +143,7 @@ public record RequestedChange(
 
     /** Whether anything but its end is to be different. */
     public boolean asksForTerms() {
-        return !namedOffers().isEmpty() || Stream.of(plan, interval, seats, addOns).anyMatch(each -> each != null);
+        return !namedOffers().isEmpty() || Stream.of(plan, interval, seats, addOns, onto).anyMatch(each -> each != null);
     }
 
     /** Whether it is about the end of the subscription. */

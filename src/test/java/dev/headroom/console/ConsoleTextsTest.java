@@ -16,6 +16,7 @@ import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
 import dev.headroom.exchange.FileDifference;
 import dev.headroom.identity.Role;
+import dev.headroom.impact.ImpactLine;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
@@ -28,6 +29,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.sheet.PriceLine;
+import dev.headroom.sheet.Visibility;
 import dev.headroom.start.StartQuoteResult;
 import dev.headroom.start.StartQuotes;
 import dev.headroom.subscription.SubscriptionState;
@@ -70,8 +73,8 @@ class ConsoleTextsTest {
             ChangeKind.class, Transition.class, CreditGuard.Measure.class,
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
-            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class,
-            Origin.class, FileDifference.Subject.class, FileDifference.Effect.class);
+            ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
+            ImpactLine.Hindrance.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

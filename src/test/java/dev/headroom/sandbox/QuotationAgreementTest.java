@@ -10,6 +10,7 @@ import com.stripe.param.CouponCreateParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import dev.headroom.money.Allocation;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.BilledItem;
@@ -29,6 +30,7 @@ import dev.headroom.time.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,19 @@ class QuotationAgreementTest {
             List<Discount> discounts = List.of(List.of(restricted), List.of(percent, restricted), List.of(restricted, percent)).get(random.nextInt(3));
             live(random, mode, discounts, "some products " + seed + ", " + mode + ", " + discounts.size() + " discounts");
             bundle(random, mode, discounts, "some products beside " + seed + ", " + mode + ", " + discounts.size() + " discounts");
+        }
+    }
+
+    /** Where earlier discounts have left a few cents, the line that takes the rest may not have as many. */
+    @Test
+    void whatIsTakenOffAFewCentsIsSharedAlikeAndLeavesNoLineBelowNothing() {
+        for (long seed = 1; seed <= 500; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            long[] left = random.longs(random.nextInt(1, 6), 0, 5).toArray();
+            long total = random.nextLong(LongStream.of(left).sum() + 1);
+            assertThat(Reduction.allocate(total, left)).as(total + " of " + Arrays.toString(left)).containsExactly(
+                    Allocation.inProportion(new Money(total, USD), LongStream.of(left).mapToObj(each -> new Money(each, USD)).toList()).stream()
+                            .mapToLong(Money::minor).toArray());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /** One add-on: what it costs, what one of it grants, and how both came about. */
 @Route(AddOnsView.PATH + "/:" + AddOnView.KEY)
@@ -25,12 +26,14 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     private final SignedIn signedIn;
     private final Catalog catalog;
     private final Activity activity;
+    private final DraftActs acts;
     private final Div content = new Div();
 
-    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity) {
+    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts) {
         this.signedIn = signedIn;
         this.activity = activity;
         this.catalog = catalog;
+        this.acts = acts;
         above(translate("addon.list.title"), AddOnsView.class);
         add(content);
     }
@@ -39,11 +42,12 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::addOn).ifPresentOrElse(
-                addOn -> show(PlanRow.of(addOn, known), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                addOn -> show(PlanRow.of(addOn, known, acts.open(List.of(addOn))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
+        actions(acts.edit(row));
         content.removeAll();
         content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "addOn", row.plan().id()), query));
     }

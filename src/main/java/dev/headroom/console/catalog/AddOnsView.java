@@ -12,10 +12,14 @@ import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryText;
+import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 
 /** What is sold beside the plans, and what one of it grants. */
 @Route(AddOnsView.PATH)
@@ -27,17 +31,19 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
     private final QueryText filter = new QueryText(translate("addon.list.filter"), PATH);
     private final PlanGrid addOns;
 
-    AddOnsView(Catalog catalog) {
+    AddOnsView(Catalog catalog, DraftActs acts) {
         CatalogSnapshot known = catalog.snapshot();
+        Map<PlanId, Draft> drafts = acts.open(known.addOns());
         addOns = new PlanGrid(
-                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known)).toList(),
+                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts)).toList(),
                         AddOnsView::link)
                 .with("grants", translate("addon.grants"), PlanRow::grants);
         addOns.addClassName(FOLDS);
         addOns.setEmptyStateComponent(new EmptyState(translate("addon.list.empty"), translate("addon.list.empty.why")));
         title(translate("addon.list.title"));
         filter.addValueChangeListener(change -> addOns.show(change.getValue()));
-        Div list = new Div(filter, addOns);
+        actions(acts.make(Plan.Kind.ADD_ON));
+        Div list = new Div(filter, addOns, acts.prepared(Plan.Kind.ADD_ON));
         list.addClassName("list");
         add(list);
     }

@@ -2,37 +2,54 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
+import dev.headroom.draft.Draft;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A plan or add-on as the list shows it, by the version on sale or else the latest one. */
-record PlanRow(Plan plan, Product product, PlanVersion version) {
+/**
+ * A plan or add-on as the list shows it, by the version on sale or else the latest one.
+ *
+ * @param draft of its next version; absent where there is none, or whoever looks may not see it
+ */
+record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft draft) {
 
     /** The plans of a product stand together, the lowest first. */
     static final Comparator<PlanRow> ORDER = Comparator.comparing((PlanRow row) -> row.product().name())
             .thenComparing(row -> row.product().key())
             .thenComparing(row -> row.plan().rank());
 
-    static PlanRow of(Plan plan, CatalogSnapshot catalog) {
+    /** @param drafts those that are open */
+    static PlanRow of(Plan plan, CatalogSnapshot catalog, Map<PlanId, Draft> drafts) {
         PlanVersion shown = catalog.onSale(plan).orElseGet(() -> catalog.versionsOf(plan).getLast());
-        return new PlanRow(plan, catalog.product(plan.product()), shown);
+        return new PlanRow(plan, catalog.product(plan.product()), shown, drafts.get(plan.id()));
     }
 
     boolean matches(String needle) {
         return (plan.name() + " " + plan.key() + " " + product.name()).toLowerCase(Locale.ROOT).contains(needle);
     }
 
-    Badge status() {
-        return Status.of(version.state());
+    /** Whether it is on sale, and the way to what is being prepared on top of that. */
+    Component status() {
+        Span status = new Span(Status.of(version.state()));
+        status.addClassName("beside");
+        if (draft != null) {
+            status.add(new Anchor(DraftActs.address(draft), translate("draft.on", version.number())));
+        }
+        return status;
     }
 
     String prices() {

@@ -14,6 +14,7 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /** One plan: what it costs, what it grants, and how both came about. */
 @Route("plans/:" + PlanView.KEY)
@@ -25,12 +26,14 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     private final SignedIn signedIn;
     private final Catalog catalog;
     private final Activity activity;
+    private final DraftActs acts;
     private final Div content = new Div();
 
-    PlanView(SignedIn signedIn, Catalog catalog, Activity activity) {
+    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts) {
         this.signedIn = signedIn;
         this.activity = activity;
         this.catalog = catalog;
+        this.acts = acts;
         above(translate("plan.list.title"), PlansView.class);
         add(content);
     }
@@ -39,11 +42,12 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::plan).ifPresentOrElse(
-                plan -> show(PlanRow.of(plan, known), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                plan -> show(PlanRow.of(plan, known, acts.open(List.of(plan))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
+        actions(acts.edit(row));
         content.removeAll();
         content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "plan", row.plan().id()), query));
     }

@@ -14,13 +14,17 @@ import com.vaadin.flow.router.RouterLink;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.exchange.CatalogImports;
+import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 
 /** What is sold: every plan, and the plans of a product side by side. */
 @Route(PlansView.PATH)
@@ -33,17 +37,19 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
     private final QueryTabs tabs = new QueryTabs(PATH);
     private final PlanGrid plans;
 
-    PlansView(Catalog catalog, CatalogImports imports, SignedIn signedIn) {
+    PlansView(Catalog catalog, DraftActs acts, CatalogImports imports, SignedIn signedIn) {
         CatalogSnapshot known = catalog.snapshot();
+        Map<PlanId, Draft> drafts = acts.open(known.plans());
         plans = new PlanGrid(
-                        translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known)).toList(),
+                        translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known, drafts)).toList(),
                         PlansView::link)
                 .with("features", translate("plan.features"), PlanRow::features);
         plans.addClassName(FOLDS);
         plans.setEmptyStateComponent(new EmptyState(translate("plan.list.empty"), translate("plan.list.empty.why")));
         title(translate("plan.list.title"));
         filter.addValueChangeListener(change -> plans.show(change.getValue()));
-        Div list = new Div(filter, plans);
+        actions(acts.make(Plan.Kind.TIER));
+        Div list = new Div(filter, plans, acts.prepared(Plan.Kind.TIER));
         list.addClassName("list");
         add(tabs.with("list", translate("plan.list.tab"), list).with("compare", translate("compare.tab"), new CompareTable(known)));
         if (signedIn.may(Permission.CATALOG)) {

@@ -45,7 +45,7 @@ public final class PriceText {
     }
 
     /** A unit of a plan is a seat. */
-    static String brief(Price price, Plan.Kind kind) {
+    public static String brief(Price price, Plan.Kind kind) {
         String interval = Words.of(price.interval());
         return switch (price.model()) {
             case Flat flat -> translate("price.brief.flat", Figures.money(flat.fee()), interval);

@@ -158,7 +158,7 @@ final class Choice extends Div {
         Long seated = count().filter(count -> soldBySeat() && (moves || count != subscription.planItem().quantity())).orElse(null);
         return when.of(new RequestedChange(
                 product(), moves ? plan.getValue().plan().key() : null, billed, seated,
-                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null, null, null, offers.wanted(), null));
+                addOns.wanted().isEmpty() ? null : addOns.wanted(), null, null, null, null, null, offers.wanted(), null, null));
     }
 
     private String product() {

@@ -1,0 +1,149 @@
+package dev.headroom.rollout;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
+import dev.headroom.rollout.MoveRepository.Place;
+import dev.headroom.rollout.Rollout.Counts;
+import dev.headroom.rollout.Rollout.State;
+import dev.headroom.rollout.RolloutChoice.Timing;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** What was published, and how far those are who are moved to it. For whoever may CATALOG or PUBLISH; what comes to an account, for that. */
+@Service
+public class Rollouts {
+
+    private static final int MOST_COMING = 100;
+
+    private final RolloutRepository rollouts;
+    private final MoveRepository moves;
+    private final Subscriptions subscriptions;
+    private final Catalog catalog;
+
+    Rollouts(RolloutRepository rollouts, MoveRepository moves, Subscriptions subscriptions, Catalog catalog) {
+        this.rollouts = rollouts;
+        this.moves = moves;
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
+    }
+
+    /**
+     * A version that an account's subscription is going to be moved to.
+     *
+     * @param plan       key of the plan or add-on
+     * @param name       of it, for people
+     * @param version    its number
+     * @param notifiedAt absent where there is no notice, and the move waits for the end of the period
+     * @param at         when it is moved, at the earliest
+     * @param prorated   whether it is moved within a period
+     * @param recurringBefore of one interval, as it was when the account was told
+     */
+    public record ComingVersion(
+            SubscriptionId subscription, String plan, String name, int version, @Nullable Instant notifiedAt, Instant at, boolean prorated, Money recurringBefore,
+            Money recurringAfter) {}
+
+    /**
+     * An account is going to be moved, and is to be told: published in the transaction that writes that down, before anything is charged.
+     *
+     * @param before    of one interval, net of discounts that outlive one invoice
+     * @param notBefore nothing of it is charged earlier
+     */
+    public record MoveAnnounced(
+            UUID rollout, AccountId account, SubscriptionId subscription, PlanVersionId version, Money before, Money after, Instant notBefore) {}
+
+    public Optional<Rollout> find(Actor actor, UUID id) {
+        mayRead(actor);
+        return rollouts.byId(id);
+    }
+
+    /** @throws HeadroomException NOT_FOUND */
+    public Rollout byId(Actor actor, UUID id) {
+        return find(actor, id).orElseThrow(() -> HeadroomException.notFound("rollout", "No such roll-out"));
+    }
+
+    /**
+     * The one that was decided last first.
+     *
+     * @param state  absent for every one
+     * @param plan   key; absent for every one
+     * @param before the last one of the page before
+     */
+    public List<Rollout> page(Actor actor, @Nullable State state, @Nullable String plan, @Nullable UUID before, int most) {
+        mayRead(actor);
+        return rollouts.page(state, plan, before, most);
+    }
+
+    /** How many subscriptions stand where, of several; one statement. */
+    public Map<UUID, Counts> counts(Actor actor, Collection<UUID> of) {
+        mayRead(actor);
+        return moves.counts(of);
+    }
+
+    /**
+     * In the order of accounts.
+     *
+     * @param after the last one of the page before
+     */
+    public List<RolloutMove> moves(Actor actor, UUID rollout, RolloutMove.@Nullable State state, @Nullable RolloutMove after, int most) {
+        return moves(actor, rollout, state, after == null ? null : Place.of(after), most);
+    }
+
+    List<RolloutMove> moves(Actor actor, UUID rollout, RolloutMove.@Nullable State state, @Nullable Place after, int most) {
+        mayRead(actor);
+        return moves.page(rollout, state, after, most);
+    }
+
+    private static void mayRead(Actor actor) {
+        actor.requireEveryAccount(actor.permissions().contains(Permission.PUBLISH) ? Permission.PUBLISH : Permission.CATALOG);
+    }
+
+    /** What an account has been told of and has not come to yet, the first first. */
+    public List<ComingVersion> coming(Actor actor, AccountId account) {
+        actor.require(Permission.READ, account.value());
+        List<RolloutMove> found = moves.coming(account, MOST_COMING);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Map<SubscriptionId, AccountSubscription> live = subscriptions.live(actor, account).stream()
+                .collect(Collectors.toMap(AccountSubscription::id, Function.identity()));
+        return found.stream()
+                .flatMap(move -> Stream.ofNullable(live.get(move.subscription())).map(subscription -> coming(move, subscription)))
+                .sorted(Comparator.comparing(ComingVersion::at))
+                .toList();
+    }
+
+    private ComingVersion coming(RolloutMove move, AccountSubscription subscription) {
+        Rollout rollout = rollouts.byId(move.rollout()).orElseThrow();
+        PlanVersion version = catalog.snapshot().version(rollout.version());
+        boolean now = rollout.terms().choice().timing() == Timing.NOW;
+        Instant notBefore = move.notice() == null ? subscription.period().from() : move.notice().notBefore();
+        return new ComingVersion(
+                move.subscription(), rollout.plan(), version.plan().name(), version.number(), move.notice() == null ? null : move.notice().at(),
+                now ? notBefore : renewal(subscription, notBefore), now, move.look().recurringBefore(), move.look().recurringAfter());
+    }
+
+    /** The first at which the notice is over. */
+    static Instant renewal(AccountSubscription subscription, Instant notBefore) {
+        Instant until = subscription.period().until();
+        return until.isBefore(notBefore) ? subscription.anchor().periodContaining(subscription.interval(), notBefore).until() : until;
+    }
+}

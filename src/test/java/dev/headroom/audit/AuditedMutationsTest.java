@@ -1,0 +1,236 @@
+package dev.headroom.audit;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Every mutation of the schema is done once, and has written down what it did; one that is new must be done here, or say why it cannot. */
+@HeadroomTest
+class AuditedMutationsTest {
+
+    private static final Actor READER = new Actor.System("test");
+
+    /** Those that are written down under another act. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "openUsageBackfill", "openBackfill", "applyUsageBackfill", "applyBackfill", "reverseUsageBackfill", "reverseBackfill", "discardUsageBackfill", "discardBackfill",
+            "setCommitment", "recordSubscription", "settleSeats", "changePlan");
+
+    /** Those that need no entry, and why. */
+    private static final Map<String, String> UNWRITTEN = Map.of(
+            "recordUsage", "events are their own log, millions a day, each kept once with when it was sent",
+            "consume", "an event like those of recordUsage",
+            "reserve", "a reservation is kept with its end",
+            "commitReservation", "an event like those of recordUsage",
+            "releaseReservation", "the end of a reservation is kept with it",
+            "addToUsageBackfill", "events that count for nothing until the backfill is applied, which is written down",
+            "createAccountToken", "nothing is stored: a token is a signature, and what is done with it is written down with who did it",
+            "startPaymentMethodSetup", "nothing changes until it is completed, which is written down");
+
+    /** Those that need a day of Stripe's of their own, and the test that spends it; each is written by the code, for only such acts have words, as {@code AuditedActsTest} reads. */
+    private static final Map<String, String> DONE_ELSEWHERE = Map.ofEntries(
+            entry("completePaymentMethodSetup", "PaymentStoryTest: a card is typed into Stripe's page"),
+            entry("payInvoice", "InvoiceStoryTest: an invoice could not be paid"),
+            entry("applyCatalogSync", "CatalogPlanStoryTest: Stripe's catalogue is another"),
+            entry("startReconciliation", "ReconciliationStoryTest: it walks through all that Stripe has"),
+            entry("repairStripeDifferences", "ReconciliationStoryTest: something differs"),
+            entry("startStripeImport", "ImportStoryTest: Stripe has what is not known here"),
+            entry("applyStripeImport", "ImportStoryTest: it was tried out before"),
+            entry("resendStripeEvents", "InboxStoryTest: events have failed"),
+            entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    AuditEntries entries;
+
+    private final Map<String, String> inputs = new HashMap<>();
+    private final Set<String> keyed = new TreeSet<>();
+    private final Set<String> done = new TreeSet<>();
+    private Story story;
+    private String acme;
+
+    /** What an entry must show of the thing. */
+    private enum Shows { NEW, OTHER, GONE }
+
+    @Test
+    void everyMutationWritesDownWhatItChangedWithTheThingBeforeAndAfter() {
+        story = stories.beginWithCatalogOfItsOwn().crediting();
+        learn();
+        sell();
+        rule();
+        prepare();
+        admit();
+        give();
+        bill();
+        negotiate();
+        bring();
+
+        Set<String> missing = new TreeSet<>(inputs.keySet());
+        missing.removeAll(done);
+        missing.removeAll(UNWRITTEN.keySet());
+        missing.removeAll(DONE_ELSEWHERE.keySet());
+        assertThat(missing).as("do them in this test, or say why they need no entry").isEmpty();
+        assertThat(done).doesNotContainAnyElementsOf(UNWRITTEN.keySet()).doesNotContainAnyElementsOf(DONE_ELSEWHERE.keySet());
+        assertThat(inputs.keySet()).containsAll(UNWRITTEN.keySet()).containsAll(DONE_ELSEWHERE.keySet());
+        assertThat(DONE_ELSEWHERE.keySet()).allSatisfy(mutation -> assertThat(ResourceBundle.getBundle("vaadin-i18n.translations").containsKey("audit.act." + mutation)).as(mutation).isTrue());
+    }
+
+    private void learn() {
+        story.backend().ask("{ __schema { mutationType { fields { name args { type { ofType { name inputFields { name } } } } } } } }").at("/__schema/mutationType/fields").forEach(field -> {
+            JsonNode input = field.at("/args/0/type/ofType");
+            inputs.put(field.at("/name").asString(), input.at("/name").asString());
+            if (input.at("/inputFields").valueStream().anyMatch(each -> each.at("/name").asString().equals("idempotencyKey"))) {
+                keyed.add(field.at("/name").asString());
+            }
+        });
+        assertThat(inputs).hasSizeGreaterThan(50);
+    }
+
+    private AuditEntry act(String mutation, Shows shows, Map<String, Object> given) {
+        return act(story.backend(), mutation, shows, given);
+    }
+
+    /** @return what was written down of it */
+    private AuditEntry act(Api by, String mutation, Shows shows, Map<String, Object> given) {
+        Map<String, Object> input = new HashMap<>(given);
+        if (keyed.contains(mutation)) {
+            input.put("idempotencyKey", UUID.randomUUID().toString());
+        }
+        Api.Answer answer = by.ask("mutation ($input: %s!) { %s(input: $input) { __typename } }".formatted(inputs.get(mutation), mutation), "input", input);
+        String became = answer.text("/" + mutation + "/__typename");
+        UUID correlation = UUID.fromString(answer.headers().firstValue("Correlation-Id").orElseThrow());
+        List<AuditEntry> written = entries.page(READER, new AuditFilter(null, OTHERWISE.getOrDefault(mutation, mutation), null, null, null, null, correlation, null, null, null), null, 10);
+        assertThat(written).as("%s answered %s", mutation, became).isNotEmpty();
+        AuditEntry entry = written.getFirst();
+        switch (shows) {
+            case NEW -> assertThat(entry.before() == null && entry.after() != null).as(entry.toString()).isTrue();
+            case OTHER -> assertThat(entry.before()).as(entry.toString()).isNotNull().isNotEqualTo(entry.after());
+            case GONE -> assertThat(entry.before() != null && entry.after() == null).as(entry.toString()).isTrue();
+        }
+        done.add(mutation);
+        return entry;
+    }
+
+    private static Map<String, Object> monthly(String minor) {
+        return Map.of("interval", "MONTH", "currency", "USD", "perSeat", minor);
+    }
+
+    private void sell() {
+        act("createProduct", Shows.NEW, Map.of("key", story.key("more"), "name", "More", "features", List.of(Map.of("key", story.key("lane"), "name", "Fast lane", "kind", "GATE"))));
+        act("createPlan", Shows.NEW, Map.of("product", story.key("more"), "key", story.key("fast"), "name", "Fast", "rank", 1, "prices", List.of(monthly("100")),
+                "entitlements", List.of(Map.of("feature", story.key("lane")))));
+        act("createAddOn", Shows.NEW, Map.of("product", story.key("more"), "key", story.key("faster"), "name", "Faster", "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 50)),
+                "entitlements", List.of(Map.of("feature", story.key("lane")))));
+        Instant now = stories.clock().instant().plus(Duration.ofDays(1));
+        act("createOffer", Shows.NEW, Map.of("product", story.key("more"), "key", story.key("sale"), "name", "Sale", "percentOff", "10", "duration", "ONCE",
+                "from", now.toString(), "until", now.plus(Duration.ofDays(9)).toString()));
+        act("endOffer", Shows.OTHER, Map.of("offer", story.key("sale")));
+        act("createBundle", Shows.NEW, Map.of("key", story.key("both"), "name", "Both", "percentOff", "5", "members", List.of(
+                Map.of("product", story.key("more"), "reduced", true), Map.of("product", story.key("suite"), "reduced", false))));
+        act("endBundle", Shows.OTHER, Map.of("bundle", story.key("both")));
+        act("setValueMetrics", Shows.OTHER, Map.of("product", story.key("suite"), "version", 0, "metrics", List.of(
+                Map.of("feature", story.key("calls"), "currency", "USD", "unitMinor", "2", "basis", "Asked"))));
+    }
+
+    private void rule() {
+        AuditEntry rule = act("addTransitionRule", Shows.NEW, Map.of("product", story.key("more"), "kind", "UPGRADE", "transition", "PERIOD_END"));
+        act("removeTransitionRule", Shows.GONE, Map.of("rule", rule.subjectId()));
+        act("setCreditGuard", Shows.OTHER, Map.of("product", story.key("more"), "days", 3, "measure", "WAITS"));
+        act("setApprovalRules", Shows.OTHER, Map.of("product", story.key("more"), "version", 0, "seats", 1_000));
+        act("setRollOut", Shows.NEW, Map.of("feature", story.key("lane"), "percent", 5));
+        act("setUnlockRule", Shows.NEW, Map.of("feature", story.key("sso"), "meter", story.key("calls"), "units", 1_000_000));
+        act("removeUnlockRule", Shows.GONE, Map.of("feature", story.key("sso")));
+        AuditEntry key = act("createApiKey", Shows.NEW, Map.of("name", "Spare", "permissions", List.of("READ")));
+        act("revokeApiKey", Shows.GONE, Map.of("id", key.subjectId()));
+    }
+
+    private void prepare() {
+        AuditEntry draft = act("openDraft", Shows.NEW, Map.of("plan", story.key("pro")));
+        Map<String, Object> named = Map.of("draft", draft.subjectId());
+        act("editDraft", Shows.OTHER, Map.of("draft", draft.subjectId(), "revision", 0, "edits", List.of(Map.of("plan", Map.of("name", "Professional")))));
+        act("undoDraftEdit", Shows.OTHER, named);
+        act("redoDraftEdit", Shows.OTHER, named);
+        act("discardDraft", Shows.OTHER, named);
+        act("restoreDraft", Shows.OTHER, named);
+        AuditEntry impact = act("previewImpact", Shows.NEW, Map.of("plan", story.key("pro"), "prices", List.of(monthly("5900")), "entitlements", List.of(Map.of("feature", story.key("sso")))));
+        act("cancelImpact", Shows.OTHER, Map.of("impact", impact.subjectId()));
+    }
+
+    private void admit() {
+        acme = story.key("acme");
+        act("createAccount", Shows.NEW, Map.of("key", acme, "name", "Acme", "email", "acme@example.com", "currency", "USD"));
+        act("addMember", Shows.NEW, Map.of("account", acme, "key", "ann", "name", "Ann", "email", "ann@example.com", "state", "INVITED"));
+        act("recordMemberActivity", Shows.OTHER, Map.of("activities", List.of(Map.of("account", acme, "member", "ann"))));
+        act("addPaymentMethod", Shows.NEW, Map.of("account", acme, "paymentMethod", "pm_card_visa"));
+        AuditEntry second = act("addPaymentMethod", Shows.NEW, Map.of("account", acme, "paymentMethod", "pm_card_mastercard"));
+        String first = story.backend().ask("query ($key: String) { account(key: $key) { paymentMethods { id } } }", "key", acme).at("/account/paymentMethods").valueStream()
+                .map(card -> card.at("/id").asString()).filter(id -> !id.equals(second.subjectId())).findFirst().orElseThrow();
+        act("preferPaymentMethod", Shows.OTHER, Map.of("account", acme, "paymentMethod", first));
+        act("removePaymentMethod", Shows.GONE, Map.of("account", acme, "paymentMethod", second.subjectId()));
+    }
+
+    private void give() {
+        AuditEntry grant = act("grantFeature", Shows.NEW, Map.of("account", acme, "feature", story.key("lane"), "kind", "BETA", "reason", "To try"));
+        assertThat(grant.reason()).isEqualTo("To try");
+        assertThat(act("revokeGrant", Shows.OTHER, Map.of("grant", grant.subjectId(), "reason", "Tried")).reason()).isEqualTo("Tried");
+    }
+
+    private void bill() {
+        act("startSubscription", Shows.NEW, Map.of("account", acme, "plan", story.key("team"), "seats", 2));
+        act("assignSeat", Shows.NEW, Map.of("account", acme, "member", "ann"));
+        act("releaseSeat", Shows.GONE, Map.of("account", acme, "member", "ann"));
+        act("setSeatExpansion", Shows.NEW, Map.of("account", acme, "mostSeats", 9));
+        act("gatherSeats", Shows.NEW, Map.of("account", acme, "seats", 3));
+        act("settleSeats", Shows.NEW, Map.of("account", acme));
+        act("changePlan", Shows.NEW, Map.of("quoteToken", story.token(acme, Map.of("seats", 4))));
+        String pro = waiting(Map.of("plan", story.key("pro"), "when", "PERIOD_END"));
+        String more = waiting(Map.of("seats", 6, "when", "PERIOD_END"));
+        act("reorderPlanChanges", Shows.OTHER, Map.of("account", acme, "order", List.of(more, pro)));
+        act("cancelPlanChange", Shows.OTHER, Map.of("account", acme, "change", pro));
+        act("cancelPlanChange", Shows.OTHER, Map.of("account", acme, "change", more));
+        act("setCommitment", Shows.OTHER, Map.of("account", acme, "until", stories.clock().instant().plus(Duration.ofDays(60)).toString()));
+    }
+
+    private String waiting(Map<String, Object> change) {
+        return act("changePlan", Shows.NEW, Map.of("quoteToken", story.token(acme, change))).subjectId();
+    }
+
+    private void negotiate() {
+        Map<String, Object> wish = Map.of("account", acme, "change", Map.of("seats", 20), "discount", Map.of("percentOff", "10", "duration", "ONCE"), "reason", "We grow");
+        AuditEntry asked = act("requestApproval", Shows.NEW, wish);
+        assertThat(asked.reason()).isEqualTo("We grow");
+        act("withdrawApproval", Shows.OTHER, Map.of("account", acme, "request", asked.subjectId()));
+        AuditEntry again = act("requestApproval", Shows.NEW, wish);
+        Api another = stories.api(stories.secret(Set.of(Permission.values())));
+        AuditEntry decided = act(another, "decideApproval", Shows.OTHER, Map.of("request", again.subjectId(), "version", 1, "verdict", "REJECT", "comment", "Not this year"));
+        assertThat(decided.reason()).isEqualTo("Not this year");
+    }
+
+    private void bring() {
+        Instant now = stories.clock().instant();
+        Map<String, Object> range = Map.of("account", acme, "meters", List.of(story.key("calls")), "from", now.minus(Duration.ofHours(9)).toString(), "until", now.toString(), "reason", "Lost");
+        Map<String, Object> first = Map.of("backfill", act("openUsageBackfill", Shows.NEW, range).subjectId());
+        act("applyUsageBackfill", Shows.OTHER, first);
+        act("reverseUsageBackfill", Shows.OTHER, first);
+        act("discardUsageBackfill", Shows.OTHER, Map.of("backfill", act("openUsageBackfill", Shows.NEW, range).subjectId()));
+    }
+}

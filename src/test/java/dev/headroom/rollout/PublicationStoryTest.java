@@ -1,0 +1,264 @@
+package dev.headroom.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Nothing goes on sale that nobody has looked at, or beyond what the vendor holds publishing to; and what does, goes once. */
+@HeadroomTest
+class PublicationStoryTest {
+
+    private static final Map<String, Object> NEW_ONLY = Map.of("timing", "NEW_ONLY");
+    private static final Map<String, Object> NOW = Map.of("timing", "NOW");
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    ApplicationContext headroom;
+
+    @Autowired
+    DSLContext db;
+
+    private Story story;
+    private RolloutDesk desk;
+
+    @BeforeEach
+    void begin() {
+        story = stories.beginWithCatalogOfItsOwn();
+        desk = new RolloutDesk(story, headroom);
+        desk.sell();
+    }
+
+    @AfterEach
+    void holdToWhatIsUsual() {
+        desk.policy(RolloutDesk.usual());
+    }
+
+    @Test
+    void nothingIsPublishedWhoseImpactNobodyHasSeen() {
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        assertThat(flaw(draft, UUID.randomUUID().toString())).isEqualTo("UNKNOWN");
+        assertThat(flaw(draft, "no id")).isEqualTo("UNKNOWN");
+        String begun = desk.previewed(draft).at("/impact/id").asString();
+        assertThat(flaw(draft, begun)).isEqualTo("NOT_DONE");
+        String seen = desk.looked(draft);
+        JsonNode other = desk.priced(story.backend(), draft, "1600");
+        assertThat(desk.refused(draft, seen, NEW_ONLY, null)).as("edited since it was read").isEqualTo("DraftEditedSince");
+        assertThat(flaw(other, seen)).isEqualTo("OTHER_CONTENT");
+        String again = desk.looked(other);
+        stories.pass(Duration.ofDays(8));
+        assertThat(flaw(other, again)).isEqualTo("TOO_OLD");
+        String fresh = desk.looked(other);
+        desk.published(other, fresh, NEW_ONLY);
+        assertThat(desk.refused(other, fresh, NEW_ONLY, null)).isEqualTo("DraftNotOpen");
+        JsonNode next = desk.drafted(story.backend(), "1600");
+        assertThat(flaw(next, fresh)).as("of the same content, but before another went on sale").isEqualTo("OTHER_ON_SALE");
+
+        JsonNode wrong = desk.priced(story.backend(), next, "-1");
+        assertThat(desk.previewed(wrong).at("/__typename").asString()).isEqualTo("DraftHasFindings");
+        assertThat(desk.refused(wrong, fresh, NEW_ONLY, null)).isEqualTo("DraftHasFindings");
+    }
+
+    private String flaw(JsonNode draft, String impact) {
+        return desk.publish(story.backend(), desk.publishing(draft, impact, NEW_ONLY, null)).text("/publishDraft/flaw");
+    }
+
+    @Test
+    void theImpactOfANewPlanIsOfNobodyAndDoneAtOnce() {
+        JsonNode draft = story.backend().ask("mutation ($input: OpenDraftInput!) { openDraft(input: $input) { ... on DraftOpened { draft { id revision } } } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "newPlan", Map.of("product", story.key("suite"), "key", "new-" + story.number()))).at("/openDraft/draft");
+        assertThat(desk.previewed(draft).at("/__typename").asString()).isEqualTo("DraftHasFindings");
+        JsonNode written = story.backend().ask("mutation ($input: EditDraftInput!) { editDraft(input: $input) { ... on DraftEdited { draft { id revision } } } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString(), "revision", draft.at("/revision").asInt(), "edits", List.of(
+                        Map.of("plan", Map.of("name", "New", "rank", 9)), Map.of("price", Map.of("interval", "MONTH", "currency", "USD", "flat", 700))))).at("/editDraft/draft");
+        JsonNode impact = desk.previewed(written).at("/impact");
+        assertThat(impact.at("/state").asString()).isEqualTo("DONE");
+        assertThat(impact.at("/total").asInt()).isZero();
+        JsonNode rollout = desk.published(written, impact.at("/id").asString(), Map.of("timing", "NOW"));
+        assertThat(rollout.at("/state").asString()).isEqualTo("DONE");
+        assertThat(rollout.at("/previous").isNull()).isTrue();
+        assertThat(story.backend().ask("query ($key: String!) { plan(key: $key) { name } }", "key", "new-" + story.number()).text("/plan/name")).isEqualTo("New");
+    }
+
+    @Test
+    void whatMovesPeopleAtOnceOrManyIsConfirmedByTheNameOfThePlan() {
+        desk.bought("one", Map.of("seats", 1));
+        desk.bought("two", Map.of("seats", 1));
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        String impact = desk.looked(draft);
+        JsonNode wanted = desk.publish(story.backend(), desk.publishing(draft, impact, NOW, "roll")).at("/publishDraft");
+        assertThat(wanted.at("/confirmation").asString()).isEqualTo(desk.plan());
+        assertThat(wanted.at("/accounts").asInt()).isEqualTo(2);
+        Map<String, Object> few = RolloutDesk.usual();
+        few.put("confirmAbove", 1);
+        desk.policy(few);
+        assertThat(desk.refused(draft, impact, Map.of("timing", "AT_RENEWAL"), null)).isEqualTo("ConfirmationWanted");
+        desk.policy(RolloutDesk.usual());
+        assertThat(desk.refused(draft, impact, Map.of("timing", "AT_RENEWAL"), null)).isEqualTo("DraftPublished");
+        assertThat(story.backend().ask("query ($plan: String) { rollouts(plan: $plan) { edges { node { counts { total } } } } }", "plan", desk.plan()).at("/rollouts/edges"))
+                .as("of what was refused nothing is left").hasSize(1);
+    }
+
+    @Test
+    void theVendorsPolicyBindsWhoPublishes() {
+        desk.bought("one", Map.of("seats", 1));
+        Map<String, Object> strict = RolloutDesk.usual();
+        strict.put("editorMayPublish", false);
+        strict.put("mostRisePercent", 60);
+        desk.policy(strict);
+        Api editor = stories.api(stories.secret(Set.of(Permission.READ, Permission.CATALOG, Permission.PUBLISH)));
+        JsonNode draft = desk.drafted(editor, "1500");
+        String impact = desk.looked(draft);
+        assertThat(desk.publish(editor, desk.publishing(draft, impact, NEW_ONLY, null)).text("/publishDraft/__typename")).isEqualTo("PublisherIsEditor");
+        assertThat(desk.publish(story.backend(), desk.publishing(draft, impact, Map.of("timing", "NOW", "noticeDays", 13), desk.plan())).at("/publishDraft/least").asInt()).isEqualTo(14);
+        assertThat(desk.publish(story.backend(), desk.publishing(draft, impact, Map.of("timing", "NOW", "mostRisePercent", 61), desk.plan())).at("/publishDraft/most").asInt()).isEqualTo(60);
+        Api drafter = stories.api(stories.secret(Set.of(Permission.READ, Permission.CATALOG, Permission.ADMIN)));
+        assertThat(desk.publish(drafter, desk.publishing(draft, impact, NEW_ONLY, null)).errorCode()).isEqualTo("FORBIDDEN");
+        Api publisher = stories.api(stories.secret(Set.of(Permission.READ, Permission.PUBLISH)));
+        assertThat(desk.publish(publisher, desk.publishing(draft, impact, NEW_ONLY, null)).text("/publishDraft/__typename")).isEqualTo("DraftPublished");
+        assertThat(publisher.ask("mutation ($input: SetPublishingPolicyInput!) { setPublishingPolicy(input: $input) { __typename } }", "input", strict).errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        String impact = desk.looked(draft);
+        for (Map.Entry<Map<String, Object>, String> wrong : Map.<Map<String, Object>, String>of(
+                Map.of("noticeDays", 366), "input.rollout.noticeDays", Map.of("mostRisePercent", -1), "input.rollout.mostRisePercent",
+                Map.of("publishAt", "2099-01-01T00:00:00Z"), "input.rollout.zone", Map.of("publishAt", "2099-01-01T00:00:00Z", "zone", "Mars/Olympus"), "input.rollout.zone",
+                Map.of("segment", Map.of("mrrFromMinor", 1)), "input.rollout.segment.currencies",
+                Map.of("timing", "NOW", "segment", Map.of("accounts", List.of("nobody-at-all"))), "input.rollout.segment.accounts").entrySet()) {
+            Api.Answer answer = desk.publish(story.backend(), desk.publishing(draft, impact, wrong.getKey(), null));
+            assertThat(answer.body().at("/errors/0/extensions/field").asString()).as(answer.body().toString()).isEqualTo(wrong.getValue());
+        }
+        Map<String, Object> silent = new HashMap<>(desk.publishing(draft, impact, NEW_ONLY, null));
+        silent.put("reason", " ");
+        assertThat(desk.publish(story.backend(), silent).body().at("/errors/0/extensions/field").asString()).isEqualTo("input.reason");
+        assertThat(desk.refused(draft, impact, Map.of("publishAt", "2020-01-01T00:00:00Z", "zone", "UTC"), null)).isEqualTo("PublishDateOver");
+        assertThat(desk.refused(draft, impact, Map.of("publishAt", stories.clock().instant().plus(Duration.ofDays(367)).toString(), "zone", "UTC"), null)).isEqualTo("PublishDateOver");
+        Api.Answer both = story.backend().ask("mutation ($input: PreviewImpactInput!) { previewImpact(input: $input) { __typename } }", "input",
+                Map.of("idempotencyKey", "x", "draft", draft.at("/id").asString(), "plan", desk.plan()));
+        assertThat(both.errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void whatHasADateGoesOnSaleThenOrIsTakenBack() {
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        String impact = desk.looked(draft);
+        Map<String, Object> later = Map.of("timing", "NEW_ONLY", "publishAt", stories.clock().instant().plus(Duration.ofDays(10)).toString(), "zone", "Europe/Berlin");
+        JsonNode first = desk.published(draft, impact, later);
+        assertThat(first.at("/state").asString()).isEqualTo("SCHEDULED");
+        assertThat(first.at("/zone").asString()).isEqualTo("Europe/Berlin");
+        assertThat(desk.refused(draft, impact, NEW_ONLY, null)).isEqualTo("RolloutNotOver");
+        assertThat(desk.turn("pauseRollout", first).at("/__typename").asString()).isEqualTo("RolloutStateForbids");
+        assertThat(desk.turn("cancelPublication", first).at("/__typename").asString()).isEqualTo("PublicationCanceled");
+        assertThat(desk.turn("cancelPublication", first).at("/__typename").asString()).as("twice changes nothing").isEqualTo("PublicationCanceled");
+
+        JsonNode second = desk.published(draft, impact, later);
+        desk.work();
+        assertThat(onSale()).isEqualTo(1);
+        stories.pass(Duration.ofDays(10).plusSeconds(1));
+        desk.work();
+        assertThat(onSale()).isEqualTo(2);
+        assertThat(desk.read(second).at("/state").asString()).isEqualTo("DONE");
+        assertThat(desk.turn("cancelPublication", second).at("/__typename").asString()).isEqualTo("RolloutStateForbids");
+
+        JsonNode next = desk.drafted(story.backend(), "1600");
+        JsonNode third = desk.published(next, desk.looked(next), Map.of("timing", "NEW_ONLY", "publishAt", stories.clock().instant().plusSeconds(60).toString(), "zone", "UTC"));
+        desk.priced(story.backend(), next, "1700");
+        stories.pass(Duration.ofSeconds(61));
+        desk.work();
+        assertThat(desk.read(third).at("/failure").asString()).isEqualTo("The draft was edited since it was decided");
+        assertThat(onSale()).isEqualTo(2);
+    }
+
+    private int onSale() {
+        return story.backend().ask("query ($key: String!) { plan(key: $key) { versions { number state } } }", "key", desk.plan()).at("/plan/versions").valueStream()
+                .filter(each -> each.at("/state").asString().equals("PUBLISHED")).findFirst().orElseThrow().at("/number").asInt();
+    }
+
+    @Test
+    void twoAtOncePublishOneVersionAndTheSameCommandAnswersTheSame() throws Exception {
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        String impact = desk.looked(draft);
+        Callable<String> publishing = () -> desk.refused(draft, impact, NEW_ONLY, null);
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> answers = both.invokeAll(List.of(publishing, publishing));
+            assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder("DraftPublished", "DraftNotOpen");
+        }
+        assertThat(onSale()).isEqualTo(2);
+
+        JsonNode next = desk.drafted(story.backend(), "1600");
+        Map<String, Object> command = desk.publishing(next, desk.looked(next), NEW_ONLY, null);
+        String once = desk.publish(story.backend(), command).text("/publishDraft/rollout/id");
+        assertThat(desk.publish(story.backend(), command).text("/publishDraft/rollout/id")).isEqualTo(once);
+        assertThat(onSale()).isEqualTo(3);
+    }
+
+    @Test
+    void aVersionIsTakenBackAsLongAsNobodySubscribesToIt() {
+        desk.bought("old", Map.of("seats", 1));
+        JsonNode rollout = desk.published("1500", NEW_ONLY);
+        assertThat(desk.turn("withdrawVersion", rollout).at("/__typename").asString()).isEqualTo("VersionWithdrawn");
+        assertThat(desk.turn("withdrawVersion", rollout).at("/__typename").asString()).isEqualTo("VersionWithdrawn");
+        assertThat(onSale()).isEqualTo(1);
+        String fresh = desk.bought("fresh", Map.of("seats", 1));
+        assertThat(desk.recurring(fresh)).isEqualTo(1_000);
+
+        JsonNode next = desk.published("1600", NEW_ONLY);
+        assertThat(onSale()).isEqualTo(3);
+        desk.bought("taken", Map.of("seats", 1));
+        assertThat(desk.turn("withdrawVersion", next).at("/__typename").asString()).isEqualTo("VersionInUse");
+        assertThat(onSale()).isEqualTo(3);
+    }
+
+    @Test
+    void aPlanIsTakenOffSaleAndPutOnAgain() {
+        String old = desk.bought("old", Map.of("seats", 1));
+        desk.published("1500", NEW_ONLY);
+        JsonNode gone = onOff("retirePlan", "PlanRetired");
+        assertThat(gone.at("/version").asInt()).isEqualTo(2);
+        assertThat(onOff("retirePlan", "PlanRetired")).as("twice changes nothing").isEqualTo(gone);
+        String fresh = story.account("fresh");
+        story.card(fresh, "pm_card_visa");
+        assertThat(story.start(fresh, Map.of("plan", desk.plan(), "seats", 1)).text("/startSubscription/__typename")).isEqualTo("PlanIsNotOnSale");
+        story.accept(story.token(old, Map.of("seats", 2))).at("/changePlan/change/id");
+        assertThat(onOff("unretirePlan", "PlanUnretired").at("/version").asInt()).isEqualTo(2);
+        assertThat(onSale()).isEqualTo(2);
+    }
+
+    private JsonNode onOff(String mutation, String success) {
+        return story.backend().ask("mutation ($input: RetirePlanInput!) { " + mutation + "(input: $input) { ... on " + success + " { plan version } } }",
+                "input", Map.of("plan", desk.plan())).at("/" + mutation);
+    }
+
+    @Test
+    void oneEntryHoldsAllThatWasDecidedBy() {
+        JsonNode rollout = desk.published("1500", NEW_ONLY);
+        String entry = db.fetchValue("select after::text from audit.entry where subject = 'rollout' and subject_id = ?", rollout.at("/id").asString()).toString();
+        assertThat(entry).contains("Prices of next year", "NEW_ONLY", rollout.at("/impact/id").asString(), "\"before\"", "1500");
+    }
+}
