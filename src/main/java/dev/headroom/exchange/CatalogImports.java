@@ -105,7 +105,7 @@ public class CatalogImports {
         }
         acts.carryOut(actor, before.comparing().acts(), before.known());
         List<FileDifference> done = told.differences().stream().filter(FileDifference::acts).toList();
-        audit.created(actor, "applyCatalog", null, "catalog", run, new Applied(reason, told.fingerprint(), done));
+        audit.changed(actor, "applyCatalog", null, "catalog", run, null, new Applied(reason, told.fingerprint(), done), reason);
         return new CatalogApplied(done, compared(actor, command.yaml(), "after", locale).told());
     }
 

@@ -55,9 +55,9 @@ class Launches {
     /** Records a decision; what it is about may go on sale later. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Actor actor, Rollout rollout, Candidate candidate, Rollout.Counts listed) {
-        audit.created(actor, "publishDraft", null, "rollout", rollout.id(), new Decided(
+        audit.changed(actor, "publishDraft", null, "rollout", rollout.id(), null, new Decided(
                 rollout.plan(), rollout.number(), drafts.diff(SELF, candidate.draft()), seen.receipt(rollout.impact()), rollout.terms(), rollout.reason(),
-                rollout.dates().publishAt(), listed));
+                rollout.dates().publishAt(), listed), rollout.reason());
     }
 
     /** @return false where the draft is not what was looked at any more; then nothing may be kept of what was done */

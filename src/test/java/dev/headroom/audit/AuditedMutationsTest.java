@@ -58,6 +58,13 @@ class AuditedMutationsTest {
             entry("resendStripeEvents", "InboxStoryTest: events have failed"),
             entry("liftSignInDelay", "AttemptsTest: somebody waits after wrong passwords"),
             entry("endConsoleSessions", "SessionsTest: somebody is signed in"),
+            entry("pauseRollout", "RolloutTurnStoryTest: somebody is being moved"),
+            entry("resumeRollout", "RolloutTurnStoryTest: it was paused"),
+            entry("stopRollout", "RolloutTurnStoryTest: somebody is being moved"),
+            entry("retryRollout", "RolloutTurnStoryTest: somebody could not be moved"),
+            entry("withdrawVersion", "PublicationStoryTest: a version was published"),
+            entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
+            entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 
     @Autowired
@@ -145,6 +152,13 @@ class AuditedMutationsTest {
         act("createProduct", Shows.NEW, Map.of("key", story.key("more"), "name", "More", "features", List.of(Map.of("key", story.key("lane"), "name", "Fast lane", "kind", "GATE"))));
         act("createPlan", Shows.NEW, Map.of("product", story.key("more"), "key", story.key("fast"), "name", "Fast", "rank", 1, "prices", List.of(monthly("100")),
                 "entitlements", List.of(Map.of("feature", story.key("lane")))));
+        act("addFeatures", Shows.NEW, Map.of("product", story.key("more"), "features", List.of(Map.of("key", story.key("shoulder"), "name", "Shoulder", "kind", "GATE"))));
+        act("editFeature", Shows.OTHER, Map.of("feature", story.key("shoulder"), "name", "Hard shoulder"));
+        act("retireFeature", Shows.OTHER, Map.of("feature", story.key("shoulder")));
+        act("restoreFeature", Shows.OTHER, Map.of("feature", story.key("shoulder")));
+        act("editProduct", Shows.OTHER, Map.of("product", story.key("more"), "name", "Even more"));
+        act("retirePlan", Shows.GONE, Map.of("plan", story.key("fast")));
+        act("unretirePlan", Shows.NEW, Map.of("plan", story.key("fast")));
         act("createAddOn", Shows.NEW, Map.of("product", story.key("more"), "key", story.key("faster"), "name", "Faster", "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 50)),
                 "entitlements", List.of(Map.of("feature", story.key("lane")))));
         Instant now = stories.clock().instant().plus(Duration.ofDays(1));
@@ -195,6 +209,18 @@ class AuditedMutationsTest {
         act("restoreDraft", Shows.OTHER, named);
         AuditEntry impact = act("previewImpact", Shows.NEW, Map.of("plan", story.key("pro"), "prices", List.of(monthly("5900")), "entitlements", List.of(Map.of("feature", story.key("sso")))));
         act("cancelImpact", Shows.OTHER, Map.of("impact", impact.subjectId()));
+        publish();
+    }
+
+    private void publish() {
+        AuditEntry draft = act("openDraft", Shows.NEW, Map.of("newPlan", Map.of("product", story.key("more"), "key", story.key("faster-still"))));
+        act("editDraft", Shows.OTHER, Map.of("draft", draft.subjectId(), "revision", 0, "edits", List.of(
+                Map.of("plan", Map.of("name", "Faster still", "rank", 9)), Map.of("price", Map.of("interval", "MONTH", "currency", "USD", "perSeat", "900")))));
+        AuditEntry impact = act("previewImpact", Shows.NEW, Map.of("draft", draft.subjectId()));
+        AuditEntry published = act("publishDraft", Shows.NEW, Map.of("draft", draft.subjectId(), "revision", 1, "impact", impact.subjectId(), "reason", "For those in a hurry",
+                "rollout", Map.of("publishAt", stories.clock().instant().plus(Duration.ofDays(3)).toString(), "zone", "Europe/Berlin")));
+        assertThat(published.reason()).isEqualTo("For those in a hurry");
+        act("cancelPublication", Shows.OTHER, Map.of("rollout", published.subjectId()));
     }
 
     private void admit() {

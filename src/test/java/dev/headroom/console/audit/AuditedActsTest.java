@@ -29,6 +29,7 @@ class AuditedActsTest {
     private static final Map<String, Set<String>> TOLD = Map.of(
             "Catalog", Set.of("createPlan", "createAddOn", "editFeature", "retireFeature", "restoreFeature"),
             "ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
+            "RolloutTurns", Set.of("cancelPublication", "pauseRollout", "resumeRollout", "stopRollout"),
             "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
             "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
             "StripeImports", Set.of("startStripeImport", "applyStripeImport"),
