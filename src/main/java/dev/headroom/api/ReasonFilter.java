@@ -36,7 +36,8 @@ class ReasonFilter implements WebGraphQlInterceptor {
             return refused(request);
         }
         Occasion occasion = Optional.ofNullable(reason).map(given -> occasion(request).because(given.toString().strip())).orElseGet(() -> occasion(request));
-        return Mono.from(listener -> occasion.run(() -> chain.next(request).subscribe(listener)));
+        // Not Mono.from, which cancels what is asked once there is an answer: of a subscription everything would follow it.
+        return Mono.fromDirect(listener -> occasion.run(() -> chain.next(request).subscribe(listener)));
     }
 
     private static Occasion occasion(WebGraphQlRequest request) {

@@ -52,10 +52,12 @@ final class SaleComparing {
         } else {
             stays(part.path(), there, wanted);
         }
-        if (part.ended() && (there == null || there.endedAt() == null)) {
+        // Of one whose window is over nothing is left to be ended.
+        boolean runs = there != null && there.endedAt() == null && to.now().isBefore(there.window().until());
+        if (part.ended() && (there == null || runs)) {
             to.act(new Act.EndOffer(wanted.key()));
         }
-        if (part.ended() && there != null && there.endedAt() == null) {
+        if (part.ended() && runs) {
             to.differs(part.path(), Subject.OFFER, Effect.ENDED, wanted.key(), List.of("Nothing is quoted with it any more"));
         } else if (!part.ended() && there != null && there.endedAt() != null) {
             to.warn(part.path(), "The offer was ended on " + there.endedAt() + ", and does not begin again: write ended: true, or give a new one another key");

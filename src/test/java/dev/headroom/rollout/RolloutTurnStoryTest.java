@@ -197,7 +197,7 @@ class RolloutTurnStoryTest {
 
     @Test
     void whoeverDiesOverWhicheverStatementEachAccountIsChargedOnce() throws StripeException {
-        List<String> all = bought(12);
+        List<String> all = bought(16);
         JsonNode rollout = desk.published("1500", NOW);
         stories.pass(Duration.ofSeconds(1));
         runs.sweep(all.size());
