@@ -28,7 +28,7 @@ final class Chromium implements BeforeAllCallback, AutoCloseable {
     private @Nullable Browser browser;
     private @Nullable ConsoleBrowser signedIn;
 
-    /** It ends with the run, whichever classes had journeys in it. */
+    /** It ends with the run, whichever classes had journeys in it; a process that is given one class after the other has a run for each. */
     @Override
     public void beforeAll(ExtensionContext context) {
         context.getRoot().getStore(Namespace.create(Chromium.class)).computeIfAbsent(Chromium.class, _ -> this);
@@ -83,5 +83,8 @@ final class Chromium implements BeforeAllCallback, AutoCloseable {
         if (playwright != null) {
             playwright.close();
         }
+        playwright = null;
+        browser = null;
+        signedIn = null;
     }
 }
