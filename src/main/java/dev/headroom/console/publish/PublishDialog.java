@@ -57,6 +57,23 @@ final class PublishDialog extends Dialog {
     private Step at = Step.DIFF;
     private @Nullable Candidate candidate;
 
+    /** An overlay gives the focus to its first button once it is drawn: then, and not when somebody moves it, it belongs to what the step is called. */
+    private static final String BEGIN_AT = """
+            const leave = () => {
+              this.removeEventListener('focusin', begin);
+              ['keydown', 'pointerdown'].forEach(act => removeEventListener(act, leave, true));
+            };
+            const begin = event => {
+              if (event.target !== $0) {
+                leave();
+                $0.focus();
+              }
+            };
+            this.addEventListener('focusin', begin);
+            ['keydown', 'pointerdown'].forEach(act => addEventListener(act, leave, true));
+            setTimeout(leave, 1000);
+            """;
+
     /** In their order. */
     private enum Step {
         DIFF,
@@ -96,6 +113,7 @@ final class PublishDialog extends Dialog {
                 news.removeAll();
                 open();
                 go(Step.DIFF);
+                getElement().executeJs(BEGIN_AT, heading);
             }
             case CandidateHasFindings _ -> changed.run();
             case DraftNotOpen _ -> changed.run();
