@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real browser on the console, that collects what goes wrong on the way and takes pictures. */
 final class ConsoleBrowser implements AutoCloseable {
 
     /** With {@code -Dheadroom.pictures=true} the pictures of the documentation are taken anew. */
+    private static final int LONGEST_FADE_MILLIS = 3_000;
     private static final boolean PICTURES = Boolean.getBoolean("headroom.pictures");
     /** What is called a content is a plain element to everybody. */
     private static final String UNKNOWN = """
@@ -128,7 +131,16 @@ final class ConsoleBrowser implements AutoCloseable {
             page.evaluate(SCRIPT);
         }
         String rules = scheme == ColorScheme.DARK ? COLOURS : EVERYTHING;
-        assertThat((List<?>) Objects.requireNonNull(page.evaluate(AXE.formatted(rules)))).as("%s in %s", page.url(), scheme).isEmpty();
+        AtomicReference<List<?>> found = new AtomicReference<>(List.of());
+        try {
+            // What lies behind a dialog fades into the other colours unseen by settle.
+            page.waitForCondition(() -> {
+                found.set((List<?>) Objects.requireNonNull(page.evaluate(AXE.formatted(rules))));
+                return found.get().isEmpty();
+            }, new Page.WaitForConditionOptions().setTimeout(LONGEST_FADE_MILLIS));
+        } catch (TimeoutError _) {
+            assertThat(found.get()).as("%s in %s", page.url(), scheme).isEmpty();
+        }
     }
 
     private static String axe() {
