@@ -1,10 +1,13 @@
 import { LitElement, css, html } from 'lit';
 import type { ECharts } from 'echarts/core';
 
-/** What the server sends: one bar a point, the last of which may still be running. */
-type Picture = { labels: string[]; values: number[]; shown: string[]; running: string | null };
+/** What the server sends: one bar a point, the last of which may still be running; where they go on from one another, from where each does. */
+type Picture = { labels: string[]; values: number[]; shown: string[]; running: string | null; named: boolean; begins: number[] };
 
-/** Bars over time. Its colours are the page's, asked for again whenever the scheme changes; what it says stands beside it as text and table. */
+/** Names narrower than this are turned, for no word of theirs would fit. */
+const NARROWEST_NAME = 64;
+
+/** Bars. Its colours are the page's, asked for again whenever the scheme changes; what it says stands beside it as text and table. */
 class UsageChart extends LitElement {
   static override styles = css`
     :host { display: block; height: 15rem; contain: strict; }
@@ -13,6 +16,7 @@ class UsageChart extends LitElement {
     [data-of='text'] { color: var(--vaadin-text-color-secondary); }
     [data-of='line'] { color: var(--vaadin-border-color-secondary); }
     [data-of='bar'] { color: var(--aura-accent-color); }
+    [data-of='fall'] { color: var(--aura-orange); }
     [data-of='surface'] { color: var(--aura-surface-color-solid); }
     [data-of='strong'] { color: var(--vaadin-text-color); }
   `;
@@ -24,7 +28,10 @@ class UsageChart extends LitElement {
   private readonly dark = window.matchMedia('(prefers-color-scheme: dark)');
   private readonly still = window.matchMedia('(prefers-reduced-motion: reduce)');
   private readonly redraw = () => requestAnimationFrame(() => this.draw());
-  private readonly size = new ResizeObserver(() => this.chart?.resize());
+  private readonly size = new ResizeObserver(() => {
+    this.chart?.resize();
+    this.draw();
+  });
   /** The console's own switch sets the scheme on the document. */
   private readonly scheme = new MutationObserver(this.redraw);
 
@@ -47,7 +54,7 @@ class UsageChart extends LitElement {
 
   override render() {
     return html`<div class="canvas"></div>
-      ${['text', 'line', 'bar', 'surface', 'strong'].map((each) => html`<span data-of=${each}></span>`)}`;
+      ${['text', 'line', 'bar', 'fall', 'surface', 'strong'].map((each) => html`<span data-of=${each}></span>`)}`;
   }
 
   override firstUpdated() {
@@ -78,8 +85,9 @@ class UsageChart extends LitElement {
 
   private draw() {
     if (!this.chart || !this.picture) return;
-    const { labels, values, shown, running } = this.picture;
-    const [text, line, bar] = ['text', 'line', 'bar'].map((each) => this.colour(each));
+    const { labels, values, shown, running, named, begins } = this.picture;
+    const [text, line, bar, fall] = ['text', 'line', 'bar', 'fall'].map((each) => this.colour(each));
+    const room = Math.floor((this.clientWidth - 60) / values.length) - 6;
     const last = values.length - 1;
     this.chart.setOption({
       animation: !this.still.matches,
@@ -99,7 +107,12 @@ class UsageChart extends LitElement {
         data: labels,
         axisTick: { show: false },
         axisLine: { lineStyle: { color: line } },
-        axisLabel: { color: text, fontFamily: 'inherit', hideOverlap: true },
+        axisLabel: {
+          color: text,
+          fontFamily: 'inherit',
+          // A place in time may go without its name, something that is called so may not.
+          ...(!named ? { hideOverlap: true } : room < NARROWEST_NAME ? { interval: 0, rotate: 50, width: 110, overflow: 'truncate' } : { interval: 0, width: room, overflow: 'break' }),
+        },
       },
       yAxis: {
         type: 'value',
@@ -109,11 +122,23 @@ class UsageChart extends LitElement {
         splitLine: { lineStyle: { color: line } },
       },
       series: [{
+        // What a bar stands on where it goes on from another; nothing is to be seen of it.
         type: 'bar',
+        stack: 'all',
+        silent: true,
+        animation: false,
+        itemStyle: { color: 'transparent' },
+        data: begins.map((begin, at) => Math.min(begin, begin + values[at])),
+      }, {
+        type: 'bar',
+        stack: 'all',
         barCategoryGap: '25%',
         barMaxWidth: 36,
-        itemStyle: { color: bar, borderRadius: [2, 2, 0, 0] },
-        data: values.map((value, at) => (running && at === last ? { value, itemStyle: { opacity: 0.5 } } : value)),
+        itemStyle: { borderRadius: [2, 2, 0, 0] },
+        data: values.map((value, at) => ({
+          value: begins.length ? Math.abs(value) : value,
+          itemStyle: { color: value < 0 ? fall : bar, opacity: running && at === last ? 0.5 : 1 },
+        })),
       }],
     });
   }

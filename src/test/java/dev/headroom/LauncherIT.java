@@ -49,7 +49,7 @@ class LauncherIT {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).contains("run ", "test ", "build ", "bench ", "rebuild-usage", "catalog ", "--url", "--key-file", "HEADROOM_API_KEY", "--expect", "--reason", "help ", "--account", "--after", "--apply",
+        assertThat(outcome.out()).contains("run ", "test ", "build ", "bench ", "rebuild-usage", "rebuild-ledger", "catalog ", "--url", "--key-file", "HEADROOM_API_KEY", "--expect", "--reason", "help ", "--account", "--after", "--apply",
                 "--port", "HEADROOM_PORT", "--data", "HEADROOM_DATA", "--database-url", "DATABASE_URL",
                 "--stripe-key", "STRIPE_API_KEY", "--no-demo", "HEADROOM_DEMO");
     }
@@ -66,6 +66,8 @@ class LauncherIT {
             run --port 65536    | The port must be a number up to 65535, not "65536".
             run --apply         | There is no option --apply; ./headroom help lists all.
             rebuild-usage --port 80    | There is no option --port; ./headroom help lists all.
+            rebuild-ledger --account   | The option --account needs a value; ./headroom help shows how.
+            rebuild-ledger --apply     | There is no option --apply; ./headroom help lists all.
             rebuild-usage --account    | The option --account needs a value; ./headroom help shows how.
             rebuild-usage --after      | The option --after needs a value; ./headroom help shows how.
             catalog             | Say what to do with which file: ./headroom catalog export [FILE], diff FILE, or apply FILE.

@@ -19,9 +19,9 @@ class ModulesTest {
     private static final List<Set<String>> TIERS = List.of(
             Set.of("money", "time", "id", "error", "actor", "csv", "yaml"),
             Set.of("pricing", "limits", "forecast", "sheet"),
-            Set.of("postgres", "broadcast", "idempotency", "occasion", "audit", "identity", "signin"),
+            Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue"),
             Set.of("payment", "change", "rollout", "sync", "overage", "exchange"),
             Set.of("api", "console", "sandbox", "demo", "welcome", "command"));
 
@@ -29,7 +29,7 @@ class ModulesTest {
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
             entry("sheet", Set.of("pricing", "limits")),
-            entry("audit", Set.of("occasion")),
+            entry("audit", Set.of("occasion", "download")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("signin", Set.of("audit", "identity")),
             entry("draft", Set.of("catalog")),
@@ -49,6 +49,7 @@ class ModulesTest {
             entry("eligibility", Set.of("quote", "start")),
             entry("value", Set.of("quote")),
             entry("impact", Set.of("quote", "shown")),
+            entry("reach", Set.of("quote", "start", "impact")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */

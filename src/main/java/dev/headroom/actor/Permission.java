@@ -18,6 +18,8 @@ public enum Permission {
     PUBLISH,
     /** Decide about what is not sold without approval. */
     APPROVE,
+    /** See the figures of revenue, every account's, and say how they are told. */
+    REVENUE,
     /** Manage API keys and console users. */
     ADMIN
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
@@ -64,8 +66,9 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer plainFields() {
-        return source -> source.typeVisitors(List.of(new PlainFields()));
+    GraphQlSourceBuilderCustomizer plainFields(BeanFactory beans) {
+        Map<Class<?>, Object> controllers = new ConcurrentHashMap<>();
+        return source -> source.typeVisitors(List.of(new PlainFields(type -> controllers.computeIfAbsent(type, beans::getBean))));
     }
 
     /** Parsing and validating a query costs as much as answering a small one: documents that repeat are kept, within bounds. */

@@ -2,18 +2,16 @@ package dev.headroom.audit;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.audit.AuditController.Wanted;
+import dev.headroom.download.Downloads;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.occasion.Origin;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -60,7 +58,7 @@ class AuditDownloadController {
         AuditFilter filter = new Wanted(
                 asked.get("actor"), asked.get("operation"), asked.get("subject"), asked.get("subjectId"), asked.get("accountId"), origin(asked.get("origin")),
                 asked.get("correlationId"), instant("from", asked.get("from")), instant("until", asked.get("until")), asked.get("text")).filter();
-        lines.write(actor, filter, line -> write(response, line));
+        lines.write(actor, filter, Downloads.csv(response, "audit.csv"));
     }
 
     private static @Nullable Origin origin(@Nullable String text) {
@@ -75,20 +73,6 @@ class AuditDownloadController {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException mistyped) {
             throw HeadroomException.invalid("filter." + field, "Expected an instant, such as 2026-12-04T10:15:30Z");
-        }
-    }
-
-    /** What refuses it does so before the first line: until then the answer can still be an error. */
-    private static void write(HttpServletResponse response, String line) {
-        try {
-            if (!response.isCommitted() && response.getContentType() == null) {
-                response.setContentType("text/csv;charset=utf-8");
-                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
-                response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-            }
-            response.getWriter().write(line);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.headroom.broadcast;
 
 import dev.headroom.id.Ids;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -27,10 +29,47 @@ public class Broadcasts {
         this.db = db;
     }
 
-    /** Sends with the commit of the running transaction; the same message twice in one transaction arrives once. */
+    /** Sends with the commit of the running transaction, all of its messages in one statement; the same message twice in one transaction arrives once. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void send(String topic, String payload) {
-        db.select(DSL.field("pg_notify({0}, {1})", Object.class, DSL.val(CHANNEL), DSL.val(topic + SEPARATOR + payload))).fetch();
+        TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Unsent.class::isInstance)
+                .map(Unsent.class::cast)
+                .findFirst()
+                .orElseGet(this::unsent)
+                .add(topic + SEPARATOR + payload);
+    }
+
+    private Unsent unsent() {
+        Unsent made = new Unsent();
+        TransactionSynchronizationManager.registerSynchronization(made);
+        return made;
+    }
+
+    /** The messages of one transaction. */
+    private final class Unsent implements TransactionSynchronization {
+
+        private final Set<String> messages = new LinkedHashSet<>();
+        private boolean committing;
+
+        /** What somebody says while it is committed already, nobody would gather. */
+        void add(String message) {
+            messages.add(message);
+            if (committing) {
+                send();
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            committing = true;
+            send();
+        }
+
+        private void send() {
+            db.fetch("select pg_notify({0}, message) from unnest({1}) as message", DSL.val(CHANNEL), DSL.val(messages.toArray(String[]::new)));
+            messages.clear();
+        }
     }
 
     /**

@@ -212,14 +212,18 @@ public class Catalog {
      * Puts a version on sale in the place of the one that is, with what it says of its plan; in the transaction of whoever records why.
      *
      * @return what was on sale until then; empty where nothing was
-     * @throws HeadroomException CONFLICT where it is not the version that comes next, or another plan has its key
+     * @throws HeadroomException CONFLICT where it is not the version that comes next, another plan has its key, or a feature was retired meanwhile
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<PlanVersion> publish(Actor actor, PlanVersion version) {
         actor.requireEveryAccount(Permission.PUBLISH);
         boolean fresh = repository.insert(version.plan());
         repository.lock(version.plan().id());
+        repository.keep(version.entitlements().stream().map(granted -> granted.feature().id()).toList());
         CatalogSnapshot known = repository.load();
+        version.entitlements().stream().map(PlanEntitlement::feature).filter(feature -> !feature.retired() && known.feature(feature.id()).retired()).findFirst().ifPresent(feature -> {
+            throw HeadroomException.of(ErrorCode.CONFLICT, "input.draft", "\"" + feature.key() + "\" was retired meanwhile");
+        });
         List<PlanVersion> versions = known.versionsOf(version.plan());
         if (!fresh && versions.isEmpty() || versions.size() + 1 != version.number()) {
             throw HeadroomException.of(ErrorCode.CONFLICT, "input.draft", "Something else was published of \"" + version.plan().key() + "\" meanwhile");

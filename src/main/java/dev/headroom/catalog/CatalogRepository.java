@@ -17,6 +17,7 @@ import dev.headroom.money.UnitPrice;
 import dev.headroom.time.Reset;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,11 @@ class CatalogRepository {
     /** No version is given it until the transaction ends, and one that is being given it has been when this returns. */
     void lock(FeatureId feature) {
         db.select(FEATURE.ID).from(FEATURE).where(FEATURE.ID.eq(feature.value())).forUpdate().fetch();
+    }
+
+    /** None of them is retired until the transaction ends, and one that is being retired has been when this returns. */
+    void keep(Collection<FeatureId> features) {
+        db.select(FEATURE.ID).from(FEATURE).where(FEATURE.ID.in(features.stream().map(FeatureId::value).toList())).orderBy(FEATURE.ID).forShare().fetch();
     }
 
     void update(Product product) {

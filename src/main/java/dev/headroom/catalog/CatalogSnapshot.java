@@ -217,6 +217,14 @@ public final class CatalogSnapshot {
                 countingEventsOf(feature).stream().filter(other -> !other.id().equals(feature.id()) && !other.retired()).toList());
     }
 
+    /** Every version that grants a feature, on sale or not: of plans and then of add-ons, by rank, the newest first. */
+    public List<PlanVersion> granting(Feature feature) {
+        return Stream.concat(plans.stream(), addOns.stream())
+                .flatMap(plan -> versionsOf(plan).reversed().stream())
+                .filter(version -> version.entitlement(feature).isPresent())
+                .toList();
+    }
+
     /**
      * What a command would make, as far as that can be told.
      *

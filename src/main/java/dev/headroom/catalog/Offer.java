@@ -122,6 +122,25 @@ public record Offer(
         }
     }
 
+    /** {@link CreateOffer} as GraphQL can say it: a reduction is whichever of two fields is given. */
+    public record CreateOfferInput(
+            String idempotencyKey, String product, String key, String name, @Nullable BigDecimal percentOff, @Nullable NewAmountOff amountOff,
+            OfferDuration duration, @Nullable Integer months, Instant from, Instant until, @Nullable List<String> plans,
+            @Nullable Boolean existingCustomers, @Nullable Integer redemptionCap) {
+
+        public record NewAmountOff(long minor, String currency) {}
+
+        private Reduction reduction() {
+            return CreateOffer.reduction(percentOff, amountOff == null ? null : amountOff.minor(), amountOff == null ? null : amountOff.currency());
+        }
+
+        /** @throws HeadroomException INVALID_INPUT, naming the field */
+        public CreateOffer command() {
+            return new CreateOffer(
+                    idempotencyKey, product, key, name, reduction(), CreateOffer.term(duration, months), from, until, plans, existingCustomers, redemptionCap);
+        }
+    }
+
     /** For how long what is taken reduces invoices. */
     public enum OfferDuration {
         ONCE,

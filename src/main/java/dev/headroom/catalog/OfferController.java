@@ -2,6 +2,7 @@ package dev.headroom.catalog;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Offer.CreateOfferInput;
 import dev.headroom.catalog.Offer.CreateOfferResult;
 import dev.headroom.catalog.Offer.OfferDuration;
 import dev.headroom.catalog.Offer.OfferId;

@@ -136,7 +136,7 @@ class ArrangementExecutions {
             arrangements.drop(SELF, change);
             changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
             if (change.effectiveAt() == null) {
-                again(change);
+                again(known(change));
             }
         });
         keepUp(change);
@@ -232,7 +232,7 @@ class ArrangementExecutions {
             arrangements.arrangeNothing(known(change));
             refresh(change, () -> {
                 changes.failed(change, State.CANCELED, null, null, clock.instant());
-                again(change);
+                again(known(change));
             });
             keepUp(change);
         }
@@ -256,7 +256,7 @@ class ArrangementExecutions {
      */
     void unmade(PlanChange change, BooleanSupplier ending) {
         AtomicBoolean waits = new AtomicBoolean();
-        together(() -> waits.set(ending.getAsBoolean() && change.attempt() > 0 && again(change)));
+        together(() -> waits.set(ending.getAsBoolean() && change.attempt() > 0 && again(known(change))));
         if (waits.get()) {
             keepUp(change);
         }
@@ -265,16 +265,15 @@ class ArrangementExecutions {
     /**
      * In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew.
      *
+     * @param now as it is stored by now
      * @return whether Stripe is to be told
      */
-    boolean again(PlanChange ended) {
-        Known known = subscriptions.known(ended.account(), ended.subscription());
-        if (known.arranged() || known.dated()) {
-            AccountSubscription now = known(ended);
+    boolean again(AccountSubscription now) {
+        if (!now.scheduled().isEmpty()) {
             arrangements.tell(now);
             lastOf(now).forEach(change -> changes.reopen(change, clock.instant(), NOBODYS));
         }
-        return known.arranged();
+        return Known.of(now).arranged();
     }
 
     /** Tells Stripe that; the change at once has ended whatever comes of it, and the sweeper goes on. */

@@ -186,10 +186,10 @@ class ChangeExecutions {
         AtomicBoolean waits = new AtomicBoolean();
         AtomicBoolean kept = new AtomicBoolean();
         AtomicReference<@Nullable PlanChange> ended = new AtomicReference<>();
-        Consumer<StripeSubscription> ending = ended(() -> {
+        Consumer<AccountSubscription> ending = ended(now -> {
             ended.set(changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant()).orElse(null));
             if (ended.get() != null) {
-                waits.set(arrangements.again(change));
+                waits.set(arrangements.again(now));
                 kept.set(charges.keep(change, charged, invoice));
             }
         });
@@ -225,13 +225,13 @@ class ChangeExecutions {
         }
     }
 
-    private void refresh(PlanChange change, Consumer<StripeSubscription> alongside) {
+    private void refresh(PlanChange change, Consumer<AccountSubscription> alongside) {
         mirrors.refresh(SELF, change.account(), change.subscription(), known(change).stripeId(), change.cause(), alongside);
     }
 
-    private static Consumer<StripeSubscription> ended(Runnable writes) {
-        return _ -> {
-            writes.run();
+    private static Consumer<AccountSubscription> ended(Consumer<AccountSubscription> writes) {
+        return now -> {
+            writes.accept(now);
             HaltingPoint.BEFORE_COMMIT.pass();
         };
     }
@@ -293,7 +293,7 @@ class ChangeExecutions {
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
         AtomicBoolean waits = new AtomicBoolean();
-        refresh(change, ended(() -> waits.set(changes.failed(change, State.CANCELED, null, null, clock.instant()) && arrangements.again(change))));
+        refresh(change, ended(now -> waits.set(changes.failed(change, State.CANCELED, null, null, clock.instant()) && arrangements.again(now))));
         if (waits.get()) {
             arrangements.keepUp(change);
         }

@@ -35,14 +35,18 @@ public class PlanChangeRecords {
     private static final int MOST_ENTRIES = 20;
 
     private final PlanChangeRepository changes;
+    private final ChangeLookupRepository lookup;
     private final QuotedRepository quoted;
     private final UnmadeRepository unmade;
     private final AuditEntries audit;
     private final Origins origins;
     private final Members members;
 
-    PlanChangeRecords(PlanChangeRepository changes, QuotedRepository quoted, UnmadeRepository unmade, AuditEntries audit, Origins origins, Members members) {
+    PlanChangeRecords(
+            PlanChangeRepository changes, ChangeLookupRepository lookup, QuotedRepository quoted, UnmadeRepository unmade, AuditEntries audit, Origins origins,
+            Members members) {
         this.changes = changes;
+        this.lookup = lookup;
         this.quoted = quoted;
         this.unmade = unmade;
         this.audit = audit;
@@ -59,6 +63,12 @@ public class PlanChangeRecords {
             theirs.stream().filter(change -> kept.containsKey(change.id())).forEach(change -> found.put(change, kept.get(change.id())));
         });
         return found;
+    }
+
+    /** Some changes of whichever accounts, by id; one statement. @param owners whose each is */
+    public Map<UUID, PlanChange> byIds(Actor actor, Map<UUID, AccountId> owners) {
+        owners.values().stream().distinct().forEach(account -> actor.require(Permission.READ, account.value()));
+        return owners.isEmpty() ? Map.of() : lookup.byIds(owners).stream().collect(Collectors.toMap(PlanChange::id, Function.identity()));
     }
 
     /** The account's changes that were made of some quotes, by quote. */

@@ -71,15 +71,17 @@ public class PlanChanges {
      */
     public ChangePlanResult change(Actor actor, ChangePlan command) {
         QuoteClaims claims = quotes.verify(actor, command.quoteToken());
-        Optional<PlanChange> earlier = keys.resultOf(actor, Intents.OPERATION, command.idempotencyKey(), command)
-                .flatMap(id -> changes.byId(claims.account(), id));
-        if (earlier.isPresent()) {
-            return repeated(actor, claims, earlier.get());
-        }
         return switch (quotes.standing(actor, claims)) {
-            case Standing.Stale(Staleness why) -> stale(actor, claims, why);
+            case Standing.Stale(Staleness why) -> earlier(actor, command, claims).orElseGet(() -> stale(actor, claims, why));
             case Standing.Holds holds -> allowed(actor, command, claims, holds);
         };
+    }
+
+    /** What the key was used for before; a change that can be stored is told that by the key, see {@link Intents#store}. */
+    private Optional<ChangePlanResult> earlier(Actor actor, ChangePlan command, QuoteClaims claims) {
+        return keys.resultOf(actor, Intents.OPERATION, command.idempotencyKey(), command)
+                .flatMap(id -> changes.byId(claims.account(), id))
+                .map(change -> repeated(actor, claims, change));
     }
 
     private ChangePlanResult repeated(Actor actor, QuoteClaims claims, PlanChange change) {
@@ -91,7 +93,9 @@ public class PlanChanges {
     private ChangePlanResult allowed(Actor actor, ChangePlan command, QuoteClaims claims, Standing.Holds holds) {
         Need need = approvals.of(holds.subscription(), claims.when(), holds.target(), holds.quotation());
         return need.required()
-                ? changes.before(claims.account(), claims.subscription()).<ChangePlanResult>map(ChangeInProgress::new).orElseGet(() -> unapproved(actor, claims, need))
+                ? earlier(actor, command, claims)
+                        .or(() -> changes.before(claims.account(), claims.subscription()).map(ChangeInProgress::new))
+                        .orElseGet(() -> unapproved(actor, claims, need))
                 : begin(actor, command, claims, holds, need, MOST_TRIES);
     }
 

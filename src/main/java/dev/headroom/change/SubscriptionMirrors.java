@@ -105,10 +105,10 @@ public class SubscriptionMirrors {
      * Records a subscription as Stripe has it now, and the account's others when that tells that the customer's balance, which all of
      * them share, is not what they say.
      *
-     * @param alongside runs in the transaction that records it
+     * @param alongside runs in the transaction that records it, with what is stored then
      */
     AccountSubscription refresh(
-            Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<StripeSubscription> alongside) {
+            Actor actor, AccountId account, SubscriptionId id, String stripeId, String cause, Consumer<AccountSubscription> alongside) {
         return refresh(new Reading(actor, account, id, stripeId, _ -> cause, false), alongside);
     }
 
@@ -141,13 +141,13 @@ public class SubscriptionMirrors {
      * @param before what was known before Stripe was asked
      */
     Recorded record(
-            Actor actor, AccountId account, SubscriptionId id, Known before, StripeSubscription answered, String cause, Consumer<StripeSubscription> alongside) {
+            Actor actor, AccountId account, SubscriptionId id, Known before, StripeSubscription answered, String cause, Consumer<AccountSubscription> alongside) {
         Reading reading = new Reading(actor, account, id, answered.id(), _ -> cause, false);
         Optional<AccountSubscription> stored = before.waiting() ? Optional.empty() : stored(reading, before, answered, false, alongside);
         return stored.map(each -> shareBalance(reading, each) == 0 ? Recorded.WHOLLY : Recorded.ALONE).orElse(Recorded.NOT);
     }
 
-    private AccountSubscription refresh(Reading reading, Consumer<StripeSubscription> alongside) {
+    private AccountSubscription refresh(Reading reading, Consumer<AccountSubscription> alongside) {
         AccountSubscription stored = mirrored(reading, alongside);
         shareBalance(reading, stored);
         return stored;
@@ -169,7 +169,7 @@ public class SubscriptionMirrors {
         }
     }
 
-    private AccountSubscription mirrored(Reading reading, Consumer<StripeSubscription> alongside) {
+    private AccountSubscription mirrored(Reading reading, Consumer<AccountSubscription> alongside) {
         for (int times = 0; times < MOST_READINGS; times++) {
             Known before = subscriptions.known(reading.account(), reading.id());
             StripeSubscription read = stripe.subscription(reading.stripeId());
@@ -184,7 +184,7 @@ public class SubscriptionMirrors {
 
     /** Empty when somebody else wrote since {@code before}. */
     private Optional<AccountSubscription> stored(
-            Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<StripeSubscription> alongside) {
+            Reading reading, Known before, StripeSubscription read, boolean waiting, Consumer<AccountSubscription> alongside) {
         ObservedSubscription observed = reader().read(reading.account(), reading.id(), read, waiting, before.revision());
         if (before.arranged() && !read.scheduledElsewhere()) {
             arrangements.forgetUnmade(subscriptions.merged(SELF, subscriptions.byId(SELF, reading.account(), reading.id()), observed));
@@ -192,7 +192,7 @@ public class SubscriptionMirrors {
         return Optional.ofNullable(transaction.execute(_ -> {
             Optional<AccountSubscription> recorded =
                     subscriptions.record(reading.actor(), observed, before, reading.cause().apply(read)).map(arrangements::settle);
-            recorded.ifPresent(_ -> alongside.accept(read));
+            recorded.ifPresent(alongside);
             return recorded;
         })).orElseThrow();
     }

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.headroom.console.PaletteSearch.Choice;
+import dev.headroom.console.PaletteSource.Choice;
 import java.util.List;
 
 /** Go anywhere, open anything, by typing: a combobox over a list box, arrows to choose, Enter to go. */

@@ -20,6 +20,9 @@ class ConsoleConfiguration {
     /** A listener that fails must not end in Flow's own page, which would show a stack trace or nothing. */
     @Bean
     VaadinServiceInitListener consoleFailures() {
-        return started -> started.getSource().addSessionInitListener(event -> event.getSession().setErrorHandler(Incidents::show));
+        return started -> started.getSource().addSessionInitListener(event -> {
+            event.getSession().setErrorHandler(Incidents::show);
+            Language.recall(event.getRequest(), event.getSession());
+        });
     }
 }

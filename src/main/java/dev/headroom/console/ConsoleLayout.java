@@ -18,8 +18,6 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.VaadinSession;
-import dev.headroom.account.Accounts;
-import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.StripeConnection;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -33,8 +31,8 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private final List<Place> places;
     private boolean arrived;
 
-    ConsoleLayout(SignedIn signedIn, Catalog catalog, Accounts accounts, StripeConnection stripe) {
-        this.palette = new CommandPalette(new PaletteSearch(signedIn, catalog, accounts));
+    ConsoleLayout(SignedIn signedIn, PaletteSearch search, StripeConnection stripe) {
+        this.palette = new CommandPalette(search);
         setPrimarySection(Section.DRAWER);
         addToNavbar(toggle(), environment(stripe));
         addToDrawer(brand(), search(), new Scroller(navigation(Place.of(signedIn))), new Footer(new UserMenu(signedIn)));

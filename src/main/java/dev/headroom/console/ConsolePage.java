@@ -3,6 +3,7 @@ package dev.headroom.console;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -10,15 +11,25 @@ import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The one pattern of every page: where one is, the only first-level heading, what state it is in, what can be done, then the rest. */
-public abstract class ConsolePage extends Main implements HasDynamicTitle {
+public abstract class ConsolePage extends Main implements HasDynamicTitle, AfterNavigationObserver {
 
     /** The class of a grid whose first column is made of {@link #folded} cells. */
     public static final String FOLDS = "folds";
 
+    /** Names in an address what is to be begun on the page that it leads to. */
+    private static final String BEGIN = "begin";
+
+    private final Map<String, Runnable> begun = new HashMap<>();
     private final Nav above = new Nav();
     private final H1 title = new H1();
     private final Span beside = new Span();
@@ -48,6 +59,31 @@ public abstract class ConsolePage extends Main implements HasDynamicTitle {
     protected void actions(Component... components) {
         actions.removeAll();
         actions.add(components);
+    }
+
+    /** Goes to an address within the console. */
+    public static void open(String address) {
+        Location location = new Location(address);
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+    }
+
+    /** The address that begins something on a page. */
+    public static String beginning(String page, String act) {
+        return new Location(page, QueryParameters.of(BEGIN, act)).getPathWithQueryParameters();
+    }
+
+    /** Lets something be begun from elsewhere, by whoever may; it is begun once, and not again when the page is loaded anew. */
+    protected void begins(String act, Runnable begin) {
+        begun.put(act, begin);
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        QueryState asked = QueryState.of(event.getLocation());
+        asked.get(BEGIN).map(begun::get).ifPresent(begin -> {
+            asked.choose(BEGIN, null);
+            begin.run();
+        });
     }
 
     /** The page that this one belongs to, where it has a name of its own in its address. */

@@ -6,13 +6,13 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 
-/** The bare address leads to the accounts, which is what most people come for. */
+/** The bare address leads to the overview. */
 @Route("")
 @PermitAll
 class HomeView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo(Place.ACCOUNTS.path());
+        event.forwardTo(Place.OVERVIEW.path());
     }
 }

@@ -18,9 +18,10 @@ final class Incidents {
 
     static void show(ErrorEvent event) {
         UI ui = UI.getCurrent();
-        String said = sentence(event.getThrowable());
+        Throwable failure = event.getThrowable();
+        String said = sentence(failure);
         if (ui != null) {
-            Toast.failure(said);
+            Toast.failure(said, !(failure instanceof HeadroomException));
         }
     }
 

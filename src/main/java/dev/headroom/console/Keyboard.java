@@ -18,16 +18,19 @@ final class Keyboard {
             if (host.headroomKeys) document.removeEventListener('keydown', host.headroomKeys);
             let going = false;
             const tell = what => host.dispatchEvent(new CustomEvent('headroom-key', {detail: what}));
-            const types = target => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+            const types = target => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+              || target.closest('vaadin-select, [role=listbox], [role=menu]');
             host.headroomKeys = event => {
               if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
                 event.preventDefault(); tell('palette'); return;
               }
               const off = localStorage.getItem('%s') === 'off';
               if (off || event.ctrlKey || event.metaKey || event.altKey || types(event.composedPath()[0])) return;
+              if (document.querySelector(':is(vaadin-dialog, vaadin-confirm-dialog)[opened]')) return;
               if (going) { going = false; if ($0.includes(event.key)) tell(event.key); return; }
               if (event.key === 'g') { going = true; setTimeout(() => going = false, 1500); }
               if (event.key === '?') tell('help');
+              host.rowKeys?.(event);
             };
             document.addEventListener('keydown', host.headroomKeys);
             """.formatted(SWITCHED_OFF);
@@ -38,6 +41,7 @@ final class Keyboard {
         host.getElement()
                 .addEventListener("headroom-key", event -> act(event.getEventData().get("event.detail").asString(), places, palette, help))
                 .addEventData("event.detail");
+        RowKeys.listen(host);
         host.getElement().executeJs(LISTENER, places.stream()
                 .map(place -> String.valueOf(place.key()))
                 .collect(Collectors.joining()));

@@ -19,6 +19,11 @@ final class KeyboardHelp extends Dialog {
         DescriptionList keys = new DescriptionList();
         keys.addClassName("keys-list");
         add(keys, "keys.palette.keys", translate("keys.palette"));
+        add(keys, "keys.filter.keys", translate("keys.filter"));
+        add(keys, "keys.rows.keys", translate("keys.rows"));
+        add(keys, "keys.open.keys", translate("keys.open"));
+        add(keys, "keys.edit.keys", translate("keys.edit"));
+        add(keys, "keys.undo.keys", translate("keys.undo"));
         add(keys, "keys.help.keys", translate("keys.help"));
         for (Place place : places) {
             keys.add(new DescriptionList.Term(key("g " + place.key())), new DescriptionList.Description(translate("keys.go", Words.of(place))));

@@ -7,7 +7,9 @@ import java.util.List;
 
 /** The pages one can go to from anywhere: by navigation, palette or keys. Paths, so that the root need not know the views. */
 enum Place {
+    OVERVIEW("overview", 'i', Group.BEGIN, VaadinIcon.HOME_O, Permission.READ),
     PLANS("plans", 'p', Group.SELL, VaadinIcon.TAGS, Permission.READ),
+    FEATURES("features", 'y', Group.SELL, VaadinIcon.LIST_SELECT, Permission.READ),
     ADD_ONS("add-ons", 'o', Group.SELL, VaadinIcon.PLUS_CIRCLE_O, Permission.READ),
     DRAFTS("drafts", 'w', Group.SELL, VaadinIcon.EDIT, Permission.CATALOG),
     OFFERS("offers", 'f', Group.SELL, VaadinIcon.GIFT, Permission.READ),
@@ -19,13 +21,16 @@ enum Place {
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
     EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
     APPROVALS("approvals", 'd', Group.CUSTOMERS, VaadinIcon.CHECK_SQUARE_O, Permission.READ),
+    ROLLOUTS("rollouts", 'm', Group.BUSINESS, VaadinIcon.ROCKET, Permission.CATALOG),
     AUDIT("audit", 'h', Group.BUSINESS, VaadinIcon.TIME_BACKWARD, Permission.READ),
+    PUBLISHING("publishing", 'z', Group.BUSINESS, VaadinIcon.SCALE, Permission.READ),
     STRIPE("stripe", 's', Group.CONNECTIONS, VaadinIcon.CONNECT_O, Permission.ADMIN),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
 
     /** What the navigation is divided into. */
     enum Group {
+        BEGIN,
         SELL,
         CUSTOMERS,
         BUSINESS,

@@ -24,6 +24,12 @@ public final class QueryState {
         return state;
     }
 
+    /** The same with what stands in the address by now, without writing it there again. */
+    public QueryState with(String name, String value) {
+        chosen.put(name, value);
+        return this;
+    }
+
     public Optional<String> get(String name) {
         return Optional.ofNullable(chosen.get(name)).filter(value -> !value.isBlank());
     }

@@ -34,6 +34,10 @@ final class UserMenu extends MenuBar {
             item.setCheckable(true);
             appearances.put(each, item);
         }
+        SubMenu language = menu.addItem(translate("user.language")).getSubMenu();
+        for (Language each : Language.values()) {
+            language.addItem(Words.of(each), click -> each.choose(UI.getCurrent()));
+        }
         menu.addItem(translate("user.profile"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("profile")));
         menu.addItem(translate("user.keys"), click -> new KeyboardHelp(Place.of(signedIn)).open());
         menu.addItem(translate("user.sign.out"), click -> signedIn.out());

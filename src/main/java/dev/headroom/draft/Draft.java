@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param changed   last by whom
  * @param closed    by whom it was discarded or published; absent while it is open
  * @param published the version that it became
+ * @param plannedAt when it goes on sale, as was decided: until then nobody edits it; absent where that was not decided
  */
 public record Draft(
         DraftId id, Subject subject, State state, int revision, PlanSheet sheet, Mark opened, Mark changed, @Nullable Mark closed,
-        @Nullable PlanVersionId published) {
+        @Nullable PlanVersionId published, @Nullable Instant plannedAt) {
 
     /** At most one draft of a key is open; a discarded one can be taken up again. */
     public enum State {
@@ -45,18 +46,22 @@ public record Draft(
     }
 
     Draft edited(PlanSheet other, Mark by) {
-        return new Draft(id, subject, state, revision + 1, other, opened, by, closed, published);
+        return new Draft(id, subject, state, revision + 1, other, opened, by, closed, published, plannedAt);
     }
 
     Draft discarded(Mark by) {
-        return new Draft(id, subject, State.DISCARDED, revision, sheet, opened, changed, by, null);
+        return new Draft(id, subject, State.DISCARDED, revision, sheet, opened, changed, by, null, null);
     }
 
     Draft restored() {
-        return new Draft(id, subject, State.OPEN, revision, sheet, opened, changed, null, null);
+        return new Draft(id, subject, State.OPEN, revision, sheet, opened, changed, null, null, null);
     }
 
     Draft published(PlanVersionId version, Mark by) {
-        return new Draft(id, subject, State.PUBLISHED, revision, sheet, opened, changed, by, version);
+        return new Draft(id, subject, State.PUBLISHED, revision, sheet, opened, changed, by, version, null);
+    }
+
+    Draft planned(@Nullable Instant at) {
+        return new Draft(id, subject, state, revision, sheet, opened, changed, closed, published, at);
     }
 }

@@ -8,6 +8,7 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.draft.Draft.Mark;
 import dev.headroom.draft.DraftStep.Act;
 import dev.headroom.draft.DraftStep.PartChange;
+import dev.headroom.draft.Drafts.DraftIsPlanned;
 import dev.headroom.draft.Drafts.DraftNotOpen;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
@@ -56,7 +57,7 @@ public class DraftEdits {
     public record EditDraft(String idempotencyKey, DraftId draft, int revision, List<DraftEdit> edits) {}
 
     /** What came of it. */
-    public sealed interface EditDraftResult permits DraftEdited, DraftChanged, NothingToUndo, NothingToRedo, DraftNotOpen {}
+    public sealed interface EditDraftResult permits DraftEdited, DraftChanged, NothingToUndo, NothingToRedo, DraftIsPlanned, DraftNotOpen {}
 
     /** As it is now. */
     public record DraftEdited(Draft draft) implements EditDraftResult {}
@@ -111,7 +112,7 @@ public class DraftEdits {
         return switch (keys.claim(actor, operation, key, input, id.value())) {
             case Claim.Repeat _ -> new DraftEdited(draft);
             case Claim.First() -> {
-                EditDraftResult result = draft.open() ? act.apply(draft) : new DraftNotOpen(draft);
+                EditDraftResult result = draft.plannedAt() != null ? new DraftIsPlanned(draft) : draft.open() ? act.apply(draft) : new DraftNotOpen(draft);
                 if (!(result instanceof DraftEdited)) {
                     keys.release(actor, operation, key);
                 }

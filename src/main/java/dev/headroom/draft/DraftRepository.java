@@ -65,6 +65,7 @@ class DraftRepository {
                 .set(DRAFT.CLOSED_BY, Optional.ofNullable(draft.closed()).map(Mark::by).orElse(null))
                 .set(DRAFT.CLOSED_AT, Optional.ofNullable(draft.closed()).map(Mark::at).orElse(null))
                 .set(DRAFT.VERSION_ID, Optional.ofNullable(draft.published()).map(PlanVersionId::value).orElse(null))
+                .set(DRAFT.PLANNED_AT, draft.plannedAt())
                 .where(DRAFT.ID.eq(draft.id().value()))
                 .execute();
     }
@@ -122,6 +123,6 @@ class DraftRepository {
                         Plan.Kind.valueOf(row.get(DRAFT.KIND)), base == null ? null : new PlanVersionId(base)),
                 State.valueOf(row.get(DRAFT.STATE)), row.get(DRAFT.REVISION), SheetJson.sheet(row.get(DRAFT.SHEET).data()),
                 new Mark(row.get(DRAFT.OPENED_BY), row.get(DRAFT.OPENED_AT)), new Mark(row.get(DRAFT.CHANGED_BY), row.get(DRAFT.CHANGED_AT)),
-                closed == null ? null : new Mark(row.get(DRAFT.CLOSED_BY), closed), version == null ? null : new PlanVersionId(version));
+                closed == null ? null : new Mark(row.get(DRAFT.CLOSED_BY), closed), version == null ? null : new PlanVersionId(version), row.get(DRAFT.PLANNED_AT));
     }
 }

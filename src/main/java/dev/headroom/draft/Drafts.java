@@ -23,6 +23,7 @@ import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PlanSheet;
 import dev.headroom.sheet.VersionDiff;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ public class Drafts {
     public record DraftKeyTaken(KeyTaken why) implements OpenDraftResult {}
 
     /** What came of discarding one. */
-    public sealed interface DiscardDraftResult permits DraftDiscarded, DraftNotOpen {}
+    public sealed interface DiscardDraftResult permits DraftDiscarded, DraftIsPlanned, DraftNotOpen {}
 
     public record DraftDiscarded(Draft draft) implements DiscardDraftResult {}
 
@@ -90,6 +91,9 @@ public class Drafts {
 
     /** It was published or discarded, as its state says. */
     public record DraftNotOpen(Draft draft) implements EditDraftResult, DiscardDraftResult, RestoreDraftResult, CandidateResult {}
+
+    /** It goes on sale at a date, and is exactly what was looked at until then; who wants to edit it has that taken back first. */
+    public record DraftIsPlanned(Draft draft) implements EditDraftResult, DiscardDraftResult {}
 
     /** What a draft would be if it were published. */
     public sealed interface CandidateResult permits Candidate, CandidateHasFindings, DraftNotOpen {}
@@ -162,7 +166,7 @@ public class Drafts {
     }
 
     private static Draft draft(Subject subject, PlanSheet sheet, Mark now) {
-        return new Draft(new DraftId(Ids.next()), subject, State.OPEN, 0, sheet, now, now, null, null);
+        return new Draft(new DraftId(Ids.next()), subject, State.OPEN, 0, sheet, now, now, null, null, null);
     }
 
     private static Optional<Plan> holder(CatalogSnapshot known, String key) {
@@ -174,6 +178,9 @@ public class Drafts {
     public DiscardDraftResult discard(Actor actor, DraftId id) {
         actor.requireEveryAccount(Permission.CATALOG);
         Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
+        if (draft.plannedAt() != null) {
+            return new DraftIsPlanned(draft);
+        }
         return switch (draft.state()) {
             case OPEN -> new DraftDiscarded(turned(actor, "discardDraft", draft, draft.discarded(new Mark(actor.name(), clock.instant()))));
             case DISCARDED -> new DraftDiscarded(draft);
@@ -287,6 +294,30 @@ public class Drafts {
         }
         turned(actor, "publishDraft", draft, draft.published(version, new Mark(actor.name(), clock.instant())));
         return true;
+    }
+
+    /**
+     * Keeps a draft as it is until its date, in the transaction of whoever decides on that.
+     *
+     * @param revision that is to go on sale
+     * @return false when it was edited, discarded or published since
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean planned(Actor actor, DraftId id, int revision, Instant at) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        Draft draft = drafts.locked(id).orElseThrow(Drafts::unknown);
+        boolean same = draft.open() && draft.revision() == revision;
+        if (same) {
+            drafts.update(draft.planned(at));
+        }
+        return same;
+    }
+
+    /** Lets a draft be edited again, in the transaction of whoever takes its date back; one that has none stays as it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void released(Actor actor, DraftId id) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        drafts.locked(id).filter(Draft::open).ifPresent(draft -> drafts.update(draft.planned(null)));
     }
 
     private Draft require(DraftId id) {

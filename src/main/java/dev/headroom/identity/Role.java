@@ -15,8 +15,8 @@ public enum Role {
     PUBLISHER(Permission.READ, Permission.QUOTE, Permission.CATALOG, Permission.PUBLISH),
     /** Looks after customers, and decides about what is not sold without approval. */
     APPROVER(Permission.READ, Permission.QUOTE, Permission.ACCOUNTS, Permission.CHANGE, Permission.APPROVE),
-    /** Collects what is owed and changes what is paid for; neither the catalogue nor who is in an account. */
-    FINANCE(Permission.READ, Permission.QUOTE, Permission.CHANGE),
+    /** Collects what is owed, changes what is paid for and sees what it brings; neither the catalogue nor who is in an account. */
+    FINANCE(Permission.READ, Permission.QUOTE, Permission.CHANGE, Permission.REVENUE),
     /** Everything. */
     OWNER(Permission.values());
 

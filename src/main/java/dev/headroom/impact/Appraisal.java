@@ -72,7 +72,7 @@ final class Appraisal {
         Recurring was = before.recurring(subscription, run.beganAt());
         Recurring is = before.equals(after) ? was : after.recurring(subscription, run.beganAt());
         return new ImpactLine(
-                run.id(), subscription.account(), subscription.id(), subscription.version(), has(subscription).id(), standing(subscription), subscription.interval(),
+                run.id(), subscription.account(), subscription.id(), subscription.version(), has(subscription).id(), Standing.of(subscription), subscription.interval(),
                 quantity(after), was.total(), is.total(), was.mrr(), is.mrr(), band(was.total(), is.total()), why == null ? null : why.hindrance(),
                 why == null ? null : why.until(), limits);
     }
@@ -83,14 +83,5 @@ final class Appraisal {
 
     private static Band band(Money before, Money after) {
         return Band.of(before.minor(), after.minor());
-    }
-
-    private static Standing standing(AccountSubscription subscription) {
-        return switch (subscription.state()) {
-            case UNPAID, INCOMPLETE, CANCELED -> Standing.UNPAID;
-            case TRIALING -> Standing.TRIALING;
-            case PAST_DUE -> Standing.PAST_DUE;
-            case ACTIVE -> subscription.collection().paused() ? Standing.PAUSED : Standing.ACTIVE;
-        };
     }
 }

@@ -1,14 +1,11 @@
 package dev.headroom.impact;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.download.Downloads;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,21 +28,6 @@ class ImpactDownloadController {
     @GetMapping("/v1/impacts/{id}/lines.csv")
     void lines(@PathVariable String id, @AuthenticationPrincipal Actor actor, HttpServletResponse response) {
         UUID run = Ids.parse(id).orElseThrow(() -> HeadroomException.notFound("id", "No such impact"));
-        pages.write(actor, run, line -> write(response, line));
-    }
-
-    /** What refuses it does so before the first line: until then the answer can still be an error. */
-    private static void write(HttpServletResponse response, String line) {
-        try {
-            if (!response.isCommitted() && response.getContentType() == null) {
-                response.setContentType("text/csv;charset=utf-8");
-                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"impact.csv\"");
-                response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-            }
-            Writer out = response.getWriter();
-            out.write(line);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        pages.write(actor, run, Downloads.csv(response, "impact.csv"));
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.catalog.FeatureId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.Money;
+import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Interval;
 import java.time.Instant;
@@ -46,6 +47,16 @@ public record ImpactLine(
 
         Standing(boolean revenue) {
             this.revenue = revenue;
+        }
+
+        /** How one stands that runs. */
+        public static Standing of(AccountSubscription subscription) {
+            return switch (subscription.state()) {
+                case UNPAID, INCOMPLETE, CANCELED -> UNPAID;
+                case TRIALING -> TRIALING;
+                case PAST_DUE -> PAST_DUE;
+                case ACTIVE -> subscription.collection().paused() ? PAUSED : ACTIVE;
+            };
         }
 
         /** Whether it counts as recurring revenue. */

@@ -1,9 +1,7 @@
 package dev.headroom.impact;
 
 import dev.headroom.impact.ImpactRun.State;
-import dev.headroom.subscription.Subscriptions.Holder;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +60,14 @@ class ImpactRuns {
     }
 
     private boolean page(ImpactRun run, int size) {
-        List<ImpactLine> found = pages.next(run, size);
-        if (!found.isEmpty()) {
-            lines.insert(run.id(), found);
-            runs.advance(run, new Holder(found.getLast().account(), found.getLast().subscription()), found.size());
+        Pages.Page found = pages.next(run, size);
+        if (!found.lines().isEmpty()) {
+            lines.insert(run.id(), found.lines());
         }
-        if (found.size() < size) {
+        if (found.last() != null) {
+            runs.advance(run, found.last(), found.looked());
+        }
+        if (found.looked() < size) {
             runs.finish(run, summaries.of(run.id()), clock.instant());
         }
         return true;

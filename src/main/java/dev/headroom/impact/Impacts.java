@@ -5,7 +5,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.error.ErrorCode;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Impacts {
 
     private static final String OPERATION = "previewImpact";
+    private static final String MOVE = "previewMove";
 
     private final RunRepository runs;
     private final Pages pages;
@@ -51,6 +52,9 @@ public class Impacts {
     /** What makes two questions the same. */
     private record Asked(String plan, String fingerprint) {}
 
+    /** The same of a version that is sold. */
+    private record AskedAmong(String plan, int version, Segment among) {}
+
     /**
      * Begins to look. The same key again answers the same run; while one of the same content is under way that is the answer, and one of another
      * content is superseded.
@@ -58,33 +62,45 @@ public class Impacts {
      * @param next not in the catalogue itself; of a plan or add-on that is new, nobody can have another version, and that is all there is to see
      */
     public ImpactRun start(Actor actor, String idempotencyKey, PlanVersion next) {
+        return start(actor, OPERATION, idempotencyKey, new Asked(next.plan().key(), next.fingerprint()), next, null);
+    }
+
+    /**
+     * The same of a version that is sold, for some of those who have another one.
+     *
+     * @throws HeadroomException INVALID_INPUT, naming the field
+     */
+    public ImpactRun start(Actor actor, String idempotencyKey, PlanVersion sold, Segment among) {
+        among.checked("input.segment");
+        return start(actor, MOVE, idempotencyKey, new AskedAmong(sold.plan().key(), sold.number(), among), sold, among);
+    }
+
+    private ImpactRun start(Actor actor, String operation, String idempotencyKey, Object asked, PlanVersion next, @Nullable Segment among) {
         actor.requireEveryAccount(Permission.CATALOG);
         return Objects.requireNonNull(transaction.execute(_ -> {
             runs.serialize(next.plan().id());
-            ImpactRun fresh = fresh(actor, next);
+            ImpactRun fresh = fresh(actor, next, among);
             Optional<ImpactRun> running = runs.underWay(next.plan().id());
-            Optional<ImpactRun> same = running.filter(run -> run.fingerprint().equals(fresh.fingerprint()));
-            Asked asked = new Asked(next.plan().key(), fresh.fingerprint());
-            return switch (keys.claim(actor, OPERATION, idempotencyKey, asked, same.map(ImpactRun::id).orElse(fresh.id()))) {
+            Optional<ImpactRun> same = running.filter(run -> run.fingerprint().equals(fresh.fingerprint()) && Objects.equals(run.among(), among));
+            return switch (keys.claim(actor, operation, idempotencyKey, asked, same.map(ImpactRun::id).orElse(fresh.id()))) {
                 case Claim.Repeat(UUID made) -> runs.byId(made).orElseThrow();
                 case Claim.First() -> same.orElseGet(() -> {
                     running.ifPresent(run -> runs.end(run.id(), State.SUPERSEDED, null, clock.instant()));
-                    return insert(actor, fresh);
+                    return insert(actor, operation, asked, fresh);
                 });
             };
         }));
     }
 
-    private ImpactRun fresh(Actor actor, PlanVersion next) {
-        Plan plan = next.plan();
+    private ImpactRun fresh(Actor actor, PlanVersion next, @Nullable Segment among) {
         return new ImpactRun(
-                Ids.next(), next, next.fingerprint(), catalog.snapshot().onSale(plan).map(PlanVersion::id).orElse(null), actor.name(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS), State.RUNNING, pages.total(plan), 0, null, null, null, null, true);
+                Ids.next(), next, next.fingerprint(), catalog.snapshot().onSale(next.plan()).map(PlanVersion::id).orElse(null), actor.name(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS), State.RUNNING, pages.total(next, among), 0, null, null, null, null, true, among);
     }
 
-    private ImpactRun insert(Actor actor, ImpactRun fresh) {
+    private ImpactRun insert(Actor actor, String operation, Object asked, ImpactRun fresh) {
         runs.insert(fresh);
-        audit.created(actor, OPERATION, null, "impact", fresh.id(), new Asked(fresh.next().plan().key(), fresh.fingerprint()));
+        audit.created(actor, operation, null, "impact", fresh.id(), asked);
         if (catalog.snapshot().versionsOf(fresh.next().plan()).isEmpty()) {
             runs.finish(fresh, new ImpactSummary(List.of(), List.of()), clock.instant());
         }

@@ -18,6 +18,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -112,6 +113,21 @@ public class LinePages {
     private List<ImpactLine> limited(UUID run, List<ImpactLine> of) {
         Map<SubscriptionId, List<PassedLimit>> limits = of.isEmpty() ? Map.of() : lines.limits(run, of);
         return of.stream().map(line -> line.with(limits.getOrDefault(line.subscription(), List.of()))).toList();
+    }
+
+    /**
+     * The accounts that a segment names.
+     *
+     * @param path of it in the request
+     * @throws HeadroomException NOT_FOUND for a key that no account has
+     */
+    public Set<UUID> named(Actor actor, Segment segment, String path) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        Map<String, Account> found = accounts.byKeys(actor, segment.accounts());
+        segment.accounts().stream().filter(key -> !found.containsKey(key)).findFirst().ifPresent(unknown -> {
+            throw HeadroomException.notFound(path + ".accounts", "No account has the key \"" + unknown + "\"");
+        });
+        return found.values().stream().map(account -> account.id().value()).collect(Collectors.toSet());
     }
 
     /** What moving it at once would cost now, prorated, by the arithmetic of every quote; it cannot be accepted. */

@@ -3,21 +3,25 @@ package dev.headroom.impact;
 import static java.util.stream.Collectors.toSet;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Seats;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
+import dev.headroom.subscription.Subscriptions.Holder;
 import dev.headroom.usage.Usages;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Looks at one page of subscriptions: six statements at most, however many are on it. */
@@ -31,35 +35,64 @@ class Pages {
     private final Seats seats;
     private final Catalog catalog;
     private final Bundles bundles;
+    private final Accounts accounts;
 
-    Pages(Subscriptions subscriptions, Usages usages, Seats seats, Catalog catalog, Bundles bundles) {
+    Pages(Subscriptions subscriptions, Usages usages, Seats seats, Catalog catalog, Bundles bundles, Accounts accounts) {
         this.subscriptions = subscriptions;
         this.usages = usages;
         this.seats = seats;
         this.catalog = catalog;
         this.bundles = bundles;
+        this.accounts = accounts;
     }
 
-    int total(Plan plan) {
-        return subscriptions.holding(SELF, versions(plan, catalog.snapshot()));
+    /**
+     * Some subscriptions, looked at.
+     *
+     * @param looked how many there were
+     * @param lines  of those of them who are asked about
+     * @param last   of them; absent where there were none
+     */
+    record Page(int looked, List<ImpactLine> lines, @Nullable Holder last) {}
+
+    /** How many subscriptions have another version; of a version that is sold, one of those that are asked about. */
+    int total(PlanVersion next, @Nullable Segment among) {
+        return subscriptions.holding(SELF, others(next, among, catalog.snapshot()));
     }
 
-    private static List<PlanVersionId> versions(Plan plan, CatalogSnapshot known) {
-        return known.versionsOf(plan).stream().map(PlanVersion::id).toList();
+    private static List<PlanVersionId> others(PlanVersion next, @Nullable Segment among, CatalogSnapshot known) {
+        return known.versionsOf(next.plan()).stream()
+                .filter(version -> !version.id().equals(next.id()))
+                .filter(version -> among == null || among.versions().isEmpty() || among.versions().contains(version.number()))
+                .map(PlanVersion::id)
+                .toList();
     }
 
-    List<ImpactLine> next(ImpactRun run, int size) {
+    Page next(ImpactRun run, int size) {
         CatalogSnapshot known = catalog.snapshot();
-        List<AccountSubscription> page = subscriptions.holding(SELF, versions(run.next().plan(), known), run.position(), size);
+        List<AccountSubscription> page = subscriptions.holding(SELF, others(run.next(), run.among(), known), run.position(), size);
         Appraisal appraisal = new Appraisal(run, known, bundles.all());
         Uses uses = appraisal.asksForUse(page) ? uses(page, run) : Uses.NONE;
-        return page.stream().map(subscription -> appraisal.line(subscription, uses)).toList();
+        Predicate<ImpactLine> asked = asked(run, known);
+        AccountSubscription last = page.isEmpty() ? null : page.getLast();
+        return new Page(
+                page.size(), page.stream().map(subscription -> appraisal.line(subscription, uses)).filter(asked).toList(),
+                last == null ? null : new Holder(last.account(), last.id()));
+    }
+
+    private Predicate<ImpactLine> asked(ImpactRun run, CatalogSnapshot known) {
+        Segment among = run.among();
+        if (among == null) {
+            return line -> true;
+        }
+        Set<UUID> named = accounts.byKeys(SELF, among.accounts()).values().stream().map(account -> account.id().value()).collect(toSet());
+        return line -> among.holds(line, known.version(line.has()).number(), named);
     }
 
     /** One of them, as it is now; empty where it does not run, or has nothing of the plan or add-on. */
     Optional<ImpactLine> one(ImpactRun run, AccountId account, SubscriptionId id) {
         CatalogSnapshot known = catalog.snapshot();
-        Set<PlanVersionId> versions = Set.copyOf(versions(run.next().plan(), known));
+        Set<PlanVersionId> versions = known.versionsOf(run.next().plan()).stream().map(PlanVersion::id).collect(toSet());
         return subscriptions.find(SELF, account, id)
                 .filter(found -> found.live() && found.items().stream().anyMatch(item -> versions.contains(item.planVersion())))
                 .map(found -> new Appraisal(run, known, bundles.all()).line(found, uses(List.of(found), run)));

@@ -50,6 +50,7 @@ class RunRepository {
                 .set(RUN.BEGAN_AT, run.beganAt())
                 .set(RUN.STATE, run.state().name())
                 .set(RUN.TOTAL, run.total())
+                .set(RUN.AMONG, run.among() == null ? null : JSONB.valueOf(JSON.writeValueAsString(run.among())))
                 .execute();
     }
 
@@ -71,10 +72,10 @@ class RunRepository {
         return db.selectFrom(RUN).where(RUN.ID.eq(id), RUN.STATE.eq(State.RUNNING.name())).forUpdate().skipLocked().fetchOptional(RunRepository::run);
     }
 
-    /** Notes a page, in the transaction that writes its lines. */
-    void advance(ImpactRun run, Holder position, int lines) {
+    /** Notes a page, in the transaction that writes its lines. @param looked at how many subscriptions */
+    void advance(ImpactRun run, Holder position, int looked) {
         db.update(RUN)
-                .set(RUN.DONE, RUN.DONE.plus(lines))
+                .set(RUN.DONE, RUN.DONE.plus(looked))
                 .set(RUN.AFTER_ACCOUNT_ID, position.account().value())
                 .set(RUN.AFTER_SUBSCRIPTION_ID, position.subscription().value())
                 .set(RUN.ATTEMPTS, 0)
@@ -85,7 +86,8 @@ class RunRepository {
     void finish(ImpactRun run, ImpactSummary summary, Instant at) {
         db.update(RUN)
                 .set(RUN.STATE, State.DONE.name())
-                .set(RUN.TOTAL, RUN.DONE)
+                .set(RUN.TOTAL, summary.accounts())
+                .set(RUN.DONE, summary.accounts())
                 .set(RUN.SUMMARY, JSONB.valueOf(JSON.writeValueAsString(summary)))
                 .set(RUN.FINISHED_AT, at)
                 .where(RUN.ID.eq(run.id()))
@@ -124,11 +126,12 @@ class RunRepository {
         UUID account = row.get(RUN.AFTER_ACCOUNT_ID);
         UUID compared = row.get(RUN.COMPARED_WITH);
         JSONB summary = row.get(RUN.SUMMARY);
+        JSONB among = row.get(RUN.AMONG);
         return new ImpactRun(
                 row.get(RUN.ID), PlanVersion.read(row.get(RUN.VERSION).data()), row.get(RUN.FINGERPRINT), compared == null ? null : new PlanVersionId(compared),
                 row.get(RUN.ASKED_BY), row.get(RUN.BEGAN_AT), State.valueOf(row.get(RUN.STATE)), row.get(RUN.TOTAL), row.get(RUN.DONE),
                 account == null ? null : new Holder(new AccountId(account), new SubscriptionId(row.get(RUN.AFTER_SUBSCRIPTION_ID))),
                 row.get(RUN.FAILURE), row.get(RUN.FINISHED_AT), summary == null ? null : JSON.readValue(summary.data(), ImpactSummary.class),
-                row.get(RUN.LINES_KEPT));
+                row.get(RUN.LINES_KEPT), among == null ? null : JSON.readValue(among.data(), Segment.class));
     }
 }

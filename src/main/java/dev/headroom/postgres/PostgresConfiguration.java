@@ -1,7 +1,9 @@
 package dev.headroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.sql.Connection;
 import javax.sql.DataSource;
+import org.jooq.ConnectionProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetails;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** The database that everything uses: the one that {@code headroom.database-url} names, else the embedded one. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +31,22 @@ class PostgresConfiguration {
         Transactions transactions = new Transactions(pool);
         customizers.ifAvailable(each -> each.customize(transactions));
         return transactions;
+    }
+
+    /** Of the running transaction, as Spring's own, which hands out another proxy for each statement and asks the transaction at each call of it. */
+    @Bean
+    ConnectionProvider connectionProvider(DataSource pool) {
+        return new ConnectionProvider() {
+            @Override
+            public Connection acquire() {
+                return DataSourceUtils.getConnection(pool);
+            }
+
+            @Override
+            public void release(Connection connection) {
+                DataSourceUtils.releaseConnection(connection, pool);
+            }
+        };
     }
 
     /** By which memory ages. */

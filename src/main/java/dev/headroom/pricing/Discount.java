@@ -70,6 +70,11 @@ public record Discount(String ref, Reduction reduction, Term term, Instant from,
         record Forever() implements Term {}
     }
 
+    /** The same, begun at an instant at the latest. */
+    public Discount begunBy(Instant at) {
+        return from.isAfter(at) ? new Discount(ref, reduction, term, at, offerings) : this;
+    }
+
     boolean reduces(Item item) {
         return offerings == null || offerings.contains(item.offering());
     }

@@ -32,6 +32,11 @@ final class Growth {
         return nets.stream().map(Net::monthly).reduce(Ratio.ZERO, Ratio::plus);
     }
 
+    /** Before discounts. */
+    static Ratio gross(List<Net> nets) {
+        return nets.stream().map(net -> net.item().price().monthly(net.gross())).reduce(Ratio.ZERO, Ratio::plus);
+    }
+
     private static GrowthKind strongestCause(List<Net> before, List<Net> after) {
         Map<String, Net> old = before.stream().collect(Collectors.toMap(net -> net.item().ref(), Function.identity()));
         Map<GrowthKind, Ratio> gains = new EnumMap<>(GrowthKind.class);

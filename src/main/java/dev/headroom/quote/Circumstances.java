@@ -53,7 +53,7 @@ record Circumstances(
     Circumstances then(Instant date) {
         if (date.isBefore(subscription.period().until())) {
             boolean spent = others.stream().anyMatch(other -> other.billedBy(date));
-            return new Circumstances(subscription, catalog, date, others, bundles, current, false, spent ? certain(balance) : balance);
+            return new Circumstances(subscription.reducedBy(date), catalog, date, others, bundles, current, false, spent ? certain(balance) : balance);
         }
         AccountSubscription then = new Foreseen(subscription, catalog, bundles).at(date);
         return new Circumstances(then, catalog, date, others, bundles, Target.of(then, catalog, bundles), true, then.balance());

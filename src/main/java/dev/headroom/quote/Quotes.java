@@ -280,6 +280,10 @@ public class Quotes {
     public Due due(AccountSubscription subscription, UUID change, SubscriptionTerms from, SubscriptionTerms to, Instant date) {
         CatalogSnapshot known = catalog.snapshot();
         List<UUID> queue = subscription.scheduled().stream().map(ScheduledChange::change).toList();
+        // By then Stripe has made what waited for the end of that period, of which this would be something else.
+        if (subscription.live() && date.isBefore(subscription.period().from())) {
+            return new Due.Late();
+        }
         if (queue.indexOf(change) > 0) {
             return new Due.Early();
         }
@@ -289,9 +293,6 @@ public class Quotes {
         }
         if (!date.isBefore(subscription.period().until())) {
             return new Due.Early();
-        }
-        if (date.isBefore(subscription.period().from())) {
-            return new Due.Late();
         }
         Circumstances then = circumstances(subscription, subscriptions.live(SELF, subscription.account()), known, date);
         Target target = Target.of(made.get(), subscription, known, bundles.all(), offer -> new Target.Taken(offer, date, false));

@@ -208,6 +208,31 @@ public record Target(
         return Quotation.recurring(priced(subscription, at), at, subscription.balance().currency());
     }
 
+    /**
+     * The same as its next change would leave it, whatever that is: in the bundles that its items belong into.
+     *
+     * @param others what else the account has that runs
+     * @param known  every bundle that there is, or is thought of
+     */
+    public Target bundled(AccountSubscription subscription, List<AccountSubscription> others, CatalogSnapshot catalog, List<Bundle> known, Instant at) {
+        return Bundling.at(at, subscription, others, catalog, known).of(this);
+    }
+
+    /** Whether some of it is reduced by a bundle. */
+    public boolean isIn(BundleId bundle) {
+        return items.stream().anyMatch(item -> item.bundle() != null && item.bundle().id().equals(bundle));
+    }
+
+    /** The same as if that bundle reduced nothing of it. */
+    public Target without(BundleId bundle) {
+        return with(items.stream().map(item -> item.bundle() != null && item.bundle().id().equals(bundle) ? item.in(null) : item).toList());
+    }
+
+    /** The same with an offer too, from an instant on. */
+    public Target taking(Offer offer, Instant at) {
+        return taking(List.of(new Taken(offer, at, false)));
+    }
+
     Target with(List<Sold> others) {
         return new Target(others, renews, taken, prorated, over, endsAt, together);
     }

@@ -12,6 +12,7 @@ import dev.headroom.rollout.Rollout.State;
 import dev.headroom.sheet.VersionDiff;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -60,17 +61,46 @@ class Launches {
                 rollout.dates().publishAt(), listed), rollout.reason());
     }
 
+    /** Begins to move those who are listed to a version that is on sale. @return why that cannot be; then nothing was done */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<String> move(Rollout rollout) {
+        if (!catalog.snapshot().version(rollout.version()).onSale()) {
+            return Optional.of("The version is not on sale any more");
+        }
+        Instant now = clock.instant();
+        rollouts.turn(rollout.id(), State.RUNNING, null, null);
+        moves.start(rollout.id(), now);
+        moves.finish(rollout.id(), now);
+        return Optional.empty();
+    }
+
+    /** Records a decision to move people to what is on sale. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void decided(Actor actor, Rollout rollout, Rollout.Counts listed) {
+        audit.changed(actor, "moveSubscribers", null, "rollout", rollout.id(), null, new DecidedMove(
+                rollout.plan(), rollout.number(), seen.receipt(rollout.impact()), rollout.terms(), rollout.reason(), rollout.dates().publishAt(), listed), rollout.reason());
+    }
+
+    /** The same where nothing is published. */
+    private record DecidedMove(String plan, int number, ImpactReceipt receipt, Rollout.Terms terms, String reason, Instant beginAt, Rollout.Counts listed) {}
+
+    /** Has the draft stay what was looked at until its date. @return false where it is not that any more */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean plan(Actor actor, Rollout rollout, Candidate candidate) {
+        return drafts.planned(actor, candidate.draft().id(), Objects.requireNonNull(rollout.revision()), rollout.publishAt());
+    }
+
     /** @return false where the draft is not what was looked at any more; then nothing may be kept of what was done */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean launch(Actor actor, Rollout rollout, Candidate candidate) {
-        if (!drafts.published(actor, rollout.draft(), rollout.revision(), rollout.version())) {
+        if (!drafts.published(actor, candidate.draft().id(), Objects.requireNonNull(rollout.revision()), rollout.version())) {
             return false;
         }
         Instant now = clock.instant();
         Optional<PlanVersionId> before = catalog.publish(actor, candidate.version()).map(PlanVersion::id);
         rollouts.published(rollout, before.orElse(null), State.RUNNING, now, null);
         moves.start(rollout.id(), now);
-        rollouts.finish(rollout.id(), now);
+        moves.finish(rollout.id(), now);
         return true;
     }
 }

@@ -1,7 +1,5 @@
 package dev.headroom.rollout;
 
-import dev.headroom.account.Account;
-import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.error.HeadroomException;
@@ -9,16 +7,13 @@ import dev.headroom.impact.ImpactLine;
 import dev.headroom.impact.LinePages;
 import dev.headroom.impact.LinePages.LinePage;
 import dev.headroom.rollout.Rollout.Counts;
-import dev.headroom.rollout.RolloutChoice.Segment;
 import dev.headroom.rollout.RolloutMove.Look;
 import dev.headroom.rollout.RolloutMove.Reason;
 import dev.headroom.rollout.RolloutMove.State;
 import dev.headroom.rollout.RolloutMove.Work;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -30,13 +25,11 @@ class MoveLists {
     private static final Actor.System SELF = new Actor.System("rollout");
 
     private final LinePages lines;
-    private final Accounts accounts;
     private final Catalog catalog;
     private final MoveRepository moves;
 
-    MoveLists(LinePages lines, Accounts accounts, Catalog catalog, MoveRepository moves) {
+    MoveLists(LinePages lines, Catalog catalog, MoveRepository moves) {
         this.lines = lines;
-        this.accounts = accounts;
         this.catalog = catalog;
         this.moves = moves;
     }
@@ -47,7 +40,7 @@ class MoveLists {
      */
     Counts write(Rollout rollout) {
         if (rollout.terms().choice().moves()) {
-            Set<UUID> named = named(rollout.terms().choice().segment());
+            Set<UUID> named = lines.named(SELF, rollout.terms().choice().segment(), "input.rollout.segment");
             @Nullable String after = null;
             do {
                 LinePage page = lines.page(SELF, rollout.impact(), null, null, after, AT_ONCE);
@@ -59,14 +52,6 @@ class MoveLists {
             } while (after != null);
         }
         return moves.counts(List.of(rollout.id())).get(rollout.id());
-    }
-
-    private Set<UUID> named(Segment segment) {
-        Map<String, Account> found = accounts.byKeys(SELF, segment.accounts());
-        segment.accounts().stream().filter(key -> !found.containsKey(key)).findFirst().ifPresent(unknown -> {
-            throw HeadroomException.notFound("input.rollout.segment.accounts", "No account has the key \"" + unknown + "\"");
-        });
-        return found.values().stream().map(account -> account.id().value()).collect(Collectors.toSet());
     }
 
     private boolean chosen(ImpactLine line, Rollout rollout, Set<UUID> named) {

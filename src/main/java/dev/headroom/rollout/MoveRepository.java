@@ -2,16 +2,21 @@ package dev.headroom.rollout;
 
 import static dev.headroom.rollout.jooq.Tables.MOVE;
 import static dev.headroom.rollout.jooq.Tables.ROLLOUT;
+import static java.util.stream.Collectors.toMap;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.money.Money;
 import dev.headroom.rollout.Rollout.Counts;
+import dev.headroom.rollout.Rollout.Revenue;
 import dev.headroom.rollout.RolloutMove.Look;
 import dev.headroom.rollout.RolloutMove.Notice;
 import dev.headroom.rollout.RolloutMove.Reason;
@@ -25,18 +30,25 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.InsertSetMoreStep;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who is moved, and how far each has come. */
 @Repository
 class MoveRepository {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Of moves that are not over. */
+    private static final List<String> OPEN = List.of("WAITING", "NOTIFIED", "MOVING", "SCHEDULED");
 
     private final DSLContext db;
 
@@ -78,23 +90,66 @@ class MoveRepository {
                 .set(MOVE.CHANGED_AT, move.work().changed());
     }
 
-    /** One statement. */
+    /** Those of what is over are kept, so that only what runs is counted; two statements. */
     Map<UUID, Counts> counts(Collection<UUID> rollouts) {
-        Map<UUID, Map<State, Integer>> found = new HashMap<>();
-        db.select(MOVE.ROLLOUT_ID, MOVE.STATE, count())
-                .from(MOVE)
-                .where(MOVE.ROLLOUT_ID.in(rollouts))
-                .groupBy(MOVE.ROLLOUT_ID, MOVE.STATE)
-                .forEach(each -> found.computeIfAbsent(each.value1(), _ -> new HashMap<>()).put(State.valueOf(each.value2()), each.value3()));
-        Map<UUID, Counts> counts = new HashMap<>();
-        rollouts.forEach(id -> counts.put(id, counts(found.getOrDefault(id, Map.of()))));
+        Map<UUID, Counts> counts = new HashMap<>(db.select(ROLLOUT.ID, ROLLOUT.COUNTS)
+                .from(ROLLOUT)
+                .where(ROLLOUT.ID.in(rollouts), ROLLOUT.COUNTS.isNotNull())
+                .fetchMap(ROLLOUT.ID, row -> JSON.readValue(row.value2().data(), Counts.class)));
+        counts.putAll(counted(rollouts.stream().filter(id -> !counts.containsKey(id)).toList()));
         return counts;
     }
 
-    private static Counts counts(Map<State, Integer> of) {
+    private Map<UUID, Counts> counted(Collection<UUID> rollouts) {
+        Map<UUID, Map<State, Integer>> found = new HashMap<>();
+        Map<UUID, Integer> told = new HashMap<>();
+        db.select(MOVE.ROLLOUT_ID, MOVE.STATE, count(), count(MOVE.NOTIFIED_AT))
+                .from(MOVE)
+                .where(MOVE.ROLLOUT_ID.in(rollouts))
+                .groupBy(MOVE.ROLLOUT_ID, MOVE.STATE)
+                .forEach(each -> {
+                    found.computeIfAbsent(each.value1(), _ -> new HashMap<>()).put(State.valueOf(each.value2()), each.value3());
+                    told.merge(each.value1(), each.value4(), Integer::sum);
+                });
+        return rollouts.stream().collect(toMap(id -> id, id -> counts(found.getOrDefault(id, Map.of()), told.getOrDefault(id, 0))));
+    }
+
+    /** Ends a roll-out that runs and has nobody left to be moved, and keeps how many came out how. */
+    void finish(UUID rollout, Instant at) {
+        boolean ended = db.update(ROLLOUT)
+                .set(ROLLOUT.STATE, Rollout.State.DONE.name())
+                .set(ROLLOUT.FINISHED_AT, at)
+                .where(ROLLOUT.ID.eq(rollout), ROLLOUT.STATE.eq(Rollout.State.RUNNING.name()))
+                .and(notExists(selectOne().from(MOVE).where(MOVE.ROLLOUT_ID.eq(rollout), MOVE.STATE.in(OPEN))))
+                .execute() == 1;
+        if (ended) {
+            Counts counts = Objects.requireNonNull(counted(List.of(rollout)).get(rollout));
+            db.update(ROLLOUT).set(ROLLOUT.COUNTS, JSONB.valueOf(JSON.writeValueAsString(counts))).where(ROLLOUT.ID.eq(rollout)).execute();
+        }
+    }
+
+    private static Counts counts(Map<State, Integer> of, int told) {
         return new Counts(
                 of.getOrDefault(State.WAITING, 0), of.getOrDefault(State.NOTIFIED, 0), of.getOrDefault(State.MOVING, 0), of.getOrDefault(State.SCHEDULED, 0),
-                of.getOrDefault(State.MOVED, 0), of.getOrDefault(State.SKIPPED, 0), of.getOrDefault(State.FAILED, 0));
+                of.getOrDefault(State.MOVED, 0), of.getOrDefault(State.SKIPPED, 0), of.getOrDefault(State.FAILED, 0), told);
+    }
+
+    /** Of those that were moved, by currency; one statement. */
+    List<Revenue> revenue(UUID rollout) {
+        return db.select(MOVE.CURRENCY, count(), sum(MOVE.MRR_BEFORE_MINOR), sum(MOVE.MRR_AFTER_MINOR))
+                .from(MOVE)
+                .where(MOVE.ROLLOUT_ID.eq(rollout), MOVE.STATE.eq(State.MOVED.name()))
+                .groupBy(MOVE.CURRENCY)
+                .orderBy(MOVE.CURRENCY)
+                .fetch(each -> new Revenue(
+                        each.value2(), new Money(each.value3().longValueExact(), each.value1()), new Money(each.value4().longValueExact(), each.value1())));
+    }
+
+    /** How many have begun to come to a version, in whichever roll-out, and are not there yet. */
+    int arriving(PlanVersionId version) {
+        return db.fetchCount(
+                MOVE.join(ROLLOUT).on(ROLLOUT.ID.eq(MOVE.ROLLOUT_ID)),
+                ROLLOUT.VERSION_ID.eq(version.value()), MOVE.STATE.in(State.MOVING.name(), State.SCHEDULED.name()));
     }
 
     /** Whether anybody who is still to be moved would be charged more. */

@@ -55,13 +55,16 @@ class MoveSteps {
 
     void end(RolloutMove move, Prospect.Ended ended) {
         transaction.executeWithoutResult(_ -> {
+            rollouts.locked(move.rollout());
             moves.end(move, ended.as(), ended.reason(), ended.detail(), null, clock.instant());
-            rollouts.finish(move.rollout(), clock.instant());
+            moves.finish(move.rollout(), clock.instant());
         });
     }
 
+    /** One after another: of two who each end one of the last two, neither would see that nobody is left. */
     void record(RolloutMove move, Outcome outcome) {
         transaction.executeWithoutResult(_ -> {
+            rollouts.locked(move.rollout());
             switch (outcome) {
                 case Outcome.Waits waits -> moves.scheduled(move, waits.change(), waits.dueAt(), clock.instant());
                 case Outcome.Later later -> moves.postpone(move, later.dueAt());
@@ -70,7 +73,7 @@ class MoveSteps {
                 case Outcome.Again _ -> again(move);
                 case Outcome.Ended ended -> moves.end(move, ended.as(), ended.reason(), ended.detail(), ended.change(), clock.instant());
             }
-            rollouts.finish(move.rollout(), clock.instant());
+            moves.finish(move.rollout(), clock.instant());
         });
     }
 

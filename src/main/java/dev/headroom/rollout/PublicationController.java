@@ -4,6 +4,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.draft.DraftId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.rollout.Publications.PublishDraft;
 import dev.headroom.rollout.RolloutTurns.Turned;
 import dev.headroom.rollout.Withdrawals.RetirePlanResult;
 import dev.headroom.rollout.Withdrawals.WithdrawVersionResult;

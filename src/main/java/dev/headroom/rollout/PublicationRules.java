@@ -6,46 +6,41 @@ import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.Candidate;
 import dev.headroom.draft.Drafts.CandidateHasFindings;
 import dev.headroom.impact.ImpactRun;
-import dev.headroom.rollout.PublishDraftResult.ConfirmationWanted;
+import dev.headroom.rollout.Publications.PublishDraft;
 import dev.headroom.rollout.PublishDraftResult.DraftEditedSince;
 import dev.headroom.rollout.PublishDraftResult.DraftHasFindings;
 import dev.headroom.rollout.PublishDraftResult.DraftNotOpen;
 import dev.headroom.rollout.PublishDraftResult.ImpactFlaw;
 import dev.headroom.rollout.PublishDraftResult.ImpactNotUsable;
-import dev.headroom.rollout.PublishDraftResult.NoticeTooShort;
-import dev.headroom.rollout.PublishDraftResult.PublishDateOver;
 import dev.headroom.rollout.PublishDraftResult.PublisherIsEditor;
-import dev.headroom.rollout.PublishDraftResult.RiseAboveBound;
-import dev.headroom.rollout.PublishDraftResult.RolloutNotOver;
-import dev.headroom.rollout.Rollout.Counts;
-import dev.headroom.rollout.RolloutChoice.Timing;
+import dev.headroom.rollout.PublishDraftResult.Refusal;
 import dev.headroom.sheet.Finding;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Says whether something may be published: whether it is whole, was looked at, and is within what the vendor holds publishing to. */
 @Service
 class PublicationRules {
 
-    private static final Duration FARTHEST = Duration.ofDays(366);
     private static final Actor.System SELF = new Actor.System("rollout");
 
     private final Drafts drafts;
     private final SeenImpacts seen;
     private final PublishingPolicies policies;
     private final RolloutRepository rollouts;
+    private final MoveRules moving;
     private final InstantSource clock;
 
-    PublicationRules(Drafts drafts, SeenImpacts seen, PublishingPolicies policies, RolloutRepository rollouts, InstantSource clock) {
+    PublicationRules(
+            Drafts drafts, SeenImpacts seen, PublishingPolicies policies, RolloutRepository rollouts, MoveRules moving, InstantSource clock) {
         this.drafts = drafts;
         this.seen = seen;
         this.policies = policies;
         this.rollouts = rollouts;
+        this.moving = moving;
         this.clock = clock;
     }
 
@@ -78,44 +73,15 @@ class PublicationRules {
             return new Verdict.Refused(new PublisherIsEditor(draft));
         }
         return unseen(command, candidate)
-                .or(() -> rollouts.notOver(draft.subject().plan()).map(RolloutNotOver::new))
-                .or(() -> untimely(command.rollout().publishAt(), now))
-                .or(() -> beyond(command.rollout(), policy))
+                .or(() -> moving.refusal(draft.subject().plan(), command.rollout(), policy, now))
                 .<Verdict>map(Verdict.Refused::new)
                 .orElseGet(() -> new Verdict.Fit(candidate, policy, now));
     }
 
-    private Optional<PublishDraftResult> unseen(PublishDraft command, Candidate candidate) {
+    private Optional<Refusal> unseen(PublishDraft command, Candidate candidate) {
         Optional<ImpactRun> run = seen.find(command.impact());
         return run.isEmpty()
                 ? Optional.of(new ImpactNotUsable(ImpactFlaw.UNKNOWN, null))
                 : seen.flaw(run.get(), candidate.version()).map(flaw -> new ImpactNotUsable(flaw, run.get()));
-    }
-
-    private static Optional<PublishDraftResult> untimely(@Nullable Instant publishAt, Instant now) {
-        return publishAt == null || publishAt.isAfter(now) && !publishAt.isAfter(now.plus(FARTHEST))
-                ? Optional.empty()
-                : Optional.of(new PublishDateOver(publishAt));
-    }
-
-    private static Optional<PublishDraftResult> beyond(RolloutChoice choice, PublishingPolicy policy) {
-        Integer bound = policy.mostRisePercent();
-        Integer asked = choice.mostRisePercent();
-        return bound != null && asked != null && asked > bound ? Optional.of(new RiseAboveBound(bound)) : Optional.empty();
-    }
-
-    /**
-     * Of who is moved.
-     *
-     * @param rises whether anybody of them would be charged more
-     */
-    static Optional<PublishDraftResult> refusal(PublishDraft command, String key, PublishingPolicy policy, Counts listed, boolean rises) {
-        Integer notice = command.rollout().noticeDays();
-        int least = rises ? Math.max(policy.riseNoticeDays(), policy.noticeDays()) : policy.noticeDays();
-        if (notice != null && listed.waiting() > 0 && notice < least) {
-            return Optional.of(new NoticeTooShort(least));
-        }
-        boolean large = listed.waiting() > policy.confirmAbove() || listed.waiting() > 0 && command.rollout().timing() == Timing.NOW;
-        return large && !key.equals(command.confirmation()) ? Optional.of(new ConfirmationWanted(key, listed.waiting())) : Optional.empty();
     }
 }

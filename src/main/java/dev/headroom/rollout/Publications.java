@@ -4,6 +4,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.draft.Draft;
+import dev.headroom.draft.DraftId;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -12,6 +13,7 @@ import dev.headroom.idempotency.IdempotencyKeys;
 import dev.headroom.rollout.PublicationRules.Verdict;
 import dev.headroom.rollout.PublishDraftResult.DraftEditedSince;
 import dev.headroom.rollout.PublishDraftResult.DraftPublished;
+import dev.headroom.rollout.PublishDraftResult.Refusal;
 import dev.headroom.rollout.Rollout.Counts;
 import dev.headroom.rollout.Rollout.Dates;
 import dev.headroom.rollout.Rollout.Decision;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,23 +35,33 @@ public class Publications {
 
     private final PublicationRules rules;
     private final MoveLists lists;
-    private final MoveRepository moves;
+    private final MoveRules moving;
     private final RolloutRepository rollouts;
     private final Launches launches;
     private final IdempotencyKeys keys;
     private final TransactionTemplate transaction;
 
     Publications(
-            PublicationRules rules, MoveLists lists, MoveRepository moves, RolloutRepository rollouts, Launches launches, IdempotencyKeys keys,
+            PublicationRules rules, MoveLists lists, MoveRules moving, RolloutRepository rollouts, Launches launches, IdempotencyKeys keys,
             TransactionTemplate transaction) {
         this.rules = rules;
         this.lists = lists;
-        this.moves = moves;
+        this.moving = moving;
         this.rollouts = rollouts;
         this.launches = launches;
         this.keys = keys;
         this.transaction = transaction;
     }
+
+    /**
+     * Asks to put a draft on sale.
+     *
+     * @param revision     of the draft that was read
+     * @param impact       that was looked at
+     * @param confirmation the key of the plan, typed, where that is wanted
+     */
+    public record PublishDraft(
+            String idempotencyKey, DraftId draft, int revision, UUID impact, RolloutChoice rollout, @Nullable String confirmation, String reason) {}
 
     /**
      * Puts a draft on sale, at once or at a date; the same key again answers the same publication.
@@ -80,13 +93,13 @@ public class Publications {
         Rollout rollout = rollout(actor, command, fit, id);
         rollouts.insert(rollout);
         Counts listed = lists.write(rollout);
-        Optional<PublishDraftResult> refused = PublicationRules.refusal(command, rollout.plan(), fit.policy(), listed, moves.anyRises(id));
+        Optional<Refusal> refused = moving.refusal(rollout, command.confirmation(), fit.policy(), listed);
         if (refused.isPresent()) {
             return refused.get();
         }
         launches.decided(actor, rollout, fit.candidate(), listed);
         boolean later = command.rollout().publishAt() != null;
-        return later || launches.launch(actor, rollout, fit.candidate())
+        return (later ? launches.plan(actor, rollout, fit.candidate()) : launches.launch(actor, rollout, fit.candidate()))
                 ? new DraftPublished(rollouts.byId(id).orElseThrow())
                 : new DraftEditedSince(fit.candidate().draft());
     }

@@ -3,28 +3,30 @@ package dev.headroom.rollout;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.draft.DraftId;
-import dev.headroom.rollout.RolloutChoice.Segment;
+import dev.headroom.impact.Segment;
+import dev.headroom.money.Money;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version that was, or is to be, put on sale, and what becomes of those who have another one.
+ * A version that was, or is to be, put on sale, or is sold already, and what becomes of those who have another one.
  *
+ * @param draft    that is published; absent, as its revision is, where the version was on sale already
  * @param plan     key of the plan or add-on
  * @param version  that the draft becomes: there is none in the catalogue until it is published
  * @param number   of that version; before it is published, the one that it would have
- * @param previous that was on sale until then; absent where there was none, and until it is published
+ * @param previous that was on sale until then; absent where there was none, until it is published, and where it was on sale already
  * @param impact   the run that was looked at
  * @param failure  why it FAILED
  */
 public record Rollout(
-        UUID id, DraftId draft, int revision, PlanId planId, String plan, PlanVersionId version, int number, @Nullable PlanVersionId previous, UUID impact,
+        UUID id, @Nullable DraftId draft, @Nullable Integer revision, PlanId planId, String plan, PlanVersionId version, int number, @Nullable PlanVersionId previous, UUID impact,
         Terms terms, String reason, State state, Decision decision, Dates dates, @Nullable String failure) {
 
     /** Where it stands. */
     public enum State {
-        /** It waits for its date; nothing is on sale. */
+        /** It waits for its date; nothing of it is on sale, or nobody is moved. */
         SCHEDULED,
         /** On sale; those who are to be moved are. */
         RUNNING,
@@ -67,6 +69,11 @@ public record Rollout(
      * @param finished  when nothing more became of it
      */
     public record Dates(Instant publishAt, @Nullable Instant published, @Nullable Instant withdrawn, @Nullable Instant finished) {}
+
+    /** Whether it puts a draft on sale; else it moves people to a version that was. */
+    public boolean publishes() {
+        return draft != null;
+    }
 
     public RolloutChoice.Timing timing() {
         return terms.choice().timing();
@@ -118,11 +125,26 @@ public record Rollout(
         return dates.finished();
     }
 
-    /** How many subscriptions stand where. */
-    public record Counts(int waiting, int notified, int moving, int scheduled, int moved, int skipped, int failed) {
+    /**
+     * How many subscriptions stand where.
+     *
+     * @param told of how many the accounts were told what comes, wherever they stand
+     */
+    public record Counts(int waiting, int notified, int moving, int scheduled, int moved, int skipped, int failed, int told) {
 
         public int total() {
-            return waiting + notified + moving + scheduled + moved + skipped + failed;
+            return over() + waiting + notified + moving + scheduled;
         }
+
+        /** Of how many nothing more becomes, unless they are tried again. */
+        public int over() {
+            return moved + skipped + failed;
+        }
+    }
+
+    /**
+     * What was moved of one currency: so many subscriptions, and what they were and are as recurring revenue by the quotes of the list.
+     */
+    public record Revenue(int moved, Money before, Money after) {
     }
 }

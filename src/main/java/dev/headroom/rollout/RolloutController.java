@@ -5,7 +5,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
-import dev.headroom.rollout.RolloutChoice.Segment;
+import dev.headroom.impact.Segment;
 import dev.headroom.rollout.RolloutTurns.Turned;
 import dev.headroom.rollout.Rollouts.ComingVersion;
 import dev.headroom.rollout.Withdrawals.WithdrawVersionResult.RolloutStateForbids;

@@ -1,13 +1,11 @@
 package dev.headroom.rollout;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.download.Downloads;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,20 +28,6 @@ class RolloutDownloadController {
     @GetMapping("/v1/rollouts/{id}/accounts.csv")
     void accounts(@PathVariable String id, @AuthenticationPrincipal Actor actor, HttpServletResponse response) {
         UUID rollout = Ids.parse(id).orElseThrow(() -> HeadroomException.notFound("id", "No such roll-out"));
-        downloads.write(actor, rollout, line -> write(response, line));
-    }
-
-    /** What refuses it does so before the first line: until then the answer can still be an error. */
-    private static void write(HttpServletResponse response, String line) {
-        try {
-            if (!response.isCommitted() && response.getContentType() == null) {
-                response.setContentType("text/csv;charset=utf-8");
-                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rollout.csv\"");
-                response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-            }
-            response.getWriter().write(line);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        downloads.write(actor, rollout, null, Downloads.csv(response, "rollout.csv"));
     }
 }

@@ -37,15 +37,16 @@ public class RolloutDownloads {
     /**
      * As lines of comma-separated values with a heading; read a few thousand at a time.
      *
+     * @param state absent for every one
      * @throws dev.headroom.error.HeadroomException NOT_FOUND
      */
-    public void write(Actor actor, UUID id, Consumer<String> out) {
+    public void write(Actor actor, UUID id, RolloutMove.@Nullable State state, Consumer<String> out) {
         Rollout rollout = rollouts.byId(actor, id);
         out.accept(CsvLine.of(COLUMNS));
         List<RolloutMove> page;
         @Nullable Place after = null;
         do {
-            page = rollouts.moves(actor, rollout.id(), null, after, WRITTEN_AT_ONCE);
+            page = rollouts.moves(actor, rollout.id(), state, after, WRITTEN_AT_ONCE);
             after = page.isEmpty() ? null : Place.of(page.getLast());
             Map<AccountId, Account> owners = accounts.byIds(actor, page.stream().map(RolloutMove::account).distinct().toList());
             page.forEach(move -> out.accept(line(move, Optional.ofNullable(owners.get(move.account())))));

@@ -7,9 +7,10 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.change.PlanChange;
-import dev.headroom.change.PlanChanges;
+import dev.headroom.change.PlanChangeRecords;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.Drafts;
 import dev.headroom.error.Check;
@@ -19,6 +20,7 @@ import dev.headroom.impact.ImpactRun;
 import dev.headroom.impact.Impacts;
 import dev.headroom.rollout.MoveRepository.Place;
 import dev.headroom.rollout.Rollout.Counts;
+import dev.headroom.rollout.Rollout.Revenue;
 import dev.headroom.rollout.RolloutMove.State;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,11 @@ class RolloutFieldController {
     private final Rollouts rollouts;
     private final Drafts drafts;
     private final Impacts impacts;
-    private final PlanChanges changes;
+    private final PlanChangeRecords changes;
     private final Accounts accounts;
     private final Catalog catalog;
 
-    RolloutFieldController(Rollouts rollouts, Drafts drafts, Impacts impacts, PlanChanges changes, Accounts accounts, Catalog catalog) {
+    RolloutFieldController(Rollouts rollouts, Drafts drafts, Impacts impacts, PlanChangeRecords changes, Accounts accounts, Catalog catalog) {
         this.rollouts = rollouts;
         this.drafts = drafts;
         this.impacts = impacts;
@@ -73,14 +75,15 @@ class RolloutFieldController {
     }
 
     @SchemaMapping(typeName = "Rollout")
-    Plan.Kind kind(Rollout rollout, @ContextValue Actor actor) {
-        return draft(rollout, actor).subject().kind();
+    Plan.Kind kind(Rollout rollout) {
+        CatalogSnapshot known = catalog.snapshot();
+        return rollout.draft() == null ? known.version(rollout.version()).plan().kind() : drafts.byId(SELF, rollout.draft()).subject().kind();
     }
 
     /** Whoever may know of a publication may know what was published. */
     @SchemaMapping(typeName = "Rollout")
-    Draft draft(Rollout rollout, @ContextValue Actor actor) {
-        return drafts.byId(SELF, rollout.draft());
+    @Nullable Draft draft(Rollout rollout) {
+        return rollout.draft() == null ? null : drafts.byId(SELF, rollout.draft());
     }
 
     @SchemaMapping(typeName = "Rollout")
@@ -92,6 +95,11 @@ class RolloutFieldController {
     Map<Rollout, Counts> counts(List<Rollout> of, @ContextValue Actor actor) {
         Map<UUID, Counts> found = rollouts.counts(actor, of.stream().map(Rollout::id).distinct().toList());
         return of.stream().distinct().collect(toMap(Function.identity(), rollout -> Objects.requireNonNull(found.get(rollout.id()))));
+    }
+
+    @SchemaMapping(typeName = "Rollout")
+    List<Revenue> revenue(Rollout rollout, @ContextValue Actor actor) {
+        return rollouts.revenue(actor, rollout.id());
     }
 
     @SchemaMapping(typeName = "Rollout")
@@ -133,9 +141,10 @@ class RolloutFieldController {
         return catalog.snapshot().version(move.look().has()).number();
     }
 
-    /** One look-up for each that has one: of the few that are looked at. */
-    @SchemaMapping(typeName = "RolloutAccount")
-    @Nullable PlanChange change(RolloutMove move, @ContextValue Actor actor) {
-        return move.work().change() == null ? null : changes.byId(actor, move.account(), move.work().change());
+    @BatchMapping(typeName = "RolloutAccount")
+    Map<RolloutMove, PlanChange> change(List<RolloutMove> of, @ContextValue Actor actor) {
+        List<RolloutMove> made = of.stream().distinct().filter(move -> move.work().change() != null).toList();
+        Map<UUID, PlanChange> found = changes.byIds(actor, made.stream().collect(toMap(move -> move.work().change(), RolloutMove::account)));
+        return made.stream().filter(move -> found.containsKey(move.work().change())).collect(toMap(Function.identity(), move -> found.get(move.work().change())));
     }
 }

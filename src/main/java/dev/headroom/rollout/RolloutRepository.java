@@ -4,7 +4,6 @@ import static dev.headroom.rollout.jooq.Tables.MOVE;
 import static dev.headroom.rollout.jooq.Tables.ROLLOUT;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
@@ -30,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 class RolloutRepository {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    /** Of moves that are not over. */
-    private static final List<String> OPEN = List.of("WAITING", "NOTIFIED", "MOVING", "SCHEDULED");
     /** Of moves that still ask for the version to be on sale. */
     private static final List<String> TO_BEGIN = List.of("WAITING", "NOTIFIED", "MOVING");
 
@@ -49,7 +46,7 @@ class RolloutRepository {
     void insert(Rollout rollout) {
         db.insertInto(ROLLOUT)
                 .set(ROLLOUT.ID, rollout.id())
-                .set(ROLLOUT.DRAFT_ID, rollout.draft().value())
+                .set(ROLLOUT.DRAFT_ID, rollout.draft() == null ? null : rollout.draft().value())
                 .set(ROLLOUT.REVISION, rollout.revision())
                 .set(ROLLOUT.PLAN_ID, rollout.planId().value())
                 .set(ROLLOUT.PLAN_KEY, rollout.plan())
@@ -136,6 +133,7 @@ class RolloutRepository {
                 .set(ROLLOUT.STATE, to.name())
                 .set(ROLLOUT.FINISHED_AT, finished)
                 .set(ROLLOUT.FAILURE, failure)
+                .setNull(ROLLOUT.COUNTS)
                 .where(ROLLOUT.ID.eq(id))
                 .execute();
     }
@@ -144,20 +142,11 @@ class RolloutRepository {
         db.update(ROLLOUT).set(ROLLOUT.WITHDRAWN_AT, at).where(ROLLOUT.ID.eq(id)).execute();
     }
 
-    /** Ends one that runs and has nobody left to be moved. */
-    void finish(UUID id, Instant at) {
-        db.update(ROLLOUT)
-                .set(ROLLOUT.STATE, State.DONE.name())
-                .set(ROLLOUT.FINISHED_AT, at)
-                .where(ROLLOUT.ID.eq(id), ROLLOUT.STATE.eq(State.RUNNING.name()))
-                .and(notExists(selectOne().from(MOVE).where(MOVE.ROLLOUT_ID.eq(id), MOVE.STATE.in(OPEN))))
-                .execute();
-    }
-
     private static Rollout rollout(Record row) {
         UUID previous = row.get(ROLLOUT.PREVIOUS_ID);
+        UUID draft = row.get(ROLLOUT.DRAFT_ID);
         return new Rollout(
-                row.get(ROLLOUT.ID), new DraftId(row.get(ROLLOUT.DRAFT_ID)), row.get(ROLLOUT.REVISION), new PlanId(row.get(ROLLOUT.PLAN_ID)), row.get(ROLLOUT.PLAN_KEY),
+                row.get(ROLLOUT.ID), draft == null ? null : new DraftId(draft), row.get(ROLLOUT.REVISION), new PlanId(row.get(ROLLOUT.PLAN_ID)), row.get(ROLLOUT.PLAN_KEY),
                 new PlanVersionId(row.get(ROLLOUT.VERSION_ID)), row.get(ROLLOUT.NUMBER), previous == null ? null : new PlanVersionId(previous), row.get(ROLLOUT.IMPACT_ID),
                 JSON.readValue(row.get(ROLLOUT.CHOICE).data(), Terms.class), row.get(ROLLOUT.REASON), State.valueOf(row.get(ROLLOUT.STATE)),
                 new Decision(row.get(ROLLOUT.DECIDED_BY), row.get(ROLLOUT.DECIDED_AT)),

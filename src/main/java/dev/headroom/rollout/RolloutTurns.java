@@ -3,6 +3,8 @@ package dev.headroom.rollout;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.draft.DraftId;
+import dev.headroom.draft.Drafts;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.rollout.Rollout.State;
 import java.time.Instant;
@@ -21,12 +23,14 @@ public class RolloutTurns {
 
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
+    private final Drafts drafts;
     private final AuditEntries audit;
     private final InstantSource clock;
 
-    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, AuditEntries audit, InstantSource clock) {
+    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, Drafts drafts, AuditEntries audit, InstantSource clock) {
         this.rollouts = rollouts;
         this.moves = moves;
+        this.drafts = drafts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -41,7 +45,12 @@ public class RolloutTurns {
     /** Takes back what was to go on sale at a date that has not come. */
     @Transactional
     public Turned cancel(Actor actor, UUID id) {
-        return turn(actor, "cancelPublication", id, EnumSet.of(State.SCHEDULED), State.CANCELED);
+        Turned turned = turn(actor, "cancelPublication", id, EnumSet.of(State.SCHEDULED), State.CANCELED);
+        DraftId draft = turned.rollout().draft();
+        if (turned.possible() && draft != null) {
+            drafts.released(actor, draft);
+        }
+        return turned;
     }
 
     /** Moves nobody more until it is resumed. */
@@ -53,7 +62,7 @@ public class RolloutTurns {
     @Transactional
     public Turned resume(Actor actor, UUID id) {
         Turned turned = turn(actor, "resumeRollout", id, EnumSet.of(State.PAUSED), State.RUNNING);
-        rollouts.finish(id, clock.instant());
+        moves.finish(id, clock.instant());
         return new Turned(rollouts.byId(id).orElseThrow(), turned.possible(), 0);
     }
 

@@ -4,12 +4,15 @@ import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.rollout.MoveRepository.Place;
 import dev.headroom.rollout.Rollout.Counts;
+import dev.headroom.rollout.Rollout.Revenue;
 import dev.headroom.rollout.Rollout.State;
 import dev.headroom.rollout.RolloutChoice.Timing;
 import dev.headroom.subscription.AccountSubscription;
@@ -33,6 +36,7 @@ import org.springframework.stereotype.Service;
 public class Rollouts {
 
     private static final int MOST_COMING = 100;
+    private static final Actor.System SELF = new Actor.System("rollout");
 
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
@@ -70,6 +74,24 @@ public class Rollouts {
     public record MoveAnnounced(
             UUID rollout, AccountId account, SubscriptionId subscription, PlanVersionId version, Money before, Money after, Instant notBefore) {}
 
+    /** @param version its number */
+    public record VersionSubscribers(int version, boolean onSale, int subscriptions) {}
+
+    /**
+     * How many subscriptions run with each version of a plan or add-on, the newest version first; one statement.
+     *
+     * @param key of the plan or add-on
+     * @throws HeadroomException NOT_FOUND
+     */
+    public List<VersionSubscribers> subscribers(Actor actor, String key) {
+        mayRead(actor);
+        CatalogSnapshot known = catalog.snapshot();
+        Plan plan = known.plan(key).or(() -> known.addOn(key)).orElseThrow(() -> HeadroomException.notFound("plan", "No plan or add-on has the key \"" + key + "\""));
+        List<PlanVersion> versions = known.versionsOf(plan).reversed();
+        Map<PlanVersionId, Integer> held = subscriptions.holdingEach(SELF, versions.stream().map(PlanVersion::id).toList());
+        return versions.stream().map(version -> new VersionSubscribers(version.number(), version.onSale(), held.getOrDefault(version.id(), 0))).toList();
+    }
+
     public Optional<Rollout> find(Actor actor, UUID id) {
         mayRead(actor);
         return rollouts.byId(id);
@@ -96,6 +118,12 @@ public class Rollouts {
     public Map<UUID, Counts> counts(Actor actor, Collection<UUID> of) {
         mayRead(actor);
         return moves.counts(of);
+    }
+
+    /** What was moved until now, by currency. */
+    public List<Revenue> revenue(Actor actor, UUID rollout) {
+        mayRead(actor);
+        return moves.revenue(rollout);
     }
 
     /**

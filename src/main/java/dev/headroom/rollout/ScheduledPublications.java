@@ -2,6 +2,7 @@ package dev.headroom.rollout;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.draft.Draft;
+import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.Candidate;
 import dev.headroom.draft.Drafts.CandidateHasFindings;
@@ -60,7 +61,12 @@ class ScheduledPublications {
 
     /** Why it cannot be; empty where it is. */
     private Optional<String> published(Rollout rollout) {
-        return switch (drafts.candidate(SELF, rollout.draft())) {
+        rollouts.serialize(rollout.planId());
+        return rollout.draft() == null ? launches.move(rollout) : published(rollout, rollout.draft());
+    }
+
+    private Optional<String> published(Rollout rollout, DraftId id) {
+        return switch (drafts.candidate(SELF, id)) {
             case Drafts.DraftNotOpen(Draft draft) -> Optional.of("The draft is " + draft.state());
             case CandidateHasFindings found -> Optional.of(found.findings().getFirst().message());
             case Candidate candidate -> seen.flawAtDate(rollout.impact(), candidate.version()).map(flaw -> switch (flaw) {
@@ -74,6 +80,7 @@ class ScheduledPublications {
         transaction.executeWithoutResult(_ -> rollouts.takeScheduled(id).ifPresent(rollout -> {
             LOG.warn("Version {} of {} did not go on sale at its date: {}", rollout.number(), rollout.plan(), why);
             rollouts.turn(id, State.FAILED, clock.instant(), why);
+            Optional.ofNullable(rollout.draft()).ifPresent(draft -> drafts.released(SELF, draft));
         }));
     }
 }

@@ -6,6 +6,8 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.impact.ImpactRun;
 import dev.headroom.impact.Impacts;
+import dev.headroom.impact.LinePages;
+import dev.headroom.impact.Segment;
 import dev.headroom.rollout.PublishDraftResult.ImpactFlaw;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +25,13 @@ class SeenImpacts {
     private static final Actor.System SELF = new Actor.System("rollout");
 
     private final Impacts impacts;
+    private final LinePages lines;
     private final Catalog catalog;
     private final InstantSource clock;
 
-    SeenImpacts(Impacts impacts, Catalog catalog, InstantSource clock) {
+    SeenImpacts(Impacts impacts, LinePages lines, Catalog catalog, InstantSource clock) {
         this.impacts = impacts;
+        this.lines = lines;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -49,13 +53,33 @@ class SeenImpacts {
         return flaw(impacts.byId(SELF, run), version, Instant.EPOCH);
     }
 
+    /** Why a run says nothing of moving these to a version that is on sale; empty where it does. */
+    Optional<ImpactFlaw> flaw(ImpactRun run, PlanVersion sold, Segment among) {
+        if (run.state() != ImpactRun.State.DONE) {
+            return Optional.of(ImpactFlaw.NOT_DONE);
+        }
+        if (!run.next().id().equals(sold.id()) || !among.equals(run.among())) {
+            return Optional.of(ImpactFlaw.OTHER_CONTENT);
+        }
+        return run.linesKept() && !run.beganAt().isBefore(clock.instant().minus(GOOD_FOR)) ? Optional.empty() : Optional.of(ImpactFlaw.TOO_OLD);
+    }
+
     private Optional<ImpactFlaw> flaw(ImpactRun run, PlanVersion version, Instant notBefore) {
+        if (run.among() != null) {
+            return Optional.of(ImpactFlaw.OTHER_CONTENT);
+        }
         ImpactReceipt receipt = impacts.receipt(SELF, run.id());
         return receipt.flaw(version, catalog.snapshot().onSale(version.plan()).orElse(null), notBefore).map(flaw -> switch (flaw) {
             case OTHER_CONTENT -> ImpactFlaw.OTHER_CONTENT;
             case OTHER_ON_SALE -> ImpactFlaw.OTHER_ON_SALE;
             case TOO_OLD -> ImpactFlaw.TOO_OLD;
         });
+    }
+
+    /** Begins to look at what moving some to a version that is on sale would do. */
+    ImpactRun look(Actor actor, String idempotencyKey, PlanVersion sold, Segment among) {
+        lines.named(actor, among, "input.segment");
+        return impacts.start(actor, idempotencyKey, sold, among);
     }
 
     /** What it is known by in what is recorded. */

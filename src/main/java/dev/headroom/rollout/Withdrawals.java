@@ -8,7 +8,6 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.rollout.Rollout.Counts;
 import dev.headroom.rollout.Rollout.State;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
@@ -63,20 +62,21 @@ public class Withdrawals {
     @Transactional
     public WithdrawVersionResult withdraw(Actor actor, UUID id) {
         actor.requireEveryAccount(Permission.PUBLISH);
+        rollouts.byId(id).ifPresent(found -> rollouts.serialize(found.planId()));
         Rollout rollout = rollouts.locked(id).orElseThrow(() -> HeadroomException.notFound("input.rollout", "No such roll-out"));
         if (rollout.dates().withdrawn() != null) {
             return new WithdrawVersionResult.VersionWithdrawn(rollout);
         }
-        if (rollout.dates().published() == null) {
-            return new WithdrawVersionResult.RolloutStateForbids(rollout);
+        Optional<Rollout> other = rollouts.notOver(rollout.planId()).filter(open -> !open.id().equals(id));
+        if (rollout.dates().published() == null || other.isPresent()) {
+            return new WithdrawVersionResult.RolloutStateForbids(other.orElse(rollout));
         }
         int used = used(rollout);
         return used > 0 ? new WithdrawVersionResult.VersionInUse(used) : withdrawn(actor, rollout);
     }
 
     private int used(Rollout rollout) {
-        Counts counts = moves.counts(List.of(rollout.id())).get(rollout.id());
-        return subscriptions.holding(SELF, List.of(rollout.version())) + counts.moving() + counts.scheduled();
+        return subscriptions.holding(SELF, List.of(rollout.version())) + moves.arriving(rollout.version());
     }
 
     private WithdrawVersionResult withdrawn(Actor actor, Rollout rollout) {
@@ -137,6 +137,7 @@ public class Withdrawals {
     public PlanVersion unretire(Actor actor, String key) {
         actor.requireEveryAccount(Permission.PUBLISH);
         Plan plan = named(key);
+        rollouts.serialize(plan.id());
         boolean sold = catalog.snapshot().onSale(plan).isPresent();
         PlanVersion version = catalog.unretire(actor, plan).orElseThrow(() -> HeadroomException.notFound("input.plan", "Nothing of it was ever on sale"));
         if (!sold) {

@@ -44,6 +44,7 @@ final class DocumentRepository {
 
     private static final List<String> RUNNING = List.of(Kind.term("ended", "false"));
     private static final List<String> WAITING = List.of(Kind.term("pending", "true"));
+    private static final List<String> ENABLED = List.of(Kind.term("status", "enabled"));
     private static final List<String> ASKED_OF_CUSTOMERS =
             Stream.of(Kind.CUSTOMER, Kind.SUBSCRIPTION, Kind.PAYMENT_METHOD, Kind.TAX_ID, Kind.INVOICE_ITEM, Kind.INVOICE).map(Kind::object).toList();
 
@@ -102,7 +103,7 @@ final class DocumentRepository {
 
     /**
      * Reads at once what most requests ask of a customer: itself, what it has subscribed to and pays with, its numbers at tax offices, what waits for its next
-     * invoice.
+     * invoice; and who is told of what they do.
      *
      * @return whether time should have acted upon something of it by now
      */
@@ -111,11 +112,12 @@ final class DocumentRepository {
         Condition due = DOCUMENT.DUE_AT.le(now);
         List<Placed> waiting = new ArrayList<>();
         List<Placed> taxIds = new ArrayList<>();
+        List<Placed> listening = new ArrayList<>();
         boolean overdue = false;
         for (var row : jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED, DSL.field(due), DOCUMENT.BODY).from(DOCUMENT)
-                .where(DOCUMENT.CUSTOMER.eq(customer), DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS), DSL.or(
+                .where(DOCUMENT.CUSTOMER.eq(customer).and(DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS)).and(DSL.or(
                         DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.PAYMENT_METHOD.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
-                        matches(Kind.INVOICE_ITEM, null, WAITING), due))
+                        matches(Kind.INVOICE_ITEM, null, WAITING), due)).or(matches(Kind.WEBHOOK_ENDPOINT, null, ENABLED)))
                 .orderBy(NEWEST_FIRST).fetch()) {
             Kind kind = Kind.named(row.value1());
             Placed found = new Placed(row.value2(), row.value3(), body(row));
@@ -125,10 +127,13 @@ final class DocumentRepository {
                 waiting.add(found);
             } else if (kind == Kind.TAX_ID) {
                 taxIds.add(found);
+            } else if (kind == Kind.WEBHOOK_ENDPOINT) {
+                listening.add(found);
             }
         }
         listed.put(asked(Kind.INVOICE_ITEM, customer, WAITING), waiting);
         listed.put(asked(Kind.TAX_ID, customer, List.of()), taxIds);
+        listed.put(asked(Kind.WEBHOOK_ENDPOINT, null, ENABLED), listening);
         return overdue;
     }
 

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Delivers events: at least once, in no promised order, each attempt signed anew. */
 final class Webhooks {
 
-    private static final int BATCH = 32;
+    /** No more than connections to one host stay open ({@code http.maxConnections}): each beyond those is made anew, and met by its end on the other side. */
+    private static final int BATCH = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Waiting times after failures, about Stripe's three days together; after the last one nobody tries again. */
     private static final List<Duration> BACK_OFF = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5),

@@ -118,6 +118,11 @@ public record AccountSubscription(
             return discounts.stream().map(ItemDiscount::bundle).filter(Objects::nonNull).findFirst().orElse(null);
         }
 
+        private SubscriptionItem reducedBy(Instant at) {
+            return new SubscriptionItem(
+                    id, stripeId, planVersion, price, quantity, carriesPlan, debits, discounts.stream().map(discount -> discount.begunBy(at)).toList());
+        }
+
         /** What a bundle takes off it, by Stripe's name; empty where none does. */
         public Optional<Discount> bundled() {
             return discounts.stream().flatMap(each -> each.reckoned().stream()).findFirst();
@@ -131,6 +136,10 @@ public record AccountSubscription(
      * @param off    absent without a bundle
      */
     public record ItemDiscount(String stripeId, @Nullable BundleId bundle, @Nullable PercentOff off, Instant since) {
+
+        private ItemDiscount begunBy(Instant at) {
+            return since.isAfter(at) ? new ItemDiscount(stripeId, bundle, off, at) : this;
+        }
 
         Optional<Discount> reckoned() {
             return Optional.ofNullable(off).map(percent -> new Discount(stripeId, percent, new Term.Forever(), since));
@@ -199,6 +208,18 @@ public record AccountSubscription(
         return new AccountSubscription(
                 account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
                 version, revision, items, foreignPrices, discounts, instead, unreckoned, collection);
+    }
+
+    /**
+     * The same for an instant that may be before what reduces it began: what Stripe makes late for that instant, it reduces by whatever is on the
+     * subscription when it makes it.
+     */
+    public AccountSubscription reducedBy(Instant at) {
+        boolean later = Stream.concat(items.stream().flatMap(item -> item.discounts().stream()).map(ItemDiscount::since), discounts.stream().map(Discount::from)).anyMatch(at::isBefore);
+        return !later ? this : new AccountSubscription(
+                account, id, product, stripeId, state, interval, mode, anchor, period, trialUntil, cancelAt, balance, startedAt, endedAt,
+                version, revision, items.stream().map(item -> item.reducedBy(at)).toList(), foreignPrices,
+                discounts.stream().map(discount -> discount.begunBy(at)).toList(), scheduled, unreckoned, collection);
     }
 
     /** The same as it comes to be in a period, perhaps another one, with nothing on the customer's balance. */

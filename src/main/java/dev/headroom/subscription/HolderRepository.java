@@ -7,7 +7,10 @@ import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.arrayAggDistinct;
+import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
@@ -20,6 +23,7 @@ import dev.headroom.bundle.Bundle.BundleId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.BillingMode;
 import dev.headroom.pricing.Discount;
@@ -34,12 +38,15 @@ import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Records;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +59,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HolderRepository {
 
+    private static final Condition RUNNING = SUBSCRIPTION.ENDED_AT.isNull().and(SUBSCRIPTION.STATE.ne(SubscriptionState.INCOMPLETE.name()));
     private static final Field<UUID> HELD_ACCOUNT = DSL.field(name("held", "account_id"), UUID.class);
     private static final Field<UUID> HELD_ID = DSL.field(name("held", "id"), UUID.class);
 
@@ -61,17 +69,58 @@ class HolderRepository {
         this.db = db;
     }
 
+    /** Of whichever has that id, ours or Stripe's. */
+    Optional<AccountId> account(String id) {
+        return db.select(SUBSCRIPTION.ACCOUNT_ID)
+                .from(SUBSCRIPTION)
+                .where(Ids.parse(id).map(SUBSCRIPTION.ID::eq).orElseGet(() -> SUBSCRIPTION.STRIPE_ID.eq(id)))
+                .limit(1)
+                .fetchOptional(row -> new AccountId(row.value1()));
+    }
+
+    /** How many subscriptions run. */
+    int running() {
+        return db.fetchCount(SUBSCRIPTION, SUBSCRIPTION.ENDED_AT.isNull());
+    }
+
     int count(java.util.Collection<PlanVersionId> versions) {
         return db.fetchCount(SUBSCRIPTION, holds(versions, null));
     }
 
+    Map<PlanVersionId, Integer> countEach(java.util.Collection<PlanVersionId> versions) {
+        return db.select(ITEM.PLAN_VERSION_ID, countDistinct(ITEM.SUBSCRIPTION_ID))
+                .from(ITEM)
+                .join(SUBSCRIPTION).on(SUBSCRIPTION.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), SUBSCRIPTION.ID.eq(ITEM.SUBSCRIPTION_ID))
+                .where(ITEM.PLAN_VERSION_ID.eq(any(versions.stream().map(PlanVersionId::value).toArray(UUID[]::new))))
+                .and(SUBSCRIPTION.ENDED_AT.isNull())
+                .and(SUBSCRIPTION.STATE.ne(SubscriptionState.INCOMPLETE.name()))
+                .groupBy(ITEM.PLAN_VERSION_ID)
+                .fetchMap(each -> new PlanVersionId(each.value1()), each -> each.value2());
+    }
+
     /** Of items too it is said where to begin: else each page would be joined to all of them from the first on. */
     private static Condition holds(java.util.Collection<PlanVersionId> versions, @Nullable Holder after) {
-        return SUBSCRIPTION.ENDED_AT.isNull().and(SUBSCRIPTION.STATE.ne(SubscriptionState.INCOMPLETE.name())).and(exists(selectOne().from(ITEM).where(
+        return RUNNING.and(exists(selectOne().from(ITEM).where(
                 ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID),
                 ITEM.PLAN_VERSION_ID.eq(any(versions.stream().map(PlanVersionId::value).toArray(UUID[]::new))),
                 after == null ? noCondition() : ITEM.ACCOUNT_ID.ge(after.account().value()))));
     }
+
+    /** What accounts have together, and how many have exactly that: as many rows as there are ways to combine what is sold, however many accounts there are. */
+    List<Together> together() {
+        Field<UUID[]> versions = arrayAggDistinct(ITEM.PLAN_VERSION_ID).orderBy(ITEM.PLAN_VERSION_ID).as("versions");
+        Table<?> accounts = db.select(ITEM.ACCOUNT_ID, versions)
+                .from(SUBSCRIPTION)
+                .join(ITEM).on(ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
+                .where(RUNNING)
+                .groupBy(ITEM.ACCOUNT_ID)
+                .asTable("had");
+        Field<UUID[]> had = DSL.field(name("had", "versions"), UUID[].class);
+        return db.select(had, DSL.count()).from(accounts).groupBy(had).fetch(Records.mapping((ids, count) ->
+                new Together(Stream.of(ids).map(PlanVersionId::new).collect(toSet()), count)));
+    }
+
+    record Together(Set<PlanVersionId> versions, int accounts) {}
 
     List<AccountSubscription> page(java.util.Collection<PlanVersionId> versions, @Nullable Holder after, int size) {
         List<Record> found = List.copyOf(db.select(SUBSCRIPTION.fields())

@@ -4,17 +4,24 @@ import static dev.headroom.subscription.jooq.Tables.MOVEMENT;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
-import dev.headroom.id.Ids;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import dev.headroom.subscription.jooq.tables.records.MovementRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -40,7 +47,7 @@ class MovementRepository {
     void insert(Actor actor, SubscriptionChanged changed) {
         db.insertInto(MOVEMENT)
                 .set(MOVEMENT.ACCOUNT_ID, changed.after().account().value())
-                .set(MOVEMENT.ID, Ids.next())
+                .set(MOVEMENT.ID, changed.id())
                 .set(MOVEMENT.SUBSCRIPTION_ID, changed.after().id().value())
                 .set(MOVEMENT.AT, changed.at())
                 .set(MOVEMENT.GROWTH, changed.movement().growth().name())
@@ -51,7 +58,50 @@ class MovementRepository {
                 .set(MOVEMENT.AFTER, summary(changed.after()))
                 .set(MOVEMENT.CAUSE, changed.cause())
                 .set(MOVEMENT.ACTOR, actor.name())
+                .set(MOVEMENT.PRODUCT_ID, changed.after().product().value())
+                .set(MOVEMENT.EFFECTIVE_AT, changed.effectiveAt())
+                .set(MOVEMENT.PAUSED, changed.after().collection().paused())
+                .set(MOVEMENT.DEARER, changed.movement().year().dearer())
+                .set(MOVEMENT.YEAR_BEFORE, changed.movement().year().before())
+                .set(MOVEMENT.YEAR_AFTER, changed.movement().year().after())
                 .execute();
+    }
+
+    /** Ids are made in the order of real time, which tells apart what was recorded at the same instant. */
+    List<Fact> history(AccountId account, CatalogSnapshot known) {
+        return db.selectFrom(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(account.value())).orderBy(MOVEMENT.AT, MOVEMENT.ID).fetch(row -> fact(row, known));
+    }
+
+    /** Those behind another, each found by stepping over all that was recorded of the one before. */
+    List<AccountId> accounts(@Nullable AccountId after, int size) {
+        return db.fetch("""
+                with recursive walk (account_id) as (
+                    (select account_id from subscription.movement where account_id > {0} order by account_id limit 1)
+                    union all
+                    select (select m.account_id from subscription.movement m where m.account_id > walk.account_id order by m.account_id limit 1)
+                    from walk where walk.account_id is not null
+                )
+                select account_id from walk where account_id is not null limit {1}""", val(after == null ? new UUID(0, 0) : after.value()), val(size))
+                .map(row -> new AccountId(row.get(0, UUID.class)));
+    }
+
+    /** What was recorded before more was noted took effect when it was recorded, never paused anything, and twelve months were twelve rounded ones. */
+    private Fact fact(MovementRecord row, CatalogSnapshot known) {
+        PlanVersionId plan = plan(row.getAfter());
+        return new Fact(
+                row.getId(), new AccountId(row.getAccountId()), new SubscriptionId(row.getSubscriptionId()),
+                row.getProductId() == null ? known.version(plan).plan().product() : new ProductId(row.getProductId()), row.getCurrency(),
+                year(row.getYearBefore(), row.getMrrBeforeMinor()), year(row.getYearAfter(), row.getMrrAfterMinor()), GrowthKind.valueOf(row.getGrowth()),
+                row.getDearer() == null || row.getDearer(), row.getPaused() != null && row.getPaused(), row.getBefore() == null ? null : plan(row.getBefore()),
+                plan, row.getCause(), row.getEffectiveAt() == null ? row.getAt() : row.getEffectiveAt(), row.getAt());
+    }
+
+    private static BigDecimal year(@Nullable BigDecimal exact, long month) {
+        return (exact == null ? BigDecimal.valueOf(month).multiply(BigDecimal.valueOf(12)) : exact).stripTrailingZeros();
+    }
+
+    private PlanVersionId plan(JSONB summary) {
+        return new PlanVersionId(UUID.fromString(json.readTree(summary.data()).at("/planVersion").asString()));
     }
 
     /** Newest first, without what left revenue as it was, such as a renewal. */

@@ -9,6 +9,8 @@ import dev.headroom.bundle.Bundle;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
@@ -126,5 +128,15 @@ class SubscriptionController {
         Map<SubscriptionId, Long> held = seats.held(actor, of.stream().map(AccountSubscription::account).distinct().toList());
         return of.stream().collect(Collectors.toMap(Function.identity(), subscription ->
                 SeatCount.of(subscription, catalog.snapshot(), held.getOrDefault(subscription.id(), 0L))));
+    }
+
+    /** How large the vendor is concerns no customer of theirs. */
+    @BatchMapping(typeName = "Feature")
+    Map<Feature, Integer> accounts(List<Feature> features, @ContextValue Actor actor) {
+        if (actor instanceof Actor.Member) {
+            return Map.of();
+        }
+        Map<FeatureId, Integer> having = subscriptions.having(actor, features);
+        return features.stream().distinct().collect(Collectors.toMap(Function.identity(), feature -> having.get(feature.id())));
     }
 }

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -29,6 +28,7 @@ import dev.headroom.subscription.AccountSubscription.ScheduledChange;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import dev.headroom.subscription.Subscriptions.Known;
+import dev.headroom.subscription.jooq.tables.records.SubscriptionRecord;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
@@ -42,8 +42,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record1;
-import org.jooq.SelectField;
+import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -53,13 +52,13 @@ import org.springframework.stereotype.Repository;
 class SubscriptionRepository {
 
     private static final Field<List<Debit>> DEBITS = multiset(select(
-                            row(DEBIT.PERIOD_FROM, DEBIT.PERIOD_UNTIL).mapping(Period::new), DEBIT.QUANTITY, DEBIT.NAME,
-                            row(DEBIT.NET_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new),
+                            DEBIT.PERIOD_FROM, DEBIT.PERIOD_UNTIL, DEBIT.QUANTITY, DEBIT.NAME, DEBIT.NET_MINOR, SUBSCRIPTION.CURRENCY,
                             DEBIT.DISCOUNTS.convertFrom(List::of))
                     .from(DEBIT)
                     .where(DEBIT.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), DEBIT.ITEM_ID.eq(ITEM.ID))
                     .orderBy(DEBIT.POSITION))
-            .convertFrom(rows -> rows.map(mapping(Debit::new)));
+            .convertFrom(rows -> rows.map(mapping((from, until, quantity, name, net, currency, discounts) ->
+                    new Debit(new Period(from, until), quantity, name, new Money(net, currency), discounts))));
 
     private static final Field<List<ItemDiscount>> ITEM_DISCOUNTS = multiset(select(
                             ITEM_DISCOUNT.STRIPE_ID, ITEM_DISCOUNT.BUNDLE_ID.convertFrom(id -> id == null ? null : new BundleId(id)),
@@ -85,20 +84,8 @@ class SubscriptionRepository {
                     .orderBy(DISCOUNT.POSITION))
             .convertFrom(rows -> rows.map(mapping(StoredDiscount::read)));
 
-    private static final SelectField<AccountSubscription> WHOLE = row(
-                    SUBSCRIPTION.ACCOUNT_ID.convertFrom(AccountId::new), SUBSCRIPTION.ID.convertFrom(SubscriptionId::new),
-                    SUBSCRIPTION.PRODUCT_ID.convertFrom(ProductId::new), SUBSCRIPTION.STRIPE_ID,
-                    SUBSCRIPTION.STATE.convertFrom(SubscriptionState::valueOf), SUBSCRIPTION.INTERVAL.convertFrom(Interval::valueOf),
-                    SUBSCRIPTION.BILLING_MODE.convertFrom(BillingMode::valueOf), SUBSCRIPTION.ANCHOR.convertFrom(BillingAnchor::new),
-                    row(SUBSCRIPTION.PERIOD_FROM, SUBSCRIPTION.PERIOD_UNTIL).mapping(Period::new), SUBSCRIPTION.TRIAL_UNTIL, SUBSCRIPTION.CANCEL_AT,
-                    row(SUBSCRIPTION.BALANCE_MINOR, SUBSCRIPTION.CURRENCY).mapping(Money::new),
-                    SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ENDED_AT,
-                    SUBSCRIPTION.VERSION, SUBSCRIPTION.REVISION, ITEMS,
-                    SUBSCRIPTION.FOREIGN_PRICES.convertFrom(List::of), DISCOUNTS, SUBSCRIPTION.SCHEDULED.convertFrom(ScheduleJson::read),
-                    SUBSCRIPTION.UNRECKONED.convertFrom(names -> Stream.of(names).map(Unreckoned::valueOf).toList()),
-                    row(SUBSCRIPTION.OPEN_INVOICE_URL, SUBSCRIPTION.DAYS_UNTIL_DUE, SUBSCRIPTION.PAUSED, SUBSCRIPTION.RESUMES_AT, SUBSCRIPTION.DISPUTED,
-                            SUBSCRIPTION.COMMITTED_UNTIL).mapping(AccountSubscription.Collection::new))
-            .mapping(AccountSubscription::new);
+    /** Side by side: what stands in a row within a row comes as text, and has to be taken apart. */
+    private static final List<Field<?>> WHOLE = Stream.concat(Stream.of(SUBSCRIPTION.fields()), Stream.of(ITEMS, DISCOUNTS)).toList();
 
     private final DSLContext db;
     private final HolderRepository holders;
@@ -124,7 +111,7 @@ class SubscriptionRepository {
         return subscriptions()
                 .where(SUBSCRIPTION.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), which)
                 .orderBy(SUBSCRIPTION.STARTED_AT, SUBSCRIPTION.ID)
-                .fetchGroups(found -> found.value1().account(), Record1::value1);
+                .fetchGroups(found -> new AccountId(found.get(SUBSCRIPTION.ACCOUNT_ID)), SubscriptionRepository::read);
     }
 
     /** In an order that has nothing to do with size or age. */
@@ -147,7 +134,7 @@ class SubscriptionRepository {
     Optional<AccountSubscription> byId(AccountId account, SubscriptionId id) {
         return subscriptions()
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(account.value()), SUBSCRIPTION.ID.eq(id.value()))
-                .fetchOptional(Record1::value1);
+                .fetchOptional(SubscriptionRepository::read);
     }
 
     /** Without its items, of which most is what it is billed. */
@@ -183,7 +170,7 @@ class SubscriptionRepository {
     Map<String, AccountSubscription> byStripeIds(Collection<String> stripeIds) {
         return subscriptions()
                 .where(SUBSCRIPTION.STRIPE_ID.in(stripeIds))
-                .fetchMap(found -> found.value1().stripeId(), Record1::value1);
+                .fetchMap(found -> found.get(SUBSCRIPTION.STRIPE_ID), SubscriptionRepository::read);
     }
 
     List<AccountSubscription> page(@Nullable String after, int size) {
@@ -191,11 +178,11 @@ class SubscriptionRepository {
                 .where(SUBSCRIPTION.ENDED_AT.isNull(), after == null ? noCondition() : SUBSCRIPTION.STRIPE_ID.gt(after))
                 .orderBy(SUBSCRIPTION.STRIPE_ID)
                 .limit(size)
-                .fetch(Record1::value1);
+                .fetch(SubscriptionRepository::read);
     }
 
     Optional<AccountSubscription> byStripeId(String stripeId) {
-        return subscriptions().where(SUBSCRIPTION.STRIPE_ID.eq(stripeId)).fetchOptional(Record1::value1);
+        return subscriptions().where(SUBSCRIPTION.STRIPE_ID.eq(stripeId)).fetchOptional(SubscriptionRepository::read);
     }
 
     /** The one and nobody else until the transaction ends. */
@@ -220,7 +207,20 @@ class SubscriptionRepository {
                 .fetchOptional(mapping(Written::new));
     }
 
-    private SelectJoinStep<Record1<AccountSubscription>> subscriptions() {
+    private SelectJoinStep<Record> subscriptions() {
         return db.select(WHOLE).from(SUBSCRIPTION);
+    }
+
+    private static AccountSubscription read(Record found) {
+        SubscriptionRecord row = found.into(SUBSCRIPTION);
+        return new AccountSubscription(
+                new AccountId(row.getAccountId()), new SubscriptionId(row.getId()), new ProductId(row.getProductId()), row.getStripeId(),
+                SubscriptionState.valueOf(row.getState()), Interval.valueOf(row.getInterval()), BillingMode.valueOf(row.getBillingMode()),
+                new BillingAnchor(row.getAnchor()), new Period(row.getPeriodFrom(), row.getPeriodUntil()), row.getTrialUntil(), row.getCancelAt(),
+                new Money(row.getBalanceMinor(), row.getCurrency()), row.getStartedAt(), row.getEndedAt(), row.getVersion(), row.getRevision(),
+                found.get(ITEMS), List.of(row.getForeignPrices()), found.get(DISCOUNTS), ScheduleJson.read(row.getScheduled()),
+                Stream.of(row.getUnreckoned()).map(Unreckoned::valueOf).toList(),
+                new AccountSubscription.Collection(
+                        row.getOpenInvoiceUrl(), row.getDaysUntilDue(), row.getPaused(), row.getResumesAt(), row.getDisputed(), row.getCommittedUntil()));
     }
 }

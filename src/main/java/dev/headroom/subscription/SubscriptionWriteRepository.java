@@ -33,8 +33,12 @@ class SubscriptionWriteRepository {
 
     /** @param before what is stored; absent for a new one, of which there is nothing to take away */
     void write(@Nullable AccountSubscription before, AccountSubscription subscription, ObservedSubscription observed) {
-        SubscriptionRecord row = row(subscription);
-        db.insertInto(SUBSCRIPTION).set(row).onConflict(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID).doUpdate().set(row).execute();
+        if (before == null) {
+            SubscriptionRecord row = row(subscription);
+            db.insertInto(SUBSCRIPTION).set(row).onConflict(SUBSCRIPTION.ACCOUNT_ID, SUBSCRIPTION.ID).doUpdate().set(row).execute();
+        } else {
+            update(subscription);
+        }
         Map<UUID, SubscriptionItem> stored = before == null ? Map.of() : before.items().stream().collect(Collectors.toMap(SubscriptionItem::id, Function.identity()));
         List<UUID> kept = subscription.items().stream().map(SubscriptionItem::id).toList();
         if (!kept.containsAll(stored.keySet())) {
@@ -67,6 +71,10 @@ class SubscriptionWriteRepository {
 
     /** Writes that it is over; the rest stays as it was last known. */
     void writeEnd(AccountSubscription subscription) {
+        update(subscription);
+    }
+
+    private void update(AccountSubscription subscription) {
         db.update(SUBSCRIPTION)
                 .set(row(subscription))
                 .where(SUBSCRIPTION.ACCOUNT_ID.eq(subscription.account().value()), SUBSCRIPTION.ID.eq(subscription.id().value()))

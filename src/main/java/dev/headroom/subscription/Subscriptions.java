@@ -1,14 +1,22 @@
 package dev.headroom.subscription;
 
+import static java.util.Collections.disjoint;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.FeatureId;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.PriceId;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Movement;
 import dev.headroom.subscription.AccountSubscription.ScheduledChange;
@@ -20,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,6 +124,25 @@ public class Subscriptions {
         return subscriptions.holders().count(versions);
     }
 
+    /** The same of each version that anybody has. One statement. */
+    public Map<PlanVersionId, Integer> holdingEach(Actor.System actor, Collection<PlanVersionId> versions) {
+        return subscriptions.holders().countEach(versions);
+    }
+
+    /**
+     * How many accounts have each feature by what they subscribe to: a grant, a roll-out or an unlock gives it to others too. One statement, which
+     * counts what accounts have together.
+     */
+    public Map<FeatureId, Integer> having(Actor actor, Collection<Feature> features) {
+        actor.requireEveryAccount(Permission.READ);
+        CatalogSnapshot known = catalog.snapshot();
+        List<HolderRepository.Together> together = subscriptions.holders().together();
+        return features.stream().distinct().collect(toMap(Feature::id, feature -> {
+            Set<PlanVersionId> granting = known.granting(feature).stream().map(PlanVersion::id).collect(toSet());
+            return together.stream().filter(each -> !disjoint(each.versions(), granting)).mapToInt(HolderRepository.Together::accounts).sum();
+        }));
+    }
+
     /**
      * A page of them, in the order of accounts, read for thousands at once: items without their debits, from which no quote could be made, and all
      * else whole. Four statements at most, however many there are.
@@ -146,10 +174,36 @@ public class Subscriptions {
         return subscriptions.awaited(price);
     }
 
+    /** Whose subscription has an id, ours or the one at Stripe. */
+    public Optional<AccountId> accountOf(Actor actor, String id) {
+        actor.requireEveryAccount(Permission.READ);
+        return subscriptions.holders().account(id);
+    }
+
     /** The newest movements of an account, newest first. */
     public List<RecordedMovement> movements(Actor actor, AccountId account, int most) {
         actor.require(Permission.READ, account.value());
         return movements.ofAccount(account, most);
+    }
+
+    /** Everything that was recorded of an account's recurring revenue, in the order in which it was; only Headroom itself may ask. One statement. */
+    public List<SubscriptionChanged.Fact> history(Actor.System actor, AccountId account) {
+        return movements.history(account, catalog.snapshot());
+    }
+
+    /**
+     * A page of the accounts of which anything was ever recorded, in the order of their ids; only Headroom itself may ask.
+     *
+     * @param after the last one of the page before
+     */
+    public List<AccountId> withHistory(Actor.System actor, @Nullable AccountId after, int size) {
+        return movements.accounts(after, size);
+    }
+
+    /** How many run, of everybody's. */
+    public int running(Actor actor) {
+        actor.requireEveryAccount(Permission.READ);
+        return subscriptions.holders().running();
     }
 
     /** When it last brought more than before, by whatever a customer asked for; only Headroom itself may ask. */
@@ -274,8 +328,9 @@ public class Subscriptions {
     private void announce(Actor actor, @Nullable AccountSubscription before, AccountSubscription after, String cause) {
         CatalogSnapshot known = catalog.snapshot();
         List<Item> was = before == null ? List.of() : before.recurring(known);
-        Movement movement = Movement.between(was, after.recurring(known), after.balance().currency(), clock.instant());
-        SubscriptionChanged changed = new SubscriptionChanged(before, after, movement, cause, clock.instant());
+        Instant at = clock.instant();
+        Movement movement = Movement.between(was, after.recurring(known), after.balance().currency(), at);
+        SubscriptionChanged changed = new SubscriptionChanged(Ids.next(), before, after, movement, cause, Effect.of(before, after, at), at);
         movements.insert(actor, changed);
         audit.changed(actor, "recordSubscription", after.account().value(), "subscription", after.id(), before, after);
         events.publishEvent(changed);

@@ -62,8 +62,10 @@ class AuditedMutationsTest {
             entry("resumeRollout", "RolloutTurnStoryTest: it was paused"),
             entry("stopRollout", "RolloutTurnStoryTest: somebody is being moved"),
             entry("retryRollout", "RolloutTurnStoryTest: somebody could not be moved"),
+            entry("moveSubscribers", "SubscriberMoveStoryTest: what it does was looked at whole"),
             entry("withdrawVersion", "PublicationStoryTest: a version was published"),
             entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
+            entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 
@@ -209,6 +211,7 @@ class AuditedMutationsTest {
         act("restoreDraft", Shows.OTHER, named);
         AuditEntry impact = act("previewImpact", Shows.NEW, Map.of("plan", story.key("pro"), "prices", List.of(monthly("5900")), "entitlements", List.of(Map.of("feature", story.key("sso")))));
         act("cancelImpact", Shows.OTHER, Map.of("impact", impact.subjectId()));
+        act("previewMove", Shows.NEW, Map.of("plan", story.key("pro"), "version", 1));
         publish();
     }
 

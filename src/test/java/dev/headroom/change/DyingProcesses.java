@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
@@ -25,7 +28,7 @@ final class DyingProcesses implements AutoCloseable {
     private static final Path FOLDER = Path.of("target", "dying").toAbsolutePath();
 
     private final List<String> arguments;
-    private @Nullable String classPath;
+    private @Nullable Prepared prepared;
     private @Nullable Process next;
 
     /** @param arguments that every one is started with */
@@ -49,26 +52,40 @@ final class DyingProcesses implements AutoCloseable {
     }
 
     private Process start() throws IOException, InterruptedException {
-        if (classPath == null) {
-            Files.createDirectories(FOLDER);
-            classPath = classPath(FOLDER.resolve("classes.jar"));
-            Process rehearsal = java("-XX:ArchiveClassesAtExit=" + archive());
-            tell(rehearsal, "");
-            rehearsal.waitFor();
+        if (prepared == null) {
+            prepared = prepare();
         }
-        return java("-XX:SharedArchiveFile=" + archive());
+        return java(prepared, "-XX:SharedArchiveFile=" + prepared.archive());
     }
 
-    private static Path archive() {
-        return FOLDER.resolve("classes.jsa");
+    /** Whoever comes first packs and rehearses, also for those who wait for it in another process. */
+    private Prepared prepare() throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (FileChannel channel = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock alone = channel.lock()) {
+            List<Path> entries = entries();
+            Path jar = FOLDER.resolve("classes-" + Integer.toHexString(List.of(entries, changed(entries)).hashCode()) + ".jar");
+            Prepared made = new Prepared(
+                    Stream.concat(Stream.of(jar), entries.stream().filter(entry -> !Files.isDirectory(entry))).map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                    Path.of(jar + ".jsa"));
+            if (!Files.exists(made.archive())) {
+                pack(entries, jar);
+                Process rehearsal = java(made, "-XX:ArchiveClassesAtExit=" + made.archive());
+                tell(rehearsal, "");
+                rehearsal.waitFor();
+            }
+            return made;
+        }
     }
+
+    /** @param archive what the JVM has read of the class path already */
+    private record Prepared(String classPath, Path archive) {}
 
     /** Without leave for native access: an archive is of use only to a JVM with the options of the one that the JDK brings, on which it builds. */
-    private Process java(String archive) throws IOException {
+    private Process java(Prepared from, String archive) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--sun-misc-unsafe-memory-access=allow", "-Xmx256m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr", archive,
-                "-Dheadroom.data=" + Path.of(System.getProperty("headroom.test-data", "target/test-data")).toAbsolutePath(), "-cp", String.valueOf(classPath), DyingProcess.class.getName()));
+                "-Dheadroom.data=" + Path.of(System.getProperty("headroom.test-data", "target/test-data")).toAbsolutePath(), "-cp", from.classPath(), DyingProcess.class.getName()));
         line.addAll(arguments);
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -82,21 +99,30 @@ final class DyingProcesses implements AutoCloseable {
         }
     }
 
-    /** Without empty entries, which would mean the folder that the process starts in; all folders in one jar, with an entry for each folder, where Spring looks for beans. */
-    private static String classPath(Path jar) throws IOException {
-        List<Path> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty())
-                .map(Path::of)
-                .toList();
+    /** Of the class path, without empty entries, which would mean the folder that the process starts in. */
+    private static List<Path> entries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> !entry.isEmpty()).map(Path::of).toList();
+    }
+
+    /** When anything was changed last in the folders among them. */
+    private static long changed(List<Path> entries) throws IOException {
+        long last = 0;
+        for (Path folder : entries.stream().filter(Files::isDirectory).toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                last = Math.max(last, files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0));
+            }
+        }
+        return last;
+    }
+
+    /** All folders in one jar, with an entry for each folder, where Spring looks for beans. */
+    private static void pack(List<Path> entries, Path jar) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.setLevel(0);
             for (Path folder : entries.stream().filter(Files::isDirectory).toList()) {
                 pack(folder, out);
             }
         }
-        return Stream.concat(Stream.of(jar), entries.stream().filter(entry -> !Files.isDirectory(entry)))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void pack(Path folder, JarOutputStream out) throws IOException {

@@ -48,7 +48,7 @@ final class Chromium implements BeforeAllCallback, AutoCloseable {
             console = new ConsoleBrowser(running(), url, true);
             console.begin(width);
             console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
-            assertThat(ConsoleJourney.heading(console.page)).hasText("Accounts");
+            assertThat(ConsoleJourney.heading(console.page)).hasText("Overview");
             signedIn = console;
         }
         console.begin(width);

@@ -3,6 +3,7 @@ package dev.headroom.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
@@ -22,10 +23,33 @@ final class ConsoleBrowser implements AutoCloseable {
     /** With {@code -Dheadroom.pictures=true} the pictures of the documentation are taken anew. */
     private static final int LONGEST_FADE_MILLIS = 3_000;
     private static final boolean PICTURES = Boolean.getBoolean("headroom.pictures");
+    private static final String FOLLOW = """
+            path => {
+              document.activeElement?.blur();
+              const link = document.createElement('a');
+              link.href = path;
+              link.setAttribute('router-link', '');
+              document.body.append(link);
+              link.click();
+              link.remove();
+            }""";
+    private static final String ARRIVED = """
+            path => location.pathname + location.search === path && document.activeElement === document.querySelector('main h1')
+              && [...document.querySelectorAll('usage-chart')].every(each => each.shadowRoot?.querySelector('svg') || !each.checkVisibility())""";
+
     /** What is called a content is a plain element to everybody. */
     private static final String UNKNOWN = """
             [...new Set([...document.querySelectorAll('*')].map(element => element.localName).filter(name => name.startsWith('vaadin-') && !name.endsWith('-content') && !customElements.get(name)))]""";
     private static final Path DOCUMENTATION = Path.of("docs/console");
+
+    private static final int MOST_STOPS = 200;
+    /** Which key brings the focus nearer; none once it is there. */
+    private static final String WAY = """
+            wanted => {
+              const here = document.activeElement;
+              if (wanted === here || wanted.contains(here)) return '';
+              return here.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? 'Shift+Tab' : 'Tab';
+            }""";
 
     /** All of WCAG 2.2 AA. */
     private static final String EVERYTHING = "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}";
@@ -83,6 +107,17 @@ final class ConsoleBrowser implements AutoCloseable {
         prefer(ColorScheme.LIGHT);
     }
 
+    /** Goes there without loading the page anew, as a click on a link does; the focus is on what the page is called then. */
+    void follow(String path) {
+        page.evaluate(FOLLOW, "/" + path);
+        try {
+            page.waitForFunction(ARRIVED, "/" + path);
+        } catch (TimeoutError late) {
+            throw new AssertionError("Nobody arrived at " + path + " with the focus on its heading, but at " + page.url(), late);
+        }
+        settle();
+    }
+
     private void complain(boolean wrong, String what) {
         if (wrong) {
             complaints.add(what);
@@ -109,6 +144,19 @@ final class ConsoleBrowser implements AutoCloseable {
         page.navigate(url + "/" + path);
         page.waitForSelector("main h1");
         settle();
+    }
+
+    /** Goes there as whoever has no mouse does: from stop to stop, on or back, whichever is nearer. */
+    static void reach(Locator wanted) {
+        wanted.waitFor();
+        for (int stops = 0; stops < MOST_STOPS; stops++) {
+            String way = (String) wanted.evaluate(WAY);
+            if (way.isEmpty()) {
+                return;
+            }
+            wanted.page().keyboard().press(way);
+        }
+        throw new AssertionError("No key leads to " + wanted);
     }
 
     /** Waits until nothing is on its way and nothing moves. */

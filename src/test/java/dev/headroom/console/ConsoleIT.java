@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import dev.headroom.sandbox.Sandbox;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -16,6 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ConsoleIT extends ConsoleJourney {
 
     private static final int PHONE = 390;
+    private static final int MOST_FIRST = 450_000;
+    private static final Set<String> FIRST = Set.of("script", "stylesheet");
 
     /** The colour below the dialog, computed to {@code rgb} without and {@code rgba} with transparency. */
     private static final String OVERLAY = """
@@ -33,6 +39,13 @@ class ConsoleIT extends ConsoleJourney {
     private static final String UNBROKEN = """
             [...document.querySelectorAll('.table-box :is(time, code, .clipped)')]
                 .every(each => each.getBoundingClientRect().height < 1.8 * parseFloat(getComputedStyle(each).fontSize))""";
+
+    /** What the row of a grid is called that somebody is at. */
+    private static final String ROW = """
+            () => {
+              const row = document.querySelector('main vaadin-grid').shadowRoot.activeElement.closest('tr');
+              return row.querySelector('slot').assignedElements()[0].querySelector('a').textContent;
+            }""";
 
     @Autowired
     private Sandbox sandbox;
@@ -149,7 +162,7 @@ class ConsoleIT extends ConsoleJourney {
             theirs.page.getByLabel("Your name").fill("Niels Abel");
             theirs.page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("a lighthouse in June");
             exactly(theirs.page, "Keep the password and sign in").click();
-            assertThat(heading(theirs.page)).hasText("Accounts");
+            assertThat(heading(theirs.page)).hasText("Overview");
 
             console.go("people");
             Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("niels@launchpad.example"));
@@ -169,6 +182,24 @@ class ConsoleIT extends ConsoleJourney {
             assertThat(row.getByText("Disabled")).isVisible();
             theirs.page.navigate(stories.url() + "/plans");
             assertThat(theirs.page.locator("input[name=password]")).isVisible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatBuyersSeeAndWhomABundleConcernsIsAccessibleAndPictured() {
+        try (ConsoleBrowser console = open(WIDE, "plans?tab=buyers&product=launchpad&interval=YEAR")) {
+            assertThat(console.page.getByText("a year").first()).isVisible();
+            console.shown("buyers");
+            console.go("bundles");
+            button(console.page, "End “Crew beside Launchpad”").click();
+            assertThat(console.page.getByText("As things stand for")).isVisible();
+            console.shown("reach");
+            console.page.keyboard().press("Escape");
+            console.page.setViewportSize(NARROW, 800);
+            console.go("plans?tab=buyers&product=launchpad");
+            oneDirection(console);
+            console.picture("buyers-narrow");
             assertThat(console.complaints()).isEmpty();
         }
     }
@@ -244,6 +275,33 @@ class ConsoleIT extends ConsoleJourney {
         console.shown(name);
     }
 
+    /** On a page with a grid, in a browser that was never here: what comes over the wire of programs and style sheets, as it comes. */
+    @Test
+    void whatIsLoadedFirstIsSmallAndWhatDrawsChartsIsLoadedWhereThereIsOne() {
+        try (ConsoleBrowser console = fresh()) {
+            List<Request> loaded = new CopyOnWriteArrayList<>();
+            console.page.onRequestFinished(loaded::add);
+            console.page.navigate(stories.url() + "/accounts");
+            console.enter(Showcase.EMAIL, Showcase.PASSWORD);
+            assertThat(heading(console.page)).hasText("Accounts");
+            console.settle();
+            assertThat(bytes(loaded)).as(() -> listed(loaded)).isLessThanOrEqualTo(MOST_FIRST);
+
+            assertThat(loaded).extracting(Request::url).noneMatch(url -> url.contains("/library-"));
+            loaded.clear();
+            console.follow("accounts/dune-robotics?tab=usage");
+            assertThat(loaded).extracting(Request::url).anyMatch(url -> url.contains("/library-"));
+        }
+    }
+
+    private static int bytes(List<Request> loaded) {
+        return loaded.stream().filter(request -> FIRST.contains(request.resourceType())).mapToInt(request -> request.sizes().responseBodySize).sum();
+    }
+
+    private static String listed(List<Request> loaded) {
+        return loaded.stream().map(request -> request.sizes().responseBodySize + " " + request.url()).collect(Collectors.joining("\n", bytes(loaded) + " bytes:\n", ""));
+    }
+
     @Test
     void thePaletteGoesAnywhereByKeyboardAlone() {
         try (ConsoleBrowser console = open(WIDE, "accounts")) {
@@ -261,9 +319,59 @@ class ConsoleIT extends ConsoleJourney {
             page.keyboard().press("g");
             page.keyboard().press("p");
             assertThat(heading(page)).hasText("Plans");
-            page.keyboard().press("?");
-            assertThat(page.getByText("Show these keys")).isVisible();
+        }
+    }
+
+    @Test
+    void keysThatArePressedAloneGoFilterMoveOpenEditAndCanBeSwitchedOff() {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
+            Page page = console.page;
+            page.keyboard().press("/");
+            assertThat(page.getByRole(AriaRole.TEXTBOX)).isFocused();
+            page.keyboard().type("jo");
+            assertThat(page.getByRole(AriaRole.TEXTBOX)).hasValue("jo");
+            page.keyboard().press("Control+a");
+            page.keyboard().type("i");
+            assertThat(page).hasURL(Pattern.compile(".*q=i$"));
+            page.keyboard().press("Tab");
+            press(page, "j", "j", "k", "j");
+            String second = (String) page.evaluate(ROW);
+            press(page, "Enter");
+            assertThat(heading(page)).hasText(second);
+
+            press(page, "g", "p");
+            assertThat(heading(page)).hasText("Plans");
+            // Before the rows are there, no key can go to one.
+            assertThat(page.locator("vaadin-grid").getByText("Crew").first()).isVisible();
+            press(page, "j", "Enter");
+            assertThat(heading(page)).hasText("Crew");
+            press(page, "e");
+            assertThat(heading(page)).hasText("Draft of Crew");
+            press(page, "g", "s");
+            assertThat(heading(page)).hasText("Stripe connection");
+            press(page, "g", "u");
+            assertThat(heading(page)).hasText("People");
+            press(page, "j");
+            assertThat(page.locator("main tbody tr").first().locator(":focus")).isVisible();
+
+            press(page, "?");
+            for (String key : List.of("Ctrl K or ⌘ K", "/", "j k", "Enter", "e", "?", "g p", "g s")) {
+                assertThat(page.locator("dt").getByText(key, new Locator.GetByTextOptions().setExact(true))).isVisible();
+            }
             console.accessible();
+            page.getByLabel("Keys that are pressed alone do something").uncheck();
+            page.keyboard().press("Escape");
+            press(page, "g", "p", "j");
+            page.keyboard().press("Control+k");
+            assertThat(page.getByRole(AriaRole.COMBOBOX)).isFocused();
+            assertThat(heading(page)).hasText("People");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    private static void press(Page page, String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
         }
     }
 

@@ -29,6 +29,8 @@ import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
+import dev.headroom.revenue.MovementKind;
+import dev.headroom.rollout.RolloutMove;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.Visibility;
 import dev.headroom.start.StartQuoteResult;
@@ -65,7 +67,7 @@ class ConsoleTextsTest {
 
     /** The types of which {@link Words} is asked. */
     private static final List<Class<? extends Enum<?>>> WORDS = List.of(
-            Place.class, Place.Group.class, Appearance.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
+            Place.class, Place.Group.class, Appearance.class, Language.class, Role.class, Permission.class, PlanVersion.State.class, Decision.State.class, PlanChange.State.class,
             SubscriptionState.class, Interval.class, FeatureKind.class, Reset.class, Limit.Policy.class, Decision.Reason.class,
             MemberState.class, Grant.State.class, Grant.Kind.class, Range.class, GrowthKind.class, InvoiceLine.Kind.class, QuoteResult.Rule.class, QuoteResult.Hold.class,
             ApprovalRequest.ApprovalState.class, NegotiatedDiscount.Lasting.class,
@@ -74,7 +76,8 @@ class ConsoleTextsTest {
             CatalogPlan.DifferenceKind.class, StripeDifference.Aspect.class,
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
-            ImpactLine.Hindrance.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class);
+            ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
+            MovementKind.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

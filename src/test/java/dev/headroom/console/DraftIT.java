@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** A price change as it is reviewed: written, seen in money and people, put on sale and taken back, by keyboard where that matters. */
+/** A price change as it is reviewed: written, seen in money and people, put on sale and taken back, by keyboard alone. */
 class DraftIT extends ConsoleJourney {
 
     private static final Locator.GetByLabelOptions EXACT = new Locator.GetByLabelOptions().setExact(true);
@@ -25,14 +25,14 @@ class DraftIT extends ConsoleJourney {
     }
 
     private static void type(Page page, Locator field, String text) {
-        field.focus();
+        ConsoleBrowser.reach(field);
         page.keyboard().press("Control+a");
         page.keyboard().type(text);
         page.keyboard().press("Tab");
     }
 
     private static void press(Page page, String name) {
-        exactly(page, name).focus();
+        ConsoleBrowser.reach(exactly(page, name));
         page.keyboard().press("Enter");
     }
 
@@ -73,7 +73,8 @@ class DraftIT extends ConsoleJourney {
         assertThat(heading(page)).hasText("Draft of Beginner");
         page.keyboard().press("Control+z");
         assertThat(heading(page)).hasText("Draft of Starter");
-        page.locator(".lead").first().click();
+        ConsoleBrowser.reach(page.locator(".lead").first());
+        page.keyboard().press("Enter");
         assertThat(part(page, "API calls").getByLabel("Warns from", EXACT)).isFocused();
         page.evaluate("document.querySelector('main').scrollIntoView()");
     }
@@ -89,9 +90,13 @@ class DraftIT extends ConsoleJourney {
         assertThat(page.locator("vaadin-dialog usage-chart svg")).isVisible();
         console.shown("publish-impact");
         press(page, "Next");
-        page.getByText("Is moved at the next renewal").first().click();
+        Locator usual = page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Keeps it: new subscribers only"));
+        ConsoleBrowser.reach(usual);
+        page.keyboard().press("ArrowDown");
+        assertThat(page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Is moved at the next renewal"))).isChecked();
         console.shown("publish-rollout");
-        page.getByText("Keeps it: new subscribers only").first().click();
+        page.keyboard().press("ArrowUp");
+        assertThat(usual).isChecked();
         press(page, "Next");
         type(page, page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)), "API calls cost us more than a year ago");
         console.shown("publish-confirm");

@@ -124,4 +124,26 @@ class UsageIT extends ConsoleJourney {
             }
         }
     }
+
+    @Test
+    void everyListCanBeDownloadedAsItIsFiltered() throws IOException {
+        try (ConsoleBrowser console = open(WIDE, "accounts")) {
+            downloaded(console, "accounts?q=dune", "key,name,email,currency,created_at,plans,states,mrr_minor,mrr", "dune-robotics,Dune Robotics,billing@dune-robotics.example,USD,");
+            downloaded(console, "plans?q=crew", "key,name,product,rank,version,state,prices,grants,draft", "crew,Crew,enablement,1,1,PUBLISHED,");
+            downloaded(console, "add-ons?q=insights", "key,name,product,rank,version,state,prices,grants,draft", "insights,Insights,launchpad,");
+            downloaded(console, "approvals?state=REQUESTED", "id,account,name,state,asked_for,reasons,reason,asked_by,asked_at,expires_at,currency,mrr_minor,mrr", ",cobalt-freight,Cobalt Freight,REQUESTED,");
+            console.go("drafts?state=discarded");
+            Download none = console.page.waitForDownload(() -> console.page.getByText("Download CSV").click());
+            assertThat(Files.readAllLines(none.path())).singleElement().asString().startsWith("id,kind,key,name,product,state");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    private static void downloaded(ConsoleBrowser console, String address, String columns, String line) throws IOException {
+        console.follow(address);
+        Download file = console.page.waitForDownload(() -> console.page.getByText("Download CSV").click());
+        List<String> lines = Files.readAllLines(file.path());
+        assertThat(lines).as(address).hasSize(2).first().isEqualTo(columns);
+        assertThat(lines.getLast()).contains(line);
+    }
 }

@@ -132,6 +132,17 @@ class DemoLoadTest {
     }
 
     @Test
+    void whatItBroughtIsInTheLedgerMonthByMonth() {
+        assertThat(rows("select b.account_id::text || ' ' || b.mrr_minor from revenue.balance b order by 1")).isNotEmpty().isEqualTo(rows(
+                "select account_id::text || ' ' || round(sum(case when paused then 0 else year_after end) / 12) from ("
+                        + "select distinct on (subscription_id) * from subscription.movement order by subscription_id, at desc, id desc) last_change"
+                        + " where account_id in (select account_id from revenue.balance) group by account_id order by 1"));
+        assertThat(rows("select distinct kind from revenue.movement order by 1")).contains("CONTRACTION", "DISCOUNT_END", "NEW", "SEAT_EXPANSION", "UPSELL");
+        assertThat(rows("select distinct month::text from revenue.movement")).as("as it came to be").hasSizeGreaterThan(12);
+        assertThat(rows("select id::text from revenue.movement where month <> date_trunc('month', effective_at at time zone 'UTC')")).as("nothing was heard of late").isEmpty();
+    }
+
+    @Test
     void afterTheHistoryItsCustomersGoOnUsingWhatTheyHave() {
         VendorRepository vendors = new VendorRepository(db(straight));
         try (Past world = pasts(straight).of(VENDOR)) {

@@ -53,7 +53,7 @@ class ConsoleUsersTest {
     void whoHasTwoRolesMayDoWhatEitherAllows() {
         ConsoleUser both = somebody(Role.PRICING_EDITOR, Role.FINANCE);
 
-        assertThat(both.actor().permissions()).isEqualTo(EnumSet.of(Permission.READ, Permission.QUOTE, Permission.CATALOG, Permission.CHANGE));
+        assertThat(both.actor().permissions()).isEqualTo(EnumSet.of(Permission.READ, Permission.QUOTE, Permission.CATALOG, Permission.CHANGE, Permission.REVENUE));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.pricing.Discount.Term.Forever;
 import dev.headroom.pricing.Discount.Term.Once;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class MovementTest {
     @Test
     void aYearlyPriceCountsATwelfth() {
         assertThat(Movement.between(List.of(TEAM), List.of(plan("Team", yearly(25000), 5)), USD, MID_APRIL))
-                .isEqualTo(new Movement(usd(12500), usd(10417), GrowthKind.CONTRACTION));
+                .isEqualTo(new Movement(usd(12500), usd(10417), GrowthKind.CONTRACTION, year(150_000, 125_000, false)));
     }
 
     @Test
@@ -32,12 +33,36 @@ class MovementTest {
 
         assertThat(Movement.between(List.of(TEAM), List.of(lasting), USD, MID_APRIL).after()).isEqualTo(usd(10000));
         assertThat(Movement.between(List.of(TEAM), List.of(once), USD, MID_APRIL))
-                .isEqualTo(new Movement(usd(12500), usd(12500), GrowthKind.NONE));
+                .isEqualTo(new Movement(usd(12500), usd(12500), GrowthKind.NONE, year(150_000, 150_000, false)));
     }
 
     @Test
     void fromNothingToNothingIsNoGrowth() {
         assertThat(Movement.between(List.of(), List.of(), USD, MID_APRIL))
-                .isEqualTo(new Movement(usd(0), usd(0), GrowthKind.NONE));
+                .isEqualTo(new Movement(usd(0), usd(0), GrowthKind.NONE, year(0, 0, false)));
+    }
+
+    @Test
+    void aPriceThatRoseIsDearerAndADiscountThatLeftIsNot() {
+        Item reduced = with(TEAM, percentOff("lasting", "20", new Forever()));
+
+        Movement left = Movement.between(List.of(reduced), List.of(TEAM), USD, MID_APRIL);
+        Movement rose = Movement.between(List.of(TEAM), List.of(plan("Team", monthly(2600), 5)), USD, MID_APRIL);
+
+        assertThat(List.of(left.growth(), rose.growth())).containsOnly(GrowthKind.PRICE_INCREASE);
+        assertThat(left.year()).isEqualTo(year(120_000, 150_000, false));
+        assertThat(rose.year()).isEqualTo(year(150_000, 156_000, true));
+    }
+
+    @Test
+    void twelveMonthsAreExactWhereAMonthIsRounded() {
+        Movement started = Movement.between(List.of(), List.of(plan("Team", yearly(50_000), 1)), USD, MID_APRIL);
+
+        assertThat(started.after()).isEqualTo(usd(4167));
+        assertThat(started.year()).isEqualTo(year(0, 50_000, true));
+    }
+
+    private static Movement.Year year(long before, long after, boolean dearer) {
+        return new Movement.Year(BigDecimal.valueOf(before).stripTrailingZeros(), BigDecimal.valueOf(after).stripTrailingZeros(), dearer);
     }
 }

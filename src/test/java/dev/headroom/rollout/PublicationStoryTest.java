@@ -1,13 +1,21 @@
 package dev.headroom.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.Feature.FeatureRetired;
+import dev.headroom.draft.DraftId;
+import dev.headroom.draft.Drafts.Candidate;
+import dev.headroom.draft.Drafts;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +32,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Nothing goes on sale that nobody has looked at, or beyond what the vendor holds publishing to; and what does, goes once. */
 @HeadroomTest
 class PublicationStoryTest {
 
+    private static final Actor SELF = new Actor.System("test");
     private static final Map<String, Object> NEW_ONLY = Map.of("timing", "NEW_ONLY");
     private static final Map<String, Object> NOW = Map.of("timing", "NOW");
 
@@ -41,6 +51,15 @@ class PublicationStoryTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    Drafts drafts;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private Story story;
     private RolloutDesk desk;
@@ -186,13 +205,46 @@ class PublicationStoryTest {
         assertThat(desk.read(second).at("/state").asString()).isEqualTo("DONE");
         assertThat(desk.turn("cancelPublication", second).at("/__typename").asString()).isEqualTo("RolloutStateForbids");
 
-        JsonNode next = desk.drafted(story.backend(), "1600");
-        JsonNode third = desk.published(next, desk.looked(next), Map.of("timing", "NEW_ONLY", "publishAt", stories.clock().instant().plusSeconds(60).toString(), "zone", "UTC"));
-        desk.priced(story.backend(), next, "1700");
-        stories.pass(Duration.ofSeconds(61));
-        desk.work();
-        assertThat(desk.read(third).at("/failure").asString()).isEqualTo("The draft was edited since it was decided");
-        assertThat(onSale()).isEqualTo(2);
+    }
+
+    @Test
+    void aDraftWithADateStaysWhatWasLookedAtUntilThatIsTakenBack() {
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        Map<String, Object> later = Map.of("timing", "NEW_ONLY", "publishAt", stories.clock().instant().plusSeconds(600).toString(), "zone", "UTC");
+        JsonNode planned = desk.published(draft, desk.looked(draft), later);
+        Map<String, Object> named = Map.of("idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString());
+        assertThat(edited(draft)).isEqualTo("DraftIsPlanned");
+        assertThat(outcome("undoDraftEdit", "MoveDraftInput", named)).isEqualTo("DraftIsPlanned");
+        assertThat(outcome("discardDraft", "DiscardDraftInput", Map.of("draft", draft.at("/id").asString()))).isEqualTo("DraftIsPlanned");
+        assertThat(story.backend().ask("query ($id: ID!) { draft(id: $id) { plannedAt revision } }", "id", draft.at("/id").asString()).at("/draft/plannedAt").isNull()).isFalse();
+        assertThat(desk.turn("cancelPublication", planned).at("/__typename").asString()).isEqualTo("PublicationCanceled");
+        assertThat(edited(draft)).isEqualTo("DraftEdited");
+    }
+
+    private String edited(JsonNode draft) {
+        return outcome("editDraft", "EditDraftInput", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString(), "revision", draft.at("/revision").asInt(),
+                "edits", List.of(Map.of("plan", Map.of("name", "Rolled")))));
+    }
+
+    private String outcome(String mutation, String input, Map<String, Object> of) {
+        return story.backend().ask("mutation ($input: " + input + "!) { " + mutation + "(input: $input) { __typename } }", "input", of).text("/" + mutation + "/__typename");
+    }
+
+    @Test
+    void whatGrantsAFeatureThatWasRetiredMeanwhileDoesNotGoOnSale() {
+        story.backend().ask("mutation ($input: AddFeaturesInput!) { addFeatures(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "product", story.key("suite"), "features", List.of(Map.of("key", story.key("beta"), "name", "Beta", "kind", "GATE"))))
+                .at("/addFeatures");
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        story.backend().ask("mutation ($input: EditDraftInput!) { editDraft(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString(), "revision", draft.at("/revision").asInt(), "edits",
+                List.of(Map.of("entitlement", Map.of("feature", story.key("beta")))))).at("/editDraft");
+        Candidate read = (Candidate) drafts.candidate(SELF, new DraftId(UUID.fromString(draft.at("/id").asString())));
+        assertThat(catalog.retire(SELF, story.key("beta"))).isInstanceOf(FeatureRetired.class);
+        assertThatThrownBy(() -> transaction.execute(_ -> catalog.publish(SELF, read.version())))
+                .isInstanceOfSatisfying(HeadroomException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(onSale()).isEqualTo(1);
     }
 
     private int onSale() {

@@ -109,6 +109,41 @@ record RolloutDesk(Story story, ApplicationContext headroom) {
         return publish(story.backend(), publishing(draft, impact, choice, confirmation)).text("/publishDraft/__typename");
     }
 
+    /** What moving those who have another version to the one that is on sale would do. */
+    Api.Answer previewed(Map<String, Object> segment, int version) {
+        return story.backend().ask("""
+                mutation ($input: PreviewMoveInput!) { previewMove(input: $input) { __typename
+                  ... on MoveImpactStarted { impact { id state total version segment { versions accounts } } } ... on VersionNotOnSale { version onSale } } }""",
+                "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), "plan", plan(), "version", version, "segment", segment));
+    }
+
+    String looked(Map<String, Object> segment, int version) {
+        String impact = previewed(segment, version).at("/previewMove/impact/id").asString();
+        LookedAtWhole.by(headroom);
+        return impact;
+    }
+
+    Map<String, Object> moving(String impact, int version, Map<String, Object> choice, @Nullable String confirmation) {
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "idempotencyKey", UUID.randomUUID().toString(), "plan", plan(), "version", version, "impact", impact, "rollout", choice, "reason", "One price for all"));
+        if (confirmation != null) {
+            input.put("confirmation", confirmation);
+        }
+        return input;
+    }
+
+    Api.Answer move(Api api, Map<String, Object> input) {
+        return api.ask("""
+                mutation ($input: MoveSubscribersInput!) { moveSubscribers(input: $input) { __typename ... on SubscribersMoving { rollout { %s } }
+                  ... on VersionNotOnSale { version onSale } ... on ImpactNotUsable { flaw impact { state } } ... on ConfirmationWanted { confirmation accounts }
+                  ... on PublisherIsEditor { draft { id } } ... on RolloutNotOver { rollout { id } } ... on PublishDateOver { publishAt } ... on NoticeTooShort { least }
+                  ... on RiseAboveBound { most } } }""".formatted(ROLLOUT), "input", input);
+    }
+
+    String outcome(String impact, int version, Map<String, Object> choice, @Nullable String confirmation) {
+        return move(story.backend(), moving(impact, version, choice, confirmation)).text("/moveSubscribers/__typename");
+    }
+
     void work() {
         RolloutRuns runs = headroom.getBean(RolloutRuns.class);
         while (runs.sweep(100) > 0) { }

@@ -197,6 +197,23 @@ class ChangeInALaterPeriodStoryTest {
         assertThat(desk.amounts().getFirst()).isEqualTo(due);
     }
 
+    /** Nobody comes by before the period is over, and Stripe has made what waited for its end. */
+    @Test
+    void whatNobodyMadeInItsPeriodIsSaidToBeTooLateWhateverHasComeSince() {
+        date = month(1).minus(Duration.ofHours(2));
+        assertThat(desk.scheduled(desk.quote(at(Map.of("seats", 8))))).isTrue();
+        desk.pass(until.plus(Duration.ofHours(2)));
+        assertThat(desk.scheduled(desk.quote(Map.of("plan", desk.story().key("pro"), "when", "PERIOD_END")))).isTrue();
+        desk.pass(date.minus(Duration.ofHours(1)));
+        stories.clock().travelTo(month(1).plus(Duration.ofHours(3)));
+        stories.sandbox().catchUp();
+        stories.settle();
+
+        assertThat(desk.states()).containsExactly("APPLIED", "ABANDONED");
+        assertThat(desk.changes().at("/1/failureCode").asString()).isEqualTo("date_missed");
+        assertThat(desk.amounts().getFirst()).as("5 × 49.00, without the seats that nobody bought").isEqualTo(24_500);
+    }
+
     @Test
     void takenBackNothingComesOfItAndWithTheEndEither() {
         String id = desk.accepted(at(Map.of("seats", 9))).text("/changePlan/change/id");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Subscription;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionListParams;
@@ -96,6 +97,25 @@ class DatedBesideTheRestStoryTest {
         assertThat(reduced()).containsExactly(true, true);
         passUntil(until.plus(Duration.ofHours(2)));
         assertThat(invoices().getFirst().getAmountDue()).isEqualTo(next(quote)).isEqualTo(10_000 + 2_320);
+    }
+
+    /** Both are made in one go, a while after their dates: what reduces the second one has begun after its date. */
+    @Test
+    void whatFollowsInTheSameGoIsInTheBundleThatItForms() throws StripeException {
+        bundle();
+        date = until.plus(Duration.ofDays(20));
+        accepted(Map.of("interval", "YEAR"));
+        date = date.minus(Duration.ofHours(4));
+        JsonNode first = accepted(addOns(1));
+        passUntil(until.plus(Duration.ofHours(2)));
+        passUntil(date.plus(Duration.ofHours(9)));
+
+        assertThat(states()).containsExactly("APPLIED", "APPLIED");
+        List<Invoice> billed = invoices();
+        assertThat(billed.get(1).getTotal()).isEqualTo(first.at("/total/amountMinor").asLong());
+        assertThat(billed.getFirst().getLines().getData()).filteredOn(line -> line.getAmount() > 0)
+                .extracting(line -> line.getAmount() - line.getDiscountAmounts().stream().mapToLong(InvoiceLineItem.DiscountAmount::getAmount).sum())
+                .containsExactly(100_000L, 23_200L);
     }
 
     @Test

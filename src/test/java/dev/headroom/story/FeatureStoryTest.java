@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -101,6 +102,28 @@ class FeatureStoryTest {
                 .at("/restoreFeature/feature/retiredAt").isNull()).isTrue();
         plan("with-beta", story.key("beta")).at("/createPlan/version");
         assertThat(retire("beta").at("/plans/0/key").asString()).isEqualTo(story.key("with-beta"));
+    }
+
+    @Test
+    void accountsThatHaveItAreCountedOnceEach() {
+        String seen = story.subscribed("one", "starter", 0);
+        story.subscribed("two", "team", 2);
+        story.account("three");
+        assertThat(accounts(story.backend(), "seats")).isEqualTo(2);
+        assertThat(accounts(story.backend(), "sso")).as("no plan of theirs grants it").isZero();
+        story.accept(story.token(seen, Map.of("addOns", List.of(Map.of("addOn", story.key("seat-pack"), "quantity", 1))))).at("/changePlan/change/id");
+        assertThat(accounts(story.backend(), "seats")).as("by plan and add-on together").isEqualTo(2);
+        story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }", "input",
+                Map.of("idempotencyKey", story.key("ann"), "account", seen, "key", "ann", "name", "Ann", "email", "ann@example.com")).at("/addMember");
+        Api member = new Api(stories.url(), story.backend().ask("mutation ($input: CreateAccountTokenInput!) { createAccountToken(input: $input) { token } }",
+                "input", Map.of("account", seen, "member", "ann", "permissions", List.of("READ"))).text("/createAccountToken/token"));
+        assertThat(accounts(member, "seats")).as("how large the vendor is concerns no customer").isNull();
+    }
+
+    private @Nullable Integer accounts(Api api, String feature) {
+        JsonNode found = api.ask("query ($key: String!) { product(key: $key) { features { key accounts } } }", "key", story.key("suite")).at("/product/features").valueStream()
+                .filter(each -> each.at("/key").asString().equals(story.key(feature))).findFirst().orElseThrow().at("/accounts");
+        return found.isNull() ? null : Integer.valueOf(found.asInt());
     }
 
     private JsonNode retire(String feature) {

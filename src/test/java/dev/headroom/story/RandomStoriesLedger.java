@@ -83,6 +83,14 @@ final class RandomStoriesLedger {
         }
     }
 
+    /** Of one that was changed just now; of the others something may have happened that nobody has told us yet. */
+    void agreesOn(String subscription) {
+        Optional<Subscription> there = running().stream().filter(each -> each.getId().equals(subscription)).findFirst();
+        Optional<AccountSubscription> ours = cast.subscriptions().live(SELF, account).stream().filter(each -> each.stripeId().equals(subscription)).findFirst();
+        assertThat(ours.isPresent()).as("running").isEqualTo(there.isPresent());
+        ours.ifPresent(each -> agrees(each, there.orElseThrow()));
+    }
+
     private void agrees(AccountSubscription ours, Subscription there) {
         assertThat(ours.items().stream().map(item -> item.stripeId() + " × " + item.quantity()).toList()).as("items")
                 .isEqualTo(there.getItems().getData().stream().map(item -> item.getId() + " × " + item.getQuantity()).toList());

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 class KeysView extends ConsolePage {
 
     static final String PATH = "keys";
+    static final String CREATE = "create";
 
     private final ApiKeys keys;
     private final SignedIn signedIn;
@@ -42,6 +43,7 @@ class KeysView extends ConsolePage {
         Button create = new Button(translate("key.new"), click -> dialogs.create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(create);
+        begins(CREATE, dialogs::create);
         list.addClassNames("list", "wrapping");
         add(list);
         show();

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 class PeopleView extends ConsolePage {
 
     static final String PATH = "people";
+    static final String INVITE = "invite";
 
     private final ConsoleUsers users;
     private final Links links;
@@ -52,6 +53,7 @@ class PeopleView extends ConsolePage {
         Button invite = new Button(translate("person.invite"), click -> dialogs.invite());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         actions(invite);
+        begins(INVITE, dialogs::invite);
         list.addClassNames("list", "wrapping");
         add(list);
         show();

@@ -18,20 +18,27 @@ import com.vaadin.flow.router.RouterLink;
 import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
 import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
+import dev.headroom.money.Money;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every customer, read a page at a time as one scrolls; found by name, key or e-mail. */
@@ -41,6 +48,8 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "accounts";
     private static final int PAGE = 50;
+    private static final int FILE_PAGE = 1_000;
+    private static final List<String> COLUMNS = List.of("key", "name", "email", "currency", "created_at", "plans", "states", "mrr_minor", "mrr");
 
     private final SignedIn signedIn;
     private final Accounts accounts;
@@ -49,15 +58,20 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     private final InstantSource clock;
     private final QueryText search = new QueryText(translate("account.list.search"), PATH);
     private final Grid<AccountRow> grid = new Grid<>(PAGE);
+    /** A file is written outside the page's own thread, for whoever has opened the page. */
+    private final Actor reader;
+    private volatile String text = "";
 
     AccountsView(SignedIn signedIn, Accounts accounts, Subscriptions subscriptions, Catalog catalog, InstantSource clock) {
         this.signedIn = signedIn;
+        this.reader = signedIn.actor();
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.catalog = catalog;
         this.clock = clock;
         addClassName("filling");
         title(translate("account.list.title"));
+        actions(Csv.link(translate("csv.download"), "accounts", COLUMNS, this::write));
         prepareGrid();
         search.addValueChangeListener(change -> show(change.getValue()));
         Div list = new Div(search, grid);
@@ -96,16 +110,38 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void show(String text) {
+        this.text = text;
         KeysetPages<Account> pages = new KeysetPages<>(
                 (last, size) -> accounts.page(signedIn.actor(), text, last == null ? null : last.id(), size), PAGE);
         grid.setItems(query -> rows(pages, query));
     }
 
     private Stream<AccountRow> rows(KeysetPages<Account> pages, Query<AccountRow, Void> query) {
-        List<Account> page = pages.slice(query.getOffset(), query.getLimit());
-        List<AccountId> ids = page.stream().map(Account::id).toList();
-        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(signedIn.actor(), ids);
-        return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of())));
+        return rows(signedIn.actor(), pages.slice(query.getOffset(), query.getLimit())).stream();
+    }
+
+    private List<AccountRow> rows(Actor actor, List<Account> page) {
+        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(actor, page.stream().map(Account::id).toList());
+        return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of()))).toList();
+    }
+
+    private void write(Csv csv) {
+        String wanted = text;
+        CatalogSnapshot known = catalog.snapshot();
+        Instant now = clock.instant();
+        for (List<Account> page = accounts.page(reader, wanted, null, FILE_PAGE); !page.isEmpty();
+                page = accounts.page(reader, wanted, page.getLast().id(), FILE_PAGE)) {
+            rows(reader, page).forEach(row -> line(csv, row, known, now));
+        }
+    }
+
+    private static void line(Csv csv, AccountRow row, CatalogSnapshot known, Instant now) {
+        Account account = row.account();
+        Optional<Money> mrr = row.mrr(known, now);
+        csv.row(
+                account.key(), account.name(), account.email(), account.currency().getCurrencyCode(), account.createdAt(), row.plans(known),
+                row.subscriptions().stream().map(each -> each.state().name()).distinct().collect(Collectors.joining(" ")),
+                mrr.map(Money::minor).orElse(null), mrr.map(Money::major).orElse(null));
     }
 
     @Override

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.approval.ApprovalRequest;
@@ -24,6 +25,7 @@ import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.approval.ApprovalRuleSets;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
@@ -34,8 +36,11 @@ import dev.headroom.console.Status;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.change.TermsText;
+import dev.headroom.money.Money;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,9 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     static final String PATH = "approvals";
     private static final String STATE = "state";
     private static final int PAGE = 50;
+    private static final int FILE_PAGE = 500;
+    private static final List<String> COLUMNS = List.of(
+            "id", "account", "name", "state", "asked_for", "reasons", "reason", "asked_by", "asked_at", "expires_at", "currency", "mrr_minor", "mrr");
 
     private final SignedIn signedIn;
     private final ApprovalRequests requests;
@@ -56,9 +64,13 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     private final Select<ApprovalState> state = new Select<>();
     private final Grid<ApprovalRequest> grid = new Grid<>(PAGE);
     private final QueryTabs tabs = new QueryTabs(PATH);
+    /** A file is written outside the page's own thread, for whoever has opened the page. */
+    private final Actor reader;
+    private volatile @Nullable ApprovalState wanted;
 
     ApprovalsView(SignedIn signedIn, ApprovalRequests requests, ApprovalRuleSets rules, Accounts accounts, Catalog catalog) {
         this.signedIn = signedIn;
+        this.reader = signedIn.actor();
         this.requests = requests;
         this.rules = rules;
         this.accounts = accounts;
@@ -73,7 +85,7 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     private Component list() {
         Paragraph meaning = new Paragraph(translate("approval.meaning"));
         meaning.addClassName("quiet");
-        Div toolbar = new Div(state);
+        Div toolbar = new Div(state, Csv.link(translate("csv.download"), "approvals", COLUMNS, this::write));
         toolbar.addClassName("toolbar");
         Div list = new Div(meaning, toolbar, grid);
         list.addClassName("list");
@@ -137,8 +149,24 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void show(@Nullable ApprovalState wanted) {
+        this.wanted = wanted;
         Actor actor = signedIn.actor();
         KeysetPages<ApprovalRequest> pages = new KeysetPages<>((last, size) -> requests.all(actor, wanted, last == null ? null : last.id(), size), PAGE);
         grid.setItems(query -> pages.slice(query.getOffset(), query.getLimit()).stream());
+    }
+
+    private void write(Csv csv) {
+        ApprovalState of = wanted;
+        for (List<ApprovalRequest> page = requests.all(reader, of, null, FILE_PAGE); !page.isEmpty(); page = requests.all(reader, of, page.getLast().id(), FILE_PAGE)) {
+            Map<AccountId, Account> asking = accounts.byIds(reader, page.stream().map(ApprovalRequest::account).distinct().toList());
+            page.forEach(request -> line(csv, request, asking.get(request.account())));
+        }
+    }
+
+    private void line(Csv csv, ApprovalRequest request, Account by) {
+        Money mrr = request.asked().shown().after().mrr();
+        csv.row(
+                request.id(), by.key(), by.name(), request.state(), TermsText.of(request.asked().shown().to(), catalog.snapshot()), reasons(request),
+                request.reason(), request.askedBy(), request.askedAt(), request.expiresAt(), mrr.currency().getCurrencyCode(), mrr.minor(), mrr.major());
     }
 }

@@ -5,7 +5,9 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.account.Account;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.audit.AuditFilter;
@@ -25,6 +27,7 @@ public class Activity {
     public static final String TAB = "activity";
 
     private static final int SHOWN = 20;
+    private static final int LATEST = 5;
 
     private final AuditEntries entries;
     private final AuditNames names;
@@ -41,6 +44,14 @@ public class Activity {
         return link;
     }
 
+    /** The way to the newest entry about one thing; where there is none, to all that is written of it. */
+    public Anchor newest(SignedIn signedIn, String kind, Object id, String text) {
+        AuditFilter filter = AuditFilter.ofSubject(kind, id.toString());
+        return entries.page(signedIn.actor(), filter, null, 1).stream().findFirst()
+                .map(entry -> new Anchor(AuditEntryView.address(entry), text))
+                .orElseGet(() -> new Anchor(AuditView.address(filter), text));
+    }
+
     /** @param kind what kind of thing it is, as entries call it */
     public Component of(SignedIn signedIn, String kind, Object id) {
         AuditFilter filter = AuditFilter.ofSubject(kind, id.toString());
@@ -50,6 +61,24 @@ public class Activity {
     /** What touched an account's data. */
     public Component of(SignedIn signedIn, Account account) {
         return of(signedIn, AuditFilter.ofAccount(account.id().value()), AuditView.address(AuditFilters.ACCOUNT, account.key()));
+    }
+
+    /** The last few acts, whatever they were done to. */
+    public Component latest(SignedIn signedIn) {
+        List<Named> newest = names.of(signedIn.actor(), entries.page(signedIn.actor(), AuditFilter.EVERYTHING, null, LATEST));
+        if (newest.isEmpty()) {
+            return new EmptyState(translate("audit.none"), translate("audit.none.why"));
+        }
+        UnorderedList list = new UnorderedList();
+        list.addClassName("timeline");
+        for (Named row : newest) {
+            Span who = new Span(row.who());
+            who.addClassName("quiet");
+            Div act = new Div(new Span(AuditGrid.sentence(row)), who, at(row));
+            act.addClassName("stacked");
+            list.add(new ListItem(act));
+        }
+        return new Div(list, new Anchor(AuditView.PATH, translate("audit.activity.all")));
     }
 
     private Component of(SignedIn signedIn, AuditFilter filter, String all) {

@@ -43,7 +43,10 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
         title(translate("addon.list.title"));
         filter.addValueChangeListener(change -> addOns.show(change.getValue()));
         actions(acts.make(Plan.Kind.ADD_ON));
-        Div list = new Div(filter, addOns, acts.prepared(Plan.Kind.ADD_ON));
+        begins(DraftActs.MAKE, () -> acts.ask(Plan.Kind.ADD_ON));
+        Div bar = new Div(filter, addOns.file("add-ons"));
+        bar.addClassName("toolbar");
+        Div list = new Div(bar, addOns, acts.prepared(Plan.Kind.ADD_ON));
         list.addClassName("list");
         add(list);
     }

@@ -16,9 +16,11 @@ import dev.headroom.console.FormDialog;
 import dev.headroom.console.SignedIn;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.reach.Reach;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What can be done with bundles. */
 final class BundleDialogs {
@@ -26,12 +28,14 @@ final class BundleDialogs {
     private final SignedIn signedIn;
     private final Bundles bundles;
     private final BundleMembers members;
+    private final ReachServices reach;
     private final Runnable changed;
 
-    BundleDialogs(SignedIn signedIn, Bundles bundles, BundleMembers members, Runnable changed) {
+    BundleDialogs(SignedIn signedIn, Bundles bundles, BundleMembers members, ReachServices reach, Runnable changed) {
         this.signedIn = signedIn;
         this.bundles = bundles;
         this.members = members;
+        this.reach = reach;
         this.changed = changed;
     }
 
@@ -50,12 +54,19 @@ final class BundleDialogs {
         });
         // One key a dialog, so that a second press makes nothing twice.
         String once = "console:" + Ids.next();
-        new FormDialog(translate("bundle.new"), translate("bundle.save"), () -> create(new CreateBundle(
+        Supplier<CreateBundle> asked = () -> new CreateBundle(
                 once + Objects.hash(key.getValue(), name.getValue(), percent.getValue(), all.getValue(), full.getValue()),
                 key.getValue().strip(), name.getValue(), percent(percent),
                 members.all().stream().filter(all.getValue()::contains).map(member -> members.asked(member, !full.getValue().contains(member))).toList(),
-                null, null)), name, key, percent, all, full)
+                null, null);
+        new FormDialog(translate("bundle.new"), translate("bundle.save"), () -> create(asked.get()), name, key, percent, all, full)
+                .lookingFirst(translate("reach.look.bundle"), () -> panel(
+                        reach.reaches().ofBundle(signedIn.actor(), asked.get()), translate("reach.nobody.bundle"), key.getValue().strip()))
                 .with("input.name", name).with("input.key", key).with("input.percentOff", percent).with("input.members", all).open();
+    }
+
+    private ReachPanel panel(Reach found, String nobody, String key) {
+        return new ReachPanel(reach, signedIn.actor(), found, nobody, "bundle-" + key);
     }
 
     private void create(CreateBundle command) {
@@ -69,7 +80,8 @@ final class BundleDialogs {
         new FormDialog(translate("bundle.end.of", bundle.name()), translate("bundle.end"), () -> {
             bundles.end(signedIn.actor(), new EndBundle("console:end:" + bundle.id(), bundle.key()));
             changed.run();
-        }, new Paragraph(translate("bundle.end.meaning"))).open();
+        }, new Paragraph(translate("bundle.end.meaning")),
+                panel(reach.reaches().ofBundleEnd(signedIn.actor(), bundle.key()), translate("reach.nobody.bundle.end"), bundle.key())).open();
     }
 
     private static BigDecimal percent(TextField field) {

@@ -44,11 +44,11 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
     private final boolean may;
     private final Div content = new Div();
 
-    BundlesView(SignedIn signedIn, Bundles bundles, Catalog catalog, InstantSource clock) {
+    BundlesView(SignedIn signedIn, Bundles bundles, Catalog catalog, ReachServices reach, InstantSource clock) {
         CatalogSnapshot known = catalog.snapshot();
         this.bundles = bundles;
         this.members = new BundleMembers(known);
-        this.dialogs = new BundleDialogs(signedIn, bundles, members, this::show);
+        this.dialogs = new BundleDialogs(signedIn, bundles, members, reach, this::show);
         this.clock = clock;
         this.may = signedIn.may(Permission.CATALOG);
         title(translate("bundle.title"));

@@ -22,6 +22,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.FormDialog;
+import dev.headroom.console.RowKeys;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.draft.Draft;
@@ -41,6 +42,10 @@ import org.springframework.stereotype.Service;
 /** The ways from the catalogue into drafts, for whoever may edit it; whoever may not is told so. */
 @Service
 class DraftActs {
+
+    /** What can be begun on the page of what is sold, and of what is prepared. */
+    static final String MAKE = "make";
+    static final String PUBLISH = "publish";
 
     private static final String DRAFTS = "drafts/";
     private static final int MOST = 100;
@@ -74,7 +79,7 @@ class DraftActs {
         return list.getComponentCount() == 0 ? new Div() : new Section(translate("draft.prepared"), list);
     }
 
-    private static String name(Draft draft) {
+    static String name(Draft draft) {
         return Optional.ofNullable(draft.sheet().name()).filter(name -> !name.isBlank()).orElse(draft.subject().key());
     }
 
@@ -83,8 +88,15 @@ class DraftActs {
         if (!signedIn.may(Permission.CATALOG)) {
             return forbidden();
         }
-        return new Button(translate(row.draft() == null ? "draft.edit" : "draft.join"), VaadinIcon.EDIT.create(),
-                click -> go(new Wanted.Next(row.plan().kind(), row.plan().key())));
+        Button edit = new Button(translate(row.draft() == null ? "draft.edit" : "draft.join"), VaadinIcon.EDIT.create(),
+                click -> next(row.plan()));
+        RowKeys.edits(edit);
+        return edit;
+    }
+
+    /** Likewise, from wherever one is. */
+    void next(Plan plan) {
+        go(new Wanted.Next(plan.kind(), plan.key()));
     }
 
     /** Begins something that is not sold yet. */
@@ -105,7 +117,10 @@ class DraftActs {
         };
     }
 
-    private void ask(Plan.Kind kind) {
+    void ask(Plan.Kind kind) {
+        if (!signedIn.may(Permission.CATALOG)) {
+            return;
+        }
         List<Product> products = catalog.snapshot().products();
         Select<Product> product = new Select<>();
         product.setLabel(translate("plan.product"));

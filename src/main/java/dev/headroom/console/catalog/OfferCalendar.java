@@ -40,7 +40,7 @@ final class OfferCalendar extends Div {
     }
 
     private Div row(Offer offer, List<Offer> near, Instant now) {
-        String others = near.stream().filter(other -> other != offer && overlap(offer, other)).map(Offer::name).collect(Collectors.joining(", "));
+        String others = near.stream().filter(other -> other != offer && overlap(offer, other)).map(other -> together(offer, other)).collect(Collectors.joining("; "));
         Div bar = new Div();
         bar.addClassName("calendar-bar");
         double begin = share(later(offer.window().from(), shown.from()));
@@ -53,12 +53,18 @@ final class OfferCalendar extends Div {
         strip.getElement().setAttribute("aria-hidden", "true");
         Span with = new Span(others.isEmpty() ? translate("offer.calendar.alone") : translate("offer.calendar.with", others));
         with.addClassName("quiet");
-        Div words = new Div(new Span(translate("offer.calendar.row", offer.name(), When.dayText(offer.window().from(), ZoneOffset.UTC),
-                When.dayText(offer.over(), ZoneOffset.UTC))), with);
+        Div words = new Div(new Span(translate("offer.calendar.row", offer.name(), When.minuteText(offer.window().from(), ZoneOffset.UTC),
+                When.minuteText(offer.over(), ZoneOffset.UTC))), with);
         words.addClassName("stacked");
         Div row = new Div(words, strip);
         row.addClassName("calendar-row");
         return row;
+    }
+
+    /** The other one, and from when until when both can be taken. */
+    private static String together(Offer one, Offer other) {
+        return translate("offer.calendar.together", other.name(), When.minuteText(later(one.window().from(), other.window().from()), ZoneOffset.UTC),
+                When.minuteText(earlier(one.over(), other.over()), ZoneOffset.UTC));
     }
 
     /** Of different products they are never seen together. */

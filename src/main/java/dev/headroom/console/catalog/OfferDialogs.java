@@ -26,6 +26,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
+import dev.headroom.reach.Reach;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,12 +44,14 @@ final class OfferDialogs {
 
     private final SignedIn signedIn;
     private final Catalog catalog;
+    private final ReachServices reach;
     private final Instant now;
     private final Runnable changed;
 
-    OfferDialogs(SignedIn signedIn, Catalog catalog, Instant now, Runnable changed) {
+    OfferDialogs(SignedIn signedIn, Catalog catalog, ReachServices reach, Instant now, Runnable changed) {
         this.signedIn = signedIn;
         this.catalog = catalog;
+        this.reach = reach;
         this.now = now;
         this.changed = changed;
     }
@@ -57,7 +60,12 @@ final class OfferDialogs {
         new FormDialog(translate("offer.end.of", offer.name()), translate("offer.end.now"), () -> {
             catalog.end(signedIn.actor(), offer.key());
             changed.run();
-        }, new Paragraph(translate("offer.end.why"))).open();
+        }, new Paragraph(translate("offer.end.why")),
+                panel(reach.reaches().ofOfferEnd(signedIn.actor(), offer.key()), translate("reach.nobody.offer.end"), offer.key())).open();
+    }
+
+    private ReachPanel panel(Reach found, String nobody, String key) {
+        return new ReachPanel(reach, signedIn.actor(), found, nobody, "offer-" + key);
     }
 
     void make() {
@@ -119,6 +127,8 @@ final class OfferDialogs {
                     case OfferKeyTaken(var other) -> throw HeadroomException.invalid("input.key", translate("offer.key.taken", other.name()));
                 }
             }, product, name, key, percent, lasting, months, from, until, plans, existing, cap)
+                    .lookingFirst(translate("reach.look.offer"), () -> panel(
+                            reach.reaches().ofOffer(signedIn.actor(), command()), translate("reach.nobody.offer"), key.getValue().strip()))
                     .with("input.product", product)
                     .with("input.key", key)
                     .with("input.name", name)

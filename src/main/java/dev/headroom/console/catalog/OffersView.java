@@ -59,15 +59,15 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     private final Div content = new Div();
     private final Div tester = new Div();
 
-    OffersView(SignedIn signedIn, Offers offers, AccountOffers seen, Accounts accounts, Catalog catalog, InstantSource clock) {
+    OffersView(SignedIn signedIn, Offers offers, AccountOffers seen, ReachServices reach, Catalog catalog, InstantSource clock) {
         this.signedIn = signedIn;
         this.offers = offers;
         this.seen = seen;
-        this.accounts = accounts;
+        this.accounts = reach.accounts();
         this.catalog = catalog;
         this.clock = clock;
         this.may = signedIn.may(Permission.CATALOG);
-        this.dialogs = new OfferDialogs(signedIn, catalog, clock.instant(), this::show);
+        this.dialogs = new OfferDialogs(signedIn, catalog, reach, clock.instant(), this::show);
         title(translate("offer.title"));
         if (may) {
             Button make = new Button(translate("offer.new"), click -> dialogs.make());

@@ -5,14 +5,19 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.function.ValueProvider;
+import dev.headroom.console.Csv;
 import java.util.List;
 import java.util.Locale;
 
 /** Plans or add-ons in a list that can be narrowed; the columns stand in the order in which they are asked for. */
 final class PlanGrid extends Grid<PlanRow> {
 
+    private static final List<String> COLUMNS = List.of("key", "name", "product", "rank", "version", "state", "prices", "grants", "draft");
+
     private final List<PlanRow> rows;
+    private volatile List<PlanRow> shown = List.of();
 
     /**
      * @param what stands above the names
@@ -37,6 +42,14 @@ final class PlanGrid extends Grid<PlanRow> {
     /** Those whose names hold the text. */
     void show(String text) {
         String needle = text.strip().toLowerCase(Locale.ROOT);
-        setItems(rows.stream().filter(row -> row.matches(needle)).toList());
+        shown = rows.stream().filter(row -> row.matches(needle)).toList();
+        setItems(shown);
+    }
+
+    /** The way to a file of what is shown. */
+    Anchor file(String name) {
+        return Csv.link(translate("csv.download"), name, COLUMNS, csv -> shown.forEach(row -> csv.row(
+                row.plan().key(), row.plan().name(), row.product().key(), row.plan().rank(), row.version().number(), row.version().state(), row.prices(),
+                row.grants(), row.draft() == null ? null : row.draft().id())));
     }
 }

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** What a plan or add-on costs, what it grants, and how both came about. */
 final class PlanTabs extends Div {
 
-    PlanTabs(String path, PlanRow row, CatalogSnapshot known, Supplier<Component> activity, QueryParameters query) {
+    PlanTabs(String path, PlanRow row, CatalogSnapshot known, Supplier<Component> subscribers, Supplier<Component> activity, QueryParameters query) {
         QueryTabs tabs = new QueryTabs(path)
                 .with("pricing", translate("plan.tab.pricing"), pricing(row.version()))
                 .with("entitlements", translate("plan.tab.entitlements"), entitlements(row.version()))
                 .with("versions", translate("plan.tab.versions"), versions(row.plan(), known))
+                .with("subscribers", translate("plan.tab.subscribers"), subscribers)
                 .with(Activity.TAB, translate("audit.activity"), activity);
         tabs.follow(query);
         if (!row.plan().description().isBlank()) {

@@ -13,6 +13,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.audit.Activity;
+import dev.headroom.console.publish.Subscribers;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
@@ -27,13 +28,15 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     private final Catalog catalog;
     private final Activity activity;
     private final DraftActs acts;
+    private final Subscribers subscribers;
     private final Div content = new Div();
 
-    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts) {
+    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts, Subscribers subscribers) {
         this.signedIn = signedIn;
         this.activity = activity;
         this.catalog = catalog;
         this.acts = acts;
+        this.subscribers = subscribers;
         above(translate("plan.list.title"), PlansView.class);
         add(content);
     }
@@ -49,6 +52,7 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
         title(row.plan().name(), PlanTabs.state(row));
         actions(acts.edit(row));
         content.removeAll();
-        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> activity.of(signedIn, "plan", row.plan().id()), query));
+        content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> subscribers.of(row.plan()),
+                () -> activity.of(signedIn, "plan", row.plan().id()), query));
     }
 }

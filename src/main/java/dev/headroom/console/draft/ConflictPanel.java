@@ -23,21 +23,21 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What somebody else has made of a part meanwhile, beside what one wanted to make of it: nothing was written, and one of both is to be taken. */
-final class ConflictPanel extends Div {
+public final class ConflictPanel extends Div {
 
     private final CatalogSnapshot known;
     private final UnaryOperator<String> who;
     private final Consumer<DraftEdit> mine;
 
     /** @param mine puts what one wanted in the place of what is there */
-    ConflictPanel(CatalogSnapshot known, UnaryOperator<String> who, Consumer<DraftEdit> mine) {
+    public ConflictPanel(CatalogSnapshot known, UnaryOperator<String> who, Consumer<DraftEdit> mine) {
         this.known = known;
         this.who = who;
         this.mine = mine;
         addClassName("news");
     }
 
-    void show(Draft draft, List<ChangedPart> parts) {
+    public void show(Draft draft, List<ChangedPart> parts) {
         parts.forEach(part -> add(conflict(draft, part)));
         getChildren().findFirst().ifPresent(Notice::focus);
     }

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.Plan;
+import dev.headroom.console.Ago;
+import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.Watch;
 import dev.headroom.console.change.Notice;
@@ -18,6 +20,7 @@ import dev.headroom.draft.DraftEdits.DraftEdited;
 import dev.headroom.draft.DraftEdits.EditDraftResult;
 import dev.headroom.draft.DraftEdits.NothingToRedo;
 import dev.headroom.draft.DraftEdits.NothingToUndo;
+import dev.headroom.draft.Drafts.DraftIsPlanned;
 import dev.headroom.draft.Drafts.DraftNotOpen;
 import dev.headroom.sheet.Finding;
 import java.util.List;
@@ -40,19 +43,25 @@ final class DraftEditor extends Div {
     private final FindingsPanel findings;
     private final HistoryPanel history;
     private final ConflictPanel conflicts;
+    private final BuyersSection buyers;
     private final Div moved = new Div();
     private final Span saved = new Span();
+    /** Beside what is read aloud, for nobody wants to hear the seconds pass. */
+    private final Span ago = new Span();
+    private Draft last;
 
     /** What is there to see now, for whoever surrounds it. */
     record Shown(Draft draft, boolean ready) {}
 
     /**
+     * @param state  what is chosen on the page
      * @param shown  told of whatever is shown
      * @param closed told when it cannot be edited any more
      */
-    DraftEditor(DraftServices services, Draft draft, Consumer<Shown> shown, Runnable closed) {
+    DraftEditor(DraftServices services, Draft draft, QueryState state, Consumer<Shown> shown, Runnable closed) {
         this.services = services;
         this.shown = shown;
+        this.last = draft;
         this.closed = closed;
         this.editing = new Editing(services.signedIn(), services.drafts(), services.edits(), draft, this::take);
         this.fields = new Fields(editing::edit);
@@ -65,10 +74,12 @@ final class DraftEditor extends Div {
                 (before, most) -> services.drafts().history(services.signedIn().actor(), draft.id(), before, most),
                 new DiffText(services.catalog().snapshot(), draft.subject().kind()), services::who);
         conflicts = new ConflictPanel(services.catalog().snapshot(), services::who, editing::edit);
+        buyers = new BuyersSection(services, draft, state);
         saved.addClassName("quiet");
+        ago.addClassName("quiet");
         saved.getElement().setAttribute("role", "status");
         moved.addClassName("news");
-        add(conflicts, moved, sides());
+        add(conflicts, moved, sides(), new Section(translate("buyers.tab"), buyers));
         UndoKeys.listen(this, editing::undo, editing::redo);
         Watch.over(this, LOOK_MILLIS, services.clock(), this::look);
         show(draft);
@@ -90,6 +101,10 @@ final class DraftEditor extends Div {
         return saved;
     }
 
+    Span ago() {
+        return ago;
+    }
+
     Editing editing() {
         return editing;
     }
@@ -107,6 +122,7 @@ final class DraftEditor extends Div {
             }
             case NothingToUndo(var draft) -> say(draft, translate("draft.undo.nothing"));
             case NothingToRedo(var draft) -> say(draft, translate("draft.redo.nothing"));
+            case DraftIsPlanned _ -> closed.run();
             case DraftNotOpen _ -> closed.run();
         }
     }
@@ -118,6 +134,8 @@ final class DraftEditor extends Div {
 
     private void show(Draft draft) {
         moved.removeAll();
+        last = draft;
+        sayWhen();
         fields.show(() -> {
             plan.show(draft.sheet());
             prices.show(draft.sheet().prices());
@@ -129,11 +147,17 @@ final class DraftEditor extends Div {
         changes.removeAll();
         changes.add(services.diff(draft));
         history.show();
+        buyers.show(draft);
         shown.accept(new Shown(draft, found.stream().noneMatch(Finding::blocks)));
+    }
+
+    private void sayWhen() {
+        ago.setText(last.revision() == 0 ? "" : translate("draft.saved.ago", Ago.text(last.changed().at(), services.clock().instant())));
     }
 
     /** Others are not shown into the fields before somebody asks for it, for one may be typing; what collides is told when it is saved. */
     private void look() {
+        sayWhen();
         if (moved.getComponentCount() == 0 && editing.outdated()) {
             Notice notice = new Notice(Notice.Kind.INFO, translate("draft.moved"), translate("draft.moved.meaning"));
             notice.say(new Button(translate("draft.moved.show"), click -> closed.run()));

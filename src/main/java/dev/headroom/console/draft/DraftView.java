@@ -3,6 +3,7 @@ package dev.headroom.console.draft;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -18,25 +19,32 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.Toast;
+import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
+import dev.headroom.console.diff.DiffText;
 import dev.headroom.console.publish.PublishedPanels;
 import dev.headroom.console.publish.Publishing;
-import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts.Candidate;
 import dev.headroom.draft.Drafts.CandidateHasFindings;
 import dev.headroom.draft.Drafts.DraftAlreadyOpen;
 import dev.headroom.draft.Drafts.DraftDiscarded;
+import dev.headroom.draft.Drafts.DraftIsPlanned;
 import dev.headroom.draft.Drafts.DraftNotOpen;
 import dev.headroom.draft.Drafts.DraftRestored;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One draft: written while it is open, and looked at for ever. */
 @Route(DraftsView.PATH + "/:" + DraftView.ID)
@@ -44,12 +52,14 @@ import java.util.Optional;
 class DraftView extends ConsolePage implements BeforeEnterObserver {
 
     static final String ID = "draft";
+    private static final String PUBLISH = "publish";
 
     private final DraftServices services;
     private final Publishing publishing;
     private final PublishedPanels published;
     private final Div content = new Div();
     private DraftId id = new DraftId(Ids.next());
+    private @Nullable QueryState state;
 
     DraftView(DraftServices services, Publishing publishing, PublishedPanels published) {
         this.services = services;
@@ -61,6 +71,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        state = QueryState.of(event.getLocation());
         if (!services.signedIn().may(Permission.CATALOG)) {
             title(translate("draft.title"));
             content.add(new EmptyState(translate("draft.forbidden"), translate("draft.forbidden.why")));
@@ -89,7 +100,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         id = draft.id();
         content.removeAll();
         switch (draft.state()) {
-            case OPEN -> edit(draft);
+            case OPEN -> Optional.ofNullable(draft.plannedAt()).ifPresentOrElse(at -> planned(draft, at), () -> edit(draft));
             case DISCARDED -> discarded(draft);
             case PUBLISHED -> published(draft);
         }
@@ -104,10 +115,15 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         Button discard = new Button(translate("draft.discard"), click -> discard());
         Button publish = publishing.button(id, this::reload);
         publish.setVisible(publishing.allowed());
-        editor[0] = new DraftEditor(services, draft, now -> head(now, said, impact, publish), this::reload);
-        said.add(editor[0].saved());
+        editor[0] = new DraftEditor(services, draft, Objects.requireNonNull(state), now -> head(now, said, impact, publish), this::reload);
+        said.add(editor[0].saved(), new Text(" "), editor[0].ago());
         content.add(published.of(draft, this::reload), editor[0]);
         actions(undo, redo, discard, impact, publish);
+        begins(PUBLISH, () -> {
+            if (publish.isVisible() && publish.isEnabled()) {
+                publish.click();
+            }
+        });
     }
 
     private static Button act(VaadinIcon icon, String name, Runnable act) {
@@ -151,6 +167,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
                 show(draft);
                 Toast.undoable(translate("draft.discard.done", DraftText.name(draft)), translate("draft.discard.undo"), this::restore);
             }
+            case DraftIsPlanned(var draft) -> show(draft);
             case DraftNotOpen(var draft) -> show(draft);
         }
     }
@@ -174,6 +191,13 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         Notice notice = new Notice(Notice.Kind.INFO, translate("draft.discarded"), translate("draft.discarded.meaning"));
         closed(draft, notice);
         actions(back);
+    }
+
+    /** As it was looked at; whoever finds a mistake has the date taken back. */
+    private void planned(Draft draft, Instant at) {
+        closed(draft, new Notice(Notice.Kind.INFO, translate("draft.planned", When.minuteText(at, ZoneOffset.UTC)), translate("draft.planned.why")));
+        content.addComponentAtIndex(1, published.of(draft, this::reload));
+        actions();
     }
 
     private void published(Draft draft) {

@@ -14,9 +14,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
 import dev.headroom.console.QueryState;
@@ -25,6 +27,7 @@ import dev.headroom.draft.Draft;
 import dev.headroom.draft.Draft.State;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,14 +40,21 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
     static final String PATH = "drafts";
     private static final String STATE = "state";
     private static final int PAGE = 50;
+    private static final int FILE_PAGE = 500;
+    private static final List<String> COLUMNS = List.of(
+            "id", "kind", "key", "name", "product", "state", "changes", "opened_by", "opened_at", "changed_by", "changed_at");
 
     private final DraftServices services;
     private final CatalogSnapshot known;
     private final Select<State> state = new Select<>();
     private final Grid<Draft> grid = new Grid<>(PAGE);
+    /** A file is written outside the page's own thread, for whoever has opened the page. */
+    private final Actor reader;
+    private volatile State wanted = State.OPEN;
 
     DraftsView(DraftServices services) {
         this.services = services;
+        this.reader = services.signedIn().actor();
         this.known = services.catalog().snapshot();
         addClassName("filling");
         title(translate("draft.list.title"));
@@ -57,6 +67,7 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
         state.setItemLabelGenerator(DraftsView::word);
         state.setValue(State.OPEN);
         prepareGrid();
+        actions(Csv.link(translate("csv.download"), "drafts", COLUMNS, this::write));
         Div list = new Div(state, grid);
         list.addClassName("list");
         add(list);
@@ -114,8 +125,23 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void show(State wanted) {
+        this.wanted = wanted;
         KeysetPages<Draft> pages = new KeysetPages<>(
                 (last, size) -> services.drafts().page(services.signedIn().actor(), wanted, last == null ? null : last.id().value(), size), PAGE);
         grid.setItems(query -> pages.slice(query.getOffset(), query.getLimit()).stream());
+    }
+
+    private void write(Csv csv) {
+        State of = wanted;
+        for (List<Draft> page = services.drafts().page(reader, of, null, FILE_PAGE); !page.isEmpty();
+                page = services.drafts().page(reader, of, page.getLast().id().value(), FILE_PAGE)) {
+            page.forEach(draft -> line(csv, draft));
+        }
+    }
+
+    private void line(Csv csv, Draft draft) {
+        csv.row(
+                draft.id(), draft.subject().kind(), draft.subject().key(), draft.sheet().name(), known.product(draft.subject().product()).key(), draft.state(),
+                draft.revision(), draft.opened().by(), draft.opened().at(), draft.changed().by(), draft.changed().at());
     }
 }

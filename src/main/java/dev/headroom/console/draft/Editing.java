@@ -12,10 +12,12 @@ import dev.headroom.draft.DraftEdits.NothingToRedo;
 import dev.headroom.draft.DraftEdits.NothingToUndo;
 import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.DiscardDraftResult;
+import dev.headroom.draft.Drafts.DraftIsPlanned;
 import dev.headroom.draft.Drafts.DraftNotOpen;
 import dev.headroom.draft.Drafts.RestoreDraftResult;
 import dev.headroom.id.Ids;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Somebody at work on a draft: the revision that they have read, and what comes of what they do. */
@@ -62,7 +64,7 @@ final class Editing {
     /** Whether it is not as it was read any more. */
     boolean outdated() {
         Draft now = drafts.byId(signedIn.actor(), read.id());
-        return now.revision() != read.revision() || now.state() != read.state();
+        return now.revision() != read.revision() || now.state() != read.state() || !Objects.equals(now.plannedAt(), read.plannedAt());
     }
 
     private void take(EditDraftResult result) {
@@ -71,6 +73,7 @@ final class Editing {
             case DraftChanged(var draft, var _) -> draft;
             case NothingToUndo(var draft) -> draft;
             case NothingToRedo(var draft) -> draft;
+            case DraftIsPlanned(var draft) -> draft;
             case DraftNotOpen(var draft) -> draft;
         };
         told.accept(result);

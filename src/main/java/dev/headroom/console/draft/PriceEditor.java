@@ -10,9 +10,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import dev.headroom.console.Words;
+import dev.headroom.console.catalog.TryLine;
 import dev.headroom.console.diff.DiffText;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.money.Currencies;
+import dev.headroom.pricing.Price;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.PriceLine.Model;
 import dev.headroom.time.Interval;
@@ -32,6 +34,7 @@ final class PriceEditor extends Div {
     private final Button remove = new Button(VaadinIcon.TRASH.create());
     private final Paragraph unsaved = new Paragraph(translate("draft.unsaved"));
     private final PriceFields numbers;
+    private final TryLine trying = new TryLine();
     private PriceLine line;
 
     PriceEditor(Fields fields, PriceLine line, boolean tier) {
@@ -62,7 +65,7 @@ final class PriceEditor extends Div {
         Div which = new Div(interval, currency, model);
         which.addClassName("fields");
         addClassName("line");
-        add(head, which, numbers, unsaved);
+        add(head, which, numbers, unsaved, trying);
     }
 
     /** Where somebody goes on who has just added it. */
@@ -90,6 +93,16 @@ final class PriceEditor extends Div {
         currency.setValue(stored.currency());
         model.setValue(stored.chosen().orElse(null));
         numbers.show(stored, DiffText.currency(stored.currency()).orElse(null));
+        trying.show(billable(stored));
+    }
+
+    /** What is written so far may be no price yet, or one that the pricing core refuses, which the findings say. */
+    private static @Nullable Price billable(PriceLine line) {
+        try {
+            return line.price().orElse(null);
+        } catch (RuntimeException refused) {
+            return null;
+        }
     }
 
     /** Those that can be billed in, and whatever else somebody has written. */

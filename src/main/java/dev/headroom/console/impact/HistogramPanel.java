@@ -36,8 +36,8 @@ public final class HistogramPanel extends Div {
         Map<Band, BandTotal> found = totals.stream().collect(Collectors.toMap(BandTotal::band, Function.identity()));
         List<Band> bands = Arrays.stream(Band.values()).filter(band -> band != Band.RISES_FROM_NOTHING || found.containsKey(band)).toList();
         List<Long> accounts = bands.stream().map(band -> Optional.ofNullable(found.get(band)).map(BandTotal::accounts).orElse(0).longValue()).toList();
-        UsageChart.Picture picture = new UsageChart.Picture(
-                bands.stream().map(ImpactText::band).toList(), accounts, accounts.stream().map(many -> translate("impact.histogram.shown", many)).toList(), null);
+        UsageChart.Picture picture = UsageChart.Picture.byName(
+                bands.stream().map(ImpactText::band).toList(), accounts, accounts.stream().map(many -> translate("impact.histogram.shown", many)).toList());
         DataTable table = new DataTable(
                 translate("impact.histogram"), translate("impact.histogram.change"), translate("impact.accounts"), translate("impact.mrr.before"),
                 translate("impact.mrr.after"));

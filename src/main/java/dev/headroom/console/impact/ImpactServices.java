@@ -9,6 +9,6 @@ import dev.headroom.impact.LinePages;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
-/** What the pages of impacts ask. */
+/** What is asked wherever an impact is shown. */
 @Component
-record ImpactServices(SignedIn signedIn, Drafts drafts, Impacts impacts, LinePages lines, Catalog catalog, Accounts accounts, InstantSource clock) {}
+public record ImpactServices(SignedIn signedIn, Drafts drafts, Impacts impacts, LinePages lines, Catalog catalog, Accounts accounts, InstantSource clock) {}

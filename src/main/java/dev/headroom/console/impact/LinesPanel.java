@@ -2,22 +2,14 @@ package dev.headroom.console.impact;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import dev.headroom.account.Account;
-import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.console.Csv;
-import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
-import dev.headroom.impact.ImpactLine;
 import dev.headroom.impact.ImpactRun;
 import dev.headroom.impact.ImpactSummary.Total;
 import dev.headroom.impact.LinePages.Kind;
@@ -25,7 +17,6 @@ import dev.headroom.impact.LinePages.LinePage;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +35,7 @@ final class LinesPanel extends Div {
     private final Select<Currency> currency = new Select<>();
     private final Div shown = new Div();
     private final Button more;
-    private @Nullable DataTable table;
+    private @Nullable LineTable table;
     private @Nullable String end;
 
     LinesPanel(ImpactServices services, ImpactRun run, QueryState query) {
@@ -109,41 +100,14 @@ final class LinesPanel extends Div {
 
     private void more() {
         LinePage page = services.lines().page(services.signedIn().actor(), run.id(), kind.getValue(), currency.getValue(), end, PAGE);
-        Map<AccountId, Account> owners = services.accounts().byIds(services.signedIn().actor(), page.lines().stream().map(ImpactLine::account).distinct().toList());
-        DataTable into = table;
-        if (into == null && !page.lines().isEmpty()) {
-            into = table();
-            table = into;
-            shown.add(into);
+        if (table == null && !page.lines().isEmpty()) {
+            table = new LineTable(services, run);
+            shown.add(table);
         }
-        for (ImpactLine line : page.lines()) {
-            row(into, line, Optional.ofNullable(owners.get(line.account())));
+        if (table != null) {
+            table.add(page.lines());
         }
         end = page.end();
         more.setVisible(page.hasNext());
-    }
-
-    private static DataTable table() {
-        return new DataTable(
-                translate("impact.lines"), translate("account.name"), translate("impact.line.recurring"), translate("impact.mrr.difference"),
-                translate("impact.line.notable"), translate("impact.line.quote"));
-    }
-
-    private void row(@Nullable DataTable into, ImpactLine line, Optional<Account> owner) {
-        if (into == null) {
-            return;
-        }
-        String name = owner.map(Account::name).orElse(line.account().toString());
-        Span has = new Span(LineText.has(line, services.catalog().snapshot()));
-        has.addClassName("quiet");
-        Div who = new Div(owner.<Component>map(account -> new Anchor("accounts/" + account.key(), name)).orElseGet(() -> new Text(name)), has);
-        who.addClassName("stacked");
-        Button quote = new Button(translate("impact.line.today"), click -> QuotedToday.open(services, run, line, name));
-        quote.setAriaLabel(translate("impact.line.today.of", name));
-        quote.addThemeVariants(ButtonVariant.SMALL);
-        quote.setVisible(line.moves());
-        into.row(
-                who, new Text(LineText.recurring(line)), new Text(ImpactText.difference(line.mrrBefore(), line.mrrAfter())),
-                new Text(LineText.notable(line, services.catalog().snapshot())), quote);
     }
 }

@@ -22,17 +22,22 @@ final class QuotedToday {
     private QuotedToday() {}
 
     static void open(ImpactServices services, ImpactRun run, ImpactLine line, String account) {
-        ZoneId zone = services.accounts().byId(services.signedIn().actor(), line.account()).zone();
-        CatalogSnapshot known = services.catalog().snapshot().with(run.next());
         Paragraph meaning = new Paragraph(translate("impact.quote.meaning"));
         meaning.addClassName("quiet");
-        Div body = new Div(meaning, said(services.lines().quote(services.signedIn().actor(), line), known, zone));
+        Div body = new Div(meaning, of(services, run, line));
         body.addClassName("quote");
         Dialog dialog = new Dialog(body);
         dialog.setHeaderTitle(translate("impact.quote.of", account));
         dialog.addClassName("form");
         dialog.getFooter().add(new Button(translate("toast.close"), click -> dialog.close()));
         dialog.open();
+    }
+
+    /** The quote, or why there is none. */
+    static Component of(ImpactServices services, ImpactRun run, ImpactLine line) {
+        ZoneId zone = services.accounts().byId(services.signedIn().actor(), line.account()).zone();
+        CatalogSnapshot known = services.catalog().snapshot().with(run.next());
+        return said(services.lines().quote(services.signedIn().actor(), line), known, zone);
     }
 
     private static Component said(QuoteResult result, CatalogSnapshot known, ZoneId zone) {

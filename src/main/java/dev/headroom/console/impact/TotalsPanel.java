@@ -6,8 +6,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.DataTable;
+import dev.headroom.console.Figure;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Words;
 import dev.headroom.impact.ImpactSummary;
@@ -30,22 +30,12 @@ public final class TotalsPanel extends Div {
 
     private static Component total(Total total) {
         Div figures = new Div(
-                figure(translate("impact.mrr.now", total.currency().getCurrencyCode()), Figures.money(total.mrrBefore())),
-                figure(translate("impact.mrr.after"), Figures.money(total.mrrAfter())),
-                figure(translate("impact.mrr.difference"), ImpactText.difference(total.mrrBefore(), total.mrrAfter())),
-                figure(translate("impact.moving"), translate("impact.moving.of", total.moving(), total.accounts())));
+                new Figure(translate("impact.mrr.now", total.currency().getCurrencyCode()), Figures.money(total.mrrBefore())),
+                new Figure(translate("impact.mrr.after"), Figures.money(total.mrrAfter())),
+                new Figure(translate("impact.mrr.difference"), ImpactText.difference(total.mrrBefore(), total.mrrAfter())),
+                new Figure(translate("impact.moving"), translate("impact.moving.of", total.moving(), total.accounts())));
         figures.addClassName("figures-line");
         return figures;
-    }
-
-    private static Component figure(String name, String value) {
-        Span label = new Span(name);
-        label.addClassName("quiet");
-        Span number = new Span(value);
-        number.addClassName("figure-value");
-        Div figure = new Div(label, number);
-        figure.addClassName("figure");
-        return figure;
     }
 
     private static Component standings(ImpactSummary summary) {

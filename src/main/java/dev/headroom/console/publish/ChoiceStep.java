@@ -15,9 +15,9 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Figures;
 import dev.headroom.console.TypedNumber;
+import dev.headroom.impact.Segment;
 import dev.headroom.rollout.PublishingPolicy;
 import dev.headroom.rollout.RolloutChoice;
-import dev.headroom.rollout.RolloutChoice.Segment;
 import dev.headroom.rollout.RolloutChoice.Timing;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,11 +47,11 @@ final class ChoiceStep extends Div {
     private final DateTimePicker date = new DateTimePicker(translate("publish.date"));
     private final ComboBox<String> zone = new ComboBox<>(translate("publish.zone"));
 
-    ChoiceStep(PublishingPolicy policy, InstantSource clock) {
+    /** @param offered what can be chosen, the usual first */
+    ChoiceStep(PublishingPolicy policy, InstantSource clock, List<Timing> offered) {
         addClassName("choice-step");
-        timing.setItems(Timing.values());
+        timing.setItems(offered);
         timing.setRenderer(new ComponentRenderer<>(ChoiceStep::choice));
-        timing.setValue(Timing.NEW_ONLY);
         timing.addValueChangeListener(change -> moving.setVisible(change.getValue() != Timing.NEW_ONLY));
         most.setHelperText(policy.mostRisePercent() == null ? translate("publish.most.free") : translate("publish.most.bound", Figures.percent(policy.mostRisePercent())));
         notice.setHelperText(translate("publish.notice.least", policy.riseNoticeDays(), policy.noticeDays()));
@@ -61,6 +61,7 @@ final class ChoiceStep extends Div {
         moving.addClassName("choice-step");
         moving.add(segment, numbers);
         moving.setVisible(false);
+        timing.setValue(offered.getFirst());
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         zone.setValue(USUAL_ZONE);
         date.setValue(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS));
@@ -78,6 +79,14 @@ final class ChoiceStep extends Div {
         Div both = new Div(new Span(PublishText.name(timing)), meaning);
         both.addClassName("stacked");
         return both;
+    }
+
+    /** Who moves was said before; what is published is on sale already. */
+    ChoiceStep ofThose() {
+        segment.setVisible(false);
+        later.setLabel(translate("move.later"));
+        date.setLabel(translate("move.date"));
+        return this;
     }
 
     /** Offers the versions that somebody may have. */

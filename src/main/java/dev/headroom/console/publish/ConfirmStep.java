@@ -40,13 +40,13 @@ final class ConfirmStep extends Div {
     ConfirmStep of(PlanVersion version, RolloutChoice choice, int moving, PublishingPolicy policy) {
         said.removeAll();
         Facts facts = new Facts()
-                .with(translate("publish.fact.version"), translate("version.name", version.number()))
+                .with(translate(version.onSale() ? "move.fact.version" : "publish.fact.version"), translate("version.name", version.number()))
                 .with(translate("publish.fact.when"), choice.publishAt() == null
                         ? translate("publish.fact.now")
                         : translate("publish.fact.at", When.minuteText(choice.publishAt(), ZoneId.of(Objects.requireNonNull(choice.zone()))), choice.zone()))
                 .with(translate("publish.fact.who"), PublishText.name(choice.timing()));
         if (choice.moves()) {
-            facts.with(translate("publish.fact.moving"), translate(choice.segment().everybody() ? "publish.fact.everybody" : "publish.fact.some", moving));
+            facts.with(translate("publish.fact.moving"), translate(version.onSale() || choice.segment().everybody() ? "publish.fact.everybody" : "publish.fact.some", moving));
             facts.with(translate("publish.most"), most(choice, policy));
             facts.with(translate("publish.notice"), choice.noticeDays() == null
                     ? translate("publish.fact.notice", policy.riseNoticeDays(), policy.noticeDays())
@@ -56,7 +56,7 @@ final class ConfirmStep extends Div {
         if (choice.timing() == Timing.NOW) {
             said.add(new Paragraph(translate("publish.undone")));
         }
-        wanted = choice.timing() == Timing.NOW && moving > 0 || choice.moves() && choice.segment().everybody() && moving > policy.confirmAbove() ? version.plan().key() : null;
+        wanted = choice.timing() == Timing.NOW && moving > 0 || choice.moves() && (version.onSale() || choice.segment().everybody()) && moving > policy.confirmAbove() ? version.plan().key() : null;
         word.setVisible(wanted != null);
         word.setHelperText(translate("publish.word.hint", version.plan().key()));
         return this;

@@ -13,11 +13,14 @@ import dev.headroom.console.EmptyState;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.impact.HindrancePanel;
 import dev.headroom.console.impact.HistogramPanel;
+import dev.headroom.console.impact.LargestPanel;
 import dev.headroom.console.impact.ProgressPanel;
+import dev.headroom.console.impact.SamplesPanel;
 import dev.headroom.console.impact.TotalsPanel;
 import dev.headroom.id.Ids;
 import dev.headroom.impact.ImpactRun;
 import dev.headroom.impact.ImpactSummary;
+import dev.headroom.impact.Segment;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,16 +54,20 @@ final class ImpactStep extends Div {
         run = null;
     }
 
-    Component of(PlanVersion version) {
+    /** @param among of a version that is sold, who is asked about; absent where it is not */
+    Component of(PlanVersion version, @Nullable Segment among) {
         ImpactRun known = run;
-        boolean same = known != null && known.fingerprint().equals(version.fingerprint())
+        boolean same = known != null && known.fingerprint().equals(version.fingerprint()) && Objects.equals(known.among(), among)
                 && (known.state() == ImpactRun.State.DONE || known.state() == ImpactRun.State.RUNNING);
-        show(same ? services.impacts().byId(services.signedIn().actor(), known.id()) : look(version));
+        show(same ? services.impacts().byId(services.signedIn().actor(), known.id()) : look(version, among));
         return this;
     }
 
-    private ImpactRun look(PlanVersion version) {
-        return services.impacts().start(services.signedIn().actor(), Ids.next().toString(), version);
+    private ImpactRun look(PlanVersion version, @Nullable Segment among) {
+        String key = Ids.next().toString();
+        return among == null
+                ? services.impacts().start(services.signedIn().actor(), key, version)
+                : services.impacts().start(services.signedIn().actor(), key, version, among);
     }
 
     private void show(ImpactRun now) {
@@ -78,7 +85,7 @@ final class ImpactStep extends Div {
 
     private void ended(ImpactRun of, String what, String why) {
         Notice notice = new Notice(Notice.Kind.ERROR, what, why);
-        notice.say(new Button(translate("impact.again"), click -> show(look(of.next()))));
+        notice.say(new Button(translate("impact.again"), click -> show(look(of.next(), of.among()))));
         add(notice);
     }
 
@@ -89,7 +96,11 @@ final class ImpactStep extends Div {
         }
         Anchor whole = new Anchor("impacts/" + of.id(), translate("publish.impact.whole"), AnchorTarget.BLANK);
         add(
-                new TotalsPanel(summary), new H3(translate("impact.histogram")), new HistogramPanel(summary), new H3(translate("impact.limits")),
-                HindrancePanel.limits(summary, services.catalog().snapshot()), new H3(translate("impact.hindrances")), HindrancePanel.hindrances(summary), whole);
+                new TotalsPanel(summary), new H3(translate("impact.largest")), new LargestPanel(services.seeing(), of, summary), new H3(translate("impact.histogram")), new HistogramPanel(summary), new H3(translate("impact.limits")),
+                HindrancePanel.limits(summary, services.catalog().snapshot()), new H3(translate("impact.hindrances")), HindrancePanel.hindrances(summary));
+        if (of.among() != null) {
+            add(new H3(translate("impact.samples")), new SamplesPanel(services.seeing(), of));
+        }
+        add(whole);
     }
 }

@@ -8,7 +8,7 @@ import dev.headroom.rollout.RolloutChoice;
 import dev.headroom.rollout.RolloutChoice.Timing;
 
 /** What is chosen, and what keeps it from being done, in words. */
-final class PublishText {
+public final class PublishText {
 
     private PublishText() {}
 
@@ -24,7 +24,7 @@ final class PublishText {
         };
     }
 
-    static String name(Timing timing) {
+    public static String name(Timing timing) {
         return switch (timing) {
             case NEW_ONLY -> translate("publish.timing.new");
             case AT_RENEWAL -> translate("publish.timing.renewal");
@@ -32,7 +32,7 @@ final class PublishText {
         };
     }
 
-    static String meaning(Timing timing) {
+    public static String meaning(Timing timing) {
         return switch (timing) {
             case NEW_ONLY -> translate("publish.timing.new.why");
             case AT_RENEWAL -> translate("publish.timing.renewal.why");

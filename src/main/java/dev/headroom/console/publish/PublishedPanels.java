@@ -53,7 +53,7 @@ public class PublishedPanels {
      */
     public Component of(Draft draft, Runnable changed) {
         Optional<Rollout> found = rollouts.page(signedIn.actor(), null, draft.subject().key(), null, RECENT).stream()
-                .filter(rollout -> rollout.draft().equals(draft.id()) && rollout.state() != Rollout.State.CANCELED).findFirst();
+                .filter(rollout -> draft.id().equals(rollout.draft()) && rollout.state() != Rollout.State.CANCELED).findFirst();
         return found.<Component>map(rollout -> panel(rollout, changed)).orElseGet(Div::new);
     }
 
@@ -64,6 +64,7 @@ public class PublishedPanels {
                 .with(translate("publish.fact.when"), When.minute(rollout.publishAt(), rollout.zone() == null ? ZoneOffset.UTC : ZoneId.of(rollout.zone())))
                 .with(translate("publish.fact.who"), PublishText.name(rollout.timing()))
                 .with(translate("publish.reason"), rollout.reason())
+                .with(translate("rollout.one"), new Anchor("rollouts/" + rollout.id(), translate("rollout.open")))
                 .with(translate("published.impact"), new Anchor("impacts/" + rollout.impact(), translate("published.impact.show")));
         if (counts != null && counts.total() > 0) {
             facts.with(translate("published.moved"), translate(

@@ -10,13 +10,14 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.TypedNumber;
 import dev.headroom.console.Words;
+import dev.headroom.impact.Segment;
 import dev.headroom.money.Currencies;
-import dev.headroom.rollout.RolloutChoice.Segment;
 import dev.headroom.time.Interval;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class SegmentFields extends Div {
 
     void about(List<PlanVersion> sold) {
         versions.setItems(sold.stream().map(PlanVersion::number).toList());
+    }
+
+    /** Begins with those who have one of them. */
+    void begin(PlanVersion from) {
+        some.setValue(true);
+        versions.setValue(Set.of(from.number()));
     }
 
     /** Whether the amounts can be read: in one currency, which is chosen. */

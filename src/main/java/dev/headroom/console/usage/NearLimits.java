@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Who has passed a threshold of what they may use, those first who have least left; as it stands at the moment somebody looks. */
 @Component
-class NearLimits {
+public class NearLimits {
 
     /** How many counters are looked at with one statement, for those that a filter leaves. */
     private static final int AT_ONCE = 200;
@@ -45,13 +45,13 @@ class NearLimits {
     }
 
     /** Absent is any. */
-    record Filter(@Nullable FeatureId feature, Decision.@Nullable State state) {}
+    public record Filter(@Nullable FeatureId feature, Decision.@Nullable State state) {}
 
     /** @param place among all that are near, whatever the filter says of them */
-    record Near(int place, Account account, Entitlement now, @Nullable ProjectionResult projection) {}
+    public record Near(int place, Account account, Entitlement now, @Nullable ProjectionResult projection) {}
 
     /** What follows one of them. */
-    List<Near> after(Actor actor, Filter filter, @Nullable Near last, int size) {
+    public List<Near> after(Actor actor, Filter filter, @Nullable Near last, int size) {
         List<Near> found = new ArrayList<>();
         int from = last == null ? 0 : last.place() + 1;
         List<UsageCounter> counters;

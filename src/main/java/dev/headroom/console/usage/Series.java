@@ -46,7 +46,7 @@ record Series(Feature feature, Step step, ZoneId zone, List<Instant> starts, Lis
     }
 
     UsageChart.Picture picture() {
-        return new UsageChart.Picture(
+        return UsageChart.Picture.overTime(
                 starts.stream().map(this::label).toList(), values, values.stream().map(Figures::number).toList(), translate("series.running"));
     }
 

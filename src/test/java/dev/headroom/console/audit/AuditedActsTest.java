@@ -30,6 +30,7 @@ class AuditedActsTest {
             "Catalog", Set.of("createPlan", "createAddOn", "editFeature", "retireFeature", "restoreFeature"),
             "ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
             "RolloutTurns", Set.of("cancelPublication", "pauseRollout", "resumeRollout", "stopRollout"),
+            "Impacts", Set.of("previewImpact", "previewMove"),
             "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
             "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
             "StripeImports", Set.of("startStripeImport", "applyStripeImport"),

@@ -39,24 +39,33 @@ class BundlesViewTest extends ConsoleTest {
 
     @Test
     void oneIsMadeOnceAndEnded() {
+        String acme = story.subscribed("acme", "team", 2);
+        story.accept(story.token(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1))))).at("/changePlan/change/id");
         UI.getCurrent().navigate("bundles");
         press("New bundle");
-        press("Make the bundle");
+        assertThat(button("Make the bundle")).as("before somebody has seen who gets it").isEmpty();
+        press("See who gets it");
         assertThat(field(2).getErrorMessage()).contains("percent");
         field(0).setValue("Duo");
         field(1).setValue(story.key("duo"));
         field(2).setValue("12,5");
-        press("Make the bundle");
+        press("See who gets it");
         assertThat(choice(0).getErrorMessage()).contains("2 to 10");
         choice(0).setValue(suite(), insights());
         choice(1).setValue(insights());
+        press("See who gets it");
+        assertThat(dialog()).contains("1 account in USD with all of it already", "MRR $79.00 → $72.75 (-$6.25)", "acme");
+        field(0).setValue("Duo!");
+        assertThat(button("Make the bundle")).as("of what was changed since nobody has seen anything").isEmpty();
+        field(0).setValue("Duo");
+        press("See who gets it");
         press("Make the bundle");
 
         assertThat(page()).contains("Duo", "Suite (any plan), reduced + insights (Suite)", "12.5%", "Until further notice");
         assertThat(made()).hasValueSatisfying(bundle -> assertThat(bundle.members()).extracting(Member::reduced).containsExactly(true, false));
 
         press("End");
-        assertThat(dialog()).contains("Whoever has it keeps it");
+        assertThat(dialog()).contains("Whoever has it keeps it", "1 account in USD with all of it already");
         press("End");
         assertThat(page()).contains("Over since");
         assertThat(made().orElseThrow().until()).isNotNull();
@@ -71,6 +80,7 @@ class BundlesViewTest extends ConsoleTest {
         field(1).setValue(story.key("duo"));
         field(2).setValue("10");
         choice(0).setValue(suite(), insights());
+        press("See who gets it");
         press("Make the bundle");
         assertThat(field(1).getErrorMessage()).contains("“Duo” has this key already");
     }

@@ -12,6 +12,7 @@ import dev.headroom.Story;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.When;
 import dev.headroom.identity.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,29 +49,44 @@ class OffersViewTest extends ConsoleTest {
                 .contains("spring", "20% off for 3 months", "1 of 2", "Running", "Overlaps with summer")
                 .contains("summer", "10% off the next invoice", "every plan", "To come", "Overlaps with spring")
                 .contains("autumn", "5% off for ever", "Only subscriptions that began before it", "With no other of its product");
+        Instant now = stories.clock().instant();
+        assertThat(page()).as("when both can be taken, in a named zone, without the last instant")
+                .contains("Overlaps with summer from " + minute(now.plus(Duration.ofDays(10))) + " until before " + minute(now.plus(Duration.ofDays(20))))
+                .contains("autumn: from " + minute(now.plus(Duration.ofDays(60))) + ", until before " + minute(now.plus(Duration.ofDays(90))) + " (UTC)");
     }
 
     @Test
     void oneIsMadeAndEnded() {
+        story.subscribed("acme", "team", 2);
         navigate("offers", OffersView.class);
         press("New offer");
         Select<Product> product = product();
         product.getListDataView().getItems().filter(each -> each.key().equals(story.key("suite"))).findFirst().ifPresent(product::setValue);
-        test(text("Name")).setValue("Launch week");
+        test(text("Name")).setValue("=<b>Launch week</b>");
         test(text("Key")).setValue(story.key("launch-week"));
         test(text("Discount in percent")).setValue("900");
-        press("Make the offer");
+        press("See who could take it");
         assertThat(text("Discount in percent").getErrorMessage()).contains("Expected more than 0 and at most 100 percent");
         test(text("Discount in percent")).setValue("15");
+        DateTimePicker until = find(DateTimePicker.class).all().stream().filter(picker -> "Until".equals(picker.getLabel())).findFirst().orElseThrow();
+        LocalDateTime last = until.getValue();
+        until.setValue(last.minusDays(31));
+        press("See who could take it");
+        assertThat(until.getErrorMessage()).isEqualTo("An offer ends after it begins");
+        until.setValue(last);
+        assertThat(button("Make the offer")).as("before somebody has seen who could take it").isEmpty();
+        press("See who could take it");
+        assertThat(dialog()).contains("1 account in USD could take it and stay on the plan", "MRR $50.00 → $42.50 (-$7.50)");
         press("Make the offer");
-        assertThat(page()).contains("Launch week", "15% off for 3 months");
+        assertThat(page()).contains("=<b>Launch week</b>", "15% off for 3 months");
         assertThat(shown("launch-week")).isTrue();
 
         UI.getCurrent().navigate("accounts");
         navigate("offers", OffersView.class);
         Button end = find(Button.class).all().stream()
-                .filter(button -> button.getAriaLabel().filter("End the offer Launch week"::equals).isPresent()).findFirst().orElseThrow();
+                .filter(button -> button.getAriaLabel().filter("End the offer =<b>Launch week</b>"::equals).isPresent()).findFirst().orElseThrow();
         test(end).click();
+        assertThat(dialog()).contains("1 account in USD could take it and stay on the plan");
         press("End the offer now");
         assertThat(page()).contains("Ended");
         assertThat(shown("launch-week")).isFalse();
@@ -110,6 +126,10 @@ class OffersViewTest extends ConsoleTest {
         input.putAll(more);
         story.backend().ask("mutation ($input: CreateOfferInput!) { createOffer(input: $input) { ... on OfferCreated { offer { id } } } }", "input", input)
                 .at("/createOffer/offer");
+    }
+
+    private static String minute(Instant at) {
+        return When.minuteText(at, ZoneOffset.UTC);
     }
 
     private boolean shown(String name) {

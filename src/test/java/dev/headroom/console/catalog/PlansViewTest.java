@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.router.QueryParameters;
 import dev.headroom.Story;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
+import dev.headroom.time.Interval;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +88,21 @@ class PlansViewTest extends ConsoleTest {
         assertThat(page()).contains("Single sign-on");
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void buyersSeeEachPlanFromTheOneBelowItByTheMonthOrByTheYear() {
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("tab", "buyers", "product", story.key("suite"))));
+        assertThat(find(TabSheet.class).single().getSelectedIndex()).isEqualTo(2);
+        assertThat(page()).contains("$25.00 per seat a month", "By the year it costs $50.00 less (16%)", "Everything in free, plus", "API calls: 10,000 each billing period",
+                "Single sign-on").doesNotContain("$250.00 per seat a year");
+        RadioButtonGroup<Interval> interval = find(RadioButtonGroup.class).single();
+        test(interval).selectItem("by the year");
+        assertThat(page()).contains("$250.00 per seat a year", "Saves $50.00 a year (16%)");
+
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("tab", "buyers", "product", story.key("suite"), "interval", "YEAR", "currency", "EUR")));
+        assertThat(page()).contains("Nothing is sold in EUR", "team (no price in EUR)");
+    }
+
     @SuppressWarnings("unchecked")
     private Select<Product> product() {
         return find(Select.class).single();
@@ -95,7 +113,7 @@ class PlansViewTest extends ConsoleTest {
         navigate("plans/" + story.key("team"), PlanView.class);
         assertThat(heading()).isEqualTo("team");
         test(find(IntegerField.class).all().getFirst()).setValue(12);
-        assertThat(page()).contains("$25.00 for each seat, every month.", "$300.00 a month");
+        assertThat(page()).contains("$25.00 for each seat, every month.", "$300.00 a month", "12 × 25.00 USD = $300.00");
         IntegerField quantity = find(IntegerField.class).all().getFirst();
         quantity.setValue(0);
         assertThat(quantity.isInvalid()).isTrue();
@@ -104,6 +122,22 @@ class PlansViewTest extends ConsoleTest {
         quantity.setValue(2);
         assertThat(quantity.isInvalid()).isFalse();
         assertThat(page()).contains("$50.00 a month");
+    }
+
+    @Test
+    void tiersAreShownAsStepsOfWhatOneCosts() {
+        story.backend().ask("""
+                mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { plan { key } } } } }""",
+                "input", Map.of("idempotencyKey", story.key("tiers"), "product", story.key("suite"), "key", story.key("tiers"), "name", "tiers", "rank", 9,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "graduated",
+                                List.of(Map.of("upTo", 10, "unit", "1000"), Map.of("unit", "500")))),
+                        "entitlements", List.of(Map.of("feature", story.key("seats"))))).at("/createPlan/version");
+        navigate("plans/" + story.key("tiers"), PlanView.class);
+        roundTrip();
+        TierChart chart = find(TierChart.class).single();
+        assertThat(chart.getElement().getAttribute("aria-label")).isEqualTo("What one costs on average: of 1, $10.00; of 10, $10.00; of 20, $7.50");
+        test(find(IntegerField.class).single()).setValue(12);
+        assertThat(page()).contains("$110.00 a month", "Units 1 to 10: 10 × 10.00 USD = $100.00", "Units 11 to 12: 2 × 5.00 USD = $10.00");
     }
 
     @Test

@@ -58,6 +58,19 @@ class DraftViewTest extends ConsoleTest {
         draft = opened(new Wanted.Next(Plan.Kind.TIER, story.key("starter")));
     }
 
+    @Test
+    void whatIsDraftedStandsAsBuyersWouldSeeItAndCanBeTried() {
+        PriceLine month = price(Interval.MONTH);
+        byAColleague(DraftEdit.price(new PriceLine(month.id(), Interval.MONTH, "USD", Model.PER_SEAT, null, "1500", null, null, null)));
+        look();
+        roundTrip();
+        assertThat(page()).contains("As buyers see it", "Everything in starter, plus", "$15.00 per seat a month", "$150.00 a month", "10 × 15.00 USD = $150.00");
+        byAColleague(DraftEdit.price(new PriceLine(month.id(), Interval.MONTH, "USD", Model.PER_SEAT, null, null, null, null, null)));
+        look();
+        roundTrip();
+        assertThat(page()).contains("Nothing to show yet").doesNotContain("Everything in starter, plus", "10 × ");
+    }
+
     private Draft opened(Wanted wanted) {
         return ((DraftOpened) drafts.open(COLLEAGUE, Ids.next().toString(), wanted)).draft();
     }

@@ -88,7 +88,7 @@ class PublishDialogTest extends ConsoleTest {
 
     @SuppressWarnings("unchecked")
     private void choose(Timing timing) {
-        ((RadioButtonGroup<Timing>) find(RadioButtonGroup.class).single()).setValue(timing);
+        ((RadioButtonGroup<Timing>) find(RadioButtonGroup.class).all().stream().filter(group -> group.getLabel().equals("Who has another version")).findFirst().orElseThrow()).setValue(timing);
     }
 
     private long onSale() {

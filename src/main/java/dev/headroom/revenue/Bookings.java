@@ -1,0 +1,66 @@
+package dev.headroom.revenue;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.revenue.Ledger.Booked;
+import dev.headroom.revenue.Ledger.Counted;
+import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import dev.headroom.subscription.Subscriptions;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Books what is recorded of subscriptions, each account after its whole history. */
+@Service
+class Bookings {
+
+    private static final Actor.System SELF = new Actor.System("revenue");
+
+    private final LedgerRepository ledger;
+    private final TotalRepository totals;
+    private final SettingsRepository settings;
+    private final Subscriptions subscriptions;
+
+    Bookings(LedgerRepository ledger, TotalRepository totals, SettingsRepository settings, Subscriptions subscriptions) {
+        this.ledger = ledger;
+        this.totals = totals;
+        this.settings = settings;
+        this.subscriptions = subscriptions;
+    }
+
+    /** In the transaction that recorded it; an account of which nothing is booked yet is caught up with, and that holds this fact too. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void book(Fact fact) {
+        Optional<Counted> counted = ledger.counted(fact.account(), fact.subscription());
+        if (counted.isPresent()) {
+            post(fact, counted.get());
+        } else if (!catchUp(fact.account())) {
+            post(fact);
+        }
+    }
+
+    /** Books an account's whole history; false where that was done. */
+    @Transactional
+    public boolean catchUp(AccountId account) {
+        if (!ledger.begin(account)) {
+            return false;
+        }
+        subscriptions.history(SELF, account).forEach(this::post);
+        return true;
+    }
+
+    private void post(Fact fact) {
+        post(fact, ledger.counted(fact.account(), fact.subscription()).orElseThrow());
+    }
+
+    private void post(Fact fact, Counted counted) {
+        if (!counted.leads(counted.then(fact))) {
+            return;
+        }
+        Standing standing = ledger.held(fact.account(), fact.currency());
+        Booked booked = Ledger.book(standing, counted, fact, settings.asOf(fact.at()).months());
+        ledger.write(fact, booked, totals.upkeep(fact, standing, booked));
+    }
+}

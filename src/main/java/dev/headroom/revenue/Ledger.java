@@ -1,0 +1,143 @@
+package dev.headroom.revenue;
+
+import dev.headroom.money.Money;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes movements of what was recorded of a subscription. What is counted is exact, twelve months of it; an account's MRR is the twelfth of the sum, rounded
+ * once, and a movement is the difference that it makes. So four yearly subscriptions of 500.00 are 166.67 a month, whatever the roundings of each.
+ */
+final class Ledger {
+
+    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+
+    private Ledger() {}
+
+    /**
+     * Where an account stands in one currency.
+     *
+     * @param number of its last movement; 0 where there is none
+     * @param year   exact sum of what its subscriptions bring in twelve months, in minor units
+     * @param month  of its last movement
+     * @param since  month since which it pays without a break; absent for one who pays nothing
+     */
+    record Standing(int number, BigDecimal year, long mrr, @Nullable YearMonth month, @Nullable YearMonth cohort, @Nullable YearMonth since) {
+        static final Standing NOTHING = new Standing(0, BigDecimal.ZERO, 0, null, null, null);
+    }
+
+    /**
+     * What is counted of one subscription.
+     *
+     * @param ever whether anything ever was
+     */
+    record Counted(BigDecimal year, boolean paused, boolean ever) {
+        static final Counted NOTHING = new Counted(BigDecimal.ZERO, false, false);
+
+        /** What is to be counted from then on. */
+        Counted then(Fact fact) {
+            BigDecimal next = fact.paused() ? BigDecimal.ZERO : fact.yearAfter();
+            return new Counted(next, fact.paused(), ever || next.signum() > 0);
+        }
+
+        /** Whether there is anything to write: of what never counted, nothing is. */
+        boolean leads(Counted next) {
+            return year.compareTo(next.year) != 0 || ever && paused != next.paused;
+        }
+    }
+
+    /** What came of a fact. */
+    record Booked(Standing standing, Counted counted, List<RevenueMovement> movements) {}
+
+    private record Step(MovementKind kind, BigDecimal year, UUID id) {}
+
+    static Booked book(Standing standing, Counted counted, Fact fact, Months months) {
+        Counted next = counted.then(fact);
+        List<RevenueMovement> movements = new ArrayList<>();
+        Standing now = standing;
+        for (Step step : steps(standing, counted, next, fact)) {
+            BigDecimal year = now.year.add(step.year);
+            long mrr = month(year);
+            Standing moved = mrr == now.mrr
+                    ? new Standing(now.number, year, mrr, now.month, now.cohort, now.since)
+                    : moved(now, year, mrr, months.booking(fact.effectiveAt(), fact.at()));
+            if (moved.number > now.number) {
+                movements.add(movement(now, moved, step, fact));
+            }
+            now = moved;
+        }
+        return new Booked(now, next, movements);
+    }
+
+    static long month(BigDecimal year) {
+        return year.divide(MONTHS, 0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    /** Nothing is booked before what is there: an account's movements stand in the order in which they were recorded. */
+    private static Standing moved(Standing from, BigDecimal year, long mrr, YearMonth wanted) {
+        YearMonth month = from.month == null ? wanted : Months.later(wanted, from.month);
+        YearMonth began = from.since == null ? month : from.since;
+        return new Standing(from.number + 1, year, mrr, month, from.cohort == null ? month : from.cohort, mrr == 0 ? null : began);
+    }
+
+    /** What came by itself since the subscription was recorded last stands before what was changed: a discount that ran out. */
+    private static List<Step> steps(Standing standing, Counted counted, Counted next, Fact fact) {
+        BigDecimal whole = next.year.subtract(counted.year);
+        if (whole.signum() == 0) {
+            return List.of();
+        }
+        BigDecimal byItself = fact.yearBefore().subtract(counted.year);
+        BigDecimal rest = next.year.subtract(fact.yearBefore());
+        boolean runs = standing.mrr > 0 && counted.year.signum() > 0 && next.year.signum() > 0;
+        if (runs && byItself.signum() > 0 && rest.signum() != 0) {
+            return List.of(
+                    new Step(MovementKind.DISCOUNT_END, byItself, UUID.nameUUIDFromBytes(fact.id().toString().getBytes(StandardCharsets.US_ASCII))),
+                    new Step(changed(fact, rest), rest, fact.id()));
+        }
+        return List.of(new Step(counted.year.signum() > 0 ? changed(fact, whole) : begun(counted), whole, fact.id()));
+    }
+
+    private static MovementKind begun(Counted counted) {
+        return counted.ever ? MovementKind.REACTIVATION : MovementKind.CROSS_SELL;
+    }
+
+    private static MovementKind changed(Fact fact, BigDecimal difference) {
+        return difference.signum() < 0 ? MovementKind.CONTRACTION : switch (fact.growth()) {
+            case UPSELL -> MovementKind.UPSELL;
+            case CROSS_SELL -> MovementKind.CROSS_SELL;
+            case SEAT_EXPANSION -> MovementKind.SEAT_EXPANSION;
+            case USAGE_EXPANSION -> MovementKind.USAGE_EXPANSION;
+            case PRICE_INCREASE -> fact.dearer() ? MovementKind.PRICE_INCREASE : MovementKind.DISCOUNT_END;
+            // Nothing was changed that would explain more: it came by itself.
+            case NONE, CONTRACTION, NEW, CHURN -> MovementKind.DISCOUNT_END;
+        };
+    }
+
+    private static RevenueMovement movement(Standing before, Standing after, Step step, Fact fact) {
+        return new RevenueMovement(
+                step.id, fact.account(), after.number, fact.subscription(), fact.product(), judged(before, after, step.kind, fact.paused()),
+                new Money(before.mrr, fact.currency()), new Money(after.mrr - before.mrr, fact.currency()), new Money(after.mrr, fact.currency()),
+                fact.effectiveAt(), fact.at(), present(after.month), present(after.cohort), present(before.since == null ? after.since : before.since),
+                fact.id(), fact.cause(), fact.planBefore(), fact.planAfter());
+    }
+
+    /** The account decides where it pays nothing before or after. */
+    private static MovementKind judged(Standing before, Standing after, MovementKind kind, boolean paused) {
+        if (before.mrr == 0) {
+            return before.number == 0 ? MovementKind.NEW : MovementKind.REACTIVATION;
+        }
+        return after.mrr == 0 && !paused ? MovementKind.CHURN : kind;
+    }
+
+    private static YearMonth present(@Nullable YearMonth month) {
+        return Objects.requireNonNull(month);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.headroom.revenue;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.actor.Actor;
+import dev.headroom.revenue.Ledger.Booked;
+import dev.headroom.revenue.Ledger.Counted;
+import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.revenue.KeptRepository.Kept;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import dev.headroom.subscription.SubscriptionId;
+import dev.headroom.subscription.Subscriptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reckons the ledger again from what was recorded of subscriptions, beside the one that is kept, and tells in what they differ. Changes nothing: what was
+ * booked stays, and what is wrong in it is corrected by another movement.
+ */
+@Service
+class LedgerRebuilds {
+
+    private static final Actor.System SELF = new Actor.System("revenue");
+
+    private final Subscriptions subscriptions;
+    private final SettingsRepository settings;
+    private final KeptRepository keeps;
+    private final TransactionTemplate moment;
+
+    LedgerRebuilds(Subscriptions subscriptions, SettingsRepository settings, KeptRepository keeps, TransactionTemplate transaction) {
+        this.subscriptions = subscriptions;
+        this.settings = settings;
+        this.keeps = keeps;
+        this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.moment.setReadOnly(true);
+    }
+
+    /** The account after another of which anything was ever recorded. */
+    Optional<AccountId> next(@Nullable AccountId after) {
+        return subscriptions.withHistory(SELF, after, 1).stream().findFirst();
+    }
+
+    /**
+     * Tells of everything that is kept otherwise than it follows from the history, as it stood at one moment.
+     *
+     * @return how many movements were compared
+     */
+    int compare(AccountId account, Consumer<String> each) {
+        return Objects.requireNonNull(moment.execute(_ -> {
+            Kept kept = keeps.kept(account);
+            if (!kept.begun()) {
+                each.accept("its history is not in the ledger");
+                return 0;
+            }
+            Kept reckoned = reckon(inTurn(subscriptions.history(SELF, account), kept.movements().values()));
+            differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
+            differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
+            differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
+            differences("month ", reckoned.months(), kept.months(), Objects::equals, each);
+            return kept.movements().size();
+        }));
+    }
+
+    /** Tells of totals that are not the sums of movements. */
+    void compareTotals(Consumer<String> each) {
+        keeps.wrongTotals().forEach(each);
+    }
+
+    /**
+     * What was recorded of one subscription stands in its order. What was recorded of several at the same time was booked by whoever held the account first,
+     * which only the ledger knows.
+     */
+    private static List<Fact> inTurn(List<Fact> history, Collection<RevenueMovement> booked) {
+        Map<SubscriptionId, Deque<Fact>> left = new HashMap<>();
+        Set<UUID> known = history.stream().map(Fact::id).collect(Collectors.toSet());
+        history.forEach(fact -> left.computeIfAbsent(fact.subscription(), _ -> new ArrayDeque<>()).add(fact));
+        List<Fact> turn = new ArrayList<>();
+        booked.stream().filter(each -> known.contains(each.source())).sorted(Comparator.comparingInt(RevenueMovement::number)).forEach(each -> {
+            Deque<Fact> next = left.getOrDefault(each.subscription(), new ArrayDeque<>());
+            while (next.stream().anyMatch(fact -> fact.id().equals(each.source()))) {
+                turn.add(next.remove());
+            }
+        });
+        Set<UUID> had = turn.stream().map(Fact::id).collect(Collectors.toSet());
+        return Stream.concat(turn.stream(), history.stream().filter(fact -> !had.contains(fact.id()))).toList();
+    }
+
+    private Kept reckon(List<Fact> history) {
+        Map<Currency, Standing> standings = new HashMap<>();
+        Map<SubscriptionId, Counted> counted = new HashMap<>();
+        List<RevenueMovement> movements = new ArrayList<>();
+        for (Fact fact : history) {
+            Counted before = counted.getOrDefault(fact.subscription(), Counted.NOTHING);
+            if (before.leads(before.then(fact))) {
+                Booked booked = Ledger.book(standings.getOrDefault(fact.currency(), Standing.NOTHING), before, fact, settings.asOf(fact.at()).months());
+                standings.put(fact.currency(), booked.standing());
+                counted.put(fact.subscription(), booked.counted());
+                movements.addAll(booked.movements());
+            }
+        }
+        return Kept.of(standings, counted, movements);
+    }
+
+    private static <T> void differences(String what, Map<String, T> reckoned, Map<String, T> kept, BiPredicate<T, T> same, Consumer<String> each) {
+        Set<String> keys = new TreeSet<>(reckoned.keySet());
+        keys.addAll(kept.keySet());
+        for (String key : keys) {
+            T is = kept.get(key);
+            T should = reckoned.get(key);
+            if (is == null || should == null || !same.test(is, should)) {
+                each.accept(what + key + ": kept is " + told(is) + ", reckoned " + told(should));
+            }
+        }
+    }
+
+    private static String told(@Nullable Object value) {
+        return switch (value) {
+            case null -> "nothing";
+            case RevenueMovement movement -> movement.kind() + " " + movement.amount() + " in " + movement.month() + ", from " + movement.opening() + " to " + movement.closing()
+                    + ", effective " + movement.effectiveAt();
+            case Object other -> other.toString();
+        };
+    }
+
+    /** An exact sum is the same with more zeros behind it. */
+    private static boolean same(Standing one, Standing other) {
+        return one.year().compareTo(other.year()) == 0 && one.number() == other.number() && one.mrr() == other.mrr() && Objects.equals(one.month(), other.month())
+                && Objects.equals(one.cohort(), other.cohort()) && Objects.equals(one.since(), other.since());
+    }
+
+    private static boolean same(Counted one, Counted other) {
+        return one.year().compareTo(other.year()) == 0 && one.paused() == other.paused();
+    }
+}

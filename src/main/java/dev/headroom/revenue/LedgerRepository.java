@@ -1,0 +1,130 @@
+package dev.headroom.revenue;
+
+import static dev.headroom.revenue.jooq.Tables.ACCOUNT;
+import static dev.headroom.revenue.jooq.Tables.BALANCE;
+import static dev.headroom.revenue.jooq.Tables.COUNTED;
+import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.revenue.Ledger.Booked;
+import dev.headroom.revenue.Ledger.Counted;
+import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import dev.headroom.subscription.SubscriptionId;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Where accounts stand in the ledger, and what is booked. */
+@Repository
+class LedgerRepository {
+
+    private final DSLContext db;
+
+    LedgerRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** Takes an account's history upon itself; false where that is done. Whoever asks meanwhile waits. */
+    boolean begin(AccountId account) {
+        return db.insertInto(ACCOUNT).set(ACCOUNT.ACCOUNT_ID, account.value()).onConflictDoNothing().execute() == 1;
+    }
+
+    /** What is counted of a subscription; empty where the account's history is not in the ledger. */
+    Optional<Counted> counted(AccountId account, SubscriptionId subscription) {
+        return db.select(COUNTED.YEAR, COUNTED.PAUSED)
+                .from(ACCOUNT)
+                .leftJoin(COUNTED).on(COUNTED.ACCOUNT_ID.eq(ACCOUNT.ACCOUNT_ID), COUNTED.SUBSCRIPTION_ID.eq(subscription.value()))
+                .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
+                .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), true));
+    }
+
+    /** Holds the account until the transaction ends, and says where it stands: in another statement, for one that has waited sees what was before. */
+    Standing held(AccountId account, Currency currency) {
+        db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate().fetch();
+        return db.select(BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
+                .from(BALANCE)
+                .where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))
+                .fetchOptional(row -> new Standing(row.value1() == null ? 0 : row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))
+                .orElse(Standing.NOTHING);
+    }
+
+    static SelectField<@Nullable YearMonth> month(Field<LocalDate> first) {
+        return first.convertFrom(day -> day == null ? null : YearMonth.from(day));
+    }
+
+    static @Nullable LocalDate first(@Nullable YearMonth month) {
+        return month == null ? null : month.atDay(1);
+    }
+
+    /** @param more what else is to be written, in the same round trip */
+    void write(Fact fact, Booked booked, Stream<? extends Query> more) {
+        db.batch(Stream.of(booked.movements().stream().map(this::insert), Stream.of(counted(fact, booked.counted()), balance(fact, booked.standing())), more)
+                .flatMap(queries -> queries)
+                .toArray(Query[]::new)).execute();
+    }
+
+    private Query insert(RevenueMovement movement) {
+        return db.insertInto(MOVEMENT)
+                .set(MOVEMENT.ACCOUNT_ID, movement.account().value())
+                .set(MOVEMENT.CURRENCY, movement.amount().currency())
+                .set(MOVEMENT.NUMBER, movement.number())
+                .set(MOVEMENT.ID, movement.id())
+                .set(MOVEMENT.SUBSCRIPTION_ID, movement.subscription().value())
+                .set(MOVEMENT.PRODUCT_ID, movement.product().value())
+                .set(MOVEMENT.KIND, movement.kind().name())
+                .set(MOVEMENT.OPENING_MINOR, movement.opening().minor())
+                .set(MOVEMENT.AMOUNT_MINOR, movement.amount().minor())
+                .set(MOVEMENT.CLOSING_MINOR, movement.closing().minor())
+                .set(MOVEMENT.EFFECTIVE_AT, movement.effectiveAt())
+                .set(MOVEMENT.RECORDED_AT, movement.recordedAt())
+                .set(MOVEMENT.MONTH, movement.month().atDay(1))
+                .set(MOVEMENT.COHORT, movement.cohort().atDay(1))
+                .set(MOVEMENT.SINCE, movement.since().atDay(1))
+                .set(MOVEMENT.SOURCE, movement.source())
+                .set(MOVEMENT.CAUSE, movement.cause())
+                .set(MOVEMENT.PLAN_VERSION_BEFORE, movement.planBefore() == null ? null : movement.planBefore().value())
+                .set(MOVEMENT.PLAN_VERSION_AFTER, movement.planAfter().value());
+    }
+
+    private Query counted(Fact fact, Counted counted) {
+        return db.insertInto(COUNTED)
+                .set(COUNTED.ACCOUNT_ID, fact.account().value())
+                .set(COUNTED.SUBSCRIPTION_ID, fact.subscription().value())
+                .set(COUNTED.YEAR, counted.year())
+                .set(COUNTED.PAUSED, counted.paused())
+                .onConflict(COUNTED.ACCOUNT_ID, COUNTED.SUBSCRIPTION_ID)
+                .doUpdate()
+                .set(COUNTED.YEAR, DSL.excluded(COUNTED.YEAR))
+                .set(COUNTED.PAUSED, DSL.excluded(COUNTED.PAUSED));
+    }
+
+    private Query balance(Fact fact, Standing standing) {
+        return db.insertInto(BALANCE)
+                .set(BALANCE.ACCOUNT_ID, fact.account().value())
+                .set(BALANCE.CURRENCY, fact.currency())
+                .set(BALANCE.NUMBER, standing.number() == 0 ? null : Integer.valueOf(standing.number()))
+                .set(BALANCE.YEAR, standing.year())
+                .set(BALANCE.MRR_MINOR, standing.mrr())
+                .set(BALANCE.MONTH, first(standing.month()))
+                .set(BALANCE.COHORT, first(standing.cohort()))
+                .set(BALANCE.SINCE, first(standing.since()))
+                .onConflict(BALANCE.ACCOUNT_ID, BALANCE.CURRENCY)
+                .doUpdate()
+                .set(BALANCE.NUMBER, DSL.excluded(BALANCE.NUMBER))
+                .set(BALANCE.YEAR, DSL.excluded(BALANCE.YEAR))
+                .set(BALANCE.MRR_MINOR, DSL.excluded(BALANCE.MRR_MINOR))
+                .set(BALANCE.MONTH, DSL.excluded(BALANCE.MONTH))
+                .set(BALANCE.COHORT, DSL.excluded(BALANCE.COHORT))
+                .set(BALANCE.SINCE, DSL.excluded(BALANCE.SINCE));
+    }
+}

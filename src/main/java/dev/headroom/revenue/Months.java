@@ -1,0 +1,40 @@
+package dev.headroom.revenue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+
+/**
+ * The vendor's months: they begin at midnight of its zone, whatever its clocks do there, and stay open some days longer for what is heard of late.
+ *
+ * @param closingDays after its end that a month is closed at midnight
+ */
+record Months(ZoneId zone, int closingDays) {
+
+    YearMonth holding(Instant at) {
+        return YearMonth.from(day(at));
+    }
+
+    /** The first month that is not closed. */
+    YearMonth open(Instant at) {
+        return YearMonth.from(day(at).minusDays(closingDays));
+    }
+
+    boolean closed(YearMonth month, Instant at) {
+        return month.isBefore(open(at));
+    }
+
+    /** Where something is booked that took effect at an instant and was recorded later: in its own month, or in the first that is open. */
+    YearMonth booking(Instant effectiveAt, Instant recordedAt) {
+        return later(holding(effectiveAt), open(recordedAt));
+    }
+
+    static YearMonth later(YearMonth one, YearMonth other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    private LocalDate day(Instant at) {
+        return at.atZone(zone).toLocalDate();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.headroom.revenue;
+
+import dev.headroom.error.HeadroomException;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which movements: those that are everything that is named; whatever is absent or empty may be anything.
+ *
+ * @param from     the first month that they are booked in
+ * @param until    the first month after them
+ * @param cohort   month of the account's first movement
+ * @param paying   of those who paid before this month and since then without a break
+ * @param returned of those who paid before this month, stopped, and came back in it or later
+ */
+public record MovementFilter(
+        @Nullable Currency currency, @Nullable YearMonth from, @Nullable YearMonth until, Set<MovementKind> kinds, @Nullable UUID account,
+        @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned) {
+
+    /** @throws HeadroomException INVALID_INPUT where it ends before it begins */
+    public MovementFilter {
+        kinds = Set.copyOf(kinds);
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw HeadroomException.invalid("filter.until", "Expected a month after from, " + from);
+        }
+    }
+}

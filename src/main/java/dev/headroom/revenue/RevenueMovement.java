@@ -1,0 +1,36 @@
+package dev.headroom.revenue;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
+import dev.headroom.subscription.SubscriptionId;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One signed change of an account's monthly recurring revenue in one currency: opening and amount are the closing, which is the next one's opening.
+ *
+ * @param number      counts the account's movements in the currency from 1, without a gap
+ * @param effectiveAt when it became so at Stripe
+ * @param month       that it is booked in, in the vendor's zone; later than {@code effectiveAt} where that month was closed
+ * @param cohort      month of the account's first movement
+ * @param since       month since which the account paid without a break; of its end, that of what ended
+ * @param source      id of the recorded change that it was made of
+ * @param cause       what led to it, opaque: {@code plan-change:…}, {@code start:…}, {@code stripe:…}
+ */
+public record RevenueMovement(
+        UUID id, AccountId account, int number, SubscriptionId subscription, ProductId product, MovementKind kind, Money opening, Money amount, Money closing,
+        Instant effectiveAt, Instant recordedAt, YearMonth month, YearMonth cohort, YearMonth since, UUID source, String cause,
+        @Nullable PlanVersionId planBefore, PlanVersionId planAfter) {
+
+    private static final String PLAN_CHANGE = "plan-change:";
+
+    /** Of the plan change that led to it; absent where none did. */
+    public @Nullable UUID planChangeId() {
+        return cause.startsWith(PLAN_CHANGE) ? Ids.parse(cause.substring(PLAN_CHANGE.length())).orElse(null) : null;
+    }
+}

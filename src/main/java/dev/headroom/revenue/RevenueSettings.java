@@ -1,0 +1,25 @@
+package dev.headroom.revenue;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the vendor wants its revenue told.
+ *
+ * @param version       0 where nothing was ever said
+ * @param zone          in which months begin
+ * @param closingDays   how many days after its end a month is closed; 0 to 27
+ * @param reactivation  whether net retention counts what those bring who come back
+ * @param priceIncrease whether net retention counts what rose in price alone
+ * @param setAt         absent where nothing was ever said
+ */
+public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt) {
+
+    static final RevenueSettings USUAL = new RevenueSettings(0, ZoneOffset.UTC, 5, false, false, "", null);
+
+    Months months() {
+        return new Months(zone, closingDays);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.headroom.revenue;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
+import dev.headroom.revenue.Retention.Compared;
+import dev.headroom.revenue.Retention.Definition;
+import dev.headroom.revenue.Retention.Moved;
+import dev.headroom.revenue.Retention.Sum;
+import dev.headroom.revenue.RevenueRepository.MonthSum;
+import dev.headroom.revenue.RevenueRepository.RangeSum;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/** The figures of recurring revenue, in one currency at a time; for whoever may see REVENUE. */
+@Service
+public class Revenues {
+
+    private static final int MOST_MONTHS = 120;
+
+    private final RevenueRepository revenue;
+    private final SettingsRepository settings;
+    private final CatchUpRepository histories;
+    private final InstantSource clock;
+
+    Revenues(RevenueRepository revenue, SettingsRepository settings, CatchUpRepository histories, InstantSource clock) {
+        this.revenue = revenue;
+        this.settings = settings;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    /** Every currency that anything was ever booked in. */
+    public List<Currency> currencies(Actor actor) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return revenue.currencies();
+    }
+
+    /**
+     * Months one after the other: what each closes with, the next one opens with. One statement.
+     *
+     * @param from  inclusive
+     * @param until exclusive; at most 120 months later
+     */
+    public List<RevenueMonth> months(Actor actor, Currency currency, YearMonth from, YearMonth until) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        requireRange(from, until);
+        return months(currency, from, until);
+    }
+
+    private List<RevenueMonth> months(Currency currency, YearMonth from, YearMonth until) {
+        List<MonthSum> sums = revenue.months(currency, from, until);
+        List<MonthSum> before = sums.stream().filter(each -> each.month() == null).toList();
+        Months months = settings.current().months();
+        List<RevenueMonth> found = new ArrayList<>();
+        Money opening = new Money(amount(before), currency);
+        long accounts = accounts(before);
+        for (YearMonth month = from; month.isBefore(until); month = month.plusMonths(1)) {
+            YearMonth wanted = month;
+            List<MonthSum> of = sums.stream().filter(each -> wanted.equals(each.month())).toList();
+            Money closing = opening.plus(new Money(amount(of), currency));
+            Map<MovementKind, Sum> kinds = new EnumMap<>(MovementKind.class);
+            of.forEach(each -> kinds.put(each.kind(), each.sum()));
+            found.add(new RevenueMonth(
+                    month, opening, Retention.sums(kinds, opening), closing, accounts, accounts + accounts(of), months.closed(month, clock.instant())));
+            opening = closing;
+            accounts += accounts(of);
+        }
+        return found;
+    }
+
+    private static long amount(Collection<MonthSum> of) {
+        return of.stream().mapToLong(each -> each.sum().amount()).reduce(0, Math::addExact);
+    }
+
+    private static long accounts(Collection<MonthSum> of) {
+        return of.stream().mapToLong(MonthSum::accounts).sum();
+    }
+
+    /**
+     * Retention over ranges of so many months, one that ends with each month.
+     *
+     * @param from   last month of the first range
+     * @param until  the month behind the last month of the last range
+     * @param length months of each range: 1 to 60
+     */
+    public List<Retention> retention(Actor actor, Currency currency, Definition definition, int length, YearMonth from, YearMonth until) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        requireRange(from, until);
+        Check.between("months", length, 1, 60);
+        return switch (definition) {
+            case MOVEMENTS -> byMovements(currency, length, from, until);
+            case ACCOUNTS -> byAccounts(currency, length, from, until);
+        };
+    }
+
+    private List<Retention> byMovements(Currency currency, int length, YearMonth from, YearMonth until) {
+        RevenueSettings counted = settings.current();
+        List<RangeSum> sums = revenue.ranges(currency, from, until, length);
+        return months(currency, from.minusMonths(length - 1L), until).stream()
+                .limit(from.until(until, ChronoUnit.MONTHS))
+                .map(first -> {
+                    YearMonth last = first.month().plusMonths(length - 1L);
+                    return Retention.of(
+                            first.month(), last.plusMonths(1), counted, new Moved(first.opening().minor(), kinds(sums, last, true), kinds(sums, last, false)), first.opening());
+                })
+                .toList();
+    }
+
+    private static Map<MovementKind, Sum> kinds(List<RangeSum> sums, YearMonth last, boolean stayed) {
+        Map<MovementKind, Sum> kinds = new EnumMap<>(MovementKind.class);
+        sums.stream().filter(each -> each.last().equals(last) && each.stayed() == stayed).forEach(each -> kinds.put(each.kind(), each.sum()));
+        return kinds;
+    }
+
+    private List<Retention> byAccounts(Currency currency, int length, YearMonth from, YearMonth until) {
+        RevenueSettings counted = settings.current();
+        return Stream.iterate(from, month -> month.isBefore(until), month -> month.plusMonths(1))
+                .map(last -> Retention.of(
+                        last.minusMonths(length - 1L), last.plusMonths(1), counted, compared(currency, last, length, counted.months()), Money.zero(currency)))
+                .toList();
+    }
+
+    /** Of a closed month it is reckoned once; not while histories are booked into months that are long closed. */
+    private Compared compared(Currency currency, YearMonth last, int length, Months months) {
+        return revenue.kept(currency, last, length).orElseGet(() -> {
+            Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1)));
+            if (months.closed(last, clock.instant()) && histories.after().isEmpty()) {
+                revenue.keep(currency, last, length, found);
+            }
+            return found;
+        });
+    }
+
+    private static void requireRange(YearMonth from, YearMonth until) {
+        if (!from.isBefore(until) || from.plusMonths(MOST_MONTHS).isBefore(until)) {
+            throw HeadroomException.invalid("until", "Expected a month after from, " + from + ", and at most " + MOST_MONTHS + " months later");
+        }
+    }
+}

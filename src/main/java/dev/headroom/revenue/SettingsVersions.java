@@ -1,0 +1,71 @@
+package dev.headroom.revenue;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How the vendor wants its revenue told: set as a whole, each version kept. */
+@Service
+public class SettingsVersions {
+
+    private static final int LONGEST_CLOSING = 27;
+
+    private final SettingsRepository repository;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+
+    SettingsVersions(SettingsRepository repository, AuditEntries audit, InstantSource clock) {
+        this.repository = repository;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Replaces the settings: figures are told by them at once, movements booked by them from then on; what is booked stays where it is.
+     *
+     * @param version     that this replaces; 0 for the first
+     * @param zone        IANA's name of a time zone
+     * @param closingDays 0 to 27
+     */
+    public record SetRevenueSettings(int version, String zone, int closingDays, boolean reactivation, boolean priceIncrease) {}
+
+    /** What came of {@link SetRevenueSettings}. */
+    public sealed interface SetRevenueSettingsResult {}
+
+    public record RevenueSettingsSet(RevenueSettings settings) implements SetRevenueSettingsResult {}
+
+    /** Somebody else has set others since. */
+    public record RevenueSettingsMoved(RevenueSettings settings) implements SetRevenueSettingsResult {}
+
+    public RevenueSettings current(Actor actor) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return repository.current();
+    }
+
+    /** @throws HeadroomException INVALID_INPUT, naming the field */
+    @Transactional
+    public SetRevenueSettingsResult set(Actor actor, SetRevenueSettings command) {
+        RevenueSettings before = current(actor);
+        RevenueSettings after = new RevenueSettings(
+                before.version() + 1, zone(command.zone()), (int) Check.between("input.closingDays", command.closingDays(), 0, LONGEST_CLOSING), command.reactivation(),
+                command.priceIncrease(), actor.name(), clock.instant());
+        if (command.version() != before.version() || !repository.insert(after)) {
+            return new RevenueSettingsMoved(repository.current());
+        }
+        audit.changed(actor, "setRevenueSettings", null, "revenueSettings", "vendor", before, after);
+        return new RevenueSettingsSet(after);
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw HeadroomException.invalid("input.zone", "Expected the name of a time zone, such as Europe/Berlin");
+        }
+        return ZoneId.of(name);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.headroom.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
+import dev.headroom.impact.LookedAtWhole;
+import dev.headroom.rollout.Moving;
+import dev.headroom.rollout.Rollout;
+import dev.headroom.rollout.Rollout.Counts;
+import dev.headroom.rollout.Rollouts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** The demo vendor's roll-out moves who pays in dollars, and nobody else, and is begun once. */
+@HeadroomTest
+class DemoRolloutsTest {
+
+    private static final Actor READER = new Actor.System("test");
+
+    @Autowired
+    Stories stories;
+
+    @Autowired
+    DemoRollouts demo;
+
+    @Autowired
+    Rollouts rollouts;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Test
+    void itIsBegunOnceHoweverOftenItIsGoneOnWith() {
+        Story story = stories.beginWithCatalogOfItsOwn();
+        story.subscribed("acme", "starter", 0);
+        String plan = story.key("starter");
+        assertThat(demo.goOn(plan)).as("prices are written first").isFalse();
+        assertThat(demo.goOn(plan)).as("then everybody is looked at").isFalse();
+        LookedAtWhole.by(context);
+        assertThat(demo.goOn(plan)).isTrue();
+        assertThat(demo.goOn(plan)).isTrue();
+        Moving.on(context, 10);
+        List<Rollout> begun = rollouts.page(READER, null, plan, null, 10);
+        assertThat(begun).hasSize(1);
+        Counts counts = rollouts.counts(READER, List.of(begun.getFirst().id())).get(begun.getFirst().id());
+        assertThat(counts.moved()).isEqualTo(1);
+        assertThat(begun.getFirst().mostRisePercent()).isEqualTo(10);
+    }
+}

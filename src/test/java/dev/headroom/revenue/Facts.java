@@ -1,0 +1,71 @@
+package dev.headroom.revenue;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.catalog.ProductId;
+import dev.headroom.id.Ids;
+import dev.headroom.pricing.GrowthKind;
+import dev.headroom.revenue.Ledger.Booked;
+import dev.headroom.revenue.Ledger.Counted;
+import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
+import dev.headroom.subscription.SubscriptionId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One account's ledger in memory, told of its subscriptions by name. */
+final class Facts {
+
+    static final Instant MARCH = Instant.parse("2026-03-10T12:00:00Z");
+
+    final AccountId account = new AccountId(Ids.next());
+    final List<RevenueMovement> movements = new ArrayList<>();
+    final Map<String, Counted> counted = new HashMap<>();
+    private final Map<String, SubscriptionId> ids = new HashMap<>();
+    private final Map<String, Long> brings = new HashMap<>();
+    private final Currency currency;
+    private final Months months;
+    Standing standing = Standing.NOTHING;
+
+    Facts(String currency, String zone, int closingDays) {
+        this.currency = Currency.getInstance(currency);
+        this.months = new Months(ZoneId.of(zone), closingDays);
+    }
+
+    static Facts usd() {
+        return new Facts("USD", "UTC", 5);
+    }
+
+    /** A subscription comes to bring so much in twelve months. */
+    List<RevenueMovement> brings(String name, long year, GrowthKind growth) {
+        return told(fact(name, brings.getOrDefault(name, 0L), year, growth, true, false, MARCH, MARCH));
+    }
+
+    List<RevenueMovement> told(Fact fact) {
+        String name = ids.entrySet().stream().filter(each -> each.getValue().equals(fact.subscription())).findFirst().orElseThrow().getKey();
+        Booked booked = Ledger.book(standing, counted.getOrDefault(name, Counted.NOTHING), fact, months);
+        standing = booked.standing();
+        counted.put(name, booked.counted());
+        brings.put(name, fact.yearAfter().longValueExact());
+        movements.addAll(booked.movements());
+        return booked.movements();
+    }
+
+    Fact fact(String name, long before, long after, GrowthKind growth, boolean dearer, boolean paused, Instant effective, Instant recorded) {
+        return new Fact(
+                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), new ProductId(new UUID(7, name.hashCode())), currency,
+                BigDecimal.valueOf(before), BigDecimal.valueOf(after), growth, dearer, paused, null, new PlanVersionId(new UUID(8, 8)), "test:" + name,
+                effective, recorded);
+    }
+
+    static List<String> told(List<RevenueMovement> movements) {
+        return movements.stream().map(each -> each.kind() + " " + each.amount()).toList();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.headroom.revenue;
+
+import static dev.headroom.revenue.Facts.MARCH;
+import static dev.headroom.revenue.Facts.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ForAll;
+import dev.headroom.pricing.GrowthKind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is booked of what was recorded, by the rules of docs/metrics.md. */
+class LedgerTest {
+
+    private final Facts acme = Facts.usd();
+
+    @Test
+    void fourYearlySubscriptionsAreOneSixthOfAThousandAndNoCentMore() {
+        IntStream.rangeClosed(1, 4).forEach(each -> acme.brings("yearly-" + each, 500_00, GrowthKind.NEW));
+
+        assertThat(told(acme.movements)).containsExactly("NEW 41.67 USD", "CROSS_SELL 41.66 USD", "CROSS_SELL 41.67 USD", "CROSS_SELL 41.67 USD");
+        assertThat(acme.standing.mrr()).isEqualTo(166_67);
+        assertThat(told(acme.brings("monthly-1", 30_00 * 12, GrowthKind.NEW))).containsExactly("CROSS_SELL 30.00 USD");
+        assertThat(told(acme.brings("monthly-2", 30_00 * 12, GrowthKind.NEW))).containsExactly("CROSS_SELL 30.00 USD");
+        assertThat(told(acme.brings("monthly-1", 0, GrowthKind.CHURN))).as("the others are paid for").containsExactly("CONTRACTION -30.00 USD");
+        assertThat(told(acme.brings("monthly-2", 0, GrowthKind.CHURN))).containsExactly("CONTRACTION -30.00 USD");
+        IntStream.rangeClosed(1, 3).forEach(each -> assertThat(acme.brings("yearly-" + each, 0, GrowthKind.CHURN)).extracting(RevenueMovement::kind).containsOnly(MovementKind.CONTRACTION));
+        assertThat(told(acme.brings("yearly-4", 0, GrowthKind.CHURN))).as("the last one").containsExactly("CHURN -41.67 USD");
+        assertThat(told(acme.brings("again", 120_00, GrowthKind.NEW))).containsExactly("REACTIVATION 10.00 USD");
+    }
+
+    @Test
+    void yenHaveNoCents() {
+        Facts tokyo = new Facts("JPY", "Asia/Tokyo", 5);
+        tokyo.brings("one", 1_000, GrowthKind.NEW);
+        tokyo.brings("two", 1_000, GrowthKind.NEW);
+
+        assertThat(tokyo.movements).extracting(each -> each.amount().minor()).containsExactly(83L, 84L);
+    }
+
+    @Test
+    void moreIsNamedByWhatWasBoughtAndLessIsContraction() {
+        acme.brings("plan", 1_200, GrowthKind.NEW);
+
+        assertThat(told(acme.brings("plan", 2_400, GrowthKind.UPSELL))).containsExactly("UPSELL 1.00 USD");
+        assertThat(told(acme.brings("plan", 3_600, GrowthKind.SEAT_EXPANSION))).containsExactly("SEAT_EXPANSION 1.00 USD");
+        assertThat(told(acme.brings("plan", 4_800, GrowthKind.CROSS_SELL))).containsExactly("CROSS_SELL 1.00 USD");
+        assertThat(told(acme.brings("plan", 6_000, GrowthKind.USAGE_EXPANSION))).containsExactly("USAGE_EXPANSION 1.00 USD");
+        assertThat(told(acme.brings("plan", 7_200, GrowthKind.PRICE_INCREASE))).containsExactly("PRICE_INCREASE 1.00 USD");
+        assertThat(told(acme.brings("plan", 6_000, GrowthKind.CONTRACTION))).containsExactly("CONTRACTION -1.00 USD");
+        assertThat(acme.brings("plan", 6_000, GrowthKind.NONE)).as("a renewal").isEmpty();
+    }
+
+    @Test
+    void aDiscountThatWasTakenAwayIsItsEndAndNoPriceIncrease() {
+        acme.brings("plan", 1_200, GrowthKind.NEW);
+
+        assertThat(told(acme.told(acme.fact("plan", 1_200, 2_400, GrowthKind.PRICE_INCREASE, false, false, MARCH, MARCH)))).containsExactly("DISCOUNT_END 1.00 USD");
+    }
+
+    @Test
+    void aDiscountThatRanOutIsToldApartFromWhatWasBoughtThen() {
+        acme.brings("plan", 9_600, GrowthKind.NEW);
+
+        assertThat(told(acme.told(acme.fact("plan", 12_000, 24_000, GrowthKind.UPSELL, true, false, MARCH, MARCH)))).containsExactly("DISCOUNT_END 2.00 USD", "UPSELL 10.00 USD");
+        acme.brings("plan", 9_600, GrowthKind.CONTRACTION);
+        assertThat(told(acme.told(acme.fact("plan", 12_000, 12_000, GrowthKind.NONE, false, false, MARCH, MARCH)))).containsExactly("DISCOUNT_END 2.00 USD");
+        acme.brings("plan", 9_600, GrowthKind.CONTRACTION);
+        assertThat(told(acme.told(acme.fact("plan", 12_000, 10_800, GrowthKind.CONTRACTION, false, false, MARCH, MARCH)))).containsExactly("DISCOUNT_END 2.00 USD", "CONTRACTION -1.00 USD");
+        assertThat(acme.movements).extracting(RevenueMovement::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pausedIsContractionAndResumedIsReactivation() {
+        acme.brings("plan", 1_200, GrowthKind.NEW);
+
+        assertThat(told(acme.told(acme.fact("plan", 1_200, 1_200, GrowthKind.NONE, false, true, MARCH, MARCH)))).containsExactly("CONTRACTION -1.00 USD");
+        assertThat(acme.told(acme.fact("plan", 1_200, 2_400, GrowthKind.UPSELL, true, true, MARCH, MARCH))).as("nobody pays for it").isEmpty();
+        assertThat(told(acme.told(acme.fact("plan", 2_400, 2_400, GrowthKind.NONE, false, false, MARCH, MARCH)))).containsExactly("REACTIVATION 2.00 USD");
+    }
+
+    @Test
+    void pausedBesideOthersIsContractionAndComesBackAsReactivation() {
+        acme.brings("plan", 1_200, GrowthKind.NEW);
+        acme.brings("other", 1_200, GrowthKind.NEW);
+
+        assertThat(told(acme.told(acme.fact("other", 1_200, 1_200, GrowthKind.NONE, false, true, MARCH, MARCH)))).containsExactly("CONTRACTION -1.00 USD");
+        assertThat(told(acme.told(acme.fact("other", 1_200, 1_200, GrowthKind.NONE, false, false, MARCH, MARCH)))).containsExactly("REACTIVATION 1.00 USD");
+    }
+
+    @Test
+    void whatIsFreeIsNothingUntilItIsPaidFor() {
+        assertThat(acme.brings("free", 0, GrowthKind.NEW)).isEmpty();
+        assertThat(acme.told(acme.fact("free", 0, 0, GrowthKind.NONE, false, true, MARCH, MARCH))).isEmpty();
+        assertThat(told(acme.brings("free", 1_200, GrowthKind.UPSELL))).as("the first that it pays").containsExactly("NEW 1.00 USD");
+        assertThat(acme.brings("trial", 0, GrowthKind.NONE)).isEmpty();
+        assertThat(told(acme.brings("trial", 1_200, GrowthKind.NEW))).as("a second product").containsExactly("CROSS_SELL 1.00 USD");
+    }
+
+    @Test
+    void whatIsHeardOfLateIsBookedInTheOpenMonthAndSaysWhenItWas() {
+        Instant endOfMarch = Instant.parse("2026-03-31T23:30:00Z");
+        acme.brings("plan", 1_200, GrowthKind.NEW);
+
+        RevenueMovement inTime = acme.told(acme.fact("plan", 1_200, 2_400, GrowthKind.UPSELL, true, false, endOfMarch, Instant.parse("2026-04-05T23:59:59Z"))).getFirst();
+        RevenueMovement late = acme.told(acme.fact("plan", 2_400, 3_600, GrowthKind.UPSELL, true, false, endOfMarch, Instant.parse("2026-04-06T00:00:00Z"))).getFirst();
+        RevenueMovement after = acme.told(acme.fact("plan", 3_600, 4_800, GrowthKind.UPSELL, true, false, MARCH, Instant.parse("2026-04-06T00:00:01Z"))).getFirst();
+
+        assertThat(List.of(inTime, late, after)).extracting(RevenueMovement::month).containsExactly(YearMonth.of(2026, 3), YearMonth.of(2026, 4), YearMonth.of(2026, 4));
+        assertThat(late.effectiveAt()).isEqualTo(endOfMarch);
+    }
+
+    @Test
+    void aMonthBeginsAtTheVendorsMidnightWhateverItsClocksDo() {
+        Months berlin = new Months(ZoneId.of("Europe/Berlin"), 0);
+
+        assertThat(berlin.holding(Instant.parse("2026-03-31T21:59:59Z"))).isEqualTo(YearMonth.of(2026, 3));
+        assertThat(berlin.holding(Instant.parse("2026-03-31T22:00:00Z"))).as("summer time").isEqualTo(YearMonth.of(2026, 4));
+        assertThat(berlin.holding(Instant.parse("2026-10-31T22:59:59Z"))).isEqualTo(YearMonth.of(2026, 10));
+        assertThat(berlin.holding(Instant.parse("2026-10-31T23:00:00Z"))).as("winter time").isEqualTo(YearMonth.of(2026, 11));
+        assertThat(new Months(ZoneId.of("America/Santiago"), 0).holding(Instant.parse("2026-04-01T02:59:59Z"))).isEqualTo(YearMonth.of(2026, 3));
+        assertThat(berlin.closed(YearMonth.of(2026, 3), Instant.parse("2026-03-31T22:00:00Z"))).isTrue();
+        assertThat(berlin.closed(YearMonth.of(2026, 3), Instant.parse("2026-03-31T21:59:59Z"))).isFalse();
+    }
+
+    @Test
+    void openingAndMovementsAreTheClosingWhateverHappens() {
+        ForAll.forAll(LedgerTest::life, facts -> {
+            long balance = 0;
+            YearMonth month = YearMonth.of(1970, 1);
+            for (int i = 0; i < facts.movements.size(); i++) {
+                RevenueMovement each = facts.movements.get(i);
+                assertThat(each.number()).isEqualTo(i + 1);
+                assertThat(each.opening().minor()).isEqualTo(balance);
+                balance += each.amount().minor();
+                assertThat(each.closing().minor()).isEqualTo(balance).isNotNegative();
+                assertThat(each.amount().isZero()).isFalse();
+                assertThat(each.kind() == MovementKind.NEW).isEqualTo(i == 0);
+                assertThat(each.kind() == MovementKind.CHURN || each.kind() == MovementKind.CONTRACTION).isEqualTo(each.amount().isNegative());
+                assertThat(each.month()).isAfterOrEqualTo(month);
+                assertThat(each.since()).isBetween(each.cohort(), each.month());
+                month = each.month();
+            }
+            BigDecimal year = facts.counted.values().stream().map(Ledger.Counted::year).reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(facts.standing.year()).isEqualByComparingTo(year);
+            assertThat(facts.standing.mrr()).isEqualTo(balance).isEqualTo(year.divide(BigDecimal.valueOf(12), 0, RoundingMode.HALF_UP).longValueExact());
+        });
+    }
+
+    /** Some subscriptions of one account, of which whatever is recorded, at whatever time. */
+    static Facts life(SplittableRandom random) {
+        Facts facts = new Facts(random.nextBoolean() ? "USD" : "JPY", random.nextBoolean() ? "UTC" : "Pacific/Auckland", random.nextInt(28));
+        Instant at = MARCH;
+        for (int i = 0; i < 30; i++) {
+            at = at.plus(Duration.ofHours(random.nextLong(1_000)));
+            long before = random.nextInt(4) == 0 ? random.nextLong(3_000) : 0;
+            facts.told(facts.fact(
+                    "s" + random.nextInt(3), before, random.nextInt(3) == 0 ? 0 : random.nextLong(100_000), GrowthKind.values()[random.nextInt(GrowthKind.values().length)],
+                    random.nextBoolean(), random.nextInt(6) == 0, at.minus(Duration.ofHours(random.nextLong(2_000))), at));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,415 @@
+package dev.headroom.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.val;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.PauseCollection;
+import com.stripe.param.common.EmptyParam;
+import dev.headroom.Api;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Account;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.subscription.Subscriptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
+
+/** What customers do comes to be movements of revenue, in the transaction that records it, and every figure opens what adds up to it. */
+@HeadroomTest
+class RevenueStoryTest {
+
+    private static final Actor.System SELF = new Actor.System("test");
+    private static final Duration OVER_A_MONTH = Duration.ofDays(32);
+
+    @Autowired
+    Stories stories;
+    @Autowired
+    StripeClient stripe;
+    @Autowired
+    Accounts accounts;
+    @Autowired
+    Subscriptions subscriptions;
+    @Autowired
+    LedgerRebuilds rebuilds;
+    @Autowired
+    Bookings bookings;
+    @Autowired
+    CatchUps catchUps;
+    @Autowired
+    TotalRepository totals;
+    @Autowired
+    DSLContext db;
+
+    private Story story;
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeEach
+    void begin() {
+        story = stories.begin();
+    }
+
+    @Test
+    void everyWayToGrowAndToShrinkIsAMovementThatNamesItsPlanChange() {
+        String acme = story.subscribed("acme", "team", 5);
+        String seats = change(acme, Map.of("seats", 8));
+        String tier = change(acme, Map.of("plan", story.key("pro"), "seats", 8));
+        change(acme, Map.of("seats", 4, "when", "NOW"));
+
+        assertThat(told(acme)).containsExactly("NEW 12500", "SEAT_EXPANSION 7500", "UPSELL 19200", "CONTRACTION -19600");
+        List<JsonNode> movements = movements(acme);
+        assertThat(movements.get(1).at("/planChangeId").asString()).isEqualTo(seats);
+        assertThat(movements.get(2).at("/planChange/id").asString()).isEqualTo(tier);
+        assertThat(movements.get(2).at("/planChange/quoted/recurring/mrrAfter/amountMinor").asLong()).as("as it was quoted").isEqualTo(39_200);
+        assertThat(movements.getFirst().at("/planChange").isNull()).isTrue();
+        assertThat(movements.get(2).at("/planBefore/plan/key").asString()).isEqualTo(story.key("team"));
+        assertThat(movements.get(2).at("/planAfter/plan/key").asString()).isEqualTo(story.key("pro"));
+        assertThat(movements.getFirst().at("/cause").asString()).startsWith("start:");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    @Test
+    void anEndCountsWhenThePaidPeriodIsOverAndWhoComesBackIsReactivated() {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("cancelAtPeriodEnd", true));
+        assertThat(told(acme)).as("it is paid for until then").containsExactly("NEW 12500");
+
+        stories.pass(OVER_A_MONTH);
+        assertThat(told(acme)).containsExactly("NEW 12500", "CHURN -12500");
+        story.start(acme, Map.of("plan", story.key("team"), "seats", 2)).at("/startSubscription/subscription/id");
+
+        assertThat(told(acme)).containsExactly("NEW 12500", "CHURN -12500", "REACTIVATION 5000");
+        assertThat(movements(acme).get(1).at("/effectiveAt").asString()).isLessThan(movements(acme).get(1).at("/recordedAt").asString());
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    @Test
+    void fourYearlySubscriptionsOf500Are166Point67() {
+        story = stories.beginWithCatalogOfItsOwn();
+        for (int i = 1; i <= 6; i++) {
+            sell("product-" + i, i <= 4 ? "YEAR" : "MONTH", i <= 4 ? 500_00 : 30_00);
+        }
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+
+        startOn(acme, 1, 2, 3, 4);
+        assertThat(movements(acme).getLast().at("/closing/amountMinor").asLong()).isEqualTo(166_67);
+        startOn(acme, 5, 6);
+        assertThat(told(acme)).containsExactly("NEW 4167", "CROSS_SELL 4166", "CROSS_SELL 4167", "CROSS_SELL 4167", "CROSS_SELL 3000", "CROSS_SELL 3000");
+
+        end(acme, 5);
+        end(acme, 6);
+        stories.pass(OVER_A_MONTH);
+        assertThat(told(acme).subList(6, 8)).containsExactly("CONTRACTION -3000", "CONTRACTION -3000");
+        for (int i = 1; i <= 4; i++) {
+            end(acme, i);
+        }
+        stories.pass(Duration.ofDays(340));
+        assertThat(told(acme).subList(8, 12)).containsExactly("CONTRACTION -4167", "CONTRACTION -4167", "CONTRACTION -4166", "CHURN -4167");
+        startOn(acme, 5);
+        assertThat(told(acme).getLast()).isEqualTo("REACTIVATION 3000");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    @Test
+    void pausedIsContractionAndResumedIsReactivation() throws StripeException {
+        String acme = story.subscribed("acme", "team", 5);
+        pause(acme, PauseCollection.builder().setBehavior(PauseCollection.Behavior.VOID).build());
+        assertThat(told(acme)).containsExactly("NEW 12500", "CONTRACTION -12500");
+
+        stripe.v1().subscriptions().update(stripeId(acme), SubscriptionUpdateParams.builder().setPauseCollection(EmptyParam.EMPTY).build());
+        stories.settle();
+        assertThat(told(acme)).containsExactly("NEW 12500", "CONTRACTION -12500", "REACTIVATION 12500");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    private void pause(String account, PauseCollection how) throws StripeException {
+        stripe.v1().subscriptions().update(stripeId(account), SubscriptionUpdateParams.builder().setPauseCollection(how).build());
+        stories.settle();
+    }
+
+    @Test
+    void whatIsFreeBringsNothingAndItsFirstPriceIsNew() {
+        String acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+        story.start(acme, Map.of("plan", story.key("free"))).at("/startSubscription/subscription/id");
+        assertThat(told(acme)).isEmpty();
+
+        change(acme, Map.of("plan", story.key("starter")));
+        assertThat(told(acme)).containsExactly("NEW 9900");
+    }
+
+    @Test
+    void onlyWhoMaySeeRevenueSeesIt() throws IOException, InterruptedException {
+        String acme = story.subscribed("acme", "team", 5);
+        Api poor = stories.api(stories.secret(EnumSet.complementOf(EnumSet.of(Permission.REVENUE))));
+        String member = member(acme);
+
+        for (String query : List.of(
+                "{ revenueCurrencies }", "{ revenueSettings { zone } }", "{ revenueMonths(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }",
+                "{ revenueRetention(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { netPoints } }", "{ revenueMovements { csv } }",
+                "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
+            assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
+            assertThat(stories.api(member).ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
+        }
+        assertThat(csv(poor.credential(), "/v1/revenue/movements.csv").statusCode()).isEqualTo(403);
+        assertThat(csv(member, "/v1/revenue/movements.csv").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aPageAndTheFileBesideItHoldExactlyWhatTheFilterNames() throws IOException, InterruptedException {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("seats", 8));
+        change(acme, Map.of("seats", 9));
+        String query = "query ($id: ID, $after: String) { revenueMovements(filter: {accountId: $id, kinds: [SEAT_EXPANSION]}, first: 1, after: $after) { csv pageInfo { hasNextPage endCursor } edges { node { number amount { amountMinor } } } } }";
+
+        JsonNode first = story.backend().ask(query, "id", id(acme)).at("/revenueMovements");
+        JsonNode second = story.backend().ask(query, "id", id(acme), "after", first.at("/pageInfo/endCursor").asString()).at("/revenueMovements");
+
+        assertThat(first.at("/pageInfo/hasNextPage").asBoolean()).isTrue();
+        assertThat(second.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+        assertThat(Stream.of(first, second).map(each -> each.at("/edges/0/node/amount/amountMinor").asLong()).toList()).containsExactlyInAnyOrder(7_500L, 2_500L);
+        List<String> lines = csv(story.backend().credential(), first.at("/csv").asString()).body().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).contains(acme).contains(",SEAT_EXPANSION,USD,");
+        assertThat(story.backend().ask(query, "id", id(acme), "after", "nonsense").errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(story.backend().ask("{ revenueMovements(filter: {from: \"2026-13\"}) { csv } }").errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(story.backend().ask("{ revenueMonths(currency: \"USD\", from: \"2026-02\", until: \"2026-02\") { month } }").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void settingsAreReplacedAsAWholeByOneOfTwo() throws Exception {
+        int version = story.backend().ask("{ revenueSettings { version } }").at("/revenueSettings/version").asInt();
+        List<String> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> both = Stream.of("UTC", "UTC").map(zone -> threads.submit(() -> set(version, zone).text("/setRevenueSettings/__typename"))).toList();
+            for (Future<String> each : both) {
+                results.add(each.get());
+            }
+        }
+        assertThat(results).containsExactlyInAnyOrder("RevenueSettingsSet", "RevenueSettingsMoved");
+        JsonNode entry = story.backend().ask("{ auditEntries(filter: {operation: \"setRevenueSettings\"}, first: 1) { edges { node { subject before after } } } }").at("/auditEntries/edges/0/node");
+        assertThat(entry.at("/subject").asString()).isEqualTo("revenueSettings");
+        assertThat(entry.at("/before/version").asInt()).isEqualTo(version);
+        assertThat(entry.at("/after/version").asInt()).isEqualTo(version + 1);
+        assertThat(set(version + 1, "Mars/Olympus").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void whatIsBookedIsNeverChangedAndWhatSomebodyDamagedIsFound() {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("seats", 8));
+        assertThatThrownBy(() -> db.execute("update revenue.movement set kind = 'UPSELL' where account_id = {0}::uuid and number = 2", val(id(acme)))).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> db.execute("delete from revenue.movement where account_id = {0}::uuid", val(id(acme)))).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> db.execute("update revenue.balance set mrr_minor = mrr_minor + 1 where account_id = {0}::uuid", val(id(acme)))).as("no movement closes with it").isInstanceOf(DataAccessException.class);
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+
+        damaging(acme, "movement set kind = 'UPSELL' where number = 2", "movement set kind = 'SEAT_EXPANSION' where number = 2", "movement USD 2: kept is UPSELL 75.00 USD");
+        damaging(acme, "movement set effective_at = effective_at - interval '1 second' where number = 1", "movement set effective_at = effective_at + interval '1 second' where number = 1", "movement USD 1: ");
+        damaging(acme, "counted set year = year + 1 where true", "counted set year = year - 1 where true", "subscription ");
+        damaging(acme, "account_month set mrr_minor = mrr_minor - 1 where true", "account_month set mrr_minor = mrr_minor + 1 where true", "month ");
+        damaging(acme, "balance set cohort = cohort - interval '1 month' where true", "balance set cohort = cohort + interval '1 month' where true", "balance USD");
+    }
+
+    @Test
+    void whatWasRecordedAtTheSameTimeWasBookedInTheLedgersOrder() {
+        story = stories.beginWithCatalogOfItsOwn();
+        sell("product-5", "MONTH", 30_00);
+        String acme = story.subscribed("acme", "team", 5);
+        startOn(acme, 5);
+        assertThat(told(acme)).containsExactly("NEW 12500", "CROSS_SELL 3000");
+
+        db.execute("update subscription.movement set at = at + interval '1 second' where account_id = {0}::uuid and growth = 'NEW' and mrr_after_minor = 12500", val(id(acme)));
+        update(acme, "movement set recorded_at = recorded_at + interval '1 second' where number = 1");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    @Test
+    void totalsAreTheSumsOfMovementsBeforeAndAfterTheyAreFolded() {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("seats", 8));
+        assertThat(run(null)).as("%s", said).isEqualTo(LedgerRebuildListener.AGREES);
+        JsonNode before = everything();
+
+        new LedgerJob(catchUps, totals).work();
+        assertThat(db.fetchOne("select count(*) from revenue.delta").get(0, Long.class)).isZero();
+        assertThat(everything()).isEqualTo(before);
+        assertThat(run(null)).as("%s", said).isEqualTo(LedgerRebuildListener.AGREES);
+
+        db.execute("update revenue.total set amount_minor = amount_minor + 1 where (month, currency, cohort, since, kind, product_id) = (select month, currency, cohort, since, kind, product_id from revenue.total order by 1, 2, 3, 4, 5, 6 limit 1)");
+        assertThat(run(null)).isEqualTo(LedgerRebuildListener.DIFFERS);
+        assertThat(said).anyMatch(line -> line.startsWith("total of "));
+        db.execute("update revenue.total set amount_minor = amount_minor - 1 where (month, currency, cohort, since, kind, product_id) = (select month, currency, cohort, since, kind, product_id from revenue.total order by 1, 2, 3, 4, 5, 6 limit 1)");
+    }
+
+    private JsonNode everything() {
+        return story.backend().ask("{ revenueMonths(currency: \"USD\", from: \"2025-12\", until: \"2035-12\") { month opening { amountMinor } closing { amountMinor } openingAccounts closingAccounts movements { kind movements amount { amountMinor } } } }").at("/revenueMonths");
+    }
+
+    @Test
+    void aHistoryFromBeforeTheLedgerIsBookedOnceByWhoeverComesFirst() throws Exception {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("seats", 8));
+        String other = story.subscribed("other", "team", 3);
+        List<String> before = told(acme);
+        forget(acme);
+        forget(other);
+        assertThat(told(acme)).isEmpty();
+        assertThat(run(acme)).isEqualTo(LedgerRebuildListener.DIFFERS);
+        assertThat(said).contains(acme + ", its history is not in the ledger");
+
+        change(acme, Map.of("seats", 10));
+        assertThat(told(acme)).as("the next change brings what was before").isEqualTo(Stream.concat(before.stream(), Stream.of("SEAT_EXPANSION 5000")).toList());
+        db.execute("delete from revenue.caught_up");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<?> each : Stream.of(1, 2).map(_ -> threads.submit(() -> {
+                boolean more = true;
+                while (more) {
+                    more = catchUps.step();
+                }
+            })).toList()) {
+                each.get();
+            }
+        }
+        assertThat(told(other)).containsExactly("NEW 7500");
+        assertThat(catchUps.step()).as("all are there").isFalse();
+        assertThat(agrees(acme) && agrees(other)).as("%s", said).isTrue();
+    }
+
+    /** As it was before there was a ledger. */
+    private void forget(String account) {
+        db.transaction(within -> {
+            within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
+            for (String table : List.of("account_month", "balance", "counted", "movement", "account")) {
+                if (table.equals("movement")) {
+                    within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int from revenue.movement where account_id = {0}", val(UUID.fromString(id(account))));
+                }
+                within.dsl().execute("delete from revenue." + table + " where account_id = {0}", val(UUID.fromString(id(account))));
+            }
+            within.dsl().execute("alter table revenue.movement enable always trigger movement_stays");
+        });
+    }
+
+    /** By somebody who may do everything in the database. */
+    private void damaging(String account, String damage, String repair, String words) {
+        update(account, damage);
+        assertThat(agrees(account)).as(damage).isFalse();
+        assertThat(said).as(damage).anyMatch(line -> line.contains(words));
+        update(account, repair);
+        assertThat(agrees(account)).as("%s", said).isTrue();
+    }
+
+    private void update(String account, String what) {
+        db.transaction(within -> {
+            within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
+            assertThat(within.dsl().execute("update revenue." + what + " and account_id = {0}", val(UUID.fromString(id(account))))).isPositive();
+            within.dsl().execute("alter table revenue.movement enable always trigger movement_stays");
+        });
+    }
+
+    private boolean agrees(String account) {
+        return run(account) == LedgerRebuildListener.AGREES;
+    }
+
+    private int run(String key) {
+        said.clear();
+        return new LedgerRebuildListener(rebuilds, accounts, new DefaultApplicationArguments()).run(key, said::add);
+    }
+
+    private String change(String account, Map<String, Object> what) {
+        return story.accept(story.token(account, what)).text("/changePlan/change/id");
+    }
+
+    private Account account(String key) {
+        return accounts.byKeys(SELF, Set.of(key)).get(key);
+    }
+
+    private String id(String key) {
+        return account(key).id().toString();
+    }
+
+    private String stripeId(String account) {
+        return subscriptions.live(SELF, account(account).id()).getFirst().stripeId();
+    }
+
+    /** In the order in which they were booked. */
+    private List<JsonNode> movements(String account) {
+        List<JsonNode> found = new ArrayList<>();
+        story.backend().ask("""
+                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } opening { amountMinor } closing { amountMinor }
+                  effectiveAt recordedAt month cohort since cause planChangeId planChange { id quoted { recurring { mrrAfter { amountMinor } } } } planBefore { plan { key } } planAfter { plan { key } } account { key } product { key } } } } }""", "id", id(account))
+                .at("/revenueMovements/edges").forEach(edge -> found.add(edge.at("/node")));
+        found.sort(Comparator.comparingInt(each -> each.at("/number").asInt()));
+        assertThat(found).allMatch(each -> each.at("/account/key").asString().equals(account));
+        return found;
+    }
+
+    private List<String> told(String account) {
+        return movements(account).stream().map(each -> each.at("/kind").asString() + " " + each.at("/amount/amountMinor").asLong()).toList();
+    }
+
+    private Api.Answer set(int version, String zone) {
+        return story.backend().ask("mutation ($input: SetRevenueSettingsInput!) { setRevenueSettings(input: $input) { __typename ... on RevenueSettingsSet { settings { zone version } } } }",
+                "input", Map.of("version", version, "zone", zone, "closingDays", 5, "reactivation", false, "priceIncrease", false));
+    }
+
+    private void sell(String name, String interval, int flat) {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key(name), "key", story.key(name), "name", name, "features", List.of(Map.of("key", story.key(name + "-tours"), "name", "Tours", "kind", "GATE")))).at("/createProduct");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", story.key(name + "-plan"), "product", story.key(name), "key", story.key(name + "-plan"), "name", name, "rank", 1,
+                "prices", List.of(Map.of("interval", interval, "currency", "USD", "flat", flat)), "entitlements", List.of(Map.of("feature", story.key(name + "-tours"))))).at("/createPlan/version");
+    }
+
+    private void startOn(String account, int... products) {
+        for (int each : products) {
+            story.start(account, new HashMap<>(Map.of("plan", story.key("product-" + each + "-plan"), "interval", each <= 4 ? "YEAR" : "MONTH"))).at("/startSubscription/subscription/id");
+        }
+    }
+
+    private void end(String account, int product) {
+        change(account, Map.of("product", story.key("product-" + product), "cancelAtPeriodEnd", true));
+    }
+
+    private String member(String account) {
+        String key = story.key("ada");
+        story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "account", account, "key", key, "name", "Ada", "email", "ada@example.com")).at("/addMember");
+        return story.backend().ask("mutation ($input: CreateAccountTokenInput!) { createAccountToken(input: $input) { token } }", "input", Map.of(
+                "account", account, "member", key, "permissions", List.of("READ", "QUOTE", "CHANGE"))).text("/createAccountToken/token");
+    }
+
+    private HttpResponse<String> csv(String credential, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create(stories.url() + path)).header("Authorization", "Bearer " + credential).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
