@@ -3,7 +3,8 @@ package dev.headroom.pricing;
 /**
  * Which way of growing a change is, by the monthly recurring revenue (MRR) net of lasting discounts.
  *
- * <p>Nothing before is {@link #NEW}, nothing after {@link #CHURN}; less MRR is {@link #CONTRACTION} and the same MRR
+ * <p>Nothing before is {@link #NEW}, nothing after {@link #CHURN}, beside other subscriptions that the account pays for {@link #CROSS_SELL} and
+ * {@link #CONTRACTION}; less MRR is {@link #CONTRACTION} and the same MRR
  * {@link #NONE}, whatever else changes. With more MRR each item that grew has one cause, and the cause that brings most names
  * the change; on a tie the one declared first here:
  * <ol>

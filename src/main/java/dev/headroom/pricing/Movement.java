@@ -40,6 +40,15 @@ public record Movement(Money before, Money after, GrowthKind growth, Year year) 
                 new Year(year(was), year(is), Growth.gross(now).compareTo(Growth.gross(old)) > 0));
     }
 
+    /** The same of a subscription beside others that its account pays for: who comes with it is no new customer, and who goes with it has not left. */
+    public Movement besideOthers() {
+        return switch (growth) {
+            case NEW -> new Movement(before, after, GrowthKind.CROSS_SELL, year);
+            case CHURN -> new Movement(before, after, GrowthKind.CONTRACTION, year);
+            case UPSELL, CROSS_SELL, SEAT_EXPANSION, USAGE_EXPANSION, PRICE_INCREASE, CONTRACTION, NONE -> this;
+        };
+    }
+
     /** Prices have up to twelve decimals, and a discount is whole minor units: of twelve months nothing is left that has more. */
     private static BigDecimal year(Ratio month) {
         return month.times(MONTHS).decimal(DECIMALS).stripTrailingZeros();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record2;
@@ -33,8 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class MovementRepository {
 
-    private static final List<String> EXPANSIONS =
-            Stream.of(GrowthKind.UPSELL, GrowthKind.CROSS_SELL, GrowthKind.SEAT_EXPANSION, GrowthKind.USAGE_EXPANSION).map(Enum::name).toList();
+    /** A start is a cross-sell beside other subscriptions, and of this one no expansion. */
+    private static final Condition EXPANDED = MOVEMENT.BEFORE.isNotNull()
+            .and(MOVEMENT.GROWTH.in(Stream.of(GrowthKind.UPSELL, GrowthKind.CROSS_SELL, GrowthKind.SEAT_EXPANSION, GrowthKind.USAGE_EXPANSION).map(Enum::name).toList()));
 
     private final DSLContext db;
     private final JsonMapper json;
@@ -122,7 +124,7 @@ class MovementRepository {
     Optional<Instant> expandedAt(AccountId account, SubscriptionId subscription) {
         return db.select(MOVEMENT.AT)
                 .from(MOVEMENT)
-                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), MOVEMENT.GROWTH.in(EXPANSIONS))
+                .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), EXPANDED)
                 .orderBy(MOVEMENT.AT.desc())
                 .limit(1)
                 .fetchOptional(MOVEMENT.AT);
@@ -134,7 +136,7 @@ class MovementRepository {
                 .from(MOVEMENT)
                 .where(row(MOVEMENT.ACCOUNT_ID, MOVEMENT.SUBSCRIPTION_ID)
                         .in(subscriptions.stream().map(each -> row(each.account().value(), each.id().value())).toList()))
-                .and(MOVEMENT.GROWTH.in(EXPANSIONS))
+                .and(EXPANDED)
                 .groupBy(MOVEMENT.SUBSCRIPTION_ID)
                 .fetchMap(each -> new SubscriptionId(each.value1()), Record2::value2);
     }

@@ -329,7 +329,8 @@ public class Subscriptions {
         CatalogSnapshot known = catalog.snapshot();
         List<Item> was = before == null ? List.of() : before.recurring(known);
         Instant at = clock.instant();
-        Movement movement = Movement.between(was, after.recurring(known), after.balance().currency(), at);
+        Movement alone = Movement.between(was, after.recurring(known), after.balance().currency(), at);
+        Movement movement = !alone.besideOthers().equals(alone) && pays(after, known) ? alone.besideOthers() : alone;
         SubscriptionChanged changed = new SubscriptionChanged(Ids.next(), before, after, movement, cause, Effect.of(before, after, at), at);
         movements.insert(actor, changed);
         audit.changed(actor, "recordSubscription", after.account().value(), "subscription", after.id(), before, after);
@@ -338,5 +339,11 @@ public class Subscriptions {
             LOG.warn("Stripe bills on subscription {} what the catalogue does not know: {}; until that is gone no change of it is quoted",
                     after.stripeId(), after.foreignPrices());
         }
+    }
+
+    /** Whether the account pays for any other. */
+    private boolean pays(AccountSubscription beside, CatalogSnapshot known) {
+        return subscriptions.live(List.of(beside.account())).getOrDefault(beside.account(), List.of()).stream()
+                .anyMatch(other -> !other.id().equals(beside.id()) && other.recurringTotal(known).isPositive());
     }
 }

@@ -137,6 +137,9 @@ class RevenueStoryTest {
         assertThat(told(acme).subList(8, 12)).containsExactly("CONTRACTION -4167", "CONTRACTION -4167", "CONTRACTION -4166", "CHURN -4167");
         startOn(acme, 5);
         assertThat(told(acme).getLast()).isEqualTo("REACTIVATION 3000");
+        JsonNode timeline = story.backend().ask("query ($key: String) { account(key: $key) { movements { growth } } }", "key", acme).at("/account/movements");
+        assertThat(timeline.findValuesAsString("growth").reversed()).containsExactly(
+                "NEW", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CHURN", "NEW");
         assertThat(agrees(acme)).as("%s", said).isTrue();
     }
 
