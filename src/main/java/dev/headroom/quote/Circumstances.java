@@ -76,7 +76,7 @@ record Circumstances(
 
     /** What each change that waits for a date will be charged. */
     List<LaterCharge> later() {
-        return subscription.renews() ? subscription.scheduled().stream().filter(each -> each.date() != null).map(this::later).toList() : List.of();
+        return subscription.renews() ? subscription.coming().stream().filter(each -> each.date() != null).map(this::later).toList() : List.of();
     }
 
     private LaterCharge later(ScheduledChange waiting) {
@@ -207,8 +207,9 @@ record Circumstances(
 
     /** On top of what waits for a date: of what that bills, uses up and leaves on the balance. */
     private Quotation afterDate(Target target) {
-        Target dated = Upcoming.steps(subscription, current, catalog, bundles).getFirst().to();
-        Circumstances then = then(Objects.requireNonNull(subscription.scheduled().getFirst().date()));
+        List<ScheduledChange> coming = subscription.coming();
+        Target dated = Upcoming.steps(subscription.waiting(coming), current, catalog, bundles).getFirst().to();
+        Circumstances then = then(Objects.requireNonNull(coming.getFirst().date()));
         Quotation made = then.of(dated.proration(), dated);
         return Quotation.of(new QuotationFacts(
                 then.at, subscription.mode(), Proration.NONE, made.items(), target.priced(subscription, then.at), made.period(), made.anchor(),

@@ -39,7 +39,7 @@ record Foreseen(AccountSubscription subscription, CatalogSnapshot catalog, List<
     /** As it will be at a date, right before what is made then. */
     AccountSubscription at(Instant date) {
         Foreseen then = this;
-        for (ScheduledChange waiting : subscription.scheduled()) {
+        for (ScheduledChange waiting : subscription.coming()) {
             Instant made = waiting.date();
             if (made != null && made.isBefore(date)) {
                 then = then.renewedUntil(made).making(waiting, made);

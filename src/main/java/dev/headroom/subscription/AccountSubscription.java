@@ -190,7 +190,12 @@ public record AccountSubscription(
 
     /** What waits for a date within the period, or for its end. */
     public List<ScheduledChange> imminent() {
-        return scheduled.stream().filter(waiting -> waiting.date() == null || waiting.date().isBefore(period.until())).toList();
+        return coming().stream().filter(waiting -> waiting.date() == null || waiting.date().isBefore(period.until())).toList();
+    }
+
+    /** What waits, but for what was missed: of a date in a period that is over nothing is made any more, though nobody may have given it up yet. */
+    public List<ScheduledChange> coming() {
+        return scheduled.stream().filter(waiting -> waiting.date() == null || !waiting.date().isBefore(period.from())).toList();
     }
 
     /** Whether an invoice of it may be made until an instant, that included. */

@@ -171,6 +171,29 @@ class ChangeAtADateStoryTest {
         assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(5);
     }
 
+    /** The next period has been heard of, and nobody has looked at what was missed in the last one. */
+    @Test
+    void oneThatWasMissedIsInNobodysWayUntilItIsGivenUp() {
+        date = until.minus(Duration.ofHours(1));
+        desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
+        stories.clock().advance(Duration.between(stories.clock().instant(), until.plus(Duration.ofHours(2))));
+        stories.sandbox().catchUp();
+        while (stories.inbox().poll() > 0) {
+            stories.inbox().drain();
+        }
+
+        JsonNode fewer = desk.quote(Map.of("seats", 4, "when", "PERIOD_END"));
+        assertThat(fewer.at("/nextInvoice/due/amountMinor").asLong()).isEqualTo(4 * 2_500);
+        assertThat(desk.scheduled(fewer)).isTrue();
+        assertThat(desk.cancel(desk.queue().getLast())).isEqualTo("PlanChangeCanceled");
+        JsonNode later = desk.quote(until.plus(Duration.ofDays(9)), Map.of("seats", 8));
+        assertThat(DateDesk.due(later)).isPositive();
+
+        stories.settle();
+        assertThat(desk.states()).containsExactly("CANCELED", "ABANDONED");
+        assertThat(DateDesk.due(desk.quote(until.plus(Duration.ofDays(9)), Map.of("seats", 8)))).isEqualTo(DateDesk.due(later));
+    }
+
     @Test
     void whatSomebodyChangesAtStripeBeforeIsNotChangedAgain() throws StripeException {
         desk.accepted(at(Map.of("seats", 9))).at("/changePlan/change");
