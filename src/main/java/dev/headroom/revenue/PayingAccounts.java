@@ -80,7 +80,7 @@ public class PayingAccounts {
     }
 
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */
-    void write(Actor actor, Filter filter, Consumer<String> out) {
+    public void write(Actor actor, Filter filter, Consumer<String> out) {
         List<PayingAccount> page = page(actor, filter, null, READ_AT_ONCE);
         out.accept(CsvLine.of(COLUMNS));
         lines(actor, filter, page, out);
