@@ -5,6 +5,9 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import dev.headroom.money.Money;
 import dev.headroom.money.UnitPrice;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,30 @@ public final class Figures {
         NumberFormat format = NumberFormat.getPercentInstance(ConsoleTexts.language());
         format.setMaximumFractionDigits(Math.max(0, percent.stripTrailingZeros().scale()));
         return format.format(percent.movePointLeft(2));
+    }
+
+    /** Of hundredths of a percent, with two decimals. */
+    public static String points(long hundredths) {
+        return ofPoints("0.00", hundredths) + "\u00a0%";
+    }
+
+    /** Of hundredths of a percent, as whole percent: for where many stand side by side and the exact one is told beside it. */
+    public static String wholePoints(long hundredths) {
+        return number(BigDecimal.valueOf(hundredths, 2).setScale(0, RoundingMode.HALF_UP).longValueExact());
+    }
+
+    /** The difference of two percentages, in percentage points. */
+    public static String signedPoints(long hundredths) {
+        return ofPoints("+0.00;-0.00", hundredths);
+    }
+
+    private static String ofPoints(String pattern, long hundredths) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(ConsoleTexts.language())).format(BigDecimal.valueOf(hundredths, 2));
+    }
+
+    /** In a few characters, for the axis of a picture; without its currency. */
+    public static String compact(Money money) {
+        return NumberFormat.getCompactNumberInstance(ConsoleTexts.language(), NumberFormat.Style.SHORT).format(money.major());
     }
 
     /** An amount that may have no bound. */

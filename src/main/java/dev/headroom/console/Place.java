@@ -21,6 +21,7 @@ enum Place {
     LIMITS("usage", 'l', Group.CUSTOMERS, VaadinIcon.DASHBOARD, Permission.READ),
     EVENTS("events", 'e', Group.CUSTOMERS, VaadinIcon.LIST, Permission.READ),
     APPROVALS("approvals", 'd', Group.CUSTOMERS, VaadinIcon.CHECK_SQUARE_O, Permission.READ),
+    REVENUE("revenue", 'n', Group.BUSINESS, VaadinIcon.CHART_LINE, Permission.REVENUE),
     ROLLOUTS("rollouts", 'm', Group.BUSINESS, VaadinIcon.ROCKET, Permission.CATALOG),
     AUDIT("audit", 'h', Group.BUSINESS, VaadinIcon.TIME_BACKWARD, Permission.READ),
     PUBLISHING("publishing", 'z', Group.BUSINESS, VaadinIcon.SCALE, Permission.READ),

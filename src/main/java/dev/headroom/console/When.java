@@ -3,6 +3,7 @@ package dev.headroom.console;
 import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.Tag;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -47,6 +48,16 @@ public final class When extends HtmlComponent {
 
     public static String timeText(Instant at, ZoneId zone) {
         return localized(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), at, zone);
+    }
+
+    /** A month with its year. */
+    public static String monthText(YearMonth month) {
+        return DateTimeFormatter.ofLocalizedPattern("MMMy").withLocale(ConsoleTexts.language()).format(month);
+    }
+
+    /** A month without its year, for where many stand side by side. */
+    public static String shortMonthText(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLL", ConsoleTexts.language()).format(month);
     }
 
     private static String localized(DateTimeFormatter format, Instant at, ZoneId zone) {

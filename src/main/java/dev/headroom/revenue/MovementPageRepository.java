@@ -1,17 +1,22 @@
 package dev.headroom.revenue;
 
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.sum;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementPages.Mark;
+import dev.headroom.revenue.MovementPages.Total;
 import dev.headroom.subscription.SubscriptionId;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -43,6 +48,13 @@ class MovementPageRepository {
                 .orderBy(MOVEMENT.MONTH.desc(), MOVEMENT.EFFECTIVE_AT.desc(), MOVEMENT.ID.desc())
                 .limit(size)
                 .fetch(MovementPageRepository::movement);
+    }
+
+    Total total(MovementFilter filter, Currency currency) {
+        return Objects.requireNonNull(db.select(sum(MOVEMENT.AMOUNT_MINOR), count())
+                .from(MOVEMENT)
+                .where(matches(filter))
+                .fetchOne(row -> new Total(new Money(row.value1() == null ? 0 : row.value1().longValueExact(), currency), row.value2())));
     }
 
     static RevenueMovement movement(Record row) {

@@ -10,9 +10,11 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.csv.CsvLine;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -69,8 +71,22 @@ public class MovementPages {
         return movements.page(filter, after, size);
     }
 
+    /**
+     * What movements come to together.
+     *
+     * @param movements how many there are
+     */
+    public record Total(Money amount, long movements) {}
+
+    /** Of everything that a filter lists. @throws HeadroomException INVALID_INPUT without a currency, because those are never added up */
+    public Total total(Actor actor, MovementFilter filter) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        Currency currency = Optional.ofNullable(filter.currency()).orElseThrow(() -> HeadroomException.invalid("filter.currency", "Expected a currency"));
+        return movements.total(filter, currency);
+    }
+
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */
-    void write(Actor actor, MovementFilter filter, Consumer<String> out) {
+    public void write(Actor actor, MovementFilter filter, Consumer<String> out) {
         List<RevenueMovement> page = page(actor, filter, null, READ_AT_ONCE);
         out.accept(CsvLine.of(COLUMNS));
         lines(actor, page, out);

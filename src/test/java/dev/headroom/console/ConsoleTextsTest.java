@@ -11,6 +11,10 @@ import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.change.PlanChange;
 import dev.headroom.actor.Permission;
+import dev.headroom.console.revenue.CohortMeasure;
+import dev.headroom.console.revenue.CohortShown;
+import dev.headroom.console.revenue.Preset;
+import dev.headroom.console.revenue.Strand;
 import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
@@ -30,6 +34,7 @@ import dev.headroom.pricing.InvoiceLine;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.Retention;
 import dev.headroom.rollout.RolloutMove;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.Visibility;
@@ -77,7 +82,7 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

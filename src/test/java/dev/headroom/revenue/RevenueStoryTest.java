@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -180,12 +181,15 @@ class RevenueStoryTest {
         for (String query : List.of(
                 "{ revenueCurrencies }", "{ revenueSettings { zone } }", "{ revenueMonths(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }",
                 "{ revenueRetention(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { netPoints } }", "{ revenueMovements { csv } }",
+                "{ revenueCohorts(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }", "{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-01\"}) { csv } }",
                 "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
             assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
             assertThat(stories.api(member).ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
         }
-        assertThat(csv(poor.credential(), "/v1/revenue/movements.csv").statusCode()).isEqualTo(403);
-        assertThat(csv(member, "/v1/revenue/movements.csv").statusCode()).isEqualTo(403);
+        for (String file : List.of("/v1/revenue/movements.csv", "/v1/revenue/accounts.csv?currency=USD&month=2026-01")) {
+            assertThat(csv(poor.credential(), file).statusCode()).isEqualTo(403);
+            assertThat(csv(member, file).statusCode()).isEqualTo(403);
+        }
     }
 
     @Test
@@ -207,6 +211,35 @@ class RevenueStoryTest {
         assertThat(story.backend().ask(query, "id", id(acme), "after", "nonsense").errorCode()).isEqualTo("INVALID_INPUT");
         assertThat(story.backend().ask("{ revenueMovements(filter: {from: \"2026-13\"}) { csv } }").errorCode()).isEqualTo("INVALID_INPUT");
         assertThat(story.backend().ask("{ revenueMonths(currency: \"USD\", from: \"2026-02\", until: \"2026-02\") { month } }").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void aCellOfACohortOpensItsAccountsAndTheirFile() throws IOException, InterruptedException {
+        String acme = story.subscribed("acme", "team", 5);
+        String month = movements(acme).getFirst().at("/month").asString();
+        String next = YearMonth.parse(month).plusMonths(1).toString();
+        JsonNode cohort = story.backend().ask("query ($from: String!, $until: String!) { revenueCohorts(currency: \"USD\", from: $from, until: $until) { month joined start { amountMinor } accounts cells { age month mrr { amountMinor } kept { amountMinor } accounts netPoints grossPoints accountPoints mature } } }",
+                "from", month, "until", next).at("/revenueCohorts/0");
+        assertThat(cohort.at("/cells/0/mrr")).isEqualTo(cohort.at("/start")).isEqualTo(cohort.at("/cells/0/kept"));
+        assertThat(cohort.at("/cells/0/netPoints").asLong()).isEqualTo(10_000);
+        assertThat(cohort.at("/cells/0/mature").asBoolean()).isFalse();
+
+        long sum = 0;
+        List<String> keys = new ArrayList<>();
+        JsonNode page = null;
+        while (page == null || page.at("/pageInfo/hasNextPage").asBoolean()) {
+            page = story.backend().ask("query ($month: String!, $after: String) { revenueAccounts(filter: {currency: \"USD\", month: $month, cohort: $month}, first: 100, after: $after) { csv pageInfo { hasNextPage endCursor } edges { node { account { key } mrr { amountMinor } cohort since } } } }",
+                    "month", month, "after", page == null ? null : page.at("/pageInfo/endCursor").asString()).at("/revenueAccounts");
+            for (JsonNode edge : page.at("/edges")) {
+                sum += edge.at("/node/mrr/amountMinor").asLong();
+                keys.add(edge.at("/node/account/key").asString());
+            }
+        }
+        assertThat(sum).isEqualTo(cohort.at("/cells/0/mrr/amountMinor").asLong());
+        assertThat(keys).contains(acme).hasSize(cohort.at("/cells/0/accounts").asInt());
+        assertThat(csv(story.backend().credential(), page.at("/csv").asString()).body().lines()).hasSize(keys.size() + 1).anyMatch(line -> line.startsWith(acme + ",") && line.endsWith("," + month + "," + month));
+        assertThat(csv(story.backend().credential(), "/v1/revenue/accounts.csv?currency=USD").statusCode()).isEqualTo(400);
+        assertThat(story.backend().ask("{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-13\"}) { csv } }").errorCode()).isEqualTo("INVALID_INPUT");
     }
 
     @Test

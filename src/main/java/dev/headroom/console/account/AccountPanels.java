@@ -8,7 +8,6 @@ import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.approval.RequestTable;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
-import dev.headroom.console.audit.Activity;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.change.StartDialogs;
 import dev.headroom.entitlement.Grants;
@@ -30,17 +29,17 @@ class AccountPanels {
     private final BoughtSections bought;
     private final ApprovalRequests requests;
     private final StartDialogs starts;
-    private final Activity activity;
+    private final AccountHistories histories;
     private final InstantSource clock;
 
     AccountPanels(
-            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, StartDialogs starts, Activity activity, InstantSource clock) {
+            Grants grants, SeatPanels seats, BoughtSections bought, ApprovalRequests requests, StartDialogs starts, AccountHistories histories, InstantSource clock) {
         this.grants = grants;
         this.seats = seats;
         this.bought = bought;
         this.requests = requests;
         this.starts = starts;
-        this.activity = activity;
+        this.histories = histories;
         this.clock = clock;
     }
 
@@ -66,8 +65,8 @@ class AccountPanels {
         return new GrantPanel(reading, grants, signedIn, clock.instant(), changed);
     }
 
-    Component activity(AccountReading reading, SignedIn signedIn) {
-        return activity.of(signedIn, reading.account());
+    AccountHistories histories() {
+        return histories;
     }
 
     /** @param told is told what became of buying some */

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.headroom.account.Account;
+import dev.headroom.actor.Permission;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
@@ -20,6 +21,7 @@ import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.console.audit.Activity;
+import dev.headroom.console.revenue.MovementLists;
 import dev.headroom.console.change.ChangeDialogs;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.usage.UsagePanels;
@@ -93,7 +95,10 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))
                 .with(InvoicePanels.TAB, translate("invoice.title"), () -> invoices.of(reading, signedIn, state, notice -> tell(reading, InvoicePanels.TAB, notice)))
                 .with(FEATURES, translate("account.tab.features"), () -> features(reading))
-                .with(Activity.TAB, translate("audit.activity"), () -> panels.activity(reading, signedIn));
+                .with(Activity.TAB, translate("audit.activity"), () -> panels.histories().activity(reading, signedIn));
+        if (signedIn.may(Permission.REVENUE)) {
+            tabs.with(MovementLists.TAB, translate("revenue.title"), () -> panels.histories().revenue(reading, signedIn));
+        }
         tabs.follow(tab);
         content.removeAll();
         news.removeAll();

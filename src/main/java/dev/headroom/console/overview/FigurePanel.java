@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.headroom.console.Figure;
 import dev.headroom.console.Figures;
 import dev.headroom.revenue.RevenueMonth;
+import java.util.stream.Collectors;
 
 /** The few numbers that somebody looks at first, each with what became of it since the month began. */
 final class FigurePanel extends Div {
@@ -15,13 +16,19 @@ final class FigurePanel extends Div {
         for (RevenueMonth each : standing.months()) {
             String code = each.opening().currency().getCurrencyCode();
             add(new Figure(
-                    translate("overview.mrr", code), Figures.money(each.closing()), translate("overview.mrr.since", Figures.signed(Standing.difference(each)))));
+                    translate("overview.mrr", code), Figures.money(each.closing()), translate("overview.mrr.since", Figures.signed(Standing.difference(each))))
+                    .leadingTo("revenue?currency=" + code));
             add(new Figure(
                     translate("overview.gained", code), Figures.signed(Standing.gained(each)),
-                    translate("overview.lost", Figures.money(Standing.difference(each).minus(Standing.gained(each))))));
+                    translate("overview.lost", Figures.money(Standing.difference(each).minus(Standing.gained(each)))))
+                    .leadingTo("revenue/movements?currency=%s&from=%s&until=%s&kinds=%s".formatted(code, each.month(), each.month().plusMonths(1), gains(each))));
         }
         add(
                 new Figure(translate("overview.running"), Figures.number(standing.running())),
                 new Figure(translate("overview.waiting"), Figures.number(waiting), translate("overview.waiting.what")));
+    }
+
+    private static String gains(RevenueMonth month) {
+        return month.movements().stream().filter(each -> each.amount().isPositive()).map(each -> each.kind().name()).collect(Collectors.joining(","));
     }
 }

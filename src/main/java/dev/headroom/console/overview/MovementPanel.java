@@ -2,6 +2,7 @@ package dev.headroom.console.overview;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import dev.headroom.console.DataTable;
@@ -39,7 +40,7 @@ final class MovementPanel extends Div {
         table.row(began, "", Figures.money(of.opening()));
         of.movements().forEach(each -> table.row(Words.of(each.kind()), Figures.number(each.movements()), Figures.signed(each.amount())));
         table.row(translate("overview.now"), "", Figures.money(of.closing()));
-        add(new UsageChart(picture(of, began), summary), table.figuresFrom(2));
+        add(new UsageChart(picture(of, began), summary), table.figuresFrom(2), new Anchor("revenue?currency=" + code, translate("overview.revenue")));
     }
 
     /** Each bar begins where the one before it ended. */

@@ -1,0 +1,7 @@
+package dev.headroom.console.revenue;
+
+/** How a cohort's cell is written. */
+public enum CohortShown {
+    PERCENT,
+    ABSOLUTE
+}

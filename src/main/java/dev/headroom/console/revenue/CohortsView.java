@@ -1,0 +1,104 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Route;
+import dev.headroom.console.Csv;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.Words;
+import dev.headroom.revenue.Cohorts;
+import dev.headroom.revenue.Cohorts.Cohort;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** What customers who began to pay in the same month pay as they grow older, side by side. */
+@Route(CohortsView.PATH)
+@RolesAllowed({"OWNER", "FINANCE"})
+class CohortsView extends RevenuePage {
+
+    static final String PATH = RevenueView.PATH + "/cohorts";
+
+    private static final String MEASURE = "measure";
+    private static final String SHOWN = "shown";
+
+    private final SignedIn signedIn;
+    private final Cohorts cohorts;
+    private QueryState state = QueryState.of(new Location(PATH));
+
+    CohortsView(SignedIn signedIn, RevenueReadings readings, Cohorts cohorts) {
+        super(signedIn, readings);
+        this.signedIn = signedIn;
+        this.cohorts = cohorts;
+        above(translate("revenue.title"), RevenueView.class);
+        title(translate("revenue.cohorts"));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state = QueryState.of(event.getLocation());
+        super.beforeEnter(event);
+    }
+
+    @Override
+    String path() {
+        return PATH;
+    }
+
+    @Override
+    void fill(Scope scope, Div content) {
+        CohortMeasure measure = chosen(CohortMeasure.values(), MEASURE);
+        CohortShown shown = chosen(CohortShown.values(), SHOWN);
+        List<Cohort> found = cohorts.cohorts(signedIn.actor(), scope.currency(), scope.definition(), scope.from(), scope.until(), scope.months() - 1);
+        List<Cohort> joined = found.stream().filter(cohort -> cohort.joined() > 0).toList();
+        actions(Csv.lines(translate("csv.download"), "revenue-cohorts", out -> CohortLines.write(found, out)));
+        Div toolbar = new Div(
+                select(translate("revenue.measure"), CohortMeasure.values(), measure, Words::of, MEASURE), select(translate("revenue.shown"), CohortShown.values(), shown, Words::of, SHOWN));
+        toolbar.addClassName("toolbar");
+        content.add(toolbar);
+        if (joined.isEmpty()) {
+            content.add(new EmptyState(translate("revenue.cohorts.none"), translate("revenue.cohorts.none.why")));
+            return;
+        }
+        content.add(new Section(translate("revenue.heat", Words.of(measure), scope.currency().getCurrencyCode()), new HeatMap(joined, scope, measure, shown), explained(scope, measure)));
+    }
+
+    private static Paragraph explained(Scope scope, CohortMeasure measure) {
+        Paragraph explained = new Paragraph(switch (measure) {
+            case NRR -> translate("revenue.heat.nrr");
+            case GRR -> switch (scope.definition()) {
+                case MOVEMENTS -> translate("revenue.heat.grr.movements");
+                case ACCOUNTS -> translate("revenue.heat.grr.accounts");
+            };
+            case LOGOS -> translate("revenue.heat.logos");
+        });
+        explained.addClassName("quiet");
+        return explained;
+    }
+
+    private <E extends Enum<E>> E chosen(E[] among, String name) {
+        return Arrays.stream(among).filter(each -> state.get(name).filter(each.name()::equals).isPresent()).findFirst().orElse(among[0]);
+    }
+
+    private <E extends Enum<E>> Select<E> select(String label, E[] among, E value, Function<E, String> words, String name) {
+        Select<E> select = new Select<>();
+        select.setLabel(label);
+        select.setItems(among);
+        select.setItemLabelGenerator(words::apply);
+        select.setValue(value);
+        select.addValueChangeListener(change -> {
+            state.choose(name, change.getValue().name());
+            show();
+        });
+        return select;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.Figures;
+import dev.headroom.console.When;
+import dev.headroom.revenue.Cohorts.Cell;
+import dev.headroom.revenue.Cohorts.Cohort;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cohorts below one another and their ages beside one another, a number in each cell and the colour of how far it is from the start: orange below, purple above, as strong on either
+ * side. What is not there yet is blank. A table, so that it can be read aloud and gone through by keyboard; each cell leads to the accounts that it is the sum of.
+ */
+final class HeatMap extends Div {
+
+    private static final long START = 10_000;
+    /** From where on no colour is stronger. */
+    private static final long STRONGEST = 2_500;
+    private static final long MOST_COLOUR = 70;
+
+    private final Scope scope;
+    private final CohortMeasure measure;
+    private final CohortShown shown;
+
+    HeatMap(List<Cohort> cohorts, Scope scope, CohortMeasure measure, CohortShown shown) {
+        this.scope = scope;
+        this.measure = measure;
+        this.shown = shown;
+        addClassName("heat");
+        int oldest = cohorts.stream().mapToInt(cohort -> cohort.cells().size()).max().orElse(0);
+        List<String> columns = new ArrayList<>(List.of(translate("revenue.cohort"), translate("revenue.joined")));
+        for (int age = 0; age < oldest; age++) {
+            columns.add(Figures.number(age));
+        }
+        DataTable table = new DataTable(translate("revenue.heat.ages"), columns.toArray(String[]::new));
+        table.addClassName("matrix");
+        cohorts.forEach(cohort -> table.row(row(cohort, oldest)));
+        Paragraph ages = new Paragraph(translate("revenue.heat.ages"));
+        ages.addClassName("quiet");
+        add(legend(), ages, table.figuresFrom(2));
+    }
+
+    private static Component legend() {
+        Div legend = new Div(shade(START - STRONGEST), shade(START - STRONGEST / 2), shade(START), shade(START + STRONGEST / 2), shade(START + STRONGEST));
+        legend.addClassNames("legend", "quiet");
+        Span open = new Span(translate("revenue.heat.immature"));
+        open.addClassName("immature");
+        legend.add(open);
+        return legend;
+    }
+
+    private static Span shade(long points) {
+        Span shade = new Span(Figures.wholePoints(points) + "\u00a0%");
+        shade.addClassName("shade");
+        colour(shade, points);
+        return shade;
+    }
+
+    private Component[] row(Cohort cohort, int oldest) {
+        List<Component> cells = new ArrayList<>(List.of(new Span(When.monthText(cohort.month())), new Text(Figures.number(cohort.joined()))));
+        for (int age = 0; age < oldest; age++) {
+            cells.add(age < cohort.cells().size() ? cell(cohort, cohort.cells().get(age)) : new Text(""));
+        }
+        return cells.toArray(Component[]::new);
+    }
+
+    private Component cell(Cohort cohort, Cell cell) {
+        Long points = measure.points(cell);
+        String percent = points == null ? "–" : Figures.wholePoints(points);
+        Anchor link = new Anchor(PayingAddress.of(scope.currency(), cell.month(), cohort.month()), shown == CohortShown.PERCENT ? percent : measure.brief(cell));
+        link.addClassName("shade");
+        String exact = translate("revenue.heat.cell", When.monthText(cohort.month()), When.monthText(cell.month()), RetentionPanel.points(points), measure.absolute(cell));
+        link.setTitle(exact);
+        link.getElement().setAttribute("aria-label", cell.mature() ? exact : translate("revenue.heat.open", exact));
+        if (!cell.mature()) {
+            link.addClassName("immature");
+        }
+        if (points != null) {
+            colour(link, points);
+        }
+        return link;
+    }
+
+    private static void colour(Component shade, long points) {
+        long away = Math.max(-STRONGEST, Math.min(STRONGEST, points - START));
+        shade.getElement().getStyle().set("--shade", Math.abs(away) * MOST_COLOUR / STRONGEST + "%").set("--hue", away < 0 ? "var(--revenue-below)" : "var(--revenue-above)");
+    }
+}

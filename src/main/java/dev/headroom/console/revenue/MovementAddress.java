@@ -1,0 +1,74 @@
+package dev.headroom.console.revenue;
+
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import dev.headroom.console.QueryState;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Currencies;
+import dev.headroom.money.UnsupportedCurrencyException;
+import dev.headroom.revenue.MovementFilter;
+import dev.headroom.revenue.MovementKind;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The address of a list of movements says which they are, in the same words as the API's; and back. */
+final class MovementAddress {
+
+    static final String KINDS = "kinds";
+    static final String ACCOUNT = "account";
+    static final String COHORT = "cohort";
+    static final String PAYING = "paying";
+    static final String RETURNED = "returned";
+
+    private MovementAddress() {}
+
+    static String of(MovementFilter filter) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        put(chosen, Scope.CURRENCY, Optional.ofNullable(filter.currency()).map(Currency::getCurrencyCode));
+        put(chosen, Scope.FROM, Optional.ofNullable(filter.from()));
+        put(chosen, Scope.UNTIL, Optional.ofNullable(filter.until()));
+        put(chosen, KINDS, Optional.of(kinds(filter.kinds())).filter(text -> !text.isEmpty()));
+        put(chosen, ACCOUNT, Optional.ofNullable(filter.account()));
+        put(chosen, COHORT, Optional.ofNullable(filter.cohort()));
+        put(chosen, PAYING, Optional.ofNullable(filter.paying()));
+        put(chosen, RETURNED, Optional.ofNullable(filter.returned()));
+        return new Location(MovementsView.PATH, QueryParameters.simple(chosen)).getPathWithQueryParameters();
+    }
+
+    private static void put(Map<String, String> chosen, String name, Optional<?> value) {
+        value.ifPresent(known -> chosen.put(name, known.toString()));
+    }
+
+    /** As an address writes them. */
+    static String kinds(Set<MovementKind> kinds) {
+        return kinds.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+    }
+
+    /** What nobody could have meant is left out; absent where a currency or a range is meant that there is not. */
+    static Optional<MovementFilter> read(QueryState state) {
+        Optional<YearMonth> from = Scope.month(state, Scope.FROM);
+        Optional<YearMonth> until = Scope.month(state, Scope.UNTIL);
+        if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new MovementFilter(
+                    state.get(Scope.CURRENCY).map(Currencies::parse).orElse(null), from.orElse(null), until.orElse(null), named(state),
+                    state.get(ACCOUNT).flatMap(Ids::parse).orElse(null), Scope.month(state, COHORT).orElse(null), Scope.month(state, PAYING).orElse(null),
+                    Scope.month(state, RETURNED).orElse(null)));
+        } catch (UnsupportedCurrencyException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<MovementKind> named(QueryState state) {
+        Set<String> names = Set.of(state.get(KINDS).orElse("").split(",", -1));
+        return Arrays.stream(MovementKind.values()).filter(kind -> names.contains(kind.name())).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.console.revenue;
+
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The address of the accounts that paid at the end of a month. */
+final class PayingAddress {
+
+    static final String MONTH = "month";
+    static final String COHORT = "cohort";
+
+    private PayingAddress() {}
+
+    /** @param cohort only those that paid for the first time in this month */
+    static String of(Currency currency, YearMonth month, @Nullable YearMonth cohort) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        chosen.put(Scope.CURRENCY, currency.getCurrencyCode());
+        chosen.put(MONTH, month.toString());
+        if (cohort != null) {
+            chosen.put(COHORT, cohort.toString());
+        }
+        return new Location(PayingView.PATH, QueryParameters.simple(chosen)).getPathWithQueryParameters();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import dev.headroom.actor.Actor;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.When;
+import dev.headroom.money.Currencies;
+import dev.headroom.money.UnsupportedCurrencyException;
+import dev.headroom.revenue.PayingAccounts;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts that paid at the end of a month, who pays most first: what a balance, or a cohort's cell, is the sum of. */
+@Route(PayingView.PATH)
+@RolesAllowed({"OWNER", "FINANCE"})
+class PayingView extends ConsolePage implements BeforeEnterObserver {
+
+    static final String PATH = RevenueView.PATH + "/accounts";
+
+    private final SignedIn signedIn;
+    private final RevenueReadings readings;
+    private final PayingLists lists;
+    private final Span which = new Span();
+    private final Div clear = new Div();
+    private final PayingGrid grid = new PayingGrid();
+    private volatile PayingAccounts.@Nullable Filter filter;
+
+    PayingView(SignedIn signedIn, RevenueReadings readings, PayingLists lists) {
+        this.signedIn = signedIn;
+        this.readings = readings;
+        this.lists = lists;
+        Actor reader = signedIn.actor();
+        addClassName("filling");
+        above(translate("revenue.title"), RevenueView.class);
+        title(translate("revenue.accounts"));
+        Div list = new Div(which, clear, grid);
+        list.addClassName("list");
+        add(list);
+        actions(Csv.lines(translate("csv.download"), "revenue-accounts", out -> {
+            PayingAccounts.Filter wanted = filter;
+            if (wanted != null) {
+                lists.write(reader, wanted, out);
+            }
+        }));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryState state = QueryState.of(event.getLocation());
+        List<Currency> currencies = readings.currencies(signedIn.actor());
+        Optional<Currency> currency = state.get(Scope.CURRENCY).map(PayingView::parsed).orElseGet(() -> currencies.stream().findFirst());
+        YearMonth month = Scope.month(state, PayingAddress.MONTH).orElseGet(() -> readings.month(signedIn.actor()));
+        YearMonth cohort = Scope.month(state, PayingAddress.COHORT).orElse(null);
+        filter = currency.map(known -> new PayingAccounts.Filter(known, month, cohort)).orElse(null);
+        clear.removeAll();
+        currency.filter(_ -> cohort != null).ifPresent(known -> clear.add(new Anchor(PayingAddress.of(known, month, null), translate("revenue.accounts.every"))));
+        show(filter);
+    }
+
+    private void show(PayingAccounts.@Nullable Filter wanted) {
+        if (wanted == null) {
+            which.setText(translate("revenue.none"));
+            grid.showNothing();
+            return;
+        }
+        String code = wanted.currency().getCurrencyCode();
+        which.setText(wanted.cohort() == null
+                ? translate("revenue.accounts.at", When.monthText(wanted.month()), code)
+                : translate("revenue.accounts.of", When.monthText(wanted.month()), code, When.monthText(wanted.cohort())));
+        grid.show((last, size) -> lists.after(signedIn.actor(), wanted, last, size));
+    }
+
+    private static Optional<Currency> parsed(String code) {
+        try {
+            return Optional.of(Currencies.parse(code));
+        } catch (UnsupportedCurrencyException unknown) {
+            return Optional.empty();
+        }
+    }
+}

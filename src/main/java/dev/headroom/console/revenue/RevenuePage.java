@@ -1,0 +1,76 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.SignedIn;
+import java.util.List;
+import java.util.Optional;
+
+/** A page that tells of a range of revenue, with what leads to the others of the same range. */
+abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
+
+    private final SignedIn signedIn;
+    private final RevenueReadings readings;
+    private final Div bar = new Div();
+    private final Div content = new Div();
+    private QueryState state = QueryState.of(new Location(""));
+
+    RevenuePage(SignedIn signedIn, RevenueReadings readings) {
+        this.signedIn = signedIn;
+        this.readings = readings;
+        content.addClassName("revenue");
+        add(bar, content);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state = QueryState.of(event.getLocation());
+        show();
+    }
+
+    /** As the address asks for it. */
+    protected final void show() {
+        bar.removeAll();
+        content.removeAll();
+        Optional<Scope> scope = readings.scope(signedIn.actor(), state);
+        scope.ifPresentOrElse(this::fill, () -> {
+            nothing();
+            content.add(new EmptyState(translate("revenue.none"), translate("revenue.none.why")));
+        });
+    }
+
+    private void fill(Scope scope) {
+        Nav nav = new Nav();
+        nav.setAriaLabel(translate("revenue.pages"));
+        nav.addClassName("pages");
+        nav.add(
+                page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
+                new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope));
+        bar.add(nav, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show));
+        fill(scope, content);
+    }
+
+    private Anchor page(String name, String path, Scope scope) {
+        Anchor link = new Anchor(scope.address(path), name);
+        if (path.equals(path())) {
+            link.getElement().setAttribute("aria-current", "page");
+        }
+        return link;
+    }
+
+    abstract String path();
+
+    abstract void fill(Scope scope, Div content);
+
+    /** As long as there is no revenue. */
+    void nothing() {}
+}

@@ -1,0 +1,106 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Offer;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.QueryState;
+import dev.headroom.revenue.Retention;
+import dev.headroom.revenue.RevenueMonth;
+import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.Revenues;
+import dev.headroom.revenue.SettingsVersions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/** Asks the ledger for what the pages of revenue show; for whoever may see REVENUE. */
+@Service
+class RevenueReadings {
+
+    private final Revenues revenues;
+    private final SettingsVersions settings;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    RevenueReadings(Revenues revenues, SettingsVersions settings, Catalog catalog, InstantSource clock) {
+        this.revenues = revenues;
+        this.settings = settings;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    RevenueSettings settings(Actor actor) {
+        return settings.current(actor);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    YearMonth month(Actor actor) {
+        return YearMonth.from(clock.instant().atZone(settings.current(actor).zone()));
+    }
+
+    List<Currency> currencies(Actor actor) {
+        return revenues.currencies(actor).stream().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+    }
+
+    /** Absent as long as nothing was ever paid. */
+    Optional<Scope> scope(Actor actor, QueryState state) {
+        List<Currency> currencies = currencies(actor);
+        return currencies.isEmpty() ? Optional.empty() : Optional.of(Scope.of(state, currencies, month(actor)));
+    }
+
+    RevenueReading of(Actor actor, Scope scope) {
+        Scope before = scope.before();
+        RevenueSettings told = settings.current(actor);
+        List<RevenueMonth> months = revenues.months(actor, scope.currency(), before.from(), scope.until());
+        return new RevenueReading(
+                scope, told, months.subList(scope.months(), months.size()), months.subList(0, scope.months()), retention(actor, scope), retention(actor, before),
+                revenues.retention(actor, scope.currency(), scope.definition(), Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()));
+    }
+
+    private Retention retention(Actor actor, Scope scope) {
+        return revenues.retention(actor, scope.currency(), scope.definition(), scope.months(), scope.last(), scope.until()).getFirst();
+    }
+
+    private List<Happening> happenings(Scope scope, ZoneId zone) {
+        CatalogSnapshot known = catalog.snapshot();
+        Stream<Happening> versions = Stream.concat(known.plans().stream(), known.addOns().stream())
+                .flatMap(plan -> known.versionsOf(plan).stream())
+                .filter(version -> version.publishedAt() != null)
+                .map(version -> published(version, zone));
+        Stream<Happening> offers = known.offers().stream()
+                .filter(offer -> offer.account() == null && !offer.window().from().isAfter(clock.instant()))
+                .map(offer -> began(offer, zone));
+        return Stream.concat(versions, offers)
+                .filter(each -> !each.month().isBefore(scope.from()) && each.month().isBefore(scope.until()))
+                .sorted(Comparator.comparing(Happening::at).reversed())
+                .toList();
+    }
+
+    private static Happening published(PlanVersion version, ZoneId zone) {
+        Instant at = Objects.requireNonNull(version.publishedAt());
+        Plan plan = version.plan();
+        String page = plan.kind() == Plan.Kind.ADD_ON ? "add-ons/" : "plans/";
+        return new Happening(at, YearMonth.from(at.atZone(zone)), translate("revenue.published", plan.name(), version.number()), page + plan.key());
+    }
+
+    private static Happening began(Offer offer, ZoneId zone) {
+        Instant at = offer.window().from();
+        return new Happening(at, YearMonth.from(at.atZone(zone)), translate("revenue.offered", offer.name()), "offers");
+    }
+}

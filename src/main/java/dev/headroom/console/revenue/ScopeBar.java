@@ -1,0 +1,74 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.When;
+import dev.headroom.console.Words;
+import dev.headroom.revenue.Retention.Definition;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which currency, which range, by which definition: as the address says it, and back. */
+final class ScopeBar extends Div {
+
+    private final QueryState state;
+    private final Runnable changed;
+
+    ScopeBar(Scope scope, List<Currency> currencies, QueryState state, Runnable changed) {
+        this.state = state;
+        this.changed = changed;
+        addClassName("toolbar");
+        Select<Currency> currency = select(translate("revenue.currency"), currencies, scope.currency(), Currency::getCurrencyCode);
+        currency.addValueChangeListener(change -> choose(Scope.CURRENCY, change.getValue().getCurrencyCode()));
+        Select<Preset> preset = select(translate("revenue.range"), List.of(Preset.values()), Preset.of(scope).orElse(null), Words::of);
+        preset.setPlaceholder(translate("revenue.range.other"));
+        preset.addValueChangeListener(change -> choose(change.getValue().range(scope.now())));
+        List<YearMonth> months = Stream.iterate(scope.now(), month -> month.minusMonths(1)).limit(2L * Scope.MOST_MONTHS).toList();
+        Select<YearMonth> from = select(translate("revenue.from"), months, scope.from(), When::monthText);
+        from.addValueChangeListener(change -> choose(from(change.getValue(), scope.until())));
+        Select<YearMonth> last = select(translate("revenue.last"), months, scope.last(), When::monthText);
+        last.addValueChangeListener(change -> choose(until(scope.from(), change.getValue().plusMonths(1))));
+        Select<Definition> definition = select(translate("revenue.definition"), List.of(Definition.values()), scope.definition(), Words::of);
+        definition.addValueChangeListener(change -> choose(Scope.DEFINITION, change.getValue().name()));
+        add(currency, preset, from, last, definition);
+    }
+
+    /** What was chosen last stays; the other end follows where there would be no range, or too long a one. */
+    private static List<YearMonth> from(YearMonth from, YearMonth until) {
+        return List.of(from, fits(from, until) ? until : from.plusMonths(1));
+    }
+
+    private static List<YearMonth> until(YearMonth from, YearMonth until) {
+        return List.of(fits(from, until) ? from : until.minusMonths(1), until);
+    }
+
+    private static boolean fits(YearMonth from, YearMonth until) {
+        return from.isBefore(until) && !from.plusMonths(Scope.MOST_MONTHS).isBefore(until);
+    }
+
+    private static <T> Select<T> select(String label, List<T> items, @Nullable T value, Function<T, String> name) {
+        Select<T> select = new Select<>();
+        select.setLabel(label);
+        select.setItems(items);
+        select.setItemLabelGenerator(item -> item == null ? "" : name.apply(item));
+        select.setValue(value);
+        return select;
+    }
+
+    private void choose(String name, String value) {
+        state.choose(name, value);
+        changed.run();
+    }
+
+    private void choose(List<YearMonth> range) {
+        state.choose(Scope.FROM, range.getFirst().toString());
+        choose(Scope.UNTIL, range.getLast().toString());
+    }
+}

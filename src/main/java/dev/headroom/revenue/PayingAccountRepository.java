@@ -1,0 +1,50 @@
+package dev.headroom.revenue;
+
+import static dev.headroom.revenue.jooq.Tables.ACCOUNT_MONTH;
+import static dev.headroom.revenue.jooq.Tables.BALANCE;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+
+import dev.headroom.account.AccountId;
+import dev.headroom.money.Money;
+import dev.headroom.revenue.PayingAccounts.Filter;
+import dev.headroom.revenue.PayingAccounts.Mark;
+import dev.headroom.revenue.PayingAccounts.PayingAccount;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class PayingAccountRepository {
+
+    private final DSLContext db;
+
+    PayingAccountRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** Who pays most comes first. */
+    List<PayingAccount> page(Filter filter, @Nullable Mark after, int size) {
+        return db.select(ACCOUNT_MONTH.ACCOUNT_ID, ACCOUNT_MONTH.MRR_MINOR, BALANCE.COHORT, ACCOUNT_MONTH.SINCE)
+                .from(ACCOUNT_MONTH)
+                .join(BALANCE).on(BALANCE.ACCOUNT_ID.eq(ACCOUNT_MONTH.ACCOUNT_ID), BALANCE.CURRENCY.eq(ACCOUNT_MONTH.CURRENCY))
+                .where(pays(filter))
+                .and(after == null ? noCondition() : row(ACCOUNT_MONTH.MRR_MINOR, ACCOUNT_MONTH.ACCOUNT_ID).lt(after.minor(), after.account()))
+                .orderBy(ACCOUNT_MONTH.MRR_MINOR.desc(), ACCOUNT_MONTH.ACCOUNT_ID.desc())
+                .limit(size)
+                .fetch(row -> new PayingAccount(
+                        new AccountId(row.value1()), new Money(row.value2(), filter.currency()), YearMonth.from(row.value3()), YearMonth.from(row.value4())));
+    }
+
+    private static Condition pays(Filter filter) {
+        LocalDate month = filter.month().atDay(1);
+        return ACCOUNT_MONTH.CURRENCY.eq(filter.currency())
+                .and(ACCOUNT_MONTH.MONTH.le(month).and(ACCOUNT_MONTH.UNTIL.gt(month)))
+                .and(ACCOUNT_MONTH.MRR_MINOR.gt(0L))
+                .and(filter.cohort() == null ? noCondition() : BALANCE.COHORT.eq(filter.cohort().atDay(1)));
+    }
+}

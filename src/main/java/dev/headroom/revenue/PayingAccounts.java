@@ -1,0 +1,102 @@
+package dev.headroom.revenue;
+
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.csv.CsvLine;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.money.Money;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** The accounts that a sum of recurring revenue is made of: page by page, or all as a file. For whoever may see REVENUE. */
+@Service
+public class PayingAccounts {
+
+    private static final int READ_AT_ONCE = 2_000;
+    private static final Object[] COLUMNS = {"account", "name", "month", "currency", "mrr_minor", "mrr", "cohort", "paying_since"};
+
+    private final PayingAccountRepository paying;
+    private final Accounts accounts;
+
+    PayingAccounts(PayingAccountRepository paying, Accounts accounts) {
+        this.paying = paying;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Which accounts: those that paid at the end of a month.
+     *
+     * @param cohort that paid for the first time in this month; absent is any
+     */
+    public record Filter(Currency currency, YearMonth month, @Nullable YearMonth cohort) {}
+
+    /**
+     * What an account paid at the end of a month.
+     *
+     * @param mrr    more than nothing
+     * @param cohort month of its first payment
+     * @param since  month since which it paid without a break
+     */
+    public record PayingAccount(AccountId account, Money mrr, YearMonth cohort, YearMonth since) {}
+
+    /** A place in the order of accounts. */
+    public record Mark(long minor, UUID account) {
+
+        public static Mark of(PayingAccount last) {
+            return new Mark(last.mrr().minor(), last.account().value());
+        }
+
+        public String text() {
+            return minor + "_" + account;
+        }
+
+        /** @throws HeadroomException INVALID_INPUT for what no page ended with */
+        public static Mark parse(String text) {
+            String[] parts = text.split("_", -1);
+            try {
+                return new Mark(Long.parseLong(parts[0]), Ids.parse(parts[1]).orElseThrow());
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException | NoSuchElementException unknown) {
+                throw HeadroomException.invalid("after", "Expected the endCursor of the page before");
+            }
+        }
+    }
+
+    /** Who pays most comes first. */
+    public List<PayingAccount> page(Actor actor, Filter filter, @Nullable Mark after, int size) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return paying.page(filter, after, size);
+    }
+
+    /** Lines of comma-separated values with a heading; read a few thousand at a time. */
+    public void write(Actor actor, Filter filter, Consumer<String> out) {
+        List<PayingAccount> page = page(actor, filter, null, READ_AT_ONCE);
+        out.accept(CsvLine.of(COLUMNS));
+        lines(actor, filter, page, out);
+        while (page.size() == READ_AT_ONCE) {
+            page = page(actor, filter, Mark.of(page.getLast()), READ_AT_ONCE);
+            lines(actor, filter, page, out);
+        }
+    }
+
+    private void lines(Actor actor, Filter filter, List<PayingAccount> page, Consumer<String> out) {
+        Map<AccountId, Account> owners = accounts.byIds(actor, page.stream().map(PayingAccount::account).toList());
+        page.forEach(each -> {
+            Optional<Account> owner = Optional.ofNullable(owners.get(each.account()));
+            out.accept(CsvLine.of(
+                    owner.map(Account::key).orElse(null), owner.map(Account::name).orElse(null), filter.month(), filter.currency(), each.mrr().minor(),
+                    each.mrr().major(), each.cohort(), each.since()));
+        });
+    }
+}
