@@ -1,5 +1,7 @@
 package dev.headroom.revenue;
 
+import static org.jooq.impl.DSL.noCondition;
+
 import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
@@ -10,6 +12,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.csv.CsvLine;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
+import dev.headroom.revenue.Segments.Slice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -66,7 +69,16 @@ public class MovementPages {
     /** Newest month first, and of one what took effect last. */
     public List<RevenueMovement> page(Actor actor, MovementFilter filter, @Nullable Mark after, int size) {
         actor.requireEveryAccount(Permission.REVENUE);
-        return movements.page(filter, after, size);
+        return movements.page(filter, filter.slice() == null ? noCondition() : SegmentRepository.of(filter.slice(), ids(filter.slice())), after, size);
+    }
+
+    private List<UUID> ids(Slice slice) {
+        CatalogSnapshot known = catalog.snapshot();
+        return switch (slice.by()) {
+            case PRODUCT -> List.of(known.requireProduct("filter.segment.key", slice.key()).id().value());
+            case PLAN -> known.versionsOf(known.requirePlan("filter.segment.key", slice.key())).stream().map(each -> each.id().value()).toList();
+            case COUNTRY, SIZE, COHORT -> List.of();
+        };
     }
 
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */
