@@ -23,6 +23,7 @@ import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PlanSheet;
 import dev.headroom.sheet.VersionDiff;
+import dev.headroom.sheet.Visibility;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -41,6 +42,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Drafts from their opening to their end: what is wrong with one, in what it differs from what is sold, and what it would be if it were published. */
 @Service
 public class Drafts {
+
+    private static final int LONGEST_KEY = 100;
 
     private final DraftRepository drafts;
     private final StepRepository steps;
@@ -66,6 +69,21 @@ public class Drafts {
 
         /** A plan or add-on that is not there yet. */
         record New(Plan.Kind kind, String product, String key) implements Wanted {}
+
+        /**
+         * One account's own price: the draft begins as the latest version of what it is to be in the place of.
+         *
+         * @param insteadOf a plan or add-on that every account may have
+         * @param key       of its own
+         */
+        record Own(Plan.Kind kind, String insteadOf, UUID account, String key) implements Wanted {
+
+            /** What it is called where nobody says: "pro-acme". */
+            public static String key(String insteadOf, String account) {
+                String both = insteadOf + "-" + account;
+                return both.substring(0, Math.min(both.length(), LONGEST_KEY));
+            }
+        }
     }
 
     /** What came of opening one. */
@@ -116,12 +134,13 @@ public class Drafts {
         Draft draft = switch (wanted) {
             case Wanted.Next next -> next(known, next, now);
             case Wanted.New fresh -> fresh(known, fresh, now);
+            case Wanted.Own own -> own(known, own, now);
         };
         drafts.alone(draft.subject().key());
         return switch (keys.claim(actor, "openDraft", idempotencyKey, wanted, draft.id().value())) {
             case Claim.Repeat(UUID made) -> new DraftOpened(require(new DraftId(made)));
             case Claim.First() -> {
-                OpenDraftResult result = opened(actor, draft, wanted instanceof Wanted.New ? holder(known, draft.subject().key()) : Optional.empty());
+                OpenDraftResult result = opened(actor, draft, wanted instanceof Wanted.Next ? Optional.empty() : holder(known, draft.subject().key()));
                 if (!(result instanceof DraftOpened)) {
                     keys.release(actor, "openDraft", idempotencyKey);
                 }
@@ -137,7 +156,7 @@ public class Drafts {
         if (!drafts.insert(draft)) {
             return new DraftAlreadyOpen(drafts.open(draft.subject().key()).orElseThrow());
         }
-        audit.created(actor, "openDraft", null, "draft", draft.id(), draft);
+        audit.created(actor, "openDraft", draft.subject().account(), "draft", draft.id(), draft);
         return new DraftOpened(draft);
     }
 
@@ -147,7 +166,19 @@ public class Drafts {
             case ADD_ON -> known.requireAddOn("input.addOn", wanted.key());
         };
         PlanVersion base = known.versionsOf(plan).getLast();
-        return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id()), begun(base.sheet()), now);
+        UUID account = Optional.ofNullable(plan.own()).map(Plan.OwnPrice::account).orElse(null);
+        return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id(), account), begun(base.sheet()), now);
+    }
+
+    private static Draft own(CatalogSnapshot known, Wanted.Own wanted, Mark now) {
+        Plan instead = switch (wanted.kind()) {
+            case TIER -> known.requirePlan("input.ownPlan.insteadOf", wanted.insteadOf()).requireForAll("input.ownPlan.insteadOf");
+            case ADD_ON -> known.requireAddOn("input.ownAddOn.insteadOf", wanted.insteadOf()).requireForAll("input.ownAddOn.insteadOf");
+        };
+        String key = Check.key((wanted.kind() == Plan.Kind.TIER ? "input.ownPlan" : "input.ownAddOn") + ".key", wanted.key());
+        PlanVersion base = known.versionsOf(instead).getLast();
+        PlanSheet sheet = begun(base.sheet()).withKey(key).withVisibility(Visibility.PUBLIC);
+        return draft(new Subject(instead.product(), new PlanId(Ids.next()), key, instead.kind(), base.id(), wanted.account()), sheet, now);
     }
 
     /** Prices get ids of their own: those of the base stay with what was sold. */
@@ -161,7 +192,7 @@ public class Drafts {
     private static Draft fresh(CatalogSnapshot known, Wanted.New wanted, Mark now) {
         String input = wanted.kind() == Plan.Kind.TIER ? "input.newPlan" : "input.newAddOn";
         Subject subject = new Subject(
-                known.requireProduct(input + ".product", wanted.product()).id(), new PlanId(Ids.next()), Check.key(input + ".key", wanted.key()), wanted.kind(), null);
+                known.requireProduct(input + ".product", wanted.product()).id(), new PlanId(Ids.next()), Check.key(input + ".key", wanted.key()), wanted.kind(), null, null);
         return draft(subject, PlanSheet.blank(wanted.key()), now);
     }
 
@@ -207,7 +238,7 @@ public class Drafts {
 
     private Draft turned(Actor actor, String operation, Draft before, Draft after) {
         drafts.update(after);
-        audit.changed(actor, operation, null, "draft", after.id(), before, after);
+        audit.changed(actor, operation, after.subject().account(), "draft", after.id(), before, after);
         return after;
     }
 
@@ -276,7 +307,7 @@ public class Drafts {
         }
         Subject subject = draft.subject();
         return new Candidate(draft, draft.revision(), catalog.snapshot().prepared(
-                new PlanVersionId(id.value()), subject.plan(), subject.product(), subject.kind(), draft.sheet(), clock.instant()));
+                new PlanVersionId(id.value()), subject.plan(), subject.product(), subject.kind(), draft.sheet(), DraftBase.own(draft, catalog.snapshot()).orElse(null), clock.instant()));
     }
 
     /**

@@ -73,7 +73,7 @@ class DraftActs {
     Component prepared(Plan.Kind kind) {
         UnorderedList list = new UnorderedList();
         List<Draft> fresh = signedIn.may(Permission.CATALOG) ? drafts.page(signedIn.actor(), Draft.State.OPEN, null, MOST) : List.of();
-        fresh.stream().filter(draft -> draft.subject().base() == null && draft.subject().kind() == kind)
+        fresh.stream().filter(draft -> draft.plan(catalog.snapshot()).isEmpty() && draft.subject().kind() == kind)
                 .map(draft -> new ListItem(new Anchor(address(draft), name(draft)), new Text(" · " + draft.subject().key())))
                 .forEach(list::add);
         return list.getComponentCount() == 0 ? new Div() : new Section(translate("draft.prepared"), list);

@@ -135,7 +135,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
 
     private void head(DraftEditor.Shown now, Component saved, Button impact, Button publish) {
         CatalogSnapshot known = services.catalog().snapshot();
-        boolean sold = now.draft().subject().base() != null;
+        boolean sold = now.draft().plan(known).isPresent();
         impact.setEnabled(sold && now.ready());
         impact.setTooltipText(sold ? now.ready() ? translate("draft.impact.hint") : translate("draft.impact.blocked") : translate("draft.impact.nobody"));
         publish.setEnabled(now.ready());
