@@ -147,9 +147,9 @@ public final class CatalogSnapshot {
         return ownOnSale.values().stream().flatMap(List::stream).filter(version -> version.plan().product().equals(product)).sorted(BY_RANK).toList();
     }
 
-    /** All that an account can buy of a product, lowest rank first: what everybody can, and what is its own. */
+    /** All that an account can buy of a product, lowest rank first: what everybody can, and what is its own, which of one rank comes first. */
     public List<PlanVersion> onSale(ProductId product, Plan.Kind kind, UUID account) {
-        return Stream.concat((kind == Plan.Kind.TIER ? tiersOnSale : addOnsOnSale).getOrDefault(product, List.of()).stream(), own(product, kind, account)).sorted(BY_RANK).toList();
+        return Stream.concat(own(product, kind, account), (kind == Plan.Kind.TIER ? tiersOnSale : addOnsOnSale).getOrDefault(product, List.of()).stream()).sorted(BY_RANK).toList();
     }
 
     /** Those of them that the account is shown and proposed: what is its own is there in the place of what is not. */

@@ -179,7 +179,7 @@ class DraftController {
 
     @SchemaMapping(typeName = "Draft")
     Optional<Account> account(Draft draft, @ContextValue Actor actor) {
-        return Optional.ofNullable(draft.subject().account()).map(account -> accounts.byId(actor, new AccountId(account)));
+        return drafts.account(actor, draft);
     }
 
     @SchemaMapping(typeName = "Draft")

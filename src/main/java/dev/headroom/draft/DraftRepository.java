@@ -93,6 +93,13 @@ class DraftRepository {
                 .collect(toMap(draft -> draft.subject().plan(), Function.identity()));
     }
 
+    List<Draft> open(UUID account) {
+        return db.selectFrom(DRAFT)
+                .where(DRAFT.ACCOUNT_ID.eq(account), DRAFT.STATE.eq(State.OPEN.name()))
+                .orderBy(DRAFT.ID.desc())
+                .fetch(DraftRepository::draft);
+    }
+
     /** Until the transaction ends nobody else opens a draft of the key, or takes one up again. */
     void alone(String key) {
         db.execute("select pg_advisory_xact_lock(hashtextextended('draft ' || ?, 0))", key);

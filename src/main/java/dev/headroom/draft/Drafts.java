@@ -1,5 +1,8 @@
 package dev.headroom.draft;
 
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -43,6 +46,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Drafts {
 
+    private static final Actor.System SELF = new Actor.System("draft");
     private static final int LONGEST_KEY = 100;
 
     private final DraftRepository drafts;
@@ -50,14 +54,16 @@ public class Drafts {
     private final Catalog catalog;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
+    private final Accounts accounts;
     private final InstantSource clock;
 
-    Drafts(DraftRepository drafts, StepRepository steps, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+    Drafts(DraftRepository drafts, StepRepository steps, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, Accounts accounts, InstantSource clock) {
         this.drafts = drafts;
         this.steps = steps;
         this.catalog = catalog;
         this.keys = keys;
         this.audit = audit;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -262,6 +268,18 @@ public class Drafts {
     public Map<PlanId, Draft> openOf(Actor actor, Collection<PlanId> plans) {
         actor.requireEveryAccount(Permission.CATALOG);
         return drafts.open(plans);
+    }
+
+    /** Those that prepare an account's own prices and are open, the newest first. */
+    public List<Draft> openFor(Actor actor, AccountId account) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.open(account.value());
+    }
+
+    /** Whose own price a draft prepares; empty where it is for every account. */
+    public Optional<Account> account(Actor actor, Draft draft) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return Optional.ofNullable(draft.subject().account()).map(account -> accounts.byId(SELF, new AccountId(account)));
     }
 
     /** Who changed what, the newest first. @param before the revision of the last one of the page before */
