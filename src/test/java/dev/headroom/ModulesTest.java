@@ -32,7 +32,7 @@ class ModulesTest {
             entry("audit", Set.of("occasion", "download")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("signin", Set.of("audit", "identity")),
-            entry("draft", Set.of("catalog")),
+            entry("draft", Set.of("catalog", "account")),
             entry("policy", Set.of("catalog")),
             entry("bundle", Set.of("catalog")),
             entry("subscription", Set.of("catalog", "account", "bundle")),

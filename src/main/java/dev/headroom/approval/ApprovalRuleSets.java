@@ -127,7 +127,7 @@ public class ApprovalRuleSets {
     private static PlanId plan(String field, String key, Product product, CatalogSnapshot known) {
         return known.plan(key).or(() -> known.addOn(key))
                 .filter(plan -> plan.product().equals(product.id()))
-                .map(Plan::id)
+                .map(plan -> plan.requireForAll(field).id())
                 .orElseThrow(() -> HeadroomException.notFound(field, "The product has no plan or add-on \"" + key + "\""));
     }
 }

@@ -71,6 +71,6 @@ public record ApprovalRules(
     }
 
     private Stream<ApprovalReason> ofPlans(DealFacts deal) {
-        return deal.newly().stream().filter(plan -> plans.contains(plan.id())).map(Plan::key).map(ApprovalReason::plan);
+        return deal.newly().stream().filter(plan -> plans.contains(plan.ruled())).map(Plan::key).map(ApprovalReason::plan);
     }
 }

@@ -91,12 +91,12 @@ class DealQuotes {
     }
 
     private Optional<ProductId> product(Actor actor, AccountId account, RequestedChange change) {
-        return named(change).or(() -> subscriptions.live(actor, account).stream().findFirst().map(subscription -> subscription.product()));
+        return named(account, change).or(() -> subscriptions.live(actor, account).stream().findFirst().map(subscription -> subscription.product()));
     }
 
-    private Optional<ProductId> named(RequestedChange change) {
+    private Optional<ProductId> named(AccountId account, RequestedChange change) {
         CatalogSnapshot known = catalog.snapshot();
-        return Optional.ofNullable(change.plan()).map(key -> known.requirePlan("input.change.plan", key).product())
+        return Optional.ofNullable(change.plan()).map(key -> known.requirePlan("input.change.plan", key, account.value()).product())
                 .or(() -> Optional.ofNullable(change.product()).map(key -> known.requireProduct("input.change.product", key).id()));
     }
 

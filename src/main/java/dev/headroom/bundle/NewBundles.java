@@ -80,7 +80,7 @@ final class NewBundles {
         }
         boolean reduced = !Boolean.FALSE.equals(wanted.reduced());
         return wanted.product() == null
-                ? of(catalog.requireAddOn(path + "addOn", String.valueOf(wanted.addOn())), reduced)
+                ? of(catalog.requireAddOn(path + "addOn", String.valueOf(wanted.addOn())).requireForAll(path + "addOn"), reduced)
                 : new Member(catalog.requireProduct(path + "product", wanted.product()).id(), null, reduced);
     }
 

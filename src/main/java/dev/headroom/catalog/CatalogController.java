@@ -12,6 +12,7 @@ import dev.headroom.sheet.PriceLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -47,20 +48,20 @@ class CatalogController {
     @QueryMapping
     Optional<Plan> plan(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
-        return catalog.snapshot().plan(key);
+        return catalog.snapshot().plan(key).filter(known(actor));
     }
 
     @QueryMapping
     Optional<Plan> addOn(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
-        return catalog.snapshot().addOn(key);
+        return catalog.snapshot().addOn(key).filter(known(actor));
     }
 
     @QueryMapping
     List<FeatureComparison> comparePlans(@Argument List<String> plans, @ContextValue Actor actor) {
         actor.require(Permission.READ);
         Check.between("plans", plans.size(), 1, MOST_COMPARED);
-        return catalog.snapshot().compare(plans);
+        return catalog.snapshot().compare(plans, known(actor));
     }
 
     @MutationMapping
@@ -85,17 +86,26 @@ class CatalogController {
 
     @SchemaMapping(typeName = "Product")
     List<Plan> plans(Product product, @ContextValue Actor actor) {
-        return shown(actor, catalog.snapshot().onSale(product.id()));
+        return sold(actor, product, Plan.Kind.TIER);
     }
 
     @SchemaMapping(typeName = "Product")
     List<Plan> addOns(Product product, @ContextValue Actor actor) {
-        return shown(actor, catalog.snapshot().addOnsOnSale(product.id()));
+        return sold(actor, product, Plan.Kind.ADD_ON);
     }
 
-    /** The vendor sees what is sold, its customers what is listed. */
-    private static List<Plan> shown(Actor actor, List<PlanVersion> sold) {
-        return sold.stream().map(PlanVersion::plan).filter(plan -> !(actor instanceof Actor.Member) || plan.listed()).toList();
+    /** The vendor sees what is sold to everybody, its customers what is listed for them. */
+    private List<Plan> sold(Actor actor, Product product, Plan.Kind kind) {
+        CatalogSnapshot known = catalog.snapshot();
+        List<PlanVersion> sold = actor instanceof Actor.Member member
+                ? known.listed(product.id(), kind, member.account())
+                : kind == Plan.Kind.TIER ? known.onSale(product.id()) : known.addOnsOnSale(product.id());
+        return sold.stream().map(PlanVersion::plan).toList();
+    }
+
+    /** What is one account's own is there for the vendor and for that account. */
+    private static Predicate<Plan> known(Actor actor) {
+        return plan -> plan.own() == null || actor.sees(plan.own().account());
     }
 
     @SchemaMapping(typeName = "AddOn", field = "product")

@@ -173,6 +173,8 @@ class CatalogRepository {
                 .set(PLAN.RANK, plan.rank())
                 .set(PLAN.KIND, plan.kind().name())
                 .set(PLAN.VISIBILITY, plan.visibility().name())
+                .set(PLAN.ACCOUNT_ID, Optional.ofNullable(plan.own()).map(Plan.OwnPrice::account).orElse(null))
+                .set(PLAN.INSTEAD_OF, Optional.ofNullable(plan.own()).map(own -> own.insteadOf().value()).orElse(null))
                 .onConflict(PLAN.KEY)
                 .doNothing()
                 .execute() == 1;

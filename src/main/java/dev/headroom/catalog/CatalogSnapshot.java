@@ -2,6 +2,7 @@ package dev.headroom.catalog;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -23,13 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole catalogue at one moment, immutable: a request that asks several things of it gets answers that agree. */
 public final class CatalogSnapshot {
+
+    private static final Comparator<PlanVersion> BY_RANK = Comparator.comparingInt(version -> version.plan().rank());
 
     private final List<Product> products;
     private final List<Feature> features;
@@ -41,6 +46,7 @@ public final class CatalogSnapshot {
     private final Map<PlanId, PlanVersion> onSale;
     private final Map<ProductId, List<PlanVersion>> tiersOnSale;
     private final Map<ProductId, List<PlanVersion>> addOnsOnSale;
+    private final Map<UUID, List<PlanVersion>> ownOnSale;
     private final Map<String, List<Feature>> counting;
     private final Map<FeatureId, Feature> featuresById;
     private final Map<String, Feature> featuresByKey;
@@ -60,6 +66,7 @@ public final class CatalogSnapshot {
         this.onSale = versions.stream().filter(PlanVersion::onSale).collect(toUnmodifiableMap(version -> version.plan().id(), Function.identity()));
         this.tiersOnSale = onSale(versions, Plan.Kind.TIER);
         this.addOnsOnSale = onSale(versions, Plan.Kind.ADD_ON);
+        this.ownOnSale = onSale(versions, version -> version.plan().own() != null).collect(groupingBy(version -> Objects.requireNonNull(version.plan().own()).account()));
         this.counting = features.stream()
                 .filter(feature -> feature.meter() != null)
                 .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
@@ -81,10 +88,11 @@ public final class CatalogSnapshot {
     }
 
     private static Map<ProductId, List<PlanVersion>> onSale(List<PlanVersion> versions, Plan.Kind kind) {
-        return versions.stream()
-                .filter(version -> version.onSale() && version.plan().kind() == kind)
-                .sorted(Comparator.comparingInt(version -> version.plan().rank()))
-                .collect(groupingBy(version -> version.plan().product()));
+        return onSale(versions, version -> version.plan().own() == null && version.plan().kind() == kind).collect(groupingBy(version -> version.plan().product()));
+    }
+
+    private static Stream<PlanVersion> onSale(List<PlanVersion> versions, Predicate<PlanVersion> which) {
+        return versions.stream().filter(version -> version.onSale() && which.test(version)).sorted(BY_RANK);
     }
 
     public List<Product> products() {
@@ -119,7 +127,7 @@ public final class CatalogSnapshot {
         return addOns;
     }
 
-    /** The tiers that can be bought of a product, lowest rank first. */
+    /** The tiers that every account can buy of a product, lowest rank first. */
     public List<PlanVersion> onSale(ProductId product) {
         return tiersOnSale.getOrDefault(product, List.of());
     }
@@ -129,9 +137,31 @@ public final class CatalogSnapshot {
         return onSale(product).stream().filter(version -> version.plan().listed()).toList();
     }
 
-    /** The add-ons that can be bought beside a tier of the product. */
+    /** The add-ons that every account can buy beside a tier of the product. */
     public List<PlanVersion> addOnsOnSale(ProductId product) {
         return addOnsOnSale.getOrDefault(product, List.of());
+    }
+
+    /** What is on sale of a product that is some account's alone, tiers and add-ons. */
+    public List<PlanVersion> ownOnSale(ProductId product) {
+        return ownOnSale.values().stream().flatMap(List::stream).filter(version -> version.plan().product().equals(product)).sorted(BY_RANK).toList();
+    }
+
+    /** All that an account can buy of a product, lowest rank first: what everybody can, and what is its own, which of one rank comes first. */
+    public List<PlanVersion> onSale(ProductId product, Plan.Kind kind, UUID account) {
+        return Stream.concat(own(product, kind, account), (kind == Plan.Kind.TIER ? tiersOnSale : addOnsOnSale).getOrDefault(product, List.of()).stream()).sorted(BY_RANK).toList();
+    }
+
+    /** Those of them that the account is shown and proposed: what is its own is there in the place of what is not. */
+    public List<PlanVersion> listed(ProductId product, Plan.Kind kind, UUID account) {
+        Set<PlanId> replaced = own(product, kind, account).map(PlanVersion::plan).filter(Plan::open).map(Plan::ruled).collect(toUnmodifiableSet());
+        return onSale(product, kind, account).stream()
+                .filter(version -> version.plan().open() && (version.plan().own() != null || !replaced.contains(version.plan().id())))
+                .toList();
+    }
+
+    private Stream<PlanVersion> own(ProductId product, Plan.Kind kind, UUID account) {
+        return ownOnSale.getOrDefault(account, List.of()).stream().filter(version -> version.plan().product().equals(product) && version.plan().kind() == kind);
     }
 
     /** Every offer there ever was, in no order. */
@@ -282,6 +312,21 @@ public final class CatalogSnapshot {
         return addOn(key).orElseThrow(() -> HeadroomException.notFound(field, "No add-on has the key \"" + key + "\""));
     }
 
+    /** One that an account may know of. @throws HeadroomException NOT_FOUND, the same for another account's own */
+    public Plan requirePlan(String field, String key, UUID account) {
+        return plan(key).filter(plan -> plan.isFor(account)).orElseThrow(() -> HeadroomException.notFound(field, "No plan has the key \"" + key + "\""));
+    }
+
+    /** The same of an add-on. */
+    public Plan requireAddOn(String field, String key, UUID account) {
+        return addOn(key).filter(plan -> plan.isFor(account)).orElseThrow(() -> HeadroomException.notFound(field, "No add-on has the key \"" + key + "\""));
+    }
+
+    /** A plan or add-on that is there. */
+    public Plan plan(PlanId id) {
+        return Stream.concat(plans.stream(), addOns.stream()).filter(plan -> plan.id().equals(id)).findFirst().orElseThrow();
+    }
+
     /** The plan or add-on that has a key, which no two of them share. */
     Plan named(String key) {
         return plan(key).or(() -> addOn(key)).orElseThrow();
@@ -318,11 +363,12 @@ public final class CatalogSnapshot {
      * Plans on sale side by side, feature by feature.
      *
      * @param planKeys of one product
+     * @param known    which of them whoever asks may know of
      * @throws HeadroomException NOT_FOUND for an unknown or retired plan, INVALID_INPUT for plans of several products
      */
-    public List<FeatureComparison> compare(List<String> planKeys) {
+    public List<FeatureComparison> compare(List<String> planKeys, Predicate<Plan> known) {
         List<PlanVersion> compared = planKeys.stream()
-                .map(key -> onSale(requirePlan("plans", key))
+                .map(key -> onSale(plan(key).filter(known).orElseThrow(() -> HeadroomException.notFound("plans", "No plan has the key \"" + key + "\"")))
                         .orElseThrow(() -> HeadroomException.notFound("plans", "The plan \"" + key + "\" is not on sale")))
                 .toList();
         ProductId product = compared.getFirst().plan().product();
@@ -357,9 +403,10 @@ public final class CatalogSnapshot {
      * What a sheet without errors would be, were it put on sale at an instant: the number after the last one; in no catalogue.
      *
      * @param sheet each of whose prices is named by a UUID, which becomes the price's id
+     * @param own   whose it alone would be; absent where it is for every account
      */
-    public PlanVersion prepared(PlanVersionId id, PlanId plan, ProductId product, Plan.Kind kind, PlanSheet sheet, Instant at) {
-        Plan prepared = PlanSheets.plan(plan, product, kind, sheet);
+    public PlanVersion prepared(PlanVersionId id, PlanId plan, ProductId product, Plan.Kind kind, PlanSheet sheet, Plan.@Nullable OwnPrice own, Instant at) {
+        Plan prepared = PlanSheets.plan(plan, product, kind, sheet, own);
         List<PlanPrice> prices = PlanSheets.prices(sheet.prices(), line -> new PriceId(UUID.fromString(line.id()))).stream()
                 .sorted(Comparator.comparing((PlanPrice each) -> each.price().interval()).thenComparing(each -> each.price().currency().getCurrencyCode()))
                 .toList();

@@ -1,7 +1,8 @@
 package dev.headroom.catalog;
 
-import dev.headroom.catalog.CreatePlan.NewEntitlement;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreatePlan.NewOwnPrice;
 import dev.headroom.pricing.Price;
 import dev.headroom.sheet.Visibility;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param product    key of the product whose tiers it is sold beside
  * @param rank       the order in which it is shown; absent is 0
  * @param visibility absent is PUBLIC
+ * @param own        of what is one account's alone; absent otherwise
  */
 public record CreateAddOn(
         String idempotencyKey, String product, String key, String name, @Nullable String description, @Nullable Integer rank, List<Price> prices,
-        List<NewAddOnEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility) {
+        List<NewAddOnEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NewOwnPrice own) {
 
     /**
      * What one unit of it grants; what happens past it is said by the plan.
@@ -40,6 +43,6 @@ public record CreateAddOn(
     CreatePlan asPlan() {
         return new CreatePlan(
                 idempotencyKey, product, key, name, description, Optional.ofNullable(rank).orElse(0), prices,
-                entitlements.stream().map(NewAddOnEntitlement::entitlement).toList(), visibility);
+                entitlements.stream().map(NewAddOnEntitlement::entitlement).toList(), visibility, own);
     }
 }

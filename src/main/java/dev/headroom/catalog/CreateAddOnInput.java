@@ -12,6 +12,6 @@ record CreateAddOnInput(
         List<NewAddOnEntitlement> entitlements, @Nullable Visibility visibility) {
 
     CreateAddOn command() {
-        return new CreateAddOn(idempotencyKey, product, key, name, description, rank, NewPrice.all(prices), entitlements, visibility);
+        return new CreateAddOn(idempotencyKey, product, key, name, description, rank, NewPrice.all(prices), entitlements, visibility, null);
     }
 }

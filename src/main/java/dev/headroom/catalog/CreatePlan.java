@@ -7,6 +7,7 @@ import dev.headroom.sheet.Visibility;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product    key of its product
  * @param visibility absent is PUBLIC; and then it is no part of what makes two commands the same one, so that those from before there was any stay what they were
+ * @param own        of what is one account's alone; absent otherwise, and then likewise
  */
 public record CreatePlan(
         String idempotencyKey, String product, String key, String name, @Nullable String description, int rank, List<Price> prices,
-        List<NewEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility) {
+        List<NewEntitlement> entitlements, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Visibility visibility,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NewOwnPrice own) {
+
+    /** @param insteadOf key of what it is in the place of: of the same product and kind, and for every account */
+    public record NewOwnPrice(UUID account, String insteadOf) {}
 
     /**
      * @param feature  key of a feature of the product

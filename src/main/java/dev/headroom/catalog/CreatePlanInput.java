@@ -21,7 +21,7 @@ record CreatePlanInput(
         List<NewEntitlement> entitlements, @Nullable Visibility visibility) {
 
     CreatePlan command() {
-        return new CreatePlan(idempotencyKey, product, key, name, description, rank, NewPrice.all(prices), entitlements, visibility);
+        return new CreatePlan(idempotencyKey, product, key, name, description, rank, NewPrice.all(prices), entitlements, visibility, null);
     }
 
     record NewPrice(

@@ -82,7 +82,7 @@ final class NewOffers {
     }
 
     private static PlanId plan(String field, String key, Product product, CatalogSnapshot catalog) {
-        Plan plan = catalog.requirePlan(field, key);
+        Plan plan = catalog.requirePlan(field, key).requireForAll(field);
         if (!plan.product().equals(product.id())) {
             throw HeadroomException.notFound(field, "The product has no plan \"" + key + "\"");
         }

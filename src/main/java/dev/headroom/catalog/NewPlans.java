@@ -1,8 +1,10 @@
 package dev.headroom.catalog;
 
 import dev.headroom.catalog.Catalog.TakePlan;
+import dev.headroom.catalog.CreatePlan.NewOwnPrice;
 import dev.headroom.catalog.CreatePlan.NextVersion;
 import dev.headroom.catalog.CreatePlanInput.NewPrice;
+import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion.State;
 import dev.headroom.error.HeadroomException;
@@ -16,6 +18,7 @@ import dev.headroom.sheet.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the first version of a plan or add-on out of what was asked for, or refuses it with the first thing that is wrong. */
 final class NewPlans {
@@ -27,8 +30,21 @@ final class NewPlans {
         PlanSheet sheet = PlanSheets.of(command);
         refuse(SheetRules.findings(sheet, PlanSheets.facts(catalog, product, kind, null, false)));
         return new PlanVersion(
-                new PlanVersionId(Ids.next()), PlanSheets.plan(new PlanId(Ids.next()), product, kind, sheet), 1, State.PUBLISHED, at,
+                new PlanVersionId(Ids.next()), PlanSheets.plan(new PlanId(Ids.next()), product, kind, sheet, owned(command.own(), product, kind, catalog)), 1, State.PUBLISHED, at,
                 PlanSheets.prices(sheet.prices(), _ -> new PriceId(Ids.next())), PlanSheets.entitlements(sheet, kind, catalog));
+    }
+
+    /** An account has its own price in the place of what is sold to everybody of the same product. */
+    private static @Nullable OwnPrice owned(@Nullable NewOwnPrice own, ProductId product, Plan.Kind kind, CatalogSnapshot catalog) {
+        if (own == null) {
+            return null;
+        }
+        Plan instead = (kind == Plan.Kind.TIER ? catalog.requirePlan("input.insteadOf", own.insteadOf()) : catalog.requireAddOn("input.insteadOf", own.insteadOf()))
+                .requireForAll("input.insteadOf");
+        if (!instead.product().equals(product)) {
+            throw HeadroomException.invalid("input.insteadOf", instead.name() + " is of another product");
+        }
+        return new OwnPrice(own.account(), instead.id());
     }
 
     /** A draft of the version that would come after all that there are of a plan or add-on. */
@@ -37,7 +53,7 @@ final class NewPlans {
                 .orElseThrow(() -> HeadroomException.notFound("input.plan", "No plan or add-on has the key \"" + wanted.plan() + "\""));
         PlanSheet sheet = PlanSheets.of(new CreatePlan(
                 wanted.idempotencyKey(), catalog.product(plan.product()).key(), plan.key(), plan.name(), plan.description(), plan.rank(),
-                NewPrice.all(wanted.prices()), wanted.entitlements(), plan.visibility()));
+                NewPrice.all(wanted.prices()), wanted.entitlements(), plan.visibility(), null));
         refuse(SheetRules.findings(sheet, PlanSheets.facts(catalog, plan.product(), plan.kind(), plan, false)));
         int last = catalog.versionsOf(plan).stream().mapToInt(PlanVersion::number).max().orElse(0);
         return new PlanVersion(
@@ -49,7 +65,7 @@ final class NewPlans {
     static List<PlanVersion> taken(TakePlan command, CatalogSnapshot catalog, Instant at) {
         Plan plan = new Plan(
                 new PlanId(Ids.next()), catalog.requireProduct("input.product", command.product()).id(), command.key(), command.name(),
-                command.description(), command.rank(), Plan.Kind.TIER, Visibility.PUBLIC);
+                command.description(), command.rank(), Plan.Kind.TIER, Visibility.PUBLIC, null);
         return IntStream.range(0, command.versions().size())
                 .mapToObj(i -> new PlanVersion(
                         new PlanVersionId(Ids.next()), plan, i + 1, command.versions().get(i).state(), at, prices(command.versions().get(i).prices()), List.of()))

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
 import dev.headroom.catalog.CreatePlan.OveragePrice;
+import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.money.Currencies;
 import dev.headroom.money.UnitPrice;
@@ -88,10 +89,10 @@ final class PlanSheets {
     }
 
     /** The plan as a sheet without errors says. */
-    static Plan plan(PlanId id, ProductId product, Plan.Kind kind, PlanSheet sheet) {
+    static Plan plan(PlanId id, ProductId product, Plan.Kind kind, PlanSheet sheet, @Nullable OwnPrice own) {
         return new Plan(
                 id, product, Objects.requireNonNull(sheet.key()), Objects.requireNonNull(sheet.name()).strip(),
-                Optional.ofNullable(sheet.description()).orElse(""), Objects.requireNonNull(sheet.rank()), kind, sheet.visibility());
+                Optional.ofNullable(sheet.description()).orElse(""), Objects.requireNonNull(sheet.rank()), kind, sheet.visibility(), own);
     }
 
     /** The prices of a sheet without errors. */

@@ -112,8 +112,12 @@ class VersionRepository {
 
     private static SelectField<Plan> plan() {
         return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
-                        PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf))
+                        PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf), own())
                 .mapping(Plan::new);
+    }
+
+    private static SelectField<Plan.@Nullable OwnPrice> own() {
+        return row(PLAN.ACCOUNT_ID, PLAN.INSTEAD_OF).mapping((account, instead) -> account == null ? null : new Plan.OwnPrice(account, new PlanId(instead)));
     }
 
     private Map<UUID, Content> read(List<UUID> versions) {

@@ -119,13 +119,13 @@ record CatalogFile(List<SoldProduct> products, List<SoldOffer> offers, List<Sold
     private static CreateAddOn newAddOn(SoldProduct product, SoldAddOn addOn) {
         return new CreateAddOn(
                 "demo:add-on:" + addOn.key(), product.key(), addOn.key(), addOn.name(), addOn.description(), addOn.rank(), prices(addOn.monthly()),
-                addOn.entitlements(), null);
+                addOn.entitlements(), null, null);
     }
 
     private static CreatePlan newPlan(SoldProduct product, SoldPlan plan) {
         return new CreatePlan(
                 "demo:plan:" + plan.key(), product.key(), plan.key(), plan.name(), plan.description(), plan.rank(), prices(plan.monthly()),
-                plan.entitlements(), null);
+                plan.entitlements(), null, null);
     }
 
     private static List<Price> prices(Map<String, Rate> monthly) {

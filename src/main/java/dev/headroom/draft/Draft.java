@@ -1,11 +1,15 @@
 package dev.headroom.draft;
 
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.sheet.PlanSheet;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +36,20 @@ public record Draft(
     /**
      * What it is a draft of.
      *
-     * @param plan of a new one the id that it will have
-     * @param key  of the plan or add-on; stays as it is
-     * @param base the version that it was begun on; absent of a new plan or add-on
+     * @param plan    of a new one the id that it will have
+     * @param key     of the plan or add-on; stays as it is
+     * @param base    the version that it was begun on, of an account's own price one of what it is in the place of; absent of a new plan or add-on
+     * @param account the only one that may have it; absent is every account
      */
-    public record Subject(ProductId product, PlanId plan, String key, Plan.Kind kind, @Nullable PlanVersionId base) {}
+    public record Subject(ProductId product, PlanId plan, String key, Plan.Kind kind, @Nullable PlanVersionId base, @Nullable UUID account) {}
 
     /** @param by {@link dev.headroom.actor.Actor#name()} */
     public record Mark(String by, Instant at) {}
+
+    /** The plan or add-on whose next version it prepares; empty where there is none yet. */
+    public Optional<Plan> plan(CatalogSnapshot known) {
+        return DraftBase.version(this, known).map(PlanVersion::plan).filter(plan -> plan.id().equals(subject.plan()));
+    }
 
     public boolean open() {
         return state == State.OPEN;

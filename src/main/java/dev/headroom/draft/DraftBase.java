@@ -1,6 +1,7 @@
 package dev.headroom.draft;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.draft.Draft.Subject;
@@ -26,9 +27,15 @@ final class DraftBase {
         return version(draft, known).map(PlanVersion::sheet).orElseGet(() -> PlanSheet.blank(draft.subject().key()));
     }
 
+    /** Whose alone it will be. */
+    static Optional<OwnPrice> own(Draft draft, CatalogSnapshot known) {
+        return Optional.ofNullable(draft.subject().account())
+                .map(account -> new OwnPrice(account, version(draft, known).orElseThrow().plan().ruled()));
+    }
+
     /** The one after the last. */
     static int number(Draft draft, CatalogSnapshot known) {
-        return version(draft, known).map(base -> known.versionsOf(base.plan()).getLast().number()).orElse(0) + 1;
+        return draft.plan(known).map(plan -> known.versionsOf(plan).getLast().number()).orElse(0) + 1;
     }
 
     /** Whatever is wrong with the sheet, and with its base. */
@@ -42,8 +49,8 @@ final class DraftBase {
 
     private static Optional<Finding> outdated(Draft draft, CatalogSnapshot known) {
         PlanVersionId base = draft.subject().base();
-        return version(draft, known)
-                .map(begun -> known.versionsOf(begun.plan()).getLast())
+        return draft.plan(known)
+                .map(plan -> known.versionsOf(plan).getLast())
                 .filter(last -> draft.open() && !last.id().equals(base))
                 .map(last -> new Finding(
                         Severity.WARNING, Rule.OUTDATED, "base",

@@ -2,6 +2,9 @@ package dev.headroom.draft;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -41,8 +45,10 @@ class DraftController {
 
     private final Drafts drafts;
     private final Catalog catalog;
+    private final Accounts accounts;
 
-    DraftController(Drafts drafts, Catalog catalog) {
+    DraftController(Drafts drafts, Catalog catalog, Accounts accounts) {
+        this.accounts = accounts;
         this.drafts = drafts;
         this.catalog = catalog;
     }
@@ -54,22 +60,32 @@ class DraftController {
     record Info(boolean hasNextPage, @Nullable String endCursor) {}
 
     record Opening(
-            String idempotencyKey, @Nullable String plan, @Nullable String addOn, @Nullable NewDraft newPlan, @Nullable NewDraft newAddOn) {
+            String idempotencyKey, @Nullable String plan, @Nullable String addOn, @Nullable NewDraft newPlan, @Nullable NewDraft newAddOn,
+            @Nullable NewOwn ownPlan, @Nullable NewOwn ownAddOn) {
 
-        Wanted wanted() {
+        Wanted wanted(BiFunction<String, String, UUID> accounts) {
             List<Wanted> given = Stream.of(
                             Optional.ofNullable(plan).map(key -> (Wanted) new Wanted.Next(Plan.Kind.TIER, key)),
                             Optional.ofNullable(addOn).map(key -> (Wanted) new Wanted.Next(Plan.Kind.ADD_ON, key)),
                             Optional.ofNullable(newPlan).map(fresh -> (Wanted) new Wanted.New(Plan.Kind.TIER, fresh.product(), fresh.key())),
-                            Optional.ofNullable(newAddOn).map(fresh -> (Wanted) new Wanted.New(Plan.Kind.ADD_ON, fresh.product(), fresh.key())))
+                            Optional.ofNullable(newAddOn).map(fresh -> (Wanted) new Wanted.New(Plan.Kind.ADD_ON, fresh.product(), fresh.key())),
+                            Optional.ofNullable(ownPlan).map(own -> own.wanted(Plan.Kind.TIER, accounts.apply("input.ownPlan.account", own.account()))),
+                            Optional.ofNullable(ownAddOn).map(own -> own.wanted(Plan.Kind.ADD_ON, accounts.apply("input.ownAddOn.account", own.account()))))
                     .flatMap(Optional::stream)
                     .toList();
-            Check.between("input (how many of plan, addOn, newPlan, newAddOn)", given.size(), 1, 1);
+            Check.between("input (how many of plan, addOn, newPlan, newAddOn, ownPlan, ownAddOn)", given.size(), 1, 1);
             return given.getFirst();
         }
     }
 
     record NewDraft(String product, String key) {}
+
+    record NewOwn(String insteadOf, String account, @Nullable String key) {
+
+        Wanted wanted(Plan.Kind kind, UUID owner) {
+            return new Wanted.Own(kind, insteadOf, owner, key == null ? Wanted.Own.key(insteadOf, account) : key);
+        }
+    }
 
     record Named(String draft) {}
 
@@ -97,7 +113,7 @@ class DraftController {
 
     @MutationMapping
     Object openDraft(@Argument Opening input, @ContextValue Actor actor) {
-        OpenDraftResult result = drafts.open(actor, input.idempotencyKey(), input.wanted());
+        OpenDraftResult result = drafts.open(actor, input.idempotencyKey(), input.wanted((field, key) -> accounts.commanded(actor, Permission.CATALOG, field, key).id().value()));
         return result instanceof DraftKeyTaken(var why) ? why : result;
     }
 
@@ -141,6 +157,31 @@ class DraftController {
         return catalog.snapshot().versionsOf(plan).reversed().stream().limit(Check.between("first", first, 1, MOST_VERSIONS)).toList();
     }
 
+    @SchemaMapping(typeName = "Plan", field = "account")
+    Optional<Account> ownerOfPlan(Plan plan, @ContextValue Actor actor) {
+        return Optional.ofNullable(plan.own()).map(own -> accounts.byId(actor, new AccountId(own.account())));
+    }
+
+    @SchemaMapping(typeName = "AddOn", field = "account")
+    Optional<Account> ownerOfAddOn(Plan addOn, @ContextValue Actor actor) {
+        return ownerOfPlan(addOn, actor);
+    }
+
+    @SchemaMapping(typeName = "Plan")
+    Optional<Plan> insteadOf(Plan plan) {
+        return Optional.ofNullable(plan.own()).map(own -> catalog.snapshot().plan(own.insteadOf()));
+    }
+
+    @SchemaMapping(typeName = "AddOn", field = "insteadOf")
+    Optional<Plan> addOnInsteadOf(Plan addOn) {
+        return insteadOf(addOn);
+    }
+
+    @SchemaMapping(typeName = "Draft")
+    Optional<Account> account(Draft draft, @ContextValue Actor actor) {
+        return drafts.account(actor, draft);
+    }
+
     @SchemaMapping(typeName = "Draft")
     Product product(Draft draft) {
         return catalog.snapshot().product(draft.subject().product());
@@ -158,12 +199,12 @@ class DraftController {
 
     @SchemaMapping(typeName = "Draft")
     Optional<Plan> plan(Draft draft) {
-        return base(draft).map(PlanVersion::plan).filter(Plan::tier);
+        return draft.plan(catalog.snapshot()).filter(Plan::tier);
     }
 
     @SchemaMapping(typeName = "Draft")
     Optional<Plan> addOn(Draft draft) {
-        return base(draft).map(PlanVersion::plan).filter(plan -> !plan.tier());
+        return draft.plan(catalog.snapshot()).filter(plan -> !plan.tier());
     }
 
     @SchemaMapping(typeName = "Draft", field = "base")

@@ -43,6 +43,7 @@ class DraftRepository {
                 .set(DRAFT.PLAN_KEY, subject.key())
                 .set(DRAFT.KIND, subject.kind().name())
                 .set(DRAFT.BASE_ID, Optional.ofNullable(subject.base()).map(PlanVersionId::value).orElse(null))
+                .set(DRAFT.ACCOUNT_ID, subject.account())
                 .set(DRAFT.STATE, draft.state().name())
                 .set(DRAFT.REVISION, draft.revision())
                 .set(DRAFT.SHEET, JSONB.valueOf(SheetJson.write(draft.sheet())))
@@ -92,6 +93,13 @@ class DraftRepository {
                 .collect(toMap(draft -> draft.subject().plan(), Function.identity()));
     }
 
+    List<Draft> open(UUID account) {
+        return db.selectFrom(DRAFT)
+                .where(DRAFT.ACCOUNT_ID.eq(account), DRAFT.STATE.eq(State.OPEN.name()))
+                .orderBy(DRAFT.ID.desc())
+                .fetch(DraftRepository::draft);
+    }
+
     /** Until the transaction ends nobody else opens a draft of the key, or takes one up again. */
     void alone(String key) {
         db.execute("select pg_advisory_xact_lock(hashtextextended('draft ' || ?, 0))", key);
@@ -120,7 +128,7 @@ class DraftRepository {
                 new DraftId(row.get(DRAFT.ID)),
                 new Subject(
                         new ProductId(row.get(DRAFT.PRODUCT_ID)), new PlanId(row.get(DRAFT.PLAN_ID)), row.get(DRAFT.PLAN_KEY),
-                        Plan.Kind.valueOf(row.get(DRAFT.KIND)), base == null ? null : new PlanVersionId(base)),
+                        Plan.Kind.valueOf(row.get(DRAFT.KIND)), base == null ? null : new PlanVersionId(base), row.get(DRAFT.ACCOUNT_ID)),
                 State.valueOf(row.get(DRAFT.STATE)), row.get(DRAFT.REVISION), SheetJson.sheet(row.get(DRAFT.SHEET).data()),
                 new Mark(row.get(DRAFT.OPENED_BY), row.get(DRAFT.OPENED_AT)), new Mark(row.get(DRAFT.CHANGED_BY), row.get(DRAFT.CHANGED_AT)),
                 closed == null ? null : new Mark(row.get(DRAFT.CLOSED_BY), closed), version == null ? null : new PlanVersionId(version), row.get(DRAFT.PLANNED_AT));

@@ -1,5 +1,8 @@
 package dev.headroom.draft;
 
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
@@ -23,6 +26,7 @@ import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PlanSheet;
 import dev.headroom.sheet.VersionDiff;
+import dev.headroom.sheet.Visibility;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -42,19 +46,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Drafts {
 
+    private static final Actor.System SELF = new Actor.System("draft");
+    private static final int LONGEST_KEY = 100;
+
     private final DraftRepository drafts;
     private final StepRepository steps;
     private final Catalog catalog;
     private final IdempotencyKeys keys;
     private final AuditEntries audit;
+    private final Accounts accounts;
     private final InstantSource clock;
 
-    Drafts(DraftRepository drafts, StepRepository steps, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, InstantSource clock) {
+    Drafts(DraftRepository drafts, StepRepository steps, Catalog catalog, IdempotencyKeys keys, AuditEntries audit, Accounts accounts, InstantSource clock) {
         this.drafts = drafts;
         this.steps = steps;
         this.catalog = catalog;
         this.keys = keys;
         this.audit = audit;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -66,6 +75,21 @@ public class Drafts {
 
         /** A plan or add-on that is not there yet. */
         record New(Plan.Kind kind, String product, String key) implements Wanted {}
+
+        /**
+         * One account's own price: the draft begins as the latest version of what it is to be in the place of.
+         *
+         * @param insteadOf a plan or add-on that every account may have
+         * @param key       of its own
+         */
+        record Own(Plan.Kind kind, String insteadOf, UUID account, String key) implements Wanted {
+
+            /** What it is called where nobody says: "pro-acme". */
+            public static String key(String insteadOf, String account) {
+                String both = insteadOf + "-" + account;
+                return both.substring(0, Math.min(both.length(), LONGEST_KEY));
+            }
+        }
     }
 
     /** What came of opening one. */
@@ -116,12 +140,13 @@ public class Drafts {
         Draft draft = switch (wanted) {
             case Wanted.Next next -> next(known, next, now);
             case Wanted.New fresh -> fresh(known, fresh, now);
+            case Wanted.Own own -> own(known, own, now);
         };
         drafts.alone(draft.subject().key());
         return switch (keys.claim(actor, "openDraft", idempotencyKey, wanted, draft.id().value())) {
             case Claim.Repeat(UUID made) -> new DraftOpened(require(new DraftId(made)));
             case Claim.First() -> {
-                OpenDraftResult result = opened(actor, draft, wanted instanceof Wanted.New ? holder(known, draft.subject().key()) : Optional.empty());
+                OpenDraftResult result = opened(actor, draft, wanted instanceof Wanted.Next ? Optional.empty() : holder(known, draft.subject().key()));
                 if (!(result instanceof DraftOpened)) {
                     keys.release(actor, "openDraft", idempotencyKey);
                 }
@@ -137,7 +162,7 @@ public class Drafts {
         if (!drafts.insert(draft)) {
             return new DraftAlreadyOpen(drafts.open(draft.subject().key()).orElseThrow());
         }
-        audit.created(actor, "openDraft", null, "draft", draft.id(), draft);
+        audit.created(actor, "openDraft", draft.subject().account(), "draft", draft.id(), draft);
         return new DraftOpened(draft);
     }
 
@@ -147,7 +172,19 @@ public class Drafts {
             case ADD_ON -> known.requireAddOn("input.addOn", wanted.key());
         };
         PlanVersion base = known.versionsOf(plan).getLast();
-        return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id()), begun(base.sheet()), now);
+        UUID account = Optional.ofNullable(plan.own()).map(Plan.OwnPrice::account).orElse(null);
+        return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id(), account), begun(base.sheet()), now);
+    }
+
+    private static Draft own(CatalogSnapshot known, Wanted.Own wanted, Mark now) {
+        Plan instead = switch (wanted.kind()) {
+            case TIER -> known.requirePlan("input.ownPlan.insteadOf", wanted.insteadOf()).requireForAll("input.ownPlan.insteadOf");
+            case ADD_ON -> known.requireAddOn("input.ownAddOn.insteadOf", wanted.insteadOf()).requireForAll("input.ownAddOn.insteadOf");
+        };
+        String key = Check.key((wanted.kind() == Plan.Kind.TIER ? "input.ownPlan" : "input.ownAddOn") + ".key", wanted.key());
+        PlanVersion base = known.versionsOf(instead).getLast();
+        PlanSheet sheet = begun(base.sheet()).withKey(key).withVisibility(Visibility.PUBLIC);
+        return draft(new Subject(instead.product(), new PlanId(Ids.next()), key, instead.kind(), base.id(), wanted.account()), sheet, now);
     }
 
     /** Prices get ids of their own: those of the base stay with what was sold. */
@@ -161,7 +198,7 @@ public class Drafts {
     private static Draft fresh(CatalogSnapshot known, Wanted.New wanted, Mark now) {
         String input = wanted.kind() == Plan.Kind.TIER ? "input.newPlan" : "input.newAddOn";
         Subject subject = new Subject(
-                known.requireProduct(input + ".product", wanted.product()).id(), new PlanId(Ids.next()), Check.key(input + ".key", wanted.key()), wanted.kind(), null);
+                known.requireProduct(input + ".product", wanted.product()).id(), new PlanId(Ids.next()), Check.key(input + ".key", wanted.key()), wanted.kind(), null, null);
         return draft(subject, PlanSheet.blank(wanted.key()), now);
     }
 
@@ -207,7 +244,7 @@ public class Drafts {
 
     private Draft turned(Actor actor, String operation, Draft before, Draft after) {
         drafts.update(after);
-        audit.changed(actor, operation, null, "draft", after.id(), before, after);
+        audit.changed(actor, operation, after.subject().account(), "draft", after.id(), before, after);
         return after;
     }
 
@@ -231,6 +268,18 @@ public class Drafts {
     public Map<PlanId, Draft> openOf(Actor actor, Collection<PlanId> plans) {
         actor.requireEveryAccount(Permission.CATALOG);
         return drafts.open(plans);
+    }
+
+    /** Those that prepare an account's own prices and are open, the newest first. */
+    public List<Draft> openFor(Actor actor, AccountId account) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.open(account.value());
+    }
+
+    /** Whose own price a draft prepares; empty where it is for every account. */
+    public Optional<Account> account(Actor actor, Draft draft) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return Optional.ofNullable(draft.subject().account()).map(account -> accounts.byId(SELF, new AccountId(account)));
     }
 
     /** Who changed what, the newest first. @param before the revision of the last one of the page before */
@@ -276,7 +325,7 @@ public class Drafts {
         }
         Subject subject = draft.subject();
         return new Candidate(draft, draft.revision(), catalog.snapshot().prepared(
-                new PlanVersionId(id.value()), subject.plan(), subject.product(), subject.kind(), draft.sheet(), clock.instant()));
+                new PlanVersionId(id.value()), subject.plan(), subject.product(), subject.kind(), draft.sheet(), DraftBase.own(draft, catalog.snapshot()).orElse(null), clock.instant()));
     }
 
     /**

@@ -83,7 +83,7 @@ public class AccountOffers {
         }
 
         private Stream<OfferOccasion> start(Offer offer, Availability availability) {
-            List<Plan> sold = catalog.onSale(offer.product()).stream().filter(this::isSold).map(PlanVersion::plan).toList();
+            List<Plan> sold = catalog.onSale(offer.product(), Plan.Kind.TIER, account.id().value()).stream().filter(this::isSold).map(PlanVersion::plan).toList();
             List<Plan> plans = sold.stream().filter(offer::isFor).toList();
             return sold.isEmpty() ? Stream.empty() : Stream.of(new TakenWithStart(
                     catalog.product(offer.product()), plans, StartOfferTerms.ofStarts(offer, plans, account.currency(), availability).orElse(null)));

@@ -1,6 +1,7 @@
 package dev.headroom.entitlement;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.entitlement.Entitlement.Given;
 import dev.headroom.entitlement.Entitlement.Unlocking;
@@ -21,7 +22,7 @@ final class Locks {
         if (own != null && now.feature().seats() && own.soldBySeat()) {
             return Optional.ofNullable(now.limit()).map(bought -> new Unlocking(own.plan(), seats(now, bought)));
         }
-        return known.listed(now.feature().product()).stream()
+        return known.listed(now.feature().product(), Plan.Kind.TIER, now.account().value()).stream()
                 .filter(version -> sold(version, now) && allowsMore(version, now))
                 .findFirst()
                 .map(version -> new Unlocking(version.plan(), null));

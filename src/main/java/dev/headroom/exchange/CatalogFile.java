@@ -33,8 +33,14 @@ record CatalogFile(List<ProductPart> products, List<BundlePart> bundles) {
         }
     }
 
-    /** @param sheet whose prices and entitlements are named by their places in the file */
-    record PlanPart(String path, Plan.Kind kind, PlanSheet sheet) {}
+    /**
+     * @param sheet whose prices and entitlements are named by their places in the file
+     * @param own   of one account's own price; absent otherwise
+     */
+    record PlanPart(String path, Plan.Kind kind, PlanSheet sheet, @Nullable OwnPart own) {}
+
+    /** @param account by the vendor's key */
+    record OwnPart(String account, String insteadOf) {}
 
     /** @param ended whether nobody shall get it any more */
     record OfferPart(String path, CreateOffer offer, boolean ended) {}

@@ -47,7 +47,7 @@ final class Comparing {
     /** Things come before what names them, whatever their order in the file. */
     void compare(CatalogFile file, OtherModules others) {
         ProductComparing products = new ProductComparing(this);
-        PlanComparing plans = new PlanComparing(this);
+        PlanComparing plans = new PlanComparing(this, others.accounts());
         SaleComparing sales = new SaleComparing(this, others);
         file.products().forEach(products::compare);
         file.products().forEach(plans::imagine);

@@ -6,6 +6,7 @@ import dev.headroom.catalog.CreateProduct;
 import dev.headroom.catalog.CreateProduct.NewFeature;
 import dev.headroom.catalog.Plan;
 import dev.headroom.exchange.CatalogFile.BundlePart;
+import dev.headroom.exchange.CatalogFile.OwnPart;
 import dev.headroom.exchange.CatalogFile.PlanPart;
 import dev.headroom.exchange.CatalogFile.ProductPart;
 import dev.headroom.exchange.CatalogFile.RulePart;
@@ -96,8 +97,9 @@ final class FileReading {
     private Optional<PlanPart> plan(YamlFields fields, Plan.Kind kind) {
         Optional<String> key = key(fields, "plan");
         PlanSheet sheet = PlanReading.sheet(fields, key.orElse(""), name(fields));
+        OwnPart own = PlanReading.own(fields);
         boolean first = kind == Plan.Kind.ADD_ON && sheet.rank() == null;
-        return key.map(_ -> new PlanPart(fields.path(), kind, first ? sheet.withRank(0) : sheet));
+        return key.map(_ -> new PlanPart(fields.path(), kind, first ? sheet.withRank(0) : sheet, own));
     }
 
     private Optional<RulePart> rule(YamlFields fields, String product) {

@@ -19,12 +19,12 @@ import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
 import dev.headroom.time.Reset;
 import dev.headroom.yaml.YamlWriter;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the catalogue as a file, everything in an order that only its content decides: products, offers and bundles by key, plans by rank, features as they are shown. */
@@ -64,14 +64,19 @@ final class FileWriting {
         out.field("key", product.key()).field("name", product.name()).field("description", present(product.description()))
                 .below("creditGuard", guard -> guard.field("days", policy.guard().days()).field("measure", policy.guard().measure()))
                 .each("features", catalog.featuresOf(product.id()).stream().filter(feature -> !feature.retired()).toList(), FileWriting::feature)
-                .each("plans", sold(catalog.onSale(product.id())), PlanWriting::plan)
-                .each("addOns", sold(catalog.addOnsOnSale(product.id())), PlanWriting::plan)
+                .each("plans", sold(catalog.onSale(product.id()), product, Plan.Kind.TIER), this::plan)
+                .each("addOns", sold(catalog.addOnsOnSale(product.id()), product, Plan.Kind.ADD_ON), this::plan)
                 .each("offers", offers(product), this::offer)
                 .each("transitionRules", rules(policy), this::rule);
     }
 
-    private static List<PlanVersion> sold(Collection<PlanVersion> versions) {
-        return versions.stream().sorted(Comparator.comparing((PlanVersion version) -> version.plan().rank()).thenComparing(version -> version.plan().key())).toList();
+    private void plan(YamlWriter out, PlanVersion version) {
+        PlanWriting.plan(out, version, known.own(version.plan()).orElse(null));
+    }
+
+    /** With the own prices of accounts among what they are in the place of. */
+    private List<PlanVersion> sold(List<PlanVersion> versions, Product product, Plan.Kind kind) {
+        return Stream.concat(versions.stream(), catalog.ownOnSale(product.id()).stream().filter(version -> version.plan().kind() == kind)).sorted(Comparator.comparing((PlanVersion version) -> version.plan().rank()).thenComparing(version -> version.plan().key())).toList();
     }
 
     private static void feature(YamlWriter out, Feature feature) {

@@ -6,20 +6,30 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.draft.Draft;
+import dev.headroom.exchange.CatalogFile.OwnPart;
 import dev.headroom.policy.ProductPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Everything that a file is compared with, as one transaction sees it.
  *
- * @param drafts the open ones of plans and add-ons that are there
+ * @param drafts   the open ones of plans and add-ons that are there
+ * @param accounts the vendor's keys of those that have own prices
  */
-record Known(CatalogSnapshot catalog, Map<ProductId, ProductPolicy> policies, List<Bundle> bundles, Map<PlanId, Draft> drafts) {
+record Known(CatalogSnapshot catalog, Map<ProductId, ProductPolicy> policies, List<Bundle> bundles, Map<PlanId, Draft> drafts, Map<UUID, String> accounts) {
 
     ProductPolicy policy(ProductId product) {
         return policies.getOrDefault(product, ProductPolicy.USUAL);
+    }
+
+    /** Whose own price a plan or add-on is, in the words of a file. */
+    Optional<OwnPart> own(Plan plan) {
+        return Optional.ofNullable(plan.own()).map(own -> new OwnPart(Objects.requireNonNull(accounts.get(own.account())), catalog.plan(own.insteadOf()).key()));
     }
 
     Stream<Plan> plans() {

@@ -1,12 +1,16 @@
 package dev.headroom.exchange;
 
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.CreateAddOn;
 import dev.headroom.catalog.CreateAddOn.NewAddOnEntitlement;
 import dev.headroom.catalog.CreatePlan;
 import dev.headroom.catalog.CreatePlan.NewEntitlement;
+import dev.headroom.catalog.CreatePlan.NewOwnPrice;
 import dev.headroom.catalog.CreatePlan.OveragePrice;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
@@ -17,6 +21,7 @@ import dev.headroom.draft.Draft;
 import dev.headroom.draft.Drafts;
 import dev.headroom.exchange.FileDifference.Effect;
 import dev.headroom.exchange.FileDifference.Subject;
+import dev.headroom.exchange.CatalogFile.OwnPart;
 import dev.headroom.exchange.CatalogFile.PlanPart;
 import dev.headroom.exchange.CatalogFile.ProductPart;
 import dev.headroom.id.Ids;
@@ -29,28 +34,35 @@ import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.VersionDiff;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Compares plans and add-ons: a new one goes on sale, for nobody is on it; one that is sold is prepared in a draft, and stays as it is. */
 final class PlanComparing {
 
-    private final Comparing to;
+    private static final Actor.System SELF = new Actor.System("exchange");
 
-    PlanComparing(Comparing to) {
+    private final Comparing to;
+    private final Accounts accounts;
+
+    PlanComparing(Comparing to, Accounts accounts) {
         this.to = to;
+        this.accounts = accounts;
     }
 
     /** Those that are new, as far as they can be read, so that everything else in the file can name them. */
     void imagine(ProductPart part) {
         Product product = to.imagined().requireProduct("key", part.product().key());
-        for (PlanPart each : part.plans()) {
+        for (PlanPart each : part.plans().stream().sorted(Comparator.comparing(each -> each.own() != null)).toList()) {
             if (there(each).isEmpty()) {
                 PlanSheet sheet = each.sheet();
                 Plan plan = new Plan(
                         new PlanId(Ids.next()), product.id(), key(sheet), Objects.requireNonNullElse(sheet.name(), ""), "", Objects.requireNonNullElse(sheet.rank(), 0),
-                        each.kind(), sheet.visibility());
+                        each.kind(), sheet.visibility(), own(each).orElse(null));
                 List<PlanPrice> prices = sheet.prices().stream().map(PriceLine::price).flatMap(Optional::stream).map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
                 to.imagine(to.imagined().with(new PlanVersion(new PlanVersionId(Ids.next()), plan, 1, PlanVersion.State.PUBLISHED, to.now(), prices, List.of())));
             }
@@ -91,9 +103,43 @@ final class PlanComparing {
                 to.wrong(path, finding.message());
             }
         }
-        if (findings.stream().noneMatch(Finding::blocks)) {
+        if (findings.stream().noneMatch(Finding::blocks) && owned(part, product, there)) {
             differs(part, product, there);
         }
+    }
+
+    /** As far as what it names is there. */
+    private Optional<OwnPrice> own(PlanPart part) {
+        return Optional.ofNullable(part.own()).flatMap(own -> account(own).flatMap(account -> instead(part, own).map(plan -> new OwnPrice(account, plan.id()))));
+    }
+
+    private Optional<UUID> account(OwnPart own) {
+        return Optional.ofNullable(accounts.byKeys(SELF, List.of(own.account())).get(own.account())).map(account -> account.id().value());
+    }
+
+    private Optional<Plan> instead(PlanPart part, OwnPart own) {
+        return (part.kind() == Plan.Kind.TIER ? to.imagined().plan(own.insteadOf()) : to.imagined().addOn(own.insteadOf())).filter(plan -> plan.own() == null);
+    }
+
+    /** Whose it is stays as it was made, and what is new names what is there. */
+    private boolean owned(PlanPart part, Product product, Optional<Plan> there) {
+        OwnPart own = part.own();
+        if (there.isPresent()) {
+            OwnPart made = to.known().own(there.get()).orElse(null);
+            if (!Objects.equals(made, own)) {
+                to.wrong(part.path() + (own == null ? ".key" : ".account"), "\"" + there.get().key() + "\" " + (made == null
+                        ? "is for every account" : "is the own price of the account \"" + made.account() + "\" in the place of \"" + made.insteadOf() + "\"") + ", and stays so");
+            }
+            return Objects.equals(made, own);
+        }
+        if (own != null && account(own).isEmpty()) {
+            to.wrong(part.path() + ".account", "No account has the key \"" + own.account() + "\"");
+        }
+        boolean instead = own == null || instead(part, own).filter(plan -> plan.product().equals(product.id())).isPresent();
+        if (!instead) {
+            to.wrong(part.path() + ".insteadOf", "The product has no " + (part.kind() == Plan.Kind.TIER ? "plan" : "add-on") + " \"" + own.insteadOf() + "\" that every account may have");
+        }
+        return instead && (own == null || account(own).isPresent());
     }
 
     private Plan imagined(PlanPart part) {
@@ -104,7 +150,9 @@ final class PlanComparing {
     private void differs(PlanPart part, Product product, Optional<Plan> there) {
         PlanSheet wanted = part.sheet();
         if (there.isEmpty()) {
-            List<String> words = new ArrayList<>(List.of("It goes on sale at once: nobody is on it"));
+            List<String> words = new ArrayList<>(List.of(part.own() == null
+                    ? "It goes on sale at once: nobody is on it"
+                    : "It goes on sale at once, for the account \"" + part.own().account() + "\" alone, in the place of \"" + part.own().insteadOf() + "\""));
             words.addAll(words(part, VersionDiff.of(PlanSheet.blank(key(wanted)), wanted)));
             to.differs(part.path(), subject(part.kind()), Effect.CREATED, key(wanted), words);
             to.act(made(part, product));
@@ -152,11 +200,15 @@ final class PlanComparing {
         return switch (part.kind()) {
             case TIER -> new Act.MakePlan(new CreatePlan(
                     to.command(part.path()), product.key(), key(sheet), name, sheet.description(), rank, prices, sheet.entitlements().stream().map(PlanComparing::granted).toList(),
-                    sheet.visibility()));
+                    sheet.visibility(), command(part)));
             case ADD_ON -> new Act.MakeAddOn(new CreateAddOn(
                     to.command(part.path()), product.key(), key(sheet), name, sheet.description(), rank, prices,
-                    sheet.entitlements().stream().map(line -> new NewAddOnEntitlement(line.feature(), line.included(), line.setting())).toList(), sheet.visibility()));
+                    sheet.entitlements().stream().map(line -> new NewAddOnEntitlement(line.feature(), line.included(), line.setting())).toList(), sheet.visibility(), command(part)));
         };
+    }
+
+    private @Nullable NewOwnPrice command(PlanPart part) {
+        return own(part).map(own -> new NewOwnPrice(own.account(), to.imagined().plan(own.insteadOf()).key())).orElse(null);
     }
 
     private static NewEntitlement granted(EntitlementLine line) {

@@ -1,5 +1,6 @@
 package dev.headroom.exchange;
 
+import dev.headroom.exchange.CatalogFile.OwnPart;
 import dev.headroom.limits.Limit;
 import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.EntitlementLine.OverageLine;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a plan or an add-on as a sheet: what is missing or wrong in it, the rules of sheets say. */
 final class PlanReading {
 
-    static final Set<String> PLAN = Set.of("key", "name", "description", "rank", "visibility", "prices", "entitlements");
+    static final Set<String> PLAN = Set.of("key", "name", "description", "rank", "visibility", "account", "insteadOf", "prices", "entitlements");
     private static final Set<String> PRICE = Set.of("interval", "currency", "flat", "perSeat", "volume", "graduated", "packaged");
     private static final Set<String> TIER = Set.of("upTo", "unit", "fee");
     private static final Set<String> PACKAGE = Set.of("size", "each");
@@ -35,6 +36,15 @@ final class PlanReading {
                 key, name, fields.text("description").orElse(""), fields.number("rank").orElse(null),
                 fields.word("visibility", Visibility.class).orElse(Visibility.PUBLIC), prices.stream().map(PlanReading::price).toList(),
                 entitlements.stream().map(PlanReading::entitlement).toList());
+    }
+
+    /** Whose own price it is. */
+    static @Nullable OwnPart own(YamlFields fields) {
+        if (fields.has("account") || fields.has("insteadOf")) {
+            fields.need("account", "key of the account whose own price it is");
+            fields.need("insteadOf", "key of what it is in the place of");
+        }
+        return fields.text("account").flatMap(account -> fields.text("insteadOf").map(instead -> new OwnPart(account, instead))).orElse(null);
     }
 
     /** What stands between the last pair of brackets. */

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.exchange.CatalogFile.OwnPart;
 import dev.headroom.limits.Limit;
 import dev.headroom.money.UnitPrice;
 import dev.headroom.pricing.ChargeModel;
@@ -12,17 +13,19 @@ import dev.headroom.sheet.Visibility;
 import dev.headroom.yaml.YamlWriter;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a plan or add-on as it is sold. */
 final class PlanWriting {
 
     private PlanWriting() {}
 
-    static void plan(YamlWriter out, PlanVersion version) {
+    static void plan(YamlWriter out, PlanVersion version, @Nullable OwnPart own) {
         Plan plan = version.plan();
         out.field("key", plan.key()).field("name", plan.name()).field("description", plan.description().isEmpty() ? null : plan.description())
                 .field("rank", plan.tier() || plan.rank() != 0 ? plan.rank() : null)
                 .field("visibility", plan.visibility() == Visibility.PUBLIC ? null : plan.visibility())
+                .field("account", own == null ? null : own.account()).field("insteadOf", own == null ? null : own.insteadOf())
                 .each("prices", version.prices().stream()
                         .sorted(Comparator.comparing((PlanPrice each) -> each.price().interval()).thenComparing(each -> each.price().currency().getCurrencyCode()))
                         .toList(), PlanWriting::price)

@@ -54,6 +54,8 @@ final class Unnamed {
         Set<String> plans = keys(part.plans().stream(), plan -> Objects.requireNonNullElse(plan.sheet().key(), ""));
         sold(plans, catalog.onSale(product.id()), Subject.PLAN);
         sold(plans, catalog.addOnsOnSale(product.id()), Subject.ADD_ON);
+        sold(plans, catalog.ownOnSale(product.id()).stream().filter(version -> version.plan().tier()).toList(), Subject.PLAN);
+        sold(plans, catalog.ownOnSale(product.id()).stream().filter(version -> !version.plan().tier()).toList(), Subject.ADD_ON);
         Set<String> offers = keys(part.offers().stream(), (OfferPart offer) -> offer.offer().key());
         catalog.offers().stream()
                 .filter(offer -> offer.product().equals(product.id()) && !offer.negotiated() && !offers.contains(offer.key()) && to.now().isBefore(offer.over()))

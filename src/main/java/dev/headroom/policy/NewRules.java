@@ -26,7 +26,7 @@ final class NewRules {
     }
 
     private static Optional<Plan> plan(String field, @Nullable String key, Product product, CatalogSnapshot catalog) {
-        Optional<Plan> named = Optional.ofNullable(key).map(given -> catalog.requirePlan(field, given));
+        Optional<Plan> named = Optional.ofNullable(key).map(given -> catalog.requirePlan(field, given).requireForAll(field));
         named.filter(plan -> !plan.product().equals(product.id())).ifPresent(other -> {
             throw HeadroomException.invalid(field, other.name() + " is a plan of another product");
         });

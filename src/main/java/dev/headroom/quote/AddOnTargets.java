@@ -67,7 +67,7 @@ record AddOnTargets(Target base, Interval interval, Targets asked) {
     }
 
     private Plan plan(AddOnQuantity named) {
-        return asked.catalog().requireAddOn("change.addOns", named.addOn());
+        return asked.catalog().requireAddOn("change.addOns", named.addOn(), asked.account());
     }
 
     private static long quantity(Sold item, List<AddOnQuantity> named) {
@@ -83,7 +83,7 @@ record AddOnTargets(Target base, Interval interval, Targets asked) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < named.size(); i++) {
             String field = "change.addOns[" + i + "].";
-            Plan addOn = asked.catalog().requireAddOn(field + "addOn", named.get(i).addOn());
+            Plan addOn = asked.catalog().requireAddOn(field + "addOn", named.get(i).addOn(), asked.account());
             ProductId product = base.version().plan().product();
             if (!addOn.product().equals(product)) {
                 throw HeadroomException.invalid(field + "addOn", addOn.name() + " belongs to another product");

@@ -182,7 +182,7 @@ public class Alternatives {
     }
 
     private Alternative option(int position, RequestedChange change, Round round, Map<SubscriptionId, List<Alternative>> about) {
-        return switch (Meant.by(change, round.live(), round.known())) {
+        return switch (Meant.by(round.account().value(), change, round.live(), round.known())) {
             case Meant.Unclear(var why) -> new Alternative(position, why, null, false);
             case Meant.One(AccountSubscription subscription) -> {
                 Asking asking = new Asking(round.actor(), change, Asking.Need.COMPARED);

@@ -1,6 +1,7 @@
 package dev.headroom.quote;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
@@ -20,7 +21,7 @@ final class Everything {
 
     private static Stream<RequestedChange> of(AccountSubscription subscription, CatalogSnapshot known) {
         String product = known.product(subscription.product()).key();
-        return known.listed(subscription.product()).stream().flatMap(version -> Stream.of(Interval.values())
+        return known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream().flatMap(version -> Stream.of(Interval.values())
                 .filter(interval -> version.price(interval, subscription.balance().currency()).isPresent())
                 .filter(interval -> interval != subscription.interval() || !isCurrent(version, subscription, known))
                 .map(interval -> new RequestedChange(product, version.plan().key(), interval, null)));

@@ -7,6 +7,7 @@ import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.entitlement.Entitlement;
@@ -83,9 +84,9 @@ class FittingPlans {
     private Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
         Target now = Target.of(subscription, known, bundles.all());
         PlanVersion own = now.version();
-        Targets targets = new Targets(now, subscription.balance().currency(), known, List.of(), held, UnaryOperator.identity());
+        Targets targets = new Targets(subscription.account().value(), now, subscription.balance().currency(), known, List.of(), held, UnaryOperator.identity());
         Target stay = targets.moved(own, now.plan().price());
-        Stream<Target> move = known.listed(subscription.product()).stream()
+        Stream<Target> move = known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream()
                 .filter(version -> !version.plan().equals(own.plan()))
                 .flatMap(version -> version.price(subscription.interval(), subscription.balance().currency()).stream()
                         .map(price -> targets.moved(version, price)));

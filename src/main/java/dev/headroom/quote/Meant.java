@@ -8,6 +8,7 @@ import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Which of an account's subscriptions a request is about: the plan's product says so, or the product, or that there is only one. */
@@ -17,9 +18,9 @@ sealed interface Meant {
 
     record Unclear(ChangeNotAllowed why) implements Meant {}
 
-    static Meant by(RequestedChange change, List<AccountSubscription> live, CatalogSnapshot catalog) {
+    static Meant by(UUID account, RequestedChange change, List<AccountSubscription> live, CatalogSnapshot catalog) {
         Optional<ProductId> product = change.plan() != null
-                ? Optional.of(catalog.requirePlan("change.plan", change.plan()).product())
+                ? Optional.of(catalog.requirePlan("change.plan", change.plan(), account).product())
                 : Optional.ofNullable(change.product()).map(key -> catalog.requireProduct("change.product", key).id());
         List<AccountSubscription> candidates =
                 live.stream().filter(subscription -> product.isEmpty() || subscription.product().equals(product.get())).toList();

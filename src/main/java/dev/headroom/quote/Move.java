@@ -32,7 +32,7 @@ public record Move(PlanId from, PlanId to, Set<ChangeKind> kinds) {
 
     static Move of(Circumstances now, Target from, Target to) {
         return new Move(
-                from.version().plan().id(), to.version().plan().id(), now.ends(to) ? EnumSet.of(ChangeKind.END) : Kinds.between(from, to, now));
+                from.version().plan().ruled(), to.version().plan().ruled(), now.ends(to) ? EnumSet.of(ChangeKind.END) : Kinds.between(from, to, now));
     }
 
     /** The rule that says when and how it is made; empty where what is usual holds. */

@@ -48,7 +48,7 @@ class Pricings {
     QuoteResult onto(Asking asking, Circumstances now, List<Entitlement> today) {
         When when = asking.change().when() == When.PERIOD_END ? When.PERIOD_END : When.NOW;
         Targets targets = new Targets(
-                now.base(when), now.subscription().balance().currency(), now.catalog(), List.of(), Demand.held(today), now.bundling()::of);
+                now.subscription().account().value(), now.base(when), now.subscription().balance().currency(), now.catalog(), List.of(), Demand.held(today), now.bundling()::of);
         return switch (targets.find(asking.change())) {
             case Targets.Answer.Refused(QuoteResult why) -> why;
             case Targets.Answer.Found(Target target) -> Obstacle.ofCommitment(now, when, target)

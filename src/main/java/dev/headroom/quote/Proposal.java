@@ -69,7 +69,7 @@ sealed interface Proposal {
 
     private static Answer answer(RequestedChange change, Circumstances now, When when, long held) {
         AccountSubscription subscription = now.subscription();
-        return new Targets(now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held, now.bundling()::of).find(change);
+        return new Targets(subscription.account().value(), now.base(when), subscription.balance().currency(), now.catalog(), List.of(), held, now.bundling()::of).find(change);
     }
 
     private static Proposal ending(RequestedChange change, Steering steering) {

@@ -132,7 +132,7 @@ public class Quotes {
         }
         Instant at = now();
         List<AccountSubscription> live = entitlements.subscriptions(actor, account);
-        return Meant.by(change, live, known).map(
+        return Meant.by(account.value(), change, live, known).map(
                 subscription -> Obstacle.of(subscription, known, at)
                         .orElseGet(() -> pricings.of(asking, circumstances(subscription, live, known, at), today(actor, subscription, known))),
                 refused -> refused);
@@ -177,7 +177,7 @@ public class Quotes {
         int rank = subscription.planVersion(known).plan().rank();
         Optional<QuoteResult> refused = Obstacle.of(subscription, known, now.at());
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
-        return known.listed(subscription.product()).stream()
+        return known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream()
                 .filter(version -> version.plan().rank() > rank)
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
                 .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), now, today)))

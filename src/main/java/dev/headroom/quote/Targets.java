@@ -16,17 +16,19 @@ import dev.headroom.time.Interval;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
  * What a requested change makes of a subscription: first the plan with its interval and seats, then the add-ons.
  *
+ * @param account whose it is: what is another one's own price is not there for it
  * @param base   what the change is made to
  * @param pinned prices that were promised before: their versions are sold whatever is on sale by now
  * @param held   seats that members hold: moving to a plan that is sold by the seat takes as many, unless told otherwise
  * @param bundled puts into bundles what then belongs into them
  */
-record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<PriceId> pinned, long held, UnaryOperator<Target> bundled) {
+record Targets(UUID account, Target base, Currency currency, CatalogSnapshot catalog, List<PriceId> pinned, long held, UnaryOperator<Target> bundled) {
 
     /** Either a target or a refusal. */
     sealed interface Answer {
@@ -52,7 +54,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
     private Answer bought(RequestedChange change) {
         Optional<PlanVersion> version = version(change);
         if (version.isEmpty()) {
-            return new Answer.Refused(new PlanNotOnSale(catalog.requirePlan("change.plan", String.valueOf(change.plan()))));
+            return new Answer.Refused(new PlanNotOnSale(catalog.requirePlan("change.plan", String.valueOf(change.plan()), account)));
         }
         Interval interval = Optional.ofNullable(change.interval()).orElse(base.interval());
         Optional<PlanPrice> price = version.get().price(interval, currency);
@@ -77,7 +79,7 @@ record Targets(Target base, Currency currency, CatalogSnapshot catalog, List<Pri
         PlanVersion current = base.version();
         return change.plan() == null || change.plan().equals(current.plan().key())
                 ? Optional.of(current)
-                : onSale(catalog.requirePlan("change.plan", change.plan()));
+                : onSale(catalog.requirePlan("change.plan", change.plan(), account));
     }
 
     Optional<PlanVersion> onSale(Plan plan) {

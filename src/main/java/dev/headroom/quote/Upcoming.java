@@ -31,7 +31,7 @@ final class Upcoming {
         List<Step> steps = new ArrayList<>();
         Target upcoming = base;
         for (ScheduledChange waiting : subscription.scheduled()) {
-            Targets targets = new Targets(upcoming, subscription.balance().currency(), catalog, waiting.prices(), 0, promised::of);
+            Targets targets = new Targets(subscription.account().value(), upcoming, subscription.balance().currency(), catalog, waiting.prices(), 0, promised::of);
             Target next = switch (targets.find(waiting.requested())) {
                 case Answer.Found(Target target) -> target;
                 // What another change has made of the rest has nothing left for this one to do.

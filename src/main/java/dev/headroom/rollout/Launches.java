@@ -56,7 +56,7 @@ class Launches {
     /** Records a decision; what it is about may go on sale later. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Actor actor, Rollout rollout, Candidate candidate, Rollout.Counts listed) {
-        audit.changed(actor, "publishDraft", null, "rollout", rollout.id(), null, new Decided(
+        audit.changed(actor, "publishDraft", candidate.draft().subject().account(), "rollout", rollout.id(), null, new Decided(
                 rollout.plan(), rollout.number(), drafts.diff(SELF, candidate.draft()), seen.receipt(rollout.impact()), rollout.terms(), rollout.reason(),
                 rollout.dates().publishAt(), listed), rollout.reason());
     }

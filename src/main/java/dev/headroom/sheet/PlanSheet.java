@@ -26,6 +26,11 @@ public record PlanSheet(
         return new PlanSheet(key, null, null, null, Visibility.PUBLIC, List.of(), List.of());
     }
 
+    /** For something else that begins as this. */
+    public PlanSheet withKey(String other) {
+        return new PlanSheet(other, name, description, rank, visibility, prices, entitlements);
+    }
+
     public PlanSheet withName(@Nullable String other) {
         return new PlanSheet(key, other, description, rank, visibility, prices, entitlements);
     }

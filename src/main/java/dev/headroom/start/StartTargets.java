@@ -60,7 +60,7 @@ public class StartTargets {
             throw HeadroomException.forbidden("A trial is the vendor's to give: an account token starts without trialDays");
         }
         CatalogSnapshot known = catalog.snapshot();
-        Plan plan = known.requirePlan(path + ".plan", wanted.plan());
+        Plan plan = known.requirePlan(path + ".plan", wanted.plan(), account.id().value());
         Optional<PlanVersion> version = known.onSale(plan);
         if (version.isEmpty()) {
             return new Answer.NotOnSale(plan);

@@ -27,8 +27,9 @@ class PricingTableController {
     }
 
     @QueryMapping
-    Optional<PricingTable> pricingTable(@Argument String product, @Argument @Nullable String currency, @ContextValue Actor actor) {
-        return tables.of(actor, product, currency == null ? null : parsed(currency));
+    Optional<PricingTable> pricingTable(@Argument String product, @Argument @Nullable String currency, @Argument @Nullable String account, @ContextValue Actor actor) {
+        Currency wanted = currency == null ? null : parsed(currency);
+        return account == null ? tables.of(actor, product, wanted) : tables.of(actor, account, product, wanted);
     }
 
     private static Currency parsed(String currency) {

@@ -1,5 +1,6 @@
 package dev.headroom.storefront;
 
+import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
@@ -12,6 +13,8 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.catalog.Offers;
+import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.Product;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -52,15 +56,28 @@ public class PricingTables {
     }
 
     /**
-     * What is on sale now; empty where nothing of the product is listed, or no product has the key.
+     * What is on sale now, for the account that asks with its own prices; empty where nothing of the product is listed, or no product has the key.
      *
      * @param currency absent is that of the account that asks, or else the one that most of what is listed is sold in
      */
     public Optional<PricingTable> of(Actor actor, String product, @Nullable Currency currency) {
         actor.require(Permission.READ);
-        Currency own = currency == null && actor instanceof Actor.Member member ? accounts.byId(SELF, new AccountId(member.account())).currency() : currency;
-        CatalogSnapshot known = catalog.snapshot();
-        return known.product(product).flatMap(each -> table(each, known, known.listed(each.id()), listedAddOns(known, each), own));
+        return catalog.snapshot().product(product).flatMap(each -> actor instanceof Actor.Member member
+                ? table(each, catalog.snapshot(), currency, accounts.byId(SELF, new AccountId(member.account())))
+                : table(each, catalog.snapshot(), catalog.snapshot().listed(each.id()), listedAddOns(catalog.snapshot(), each), currency));
+    }
+
+    /** The same as one account sees it, with its own prices in the place of what they were made of. */
+    public Optional<PricingTable> of(Actor actor, String account, String product, @Nullable Currency currency) {
+        Account seeing = accounts.meant(actor, account);
+        return catalog.snapshot().product(product).flatMap(each -> table(each, catalog.snapshot(), currency, seeing));
+    }
+
+    private Optional<PricingTable> table(Product product, CatalogSnapshot known, @Nullable Currency currency, Account account) {
+        UUID id = account.id().value();
+        return table(
+                product, known, known.listed(product.id(), Plan.Kind.TIER, id), known.listed(product.id(), Plan.Kind.ADD_ON, id),
+                Objects.requireNonNullElse(currency, account.currency()));
     }
 
     /** The same as if a version that is not sold were, in the place of the one that is. */
@@ -68,16 +85,17 @@ public class PricingTables {
         actor.requireEveryAccount(Permission.CATALOG);
         CatalogSnapshot known = catalog.snapshot();
         Product product = known.product(drafted.plan().product());
-        List<PlanVersion> plans = known.listed(product.id());
-        List<PlanVersion> addOns = listedAddOns(known, product);
+        OwnPrice own = drafted.plan().own();
+        List<PlanVersion> plans = own == null ? known.listed(product.id()) : known.listed(product.id(), Plan.Kind.TIER, own.account());
+        List<PlanVersion> addOns = own == null ? listedAddOns(known, product) : known.listed(product.id(), Plan.Kind.ADD_ON, own.account());
         return drafted.plan().tier()
                 ? table(product, known, in(plans, drafted), addOns, currency)
                 : table(product, known, plans, in(addOns, drafted), currency);
     }
 
     private static List<PlanVersion> in(List<PlanVersion> sold, PlanVersion drafted) {
-        return Stream.concat(sold.stream().filter(version -> !version.plan().id().equals(drafted.plan().id())), Stream.of(drafted))
-                .filter(version -> version.plan().listed())
+        return Stream.concat(sold.stream().filter(version -> !version.plan().id().equals(drafted.plan().id()) && !version.plan().id().equals(drafted.plan().ruled())), Stream.of(drafted))
+                .filter(version -> version.plan().open())
                 .sorted(Comparator.comparingInt(version -> version.plan().rank()))
                 .toList();
     }

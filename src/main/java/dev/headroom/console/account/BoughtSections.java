@@ -31,18 +31,20 @@ class BoughtSections {
     private final OverageCharges overage;
     private final Bundles bundles;
     private final Quotes quotes;
+    private final OwnPrices ownPrices;
     private final InstantSource clock;
 
-    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, InstantSource clock) {
+    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, InstantSource clock) {
         this.scheduled = scheduled;
         this.overage = overage;
         this.bundles = bundles;
         this.quotes = quotes;
+        this.ownPrices = ownPrices;
         this.clock = clock;
     }
 
     /**
-     * What was bought, and, where something waits for the end of a period, or was used past a limit, what.
+     * What was bought, what was agreed with it alone, and, where something waits for the end of a period, or was used past a limit, what.
      *
      * @param ended is told what became of taking one of these back, or of moving it
      */
@@ -66,6 +68,7 @@ class BoughtSections {
         if (!charges.isEmpty()) {
             sections.add(new Section(translate("overage.title"), new OverageTable(charges, reading.account().zone())));
         }
+        ownPrices.of(reading, signedIn).ifPresent(sections::add);
         return sections;
     }
 

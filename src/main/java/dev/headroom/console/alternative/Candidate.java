@@ -3,6 +3,7 @@ package dev.headroom.console.alternative;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.Words;
 import dev.headroom.subscription.AccountSubscription;
@@ -46,7 +47,7 @@ record Candidate(String plan, Interval interval, @Nullable Long seats) {
     /** What can be chosen from: what is on sale, and what the subscription has. */
     static List<PlanVersion> plans(AccountSubscription subscription, CatalogSnapshot known) {
         PlanVersion own = subscription.planVersion(known);
-        List<PlanVersion> sold = known.onSale(subscription.product());
+        List<PlanVersion> sold = known.onSale(subscription.product(), Plan.Kind.TIER, subscription.account().value());
         return sold.stream().anyMatch(version -> version.plan().equals(own.plan())) ? sold : Stream.concat(sold.stream(), Stream.of(own)).toList();
     }
 

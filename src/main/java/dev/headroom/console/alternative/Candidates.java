@@ -2,6 +2,7 @@ package dev.headroom.console.alternative;
 
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.subscription.AccountSubscription;
@@ -49,7 +50,7 @@ record Candidates(List<Candidate> chosen, int unknown) {
     /** The plan below, the one that it has and the one above, by each interval. */
     static List<Candidate> neighbours(AccountSubscription subscription, long held, CatalogSnapshot known) {
         PlanVersion own = subscription.planVersion(known);
-        List<PlanVersion> sold = known.onSale(subscription.product());
+        List<PlanVersion> sold = known.onSale(subscription.product(), Plan.Kind.TIER, subscription.account().value());
         Optional<PlanVersion> below = sold.stream().filter(version -> version.plan().rank() < own.plan().rank()).reduce((_, later) -> later);
         Optional<PlanVersion> same = sold.stream().filter(version -> version.plan().equals(own.plan())).findFirst();
         Optional<PlanVersion> above = sold.stream().filter(version -> version.plan().rank() > own.plan().rank()).findFirst();
@@ -58,7 +59,7 @@ record Candidates(List<Candidate> chosen, int unknown) {
 
     /** Every plan on sale by each interval, or as many of them as there is room for. */
     static List<Candidate> everything(AccountSubscription subscription, long held, CatalogSnapshot known) {
-        return all(known.onSale(subscription.product()), subscription, held, known);
+        return all(known.onSale(subscription.product(), Plan.Kind.TIER, subscription.account().value()), subscription, held, known);
     }
 
     private static List<Candidate> all(Collection<PlanVersion> versions, AccountSubscription subscription, long held, CatalogSnapshot known) {

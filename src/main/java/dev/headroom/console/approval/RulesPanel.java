@@ -105,7 +105,7 @@ final class RulesPanel extends Div {
             seats.setValue(Optional.ofNullable(current.seats()).map(String::valueOf).orElse(""));
             discount.setValue(Optional.ofNullable(current.discount()).map(BigDecimal::toPlainString).orElse(""));
             days.setValue(String.valueOf(current.requestDays()));
-            plans.setItems(Stream.concat(catalog.plans().stream(), catalog.addOns().stream()).filter(plan -> plan.product().equals(product.id())).toList());
+            plans.setItems(Stream.concat(catalog.plans().stream(), catalog.addOns().stream()).filter(plan -> plan.own() == null && plan.product().equals(product.id())).toList());
             plans.setItemLabelGenerator(Plan::name);
             plans.setValue(sold(current));
             plans.setWidthFull();

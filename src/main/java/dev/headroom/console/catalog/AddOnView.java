@@ -45,7 +45,7 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::addOn).ifPresentOrElse(
-                addOn -> show(PlanRow.of(addOn, known, acts.open(List.of(addOn))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                addOn -> show(PlanRow.of(addOn, known, acts.open(List.of(addOn)), acts.owners(List.of(addOn))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {

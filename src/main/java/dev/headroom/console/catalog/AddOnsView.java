@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.headroom.account.Account;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -20,6 +21,7 @@ import dev.headroom.console.QueryText;
 import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
+import java.util.UUID;
 
 /** What is sold beside the plans, and what one of it grants. */
 @Route(AddOnsView.PATH)
@@ -34,8 +36,9 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
     AddOnsView(Catalog catalog, DraftActs acts) {
         CatalogSnapshot known = catalog.snapshot();
         Map<PlanId, Draft> drafts = acts.open(known.addOns());
+        Map<UUID, Account> owners = acts.owners(known.addOns());
         addOns = new PlanGrid(
-                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts)).toList(),
+                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts, owners)).toList(),
                         AddOnsView::link)
                 .with("grants", translate("addon.grants"), PlanRow::grants);
         addOns.addClassName(FOLDS);
@@ -55,7 +58,7 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
         RouterLink link = new RouterLink(row.plan().name(), AddOnView.class, new RouteParameters(AddOnView.KEY, row.plan().key()));
         Span key = new Span(row.plan().key());
         key.addClassName("quiet");
-        Div name = new Div(link, key);
+        Div name = new Div(link, key, row.owner());
         name.addClassName("stacked");
         return folded(name, new Span(row.product().name()), row.status(), new Span(row.prices()), new Span(row.grants()));
     }

@@ -18,7 +18,7 @@ record BundleMembers(CatalogSnapshot catalog) {
     List<Member> all() {
         return Stream.concat(
                 catalog.products().stream().map(product -> new Member(product.id(), null, true)),
-                catalog.addOns().stream().map(addOn -> new Member(addOn.product(), addOn.id(), true))).toList();
+                catalog.addOns().stream().filter(addOn -> addOn.own() == null).map(addOn -> new Member(addOn.product(), addOn.id(), true))).toList();
     }
 
     String name(Member member) {

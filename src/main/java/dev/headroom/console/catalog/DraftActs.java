@@ -1,6 +1,7 @@
 package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
+import static java.util.stream.Collectors.toMap;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
@@ -14,6 +15,9 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CreatePlanResult.AddOnKeyTaken;
@@ -37,6 +41,8 @@ import dev.headroom.id.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** The ways from the catalogue into drafts, for whoever may edit it; whoever may not is told so. */
@@ -53,16 +59,24 @@ class DraftActs {
     private final SignedIn signedIn;
     private final Drafts drafts;
     private final Catalog catalog;
+    private final Accounts accounts;
 
-    DraftActs(SignedIn signedIn, Drafts drafts, Catalog catalog) {
+    DraftActs(SignedIn signedIn, Drafts drafts, Catalog catalog, Accounts accounts) {
         this.signedIn = signedIn;
         this.drafts = drafts;
         this.catalog = catalog;
+        this.accounts = accounts;
     }
 
     /** The open drafts of plans and add-ons that are there; none for whoever may not see them. */
     Map<PlanId, Draft> open(List<Plan> plans) {
         return signedIn.may(Permission.CATALOG) ? drafts.openOf(signedIn.actor(), plans.stream().map(Plan::id).toList()) : Map.of();
+    }
+
+    /** Those whose own prices are among plans and add-ons. */
+    Map<UUID, Account> owners(List<Plan> plans) {
+        List<AccountId> owners = plans.stream().flatMap(plan -> Stream.ofNullable(plan.own())).map(own -> new AccountId(own.account())).distinct().toList();
+        return accounts.byIds(signedIn.actor(), owners).values().stream().collect(toMap(account -> account.id().value(), account -> account));
     }
 
     static String address(Draft draft) {
@@ -73,8 +87,8 @@ class DraftActs {
     Component prepared(Plan.Kind kind) {
         UnorderedList list = new UnorderedList();
         List<Draft> fresh = signedIn.may(Permission.CATALOG) ? drafts.page(signedIn.actor(), Draft.State.OPEN, null, MOST) : List.of();
-        fresh.stream().filter(draft -> draft.subject().base() == null && draft.subject().kind() == kind)
-                .map(draft -> new ListItem(new Anchor(address(draft), name(draft)), new Text(" · " + draft.subject().key())))
+        fresh.stream().filter(draft -> draft.plan(catalog.snapshot()).isEmpty() && draft.subject().kind() == kind)
+                .map(draft -> new ListItem(new Anchor(address(draft), name(draft)), new Text(" · " + draft.subject().key() + drafts.account(signedIn.actor(), draft).map(account -> " · " + translate("ownprice.of", account.name())).orElse(""))))
                 .forEach(list::add);
         return list.getComponentCount() == 0 ? new Div() : new Section(translate("draft.prepared"), list);
     }

@@ -95,7 +95,7 @@ final class OfferDialogs {
             product.setItems(products);
             product.setItemLabelGenerator(Product::name);
             product.addValueChangeListener(change -> plans.setItems(catalog.snapshot().plans().stream()
-                    .filter(plan -> change.getValue() != null && plan.product().equals(change.getValue().id())).toList()));
+                    .filter(plan -> plan.own() == null && change.getValue() != null && plan.product().equals(change.getValue().id())).toList()));
             products.stream().findFirst().ifPresent(product::setValue);
             plans.setItemLabelGenerator(Plan::name);
             plans.setHelperText(translate("offer.plans.hint"));

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Plans or add-ons in a list that can be narrowed; the columns stand in the order in which they are asked for. */
 final class PlanGrid extends Grid<PlanRow> {
 
-    private static final List<String> COLUMNS = List.of("key", "name", "product", "rank", "version", "state", "prices", "grants", "draft");
+    private static final List<String> COLUMNS = List.of("key", "name", "product", "rank", "version", "state", "prices", "grants", "draft", "account");
 
     private final List<PlanRow> rows;
     private volatile List<PlanRow> shown = List.of();
@@ -50,6 +50,6 @@ final class PlanGrid extends Grid<PlanRow> {
     Anchor file(String name) {
         return Csv.link(translate("csv.download"), name, COLUMNS, csv -> shown.forEach(row -> csv.row(
                 row.plan().key(), row.plan().name(), row.product().key(), row.plan().rank(), row.version().number(), row.version().state(), row.prices(),
-                row.grants(), row.draft() == null ? null : row.draft().id())));
+                row.grants(), row.draft() == null ? null : row.draft().id(), row.account() == null ? null : row.account().key())));
     }
 }

@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.account.Account;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.FeatureKind;
 import dev.headroom.catalog.Plan;
@@ -17,29 +18,35 @@ import dev.headroom.draft.Draft;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plan or add-on as the list shows it, by the version on sale or else the latest one.
  *
- * @param draft of its next version; absent where there is none, or whoever looks may not see it
+ * @param draft   of its next version; absent where there is none, or whoever looks may not see it
+ * @param account whose own price it is; absent where it is for every account
  */
-record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft draft) {
+record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft draft, @Nullable Account account) {
 
     /** The plans of a product stand together, the lowest first. */
     static final Comparator<PlanRow> ORDER = Comparator.comparing((PlanRow row) -> row.product().name())
             .thenComparing(row -> row.product().key())
-            .thenComparing(row -> row.plan().rank());
+            .thenComparing(row -> row.plan().rank())
+            .thenComparing(PlanRow::ownPrice);
 
-    /** @param drafts those that are open */
-    static PlanRow of(Plan plan, CatalogSnapshot catalog, Map<PlanId, Draft> drafts) {
+    /**
+     * @param drafts those that are open
+     * @param owners of own prices
+     */
+    static PlanRow of(Plan plan, CatalogSnapshot catalog, Map<PlanId, Draft> drafts, Map<UUID, Account> owners) {
         PlanVersion shown = catalog.onSale(plan).orElseGet(() -> catalog.versionsOf(plan).getLast());
-        return new PlanRow(plan, catalog.product(plan.product()), shown, drafts.get(plan.id()));
+        return new PlanRow(plan, catalog.product(plan.product()), shown, drafts.get(plan.id()), plan.own() == null ? null : owners.get(plan.own().account()));
     }
 
     boolean matches(String needle) {
-        return (plan.name() + " " + plan.key() + " " + product.name()).toLowerCase(Locale.ROOT).contains(needle);
+        return (plan.name() + " " + plan.key() + " " + product.name() + " " + ownPrice() + " " + (account == null ? "" : account.key())).toLowerCase(Locale.ROOT).contains(needle);
     }
 
     /** Whether it is on sale, and the way to what is being prepared on top of that. */
@@ -50,6 +57,16 @@ record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft 
             status.add(new Anchor(DraftActs.address(draft), translate("draft.on", version.number())));
         }
         return status;
+    }
+
+    /** "Own price of Acme"; empty where it is for every account. */
+    String ownPrice() {
+        return account == null ? "" : translate("ownprice.of", account.name());
+    }
+
+    /** The same as a way to the account. */
+    Component owner() {
+        return account == null ? new Span() : new Anchor("accounts/" + account.key(), ownPrice());
     }
 
     String prices() {

@@ -47,7 +47,7 @@ final class PlanTabs extends Div {
     static Component[] state(PlanRow row) {
         Span key = new Span(translate("plan.line", row.product().name(), row.plan().key(), row.version().number()));
         key.addClassName("quiet");
-        return new Component[] {row.status(), key};
+        return row.account() == null ? new Component[] {row.status(), key} : new Component[] {row.status(), key, row.owner()};
     }
 
     private static Component pricing(PlanVersion version) {

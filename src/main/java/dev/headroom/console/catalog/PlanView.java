@@ -45,7 +45,7 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         CatalogSnapshot known = catalog.snapshot();
         event.getRouteParameters().get(KEY).flatMap(known::plan).ifPresentOrElse(
-                plan -> show(PlanRow.of(plan, known, acts.open(List.of(plan))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
+                plan -> show(PlanRow.of(plan, known, acts.open(List.of(plan)), acts.owners(List.of(plan))), known, event.getLocation().getQueryParameters()), () -> event.rerouteToError(NotFoundException.class));
     }
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {

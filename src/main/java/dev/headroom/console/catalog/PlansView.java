@@ -11,6 +11,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.headroom.account.Account;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
@@ -28,6 +29,7 @@ import dev.headroom.storefront.PricingTables;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is sold: every plan, and the plans of a product side by side. */
@@ -51,8 +53,9 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
         this.signedIn = signedIn;
         this.known = catalog.snapshot();
         Map<PlanId, Draft> drafts = acts.open(known.plans());
+        Map<UUID, Account> owners = acts.owners(known.plans());
         plans = new PlanGrid(
-                        translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known, drafts)).toList(),
+                        translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known, drafts, owners)).toList(),
                         PlansView::link)
                 .with("features", translate("plan.features"), PlanRow::features);
         plans.addClassName(FOLDS);
@@ -74,7 +77,9 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
 
     private static Component link(PlanRow row) {
         RouterLink link = new RouterLink(row.plan().name(), PlanView.class, new RouteParameters(PlanView.KEY, row.plan().key()));
-        return folded(link, new Span(row.product().name()), row.status(), new Span(row.prices()));
+        Div name = new Div(link, row.owner());
+        name.addClassName("stacked");
+        return folded(name, new Span(row.product().name()), row.status(), new Span(row.prices()));
     }
 
     private Component asBuyersSeeIt() {

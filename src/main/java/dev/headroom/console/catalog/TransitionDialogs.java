@@ -103,7 +103,7 @@ final class TransitionDialogs {
     }
 
     private List<Plan> of(@Nullable Product product) {
-        return product == null ? List.of() : catalog.plans().stream().filter(plan -> plan.product().equals(product.id())).toList();
+        return product == null ? List.of() : catalog.plans().stream().filter(plan -> plan.own() == null && plan.product().equals(product.id())).toList();
     }
 
     private static ComboBox<Plan> plans(String label) {

@@ -56,7 +56,7 @@ final class AddOnChoice extends Div {
     /** What is held stays on the version that was sold, also when that is not on sale any more. */
     private List<PlanVersion> versions(AccountSubscription subscription, CatalogSnapshot catalog) {
         Map<Plan, PlanVersion> versions = new LinkedHashMap<>();
-        catalog.addOnsOnSale(subscription.product()).stream()
+        catalog.onSale(subscription.product(), Plan.Kind.ADD_ON, subscription.account().value()).stream()
                 .filter(version -> version.prices().stream().anyMatch(price -> price.price().currency().equals(currency)))
                 .forEach(version -> versions.put(version.plan(), version));
         subscription.addOns(catalog).stream().map(item -> catalog.version(item.planVersion())).forEach(version -> versions.put(version.plan(), version));

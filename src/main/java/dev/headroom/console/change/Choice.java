@@ -75,7 +75,7 @@ final class Choice extends Div {
     }
 
     private void preparePlan() {
-        List<PlanVersion> offered = new ArrayList<>(catalog.onSale(subscription.product()));
+        List<PlanVersion> offered = new ArrayList<>(catalog.onSale(subscription.product(), Plan.Kind.TIER, subscription.account().value()));
         Plan own = current().plan();
         offered.removeIf(version -> version.plan().equals(own));
         offered.add((int) offered.stream().filter(version -> version.plan().rank() < own.rank()).count(), current());
@@ -87,12 +87,17 @@ final class Choice extends Div {
 
     private Div option(PlanVersion version) {
         boolean own = version.equals(current());
-        Span name = new Span(own ? translate("change.plan.current", version.plan().name()) : version.plan().name());
+        Span name = new Span(own ? translate("change.plan.current", named(version)) : named(version));
         Span price = new Span(PriceText.of(version, subscription.balance().currency()));
         price.addClassName("quiet");
         Div option = new Div(name, price);
         option.addClassName("stacked");
         return option;
+    }
+
+    /** An account's own price is mostly called as what it is in the place of. */
+    private static String named(PlanVersion version) {
+        return version.plan().own() == null ? version.plan().name() : translate("ownprice.option", version.plan().name());
     }
 
     private void prepareInterval() {

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.headroom.account.Account;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.Product;
@@ -85,14 +87,14 @@ final class StartChoice extends Div {
         together.addValueChangeListener(change -> settle(() -> {}));
     }
 
-    /** Those of which something can be bought, in this currency, that does not run already. */
-    static List<Product> products(CatalogSnapshot catalog, Currency currency, Stream<Product> running) {
+    /** Those of which something can be bought, by an account, that does not run already. */
+    static List<Product> products(CatalogSnapshot catalog, Account account, Stream<Product> running) {
         List<Product> taken = running.toList();
-        return catalog.products().stream().filter(each -> !taken.contains(each) && !sold(catalog, each, currency).isEmpty()).toList();
+        return catalog.products().stream().filter(each -> !taken.contains(each) && !sold(catalog, each, account).isEmpty()).toList();
     }
 
-    private static List<PlanVersion> sold(CatalogSnapshot catalog, Product product, Currency currency) {
-        return catalog.onSale(product.id()).stream().filter(version -> intervals(version, currency).findAny().isPresent()).toList();
+    private static List<PlanVersion> sold(CatalogSnapshot catalog, Product product, Account account) {
+        return catalog.onSale(product.id(), Plan.Kind.TIER, account.id().value()).stream().filter(version -> intervals(version, account.currency()).findAny().isPresent()).toList();
     }
 
     private static Stream<Interval> intervals(PlanVersion version, Currency currency) {
@@ -137,7 +139,7 @@ final class StartChoice extends Div {
     }
 
     private void plans() {
-        List<PlanVersion> offered = sold(talk.catalog(), product.getValue(), currency());
+        List<PlanVersion> offered = sold(talk.catalog(), product.getValue(), talk.account());
         plan.setItems(offered);
         plan.setValue(offered.getFirst());
         intervals();

@@ -59,6 +59,6 @@ public class StartDialogs {
     }
 
     private static List<Product> products(Account account, List<AccountSubscription> running, CatalogSnapshot known) {
-        return StartChoice.products(known, account.currency(), running.stream().map(each -> known.product(each.product())));
+        return StartChoice.products(known, account, running.stream().map(each -> known.product(each.product())));
     }
 }

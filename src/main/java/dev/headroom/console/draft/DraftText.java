@@ -28,7 +28,7 @@ final class DraftText {
         if (draft.published() != null) {
             return known.version(draft.published()).number();
         }
-        return base(draft, known).map(base -> known.versionsOf(base.plan()).getLast().number()).orElse(0) + 1;
+        return draft.plan(known).map(plan -> known.versionsOf(plan).getLast().number()).orElse(0) + 1;
     }
 
     static Badge state(Draft draft, CatalogSnapshot known) {
@@ -51,6 +51,6 @@ final class DraftText {
             case TIER -> "plans";
             case ADD_ON -> "add-ons";
         };
-        return base(draft, known).map(base -> list + "/" + base.plan().key()).orElse(list);
+        return draft.plan(known).map(plan -> list + "/" + plan.key()).orElse(list);
     }
 }

@@ -135,7 +135,7 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
 
     private void head(DraftEditor.Shown now, Component saved, Button impact, Button publish) {
         CatalogSnapshot known = services.catalog().snapshot();
-        boolean sold = now.draft().subject().base() != null;
+        boolean sold = now.draft().plan(known).isPresent();
         impact.setEnabled(sold && now.ready());
         impact.setTooltipText(sold ? now.ready() ? translate("draft.impact.hint") : translate("draft.impact.blocked") : translate("draft.impact.nobody"));
         publish.setEnabled(now.ready());
@@ -147,6 +147,8 @@ class DraftView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate(
                 "plan.line", known.product(draft.subject().product()).name(), draft.subject().key(), DraftText.number(draft, known)));
         line.addClassName("quiet");
+        services.drafts().account(services.signedIn().actor(), draft)
+                .ifPresent(account -> line.add(new Text(" · "), new Anchor("accounts/" + account.key(), translate("ownprice.of", account.name()))));
         Div rest = new Div(more);
         title(translate("draft.of", DraftText.name(draft)), DraftText.state(draft, known), line, rest);
     }

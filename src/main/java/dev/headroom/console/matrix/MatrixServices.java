@@ -61,7 +61,7 @@ record MatrixServices(SignedIn signedIn, Catalog catalog, Drafts drafts, DraftEd
     /** Drafts of plans that are not there yet. */
     private Stream<Draft> fresh(Product product) {
         return mayEdit() ? drafts.page(signedIn.actor(), Draft.State.OPEN, null, PAGE).stream()
-                .filter(draft -> draft.subject().base() == null && draft.subject().kind() == Plan.Kind.TIER && draft.subject().product().equals(product.id())) : Stream.empty();
+                .filter(draft -> draft.subject().base() == null && draft.subject().account() == null && draft.subject().kind() == Plan.Kind.TIER && draft.subject().product().equals(product.id())) : Stream.empty();
     }
 
     private List<Finding> findings(@Nullable Draft draft) {
