@@ -129,6 +129,34 @@ class MetricsTest {
     }
 
     @Test
+    void whoGrewOnlyAfterComingBackIsWatchedUntilStopping() {
+        Customer gone = new Customer();
+        gone.pays("plan", 50_00, GrowthKind.NEW, "1970-03-10");
+        gone.pays("plan", 0, GrowthKind.CHURN, "1970-04-10");
+        gone.pays("plan", 50_00, GrowthKind.NEW, "1970-05-10");
+        gone.pays("plan", 80_00, GrowthKind.UPSELL, "1970-06-10");
+        gone.pays("plan", 0, GrowthKind.CHURN, "1970-07-10");
+
+        assertThat(revenues.waited(SELF, POUNDS, YearMonth.of(1970, 3), YearMonth.of(1970, 12))).containsExactly(new Waited(31, false, 1));
+    }
+
+    @Test
+    void whatRoundingLeftOfAProductThatEndedIsNoProduct() {
+        Customer yearly = new Customer();
+        for (String product : List.of("one", "two", "three")) {
+            yearly.brings(product, 500_00, GrowthKind.NEW, "1971-03-10");
+        }
+        assertThat(revenues.several(SELF, POUNDS, YearMonth.of(1971, 4))).isOne();
+        yearly.brings("two", 0, GrowthKind.CONTRACTION, "1971-04-10");
+        yearly.brings("one", 0, GrowthKind.CONTRACTION, "1971-04-10");
+
+        assertThat(pages.page(SELF, new MovementFilter(POUNDS, null, YearMonth.of(1971, 5), Set.of(), yearly.facts.account.value(), null, null, null), null, 9))
+                .extracting(each -> each.amount().minor()).as("of the first, one is left").containsExactlyInAnyOrder(41_67L, 41_66L, 41_67L, -41_67L, -41_66L);
+        assertThat(revenues.several(SELF, POUNDS, YearMonth.of(1971, 5))).isZero();
+        yearly.brings("three", 0, GrowthKind.CHURN, "1971-05-10");
+    }
+
+    @Test
     void ofARangeInWhichNothingHappenedThereAreNoQuotients() {
         assertThat(metrics.metrics(SELF, POUNDS, Set.of(), YearMonth.of(1972, 1), YearMonth.of(1972, 2)).stream().filter(each -> each.value() != null))
                 .extracting(Metric::kind, Metric::value).containsExactly(tuple(Kind.EXPANSION_VELOCITY, 0L));
@@ -156,10 +184,14 @@ class MetricsTest {
 
         /** At noon of a day, and so much a month from then on. */
         private void pays(String name, long month, GrowthKind growth, String day) {
+            brings(name, 12 * month, growth, day);
+        }
+
+        private void brings(String name, long year, GrowthKind growth, String day) {
             Instant at = Instant.parse(day + "T12:00:00Z");
-            Fact fact = facts.fact(name, brings.getOrDefault(name, 0L), 12 * month, growth, true, false, at, at);
+            Fact fact = facts.fact(name, brings.getOrDefault(name, 0L), year, growth, true, false, at, at);
             transaction.executeWithoutResult(_ -> bookings.book(fact));
-            brings.put(name, 12 * month);
+            brings.put(name, year);
         }
     }
 }
