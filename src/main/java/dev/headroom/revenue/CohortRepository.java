@@ -54,13 +54,14 @@ class CohortRepository {
         Map<YearMonth, Map<YearMonth, Long>> found = new HashMap<>();
         db.fetch("""
                 with standing as (
-                    select account_id, paid.month, first_value(paid.month) over one_account cohort, least(paid.mrr_minor, first_value(paid.mrr_minor) over one_account) kept
+                    select balance.cohort, paid.month, paid.until, sum(least(paid.mrr_minor, first_.mrr_minor))::bigint kept
                     from revenue.account_month paid join revenue.balance using (account_id, currency)
-                    where currency = {0} and balance.cohort >= {1} and balance.cohort < {2}
-                    window one_account as (partition by account_id order by paid.month)
+                    join revenue.account_month first_ on first_.account_id = paid.account_id and first_.currency = paid.currency and first_.month = balance.cohort
+                    where paid.currency = {0} and balance.cohort >= {1} and balance.cohort < {2}
+                    group by 1, 2, 3
                 )
-                select cohort, month, sum(kept - before)::bigint
-                from (select cohort, month, kept, lag(kept, 1, 0::bigint) over (partition by account_id order by month) before from standing) moved
+                select cohort, month, sum(kept)::bigint
+                from (select cohort, month, kept from standing union all select cohort, until, -kept from standing where until < date '9999-12-31') changes
                 group by 1, 2""", val(currency.getCurrencyCode()), val(from.atDay(1)), val(until.atDay(1)))
                 .forEach(row -> of(found, row).put(month(row, 1), row.get(2, Long.class)));
         return found;

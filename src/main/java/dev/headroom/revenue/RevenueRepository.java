@@ -86,6 +86,22 @@ class RevenueRepository {
                         YearMonth.from(row.get(0, LocalDate.class)), row.get(1, Boolean.class), MovementKind.valueOf(row.get(2, String.class)), sum(row, 3)));
     }
 
+    /**
+     * Movements of those who paid before a range.
+     *
+     * @param stayed of those who paid when it began, until they stopped; or of those who came back
+     * @param kind   absent is all before the range
+     */
+    record KnownSum(boolean stayed, @Nullable MovementKind kind, Sum sum, long accounts) {}
+
+    List<KnownSum> known(Currency currency, YearMonth from, YearMonth until) {
+        return db.fetch(SUMS + """
+                        select since < {3}, case when month >= {3} then kind end, sum(amount_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
+                        from sums where cohort < {3} group by 1, 2""", val(currency.getCurrencyCode()), val(EVER), val(until.atDay(1)), val(from.atDay(1)))
+                .map(row -> new KnownSum(
+                        row.get(0, Boolean.class), Optional.ofNullable(row.get(1, String.class)).map(MovementKind::valueOf).orElse(null), sum(row, 2), row.get(4, Long.class)));
+    }
+
     /** Accounts that paid when a range began, by what they pay when it ends. */
     Compared compare(Currency currency, YearMonth from, YearMonth until) {
         return Objects.requireNonNull(db.fetchOne("""

@@ -19,6 +19,11 @@ public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean
 
     static final RevenueSettings USUAL = new RevenueSettings(0, ZoneOffset.UTC, 5, false, false, "", null);
 
+    /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
+    public boolean expands(MovementKind kind) {
+        return kind.expands() || kind == MovementKind.PRICE_INCREASE && priceIncrease;
+    }
+
     Months months() {
         return new Months(zone, closingDays);
     }

@@ -9,8 +9,11 @@ import dev.headroom.revenue.Retention.Compared;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.Retention.Moved;
 import dev.headroom.revenue.Retention.Sum;
+import dev.headroom.revenue.RevenueMonth.KindSum;
+import dev.headroom.revenue.RevenueRepository.KnownSum;
 import dev.headroom.revenue.RevenueRepository.MonthSum;
 import dev.headroom.revenue.RevenueRepository.RangeSum;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -31,12 +34,14 @@ public class Revenues {
     private static final int MOST_MONTHS = 120;
 
     private final RevenueRepository revenue;
+    private final JourneyRepository journeys;
     private final SettingsRepository settings;
     private final CatchUpRepository histories;
     private final InstantSource clock;
 
-    Revenues(RevenueRepository revenue, SettingsRepository settings, CatchUpRepository histories, InstantSource clock) {
+    Revenues(RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, CatchUpRepository histories, InstantSource clock) {
         this.revenue = revenue;
+        this.journeys = journeys;
         this.settings = settings;
         this.histories = histories;
         this.clock = clock;
@@ -142,6 +147,67 @@ public class Revenues {
             }
             return found;
         });
+    }
+
+    /**
+     * Those who paid when a range began, as long as they paid without a break.
+     *
+     * @param start         what they paid then
+     * @param movements     theirs in the range, until they stopped
+     * @param startAccounts how many they were
+     * @param accounts      how many never stopped
+     */
+    public record Loyal(Money start, List<KindSum> movements, long startAccounts, long accounts) {
+        public Loyal {
+            movements = List.copyOf(movements);
+        }
+    }
+
+    /**
+     * One statement, of the totals.
+     *
+     * @param from  inclusive
+     * @param until exclusive; at most 120 months later
+     */
+    public Loyal loyal(Actor actor, Currency currency, YearMonth from, YearMonth until) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        requireRange(from, until, MOST_MONTHS);
+        List<KnownSum> stayed = revenue.known(currency, from, until).stream().filter(KnownSum::stayed).toList();
+        List<KnownSum> before = stayed.stream().filter(each -> each.kind() == null).toList();
+        Map<MovementKind, Sum> kinds = new EnumMap<>(MovementKind.class);
+        stayed.stream().filter(each -> each.kind() != null).forEach(each -> kinds.put(each.kind(), each.sum()));
+        Money start = new Money(before.stream().mapToLong(each -> each.sum().amount()).sum(), currency);
+        return new Loyal(
+                start, Retention.sums(kinds, start), before.stream().mapToLong(KnownSum::accounts).sum(), stayed.stream().mapToLong(KnownSum::accounts).sum());
+    }
+
+    /**
+     * So many accounts were watched for so many days from their first payment on.
+     *
+     * @param days     whole ones
+     * @param expanded whether they grew for the first time then; if not, they stopped to pay, or nothing more is known of them
+     */
+    public record Waited(int days, boolean expanded, long accounts) {}
+
+    /**
+     * How long those who first paid in a range paid until they grew, to the range's end or now. One pass over the movements.
+     *
+     * @param from  inclusive
+     * @param until exclusive; at most 120 months later
+     */
+    public List<Waited> waited(Actor actor, Currency currency, YearMonth from, YearMonth until) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        requireRange(from, until, MOST_MONTHS);
+        RevenueSettings counted = settings.current();
+        Instant end = until.atDay(1).atStartOfDay(counted.zone()).toInstant();
+        Instant now = clock.instant();
+        return journeys.waited(currency, from, until, end.isBefore(now) ? end : now, Stream.of(MovementKind.values()).filter(counted::expands).toList());
+    }
+
+    /** How many accounts pay for more than one product before a month begins. One pass over the movements. */
+    public long several(Actor actor, Currency currency, YearMonth until) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return journeys.several(currency, until);
     }
 
     static void requireRange(YearMonth from, YearMonth until, int most) {

@@ -32,10 +32,12 @@ import dev.headroom.subscription.AccountSubscription.Collection;
 import dev.headroom.subscription.AccountSubscription.ItemDiscount;
 import dev.headroom.subscription.AccountSubscription.SubscriptionItem;
 import dev.headroom.subscription.AccountSubscription.Unreckoned;
+import dev.headroom.subscription.Subscriptions.Attached;
 import dev.headroom.subscription.Subscriptions.Holder;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,15 @@ class HolderRepository {
     /** How many subscriptions run. */
     int running() {
         return db.fetchCount(SUBSCRIPTION, SUBSCRIPTION.ENDED_AT.isNull());
+    }
+
+    Attached attached(Currency currency, java.util.Collection<PlanVersionId> addOns) {
+        return db.select(countDistinct(SUBSCRIPTION.ACCOUNT_ID), countDistinct(SUBSCRIPTION.ACCOUNT_ID).filterWhere(exists(selectOne().from(ITEM).where(
+                        ITEM.ACCOUNT_ID.eq(SUBSCRIPTION.ACCOUNT_ID), ITEM.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID), ITEM.QUANTITY.gt(0L),
+                        ITEM.PLAN_VERSION_ID.eq(any(addOns.stream().map(PlanVersionId::value).toArray(UUID[]::new)))))))
+                .from(SUBSCRIPTION)
+                .where(RUNNING, SUBSCRIPTION.CURRENCY.eq(currency))
+                .fetchSingle(row -> new Attached(row.value1(), row.value2()));
     }
 
     int count(java.util.Collection<PlanVersionId> versions) {

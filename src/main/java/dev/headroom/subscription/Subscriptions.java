@@ -24,6 +24,7 @@ import dev.headroom.subscription.AccountSubscription.Unreckoned;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,6 +199,15 @@ public class Subscriptions {
      */
     public List<AccountId> withHistory(Actor.System actor, @Nullable AccountId after, int size) {
         return movements.accounts(after, size);
+    }
+
+    /** How many accounts have anything that runs in a currency, and how many of them an add-on. */
+    public record Attached(long accounts, long attached) {}
+
+    /** Of everybody, at present. One statement. */
+    public Attached attached(Actor actor, Currency currency, Collection<PlanVersionId> addOns) {
+        actor.requireEveryAccount(Permission.READ);
+        return subscriptions.holders().attached(currency, addOns);
     }
 
     /** How many run, of everybody's. */

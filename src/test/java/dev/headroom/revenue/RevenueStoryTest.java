@@ -185,6 +185,7 @@ class RevenueStoryTest {
                 "{ revenueRetention(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { netPoints } }", "{ revenueMovements { csv } }",
                 "{ revenueCohorts(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }", "{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-01\"}) { csv } }",
                 "{ revenueSegments(currency: \"USD\", by: PLAN, from: \"2026-01\", until: \"2026-02\") { key } }",
+                "{ revenueMetrics(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { kind } }",
                 "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
             assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
             assertThat(stories.api(member).ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
@@ -282,6 +283,33 @@ class RevenueStoryTest {
             }
         }
         throw new AssertionError("No piece " + by + " " + key);
+    }
+
+    @Test
+    void whoBuysAnAddOnIsAttachedFromThenOnAndOfWhatIsOverNothingIsSaid() {
+        String acme = story.subscribed("acme", "team", 5);
+        String month = movements(acme).getFirst().at("/month").asString();
+        JsonNode before = metric("ATTACH_RATE", month);
+        change(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1))));
+        JsonNode after = metric("ATTACH_RATE", month);
+
+        assertThat(after.at("/numerator/count").asLong()).isEqualTo(before.at("/numerator/count").asLong() + 1);
+        assertThat(after.at("/denominator/count").asLong()).isEqualTo(before.at("/denominator/count").asLong());
+        assertThat(after.at("/value").asLong()).isPositive();
+        assertThat(metric("ATTACH_RATE", YearMonth.parse(month).minusMonths(1).toString()).at("/value").isNull()).isTrue();
+
+        JsonNode rate = metric("AVERAGE_EXPANSION", month);
+        assertThat(rate.at("/unit").asString()).isEqualTo("MINOR");
+        JsonNode listed = story.backend().ask("query ($filter: RevenueMovementFilterInput) { revenueMovements(filter: $filter, first: 100) { edges { node { amount { amountMinor } } } } }", "filter", Map.of(
+                "currency", "USD", "from", rate.at("/numerator/movements/from").asString(), "until", rate.at("/numerator/movements/until").asString(),
+                "kinds", rate.at("/numerator/movements/kinds").valueStream().map(JsonNode::asString).toList())).at("/revenueMovements/edges");
+        assertThat(listed.valueStream().mapToLong(each -> each.at("/node/amount/amountMinor").asLong()).sum()).isEqualTo(rate.at("/numerator/money/amountMinor").asLong());
+        assertThat(story.backend().ask("{ revenueMetrics(currency: \"USD\", from: \"2026-02\", until: \"2026-01\") { kind } }").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    private JsonNode metric(String kind, String month) {
+        return story.backend().ask("query ($kind: RevenueMetricKind!, $from: String!, $until: String!) { revenueMetrics(currency: \"USD\", kinds: [$kind], from: $from, until: $until) { kind unit value numerator { money { amountMinor } count accounts movements { currency from until kinds paying } } denominator { count } } }",
+                "kind", kind, "from", month, "until", YearMonth.parse(month).plusMonths(1).toString()).at("/revenueMetrics/0");
     }
 
     @Test
