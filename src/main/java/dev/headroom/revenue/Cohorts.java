@@ -3,7 +3,6 @@ package dev.headroom.revenue;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.error.Check;
-import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.CohortRepository.CohortMonth;
 import dev.headroom.revenue.Retention.Definition;
@@ -81,7 +80,7 @@ public class Cohorts {
      */
     public List<Cohort> cohorts(Actor actor, Currency currency, Definition definition, YearMonth from, YearMonth until, int oldest) {
         actor.requireEveryAccount(Permission.REVENUE);
-        requireRange(from, until);
+        Revenues.requireRange(from, until, MOST);
         Check.between("months", oldest, 0, MOST);
         Instant now = clock.instant();
         Months months = settings.current().months();
@@ -96,12 +95,6 @@ public class Cohorts {
                         month, currency, moved.getOrDefault(month, Map.of()), definition == Definition.ACCOUNTS ? capped.getOrDefault(month, Map.of()) : null)
                         .cohort(Math.min(oldest, (int) month.until(end, ChronoUnit.MONTHS) - 1), each -> months.closed(each, now)))
                 .toList();
-    }
-
-    private static void requireRange(YearMonth from, YearMonth until) {
-        if (!from.isBefore(until) || from.plusMonths(MOST).isBefore(until)) {
-            throw HeadroomException.invalid("until", "Expected a month after from, " + from + ", and at most " + MOST + " months later");
-        }
     }
 
     /** A cohort month by month, from what moved in each. */

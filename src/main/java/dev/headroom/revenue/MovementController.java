@@ -12,6 +12,8 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Currencies;
 import dev.headroom.revenue.MovementPages.Mark;
+import dev.headroom.revenue.Segments.Dimension;
+import dev.headroom.revenue.Segments.Slice;
 import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,15 +50,15 @@ class MovementController {
     /** A filter as it comes from outside. */
     record Wanted(
             @Nullable String currency, @Nullable String from, @Nullable String until, @Nullable List<MovementKind> kinds, @Nullable String accountId,
-            @Nullable String cohort, @Nullable String paying, @Nullable String returned) {
+            @Nullable String cohort, @Nullable String paying, @Nullable String returned, @Nullable WantedSegment segment) {
 
-        static final Wanted EVERYTHING = new Wanted(null, null, null, null, null, null, null, null);
+        static final Wanted EVERYTHING = new Wanted(null, null, null, null, null, null, null, null, null);
 
         MovementFilter filter() {
             return new MovementFilter(
                     currency == null ? null : Currencies.parse(currency), month("from", from), month("until", until),
                     kinds == null || kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds), id(accountId), month("cohort", cohort), month("paying", paying),
-                    month("returned", returned));
+                    month("returned", returned), segment == null ? null : segment.slice());
         }
 
         private static @Nullable YearMonth month(String field, @Nullable String text) {
@@ -65,6 +67,14 @@ class MovementController {
 
         private static @Nullable UUID id(@Nullable String text) {
             return text == null ? null : Ids.parse(text).orElseThrow(() -> HeadroomException.invalid("filter.accountId", "Expected an id"));
+        }
+    }
+
+    /** A piece as it comes from outside. */
+    record WantedSegment(Dimension by, String key, String from) {
+
+        Slice slice() {
+            return new Slice(by, key, RevenueController.month("filter.segment.from", from));
         }
     }
 

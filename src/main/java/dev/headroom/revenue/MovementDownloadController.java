@@ -4,6 +4,8 @@ import dev.headroom.actor.Actor;
 import dev.headroom.download.Downloads;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.revenue.MovementController.Wanted;
+import dev.headroom.revenue.MovementController.WantedSegment;
+import dev.headroom.revenue.Segments.Dimension;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,11 @@ class MovementDownloadController {
         add(address, "cohort", filter.cohort());
         add(address, "paying", filter.paying());
         add(address, "returned", filter.returned());
+        if (filter.slice() != null) {
+            add(address, "by", filter.slice().by());
+            add(address, "key", filter.slice().key());
+            add(address, "segmentFrom", filter.slice().from());
+        }
         return address.encode().build().toUriString();
     }
 
@@ -53,8 +60,16 @@ class MovementDownloadController {
     void download(@RequestParam Map<String, String> asked, @AuthenticationPrincipal Actor actor, HttpServletResponse response) {
         MovementFilter filter = new Wanted(
                 asked.get("currency"), asked.get("from"), asked.get("until"), kinds(asked.get("kinds")), asked.get("accountId"), asked.get("cohort"),
-                asked.get("paying"), asked.get("returned")).filter();
+                asked.get("paying"), asked.get("returned"), segment(asked)).filter();
         pages.write(actor, filter, Downloads.csv(response, "revenue-movements.csv"));
+    }
+
+    private static @Nullable WantedSegment segment(Map<String, String> asked) {
+        String by = asked.get("by");
+        return by == null ? null : new WantedSegment(
+                Arrays.stream(Dimension.values()).filter(each -> each.name().equals(by)).findFirst()
+                        .orElseThrow(() -> HeadroomException.invalid("filter.segment.by", "Expected one of " + Arrays.toString(Dimension.values()))),
+                asked.getOrDefault("key", ""), asked.getOrDefault("segmentFrom", ""));
     }
 
     private static @Nullable List<MovementKind> kinds(@Nullable String text) {

@@ -1,6 +1,7 @@
 package dev.headroom.revenue;
 
 import dev.headroom.error.HeadroomException;
+import dev.headroom.revenue.Segments.Slice;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.Set;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param cohort   month of the account's first movement
  * @param paying   of those who paid before this month and since then without a break
  * @param returned of those who paid before this month, stopped, and came back in it or later
+ * @param slice    of this piece of revenue
  */
 public record MovementFilter(
         @Nullable Currency currency, @Nullable YearMonth from, @Nullable YearMonth until, Set<MovementKind> kinds, @Nullable UUID account,
-        @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned) {
+        @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned, @Nullable Slice slice) {
 
     /** @throws HeadroomException INVALID_INPUT where it ends before it begins */
     public MovementFilter {
@@ -26,5 +28,12 @@ public record MovementFilter(
         if (from != null && until != null && !from.isBefore(until)) {
             throw HeadroomException.invalid("filter.until", "Expected a month after from, " + from);
         }
+    }
+
+    /** Of whatever piece. */
+    public MovementFilter(
+            @Nullable Currency currency, @Nullable YearMonth from, @Nullable YearMonth until, Set<MovementKind> kinds, @Nullable UUID account,
+            @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned) {
+        this(currency, from, until, kinds, account, cohort, paying, returned, null);
     }
 }

@@ -40,20 +40,21 @@ class MovementPageRepository {
     }
 
     /** Newest month first, and of one what took effect last. */
-    List<RevenueMovement> page(MovementFilter filter, @Nullable Mark after, int size) {
+    List<RevenueMovement> page(MovementFilter filter, Condition slice, @Nullable Mark after, int size) {
         return db.select(COLUMNS)
                 .from(MOVEMENT)
-                .where(matches(filter))
+                .where(matches(filter), slice)
                 .and(after == null ? noCondition() : row(MOVEMENT.MONTH, MOVEMENT.EFFECTIVE_AT, MOVEMENT.ID).lt(after.month().atDay(1), after.at(), after.id()))
                 .orderBy(MOVEMENT.MONTH.desc(), MOVEMENT.EFFECTIVE_AT.desc(), MOVEMENT.ID.desc())
                 .limit(size)
                 .fetch(MovementPageRepository::movement);
     }
 
-    Total total(MovementFilter filter, Currency currency) {
+    Total total(MovementFilter filter, Condition within, Currency currency) {
         return Objects.requireNonNull(db.select(sum(MOVEMENT.AMOUNT_MINOR), count())
                 .from(MOVEMENT)
                 .where(matches(filter))
+                .and(within)
                 .fetchOne(row -> new Total(new Money(row.value1() == null ? 0 : row.value1().longValueExact(), currency), row.value2())));
     }
 

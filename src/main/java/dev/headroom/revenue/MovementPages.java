@@ -1,5 +1,7 @@
 package dev.headroom.revenue;
 
+import static org.jooq.impl.DSL.noCondition;
+
 import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
@@ -11,6 +13,7 @@ import dev.headroom.csv.CsvLine;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.revenue.Segments.Slice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -21,6 +24,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -68,7 +72,20 @@ public class MovementPages {
     /** Newest month first, and of one what took effect last. */
     public List<RevenueMovement> page(Actor actor, MovementFilter filter, @Nullable Mark after, int size) {
         actor.requireEveryAccount(Permission.REVENUE);
-        return movements.page(filter, after, size);
+        return movements.page(filter, within(filter.slice()), after, size);
+    }
+
+    private Condition within(@Nullable Slice slice) {
+        return slice == null ? noCondition() : SegmentRepository.of(slice, ids(slice));
+    }
+
+    private List<UUID> ids(Slice slice) {
+        CatalogSnapshot known = catalog.snapshot();
+        return switch (slice.by()) {
+            case PRODUCT -> List.of(known.requireProduct("filter.segment.key", slice.key()).id().value());
+            case PLAN -> known.versionsOf(known.requirePlan("filter.segment.key", slice.key())).stream().map(each -> each.id().value()).toList();
+            case COUNTRY, SIZE, COHORT -> List.of();
+        };
     }
 
     /**
@@ -82,7 +99,7 @@ public class MovementPages {
     public Total total(Actor actor, MovementFilter filter) {
         actor.requireEveryAccount(Permission.REVENUE);
         Currency currency = Optional.ofNullable(filter.currency()).orElseThrow(() -> HeadroomException.invalid("filter.currency", "Expected a currency"));
-        return movements.total(filter, currency);
+        return movements.total(filter, within(filter.slice()), currency);
     }
 
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */

@@ -56,7 +56,7 @@ public class Revenues {
      */
     public List<RevenueMonth> months(Actor actor, Currency currency, YearMonth from, YearMonth until) {
         actor.requireEveryAccount(Permission.REVENUE);
-        requireRange(from, until);
+        requireRange(from, until, MOST_MONTHS);
         return months(currency, from, until);
     }
 
@@ -98,7 +98,7 @@ public class Revenues {
      */
     public List<Retention> retention(Actor actor, Currency currency, Definition definition, int length, YearMonth from, YearMonth until) {
         actor.requireEveryAccount(Permission.REVENUE);
-        requireRange(from, until);
+        requireRange(from, until, MOST_MONTHS);
         Check.between("months", length, 1, 60);
         return switch (definition) {
             case MOVEMENTS -> byMovements(currency, length, from, until);
@@ -144,9 +144,9 @@ public class Revenues {
         });
     }
 
-    private static void requireRange(YearMonth from, YearMonth until) {
-        if (!from.isBefore(until) || from.plusMonths(MOST_MONTHS).isBefore(until)) {
-            throw HeadroomException.invalid("until", "Expected a month after from, " + from + ", and at most " + MOST_MONTHS + " months later");
+    static void requireRange(YearMonth from, YearMonth until, int most) {
+        if (!from.isBefore(until) || from.plusMonths(most).isBefore(until)) {
+            throw HeadroomException.invalid("until", "Expected a month after from, " + from + ", and at most " + most + " months later");
         }
     }
 }

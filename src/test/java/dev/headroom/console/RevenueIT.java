@@ -105,9 +105,18 @@ class RevenueIT extends ConsoleJourney {
     }
 
     @Test
+    void segmentsStandSideBySide() {
+        try (ConsoleBrowser console = open(WIDE, "revenue/segments?currency=EUR&by=SIZE")) {
+            assertThat(heading(console.page)).hasText("Segments");
+            console.shown("segments");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void onANarrowScreenItScrollsInOneDirection() {
         try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
-            for (String path : List.of("revenue", "revenue/cohorts", "revenue/movements", "revenue/accounts", "revenue/report")) {
+            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/movements", "revenue/accounts", "revenue/report")) {
                 console.go(path + "?currency=EUR");
                 console.accessible();
                 console.picture(path.replace('/', '-') + "-narrow");

@@ -216,8 +216,8 @@ class CohortsTest {
         bookings.catchUp(facts.account);
         Map<String, Long> brings = new HashMap<>();
         Instant at = BEGIN.plus(Duration.ofDays(random.nextInt(200)));
-        for (int i = 0; i < 12; i++) {
-            at = at.plus(Duration.ofHours(random.nextLong(1_500)));
+        for (int i = 0; i < 30; i++) {
+            at = at.plus(Duration.ofHours(random.nextLong(700)));
             String name = "s" + random.nextInt(2);
             long after = random.nextInt(3) == 0 ? 0 : random.nextLong(500_000);
             GrowthKind growth = after < brings.getOrDefault(name, 0L) ? GrowthKind.CONTRACTION : Stream.of(GrowthKind.UPSELL, GrowthKind.SEAT_EXPANSION).toList().get(random.nextInt(2));

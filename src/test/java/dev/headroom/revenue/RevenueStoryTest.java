@@ -69,6 +69,8 @@ class RevenueStoryTest {
     @Autowired
     TotalRepository totals;
     @Autowired
+    AccountCountries countries;
+    @Autowired
     DSLContext db;
 
     private Story story;
@@ -179,6 +181,7 @@ class RevenueStoryTest {
                 "{ revenueCurrencies }", "{ revenueSettings { zone } }", "{ revenueMonths(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }",
                 "{ revenueRetention(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { netPoints } }", "{ revenueMovements { csv } }",
                 "{ revenueCohorts(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }", "{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-01\"}) { csv } }",
+                "{ revenueSegments(currency: \"USD\", by: PLAN, from: \"2026-01\", until: \"2026-02\") { key } }",
                 "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
             assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
             assertThat(stories.api(member).ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
@@ -240,6 +243,45 @@ class RevenueStoryTest {
     }
 
     @Test
+    void aPieceIsNamedByTheCatalogueAndOpensItsMovements() throws IOException, InterruptedException {
+        story = stories.beginWithCatalogOfItsOwn();
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("plan", story.key("pro"), "seats", 8));
+        new LedgerJob(catchUps, totals, countries).work();
+        String month = movements(acme).getFirst().at("/month").asString();
+
+        JsonNode plan = segment("PLAN", story.key("team"), month);
+        assertThat(plan.at("/name").asString()).isEqualTo("team");
+        assertThat(plan.at("/openingAccounts").isNull()).isTrue();
+        assertThat(plan.at("/movements").findValuesAsString("kind")).as("what it became is growth of what it was").containsExactly("NEW", "UPSELL");
+        assertThat(segment("PRODUCT", movements(acme).getFirst().at("/product/key").asString(), month).at("/closing/amountMinor").asLong()).isPositive();
+        assertThat(segment("COUNTRY", country(acme), month).at("/closingAccounts").asLong()).isPositive();
+
+        JsonNode page = story.backend().ask("query ($segment: RevenueSegmentInput!) { revenueMovements(filter: {currency: \"USD\", segment: $segment}, first: 10) { csv edges { node { kind planAfter { plan { key } } } } } }",
+                "segment", Map.of("by", "PLAN", "key", story.key("team"), "from", month)).at("/revenueMovements");
+        assertThat(page.at("/edges").findValuesAsString("kind")).containsExactly("UPSELL", "NEW");
+        assertThat(csv(story.backend().credential(), page.at("/csv").asString()).body().lines()).hasSize(3);
+        for (String refused : List.of("{by: PLAN, key: \"no-such\", from: \"2026-01\"}", "{by: SIZE, key: \"0\", from: \"January\"}")) {
+            assertThat(story.backend().ask("{ revenueMovements(filter: {segment: " + refused + "}) { csv } }").errorCode()).as(refused).isIn("NOT_FOUND", "INVALID_INPUT");
+        }
+        assertThat(csv(story.backend().credential(), "/v1/revenue/movements.csv?by=MOON&key=full").statusCode()).isEqualTo(400);
+    }
+
+    private String country(String account) {
+        return account(account).country();
+    }
+
+    private JsonNode segment(String by, String key, String month) {
+        for (JsonNode each : story.backend().ask("query ($by: RevenueDimension!, $from: String!, $until: String!) { revenueSegments(currency: \"USD\", by: $by, from: $from, until: $until) { key name openingAccounts closingAccounts closing { amountMinor } movements { kind } months { month } retention { netPoints } } }",
+                "by", by, "from", month, "until", YearMonth.parse(month).plusMonths(1).toString()).at("/revenueSegments")) {
+            if (each.at("/key").asString().equals(key)) {
+                return each;
+            }
+        }
+        throw new AssertionError("No piece " + by + " " + key);
+    }
+
+    @Test
     void settingsAreReplacedAsAWholeByOneOfTwo() throws Exception {
         int version = story.backend().ask("{ revenueSettings { version } }").at("/revenueSettings/version").asInt();
         List<String> results = new ArrayList<>();
@@ -293,7 +335,7 @@ class RevenueStoryTest {
         assertThat(run(null)).as("%s", said).isEqualTo(LedgerRebuildListener.AGREES);
         JsonNode before = everything();
 
-        new LedgerJob(catchUps, totals).work();
+        new LedgerJob(catchUps, totals, countries).work();
         assertThat(db.fetchOne("select count(*) from revenue.delta").get(0, Long.class)).isZero();
         assertThat(everything()).isEqualTo(before);
         assertThat(run(null)).as("%s", said).isEqualTo(LedgerRebuildListener.AGREES);

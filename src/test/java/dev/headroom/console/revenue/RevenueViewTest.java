@@ -146,6 +146,22 @@ class RevenueViewTest extends ConsoleTest {
     }
 
     @Test
+    void segmentsAddUpToTheWholeAndEachLeadsToItsMovements() {
+        ConsolePage.open("revenue?currency=EUR");
+        BigDecimal closing = money(rows("From opening to closing MRR in EUR").getLast().get(2));
+        for (String by : List.of("PLAN", "SIZE", "COUNTRY", "COHORT")) {
+            ConsolePage.open("revenue/segments?currency=EUR&by=" + by);
+            List<List<String>> rows = rows(find(DataTable.class).single().getElement().getAttribute("aria-label"));
+            int at = rows.getLast().size() - 3;
+            assertThat(rows.subList(0, rows.size() - 1).stream().map(row -> money(row.get(at))).reduce(BigDecimal.ZERO, BigDecimal::add)).as(by)
+                    .isEqualByComparingTo(money(rows.getLast().get(at))).isEqualByComparingTo(closing);
+            Anchor piece = find(Anchor.class).all().stream().filter(link -> link.getHref().contains("by=" + by) && link.getText().contains("€") && link.getHref().contains("kinds=")).findFirst().orElseThrow();
+            ConsolePage.open(piece.getHref());
+            assertThat(page()).as(piece.getHref()).contains(": " + piece.getText() + " together", "where it began in");
+        }
+    }
+
+    @Test
     void whatIsChosenStandsInTheAddress() {
         ConsolePage.open("revenue?currency=EUR&from=2024-01&until=2024-04");
         @SuppressWarnings("unchecked")
@@ -191,7 +207,7 @@ class RevenueViewTest extends ConsoleTest {
     @SignedInAs(Role.VIEWER)
     void whoeverMayNotSeeRevenueFindsNothingOfIt() {
         String account = accounts.meant(SELF, stories.begin().subscribed("unseen", "team", 1)).key();
-        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/report")) {
+        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/report")) {
             UI.getCurrent().navigate(page);
             assertThat(heading()).isEqualTo("Nothing is here");
         }
