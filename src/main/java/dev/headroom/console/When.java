@@ -52,7 +52,7 @@ public final class When extends HtmlComponent {
 
     /** A month with its year. */
     public static String monthText(YearMonth month) {
-        return DateTimeFormatter.ofLocalizedPattern("MMMy").withLocale(ConsoleTexts.language()).format(month);
+        return DateTimeFormatter.ofLocalizedPattern("yMMM").withLocale(ConsoleTexts.language()).format(month);
     }
 
     /** A month without its year, for where many stand side by side. */

@@ -50,10 +50,11 @@ class MovementPageRepository {
                 .fetch(MovementPageRepository::movement);
     }
 
-    Total total(MovementFilter filter, Condition slice, Currency currency) {
+    Total total(MovementFilter filter, Condition within, Currency currency) {
         return Objects.requireNonNull(db.select(sum(MOVEMENT.AMOUNT_MINOR), count())
                 .from(MOVEMENT)
-                .where(matches(filter), slice)
+                .where(matches(filter))
+                .and(within)
                 .fetchOne(row -> new Total(new Money(row.value1() == null ? 0 : row.value1().longValueExact(), currency), row.value2())));
     }
 

@@ -72,11 +72,11 @@ public class MovementPages {
     /** Newest month first, and of one what took effect last. */
     public List<RevenueMovement> page(Actor actor, MovementFilter filter, @Nullable Mark after, int size) {
         actor.requireEveryAccount(Permission.REVENUE);
-        return movements.page(filter, sliced(filter), after, size);
+        return movements.page(filter, within(filter.slice()), after, size);
     }
 
-    private Condition sliced(MovementFilter filter) {
-        return filter.slice() == null ? noCondition() : SegmentRepository.of(filter.slice(), ids(filter.slice()));
+    private Condition within(@Nullable Slice slice) {
+        return slice == null ? noCondition() : SegmentRepository.of(slice, ids(slice));
     }
 
     private List<UUID> ids(Slice slice) {
@@ -99,7 +99,7 @@ public class MovementPages {
     public Total total(Actor actor, MovementFilter filter) {
         actor.requireEveryAccount(Permission.REVENUE);
         Currency currency = Optional.ofNullable(filter.currency()).orElseThrow(() -> HeadroomException.invalid("filter.currency", "Expected a currency"));
-        return movements.total(filter, sliced(filter), currency);
+        return movements.total(filter, within(filter.slice()), currency);
     }
 
     /** Lines of comma-separated values with a heading; read a few thousand at a time. */

@@ -2,7 +2,6 @@ package dev.headroom.revenue;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt) {
 
-    static final RevenueSettings USUAL = new RevenueSettings(0, ZoneOffset.UTC, 5, false, false, "", null);
+    static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, "", null);
 
     /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
     public boolean expands(MovementKind kind) {

@@ -35,6 +35,7 @@ import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.Retention;
+import dev.headroom.revenue.Segments;
 import dev.headroom.rollout.RolloutMove;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.Visibility;
@@ -82,7 +83,7 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

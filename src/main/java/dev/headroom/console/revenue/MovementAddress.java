@@ -8,6 +8,8 @@ import dev.headroom.money.Currencies;
 import dev.headroom.money.UnsupportedCurrencyException;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.Segments.Dimension;
+import dev.headroom.revenue.Segments.Slice;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Currency;
@@ -25,6 +27,9 @@ final class MovementAddress {
     static final String COHORT = "cohort";
     static final String PAYING = "paying";
     static final String RETURNED = "returned";
+    static final String BY = "by";
+    static final String KEY = "key";
+    static final String SEGMENT_FROM = "segmentFrom";
 
     private MovementAddress() {}
 
@@ -38,6 +43,9 @@ final class MovementAddress {
         put(chosen, COHORT, Optional.ofNullable(filter.cohort()));
         put(chosen, PAYING, Optional.ofNullable(filter.paying()));
         put(chosen, RETURNED, Optional.ofNullable(filter.returned()));
+        put(chosen, BY, Optional.ofNullable(filter.slice()).map(Slice::by));
+        put(chosen, KEY, Optional.ofNullable(filter.slice()).map(Slice::key));
+        put(chosen, SEGMENT_FROM, Optional.ofNullable(filter.slice()).map(Slice::from));
         return new Location(MovementsView.PATH, QueryParameters.simple(chosen)).getPathWithQueryParameters();
     }
 
@@ -61,10 +69,16 @@ final class MovementAddress {
             return Optional.of(new MovementFilter(
                     state.get(Scope.CURRENCY).map(Currencies::parse).orElse(null), from.orElse(null), until.orElse(null), named(state),
                     state.get(ACCOUNT).flatMap(Ids::parse).orElse(null), Scope.month(state, COHORT).orElse(null), Scope.month(state, PAYING).orElse(null),
-                    Scope.month(state, RETURNED).orElse(null)));
+                    Scope.month(state, RETURNED).orElse(null), slice(state).orElse(null)));
         } catch (UnsupportedCurrencyException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** Where no country is known its key is empty, which no address mentions. */
+    private static Optional<Slice> slice(QueryState state) {
+        return Arrays.stream(Dimension.values()).filter(each -> state.get(BY).filter(each.name()::equals).isPresent()).findFirst()
+                .flatMap(by -> Scope.month(state, SEGMENT_FROM).map(from -> new Slice(by, state.get(KEY).orElse(""), from)));
     }
 
     private static Set<MovementKind> named(QueryState state) {

@@ -16,10 +16,13 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
+import dev.headroom.console.Words;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages.Total;
+import dev.headroom.revenue.Segments.Slice;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +100,13 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
         Optional.ofNullable(wanted.cohort()).ifPresent(month -> only.add(translate("revenue.only.cohort", When.monthText(month))));
         Optional.ofNullable(wanted.paying()).ifPresent(month -> only.add(translate("revenue.only.paying", When.monthText(month))));
         Optional.ofNullable(wanted.returned()).ifPresent(month -> only.add(translate("revenue.only.returned", When.monthText(month))));
+        Optional.ofNullable(wanted.slice()).ifPresent(slice -> only.add(segment(slice, wanted.currency())));
         return only;
+    }
+
+    /** Sizes are amounts, which say nothing without their currency. */
+    private static String segment(Slice slice, @Nullable Currency currency) {
+        String name = currency == null ? slice.key() : SegmentText.of(slice.by(), slice.key(), slice.key(), currency);
+        return translate("revenue.only.segment", Words.of(slice.by()), name, When.monthText(slice.from()));
     }
 }

@@ -1,0 +1,143 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Route;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Figures;
+import dev.headroom.console.QueryState;
+import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
+import dev.headroom.console.Words;
+import dev.headroom.money.Money;
+import dev.headroom.revenue.MovementFilter;
+import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.RevenueMonth.KindSum;
+import dev.headroom.revenue.Segments;
+import dev.headroom.revenue.Segments.Dimension;
+import dev.headroom.revenue.Segments.Segment;
+import dev.headroom.revenue.Segments.Slice;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Recurring revenue in pieces side by side: what each opened with, gained, lost and closes with, and how much of it stays; together they are the whole. */
+@Route(SegmentsView.PATH)
+@RolesAllowed({"OWNER", "FINANCE"})
+class SegmentsView extends RevenuePage {
+
+    static final String PATH = RevenueView.PATH + "/segments";
+
+    private static final String BY = "by";
+
+    private final SignedIn signedIn;
+    private final Segments segments;
+    private QueryState state = QueryState.of(new Location(PATH));
+
+    SegmentsView(SignedIn signedIn, RevenueReadings readings, Segments segments) {
+        super(signedIn, readings);
+        this.signedIn = signedIn;
+        this.segments = segments;
+        above(translate("revenue.title"), RevenueView.class);
+        title(translate("revenue.segments"));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state = QueryState.of(event.getLocation());
+        super.beforeEnter(event);
+    }
+
+    @Override
+    String path() {
+        return PATH;
+    }
+
+    @Override
+    void fill(Scope scope, Div content) {
+        Dimension by = Arrays.stream(Dimension.values()).filter(each -> state.get(BY).filter(each.name()::equals).isPresent()).findFirst().orElse(Dimension.PLAN);
+        List<Segment> found = segments.segments(signedIn.actor(), scope.currency(), by, scope.from(), scope.until());
+        Div toolbar = new Div(choice(by));
+        toolbar.addClassName("toolbar");
+        content.add(toolbar);
+        if (found.isEmpty()) {
+            content.add(new EmptyState(translate("revenue.none.here"), translate("revenue.none.here.why")));
+            return;
+        }
+        Paragraph what = new Paragraph(translate("revenue.segments.what"));
+        what.addClassName("quiet");
+        content.add(new Section(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), table(scope, by, found), what));
+    }
+
+    private Select<Dimension> choice(Dimension by) {
+        Select<Dimension> choice = new Select<>();
+        choice.setLabel(translate("revenue.cut"));
+        choice.setItems(Dimension.values());
+        choice.setItemLabelGenerator(Words::of);
+        choice.setValue(by);
+        choice.addValueChangeListener(change -> {
+            state.choose(BY, change.getValue().name());
+            show();
+        });
+        return choice;
+    }
+
+    private static DataTable table(Scope scope, Dimension by, List<Segment> found) {
+        List<Strand> strands = Arrays.stream(Strand.values()).filter(strand -> found.stream().anyMatch(each -> movements(each.movements(), strand) > 0)).toList();
+        List<String> columns = new ArrayList<>(List.of(Words.of(by), translate("revenue.opened")));
+        strands.forEach(strand -> columns.add(Words.of(strand)));
+        columns.addAll(List.of(translate("revenue.closed"), translate("revenue.nrr.short"), translate("revenue.grr.short")));
+        DataTable table = new DataTable(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), columns.toArray(String[]::new));
+        found.forEach(each -> table.row(row(scope, by, each, strands)));
+        List<Component> all = new ArrayList<>(List.of(new Span(translate("revenue.together.all")), money(found.stream().map(Segment::opening).toList(), scope)));
+        strands.forEach(strand -> all.add(new Anchor(
+                MovementAddress.of(scope.movements(strand.kinds())), Figures.signed(sum(found.stream().flatMap(each -> each.movements().stream()).toList(), strand, scope)))));
+        all.addAll(List.of(money(found.stream().map(Segment::closing).toList(), scope), new Text(""), new Text("")));
+        return table.row(all.toArray(Component[]::new)).figuresFrom(2);
+    }
+
+    private static Component[] row(Scope scope, Dimension by, Segment of, List<Strand> strands) {
+        List<Component> cells = new ArrayList<>(List.of(new Anchor(address(scope, by, of, List.of()), SegmentText.of(by, of.key(), of.name(), scope.currency())), new Text(Figures.money(of.opening()))));
+        for (Strand strand : strands) {
+            cells.add(movements(of.movements(), strand) == 0 ? new Text("") : new Anchor(address(scope, by, of, strand.kinds()), Figures.signed(sum(of.movements(), strand, scope))));
+        }
+        cells.addAll(List.of(
+                new Text(Figures.money(of.closing())), new Text(RetentionPanel.points(of.retention().netPoints())), new Text(RetentionPanel.points(of.retention().grossPoints()))));
+        return cells.toArray(Component[]::new);
+    }
+
+    private static String address(Scope scope, Dimension by, Segment of, Collection<MovementKind> kinds) {
+        return MovementAddress.of(new MovementFilter(
+                scope.currency(), scope.from(), scope.until(), Set.copyOf(kinds), null, null, null, null, new Slice(by, of.key(), scope.from())));
+    }
+
+    private static long movements(List<KindSum> of, Strand strand) {
+        return within(of, strand).mapToLong(KindSum::movements).sum();
+    }
+
+    private static Money sum(List<KindSum> of, Strand strand, Scope scope) {
+        return within(of, strand).map(KindSum::amount).reduce(Money.zero(scope.currency()), Money::plus);
+    }
+
+    private static Stream<KindSum> within(List<KindSum> of, Strand strand) {
+        return of.stream().filter(each -> Strand.of(each.kind()) == strand);
+    }
+
+    private static Text money(List<Money> of, Scope scope) {
+        return new Text(Figures.money(of.stream().reduce(Money.zero(scope.currency()), Money::plus)));
+    }
+}

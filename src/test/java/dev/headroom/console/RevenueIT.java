@@ -1,0 +1,142 @@
+package dev.headroom.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
+import dev.headroom.Api;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.revenue.RevenueHistory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Revenue in a real browser: read, drilled into down to an account, downloaded, printed; light, dark and narrow. */
+class RevenueIT extends ConsoleJourney {
+
+    private static final Actor SELF = new Actor.System("test");
+    private static final Currency EURO = Currency.getInstance("EUR");
+    private static final List<String> CUSTOMERS = List.of(
+            "Alder Labs", "Basalt Energy", "Cedar Logistics", "Delta Optics", "Ember Foods", "Flint Software", "Glacier Air", "Heron Media", "Ibis Travel", "Juniper Care",
+            "Kestrel Maps", "Larch Homes", "Marble Bank", "Nimbus Data", "Osprey Sports", "Pebble Games", "Quartz Time", "Raven Press", "Sorrel Farms", "Tundra Outfitters",
+            "Umber Paints", "Vesper Hotels", "Willow Schools", "Yarrow Pharma");
+
+    @Autowired
+    private ApplicationContext context;
+    @Autowired
+    private Accounts accounts;
+
+    @BeforeEach
+    void customersInEurope() {
+        if (!accounts.byKeys(SELF, Set.of("alder-labs")).isEmpty()) {
+            return;
+        }
+        Api api = stories.api(stories.secret(Set.of(Permission.values())));
+        List<AccountId> ids = new ArrayList<>();
+        for (String name : CUSTOMERS) {
+            String key = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+            api.ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }", "input", Map.of(
+                    "idempotencyKey", key, "key", key, "name", name, "email", "billing@" + key + ".example", "currency", "EUR", "zone", "Europe/Berlin")).at("/createAccount");
+            ids.add(accounts.meant(SELF, key).id());
+        }
+        new RevenueHistory(context, EURO, "pro").live(ids, stories.clock().instant());
+    }
+
+    @Test
+    void aNumberIsFollowedDownToTheAccountThatMovedIt() throws IOException {
+        try (ConsoleBrowser console = open(WIDE, "revenue?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_500);
+            assertThat(heading(page)).hasText("Revenue");
+            console.shown("revenue");
+            page.getByText("Show as a table").first().click();
+            page.getByText("Retention by movements:").first().click();
+            console.accessible();
+            Locator upsell = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Upsell")).getByRole(AriaRole.LINK).first();
+            String amount = upsell.textContent();
+            upsell.click();
+            assertThat(heading(page)).hasText("Movements of revenue");
+            assertThat(page.getByText(amount + " together")).isVisible();
+            assertThat(page).hasURL(Pattern.compile(".*currency=EUR.*kinds=UPSELL.*"));
+            console.shown("revenue-movements");
+            Download file = page.waitForDownload(() -> page.getByText("Download CSV").click());
+            assertThat(Files.readAllLines(file.path())).hasSizeGreaterThan(1).first().asString().startsWith("id,account,name");
+            page.locator("vaadin-grid a[href*='tab=revenue']:visible").first().click();
+            assertThat(page.getByText("Each opens with what the one before it closed with", new Page.GetByTextOptions().setExact(false))).isVisible();
+            console.accessible();
+            page.goBack();
+            assertThat(heading(page)).hasText("Movements of revenue");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void cohortsAreGoneThroughByKeyboardAndLeadToTheirAccounts() {
+        try (ConsoleBrowser console = open(WIDE, "revenue/cohorts?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_000);
+            console.shown("cohorts");
+            Locator cell = page.locator(".heat td a").first();
+            cell.focus();
+            page.keyboard().press("Enter");
+            assertThat(heading(page)).hasText("Paying accounts");
+            assertThat(page.getByText("of those who paid for the first time in")).isVisible();
+            console.accessible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void segmentsStandSideBySide() {
+        try (ConsoleBrowser console = open(WIDE, "revenue/segments?currency=EUR&by=SIZE")) {
+            assertThat(heading(console.page)).hasText("Segments");
+            console.shown("segments");
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void onANarrowScreenItScrollsInOneDirection() {
+        try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
+            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/movements", "revenue/accounts", "revenue/report")) {
+                console.go(path + "?currency=EUR");
+                console.accessible();
+                console.picture(path.replace('/', '-') + "-narrow");
+                assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
+            }
+        }
+    }
+
+    @Test
+    void thePageForTheBoardIsOnePage() {
+        try (ConsoleBrowser console = open(WIDE, "revenue/report?currency=EUR")) {
+            Page page = console.page;
+            assertThat(heading(page)).hasText("Revenue report");
+            console.shown("revenue-report");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.getByText("Print", new Page.GetByTextOptions().setExact(true))).isHidden();
+            assertThat(page.locator("vaadin-side-nav").first()).isHidden();
+            byte[] printed = page.pdf(new Page.PdfOptions().setFormat("A4").setPreferCSSPageSize(true));
+            assertThat(new String(printed, StandardCharsets.ISO_8859_1).split("/Type /Page\\b(?!s)", -1)).as("pages").hasSize(2);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        }
+    }
+}

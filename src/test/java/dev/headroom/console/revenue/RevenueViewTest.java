@@ -1,0 +1,240 @@
+package dev.headroom.console.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.data.provider.Query;
+import dev.headroom.Story;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.console.ConsolePage;
+import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.DataTable;
+import dev.headroom.console.SignedInAs;
+import dev.headroom.identity.Role;
+import dev.headroom.revenue.RevenueHistory;
+import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** The pages of revenue, over customers who pay in euros. */
+class RevenueViewTest extends ConsoleTest {
+
+    private static final Actor SELF = new Actor.System("test");
+    private static final String CODE = "EUR";
+    private static final int CUSTOMERS = 12;
+    /** In this process, which is that of one world. */
+    private static boolean lived;
+
+    @Autowired
+    private ApplicationContext context;
+    @Autowired
+    private Accounts accounts;
+    @Autowired
+    private SettingsVersions settings;
+    @BeforeEach
+    void customersOfTwoYears() {
+        if (lived) {
+            return;
+        }
+        lived = true;
+        Story story = stories.begin();
+        List<AccountId> ids = IntStream.range(0, CUSTOMERS).mapToObj(number -> accounts.meant(SELF, story.account("maple-" + number)).id()).toList();
+        new RevenueHistory(context, Currency.getInstance(CODE), story.key("team")).live(ids, stories.clock().instant());
+    }
+
+    @Test
+    void openingAndMovementsAreTheClosingOnTheScreen() {
+        ConsolePage.open("revenue?currency=EUR");
+        assertThat(heading()).isEqualTo("Revenue");
+        List<List<String>> rows = rows("From opening to closing MRR in EUR");
+        assertThat(rows).hasSizeGreaterThan(4);
+        BigDecimal moved = rows.subList(0, rows.size() - 1).stream().map(row -> money(row.get(2))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(moved).isEqualByComparingTo(money(rows.getLast().get(2))).isPositive();
+        BigDecimal before = rows.subList(0, rows.size() - 1).stream().map(row -> money(row.get(3))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(before).as("the range before ends with what this one begins with").isEqualByComparingTo(money(rows.getLast().get(3)))
+                .isEqualByComparingTo(money(rows.getFirst().get(2)));
+    }
+
+    @Test
+    void eachMonthOpensWithWhatTheOneBeforeItClosedWith() {
+        ConsolePage.open("revenue?currency=EUR");
+        List<List<String>> rows = rows("Movements by month in EUR");
+        assertThat(rows).hasSize(13);
+        for (int at = 0; at < 12; at++) {
+            List<String> row = rows.get(at);
+            BigDecimal closing = row.subList(1, row.size() - 1).stream().map(RevenueViewTest::money).reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(closing).as("%s", row).isEqualByComparingTo(money(row.getLast()));
+            if (at > 0) {
+                assertThat(row.get(1)).isEqualTo(rows.get(at - 1).getLast());
+            }
+        }
+    }
+
+    @Test
+    void everyNumberLeadsToTheListThatAddsUpToIt() {
+        ConsolePage.open("revenue?currency=EUR");
+        List<Anchor> numbers = find(Anchor.class).all().stream()
+                .filter(link -> link.getHref().startsWith("revenue/movements?") && link.getText().contains("€"))
+                .toList();
+        assertThat(numbers).hasSizeGreaterThan(20);
+        List<String> told = numbers.stream().map(link -> link.getHref() + " " + link.getText()).distinct().toList();
+        for (String each : Stream.concat(told.stream().limit(8), told.reversed().stream().limit(8)).toList()) {
+            String[] parts = each.split(" ", 2);
+            assertThat(parts[0]).contains("currency=EUR", "from=", "until=", "kinds=");
+            ConsolePage.open(parts[0]);
+            assertThat(page()).as(parts[0]).contains(": " + parts[1] + " together");
+            assertThat(listed().stream().map(row -> row.movement().amount().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(money(parts[1]));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<MovementLists.Named> listed() {
+        Grid<MovementLists.Named> grid = find(Grid.class).single();
+        return grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+    }
+
+    @Test
+    void retentionIsToldByEitherDefinitionWithItsSentenceAndItsSum() {
+        ConsolePage.open("revenue?currency=EUR");
+        assertThat(page()).contains("Retention by movements:", "Reactivation does not count.", "NRR over 12 months", "Goal", "points against the 12 months before");
+        assertSum("NRR: end / start", "End:");
+        ConsolePage.open("revenue?currency=EUR&definition=ACCOUNTS");
+        assertThat(page()).contains("Retention account by account:").doesNotContain("Retention by movements:");
+        assertSum("GRR: kept / start", "Kept");
+    }
+
+    private void assertSum(String ratio, String part) {
+        List<List<String>> rows = rows("From what to what retention leads");
+        BigDecimal start = money(row(rows, "Start:"));
+        BigDecimal percent = new BigDecimal(row(rows, ratio).replace("\u00a0%", ""));
+        assertThat(percent.multiply(start).movePointLeft(2)).isCloseTo(money(row(rows, part)), Offset.offset(new BigDecimal("1.00")));
+    }
+
+    private static String row(List<List<String>> rows, String name) {
+        return rows.stream().filter(row -> row.getFirst().startsWith(name)).findFirst().orElseThrow().get(1);
+    }
+
+    @Test
+    void aCohortsCellLeadsToTheAccountsThatItIsTheSumOf() {
+        ConsolePage.open("revenue/cohorts?currency=EUR&shown=ABSOLUTE");
+        Anchor cell = find(Anchor.class).all().stream().filter(link -> link.getHref().contains("cohort=")).toList().getLast();
+        String said = cell.getElement().getAttribute("aria-label");
+        ConsolePage.open(cell.getHref());
+        @SuppressWarnings("unchecked")
+        Grid<PayingLists.Payer> grid = find(Grid.class).single();
+        BigDecimal sum = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).map(row -> row.paid().mrr().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(money(said.replaceFirst(".*, (€[0-9.,]+).*", "$1"))).isEqualByComparingTo(sum);
+        assertThat(said).contains("(month not closed)");
+        assertThat(page()).contains("of those who paid for the first time in");
+    }
+
+    @Test
+    void segmentsAddUpToTheWholeAndEachLeadsToItsMovements() {
+        ConsolePage.open("revenue?currency=EUR");
+        BigDecimal closing = money(rows("From opening to closing MRR in EUR").getLast().get(2));
+        for (String by : List.of("PLAN", "SIZE", "COUNTRY", "COHORT")) {
+            ConsolePage.open("revenue/segments?currency=EUR&by=" + by);
+            List<List<String>> rows = rows(find(DataTable.class).single().getElement().getAttribute("aria-label"));
+            int at = rows.getLast().size() - 3;
+            assertThat(rows.subList(0, rows.size() - 1).stream().map(row -> money(row.get(at))).reduce(BigDecimal.ZERO, BigDecimal::add)).as(by)
+                    .isEqualByComparingTo(money(rows.getLast().get(at))).isEqualByComparingTo(closing);
+            Anchor piece = find(Anchor.class).all().stream().filter(link -> link.getHref().contains("by=" + by) && link.getText().contains("€") && link.getHref().contains("kinds=")).findFirst().orElseThrow();
+            ConsolePage.open(piece.getHref());
+            assertThat(page()).as(piece.getHref()).contains(": " + piece.getText() + " together", "where it began in");
+        }
+    }
+
+    @Test
+    void whatIsChosenStandsInTheAddress() {
+        ConsolePage.open("revenue?currency=EUR&from=2024-01&until=2024-04");
+        @SuppressWarnings("unchecked")
+        Select<Preset> range = find(Select.class).all().stream().filter(each -> "Range".equals(each.getLabel())).findFirst().orElseThrow();
+        assertThat(range.getValue()).isNull();
+        range.setValue(Preset.QUARTER);
+        assertThat(rows("Movements by month in EUR")).hasSize(4);
+    }
+
+    @Test
+    void aMovementLeadsToItsAccountAndThatToItsMovements() {
+        ConsolePage.open("revenue/movements?currency=EUR");
+        String account = listed().getFirst().account().orElseThrow().key();
+        ConsolePage.open("accounts/" + account + "?tab=revenue");
+        assertThat(page()).contains("Movements of revenue", "Each opens with what the one before it closed with");
+        assertThat(listed()).isNotEmpty().allSatisfy(row -> assertThat(row.account().orElseThrow().key()).isEqualTo(account));
+    }
+
+    @Test
+    void howRevenueIsToldIsSetAndSaidBesideTheNumbers() {
+        ConsolePage.open("revenue?currency=EUR");
+        press("How revenue is told");
+        Checkbox rises = find(Checkbox.class).all().stream().filter(box -> box.getLabel().startsWith("Price increases")).findFirst().orElseThrow();
+        boolean counted = rises.getValue();
+        test(rises).click();
+        press("Tell revenue like this");
+        RevenueSettings now = settings.current(SELF);
+        assertThat(now.priceIncrease()).isEqualTo(!counted);
+        assertThat(page()).contains(counted ? "Price increases do not count" : "Price increases count");
+        settings.set(SELF, new SettingsVersions.SetRevenueSettings(now.version(), now.zone().getId(), now.closingDays(), now.reactivation(), counted));
+    }
+
+    @Test
+    void thePageForTheBoardHasTheSameNumbersAndSaysWhenAndHow() {
+        ConsolePage.open("revenue?currency=EUR");
+        List<List<String>> shown = rows("From opening to closing MRR in EUR");
+        ConsolePage.open("revenue/report?currency=EUR");
+        assertThat(rows("From opening to closing MRR in EUR")).isEqualTo(shown);
+        assertThat(page()).contains("As of", "Retention: By movements", "NRR: end / start", "Reactivation does not count.");
+    }
+
+    @Test
+    @SignedInAs(Role.VIEWER)
+    void whoeverMayNotSeeRevenueFindsNothingOfIt() {
+        String account = accounts.meant(SELF, stories.begin().subscribed("unseen", "team", 1)).key();
+        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/report")) {
+            UI.getCurrent().navigate(page);
+            assertThat(heading()).isEqualTo("Nothing is here");
+        }
+        assertThat(said(shell())).doesNotContain("\"revenue\"");
+        UI.getCurrent().navigate("accounts/" + account);
+        assertThat(page()).doesNotContain("Revenue");
+    }
+
+    @Test
+    @SignedInAs(Role.FINANCE)
+    void financeSeesIt() {
+        ConsolePage.open("revenue?currency=EUR");
+        assertThat(heading()).isEqualTo("Revenue");
+    }
+
+    private List<List<String>> rows(String table) {
+        roundTrip();
+        Component found = find(DataTable.class).all().stream().filter(each -> table.equals(each.getElement().getAttribute("aria-label"))).findFirst().orElseThrow();
+        return within(found).filter(NativeTableRow.class::isInstance).skip(1).map(row -> row.getChildren().map(cell -> cell.getElement().getTextRecursively()).toList()).toList();
+    }
+
+    private static Stream<Component> within(Component component) {
+        return Stream.concat(Stream.of(component), component.getChildren().flatMap(RevenueViewTest::within));
+    }
+
+    private static BigDecimal money(String text) {
+        String number = text.replace("€", "").replace(",", "").replace("+", "");
+        return number.isEmpty() ? BigDecimal.ZERO : new BigDecimal(number);
+    }
+}
