@@ -1,5 +1,6 @@
 package dev.headroom.demo;
 
+import dev.headroom.account.Accounts;
 import dev.headroom.catalog.Plan;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdit;
@@ -18,11 +19,14 @@ import dev.headroom.rollout.RolloutChoice;
 import dev.headroom.rollout.RolloutChoice.Timing;
 import dev.headroom.rollout.Rollouts;
 import dev.headroom.sheet.PriceLine;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
- * Puts another version of one plan on sale and has those moved who have the one before: cheaper in dollars, and so much dearer in all other currencies that
+ * Puts one account's own price on sale; and another version of one plan, and has those moved who have the one before: cheaper in dollars, and so much dearer in all other currencies that
  * nobody who pays in one is. Each step is made once, whoever died after the one before.
  */
 @Service
@@ -33,14 +37,17 @@ class DemoRollouts {
     private static final int CHEAPER = 95;
     private static final int DEARER = 125;
     private static final int WHOLE = 100;
+    private static final RolloutChoice MOVE = new RolloutChoice(Timing.NOW, Segment.EVERYBODY, HIGHEST_RISE, null, null, null);
 
     private final Drafts drafts;
     private final DraftEdits edits;
     private final Impacts impacts;
     private final Publications publications;
     private final Rollouts rollouts;
+    private final Accounts accounts;
 
-    DemoRollouts(Drafts drafts, DraftEdits edits, Impacts impacts, Publications publications, Rollouts rollouts) {
+    DemoRollouts(Drafts drafts, DraftEdits edits, Impacts impacts, Publications publications, Rollouts rollouts, Accounts accounts) {
+        this.accounts = accounts;
         this.drafts = drafts;
         this.edits = edits;
         this.impacts = impacts;
@@ -51,13 +58,23 @@ class DemoRollouts {
     /** @return whether there is nothing left to be done */
     boolean goOn(String plan) {
         String key = "demo:rollout:" + plan;
-        return !rollouts.page(DemoCatalogs.SELF, null, plan, null, 1).isEmpty() || !(drafts.open(DemoCatalogs.SELF, key, new Wanted.Next(Plan.Kind.TIER, plan)) instanceof DraftOpened(var draft)) || !draft.open() || goOn(key, draft);
+        return !rollouts.page(DemoCatalogs.SELF, null, plan, null, 1).isEmpty() || goOn(key, new Wanted.Next(Plan.Kind.TIER, plan), MOVE, DemoRollouts::levelled);
     }
 
-    private boolean goOn(String key, Draft draft) {
+    /** A sixth less than the plan for one account, if it is there. @return whether there is nothing left to be done */
+    boolean agreed(String plan, String account) {
+        return Stream.ofNullable(accounts.byKeys(DemoCatalogs.SELF, List.of(account)).get(account)).allMatch(owner -> goOn(
+                "demo:own-price:" + plan, new Wanted.Own(Plan.Kind.TIER, plan, owner.id().value(), Wanted.Own.key(plan, account)), RolloutChoice.FOR_NEW_ONES, DemoRollouts::agreed));
+    }
+
+    private boolean goOn(String key, Wanted wanted, RolloutChoice choice, UnaryOperator<PriceLine> price) {
+        return !(drafts.open(DemoCatalogs.SELF, key, wanted) instanceof DraftOpened(var draft)) || !draft.open() || goOn(key, draft, choice, price);
+    }
+
+    private boolean goOn(String key, Draft draft, RolloutChoice choice, UnaryOperator<PriceLine> price) {
         if (draft.revision() == 0) {
             edits.edit(DemoCatalogs.SELF, new EditDraft(key + ":prices", draft.id(), 0, draft.sheet().prices().stream()
-                    .map(DemoRollouts::levelled).map(DraftEdit::price).toList()));
+                    .map(price).map(DraftEdit::price).toList()));
             return false;
         }
         if (!(drafts.candidate(DemoCatalogs.SELF, draft.id()) instanceof Candidate candidate)) {
@@ -65,9 +82,9 @@ class DemoRollouts {
         }
         ImpactRun seen = impacts.start(DemoCatalogs.SELF, key + ":impact", candidate.version());
         if (seen.state() == ImpactRun.State.DONE) {
-            RolloutChoice choice = new RolloutChoice(Timing.NOW, Segment.EVERYBODY, HIGHEST_RISE, null, null, null);
             publications.publish(DemoCatalogs.SELF, new PublishDraft(
-                    key + ":publish", draft.id(), candidate.revision(), seen.id(), choice, candidate.version().plan().key(), "Prices closer to what each market pays"));
+                    key + ":publish", draft.id(), candidate.revision(), seen.id(), choice, candidate.version().plan().key(),
+                    choice.moves() ? "Prices closer to what each market pays" : "Agreed with their buyer for two years"));
         }
         return seen.state() != ImpactRun.State.RUNNING;
     }
@@ -75,7 +92,14 @@ class DemoRollouts {
     /** To a whole amount. */
     private static PriceLine levelled(PriceLine line) {
         int percent = DOLLARS.equals(line.currency()) ? CHEAPER : DEARER;
-        long minor = Math.floorDiv(Objects.requireNonNull(line.flat()) * percent, WHOLE * WHOLE) * WHOLE;
+        return flat(line, Math.floorDiv(Objects.requireNonNull(line.flat()) * percent, WHOLE * WHOLE) * WHOLE);
+    }
+
+    private static PriceLine agreed(PriceLine line) {
+        return flat(line, Math.floorDiv(Objects.requireNonNull(line.flat()) * 5, 6 * WHOLE) * WHOLE);
+    }
+
+    private static PriceLine flat(PriceLine line, long minor) {
         return new PriceLine(line.id(), line.interval(), line.currency(), line.model(), minor, null, null, null, null);
     }
 }

@@ -7,6 +7,7 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import dev.headroom.draft.OwnPriceDesk;
 import dev.headroom.sync.StripeImports;
 import dev.headroom.sync.UnfinishedImports;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** An account token sees its own account and nothing else, through every field, every argument and every id of the schema. */
@@ -33,6 +35,9 @@ class AccountBoundaryTest {
 
     @Autowired
     StripeImports imports;
+
+    @Autowired
+    ApplicationContext headroom;
 
     private Story story;
     private String own;
@@ -49,6 +54,7 @@ class AccountBoundaryTest {
         member(own, "ann");
         member(other, "canary-bob");
         vendor = stories.api(stories.secret(EnumSet.allOf(Permission.class), ORIGIN));
+        new OwnPriceDesk(story, headroom).sold(other, "pro", "3900");
         token = token(own, "ann", List.of("READ", "QUOTE", "CHANGE"), 900);
     }
 

@@ -51,4 +51,16 @@ class DemoRolloutsTest {
         assertThat(counts.moved()).isEqualTo(1);
         assertThat(begun.getFirst().mostRisePercent()).isEqualTo(10);
     }
+
+    @Test
+    void oneAccountIsSoldAPlanForASixthLess() {
+        Story story = stories.beginWithCatalogOfItsOwn();
+        String account = story.account("halcyon");
+        assertThat(demo.agreed(story.key("starter"), "nobody-" + story.number())).as("without the account there is nothing to do").isTrue();
+        assertThat(demo.agreed(story.key("starter"), account)).as("prices are written first").isFalse();
+        assertThat(demo.agreed(story.key("starter"), account)).isTrue();
+        assertThat(demo.agreed(story.key("starter"), account)).isTrue();
+        assertThat(story.backend().ask("query ($key: String!) { plan(key: $key) { account { key } versions { number } onSale { prices { summary } } } }",
+                "key", story.key("starter") + "-" + account).at("/plan").toString()).contains(account, "$82.00 a month", "$825.00 a year").doesNotContain("\"number\":2");
+    }
 }

@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody of the vendor who agrees prices with single accounts, and members of accounts who look at what they are sold. */
-record OwnPriceDesk(Story story, ApplicationContext headroom) {
+public record OwnPriceDesk(Story story, ApplicationContext headroom) {
 
     /** Begins as the plan is, with the same name. */
     JsonNode opened(String account, String insteadOf) {
@@ -20,7 +20,7 @@ record OwnPriceDesk(Story story, ApplicationContext headroom) {
     }
 
     /** On sale for the account alone, by the seat and month. @return its key */
-    String sold(String account, String insteadOf, String perSeat) {
+    public String sold(String account, String insteadOf, String perSeat) {
         DraftDesk drafts = new DraftDesk(story.backend());
         JsonNode draft = opened(account, insteadOf);
         return published(drafts.edit(draft, monthly(draft, perSeat)));

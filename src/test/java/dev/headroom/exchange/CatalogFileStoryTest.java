@@ -194,6 +194,35 @@ class CatalogFileStoryTest {
     }
 
     @Test
+    void anOwnPriceIsCarriedByTheKeysOfItsAccountAndOfWhatItIsInThePlaceOf() {
+        String account = story.account("acme");
+        String own = file().replaceFirst("( +)addOns:", """
+                $1  - key: %1$s
+                $1    name: Plus
+                $1    rank: 2
+                $1    account: %2$s
+                $1    insteadOf: %3$s
+                $1    prices: [{interval: MONTH, currency: USD, perSeat: 700}]
+                $1addOns:""".formatted(key("plus-own"), account, key("plus")));
+        JsonNode preview = desk.preview(own);
+        assertThat(FileDesk.errors(preview)).isEmpty();
+        assertThat(preview.at("/differences").toString()).contains("for the account \\\"" + account + "\\\" alone, in the place of \\\"" + key("plus"));
+        assertThat(desk.apply(own)).contains("CREATED PLAN " + key("plus-own"));
+        assertThat(sold("plus-own").at("/account/key").asString()).isEqualTo(account);
+
+        String written = desk.export(key("desk"));
+        assertThat(written).contains("account: " + account, "insteadOf: " + key("plus"));
+        assertThat(FileDesk.differing(desk.preview(written))).isEmpty();
+        assertThat(FileDesk.told(desk.preview(file()).at("/differences"))).as("what the file does not name is told").contains("LEFT PLAN " + key("plus-own"));
+
+        assertThat(FileDesk.errors(desk.preview(own.replace("account: " + account, "account: nobody")))).singleElement().asString().contains("\"" + account + "\"", "stays so");
+        assertThat(FileDesk.errors(desk.preview(own.replace(key("plus-own"), key("other")).replace("account: " + account, "account: nobody")))).singleElement().asString()
+                .contains("No account has the key \"nobody\"");
+        assertThat(FileDesk.errors(desk.preview(own.replace(key("plus-own"), key("other")).replace("insteadOf: " + key("plus"), "insteadOf: nothing")))).singleElement().asString()
+                .contains("insteadOf", "\"nothing\"");
+    }
+
+    @Test
     void offersAndBundlesAreEnded() {
         desk.apply(file());
         String ended = file().replace("redemptionCap: 100", "redemptionCap: 100\n        ended: true")
@@ -280,7 +309,7 @@ class CatalogFileStoryTest {
     }
 
     private JsonNode sold(String plan) {
-        return desk.api().ask("query ($key: String!) { plan(key: $key) { onSale { prices { summary } } draft { revision findings { severity } diff { prices { words } } } } }",
+        return desk.api().ask("query ($key: String!) { plan(key: $key) { account { key } onSale { prices { summary } } draft { revision findings { severity } diff { prices { words } } } } }",
                 "key", key(plan)).at("/plan");
     }
 }

@@ -8,10 +8,13 @@ import com.stripe.param.PriceCreateParams;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.SubscriptionItemCreateParams;
 import com.stripe.param.SubscriptionListParams;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Plan;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
@@ -69,6 +72,26 @@ class AccountViewTest extends ConsoleTest {
                 .containsSubsequence(
                         "New business: MRR went from $0.00 to $99.00", "Subscription started", "Card saved: Visa ending in 4242", "Account created")
                 .contains("Paid period", "0 of 5 held", "times in UTC");
+    }
+
+    @Test
+    void whoeverEditsTheCatalogueGivesAnAccountItsOwnPrice() {
+        String account = story.subscribed("ada", "team", 2);
+        String other = story.subscribed("bob", "team", 2);
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("No price of its own");
+        press("Give this account its own price");
+        @SuppressWarnings("unchecked")
+        ComboBox<Plan> instead = find(ComboBox.class).single();
+        instead.setValue(instead.getListDataView().getItems().filter(plan -> plan.key().equals(story.key("pro"))).findFirst().orElseThrow());
+        assertThat(find(TextField.class).single().getValue()).isEqualTo(story.key("pro") + "-" + account);
+        press("Begin the draft");
+        assertThat(page()).contains("Own price of ada");
+
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).contains("Own prices", "Being prepared").doesNotContain("No price of its own");
+        navigate("accounts/" + other, AccountView.class);
+        assertThat(page()).contains("No price of its own").doesNotContain("Being prepared");
     }
 
     @Test
