@@ -9,6 +9,7 @@ import dev.headroom.impact.Segment;
 import dev.headroom.rollout.RolloutTurns.Turned;
 import dev.headroom.rollout.Rollouts.ComingVersion;
 import dev.headroom.rollout.Withdrawals.WithdrawVersionResult.RolloutStateForbids;
+import dev.headroom.shown.ShownQuote;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
 @Controller
@@ -30,8 +32,10 @@ class RolloutController {
     private final Rollouts rollouts;
     private final RolloutTurns turns;
     private final Accounts accounts;
+    private final ComingPreviews previews;
 
-    RolloutController(Rollouts rollouts, RolloutTurns turns, Accounts accounts) {
+    RolloutController(Rollouts rollouts, RolloutTurns turns, Accounts accounts, ComingPreviews previews) {
+        this.previews = previews;
         this.rollouts = rollouts;
         this.turns = turns;
         this.accounts = accounts;
@@ -86,6 +90,11 @@ class RolloutController {
     @QueryMapping
     List<ComingVersion> comingVersions(@Argument @Nullable String account, @ContextValue Actor actor) {
         return rollouts.coming(actor, accounts.meant(actor, account).id());
+    }
+
+    @SchemaMapping(typeName = "ComingVersion")
+    Optional<ShownQuote> preview(ComingVersion coming, @ContextValue Actor actor) {
+        return previews.of(actor, coming);
     }
 
     @MutationMapping

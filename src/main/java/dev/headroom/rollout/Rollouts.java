@@ -63,7 +63,15 @@ public class Rollouts {
      */
     public record ComingVersion(
             SubscriptionId subscription, String plan, String name, int version, @Nullable Instant notifiedAt, Instant at, boolean prorated, Money recurringBefore,
-            Money recurringAfter) {}
+            Money recurringAfter, Coming coming) {
+
+        /**
+         * What of it is about to happen.
+         *
+         * @param begun whether the change that makes it is there already, which tells what it will bill
+         */
+        record Coming(AccountId account, PlanVersionId onto, boolean begun) {}
+    }
 
     /**
      * An account is going to be moved, and is to be told: published in the transaction that writes that down, before anything is charged.
@@ -166,7 +174,8 @@ public class Rollouts {
         Instant notBefore = move.notice() == null ? subscription.period().from() : move.notice().notBefore();
         return new ComingVersion(
                 move.subscription(), rollout.plan(), version.plan().name(), version.number(), move.notice() == null ? null : move.notice().at(),
-                now ? notBefore : renewal(subscription, notBefore), now, move.look().recurringBefore(), move.look().recurringAfter());
+                now ? notBefore : renewal(subscription, notBefore), now, move.look().recurringBefore(), move.look().recurringAfter(),
+                new ComingVersion.Coming(move.account(), rollout.version(), move.state() == RolloutMove.State.MOVING || move.state() == RolloutMove.State.SCHEDULED));
     }
 
     /** The first at which the notice is over. */

@@ -190,6 +190,25 @@ class RolloutTurnStoryTest {
         assertThat(desk.accounts(rollout)).containsOnly(Map.entry(account, "SCHEDULED"));
     }
 
+    @Test
+    void whatItWasToldOfItSeesBilledBeforeItIsCharged() {
+        String account = desk.bought("account", Map.of("seats", 2));
+        desk.published("1500", Map.of("timing", "NOW", "noticeDays", 20, "segment", Map.of("accounts", List.of(account))));
+        desk.work();
+        String previewed = "{ comingVersions { version preview { when dueNow { amountMinor } lines { amount { amountMinor } } recurring { after { amountMinor } } } } }";
+        stories.pass(Duration.ofDays(20).plusSeconds(1));
+        Api ann = token(account);
+        JsonNode preview = ann.ask(previewed).at("/comingVersions/0/preview");
+        assertThat(preview.at("/when").asString()).isEqualTo("NOW");
+        assertThat(preview.at("/lines").size()).isEqualTo(2);
+        assertThat(preview.at("/recurring/after/amountMinor").asLong()).isEqualTo(3_000);
+        JsonNode rollout = story.backend().ask("query ($plan: String) { rollouts(plan: $plan) { edges { node { id } } } }", "plan", desk.plan()).at("/rollouts/edges/0/node");
+        desk.work();
+        assertThat(desk.accounts(rollout)).containsOnly(Map.entry(account, "MOVED " + preview.at("/dueNow/amountMinor").asLong()));
+        assertThat(preview.at("/dueNow/amountMinor").asLong()).isPositive();
+        assertThat(ann.ask(previewed).at("/comingVersions").size()).isZero();
+    }
+
     private Api token(String account) {
         story.backend().ask("mutation ($input: AddMemberInput!) { addMember(input: $input) { __typename } }", "input", Map.of(
                 "idempotencyKey", UUID.randomUUID().toString(), "account", account, "key", "ann", "name", "Ann", "email", "ann@example.com")).at("/addMember");
