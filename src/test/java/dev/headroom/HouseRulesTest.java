@@ -57,7 +57,7 @@ class HouseRulesTest {
             "(java\\.time\\.)?(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime|YearMonth|Year|LocalTime)\\.now|System\\.(currentTimeMillis|nanoTime)"
                     + "|Clock\\.system.*|InstantSource\\.system|new Date");
     private static final Pattern RANDOMNESS = Pattern.compile("(UUID\\.randomUUID|Math\\.random|new (Splittable)?Random|ThreadLocalRandom\\.current)");
-    private static final Set<String> MAKES_SECRETS = Set.of("identity", "postgres", "sandbox", "signin");
+    private static final Set<String> MAKES_SECRETS = Set.of("delivery", "identity", "postgres", "sandbox", "signin");
     private static final Pattern DATABASE_CLOCK = Pattern.compile(
             "(?i)\\b(now\\(\\)|current_(timestamp|date|time)\\b|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp)");
     private static final Pattern JOOQ_CLOCK = Pattern.compile("(DSL\\.)?(current(Timestamp|Date|Time|Instant|LocalDate|LocalDateTime|OffsetDateTime|OffsetTime)|now)");

@@ -23,7 +23,7 @@ class ModulesTest {
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics"),
             Set.of("payment", "change", "rollout", "sync", "overage", "exchange"),
-            Set.of("api", "console", "sandbox", "demo", "welcome", "command"));
+            Set.of("api", "console", "sandbox", "demo", "delivery", "welcome", "command"));
 
     /** Inside a tier an arrow is an exception that this table names. */
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(

@@ -67,6 +67,7 @@ class AuditedMutationsTest {
             entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
+            entry("resendWebhookEvent", "DeliveryStoryTest: an event was given up"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 
     @Autowired
@@ -186,6 +187,9 @@ class AuditedMutationsTest {
         act("changeApiKey", Shows.OTHER, Map.of("id", key.subjectId(), "permissions", List.of("READ", "QUOTE"), "origins", List.of()));
         act("rotateApiKey", Shows.OTHER, Map.of("id", key.subjectId()));
         act("revokeApiKey", Shows.GONE, Map.of("id", key.subjectId()));
+        AuditEntry endpoint = act("createWebhookEndpoint", Shows.NEW, Map.of("url", "https://localhost:1/hooks", "events", List.of("VERSION_PUBLISHED")));
+        act("rotateWebhookEndpointSecret", Shows.OTHER, Map.of("endpoint", endpoint.subjectId()));
+        act("removeWebhookEndpoint", Shows.GONE, Map.of("endpoint", endpoint.subjectId()));
         people();
     }
 

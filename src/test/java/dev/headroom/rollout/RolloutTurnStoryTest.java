@@ -195,9 +195,9 @@ class RolloutTurnStoryTest {
         String account = desk.bought("account", Map.of("seats", 2));
         desk.published("1500", Map.of("timing", "NOW", "noticeDays", 20, "segment", Map.of("accounts", List.of(account))));
         desk.work();
-        Api ann = token(account);
         String previewed = "{ comingVersions { version preview { when dueNow { amountMinor } lines { amount { amountMinor } } recurring { after { amountMinor } } } } }";
         stories.pass(Duration.ofDays(20).plusSeconds(1));
+        Api ann = token(account);
         JsonNode preview = ann.ask(previewed).at("/comingVersions/0/preview");
         assertThat(preview.at("/when").asString()).isEqualTo("NOW");
         assertThat(preview.at("/lines").size()).isEqualTo(2);

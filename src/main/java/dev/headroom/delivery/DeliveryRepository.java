@@ -1,0 +1,133 @@
+package dev.headroom.delivery;
+
+import static dev.headroom.delivery.jooq.Tables.DELIVERY;
+import static dev.headroom.delivery.jooq.Tables.ENDPOINT;
+import static dev.headroom.delivery.jooq.Tables.EVENT;
+
+import dev.headroom.delivery.WebhookDelivery.Answer;
+import dev.headroom.delivery.WebhookDelivery.DeliveryState;
+import dev.headroom.delivery.WebhookEndpoint.EventKind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class DeliveryRepository {
+
+    private static final int LONGEST_FAILURE = 500;
+
+    private final DSLContext db;
+
+    DeliveryRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /** What is to be sent, with everything that it is signed with, still sealed. */
+    record Due(UUID event, UUID endpoint, String url, String body, int tries, byte[] secret, byte @Nullable [] former) {}
+
+    void insert(UUID event, EventKind kind, @Nullable UUID account, Instant at, String body, Collection<UUID> endpoints) {
+        db.insertInto(EVENT).set(EVENT.ID, event).set(EVENT.KIND, kind.name()).set(EVENT.ACCOUNT_ID, account).set(EVENT.AT, at).set(EVENT.BODY, body).execute();
+        endpoints.forEach(endpoint -> db.insertInto(DELIVERY)
+                .set(DELIVERY.EVENT_ID, event)
+                .set(DELIVERY.ENDPOINT_ID, endpoint)
+                .set(DELIVERY.STATE, DeliveryState.WAITING.name())
+                .set(DELIVERY.TRIES, 0)
+                .set(DELIVERY.DUE_AT, at)
+                .set(DELIVERY.CHANGED_AT, at)
+                .execute());
+    }
+
+    /** Those that are due, which nobody else takes until the lease ends; each counts as tried. */
+    List<Due> take(Instant now, Instant leasedUntil, int most) {
+        return db.select(DELIVERY.EVENT_ID, DELIVERY.ENDPOINT_ID, DELIVERY.TRIES, ENDPOINT.URL, ENDPOINT.SECRET, ENDPOINT.FORMER_SECRET, ENDPOINT.FORMER_UNTIL, EVENT.BODY)
+                .from(DELIVERY)
+                .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
+                .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now))
+                .orderBy(DELIVERY.DUE_AT, DELIVERY.EVENT_ID)
+                .limit(most)
+                .forUpdate().of(DELIVERY).skipLocked()
+                .fetch()
+                .map(row -> taken(row, now, leasedUntil));
+    }
+
+    private Due taken(Record row, Instant now, Instant leasedUntil) {
+        int tries = row.get(DELIVERY.TRIES) + 1;
+        db.update(DELIVERY)
+                .set(DELIVERY.TRIES, tries)
+                .set(DELIVERY.DUE_AT, leasedUntil)
+                .where(DELIVERY.EVENT_ID.eq(row.get(DELIVERY.EVENT_ID)), DELIVERY.ENDPOINT_ID.eq(row.get(DELIVERY.ENDPOINT_ID)))
+                .execute();
+        Instant former = row.get(ENDPOINT.FORMER_UNTIL);
+        return new Due(
+                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), row.get(ENDPOINT.URL), row.get(EVENT.BODY), tries, row.get(ENDPOINT.SECRET),
+                former != null && now.isBefore(former) ? row.get(ENDPOINT.FORMER_SECRET) : null);
+    }
+
+    /** Of the try that was the last one; what somebody did since stays. @param dueAt when it is sent next, if it waits */
+    void record(UUID event, UUID endpoint, int tries, DeliveryState state, Answer answer, Instant dueAt, Instant now) {
+        String failure = answer.failure();
+        db.update(DELIVERY)
+                .set(DELIVERY.STATE, state.name())
+                .set(DELIVERY.DUE_AT, dueAt)
+                .set(DELIVERY.STATUS, answer.status())
+                .set(DELIVERY.FAILURE, failure == null ? null : failure.substring(0, Math.min(failure.length(), LONGEST_FAILURE)))
+                .set(DELIVERY.CHANGED_AT, now)
+                .where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.TRIES.eq(tries), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .execute();
+    }
+
+    /** From the beginning, whatever became of it. */
+    void again(UUID event, UUID endpoint, Instant now) {
+        db.update(DELIVERY)
+                .set(DELIVERY.STATE, DeliveryState.WAITING.name())
+                .set(DELIVERY.TRIES, 0)
+                .set(DELIVERY.DUE_AT, now)
+                .set(DELIVERY.CHANGED_AT, now)
+                .where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint))
+                .execute();
+    }
+
+    /** Nothing that waits for an endpoint is sent any more. */
+    void giveUp(UUID endpoint, String why, Instant now) {
+        db.update(DELIVERY)
+                .set(DELIVERY.STATE, DeliveryState.GIVEN_UP.name())
+                .set(DELIVERY.FAILURE, why)
+                .set(DELIVERY.CHANGED_AT, now)
+                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .execute();
+    }
+
+    Optional<WebhookDelivery> find(UUID event, UUID endpoint) {
+        return db.select(DELIVERY.fields()).select(EVENT.KIND, EVENT.AT)
+                .from(DELIVERY)
+                .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                .where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint))
+                .fetchOptional(DeliveryRepository::delivery);
+    }
+
+    /** The newest first. @param state absent for every one */
+    List<WebhookDelivery> newest(UUID endpoint, @Nullable DeliveryState state, int most) {
+        return db.select(DELIVERY.fields()).select(EVENT.KIND, EVENT.AT)
+                .from(DELIVERY)
+                .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), state == null ? DSL.noCondition() : DELIVERY.STATE.eq(state.name()))
+                .orderBy(DELIVERY.EVENT_ID.desc())
+                .limit(most)
+                .fetch(DeliveryRepository::delivery);
+    }
+
+    private static WebhookDelivery delivery(Record row) {
+        DeliveryState state = DeliveryState.valueOf(row.get(DELIVERY.STATE));
+        return new WebhookDelivery(
+                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), EventKind.valueOf(row.get(EVENT.KIND)), row.get(EVENT.AT), state, row.get(DELIVERY.TRIES),
+                state == DeliveryState.WAITING ? row.get(DELIVERY.DUE_AT) : null, row.get(DELIVERY.STATUS), row.get(DELIVERY.FAILURE));
+    }
+}

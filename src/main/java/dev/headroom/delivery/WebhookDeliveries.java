@@ -1,0 +1,116 @@
+package dev.headroom.delivery;
+
+import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.delivery.DeliveryRepository.Due;
+import dev.headroom.delivery.WebhookDelivery.Answer;
+import dev.headroom.delivery.WebhookDelivery.DeliveryState;
+import dev.headroom.delivery.WebhookDelivery.Dispatch;
+import dev.headroom.delivery.WebhookEndpoint.EventKind;
+import dev.headroom.error.Check;
+import dev.headroom.error.HeadroomException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Events on their way: written with what happened, sent afterwards, and again while an endpoint does not take them, ever more seldom for three days. A process that dies
+ * in between has them sent by the next, so an endpoint may get one twice, under the same id.
+ */
+@Service
+class WebhookDeliveries {
+
+    /** How long after each try the next one is made. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
+            Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
+    /** Longer than the slowest call takes. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 20;
+    private static final int LARGEST_PAGE = 100;
+
+    private final DeliveryRepository deliveries;
+    private final EndpointRepository endpoints;
+    private final WebhookEndpoints secrets;
+    private final WebhookGateway gateway;
+    private final AuditEntries audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    WebhookDeliveries(
+            DeliveryRepository deliveries, EndpointRepository endpoints, WebhookEndpoints secrets, WebhookGateway gateway, AuditEntries audit,
+            TransactionTemplate transaction, InstantSource clock) {
+        this.deliveries = deliveries;
+        this.endpoints = endpoints;
+        this.secrets = secrets;
+        this.gateway = gateway;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Whether anybody wants to be told; costs less than writing down what nobody does. */
+    boolean wanted(EventKind kind) {
+        return !takers(kind).isEmpty();
+    }
+
+    private List<UUID> takers(EventKind kind) {
+        return endpoints.all().stream().filter(endpoint -> endpoint.events().contains(kind)).map(WebhookEndpoint::id).toList();
+    }
+
+    /** Has everybody told who wants to be, if the transaction of the caller is committed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void announce(UUID event, EventKind kind, @Nullable UUID account, Instant at, String body) {
+        deliveries.insert(event, kind, account, at, body, takers(kind));
+    }
+
+    /** Sends what is due, no two to wait for each other. @return how much there was */
+    int work() {
+        Instant now = clock.instant();
+        List<Due> due = Objects.requireNonNull(transaction.execute(_ -> deliveries.take(now, now.plus(LEASE), AT_ONCE)));
+        try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(each -> sending.execute(() -> send(each)));
+        }
+        return due.size();
+    }
+
+    private void send(Due due) {
+        List<String> signing = Stream.of(due.secret(), due.former()).filter(Objects::nonNull).map(secrets::opened).toList();
+        Answer answer = gateway.send(new Dispatch(due.event(), due.endpoint(), due.url(), due.body(), due.tries(), signing), clock.instant());
+        Instant now = clock.instant();
+        boolean last = due.tries() > PAUSES.size();
+        DeliveryState state = answer.taken() ? DeliveryState.DELIVERED : last || answer.gone() ? DeliveryState.GIVEN_UP : DeliveryState.WAITING;
+        deliveries.record(due.event(), due.endpoint(), due.tries(), state, answer, last ? now : now.plus(PAUSES.get(due.tries() - 1)), now);
+    }
+
+    /** Of one endpoint, the newest first. @param state absent for every one */
+    List<WebhookDelivery> newest(Actor actor, UUID endpoint, @Nullable DeliveryState state, int most) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        Check.between("first", most, 1, LARGEST_PAGE);
+        return deliveries.newest(endpoint, state, most);
+    }
+
+    /** Sends an event again, also one that was delivered, under the same id. */
+    @Transactional
+    public WebhookDelivery resend(Actor actor, UUID event, UUID endpoint) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        endpoints.locked(endpoint).orElseThrow(() -> HeadroomException.notFound("input.endpoint", "No such endpoint is in use"));
+        WebhookDelivery before = deliveries.find(event, endpoint).orElseThrow(() -> HeadroomException.notFound("input.event", "No such event was for this endpoint"));
+        deliveries.again(event, endpoint, clock.instant());
+        WebhookDelivery after = deliveries.find(event, endpoint).orElseThrow();
+        audit.changed(actor, "resendWebhookEvent", null, "webhookEndpoint", endpoint, before, after);
+        return after;
+    }
+}

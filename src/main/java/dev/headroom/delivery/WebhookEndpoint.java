@@ -1,0 +1,44 @@
+package dev.headroom.delivery;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events are sent, without its secret.
+ *
+ * @param formerUntil until when what is sent is signed with the secret of before too; absent where there is none
+ * @param removedAt   from when on nothing is sent there; absent while it is in use
+ */
+record WebhookEndpoint(
+        UUID id, String url, String description, Set<EventKind> events, @Nullable Instant formerUntil, Instant createdAt, @Nullable Instant removedAt) {
+
+    /** What endpoints can be told of; what it is called there never changes. */
+    enum EventKind {
+        /** An account was told that it is moved to another version, before anything is charged. */
+        MOVE_ANNOUNCED("headroom.move.announced"),
+        /** A version of a plan or add-on went on sale. */
+        VERSION_PUBLISHED("headroom.version.published");
+
+        private final String type;
+
+        EventKind(String type) {
+            this.type = type;
+        }
+
+        String type() {
+            return type;
+        }
+    }
+
+    /** @param secret shown this one time */
+    record CreatedWebhookEndpoint(WebhookEndpoint endpoint, String secret) {
+
+        /** It is in no log. */
+        @Override
+        public String toString() {
+            return "CreatedWebhookEndpoint[" + endpoint.id() + "]";
+        }
+    }
+}
