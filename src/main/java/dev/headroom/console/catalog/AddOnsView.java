@@ -16,7 +16,9 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryText;
+import dev.headroom.console.SignedIn;
 import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
@@ -31,20 +33,19 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
     private final QueryText filter = new QueryText(translate("addon.list.filter"), PATH);
     private final PlanGrid addOns;
 
-    AddOnsView(Catalog catalog, DraftActs acts) {
+    AddOnsView(Catalog catalog, DraftActs acts, SignedIn signedIn) {
         CatalogSnapshot known = catalog.snapshot();
         Map<PlanId, Draft> drafts = acts.open(known.addOns());
         addOns = new PlanGrid(
                         translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts)).toList(),
                         AddOnsView::link)
                 .with("grants", translate("addon.grants"), PlanRow::grants);
-        addOns.addClassName(FOLDS);
         addOns.setEmptyStateComponent(new EmptyState(translate("addon.list.empty"), translate("addon.list.empty.why")));
         title(translate("addon.list.title"));
         filter.addValueChangeListener(change -> addOns.show(change.getValue()));
         actions(acts.make(Plan.Kind.ADD_ON));
         begins(DraftActs.MAKE, () -> acts.ask(Plan.Kind.ADD_ON));
-        Div bar = new Div(filter, addOns.file("add-ons"));
+        Div bar = new Div(filter, new ListTools(signedIn, PATH, addOns), addOns.file("add-ons"));
         bar.addClassName("toolbar");
         Div list = new Div(bar, addOns, acts.prepared(Plan.Kind.ADD_ON));
         list.addClassName("list");
