@@ -19,7 +19,7 @@ class ModulesTest {
     private static final List<Set<String>> TIERS = List.of(
             Set.of("money", "time", "id", "error", "actor", "csv", "yaml"),
             Set.of("pricing", "limits", "forecast", "sheet"),
-            Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin"),
+            Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin", "preference"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics"),
             Set.of("payment", "change", "rollout", "sync", "overage", "exchange"),
@@ -32,6 +32,7 @@ class ModulesTest {
             entry("audit", Set.of("occasion", "download")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("signin", Set.of("audit", "identity")),
+            entry("preference", Set.of("identity")),
             entry("draft", Set.of("catalog", "account")),
             entry("policy", Set.of("catalog")),
             entry("bundle", Set.of("catalog")),

@@ -105,6 +105,7 @@ class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
      */
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        QueryState.arrived(event.getLocation());
         getElement().executeJs(
                 """
                 if ($0 || document.referrer.split('?')[0].endsWith('/login')) {

@@ -23,9 +23,6 @@ import java.util.Map;
 /** The one pattern of every page: where one is, the only first-level heading, what state it is in, what can be done, then the rest. */
 public abstract class ConsolePage extends Main implements HasDynamicTitle, AfterNavigationObserver {
 
-    /** The class of a grid whose first column is made of {@link #folded} cells. */
-    public static final String FOLDS = "folds";
-
     /** Names in an address what is to be begun on the page that it leads to. */
     private static final String BEGIN = "begin";
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.headroom.identity.ConsoleUsers;
 import dev.headroom.occasion.OccasionFilter;
 import dev.headroom.occasion.Origin;
+import dev.headroom.preference.ListPreferences;
 import dev.headroom.signin.Attempts;
 import dev.headroom.signin.Sessions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -62,7 +63,7 @@ class ConsoleSecurityConfiguration {
     }
 
     @Bean
-    SignedIn signedIn(AuthenticationContext authentication, ConsoleUsers users, Sessions sessions) {
-        return new SignedIn(authentication, users, sessions);
+    SignedIn signedIn(AuthenticationContext authentication, ConsoleUsers users, Sessions sessions, ListPreferences lists) {
+        return new SignedIn(authentication, users, sessions, lists);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.console;
 
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
@@ -41,6 +42,22 @@ public final class QueryState {
         } else {
             chosen.put(name, value);
         }
-        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(path, QueryParameters.simple(chosen)));
+        show(new Location(path, QueryParameters.simple(chosen)));
+    }
+
+    /** Lets the browser show another address of the same page, without going there. */
+    static void show(Location address) {
+        UI.getCurrent().getPage().getHistory().replaceState(null, address);
+        arrived(address);
+    }
+
+    /** Somebody went there. */
+    static void arrived(Location address) {
+        ComponentUtil.setData(UI.getCurrent(), Location.class, address);
+    }
+
+    /** The address that the browser shows, as it shows it. */
+    static Location shown() {
+        return ComponentUtil.getData(UI.getCurrent(), Location.class);
     }
 }

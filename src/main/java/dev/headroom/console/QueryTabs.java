@@ -1,7 +1,6 @@
 package dev.headroom.console;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.Location;
@@ -70,6 +69,6 @@ public final class QueryTabs extends TabSheet {
 
     private void remember(int tab) {
         QueryParameters query = tab == 0 ? QueryParameters.empty() : QueryParameters.of(PARAMETER, names.get(tab));
-        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(path, query));
+        QueryState.show(new Location(path, query));
     }
 }

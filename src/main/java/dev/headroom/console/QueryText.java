@@ -2,7 +2,6 @@ package dev.headroom.console;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -16,8 +15,7 @@ public final class QueryText extends TextField {
     private static final int PATIENCE_MILLIS = 250;
 
     public QueryText(String label, String path) {
-        setPlaceholder(label);
-        setAriaLabel(label);
+        setLabel(label);
         setPrefixComponent(VaadinIcon.SEARCH.create());
         setClearButtonVisible(true);
         setValueChangeMode(ValueChangeMode.LAZY);
@@ -29,6 +27,6 @@ public final class QueryText extends TextField {
 
     private static void remember(String path, String text) {
         QueryParameters query = text.isBlank() ? QueryParameters.empty() : QueryParameters.of(PARAMETER, text);
-        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(path, query));
+        QueryState.show(new Location(path, query));
     }
 }

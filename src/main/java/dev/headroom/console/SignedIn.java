@@ -6,6 +6,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.identity.ConsoleUser;
 import dev.headroom.identity.ConsoleUsers;
+import dev.headroom.preference.ListPreferences;
 import dev.headroom.signin.Sessions;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,11 +17,13 @@ public class SignedIn {
     private final AuthenticationContext authentication;
     private final ConsoleUsers users;
     private final Sessions sessions;
+    private final ListPreferences lists;
 
-    SignedIn(AuthenticationContext authentication, ConsoleUsers users, Sessions sessions) {
+    SignedIn(AuthenticationContext authentication, ConsoleUsers users, Sessions sessions, ListPreferences lists) {
         this.authentication = authentication;
         this.users = users;
         this.sessions = sessions;
+        this.lists = lists;
     }
 
     /** As they are by now, not as they were when they signed in. @throws HeadroomException FORBIDDEN for whom nobody lets in any more */
@@ -48,6 +51,11 @@ public class SignedIn {
 
     public boolean may(Permission permission) {
         return actor().permissions().contains(permission);
+    }
+
+    /** What they remember of the console's lists. */
+    ListPreferences lists() {
+        return lists;
     }
 
     void out() {

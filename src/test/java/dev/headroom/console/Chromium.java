@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /** One browser for all journeys of a run, with one page that stays signed in: to start and to sign in takes longer than most journeys. */
 final class Chromium implements BeforeAllCallback, AutoCloseable {
 
+    static final String ENGLISH = "en-US";
     static final Path PROGRAM = Path.of(System.getProperty("headroom.chromium", "/usr/bin/chromium"));
 
     private static final List<String> FLAGS = List.of(
@@ -35,8 +36,8 @@ final class Chromium implements BeforeAllCallback, AutoCloseable {
     }
 
     /** With nobody signed in. */
-    ConsoleBrowser fresh(String url, int width) {
-        ConsoleBrowser console = new ConsoleBrowser(running(), url, false);
+    ConsoleBrowser fresh(String url, String language, int width) {
+        ConsoleBrowser console = new ConsoleBrowser(running(), url, language, false);
         console.begin(width);
         return console;
     }
@@ -45,7 +46,7 @@ final class Chromium implements BeforeAllCallback, AutoCloseable {
     ConsoleBrowser signedIn(String url, int width) {
         ConsoleBrowser console = signedIn;
         if (console == null) {
-            console = new ConsoleBrowser(running(), url, true);
+            console = new ConsoleBrowser(running(), url, ENGLISH, true);
             console.begin(width);
             console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
             assertThat(ConsoleJourney.heading(console.page)).hasText("Overview");

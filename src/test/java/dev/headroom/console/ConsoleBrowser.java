@@ -76,10 +76,10 @@ final class ConsoleBrowser implements AutoCloseable {
     final Page page;
 
     /** @param kept for journeys to come, which begin at {@link #begin} */
-    ConsoleBrowser(Browser browser, String url, boolean kept) {
+    ConsoleBrowser(Browser browser, String url, String language, boolean kept) {
         this.url = url;
         this.kept = kept;
-        page = browser.newContext(new Browser.NewContextOptions().setLocale("en-US")).newPage();
+        page = browser.newContext(new Browser.NewContextOptions().setLocale(language)).newPage();
         page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
         page.onResponse(response -> complain(response.status() >= 500, response.status() + " " + response.url()));
     }

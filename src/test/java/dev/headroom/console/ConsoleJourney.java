@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** Somebody with a real browser in front of a vendor who has customers. */
 @HeadroomTest
-@Import(Showcase.class)
+@Import({Showcase.class, PseudoLanguage.class})
 abstract class ConsoleJourney {
 
     static final int WIDE = 1280;
@@ -56,7 +56,7 @@ abstract class ConsoleJourney {
 
     /** With nobody signed in. */
     final ConsoleBrowser fresh() {
-        return CHROMIUM.fresh(stories.url(), WIDE);
+        return CHROMIUM.fresh(stories.url(), Chromium.ENGLISH, WIDE);
     }
 
     static Locator heading(Page page) {

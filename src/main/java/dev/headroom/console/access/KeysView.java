@@ -10,7 +10,9 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
@@ -19,6 +21,7 @@ import dev.headroom.identity.ApiKey;
 import dev.headroom.identity.ApiKeys;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,7 @@ class KeysView extends ConsolePage {
 
     static final String PATH = "keys";
     static final String CREATE = "create";
+    private static final List<String> COLUMNS = List.of("name", "hint", "permissions", "origins", "created_at", "last_used_at", "revoked_at");
 
     private final ApiKeys keys;
     private final SignedIn signedIn;
@@ -42,11 +46,17 @@ class KeysView extends ConsolePage {
         title(translate("key.list.title"));
         Button create = new Button(translate("key.new"), click -> dialogs.create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        actions(create);
+        Actor reader = signedIn.actor();
+        actions(Csv.link(translate("csv.download"), "keys", COLUMNS, csv -> keys.all(reader).forEach(key -> csv.row(
+                key.name(), key.hint(), joined(key.permissions()), joined(key.origins()), key.createdAt(), key.lastUsedAt(), key.revokedAt()))), create);
         begins(CREATE, dialogs::create);
         list.addClassNames("list", "wrapping");
         add(list);
         show();
+    }
+
+    private static String joined(Collection<?> words) {
+        return words.stream().map(String::valueOf).sorted().collect(Collectors.joining(" "));
     }
 
     private void show() {

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
@@ -35,6 +37,7 @@ class PeopleView extends ConsolePage {
 
     static final String PATH = "people";
     static final String INVITE = "invite";
+    private static final List<String> COLUMNS = List.of("name", "email", "roles", "created_at", "disabled_at");
 
     private final ConsoleUsers users;
     private final Links links;
@@ -52,7 +55,9 @@ class PeopleView extends ConsolePage {
         title(translate("person.list.title"));
         Button invite = new Button(translate("person.invite"), click -> dialogs.invite());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
-        actions(invite);
+        Actor reader = signedIn.actor();
+        actions(Csv.link(translate("csv.download"), "people", COLUMNS, csv -> users.all(reader).forEach(user -> csv.row(
+                user.name(), user.email(), user.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")), user.createdAt(), user.disabledAt()))), invite);
         begins(INVITE, dialogs::invite);
         list.addClassNames("list", "wrapping");
         add(list);

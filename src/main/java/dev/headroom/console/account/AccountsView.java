@@ -5,8 +5,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.Query;
@@ -26,6 +24,8 @@ import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
@@ -57,7 +57,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     private final Catalog catalog;
     private final InstantSource clock;
     private final QueryText search = new QueryText(translate("account.list.search"), PATH);
-    private final Grid<AccountRow> grid = new Grid<>(PAGE);
+    private final ListGrid<AccountRow> grid = new ListGrid<>(translate("account.list.title"), PAGE);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
     private volatile String text = "";
@@ -71,8 +71,8 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
         this.clock = clock;
         addClassName("filling");
         title(translate("account.list.title"));
-        actions(Csv.link(translate("csv.download"), "accounts", COLUMNS, this::write));
         prepareGrid();
+        actions(new ListTools(signedIn, PATH, grid), Csv.link(translate("csv.download"), "accounts", COLUMNS, this::write));
         search.addValueChangeListener(change -> show(change.getValue()));
         Div list = new Div(search, grid);
         list.addClassName("list");
@@ -90,10 +90,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
                 .setKey("mrr")
                 .setTextAlign(ColumnTextAlign.END)
                 .setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setEmptyStateComponent(new EmptyState(translate("account.list.empty"), translate("account.list.empty.why")));
-        grid.getElement().setAttribute("aria-label", translate("account.list.title"));
     }
 
     private Component name(AccountRow row) {

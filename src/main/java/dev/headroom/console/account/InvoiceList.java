@@ -6,8 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -16,6 +14,7 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.invoice.Invoice;
@@ -24,7 +23,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /** All invoices of an account, newest first. */
-final class InvoiceList extends Grid<Invoice> {
+final class InvoiceList extends ListGrid<Invoice> {
 
     static final int PAGE = 50;
     private static final String TALL = "24rem";
@@ -32,7 +31,7 @@ final class InvoiceList extends Grid<Invoice> {
     private final Account account;
 
     InvoiceList(Account account, Instant now, KeysetPages<Invoice> pages) {
-        super(PAGE);
+        super(translate("invoice.title"), PAGE);
         this.account = account;
         ZoneId zone = account.zone();
         addComponentColumn(invoice -> ConsolePage.folded(
@@ -46,11 +45,8 @@ final class InvoiceList extends Grid<Invoice> {
         addColumn(invoice -> Figures.money(invoice.remaining())).setHeader(translate("invoice.remaining")).setKey("remaining").setAutoWidth(true)
                 .setTextAlign(ColumnTextAlign.END);
         addComponentColumn(InvoiceList::documents).setHeader(translate("invoice.documents")).setKey("documents").setAutoWidth(true);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER);
         setHeight(TALL);
         setEmptyStateComponent(new EmptyState(translate("invoice.none"), translate("invoice.none.why")));
-        getElement().setAttribute("aria-label", translate("invoice.title"));
         setItems(shown -> pages.slice(shown.getOffset(), shown.getLimit()).stream());
     }
 

@@ -12,6 +12,7 @@ import dev.headroom.change.PlanChanges;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
@@ -67,7 +68,7 @@ class InvoicePanels {
             state.get(INVOICE).flatMap(id -> meant(signedIn.actor(), account, id)).ifPresent(shown -> panels.add(new Section(
                     translate("invoice.one", InvoiceList.name(shown)), new InvoicePanel(
                             reading, shown, billed(signedIn.actor(), account, shown), signedIn, payments, clock.instant(), told))));
-            panels.add(new Section(translate("invoice.title"), file(account, signedIn.actor()), list(account, signedIn.actor())));
+            panels.add(invoices(account, signedIn));
         } catch (HeadroomException silent) {
             if (silent.code() != ErrorCode.STRIPE_UNAVAILABLE) {
                 throw silent;
@@ -75,6 +76,13 @@ class InvoicePanels {
             panels.add(new EmptyState(translate("invoice.silent"), translate("invoice.silent.why")));
         }
         return panels;
+    }
+
+    private Section invoices(Account account, SignedIn signedIn) {
+        InvoiceList list = list(account, signedIn.actor());
+        Div toolbar = new Div(new ListTools(signedIn, TAB, list).withoutFilters(), file(account, signedIn.actor()));
+        toolbar.addClassName("toolbar");
+        return new Section(translate("invoice.title"), toolbar, list);
     }
 
     /** The change that an invoice bills. */

@@ -4,8 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -29,6 +27,8 @@ import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.SignedIn;
@@ -41,6 +41,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     private final Accounts accounts;
     private final Catalog catalog;
     private final Select<ApprovalState> state = new Select<>();
-    private final Grid<ApprovalRequest> grid = new Grid<>(PAGE);
+    private final ListGrid<Row> grid = new ListGrid<>(translate("approval.tab.requests"), PAGE);
     private final QueryTabs tabs = new QueryTabs(PATH);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
@@ -82,10 +83,13 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
                 .with("rules", translate("approval.tab.rules"), () -> new RulesPanel(signedIn, rules, catalog.snapshot())));
     }
 
+    /** A request, and who asks. */
+    private record Row(ApprovalRequest request, Account account) {}
+
     private Component list() {
         Paragraph meaning = new Paragraph(translate("approval.meaning"));
         meaning.addClassName("quiet");
-        Div toolbar = new Div(state, Csv.link(translate("csv.download"), "approvals", COLUMNS, this::write));
+        Div toolbar = new Div(state, new ListTools(signedIn, PATH, grid), Csv.link(translate("csv.download"), "approvals", COLUMNS, this::write));
         toolbar.addClassName("toolbar");
         Div list = new Div(meaning, toolbar, grid);
         list.addClassName("list");
@@ -103,27 +107,27 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
     private void prepareGrid() {
         grid.addComponentColumn(this::name).setHeader(translate("account.name")).setKey("account").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
         grid.addComponentColumn(this::wish).setHeader(translate("approval.asked")).setKey("asked").setAutoWidth(true).setFlexGrow(2);
-        grid.addColumn(this::reasons).setHeader(translate("approval.why")).setKey("why").setWidth("16rem").setFlexGrow(1).setTooltipGenerator(this::reasons);
-        grid.addColumn(request -> Figures.money(request.asked().shown().after().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true)
+        grid.addColumn(row -> reasons(row.request())).setHeader(translate("approval.why")).setKey("why").setWidth("16rem").setFlexGrow(1);
+        grid.addColumn(row -> Figures.money(row.request().asked().shown().after().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true)
                 .setTextAlign(ColumnTextAlign.END);
-        grid.addColumn(request -> When.dayText(request.askedAt(), account(request).zone())).setHeader(translate("approval.at")).setKey("at").setAutoWidth(true);
-        grid.addComponentColumn(request -> Status.of(request.state())).setHeader(translate("approval.state")).setKey("state").setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.addColumn(row -> When.dayText(row.request().askedAt(), row.account().zone())).setHeader(translate("approval.at")).setKey("at").setAutoWidth(true);
+        grid.addComponentColumn(row -> Status.of(row.request().state())).setHeader(translate("approval.state")).setKey("state").setAutoWidth(true);
         grid.setEmptyStateComponent(new EmptyState(translate("approval.none"), translate("approval.none.why")));
-        grid.getElement().setAttribute("aria-label", translate("approval.tab.requests"));
     }
 
-    private Account account(ApprovalRequest request) {
-        return accounts.byId(signedIn.actor(), request.account());
+    private List<Row> rows(Actor actor, List<ApprovalRequest> page) {
+        Map<AccountId, Account> asking = accounts.byIds(actor, page.stream().map(ApprovalRequest::account).distinct().toList());
+        return page.stream().map(request -> new Row(request, Objects.requireNonNull(asking.get(request.account())))).toList();
     }
 
-    private Component name(ApprovalRequest request) {
-        RouterLink link = new RouterLink(account(request).name(), ApprovalView.class, new RouteParameters(ApprovalView.ID, request.id().toString()));
+    private Component name(Row row) {
+        ApprovalRequest request = row.request();
+        RouterLink link = new RouterLink(row.account().name(), ApprovalView.class, new RouteParameters(ApprovalView.ID, request.id().toString()));
         return folded(link, new Span(TermsText.of(request.asked().shown().to(), catalog.snapshot())), Status.of(request.state()));
     }
 
-    private Component wish(ApprovalRequest request) {
+    private Component wish(Row row) {
+        ApprovalRequest request = row.request();
         Div wish = new Div(new Span(TermsText.of(request.asked().shown().to(), catalog.snapshot())));
         wish.addClassName("stacked");
         if (request.asked().discount() != null) {
@@ -152,14 +156,13 @@ class ApprovalsView extends ConsolePage implements BeforeEnterObserver {
         this.wanted = wanted;
         Actor actor = signedIn.actor();
         KeysetPages<ApprovalRequest> pages = new KeysetPages<>((last, size) -> requests.all(actor, wanted, last == null ? null : last.id(), size), PAGE);
-        grid.setItems(query -> pages.slice(query.getOffset(), query.getLimit()).stream());
+        grid.setItems(query -> rows(actor, pages.slice(query.getOffset(), query.getLimit())).stream());
     }
 
     private void write(Csv csv) {
         ApprovalState of = wanted;
         for (List<ApprovalRequest> page = requests.all(reader, of, null, FILE_PAGE); !page.isEmpty(); page = requests.all(reader, of, page.getLast().id(), FILE_PAGE)) {
-            Map<AccountId, Account> asking = accounts.byIds(reader, page.stream().map(ApprovalRequest::account).distinct().toList());
-            page.forEach(request -> line(csv, request, asking.get(request.account())));
+            rows(reader, page).forEach(row -> line(csv, row.request(), row.account()));
         }
     }
 

@@ -72,7 +72,6 @@ final class AuditFilters extends Div {
         origins();
         accounts(reader, accounts);
         text.setClearButtonVisible(true);
-        text.setPlaceholder(translate("audit.text.hint"));
         text.setTooltipText(translate("audit.text.tip"));
         text.setValueChangeMode(ValueChangeMode.LAZY);
         until.setHelperText(translate("audit.until.hint"));

@@ -3,8 +3,6 @@ package dev.headroom.console.audit;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -16,6 +14,7 @@ import dev.headroom.audit.AuditFilter;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
@@ -25,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Entries one under another, newest first, read as they come into sight. */
-final class AuditGrid extends Grid<Named> {
+final class AuditGrid extends ListGrid<Named> {
 
     private static final int PAGE = 50;
 
@@ -34,7 +33,7 @@ final class AuditGrid extends Grid<Named> {
     private final AuditNames names;
 
     AuditGrid(SignedIn signedIn, AuditEntries entries, AuditNames names) {
-        super(PAGE);
+        super(translate("audit.title"), PAGE);
         this.signedIn = signedIn;
         this.entries = entries;
         this.names = names;
@@ -43,10 +42,7 @@ final class AuditGrid extends Grid<Named> {
         addComponentColumn(AuditGrid::what).setHeader(translate("audit.what")).setKey("what").setWidth("16rem").setFlexGrow(3);
         addComponentColumn(AuditGrid::account).setHeader(translate("account.name")).setKey("account").setAutoWidth(true);
         addComponentColumn(AuditGrid::change).setHeader(translate("audit.change")).setKey("change").setWidth("14rem").setFlexGrow(3);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER);
         setEmptyStateComponent(new EmptyState(translate("audit.none"), translate("audit.none.why")));
-        getElement().setAttribute("aria-label", translate("audit.title"));
     }
 
     /** Whatever is written meanwhile comes before what is shown, and moves none of it. */
@@ -92,7 +88,6 @@ final class AuditGrid extends Grid<Named> {
     private static Component change(Named row) {
         Span brief = new Span(AuditText.brief(row.entry()));
         brief.addClassName("quiet");
-        brief.setTitle(brief.getText());
         return brief;
     }
 

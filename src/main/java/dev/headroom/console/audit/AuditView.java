@@ -19,6 +19,7 @@ import dev.headroom.audit.AuditEntry;
 import dev.headroom.audit.AuditFilter;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Csv;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.audit.AuditNames.Named;
@@ -69,7 +70,7 @@ class AuditView extends ConsolePage implements BeforeEnterObserver {
         Div list = new Div(bar, pinned, grid);
         list.addClassName("list");
         add(list);
-        actions(Csv.link(translate("csv.download"), "audit", COLUMNS, this::write));
+        actions(new ListTools(signedIn, PATH, grid), Csv.link(translate("csv.download"), "audit", COLUMNS, this::write));
     }
 
     /** The address of the page with one thing chosen. */

@@ -17,7 +17,9 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryText;
+import dev.headroom.console.SignedIn;
 import dev.headroom.draft.Draft;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
@@ -33,7 +35,7 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
     private final QueryText filter = new QueryText(translate("addon.list.filter"), PATH);
     private final PlanGrid addOns;
 
-    AddOnsView(Catalog catalog, DraftActs acts) {
+    AddOnsView(Catalog catalog, DraftActs acts, SignedIn signedIn) {
         CatalogSnapshot known = catalog.snapshot();
         Map<PlanId, Draft> drafts = acts.open(known.addOns());
         Map<UUID, Account> owners = acts.owners(known.addOns());
@@ -41,13 +43,12 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
                         translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts, owners)).toList(),
                         AddOnsView::link)
                 .with("grants", translate("addon.grants"), PlanRow::grants);
-        addOns.addClassName(FOLDS);
         addOns.setEmptyStateComponent(new EmptyState(translate("addon.list.empty"), translate("addon.list.empty.why")));
         title(translate("addon.list.title"));
         filter.addValueChangeListener(change -> addOns.show(change.getValue()));
         actions(acts.make(Plan.Kind.ADD_ON));
         begins(DraftActs.MAKE, () -> acts.ask(Plan.Kind.ADD_ON));
-        Div bar = new Div(filter, addOns.file("add-ons"));
+        Div bar = new Div(filter, new ListTools(signedIn, PATH, addOns), addOns.file("add-ons"));
         bar.addClassName("toolbar");
         Div list = new Div(bar, addOns, acts.prepared(Plan.Kind.ADD_ON));
         list.addClassName("list");

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -18,6 +19,7 @@ import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
@@ -36,6 +38,7 @@ import java.util.List;
 class BundlesView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "bundles";
+    private static final List<String> COLUMNS = List.of("key", "name", "percent_off", "members", "from", "until");
 
     private final Bundles bundles;
     private final BundleMembers members;
@@ -52,10 +55,12 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
         this.clock = clock;
         this.may = signedIn.may(Permission.CATALOG);
         title(translate("bundle.title"));
+        Anchor file = Csv.link(translate("csv.download"), "bundles", COLUMNS, this::write);
+        actions(file);
         if (may && members.all().size() > 1) {
             Button make = new Button(translate("bundle.new"), click -> dialogs.create());
             make.addThemeVariants(ButtonVariant.PRIMARY);
-            actions(make);
+            actions(file, make);
         }
         Paragraph meaning = new Paragraph(translate("bundle.meaning"));
         meaning.addClassName("quiet");
@@ -80,6 +85,11 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
         shown.forEach(bundle -> table.row(
                 name(bundle), new Text(members.text(bundle)), new Text(Figures.percent(bundle.off().percent())), new Text(window(bundle)), acts(bundle)));
         return table;
+    }
+
+    private void write(Csv csv) {
+        bundles.all().forEach(bundle -> csv.row(
+                bundle.key(), bundle.name(), bundle.off().percent().toPlainString(), members.text(bundle), bundle.from(), bundle.until()));
     }
 
     private static Component name(Bundle bundle) {

@@ -15,6 +15,15 @@ public final class OfferText {
 
     private OfferText() {}
 
+    /** For machines. */
+    static String lasting(Term term) {
+        return switch (term) {
+            case Term.Once _ -> "once";
+            case Term.Repeating(int months) -> months + " months";
+            case Term.Forever _ -> "forever";
+        };
+    }
+
     /** By how much and for how long, in a line. */
     public static String discount(Offer offer) {
         String off = switch (offer.reduction()) {

@@ -69,10 +69,12 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
         this.may = signedIn.may(Permission.CATALOG);
         this.dialogs = new OfferDialogs(signedIn, catalog, reach, clock.instant(), this::show);
         title(translate("offer.title"));
+        OfferFile file = new OfferFile(signedIn.actor(), offers, catalog, clock);
+        actions(file.link());
         if (may) {
             Button make = new Button(translate("offer.new"), click -> dialogs.make());
             make.addThemeVariants(ButtonVariant.PRIMARY);
-            actions(make);
+            actions(file.link(), make);
         }
         Paragraph meaning = new Paragraph(translate("offer.meaning"));
         meaning.addClassName("quiet");

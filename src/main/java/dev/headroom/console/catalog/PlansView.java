@@ -19,6 +19,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.QueryText;
@@ -58,13 +59,12 @@ class PlansView extends ConsolePage implements BeforeEnterObserver {
                         translate("plan.list.title"), translate("plan.name"), known.plans().stream().map(plan -> PlanRow.of(plan, known, drafts, owners)).toList(),
                         PlansView::link)
                 .with("features", translate("plan.features"), PlanRow::features);
-        plans.addClassName(FOLDS);
         plans.setEmptyStateComponent(new EmptyState(translate("plan.list.empty"), translate("plan.list.empty.why")));
         title(translate("plan.list.title"));
         filter.addValueChangeListener(change -> plans.show(change.getValue()));
         actions(acts.make(Plan.Kind.TIER));
         begins(DraftActs.MAKE, () -> acts.ask(Plan.Kind.TIER));
-        Div bar = new Div(filter, plans.file("plans"));
+        Div bar = new Div(filter, new ListTools(signedIn, PATH, plans), plans.file("plans"));
         bar.addClassName("toolbar");
         Div list = new Div(bar, plans, acts.prepared(Plan.Kind.TIER));
         list.addClassName("list");

@@ -4,8 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -21,6 +19,8 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.When;
 import dev.headroom.draft.Draft;
@@ -47,7 +47,7 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
     private final DraftServices services;
     private final CatalogSnapshot known;
     private final Select<State> state = new Select<>();
-    private final Grid<Draft> grid = new Grid<>(PAGE);
+    private final ListGrid<Draft> grid = new ListGrid<>(translate("draft.list.title"), PAGE);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
     private volatile State wanted = State.OPEN;
@@ -67,7 +67,7 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
         state.setItemLabelGenerator(DraftsView::word);
         state.setValue(State.OPEN);
         prepareGrid();
-        actions(Csv.link(translate("csv.download"), "drafts", COLUMNS, this::write));
+        actions(new ListTools(services.signedIn(), PATH, grid), Csv.link(translate("csv.download"), "drafts", COLUMNS, this::write));
         Div list = new Div(state, grid);
         list.addClassName("list");
         add(list);
@@ -82,15 +82,12 @@ class DraftsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void prepareGrid() {
-        grid.addComponentColumn(this::name).setHeader(translate("draft.of.what")).setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
-        grid.addColumn(draft -> known.product(draft.subject().product()).name()).setHeader(translate("plan.product")).setAutoWidth(true);
-        grid.addComponentColumn(draft -> DraftText.state(draft, known)).setHeader(translate("plan.status")).setAutoWidth(true);
-        grid.addColumn(Draft::revision).setHeader(translate("draft.changes")).setAutoWidth(true);
-        grid.addComponentColumn(this::changed).setHeader(translate("draft.changed")).setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.addComponentColumn(this::name).setHeader(translate("draft.of.what")).setKey("what").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
+        grid.addColumn(draft -> known.product(draft.subject().product()).name()).setHeader(translate("plan.product")).setKey("product").setAutoWidth(true);
+        grid.addComponentColumn(draft -> DraftText.state(draft, known)).setHeader(translate("plan.status")).setKey("status").setAutoWidth(true);
+        grid.addColumn(Draft::revision).setHeader(translate("draft.changes")).setKey("changes").setAutoWidth(true);
+        grid.addComponentColumn(this::changed).setHeader(translate("draft.changed")).setKey("changed").setAutoWidth(true);
         grid.setEmptyStateComponent(new EmptyState(translate("draft.list.empty"), translate("draft.list.empty.why")));
-        grid.getElement().setAttribute("aria-label", translate("draft.list.title"));
     }
 
     private Component name(Draft draft) {

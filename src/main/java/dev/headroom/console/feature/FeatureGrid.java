@@ -3,8 +3,6 @@ package dev.headroom.console.feature;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouteParameters;
@@ -13,28 +11,29 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Figures;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.Words;
 import java.util.stream.Stream;
 
 /** Features in a list, in the order in which their products have them. */
-final class FeatureGrid extends Grid<FeatureUse> {
+final class FeatureGrid extends ListGrid<FeatureUse> {
+
+    private static final int PAGE = 50;
 
     private final CatalogSnapshot known;
 
     FeatureGrid(CatalogSnapshot known) {
+        super(translate("feature.list.title"), PAGE);
         this.known = known;
-        addComponentColumn(this::name).setHeader(translate("feature.name")).setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
-        addColumn(use -> use.product().name()).setHeader(translate("plan.product")).setAutoWidth(true);
-        addComponentColumn(use -> stacked(Words.of(use.feature().kind()), use.feature().unit())).setHeader(translate("feature.kind")).setAutoWidth(true);
+        addComponentColumn(this::name).setHeader(translate("feature.name")).setKey("name").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
+        addColumn(use -> use.product().name()).setHeader(translate("plan.product")).setKey("product").setAutoWidth(true);
+        addComponentColumn(use -> stacked(Words.of(use.feature().kind()), use.feature().unit())).setHeader(translate("feature.kind")).setKey("kind").setAutoWidth(true);
         addComponentColumn(use -> stacked(FeatureText.counted(use.feature(), known), FeatureText.resets(use.feature())))
-                .setHeader(translate("feature.counting")).setFlexGrow(1);
-        addComponentColumn(FeatureGrid::used).setHeader(translate("feature.used.by")).setFlexGrow(1);
-        addColumn(use -> Figures.number(use.accounts())).setHeader(translate("feature.accounts")).setAutoWidth(true);
-        addComponentColumn(FeatureText::standing).setHeader(translate("feature.state")).setAutoWidth(true);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
+                .setHeader(translate("feature.counting")).setKey("counting").setFlexGrow(1);
+        addComponentColumn(FeatureGrid::used).setHeader(translate("feature.used.by")).setKey("used").setFlexGrow(1);
+        addColumn(use -> Figures.number(use.accounts())).setHeader(translate("feature.accounts")).setKey("accounts").setAutoWidth(true);
+        addComponentColumn(FeatureText::standing).setHeader(translate("feature.state")).setKey("state").setAutoWidth(true);
         setAllRowsVisible(true);
-        getElement().setAttribute("aria-label", translate("feature.list.title"));
     }
 
     private Component name(FeatureUse use) {

@@ -15,6 +15,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -57,7 +58,7 @@ class FeaturesView extends ConsolePage implements BeforeEnterObserver {
         grid.setItems(filters.of(all));
         grid.setEmptyStateComponent(new EmptyState(translate("feature.list.empty"), translate(all.isEmpty() ? "feature.list.empty.why" : "feature.list.filtered")));
         Anchor csv = Csv.link(translate("csv.download"), "features", FeatureCsv.COLUMNS, file -> filters.of(all).forEach(use -> file.row(FeatureCsv.row(use))));
-        filters.add(csv);
+        filters.add(new ListTools(services.signedIn(), PATH, grid), csv);
         content.removeAll();
         content.add(filters, grid);
     }

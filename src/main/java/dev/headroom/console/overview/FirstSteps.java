@@ -12,7 +12,10 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.stripe.StripeConnection;
+import dev.headroom.time.Period;
 import dev.headroom.usage.UsageHistories;
+import dev.headroom.usage.UsageHistories.EventQuery;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -58,9 +61,12 @@ class FirstSteps {
         return Optional.of(list);
     }
 
+    /** Counts of what came in are written down a little later than the events, and not of those that a vendor was loaded with. */
     private boolean used(Actor actor) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return histories.intake(actor, today.minusDays(LOOKED_BACK_DAYS), today.plusDays(1)).stream().anyMatch(day -> day.recorded() > 0);
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        EventQuery lately = new EventQuery(null, null, null, new Period(now.minus(EventQuery.LONGEST_OF_EVERYBODY), now));
+        return !histories.events(actor, lately, null, 1).isEmpty() || histories.intake(actor, today.minusDays(LOOKED_BACK_DAYS), today.plusDays(1)).stream().anyMatch(day -> day.recorded() > 0);
     }
 
     private static ListItem item(Step step) {

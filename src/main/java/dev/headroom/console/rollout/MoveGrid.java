@@ -7,8 +7,6 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -18,6 +16,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.rollout.MovesPanel.Row;
@@ -29,7 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Accounts of a roll-out one under another: how each came out and why, what it pays before and after, what it was told and what moved it. */
-final class MoveGrid extends Grid<Row> {
+final class MoveGrid extends ListGrid<Row> {
 
     static final int PAGE = 50;
 
@@ -39,7 +38,7 @@ final class MoveGrid extends Grid<Row> {
     private Rollout rollout;
 
     MoveGrid(RolloutServices services, Rollout rollout, Runnable again) {
-        super(PAGE);
+        super(translate("rollout.accounts"), PAGE);
         this.services = services;
         this.rollout = rollout;
         this.again = again;
@@ -49,10 +48,7 @@ final class MoveGrid extends Grid<Row> {
         addColumn(row -> mrr(row.move())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
         addColumn(MoveGrid::told).setHeader(translate("rollout.notice")).setKey("notice").setWidth("12rem").setFlexGrow(1);
         addComponentColumn(this::way).setHeader(translate("rollout.way")).setKey("way").setAutoWidth(true);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER);
         setEmptyStateComponent(new EmptyState(translate("rollout.accounts.none"), translate("rollout.outcome.none.why")));
-        getElement().setAttribute("aria-label", translate("rollout.accounts"));
     }
 
     /** As it is by now. */

@@ -11,6 +11,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.Csv;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.rollout.Rollout;
 import dev.headroom.rollout.RolloutMove;
@@ -53,7 +54,7 @@ final class MovesPanel extends Div {
             show();
         });
         Anchor file = Csv.lines(translate("csv.download"), "rollout-" + of.plan() + "-" + of.number(), out -> services.downloads().write(reader, rollout, state.getValue(), out));
-        Div toolbar = new Div(state, file);
+        Div toolbar = new Div(state, new ListTools(services.signedIn(), "moves", grid), file);
         toolbar.addClassName("toolbar");
         add(toolbar, grid);
         addClassName("list");

@@ -4,8 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,6 +19,8 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.When;
 import dev.headroom.console.publish.PublishText;
@@ -59,7 +59,7 @@ class RolloutsView extends ConsolePage implements BeforeEnterObserver {
     private final CatalogSnapshot known;
     private final Select<State> state = new Select<>();
     private final ComboBox<String> plan = new ComboBox<>(translate("rollout.plan"));
-    private final Grid<Row> grid = new Grid<>(PAGE);
+    private final ListGrid<Row> grid = new ListGrid<>(translate("rollout.list"), PAGE);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
 
@@ -80,7 +80,7 @@ class RolloutsView extends ConsolePage implements BeforeEnterObserver {
         Div list = new Div(toolbar, grid);
         list.addClassName("list");
         add(list);
-        actions(Csv.link(translate("csv.download"), "rollouts", COLUMNS, this::write));
+        actions(new ListTools(services.signedIn(), PATH, grid), Csv.link(translate("csv.download"), "rollouts", COLUMNS, this::write));
     }
 
     private record Row(Rollout rollout, Counts counts) {}
@@ -105,10 +105,7 @@ class RolloutsView extends ConsolePage implements BeforeEnterObserver {
         grid.addColumn(row -> RolloutText.counts(row.counts())).setHeader(translate("rollout.accounts")).setKey("counts").setAutoWidth(true);
         grid.addColumn(row -> services.who(row.rollout().decidedBy())).setHeader(translate("rollout.by")).setKey("by").setAutoWidth(true);
         grid.addComponentColumn(row -> When.minute(row.rollout().publishAt(), zone(row.rollout()))).setHeader(translate("rollout.at")).setKey("at").setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setEmptyStateComponent(new EmptyState(translate("rollout.none"), translate("rollout.none.why")));
-        grid.getElement().setAttribute("aria-label", translate("rollout.list"));
     }
 
     private static ZoneId zone(Rollout rollout) {

@@ -4,8 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -22,6 +20,8 @@ import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
@@ -56,7 +56,7 @@ class EventsView extends ConsolePage implements BeforeEnterObserver {
     private final InstantSource clock;
     private final Span line = new Span();
     private final Div bar = new Div();
-    private final Grid<RecordedEvent> grid = new Grid<>(PAGE);
+    private final ListGrid<RecordedEvent> grid = new ListGrid<>(translate("log.title"), PAGE);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
     private volatile @Nullable EventQuery query;
@@ -76,7 +76,7 @@ class EventsView extends ConsolePage implements BeforeEnterObserver {
         Div list = new Div(bar, grid);
         list.addClassName("list");
         add(list);
-        actions(Csv.link(translate("csv.download"), "events", COLUMNS, this::write));
+        actions(new ListTools(signedIn, PATH, grid), Csv.link(translate("csv.download"), "events", COLUMNS, this::write));
     }
 
     /** The address of one account's events. */
@@ -90,14 +90,10 @@ class EventsView extends ConsolePage implements BeforeEnterObserver {
         grid.addColumn(this::feature).setHeader(translate("feature.name")).setKey("feature").setAutoWidth(true);
         grid.addColumn(event -> Figures.number(event.quantity())).setHeader(translate("log.quantity")).setKey("quantity").setAutoWidth(true)
                 .setTextAlign(ColumnTextAlign.END);
-        grid.addColumn(RecordedEvent::id).setHeader(translate("log.id")).setKey("id").setWidth("11rem").setFlexGrow(1).setTooltipGenerator(RecordedEvent::id);
-        grid.addComponentColumn(EventsView::properties).setHeader(translate("log.properties")).setKey("properties").setWidth("12rem").setFlexGrow(2)
-                .setTooltipGenerator(EventsView::json);
+        grid.addColumn(RecordedEvent::id).setHeader(translate("log.id")).setKey("id").setWidth("11rem").setFlexGrow(1);
+        grid.addComponentColumn(EventsView::properties).setHeader(translate("log.properties")).setKey("properties").setWidth("12rem").setFlexGrow(2);
         grid.addColumn(EventsView::remark).setHeader(translate("log.remark")).setKey("remark").setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setEmptyStateComponent(new EmptyState(translate("log.none"), translate("log.none.why")));
-        grid.getElement().setAttribute("aria-label", translate("log.title"));
     }
 
     private Component at(RecordedEvent event) {

@@ -3,8 +3,6 @@ package dev.headroom.console.usage;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,6 +18,8 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
+import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.QueryTabs;
 import dev.headroom.console.SignedIn;
@@ -60,7 +60,7 @@ class LimitsView extends ConsolePage implements BeforeEnterObserver {
     private final InstantSource clock;
     private final Select<Feature> feature = new Select<>();
     private final Select<Decision.State> state = new Select<>();
-    private final Grid<Near> grid = new Grid<>(PAGE);
+    private final ListGrid<Near> grid = new ListGrid<>(translate("near.tab"), PAGE);
     private final QueryTabs tabs = new QueryTabs(PATH);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
@@ -81,7 +81,7 @@ class LimitsView extends ConsolePage implements BeforeEnterObserver {
     private Component list() {
         Paragraph meaning = new Paragraph(translate("near.meaning"));
         meaning.addClassName("quiet");
-        Div toolbar = new Div(feature, state, Csv.link(translate("csv.download"), "limits", COLUMNS, this::write));
+        Div toolbar = new Div(feature, state, new ListTools(signedIn, PATH, grid), Csv.link(translate("csv.download"), "limits", COLUMNS, this::write));
         toolbar.addClassName("toolbar");
         Div list = new Div(meaning, toolbar, grid);
         list.addClassNames("list", "limits");
@@ -108,10 +108,7 @@ class LimitsView extends ConsolePage implements BeforeEnterObserver {
         grid.addComponentColumn(near -> Status.of(near.now().state())).setHeader(translate("near.state")).setKey("state").setAutoWidth(true);
         grid.addColumn(LimitsView::expected).setHeader(translate("near.expected")).setKey("expected").setAutoWidth(true);
         grid.addColumn(LimitsView::resets).setHeader(translate("feature.resets")).setKey("resets").setAutoWidth(true);
-        grid.addClassName(FOLDS);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setEmptyStateComponent(new EmptyState(translate("near.none"), translate("near.none.why")));
-        grid.getElement().setAttribute("aria-label", translate("near.tab"));
     }
 
     private Component account(Near near) {

@@ -25,23 +25,29 @@ import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 
 /** A colleague who puts another price of a plan on sale. */
-final class Publishing {
+public final class Publishing {
 
     private static final Actor COLLEAGUE = new Actor.System("colleague");
 
     private Publishing() {}
 
     /** @param minor a month */
-    static Rollout by(ApplicationContext context, String plan, long minor, RolloutChoice choice) {
+    public static Rollout by(ApplicationContext context, String plan, long minor, RolloutChoice choice) {
         Drafts drafts = context.getBean(Drafts.class);
-        Draft draft = ((DraftOpened) drafts.open(COLLEAGUE, Ids.next().toString(), new Wanted.Next(Plan.Kind.TIER, plan))).draft();
-        PriceLine month = draft.sheet().prices().stream().filter(line -> line.interval() == Interval.MONTH).findFirst().orElseThrow();
-        context.getBean(DraftEdits.class).edit(COLLEAGUE, new EditDraft(Ids.next().toString(), draft.id(), 0, List.of(
-                DraftEdit.price(new PriceLine(month.id(), month.interval(), month.currency(), PriceLine.Model.FLAT, minor, null, null, null, null)))));
+        Draft draft = prepared(context, plan, minor);
         Candidate candidate = (Candidate) drafts.candidate(COLLEAGUE, draft.id());
         UUID impact = context.getBean(Impacts.class).start(COLLEAGUE, Ids.next().toString(), candidate.version()).id();
         LookedAtWhole.by(context);
         return ((DraftPublished) context.getBean(Publications.class).publish(COLLEAGUE, new PublishDraft(
                 Ids.next().toString(), draft.id(), candidate.revision(), impact, choice, plan, "Cheaper for everybody"))).rollout();
+    }
+
+    /** The same before anybody has looked at it. */
+    public static Draft prepared(ApplicationContext context, String plan, long minor) {
+        Draft draft = ((DraftOpened) context.getBean(Drafts.class).open(COLLEAGUE, Ids.next().toString(), new Wanted.Next(Plan.Kind.TIER, plan))).draft();
+        PriceLine month = draft.sheet().prices().stream().filter(line -> line.interval() == Interval.MONTH).findFirst().orElseThrow();
+        context.getBean(DraftEdits.class).edit(COLLEAGUE, new EditDraft(Ids.next().toString(), draft.id(), 0, List.of(
+                DraftEdit.price(new PriceLine(month.id(), month.interval(), month.currency(), PriceLine.Model.FLAT, minor, null, null, null, null)))));
+        return draft;
     }
 }
