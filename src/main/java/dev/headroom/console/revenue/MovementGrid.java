@@ -4,8 +4,6 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,6 +11,7 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.revenue.MovementLists.Named;
@@ -22,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Movements one under another, the newest month first, read as they come into sight; each leads to its account and to the change that led to it. */
-final class MovementGrid extends Grid<Named> {
+final class MovementGrid extends ListGrid<Named> {
 
     private static final int PAGE = 50;
     private static final String START = "start:";
@@ -30,7 +29,7 @@ final class MovementGrid extends Grid<Named> {
     private final ZoneId zone;
 
     MovementGrid(ZoneId zone) {
-        super(PAGE);
+        super(translate("revenue.movements"), PAGE);
         this.zone = zone;
         addComponentColumn(this::month).setHeader(translate("revenue.month")).setKey("month").setAutoWidth(true).setRowHeader(true);
         addComponentColumn(MovementGrid::account).setHeader(translate("account.name")).setKey("account").setAutoWidth(true).setFlexGrow(2);
@@ -39,10 +38,7 @@ final class MovementGrid extends Grid<Named> {
         addColumn(row -> Figures.signed(row.movement().amount())).setHeader(translate("revenue.amount")).setKey("amount").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
         addColumn(row -> Figures.money(row.movement().closing())).setHeader(translate("revenue.after")).setKey("after").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
         addComponentColumn(MovementGrid::cause).setHeader(translate("revenue.cause")).setKey("cause").setAutoWidth(true);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER);
         setEmptyStateComponent(new EmptyState(translate("revenue.movements.none"), translate("revenue.movements.none.why")));
-        getElement().setAttribute("aria-label", translate("revenue.movements"));
     }
 
     void show(KeysetPages.Source<Named> source) {

@@ -4,34 +4,30 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.KeysetPages;
+import dev.headroom.console.ListGrid;
 import dev.headroom.console.When;
 import dev.headroom.console.revenue.PayingLists.Payer;
 import java.util.stream.Stream;
 
 /** Accounts with what they paid, read as they come into sight; each leads to the movements that brought it there. */
-final class PayingGrid extends Grid<Payer> {
+final class PayingGrid extends ListGrid<Payer> {
 
     private static final int PAGE = 50;
 
     PayingGrid() {
-        super(PAGE);
+        super(translate("revenue.accounts"), PAGE);
         addComponentColumn(row -> ConsolePage.folded(account(row), new Span(Figures.money(row.paid().mrr())))).setHeader(translate("account.name")).setKey("account")
                 .setFlexGrow(2).setAutoWidth(true).setRowHeader(true);
         addColumn(row -> Figures.money(row.paid().mrr())).setHeader(translate("account.mrr")).setKey("mrr").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
         addColumn(row -> When.monthText(row.paid().cohort())).setHeader(translate("revenue.cohort")).setKey("cohort").setAutoWidth(true);
         addColumn(row -> When.monthText(row.paid().since())).setHeader(translate("revenue.since")).setKey("since").setAutoWidth(true);
-        addClassName(ConsolePage.FOLDS);
-        addThemeVariants(GridVariant.NO_BORDER);
         setEmptyStateComponent(new EmptyState(translate("revenue.accounts.none"), translate("revenue.accounts.none.why")));
-        getElement().setAttribute("aria-label", translate("revenue.accounts"));
     }
 
     void show(KeysetPages.Source<Payer> source) {
