@@ -50,7 +50,7 @@ class DeliveryRepository {
                 .from(DELIVERY)
                 .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
                 .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now))
+                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
                 .orderBy(DELIVERY.DUE_AT, DELIVERY.EVENT_ID)
                 .limit(most)
                 .forUpdate().of(DELIVERY).skipLocked()

@@ -15,6 +15,7 @@ import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
+import dev.headroom.draft.OwnPriceDesk;
 import dev.headroom.time.Interval;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,8 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 class PlansViewTest extends ConsoleTest {
+
+    @Autowired
+    private ApplicationContext headroom;
 
     private Story story;
 
@@ -40,6 +46,20 @@ class PlansViewTest extends ConsoleTest {
         assertThat(rows()).extracting(row -> row.plan().name()).containsExactly("free", "starter", "team", "pro");
         assertThat(rows().get(1).prices()).isEqualTo("$99.00 a month · $990.00 a year");
         assertThat(rows().get(2).prices()).isEqualTo("$25.00 per seat a month · $250.00 per seat a year");
+    }
+
+    @Test
+    void anOwnPriceIsListedWithItsAccountAndShownToNobodyElse() {
+        String account = story.account("ada");
+        String own = new OwnPriceDesk(story, headroom).sold(account, "pro", "3900");
+        follow("plans", "q", "own price of ada");
+        assertThat(rows()).extracting(row -> row.plan().key()).contains(own).allMatch(key -> key.contains("ada"));
+        follow("plans", "q", account);
+        assertThat(rows()).singleElement().satisfies(row -> assertThat(row.ownPrice()).isEqualTo("Own price of ada"));
+        navigate("plans/" + own, PlanView.class);
+        assertThat(page()).contains("Own price of ada");
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("tab", "buyers", "product", story.key("suite"))));
+        assertThat(page()).contains("$49.00 per seat a month").doesNotContain("$39.00");
     }
 
     @Test
