@@ -53,6 +53,13 @@ public final class Revenue {
                 from revenue.movement where currency = 'GBP' and month <= m group by account_id) a where start_ > 0)
             from generate_series(date '2025-01-01', date '%s', interval '1 month') m""";
 
+    private static final String COHORTS_BY_ACCOUNTS = """
+            select cohort, month, sum(kept - was) from (
+              select cohort, month, kept, lag(kept, 1, 0::bigint) over (partition by account_id order by month) was from (
+                select account_id, cohort, month, least(mrr_minor, first_value(mrr_minor) over (partition by account_id order by month)) kept
+                from (select distinct on (account_id, month) account_id, cohort, month, closing_minor mrr_minor from revenue.movement where currency = 'GBP' order by account_id, month, number desc) a) b) c
+            group by 1, 2""";
+
     private Revenue() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -73,6 +80,11 @@ public final class Revenue {
             told("account by account, 12 points, kept", () -> retention(wire, "ACCOUNTS", year), () -> query(statement, BY_ACCOUNTS.formatted("2025-12-01")));
             told("waterfall of 12 months", () -> ask(wire, "{ revenueMonths(currency: \\\"GBP\\\", " + year + ") { month opening { amountMinor } closing { amountMinor } movements { kind amount { amountMinor } } } }"),
                     () -> query(statement, "select month, kind, sum(amount_minor) from revenue.movement where currency = 'GBP' group by 1, 2"));
+            String cohorts = "from: \\\"2021-01\\\", until: \\\"2026-01\\\", months: 60";
+            told("cohorts of five years, 1,830 cells", () -> cohorts(wire, "MOVEMENTS", cohorts), () -> query(statement, "select cohort, month, sum(amount_minor) from revenue.movement where currency = 'GBP' group by 1, 2"));
+            told("the same with gross account by account", () -> cohorts(wire, "ACCOUNTS", cohorts), () -> query(statement, COHORTS_BY_ACCOUNTS));
+            told("twelve months by size", () -> ask(wire, "{ revenueSegments(currency: \\\"GBP\\\", by: SIZE, " + year + ") { key closing { amountMinor } retention { netPoints } } }"),
+                    () -> query(statement, "select month, kind, sum(amount_minor) from revenue.movement where currency = 'GBP' group by 1, 2"));
             told("the first page of a month's contractions", () -> ask(wire, "{ revenueMovements(filter: {currency: \\\"GBP\\\", from: \\\"2025-03\\\", until: \\\"2025-04\\\", kinds: [CONTRACTION]}, first: 50) { edges { node { id } } } }"),
                     () -> query(statement, "select * from revenue.movement where currency = 'GBP' and month = '2025-03-01' and kind = 'CONTRACTION' order by effective_at desc limit 50"));
         }
@@ -80,6 +92,10 @@ public final class Revenue {
 
     private static String retention(Wire wire, String definition, String range) throws IOException {
         return ask(wire, "{ revenueRetention(currency: \\\"GBP\\\", definition: " + definition + ", " + range + ") { until start { amountMinor } end { amountMinor } kept { amountMinor } netPoints grossPoints } }");
+    }
+
+    private static String cohorts(Wire wire, String definition, String range) throws IOException {
+        return ask(wire, "{ revenueCohorts(currency: \\\"GBP\\\", definition: " + definition + ", " + range + ") { month cells { age mrr { amountMinor } netPoints grossPoints accounts } } }");
     }
 
     /** One after the other, so that what the machine does meanwhile falls upon both. */
