@@ -212,7 +212,7 @@ class CohortsTest {
     /** Months are told by the zone of nobody's settings. */
     private Facts live(SplittableRandom random) {
         Facts facts = new Facts("JPY", "UTC", 5);
-        assertThat(settings.asOf(BEGIN).months()).isEqualTo(new Months(ZoneId.of("Z"), 5));
+        assertThat(settings.asOf(BEGIN).months()).isEqualTo(new Months(ZoneId.of("UTC"), 5));
         bookings.catchUp(facts.account);
         Map<String, Long> brings = new HashMap<>();
         Instant at = BEGIN.plus(Duration.ofDays(random.nextInt(200)));
