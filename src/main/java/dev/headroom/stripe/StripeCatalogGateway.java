@@ -108,11 +108,11 @@ public class StripeCatalogGateway {
     private static void charge(PriceCreateParams.Builder parameters, ChargeModel model) {
         switch (model) {
             case ChargeModel.Flat flat -> parameters.setUnitAmount(flat.fee().minor());
-            case ChargeModel.PerSeat perSeat -> parameters.setUnitAmountDecimal(perSeat.seat().minor());
+            case ChargeModel.PerSeat perSeat -> parameters.putExtraParam(StripeTerms.UNIT_PRICE, StripeTerms.decimal(perSeat.seat()));
             case ChargeModel.Volume volume -> tiered(parameters, PriceCreateParams.TiersMode.VOLUME, volume.tiers());
             case ChargeModel.Graduated graduated -> tiered(parameters, PriceCreateParams.TiersMode.GRADUATED, graduated.tiers());
             case ChargeModel.Packaged packaged -> parameters
-                    .setUnitAmountDecimal(packaged.each().minor())
+                    .putExtraParam(StripeTerms.UNIT_PRICE, StripeTerms.decimal(packaged.each()))
                     .setTransformQuantity(PriceCreateParams.TransformQuantity.builder()
                             .setDivideBy(packaged.size())
                             .setRound(PriceCreateParams.TransformQuantity.Round.UP)
@@ -127,7 +127,7 @@ public class StripeCatalogGateway {
 
     private static PriceCreateParams.Tier tier(Tier tier) {
         PriceCreateParams.Tier.Builder builder = PriceCreateParams.Tier.builder()
-                .setUnitAmountDecimal(tier.unit().minor())
+                .putExtraParam(StripeTerms.UNIT_PRICE, StripeTerms.decimal(tier.unit()))
                 .setFlatAmountDecimal(BigDecimal.valueOf(tier.flatFee().minor()));
         return tier.upTo() == null ? builder.setUpTo(PriceCreateParams.Tier.UpTo.INF).build() : builder.setUpTo(tier.upTo()).build();
     }

@@ -112,7 +112,7 @@ public class StripeMeterGateway {
         PriceCreateParams parameters = PriceCreateParams.builder()
                 .setProductData(PriceCreateParams.ProductData.builder().setName(name).build())
                 .setCurrency(each.currency().getCurrencyCode().toLowerCase(Locale.ROOT))
-                .setUnitAmountDecimal(each.minor())
+                .putExtraParam(StripeTerms.UNIT_PRICE, StripeTerms.decimal(each))
                 .setRecurring(PriceCreateParams.Recurring.builder()
                         .setInterval(switch (every) {
                             case MONTH -> PriceCreateParams.Recurring.Interval.MONTH;

@@ -38,7 +38,15 @@ final class StripeTerms {
     /** What Stripe must send along of a subscription so that its discounts tell what they are, and of which products. */
     static final String DISCOUNTED_PRODUCTS = "discounts.source.coupon.applies_to";
 
+    /** What a unit costs, as {@link #decimal} writes it. */
+    static final String UNIT_PRICE = "unit_amount_decimal";
+
     private StripeTerms() {}
+
+    /** As Stripe takes it; its client would write 1E-12 for a price as small as that. */
+    static String decimal(UnitPrice price) {
+        return price.minor().toPlainString();
+    }
 
     static ProductAtStripe product(Product source) {
         return new ProductAtStripe(

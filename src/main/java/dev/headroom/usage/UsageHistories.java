@@ -239,10 +239,11 @@ public class UsageHistories {
         return asked.isEmpty() ? Map.of() : histories.windows(List.copyOf(asked));
     }
 
-    /** The groups of several windows in which most was used, most first, and last what the rest used together; one statement. */
+    /** The groups of several windows in which most was used, most first, and last what the rest used together; none of what no meter counts, such as seats. One statement. */
     public Map<Largest, List<UsageGroup>> groups(Actor actor, Collection<Largest> asked) {
         asked.forEach(each -> actor.require(Permission.READ, each.account().value()));
-        return histories.groups(List.copyOf(asked));
+        List<Largest> counted = asked.stream().filter(each -> each.feature().meter() != null).toList();
+        return counted.isEmpty() ? Map.of() : histories.groups(counted);
     }
 
     /**

@@ -377,6 +377,14 @@ class ReadingStoryTest {
     }
 
     @Test
+    void seatsAreCountedByNoMeterAndHaveNoGroups() {
+        Story shared = stories.begin();
+        String acme = shared.subscribed("acme", "team", 5);
+        JsonNode meters = shared.backend().ask("query ($key: String!) { account(key: $key) { meters { feature { key kind } groups { used } } } }", "key", acme).at("/account/meters");
+        assertThat(meters).isNotEmpty().filteredOn(meter -> !meter.at("/feature/kind").asString().equals("METER")).isNotEmpty().allSatisfy(meter -> assertThat(meter.at("/groups")).isEmpty());
+    }
+
+    @Test
     void aWholePageIsReadInTwoStatementsMore() {
         String acme = on("small");
         steadily(acme, 20, 10);

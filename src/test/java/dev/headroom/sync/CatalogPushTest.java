@@ -60,6 +60,21 @@ class CatalogPushTest {
         assertThat(links.remote(Kind.COUPON, catalog.snapshot().offer(key).orElseThrow().id().value())).isPresent();
     }
 
+    /** A decimal with an exponent is none to Stripe. */
+    @Test
+    void theSmallestPriceIsWrittenAsAPlainDecimal() {
+        Story story = stories.begin();
+        String key = story.key("least-" + story.number());
+        int findings = wire.findings().size();
+        story.backend().ask("mutation ($input: CreateAddOnInput!) { createAddOn(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", key, "product", story.key("suite"), "key", key, "name", "Least",
+                "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "perSeat", "0.000000000001")),
+                "entitlements", List.of(Map.of("feature", story.key("calls"), "included", 1)))).at("/createAddOn");
+
+        assertThat(wire.findings().stream().skip(findings)).isEmpty();
+        assertThat(links.remote(Kind.PRICE, catalog.snapshot().versionsOf(catalog.snapshot().requireAddOn("key", key)).getFirst().prices().getFirst().id().value())).isPresent();
+    }
+
     @Test
     void whatIsTakenBackIsFollowedByNothingAndWhatFailsAfterwardsTakesNothingBack() {
         List<String> happened = new ArrayList<>();
