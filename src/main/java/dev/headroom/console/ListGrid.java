@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public class ListGrid<T> extends Grid<T> {
 
-    /** A grid measures its columns once, perhaps before its font is there, and those that a narrow screen hides measure nothing. */
+    /** A grid measures its columns once, and those that a narrow screen hides measure nothing. */
     private static final String MEASURES_ANEW = """
             this.measuring ??= (() => {
               const narrow = matchMedia('(max-width: 40rem)');
@@ -25,7 +25,6 @@ public class ListGrid<T> extends Grid<T> {
                 requestAnimationFrame(() => this.recalculateColumnWidths());
               });
               observer.observe(this);
-              document.fonts.ready.then(() => this.recalculateColumnWidths());
               return observer;
             })();""";
 
