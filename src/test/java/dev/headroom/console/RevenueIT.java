@@ -68,7 +68,7 @@ class RevenueIT extends ConsoleJourney {
             assertThat(heading(page)).hasText("Revenue");
             console.shown("revenue");
             page.getByText("Show as a table").first().click();
-            page.getByText("Retention by movements:").first().click();
+            page.locator("main vaadin-details-summary").first().click();
             console.accessible();
             Locator upsell = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Upsell")).getByRole(AriaRole.LINK).first();
             String amount = upsell.textContent();
