@@ -7,7 +7,10 @@ import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.Subscriptions;
+import java.time.YearMonth;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,12 +23,14 @@ class Bookings {
 
     private final LedgerRepository ledger;
     private final TotalRepository totals;
+    private final PastRepository pasts;
     private final SettingsRepository settings;
     private final Subscriptions subscriptions;
 
-    Bookings(LedgerRepository ledger, TotalRepository totals, SettingsRepository settings, Subscriptions subscriptions) {
+    Bookings(LedgerRepository ledger, TotalRepository totals, PastRepository pasts, SettingsRepository settings, Subscriptions subscriptions) {
         this.ledger = ledger;
         this.totals = totals;
+        this.pasts = pasts;
         this.settings = settings;
         this.subscriptions = subscriptions;
     }
@@ -51,16 +56,32 @@ class Bookings {
         return true;
     }
 
+    /** Of what was brought: in the month in which it was, however long that is over. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void bring(Fact fact) {
+        Counted counted = ledger.counted(fact.account(), fact.subscription()).orElseThrow();
+        if (counted.leads(counted.then(fact))) {
+            write(fact, counted, settings.asOf(fact.at()).months().holding(fact.effectiveAt()), Stream.empty());
+        }
+    }
+
     private void post(Fact fact) {
         post(fact, ledger.counted(fact.account(), fact.subscription()).orElseThrow());
     }
 
     private void post(Fact fact, Counted counted) {
-        if (!counted.leads(counted.then(fact))) {
-            return;
+        Months months = settings.asOf(fact.at()).months();
+        Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, pasts.running(fact)) : Optional.empty();
+        if (over.isPresent()) {
+            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), over.get().ended().stream().map(each -> ledger.ended(fact, each)));
+        } else if (counted.leads(counted.then(fact))) {
+            write(fact, counted, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
         }
+    }
+
+    private void write(Fact fact, Counted counted, YearMonth wanted, Stream<Query> more) {
         Standing standing = ledger.held(fact.account(), fact.currency());
-        Booked booked = Ledger.book(standing, counted, fact, settings.asOf(fact.at()).months());
-        ledger.write(fact, booked, totals.upkeep(fact, standing, booked));
+        Booked booked = Ledger.book(standing, counted, fact, wanted);
+        ledger.write(fact, booked, Stream.concat(totals.upkeep(fact, standing, booked), more));
     }
 }

@@ -60,6 +60,11 @@ final class Ledger {
     private record Step(MovementKind kind, BigDecimal year, UUID id) {}
 
     static Booked book(Standing standing, Counted counted, Fact fact, Months months) {
+        return book(standing, counted, fact, months.booking(fact.effectiveAt(), fact.at()));
+    }
+
+    /** @param wanted the month to book in; a later one where something is booked there already */
+    static Booked book(Standing standing, Counted counted, Fact fact, YearMonth wanted) {
         Counted next = counted.then(fact);
         List<RevenueMovement> movements = new ArrayList<>();
         Standing now = standing;
@@ -68,7 +73,7 @@ final class Ledger {
             long mrr = month(year);
             Standing moved = mrr == now.mrr
                     ? new Standing(now.number, year, mrr, now.month, now.cohort, now.since)
-                    : moved(now, year, mrr, months.booking(fact.effectiveAt(), fact.at()));
+                    : moved(now, year, mrr, wanted);
             if (moved.number > now.number) {
                 movements.add(movement(now, moved, step, fact));
             }

@@ -42,12 +42,14 @@ class LedgerRebuilds {
     private static final Actor.System SELF = new Actor.System("revenue");
 
     private final Subscriptions subscriptions;
+    private final PastRepository pasts;
     private final SettingsRepository settings;
     private final KeptRepository keeps;
     private final TransactionTemplate moment;
 
-    LedgerRebuilds(Subscriptions subscriptions, SettingsRepository settings, KeptRepository keeps, TransactionTemplate transaction) {
+    LedgerRebuilds(Subscriptions subscriptions, PastRepository pasts, SettingsRepository settings, KeptRepository keeps, TransactionTemplate transaction) {
         this.subscriptions = subscriptions;
+        this.pasts = pasts;
         this.settings = settings;
         this.keeps = keeps;
         this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
@@ -55,9 +57,9 @@ class LedgerRebuilds {
         this.moment.setReadOnly(true);
     }
 
-    /** The account after another of which anything was ever recorded. */
+    /** The account after another of which anything was ever recorded or brought. */
     Optional<AccountId> next(@Nullable AccountId after) {
-        return subscriptions.withHistory(SELF, after, 1).stream().findFirst();
+        return Stream.concat(subscriptions.withHistory(SELF, after, 1).stream(), pasts.next(after).stream()).min(Comparator.comparing(each -> each.value().toString()));
     }
 
     /**
@@ -72,7 +74,7 @@ class LedgerRebuilds {
                 each.accept("its history is not in the ledger");
                 return 0;
             }
-            Kept reckoned = reckon(inTurn(subscriptions.history(SELF, account), kept.movements().values()));
+            Kept reckoned = reckon(pasts.of(account), inTurn(subscriptions.history(SELF, account), kept.movements().values()));
             differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
             differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
             differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
@@ -105,20 +107,11 @@ class LedgerRebuilds {
         return Stream.concat(turn.stream(), history.stream().filter(fact -> !had.contains(fact.id()))).toList();
     }
 
-    private Kept reckon(List<Fact> history) {
-        Map<Currency, Standing> standings = new HashMap<>();
-        Map<SubscriptionId, Counted> counted = new HashMap<>();
-        List<RevenueMovement> movements = new ArrayList<>();
-        for (Fact fact : history) {
-            Counted before = counted.getOrDefault(fact.subscription(), Counted.NOTHING);
-            if (before.leads(before.then(fact))) {
-                Booked booked = Ledger.book(standings.getOrDefault(fact.currency(), Standing.NOTHING), before, fact, settings.asOf(fact.at()).months());
-                standings.put(fact.currency(), booked.standing());
-                counted.put(fact.subscription(), booked.counted());
-                movements.addAll(booked.movements());
-            }
-        }
-        return Kept.of(standings, counted, movements);
+    private Kept reckon(List<PastFact> brought, List<Fact> history) {
+        Reckoning reckoning = new Reckoning();
+        brought.forEach(past -> reckoning.bring(past, settings.asOf(past.fact().at()).months()));
+        history.forEach(fact -> reckoning.record(fact, settings.asOf(fact.at()).months()));
+        return reckoning.kept();
     }
 
     private static <T> void differences(String what, Map<String, T> reckoned, Map<String, T> kept, BiPredicate<T, T> same, Consumer<String> each) {

@@ -11,6 +11,7 @@ import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
@@ -106,6 +107,18 @@ class LedgerRepository {
                 .doUpdate()
                 .set(COUNTED.YEAR, DSL.excluded(COUNTED.YEAR))
                 .set(COUNTED.PAUSED, DSL.excluded(COUNTED.PAUSED));
+    }
+
+    /** Nothing of a subscription counts any more. */
+    Query ended(Fact fact, SubscriptionId subscription) {
+        return db.update(COUNTED)
+                .set(COUNTED.YEAR, BigDecimal.ZERO)
+                .where(COUNTED.ACCOUNT_ID.eq(fact.account().value()), COUNTED.SUBSCRIPTION_ID.eq(subscription.value()));
+    }
+
+    /** As if {@link #begin} had never been said, which is for the transaction that said so. */
+    void forget(AccountId account) {
+        db.deleteFrom(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).execute();
     }
 
     private Query balance(Fact fact, Standing standing) {

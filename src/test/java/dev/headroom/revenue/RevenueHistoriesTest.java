@@ -1,0 +1,194 @@
+package dev.headroom.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.AccountId;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PlanVersion;
+import dev.headroom.revenue.RevenueHistories.NotPlaced;
+import dev.headroom.revenue.RevenueHistories.Obstacle;
+import dev.headroom.revenue.RevenueHistories.Open;
+import dev.headroom.revenue.RevenueHistories.PastState;
+import dev.headroom.revenue.RevenueHistories.Placed;
+import dev.headroom.revenue.RevenueHistories.Placing;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+
+/** What was paid before Headroom came stands in the months in which it was, and what is recorded later goes on where it ends. */
+@HeadroomTest
+class RevenueHistoriesTest {
+
+    private static final Actor.System SELF = new Actor.System("test");
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final UUID RUN = new UUID(6, 6);
+
+    @Autowired
+    Stories stories;
+    @Autowired
+    RevenueHistories histories;
+    @Autowired
+    LedgerRebuilds rebuilds;
+    @Autowired
+    MovementPages pages;
+    @Autowired
+    Accounts accounts;
+    @Autowired
+    Catalog catalog;
+    @Autowired
+    DSLContext db;
+
+    private Story story;
+    private String acme;
+
+    @BeforeEach
+    void begin() {
+        story = stories.begin();
+        acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+    }
+
+    @Test
+    void theMonthOfTakingInMovesNothingWhereStripeSaysTheSame() {
+        assertThat(bring(state(2, "2021-03-01", "starter", 50_00, null), state(3, "2021-08-15", "starter", 99_00, MovementKind.UPSELL))).isInstanceOf(Placed.class);
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription/id");
+
+        assertThat(told()).containsExactly("2021-03 NEW 5000", "2021-08 UPSELL 4900");
+        agrees();
+    }
+
+    @Test
+    void onlyTheDifferenceMovesWhereStripeSaysAnother() {
+        bring(state(2, "2021-03-01", "starter", 90_00, null));
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription/id");
+
+        List<RevenueMovement> booked = movements();
+        assertThat(booked).extracting(each -> each.kind() + " " + each.amount().minor()).containsExactly("NEW 9000", "PRICE_INCREASE 900");
+        assertThat(booked.getLast().since()).as("it pays without a break").isEqualTo(YearMonth.of(2021, 3));
+        assertThat(booked.getLast().cohort()).isEqualTo(YearMonth.of(2021, 3));
+        agrees();
+    }
+
+    @Test
+    void whoLeftBeforeHeadroomCameIsChurnInTheMonthOfItsEndAndWhoComesBackIsReactivated() {
+        bring(state(2, "2021-03-01", "starter", 90_00, null), state(3, "2021-04-01", "starter", 90_00, null), state(4, "2021-09-01", "starter", 0, null));
+        assertThat(told()).containsExactly("2021-03 NEW 9000", "2021-09 CHURN -9000");
+
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription/id");
+        assertThat(movements().getLast().kind()).isEqualTo(MovementKind.REACTIVATION);
+        agrees();
+    }
+
+    @Test
+    void moreIsNamedByPlanSeatsOrTheKindThatIsSaid() {
+        bring(seats(2, "2021-01-01", 2, 50_00), seats(3, "2021-02-01", 3, 75_00), seats(4, "2021-03-01", 3, 80_00), state(5, "2021-04-01", "pro", 100_00, null),
+                state(6, "2021-05-01", "pro", 120_00, MovementKind.USAGE_EXPANSION), state(7, "2021-06-01", "pro", 60_00, null), state(8, "2021-07-01", "pro", 90_00, MovementKind.DISCOUNT_END));
+
+        assertThat(told()).containsExactly("2021-01 NEW 5000", "2021-02 SEAT_EXPANSION 2500", "2021-03 PRICE_INCREASE 500", "2021-04 UPSELL 2000", "2021-05 USAGE_EXPANSION 2000",
+                "2021-06 CONTRACTION -6000", "2021-07 DISCOUNT_END 3000");
+        agrees();
+    }
+
+    @Test
+    void theSameIsBroughtOnceAndWhatGoesOnFromThereIsBroughtAfterwards() {
+        PastState march = state(2, "2021-03-01", "starter", 50_00, null);
+        PastState may = state(3, "2021-05-01", "starter", 70_00, MovementKind.UPSELL);
+        bring(march, may);
+
+        assertThat(bring(march, may)).isEqualTo(new Placed(List.of()));
+        assertThat(bring(state(2, "2021-04-01", "starter", 50_00, null), state(3, "2021-07-01", "starter", 70_00, null))).as("that ran then").isEqualTo(new Placed(List.of()));
+        assertThat(bring(march, may, state(4, "2021-09-01", "starter", 80_00, MovementKind.UPSELL))).isInstanceOf(Placed.class);
+        assertThat(told()).containsExactly("2021-03 NEW 5000", "2021-05 UPSELL 2000", "2021-09 UPSELL 1000");
+        assertThat(bring(state(9, "2021-06-01", "starter", 60_00, null))).isEqualTo(new NotPlaced(9, Obstacle.OVERLAPS));
+        agrees();
+    }
+
+    @Test
+    void whatCannotBePlacedIsRefusedWithItsLineAndNothingOfTheAccountIsBooked() {
+        PastState march = state(2, "2021-03-01", "starter", 50_00, null);
+
+        assertThat(bring(march, state(3, "2021-05-01", "starter", 40_00, MovementKind.UPSELL))).isEqualTo(new NotPlaced(3, Obstacle.KIND_CONTRADICTS));
+        assertThat(bring(march, state(4, "2999-05-01", "starter", 60_00, null))).isEqualTo(new NotPlaced(4, Obstacle.IN_FUTURE));
+        assertThat(bring(new Open(true, null), march)).as("the past is closed").isEqualTo(new NotPlaced(2, Obstacle.MONTH_CLOSED));
+        assertThat(bring(new Open(false, YearMonth.of(2021, 3)), march)).as("recorded since then").isEqualTo(new NotPlaced(2, Obstacle.MONTH_CLOSED));
+        assertThat(told()).isEmpty();
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription/id");
+        assertThat(bring(march)).isEqualTo(new NotPlaced(2, Obstacle.RECORDED));
+        assertThat(movements()).extracting(RevenueMovement::kind).containsExactly(MovementKind.NEW);
+        agrees();
+    }
+
+    @Test
+    void whatWasBroughtIsNeverChanged() {
+        bring(state(2, "2021-03-01", "starter", 50_00, null));
+        assertThatThrownBy(() -> db.execute("update revenue.past set year_after = 1")).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> db.execute("delete from revenue.past")).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void aPastIsClosedOnce() {
+        Currency yen = Currency.getInstance("JPY");
+        histories.close(SELF, yen);
+        assertThat(histories.close(SELF, yen)).isFalse();
+        assertThat(histories.open(yen).closed()).isTrue();
+        assertThat(histories.open(USD).closed()).isFalse();
+    }
+
+    private Placing bring(PastState... states) {
+        return bring(new Open(false, YearMonth.of(2022, 1)), states);
+    }
+
+    private Placing bring(Open open, PastState... states) {
+        return histories.bring(SELF, account(), USD, open, List.of(states), RUN);
+    }
+
+    private PastState state(int line, String from, String plan, long mrr, @Nullable MovementKind kind) {
+        return state(line, from, plan, null, mrr, kind);
+    }
+
+    private PastState seats(int line, String from, long seats, long mrr) {
+        return state(line, from, "team", seats, mrr, null);
+    }
+
+    private PastState state(int line, String from, String plan, @Nullable Long seats, long mrr, @Nullable MovementKind kind) {
+        PlanVersion version = catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
+        return new PastState(line, "main", version.plan().product(), version.id(), version.plan().key(), seats, BigDecimal.valueOf(mrr * 12), kind, LocalDate.parse(from));
+    }
+
+    private AccountId account() {
+        return accounts.byKeys(SELF, Set.of(acme)).get(acme).id();
+    }
+
+    private void agrees() {
+        List<String> said = new ArrayList<>();
+        rebuilds.compare(account(), said::add);
+        rebuilds.compareTotals(said::add);
+        assertThat(said).isEmpty();
+    }
+
+    private List<RevenueMovement> movements() {
+        return pages.page(SELF, new MovementFilter(null, null, null, Set.of(), account().value(), null, null, null), null, 100).reversed();
+    }
+
+    private List<String> told() {
+        return movements().stream().map(each -> each.month() + " " + each.kind() + " " + each.amount().minor()).toList();
+    }
+}
