@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  * where that ends.
  */
 @Service
-public class RevenueHistories {
+class RevenueHistories {
 
     private static final Actor.System SELF = new Actor.System("revenue");
     /** Whoever is not there yet has no history to compare with. */
