@@ -74,7 +74,7 @@ class ApprovalReasons {
         Plan plan = version.plan();
         return all(
                 rules.current(plan.product()).reasons(DealFacts.ofStart(version, price, quantity, offers, at)),
-                policies.of(plan.product()).approval(null, plan.id(), Set.of(ChangeKind.START)), catalog.snapshot());
+                policies.of(plan.product()).approval(null, plan.ruled(), Set.of(ChangeKind.START)), catalog.snapshot());
     }
 
     private static List<ApprovalReason> all(List<ApprovalReason> bounds, Optional<TransitionRule> policy, CatalogSnapshot catalog) {

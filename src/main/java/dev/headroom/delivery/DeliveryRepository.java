@@ -30,7 +30,7 @@ class DeliveryRepository {
     }
 
     /** What is to be sent, with everything that it is signed with, still sealed. */
-    record Due(UUID event, UUID endpoint, String url, String body, int tries, byte[] secret, byte @Nullable [] former) {}
+    record Due(UUID event, UUID endpoint, String url, String body, int tries, Instant leasedUntil, byte[] secret, byte @Nullable [] former) {}
 
     void insert(UUID event, EventKind kind, @Nullable UUID account, Instant at, String body, Collection<UUID> endpoints) {
         db.insertInto(EVENT).set(EVENT.ID, event).set(EVENT.KIND, kind.name()).set(EVENT.ACCOUNT_ID, account).set(EVENT.AT, at).set(EVENT.BODY, body).execute();
@@ -44,13 +44,22 @@ class DeliveryRepository {
                 .execute());
     }
 
-    /** Those that are due, which nobody else takes until the lease ends; each counts as tried. */
-    List<Due> take(Instant now, Instant leasedUntil, int most) {
+    /** The endpoints for which something is due. */
+    List<UUID> due(Instant now) {
+        return db.selectDistinct(DELIVERY.ENDPOINT_ID)
+                .from(DELIVERY)
+                .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
+                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
+                .fetch(DELIVERY.ENDPOINT_ID);
+    }
+
+    /** An endpoint's that are due, which nobody else takes until the lease ends; each counts as tried. */
+    List<Due> take(UUID endpoint, Instant now, Instant leasedUntil, int most) {
         return db.select(DELIVERY.EVENT_ID, DELIVERY.ENDPOINT_ID, DELIVERY.TRIES, ENDPOINT.URL, ENDPOINT.SECRET, ENDPOINT.FORMER_SECRET, ENDPOINT.FORMER_UNTIL, EVENT.BODY)
                 .from(DELIVERY)
                 .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
                 .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
+                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
                 .orderBy(DELIVERY.DUE_AT, DELIVERY.EVENT_ID)
                 .limit(most)
                 .forUpdate().of(DELIVERY).skipLocked()
@@ -67,12 +76,12 @@ class DeliveryRepository {
                 .execute();
         Instant former = row.get(ENDPOINT.FORMER_UNTIL);
         return new Due(
-                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), row.get(ENDPOINT.URL), row.get(EVENT.BODY), tries, row.get(ENDPOINT.SECRET),
+                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), row.get(ENDPOINT.URL), row.get(EVENT.BODY), tries, leasedUntil, row.get(ENDPOINT.SECRET),
                 former != null && now.isBefore(former) ? row.get(ENDPOINT.FORMER_SECRET) : null);
     }
 
     /** Of the try that was the last one; what somebody did since stays. @param dueAt when it is sent next, if it waits */
-    void record(UUID event, UUID endpoint, int tries, DeliveryState state, Answer answer, Instant dueAt, Instant now) {
+    void record(Due tried, DeliveryState state, Answer answer, Instant dueAt, Instant now) {
         String failure = answer.failure();
         db.update(DELIVERY)
                 .set(DELIVERY.STATE, state.name())
@@ -80,7 +89,9 @@ class DeliveryRepository {
                 .set(DELIVERY.STATUS, answer.status())
                 .set(DELIVERY.FAILURE, failure == null ? null : failure.substring(0, Math.min(failure.length(), LONGEST_FAILURE)))
                 .set(DELIVERY.CHANGED_AT, now)
-                .where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.TRIES.eq(tries), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .where(DELIVERY.EVENT_ID.eq(tried.event()), DELIVERY.ENDPOINT_ID.eq(tried.endpoint()), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .and(DELIVERY.TRIES.eq(tried.tries()))
+                .and(DELIVERY.DUE_AT.eq(tried.leasedUntil()))
                 .execute();
     }
 

@@ -18,8 +18,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class WebhookDeliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookDeliveries.class);
 
     /** How long after each try the next one is made. */
     private static final List<Duration> PAUSES = List.of(
@@ -76,23 +82,54 @@ class WebhookDeliveries {
         deliveries.insert(event, kind, account, at, body, takers(kind));
     }
 
-    /** Sends what is due, no two to wait for each other. @return how much there was */
+    /** Sends what is due; no endpoint waits for another, and one that fails is left alone until the next time. @return how much was sent or tried */
     int work() {
-        Instant now = clock.instant();
-        List<Due> due = Objects.requireNonNull(transaction.execute(_ -> deliveries.take(now, now.plus(LEASE), AT_ONCE)));
-        try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(each -> sending.execute(() -> send(each)));
+        AtomicInteger tried = new AtomicInteger();
+        try (ExecutorService endpointsAtOnce = Executors.newVirtualThreadPerTaskExecutor()) {
+            deliveries.due(clock.instant()).forEach(endpoint -> endpointsAtOnce.execute(() -> tried.addAndGet(work(endpoint))));
         }
-        return due.size();
+        return tried.get();
     }
 
-    private void send(Due due) {
-        List<String> signing = Stream.of(due.secret(), due.former()).filter(Objects::nonNull).map(secrets::opened).toList();
-        Answer answer = gateway.send(new Dispatch(due.event(), due.endpoint(), due.url(), due.body(), due.tries(), signing), clock.instant());
+    private int work(UUID endpoint) {
+        int tried = 0;
+        AtomicBoolean takes = new AtomicBoolean(true);
+        while (takes.get()) {
+            Instant now = clock.instant();
+            List<Due> due = Objects.requireNonNull(transaction.execute(_ -> deliveries.take(endpoint, now, now.plus(LEASE), AT_ONCE)));
+            if (due.isEmpty()) {
+                break;
+            }
+            try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
+                due.forEach(each -> sending.execute(() -> {
+                    if (!sent(each)) {
+                        takes.set(false);
+                    }
+                }));
+            }
+            tried += due.size();
+        }
+        return tried;
+    }
+
+    private boolean sent(Due due) {
+        Answer answer = answer(due);
         Instant now = clock.instant();
         boolean last = due.tries() > PAUSES.size();
         DeliveryState state = answer.taken() ? DeliveryState.DELIVERED : last || answer.gone() ? DeliveryState.GIVEN_UP : DeliveryState.WAITING;
-        deliveries.record(due.event(), due.endpoint(), due.tries(), state, answer, last ? now : now.plus(PAUSES.get(due.tries() - 1)), now);
+        deliveries.record(due, state, answer, last ? now : now.plus(PAUSES.get(due.tries() - 1)), now);
+        return answer.taken();
+    }
+
+    /** What cannot even be asked counts as a try as well, or it would never be given up. */
+    private Answer answer(Due due) {
+        try {
+            List<String> signing = Stream.of(due.secret(), due.former()).filter(Objects::nonNull).map(secrets::opened).toList();
+            return gateway.send(new Dispatch(due.event(), due.endpoint(), due.url(), due.body(), due.tries(), signing), clock.instant());
+        } catch (RuntimeException failed) {
+            LOG.error("Event {} cannot be sent to endpoint {}", due.event(), due.endpoint(), failed);
+            return new Answer(null, "It cannot be sent: " + failed.getClass().getSimpleName());
+        }
     }
 
     /** Of one endpoint, the newest first. @param state absent for every one */

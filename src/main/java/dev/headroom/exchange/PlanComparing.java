@@ -57,7 +57,7 @@ final class PlanComparing {
     /** Those that are new, as far as they can be read, so that everything else in the file can name them. */
     void imagine(ProductPart part) {
         Product product = to.imagined().requireProduct("key", part.product().key());
-        for (PlanPart each : part.plans().stream().sorted(Comparator.comparing(each -> each.own() != null)).toList()) {
+        for (PlanPart each : inOrder(part)) {
             if (there(each).isEmpty()) {
                 PlanSheet sheet = each.sheet();
                 Plan plan = new Plan(
@@ -80,7 +80,12 @@ final class PlanComparing {
 
     void compare(ProductPart part) {
         Product product = to.imagined().requireProduct("key", part.product().key());
-        part.plans().forEach(each -> compare(each, product));
+        inOrder(part).forEach(each -> compare(each, product));
+    }
+
+    /** What is one account's own is made after that instead of which it is. */
+    private static List<PlanPart> inOrder(ProductPart part) {
+        return part.plans().stream().sorted(Comparator.comparing(each -> each.own() != null)).toList();
     }
 
     private void compare(PlanPart part, Product product) {

@@ -71,12 +71,18 @@ class Bookings {
 
     private void post(Fact fact, Counted counted) {
         Months months = settings.asOf(fact.at()).months();
-        Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, pasts.running(fact)) : Optional.empty();
+        Optional<Handover> over = Handover.wanted(counted, fact) ? handover(fact) : Optional.empty();
         if (over.isPresent()) {
             write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), over.get().ended().stream().map(each -> ledger.ended(fact, each)));
         } else if (counted.leads(counted.then(fact))) {
             write(fact, counted, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
         }
+    }
+
+    /** Nothing more is brought of the account from when it is held. */
+    private Optional<Handover> handover(Fact fact) {
+        ledger.held(fact.account(), fact.currency());
+        return Handover.of(fact, pasts.running(fact));
     }
 
     private void write(Fact fact, Counted counted, YearMonth wanted, Stream<Query> more) {

@@ -5,12 +5,9 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
-import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Words;
@@ -33,7 +30,6 @@ class CohortsView extends RevenuePage {
 
     private final SignedIn signedIn;
     private final Cohorts cohorts;
-    private QueryState state = QueryState.of(new Location(PATH));
 
     CohortsView(SignedIn signedIn, RevenueReadings readings, Cohorts cohorts) {
         super(signedIn, readings);
@@ -41,12 +37,6 @@ class CohortsView extends RevenuePage {
         this.cohorts = cohorts;
         above(translate("revenue.title"), RevenueView.class);
         title(translate("revenue.cohorts"));
-    }
-
-    @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        state = QueryState.of(event.getLocation());
-        super.beforeEnter(event);
     }
 
     @Override
@@ -86,7 +76,7 @@ class CohortsView extends RevenuePage {
     }
 
     private <E extends Enum<E>> E chosen(E[] among, String name) {
-        return Arrays.stream(among).filter(each -> state.get(name).filter(each.name()::equals).isPresent()).findFirst().orElse(among[0]);
+        return Arrays.stream(among).filter(each -> state().get(name).filter(each.name()::equals).isPresent()).findFirst().orElse(among[0]);
     }
 
     private <E extends Enum<E>> Select<E> select(String label, E[] among, E value, Function<E, String> words, String name) {
@@ -96,7 +86,7 @@ class CohortsView extends RevenuePage {
         select.setItemLabelGenerator(words::apply);
         select.setValue(value);
         select.addValueChangeListener(change -> {
-            state.choose(name, change.getValue().name());
+            state().choose(name, change.getValue().name());
             show();
         });
         return select;

@@ -3,6 +3,7 @@ package dev.headroom.console.revenue;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /**
  * Cohorts below one another and their ages beside one another, a number in each cell and the colour of how far it is from the start: orange below, purple above, as strong on either
- * side. What is not there yet is blank. A table, so that it can be read aloud and gone through by keyboard; each cell leads to the accounts that it is the sum of.
+ * side. What is not there yet is blank. A table, so that it can be read aloud and gone through by keyboard; each cell leads to the accounts that it is the sum of; what is kept in gross is no sum.
  */
 final class HeatMap extends Div {
 
@@ -76,8 +77,11 @@ final class HeatMap extends Div {
     private Component cell(Cohort cohort, Cell cell) {
         Long points = measure.points(cell);
         String percent = points == null ? "–" : Figures.wholePoints(points);
-        Anchor link = new Anchor(PayingAddress.of(scope.currency(), cell.month(), cohort.month()), shown == CohortShown.PERCENT ? percent : measure.brief(cell));
+        String told = shown == CohortShown.PERCENT ? percent : measure.brief(cell);
+        // What is kept is no sum of what anybody pays.
+        HtmlContainer link = measure == CohortMeasure.GRR ? new Span(told) : new Anchor(PayingAddress.of(scope.currency(), cell.month(), cohort.month()), told);
         link.addClassName("shade");
+        link.getElement().setAttribute("role", measure == CohortMeasure.GRR ? "img" : "link");
         String exact = translate("revenue.heat.cell", When.monthText(cohort.month()), When.monthText(cell.month()), RetentionPanel.points(points), measure.absolute(cell));
         link.setTitle(exact);
         link.getElement().setAttribute("aria-label", cell.mature() ? exact : translate("revenue.heat.open", exact));

@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,11 +79,21 @@ final class MovementAddress {
     /** Where no country is known its key is empty, which no address mentions. */
     private static Optional<Slice> slice(QueryState state) {
         return Arrays.stream(Dimension.values()).filter(each -> state.get(BY).filter(each.name()::equals).isPresent()).findFirst()
+                .filter(by -> isKey(by, state.get(KEY).orElse("")))
                 .flatMap(by -> Scope.month(state, SEGMENT_FROM).map(from -> new Slice(by, state.get(KEY).orElse(""), from)));
     }
 
+    private static boolean isKey(Dimension by, String key) {
+        return switch (by) {
+            case PRODUCT, PLAN -> !key.isEmpty();
+            case COUNTRY -> key.isEmpty() || key.matches("[A-Z]{2}");
+            case SIZE -> key.matches("\\d{1,12}");
+            case COHORT -> key.matches("\\d{4}");
+        };
+    }
+
     private static Set<MovementKind> named(QueryState state) {
-        Set<String> names = Set.of(state.get(KINDS).orElse("").split(",", -1));
+        List<String> names = List.of(state.get(KINDS).orElse("").split(",", -1));
         return Arrays.stream(MovementKind.values()).filter(kind -> names.contains(kind.name())).collect(Collectors.toSet());
     }
 }

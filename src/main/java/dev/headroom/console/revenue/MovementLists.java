@@ -20,6 +20,7 @@ import dev.headroom.revenue.MovementPages;
 import dev.headroom.revenue.MovementPages.Mark;
 import dev.headroom.revenue.MovementPages.Total;
 import dev.headroom.revenue.RevenueMovement;
+import dev.headroom.revenue.Segments.Slice;
 import dev.headroom.revenue.SettingsVersions;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Movements of revenue as a list is made of them: whose they are and of what, page by page, as a file, and what they come to. */
@@ -79,6 +81,17 @@ public class MovementLists {
                         each, Optional.ofNullable(owners.get(each.account())), Optional.ofNullable(each.planBefore()).map(version -> known.version(version).plan().name()),
                         known.version(each.planAfter()).plan().name()))
                 .toList();
+    }
+
+    /** Whether the product or the plan that it is narrowed to is there. */
+    boolean isOfWhatThereIs(MovementFilter filter) {
+        Slice slice = filter.slice();
+        CatalogSnapshot known = catalog.snapshot();
+        return slice == null || switch (slice.by()) {
+            case PRODUCT -> known.products().stream().anyMatch(product -> product.key().equals(slice.key()));
+            case PLAN -> Stream.concat(known.plans().stream(), known.addOns().stream()).anyMatch(plan -> plan.key().equals(slice.key()));
+            case COUNTRY, SIZE, COHORT -> true;
+        };
     }
 
     Total total(Actor actor, MovementFilter filter) {

@@ -69,7 +69,7 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void show(QueryState state) {
-        Optional<MovementFilter> wanted = MovementAddress.read(state);
+        Optional<MovementFilter> wanted = MovementAddress.read(state).filter(lists::isOfWhatThereIs);
         filter = wanted.orElse(null);
         wanted.ifPresentOrElse(this::show, () -> {
             sum.setText(translate("revenue.range.none"));

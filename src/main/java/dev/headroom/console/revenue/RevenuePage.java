@@ -37,6 +37,11 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         show();
     }
 
+    /** What the address says, of the range and of what a page adds to it. */
+    final QueryState state() {
+        return state;
+    }
+
     /** As the address asks for it. */
     protected final void show() {
         bar.removeAll();

@@ -80,6 +80,7 @@ class RevenueReadings {
     private List<Happening> happenings(Scope scope, ZoneId zone) {
         CatalogSnapshot known = catalog.snapshot();
         Stream<Happening> versions = Stream.concat(known.plans().stream(), known.addOns().stream())
+                .filter(plan -> plan.own() == null)
                 .flatMap(plan -> known.versionsOf(plan).stream())
                 .filter(version -> version.publishedAt() != null)
                 .map(version -> published(version, zone));

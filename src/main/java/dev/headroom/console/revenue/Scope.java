@@ -36,6 +36,8 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
     /** As many as one figure of retention may have. */
     static final int MOST_MONTHS = 60;
     static final int YEAR = 12;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 3000;
 
     /** What an address leaves open, or asks for in vain, is the last twelve months in the first currency; months to come are nobody's to see. */
     static Scope of(QueryState state, List<Currency> currencies, YearMonth now) {
@@ -49,10 +51,11 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
         return new Scope(currency, fits ? from : until.minusMonths(YEAR), until, definition, now);
     }
 
+    /** Within the bounds of the API's. */
     static Optional<YearMonth> month(QueryState state, String name) {
         return state.get(name).flatMap(text -> {
             try {
-                return Optional.of(YearMonth.parse(text));
+                return Optional.of(YearMonth.parse(text)).filter(month -> month.getYear() >= FIRST_YEAR && month.getYear() < LAST_YEAR);
             } catch (DateTimeException unknown) {
                 return Optional.empty();
             }

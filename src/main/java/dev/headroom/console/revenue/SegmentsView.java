@@ -9,13 +9,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
-import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Words;
@@ -46,7 +43,6 @@ class SegmentsView extends RevenuePage {
 
     private final SignedIn signedIn;
     private final Segments segments;
-    private QueryState state = QueryState.of(new Location(PATH));
 
     SegmentsView(SignedIn signedIn, RevenueReadings readings, Segments segments) {
         super(signedIn, readings);
@@ -57,19 +53,13 @@ class SegmentsView extends RevenuePage {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        state = QueryState.of(event.getLocation());
-        super.beforeEnter(event);
-    }
-
-    @Override
     String path() {
         return PATH;
     }
 
     @Override
     void fill(Scope scope, Div content) {
-        Dimension by = Arrays.stream(Dimension.values()).filter(each -> state.get(BY).filter(each.name()::equals).isPresent()).findFirst().orElse(Dimension.PLAN);
+        Dimension by = Arrays.stream(Dimension.values()).filter(each -> state().get(BY).filter(each.name()::equals).isPresent()).findFirst().orElse(Dimension.PRODUCT);
         List<Segment> found = segments.segments(signedIn.actor(), scope.currency(), by, scope.from(), scope.until());
         Div toolbar = new Div(choice(by));
         toolbar.addClassName("toolbar");
@@ -90,7 +80,7 @@ class SegmentsView extends RevenuePage {
         choice.setItemLabelGenerator(Words::of);
         choice.setValue(by);
         choice.addValueChangeListener(change -> {
-            state.choose(BY, change.getValue().name());
+            state().choose(BY, change.getValue().name());
             show();
         });
         return choice;
