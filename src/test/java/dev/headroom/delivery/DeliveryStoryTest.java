@@ -49,6 +49,7 @@ class DeliveryStoryTest {
 
     private final List<Heard> heard = new ArrayList<>();
     private volatile int answering = 204;
+    private volatile boolean stalling;
     private Story story;
     private HttpServer server;
     private String endpoint;
@@ -70,6 +71,12 @@ class DeliveryStoryTest {
                 heard.add(new Heard(
                         exchange.getRequestHeaders().getFirst("webhook-id"), Long.parseLong(exchange.getRequestHeaders().getFirst("webhook-timestamp")),
                         exchange.getRequestHeaders().getFirst("webhook-signature"), new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            }
+            if (stalling) {
+                // Announces more than ever comes, and keeps the connection.
+                exchange.sendResponseHeaders(answering, 10);
+                exchange.getResponseBody().flush();
+                return;
             }
             exchange.sendResponseHeaders(answering, -1);
             exchange.close();
@@ -108,6 +115,24 @@ class DeliveryStoryTest {
         assertThat(heard.stream().filter(each -> each.id().equals(told.id()))).hasSize(1);
         assertThat(delivery(told.id()).at("/state").asString()).isEqualTo("DELIVERED");
         assertThat(story.backend().ask("{ webhookEndpoints { id url description events } }").body().toString()).as("a secret is shown once").doesNotContain("whsec_");
+    }
+
+    @Test
+    void whoNeverEndsItsAnswerHasTakenItByTheHead() {
+        stalling = true;
+        answering = 200;
+        String own = new OwnPriceDesk(story, headroom).sold(story.account("acme"), "pro", "3900");
+        work();
+        assertThat(delivery(about(own).id()).at("/state").asString()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void anAddressThatCannotBeCalledIsRefused() {
+        for (String url : List.of("http://127.0.0.1:99999/", "ftp://127.0.0.1/", "http:///hooks")) {
+            Api.Answer refused = story.backend().ask("mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { secret } }", "input",
+                    Map.of("url", url, "description", "CRM", "events", List.of("VERSION_PUBLISHED")));
+            assertThat(refused.errorCode()).as(url).isEqualTo("INVALID_INPUT");
+        }
     }
 
     @Test

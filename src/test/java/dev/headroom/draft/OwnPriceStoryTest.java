@@ -8,6 +8,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,6 +81,23 @@ class OwnPriceStoryTest {
         assertThat(proposed.at("/alternatives").toString()).contains(quoted(own)).doesNotContain(quoted(story.key("pro")));
         assertThat(story.entitlement(acme, null, "sso", 0).text("/entitlement/unlockedBy/plan/key")).isEqualTo(own);
         assertThat(story.quote(acme, null, Map.of("plan", story.key("pro"))).text("/account/quote/__typename")).as("the plan itself is still sold").isEqualTo("Quote");
+    }
+
+    @Test
+    void whoNeedsApprovalForThePlanNeedsItForItsOwnPriceToo() {
+        story.backend().ask("mutation ($input: AddTransitionRuleInput!) { addTransitionRule(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("rule"), "product", story.key("suite"), "kind", "START", "to", story.key("pro"), "transition", "BY_APPROVAL")).at("/addTransitionRule");
+        String account = story.account("acme");
+        story.card(account, "pm_card_visa");
+        String own = desk.sold(account, "pro", "3900");
+
+        Api acme = desk.member(account);
+        for (String plan : List.of(story.key("pro"), own)) {
+            String token = acme.ask("query ($start: StartInput!) { account { startQuote(start: $start) { ... on StartQuote { token } } } }", "start", Map.of("plan", plan, "seats", 2))
+                    .text("/account/startQuote/token");
+            assertThat(acme.ask("mutation ($input: StartSubscriptionInput!) { startSubscription(input: $input) { __typename } }", "input",
+                    Map.of("idempotencyKey", UUID.randomUUID().toString(), "quoteToken", token)).text("/startSubscription/__typename")).as(plan).isEqualTo("StartNeedsApproval");
+        }
     }
 
     @Test
