@@ -351,6 +351,7 @@ class ConsoleIT extends ConsoleJourney {
             assertThat(heading(page)).hasText("Stripe connection");
             press(page, "g", "u");
             assertThat(heading(page)).hasText("People");
+            assertThat(page.locator("main tbody tr").first()).isVisible();
             press(page, "j");
             assertThat(page.locator("main tbody tr").first().locator(":focus")).isVisible();
 
