@@ -50,12 +50,12 @@ class ListsTest extends ConsoleTest {
 
     @Test
     void ofAccounts() {
-        sameWithMany("accounts", "account.account", "'id', md5(random()::text || n)::uuid, 'key', 'many-' || n, 'stripe_customer_id', null", "key = '%s'".formatted(account));
+        sameWithMany("accounts", "account.account", "'id', md5(random()::text || n)::uuid, 'key', 'listed-many-' || n, 'stripe_customer_id', null", "key = '%s'".formatted(account));
     }
 
     @Test
     void ofDrafts() {
-        sameWithMany("drafts", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
+        sameWithMany("drafts", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'listed-many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
     }
 
     @Test
@@ -65,24 +65,24 @@ class ListsTest extends ConsoleTest {
 
     @Test
     void ofWhatWasUsed() {
-        sameWithMany("events?account=" + account, "usage.event", "'event_id', 'many-' || n", "event_id = '%s'".formatted(story.key("event")));
+        sameWithMany("events?account=" + account, "usage.event", "'event_id', 'listed-many-' || n", "event_id = '%s'".formatted(story.key("event")));
     }
 
     @Test
     void ofInvoices() {
         stories.settle();
-        sameWithMany("accounts/" + account + "?tab=invoices", "invoice.invoice", "'id', md5(random()::text || n)::uuid, 'stripe_id', 'many-' || n",
+        sameWithMany("accounts/" + account + "?tab=invoices", "invoice.invoice", "'id', md5(random()::text || n)::uuid, 'stripe_id', 'listed-many-' || n",
                 "account_id = (select id from account.account where key = '%s')".formatted(account));
     }
 
     @Test
     void ofWhatThereIsToSeeFirst() {
-        sameWithMany("overview", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
+        sameWithMany("overview", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'listed-many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
     }
 
     @Test
     void ofPlansWithWhatIsPrepared() {
-        sameWithMany("plans", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
+        sameWithMany("plans", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'listed-many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
     }
 
     /** What is put there is gone afterwards. */
@@ -91,7 +91,7 @@ class ListsTest extends ConsoleTest {
             multiply(table, different, one, PAGE);
             show(address);
             Asked page = counter.asked(() -> show(address));
-            multiply(table, different.replace("many", "more"), one, MANY);
+            multiply(table, different.replace("listed-many", "listed-more"), one, MANY);
             Asked many = counter.asked(() -> show(address));
             status.setRollbackOnly();
             assertThat(many.statements()).as("statements").isLessThanOrEqualTo(page.statements() + RENEWED);
