@@ -118,11 +118,21 @@ public class World {
             return story(null).withCatalog();
         }
 
-        /** Who was in an earlier story renews no more: else each month that passes in the last one is paid for by everybody before. */
+        /** Who was in an earlier story renews no more, and nobody looks after what waits there: else each month that passes in the last one is paid for by everybody before. */
         private Story story(@Nullable String catalog) {
+            wholeSecond();
             db.execute("update sandbox.document set due_at = null where due_at is not null");
+            db.execute("update change.plan_change set lease_until = '9999-12-31' where state in ('REQUESTED', 'ACTION_REQUIRED', 'CANCELING', 'SCHEDULED')");
             String number = String.valueOf(STORIES.incrementAndGet());
             return new Story(this, api(secret(Set.of(Permission.values()))), number, catalog == null ? number : catalog);
+        }
+
+        /** Stripe knows no parts of seconds, which an earlier story may have left. */
+        private void wholeSecond() {
+            Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            if (second.isBefore(clock.instant())) {
+                clock.travelTo(second.plusSeconds(1));
+            }
         }
 
         public Api api(String credential) {
