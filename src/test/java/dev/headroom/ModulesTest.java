@@ -37,7 +37,7 @@ class ModulesTest {
             entry("policy", Set.of("catalog")),
             entry("bundle", Set.of("catalog")),
             entry("subscription", Set.of("catalog", "account", "bundle")),
-            entry("invoice", Set.of("account", "stripe", "subscription")),
+            entry("invoice", Set.of("account", "catalog", "stripe", "subscription")),
             entry("change", Set.of("payment")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),

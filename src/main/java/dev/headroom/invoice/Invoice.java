@@ -67,8 +67,19 @@ public record Invoice(
         public enum State { OPEN, WON, LOST }
     }
 
-    /** One line; its tax is part of the invoice's and not of its amount. */
-    public record Line(String description, Period period, long quantity, Money amount, Money discount, Money tax, boolean proration) {}
+    /**
+     * One line; its tax is part of the invoice's and not of its amount.
+     *
+     * @param usageMonths months of the period whose use past a limit it bills, once that is over; absent for anything else
+     */
+    public record Line(
+            String description, Period period, long quantity, Money amount, Money discount, Money tax, boolean proration, @Nullable Integer usageMonths) {
+
+        /** Whether it bills use past a limit. */
+        public boolean usage() {
+            return usageMonths != null;
+        }
+    }
 
     public Money total() {
         return amounts.total();

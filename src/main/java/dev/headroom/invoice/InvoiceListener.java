@@ -7,21 +7,30 @@ import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfCustomer;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfInvoice;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfPayment;
 import dev.headroom.stripe.StripeInbox.StripeObjectChanged.OfSubscription;
+import dev.headroom.subscription.SubscriptionChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Reads an invoice again whenever Stripe tells that something happened to it or to its payment. */
+/** Reads an invoice again whenever Stripe tells that something happened to it or to its payment, and hears of subscriptions that end. */
 @Component
 class InvoiceListener {
 
     private static final Actor.System SELF = new Actor.System("stripe");
 
     private final InvoiceMirrors mirrors;
+    private final UsageBillings usage;
     private final StripeInvoiceGateway stripe;
 
-    InvoiceListener(InvoiceMirrors mirrors, StripeInvoiceGateway stripe) {
+    InvoiceListener(InvoiceMirrors mirrors, UsageBillings usage, StripeInvoiceGateway stripe) {
         this.mirrors = mirrors;
+        this.usage = usage;
         this.stripe = stripe;
+    }
+
+    /** What ends takes along what use brought. */
+    @EventListener
+    void on(SubscriptionChanged changed) {
+        usage.on(changed);
     }
 
     @EventListener

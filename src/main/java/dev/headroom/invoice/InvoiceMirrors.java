@@ -26,16 +26,18 @@ class InvoiceMirrors {
     private final StripeInvoiceGateway stripe;
     private final Accounts accounts;
     private final Subscriptions subscriptions;
+    private final UsageBillings usage;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     InvoiceMirrors(
-            InvoiceRepository invoices, StripeInvoiceGateway stripe, Accounts accounts, Subscriptions subscriptions, TransactionTemplate transaction,
-            InstantSource clock) {
+            InvoiceRepository invoices, StripeInvoiceGateway stripe, Accounts accounts, Subscriptions subscriptions, UsageBillings usage,
+            TransactionTemplate transaction, InstantSource clock) {
         this.invoices = invoices;
         this.stripe = stripe;
         this.accounts = accounts;
         this.subscriptions = subscriptions;
+        this.usage = usage;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -88,14 +90,23 @@ class InvoiceMirrors {
             return before;
         }
         Invoice next = InvoiceReader.read(read, account, same.id(), subscription, same.revision() + 1);
-        boolean written = Boolean.TRUE.equals(transaction.execute(_ -> {
-            boolean stored = invoices.write(next);
-            if (stored && (next.dispute() != null || before.map(Invoice::dispute).isPresent())) {
-                dispute(next);
-            }
-            return stored;
-        }));
+        boolean written = Boolean.TRUE.equals(transaction.execute(_ -> write(next, before.map(Invoice::dispute).isPresent())));
         return written ? Optional.of(next) : Optional.empty();
+    }
+
+    private boolean write(Invoice invoice, boolean disputed) {
+        SubscriptionId used = UsageBillings.tells(invoice) ? invoice.subscriptionId() : null;
+        if (used != null) {
+            usage.hold(invoice.account(), used);
+        }
+        boolean stored = invoices.write(invoice);
+        if (stored && (disputed || invoice.dispute() != null)) {
+            dispute(invoice);
+        }
+        if (stored && used != null) {
+            usage.on(invoice.account(), used);
+        }
+        return stored;
     }
 
     private void dispute(Invoice invoice) {

@@ -34,7 +34,7 @@ final class InvoiceReader {
                 from.taxNumbers().stream().map(each -> each.type() + " " + each.value()).toList(),
                 from.lines().stream().map(line -> new Line(
                         line.description(), line.period(), line.quantity(), new Money(line.amount(), currency), new Money(line.discount(), currency),
-                        new Money(line.tax(), currency), line.proration())).toList(),
+                        new Money(line.tax(), currency), line.proration(), line.usageMonths())).toList(),
                 revision);
     }
 

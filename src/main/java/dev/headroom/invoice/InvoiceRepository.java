@@ -44,7 +44,7 @@ class InvoiceRepository {
     private static final Field<List<Line>> LINES = multiset(select(
                             LINE.DESCRIPTION, row(LINE.PERIOD_FROM, LINE.PERIOD_UNTIL).mapping(Period::new), LINE.QUANTITY,
                             row(LINE.AMOUNT_MINOR, INVOICE.CURRENCY).mapping(Money::new), row(LINE.DISCOUNT_MINOR, INVOICE.CURRENCY).mapping(Money::new),
-                            row(LINE.TAX_MINOR, INVOICE.CURRENCY).mapping(Money::new), LINE.PRORATION)
+                            row(LINE.TAX_MINOR, INVOICE.CURRENCY).mapping(Money::new), LINE.PRORATION, LINE.USAGE_MONTHS)
                     .from(LINE)
                     .where(LINE.ACCOUNT_ID.eq(INVOICE.ACCOUNT_ID), LINE.INVOICE_ID.eq(INVOICE.ID))
                     .orderBy(LINE.POSITION))
@@ -89,6 +89,11 @@ class InvoiceRepository {
 
     List<Invoice> byStripeIds(AccountId account, Collection<String> stripeIds) {
         return invoices().where(of(account), INVOICE.STRIPE_ID.in(stripeIds)).fetch(Record1::value1);
+    }
+
+    /** Of whichever accounts. */
+    List<Invoice> byIds(Collection<UUID> ids) {
+        return invoices().where(INVOICE.ID.in(ids)).fetch(Record1::value1);
     }
 
     /** Newest first. */
@@ -153,7 +158,8 @@ class InvoiceRepository {
                 .setAmountMinor(line.amount().minor())
                 .setDiscountMinor(line.discount().minor())
                 .setTaxMinor(line.tax().minor())
-                .setProration(line.proration());
+                .setProration(line.proration())
+                .setUsageMonths(line.usageMonths());
     }
 
     private static InvoiceRecord record(Invoice from) {

@@ -14,8 +14,11 @@ import dev.headroom.stripe.StripeUnavailableException;
 import dev.headroom.subscription.SubscriptionId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,11 +32,13 @@ public class Invoices {
     private static final int MOST_OWED = 20;
 
     private final InvoiceRepository invoices;
+    private final UsageRepository usage;
     private final InvoiceMirrors mirrors;
     private final Accounts accounts;
 
-    Invoices(InvoiceRepository invoices, InvoiceMirrors mirrors, Accounts accounts) {
+    Invoices(InvoiceRepository invoices, UsageRepository usage, InvoiceMirrors mirrors, Accounts accounts) {
         this.invoices = invoices;
+        this.usage = usage;
         this.mirrors = mirrors;
         this.accounts = accounts;
     }
@@ -60,6 +65,17 @@ public class Invoices {
     public List<Invoice> byStripeIds(Actor actor, AccountId account, Collection<String> stripeIds) {
         known(actor, account);
         return stripeIds.isEmpty() ? List.of() : invoices.byStripeIds(account, stripeIds);
+    }
+
+    /** Those with the ids, by these; of any account, so that nobody asks who may see one only. One statement. */
+    public Map<UUID, Invoice> byIds(Actor actor, Collection<UUID> ids) {
+        actor.requireEveryAccount(Permission.READ);
+        return ids.isEmpty() ? Map.of() : invoices.byIds(ids).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
+    }
+
+    /** All that was recorded of what use past limits brings of an account, in the order in which it was; only Headroom itself may ask. */
+    public List<UsageBilled> usage(Actor.System actor, AccountId account) {
+        return usage.history(account);
     }
 
     /** Those that ask for money, the oldest first. */

@@ -1,7 +1,8 @@
 /**
  * The invoices of accounts, as Stripe has them.
  *
- * <p>Owns: a copy of each invoice with its lines, what was refunded of it and whether its payment is disputed; the schema {@code invoice}.
+ * <p>Owns: a copy of each invoice with its lines, what was refunded of it and whether its payment is disputed; from these, what use past limits
+ * brings by each subscription; the schema {@code invoice}.
  * Does not own: what a change costs, which is {@code pricing} and {@code quote}; paying an invoice, which is {@code payment}; whether a
  * subscription runs, which is {@code subscription}.
  *

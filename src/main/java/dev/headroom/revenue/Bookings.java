@@ -2,6 +2,8 @@ package dev.headroom.revenue;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
+import dev.headroom.invoice.Invoices;
+import dev.headroom.invoice.UsageBilled;
 import dev.headroom.revenue.Ledger.Booked;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
@@ -9,13 +11,14 @@ import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.Subscriptions;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Books what is recorded of subscriptions, each account after its whole history. */
+/** Books what is recorded of subscriptions and of use that was billed, each account after its whole history. */
 @Service
 class Bookings {
 
@@ -26,23 +29,36 @@ class Bookings {
     private final PastRepository pasts;
     private final SettingsRepository settings;
     private final Subscriptions subscriptions;
+    private final Invoices invoices;
 
-    Bookings(LedgerRepository ledger, TotalRepository totals, PastRepository pasts, SettingsRepository settings, Subscriptions subscriptions) {
+    Bookings(
+            LedgerRepository ledger, TotalRepository totals, PastRepository pasts, SettingsRepository settings, Subscriptions subscriptions, Invoices invoices) {
         this.ledger = ledger;
         this.totals = totals;
         this.pasts = pasts;
         this.settings = settings;
         this.subscriptions = subscriptions;
+        this.invoices = invoices;
     }
 
     /** In the transaction that recorded it; an account of which nothing is booked yet is caught up with, and that holds this fact too. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void book(Fact fact) {
-        Optional<Counted> counted = ledger.counted(fact.account(), fact.subscription());
+        book(fact.account(), new Recorded.Changed(fact));
+    }
+
+    /** Likewise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void book(UsageBilled billed) {
+        book(billed.account(), new Recorded.Used(billed));
+    }
+
+    private void book(AccountId account, Recorded recorded) {
+        Optional<Counted> counted = ledger.counted(account, recorded.subscription());
         if (counted.isPresent()) {
-            post(fact, counted.get());
-        } else if (!catchUp(fact.account())) {
-            post(fact);
+            post(recorded, counted.get());
+        } else if (!catchUp(account)) {
+            post(account, recorded);
         }
     }
 
@@ -52,7 +68,7 @@ class Bookings {
         if (!ledger.begin(account)) {
             return false;
         }
-        subscriptions.history(SELF, account).forEach(this::post);
+        Recorded.inOrder(subscriptions.history(SELF, account), invoices.usage(SELF, account)).forEach(each -> post(account, each));
         return true;
     }
 
@@ -65,8 +81,23 @@ class Bookings {
         }
     }
 
-    private void post(Fact fact) {
-        post(fact, ledger.counted(fact.account(), fact.subscription()).orElseThrow());
+    private void post(AccountId account, Recorded recorded) {
+        post(recorded, ledger.counted(account, recorded.subscription()).orElseThrow());
+    }
+
+    private void post(Recorded recorded, Counted counted) {
+        switch (recorded) {
+            case Recorded.Changed(Fact fact) -> post(fact, counted);
+            case Recorded.Used(UsageBilled billed) -> post(billed, counted);
+        }
+    }
+
+    private void post(UsageBilled billed, Counted counted) {
+        if (counted.leads(counted.then(billed))) {
+            Fact fact = Ledger.fact(billed, counted.year());
+            YearMonth wanted = settings.asOf(billed.at()).months().booking(billed.effectiveAt(), billed.at());
+            write(fact, standing -> Ledger.book(standing, counted, billed, wanted), Stream.empty());
+        }
     }
 
     private void post(Fact fact, Counted counted) {
@@ -86,8 +117,12 @@ class Bookings {
     }
 
     private void write(Fact fact, Counted counted, YearMonth wanted, Stream<Query> more) {
+        write(fact, standing -> Ledger.book(standing, counted, fact, wanted), more);
+    }
+
+    private void write(Fact fact, Function<Standing, Booked> booking, Stream<Query> more) {
         Standing standing = ledger.held(fact.account(), fact.currency());
-        Booked booked = Ledger.book(standing, counted, fact, wanted);
+        Booked booked = booking.apply(standing);
         ledger.write(fact, booked, Stream.concat(totals.upkeep(fact, standing, booked), more));
     }
 }

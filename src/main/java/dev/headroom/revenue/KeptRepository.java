@@ -65,7 +65,7 @@ class KeptRepository {
                                 row.value2() == null ? 0 : row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7())),
                 db.selectFrom(COUNTED)
                         .where(COUNTED.ACCOUNT_ID.eq(account.value()))
-                        .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new Counted(row.getYear(), row.getPaused(), true)),
+                        .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new Counted(row.getYear(), row.getUsage(), row.getPaused(), true)),
                 db.select(month(ACCOUNT_MONTH.MONTH), ACCOUNT_MONTH.CURRENCY, ACCOUNT_MONTH.MRR_MINOR)
                         .from(ACCOUNT_MONTH)
                         .where(ACCOUNT_MONTH.ACCOUNT_ID.eq(account.value()))

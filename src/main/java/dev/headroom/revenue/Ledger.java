@@ -1,6 +1,8 @@
 package dev.headroom.revenue;
 
+import dev.headroom.invoice.UsageBilled;
 import dev.headroom.money.Money;
+import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes movements of what was recorded of a subscription. What is counted is exact, twelve months of it; an account's MRR is the twelfth of the sum, rounded
+ * Makes movements of what was recorded of a subscription, and of what use past its limits was billed. What is counted is exact, twelve months of it; an account's MRR is the twelfth of the sum, rounded
  * once, and a movement is the difference that it makes. So four yearly subscriptions of 500.00 are 166.67 a month, whatever the roundings of each.
  */
 final class Ledger {
@@ -37,20 +39,35 @@ final class Ledger {
     /**
      * What is counted of one subscription.
      *
-     * @param ever whether anything ever was
+     * @param year  twelve months of what recurs
+     * @param usage twelve months like the last closed period of use past limits
+     * @param ever  whether anything ever was
      */
-    record Counted(BigDecimal year, boolean paused, boolean ever) {
+    record Counted(BigDecimal year, BigDecimal usage, boolean paused, boolean ever) {
         static final Counted NOTHING = new Counted(BigDecimal.ZERO, false, false);
 
-        /** What is to be counted from then on. */
+        Counted(BigDecimal year, boolean paused, boolean ever) {
+            this(year, BigDecimal.ZERO, paused, ever);
+        }
+
+        BigDecimal whole() {
+            return year.add(usage);
+        }
+
+        /** What is to be counted from then on: what no longer recurs takes along what use brought. */
         Counted then(Fact fact) {
             BigDecimal next = fact.paused() ? BigDecimal.ZERO : fact.yearAfter();
-            return new Counted(next, fact.paused(), ever || next.signum() > 0);
+            boolean gone = fact.paused() || fact.yearAfter().signum() == 0 && fact.yearBefore().signum() > 0;
+            return new Counted(next, gone ? BigDecimal.ZERO : usage, fact.paused(), ever || next.signum() > 0);
+        }
+
+        Counted then(UsageBilled billed) {
+            return new Counted(year, billed.year(), paused, ever || billed.year().signum() > 0);
         }
 
         /** Whether there is anything to write: of what never counted, nothing is. */
         boolean leads(Counted next) {
-            return year.compareTo(next.year) != 0 || ever && paused != next.paused;
+            return year.compareTo(next.year) != 0 || usage.compareTo(next.usage) != 0 || ever && paused != next.paused;
         }
     }
 
@@ -66,9 +83,29 @@ final class Ledger {
     /** @param wanted the month to book in; a later one where something is booked there already */
     static Booked book(Standing standing, Counted counted, Fact fact, YearMonth wanted) {
         Counted next = counted.then(fact);
+        return book(standing, next, steps(standing, counted, next, fact), fact, wanted);
+    }
+
+    /** What use past limits comes to bring: more of the same, or what comes back with its subscription. */
+    static Booked book(Standing standing, Counted counted, UsageBilled billed, YearMonth wanted) {
+        Counted next = counted.then(billed);
+        BigDecimal difference = next.usage.subtract(counted.usage);
+        MovementKind more = billed.invoice() == null ? MovementKind.REACTIVATION : MovementKind.USAGE_EXPANSION;
+        Step step = new Step(difference.signum() < 0 ? MovementKind.CONTRACTION : more, difference, billed.id());
+        return book(standing, next, List.of(step), fact(billed, next.year), wanted);
+    }
+
+    /** As what is recorded of a subscription: what recurs stays as it is. */
+    static Fact fact(UsageBilled billed, BigDecimal year) {
+        return new Fact(
+                billed.id(), billed.account(), billed.subscription(), billed.product(), billed.currency(), year, year, GrowthKind.USAGE_EXPANSION, false, false,
+                billed.plan(), billed.plan(), RevenueMovement.cause(billed.invoice()), billed.effectiveAt(), billed.at());
+    }
+
+    private static Booked book(Standing standing, Counted next, List<Step> steps, Fact fact, YearMonth wanted) {
         List<RevenueMovement> movements = new ArrayList<>();
         Standing now = standing;
-        for (Step step : steps(standing, counted, next, fact)) {
+        for (Step step : steps) {
             BigDecimal year = now.year.add(step.year);
             long mrr = month(year);
             Standing moved = mrr == now.mrr
@@ -95,22 +132,28 @@ final class Ledger {
 
     /** What came by itself since the subscription was recorded last stands before what was changed: a discount that ran out. */
     private static List<Step> steps(Standing standing, Counted counted, Counted next, Fact fact) {
-        BigDecimal whole = next.year.subtract(counted.year);
+        BigDecimal whole = next.whole().subtract(counted.whole());
         if (whole.signum() == 0) {
             return List.of();
         }
         BigDecimal byItself = fact.yearBefore().subtract(counted.year);
-        BigDecimal rest = next.year.subtract(fact.yearBefore());
+        BigDecimal rest = whole.subtract(byItself);
         boolean runs = standing.mrr > 0 && counted.year.signum() > 0 && next.year.signum() > 0;
         if (runs && byItself.signum() > 0 && rest.signum() != 0) {
             return List.of(
                     new Step(MovementKind.DISCOUNT_END, byItself, UUID.nameUUIDFromBytes(fact.id().toString().getBytes(StandardCharsets.US_ASCII))),
                     new Step(changed(fact, rest), rest, fact.id()));
         }
-        return List.of(new Step(counted.year.signum() > 0 ? changed(fact, whole) : begun(counted), whole, fact.id()));
+        boolean goesOn = counted.year.signum() > 0 || whole.signum() < 0;
+        return List.of(new Step(goesOn ? changed(fact, whole) : begun(counted), whole, fact.id()));
     }
 
+    /** The first price of a plan that was free but for what is used past its limits is more for another plan. */
+
     private static MovementKind begun(Counted counted) {
+        if (counted.usage.signum() > 0) {
+            return MovementKind.UPSELL;
+        }
         return counted.ever ? MovementKind.REACTIVATION : MovementKind.CROSS_SELL;
     }
 

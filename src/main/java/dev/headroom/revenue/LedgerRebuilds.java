@@ -2,11 +2,10 @@ package dev.headroom.revenue;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
-import dev.headroom.revenue.Ledger.Booked;
+import dev.headroom.invoice.Invoices;
+import dev.headroom.revenue.KeptRepository.Kept;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
-import dev.headroom.revenue.KeptRepository.Kept;
-import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.util.ArrayDeque;
@@ -33,7 +32,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reckons the ledger again from what was recorded of subscriptions, beside the one that is kept, and tells in what they differ. Changes nothing: what was
+ * Reckons the ledger again from what was recorded of subscriptions and of use that was billed, beside the one that is kept, and tells in what they differ. Changes nothing: what was
  * booked stays, and what is wrong in it is corrected by another movement.
  */
 @Service
@@ -42,13 +41,17 @@ class LedgerRebuilds {
     private static final Actor.System SELF = new Actor.System("revenue");
 
     private final Subscriptions subscriptions;
+    private final Invoices invoices;
     private final PastRepository pasts;
     private final SettingsRepository settings;
     private final KeptRepository keeps;
     private final TransactionTemplate moment;
 
-    LedgerRebuilds(Subscriptions subscriptions, PastRepository pasts, SettingsRepository settings, KeptRepository keeps, TransactionTemplate transaction) {
+    LedgerRebuilds(
+            Subscriptions subscriptions, Invoices invoices, PastRepository pasts, SettingsRepository settings, KeptRepository keeps,
+            TransactionTemplate transaction) {
         this.subscriptions = subscriptions;
+        this.invoices = invoices;
         this.pasts = pasts;
         this.settings = settings;
         this.keeps = keeps;
@@ -74,7 +77,7 @@ class LedgerRebuilds {
                 each.accept("its history is not in the ledger");
                 return 0;
             }
-            Kept reckoned = reckon(pasts.of(account), inTurn(subscriptions.history(SELF, account), kept.movements().values()));
+            Kept reckoned = reckon(pasts.of(account), inTurn(Recorded.inOrder(subscriptions.history(SELF, account), invoices.usage(SELF, account)), kept.movements().values()));
             differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
             differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
             differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
@@ -89,28 +92,34 @@ class LedgerRebuilds {
     }
 
     /**
-     * What was recorded of one subscription stands in its order. What was recorded of several at the same time was booked by whoever held the account first,
-     * which only the ledger knows.
+     * What was recorded of one subscription stands in its order, and so does what use of it brought. What was recorded at the same time of several was booked by
+     * whoever held the account first, which only the ledger knows.
      */
-    private static List<Fact> inTurn(List<Fact> history, Collection<RevenueMovement> booked) {
-        Map<SubscriptionId, Deque<Fact>> left = new HashMap<>();
-        Set<UUID> known = history.stream().map(Fact::id).collect(Collectors.toSet());
-        history.forEach(fact -> left.computeIfAbsent(fact.subscription(), _ -> new ArrayDeque<>()).add(fact));
-        List<Fact> turn = new ArrayList<>();
-        booked.stream().filter(each -> known.contains(each.source())).sorted(Comparator.comparingInt(RevenueMovement::number)).forEach(each -> {
-            Deque<Fact> next = left.getOrDefault(each.subscription(), new ArrayDeque<>());
-            while (next.stream().anyMatch(fact -> fact.id().equals(each.source()))) {
+    private static List<Recorded> inTurn(List<Recorded> history, Collection<RevenueMovement> booked) {
+        Map<Strand, Deque<Recorded>> left = new HashMap<>();
+        Map<UUID, Strand> strands = new HashMap<>();
+        history.forEach(each -> {
+            Strand strand = new Strand(each.subscription(), each.getClass());
+            strands.put(each.id(), strand);
+            left.computeIfAbsent(strand, _ -> new ArrayDeque<>()).add(each);
+        });
+        List<Recorded> turn = new ArrayList<>();
+        booked.stream().filter(each -> strands.containsKey(each.source())).sorted(Comparator.comparingInt(RevenueMovement::number)).forEach(each -> {
+            Deque<Recorded> next = left.get(strands.get(each.source()));
+            while (next.stream().anyMatch(recorded -> recorded.id().equals(each.source()))) {
                 turn.add(next.remove());
             }
         });
-        Set<UUID> had = turn.stream().map(Fact::id).collect(Collectors.toSet());
-        return Stream.concat(turn.stream(), history.stream().filter(fact -> !had.contains(fact.id()))).toList();
+        Set<UUID> had = turn.stream().map(Recorded::id).collect(Collectors.toSet());
+        return Stream.concat(turn.stream(), history.stream().filter(each -> !had.contains(each.id()))).toList();
     }
 
-    private Kept reckon(List<PastFact> brought, List<Fact> history) {
+    private record Strand(SubscriptionId subscription, Class<? extends Recorded> what) {}
+
+    private Kept reckon(List<PastFact> brought, List<Recorded> history) {
         Reckoning reckoning = new Reckoning();
         brought.forEach(past -> reckoning.bring(past, settings.asOf(past.fact().at()).months()));
-        history.forEach(fact -> reckoning.record(fact, settings.asOf(fact.at()).months()));
+        history.forEach(each -> reckoning.record(each, settings.asOf(each.at()).months()));
         return reckoning.kept();
     }
 
@@ -142,6 +151,6 @@ class LedgerRebuilds {
     }
 
     private static boolean same(Counted one, Counted other) {
-        return one.year().compareTo(other.year()) == 0 && one.paused() == other.paused();
+        return one.year().compareTo(other.year()) == 0 && one.usage().compareTo(other.usage()) == 0 && one.paused() == other.paused();
     }
 }

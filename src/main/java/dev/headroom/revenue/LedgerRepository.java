@@ -42,11 +42,11 @@ class LedgerRepository {
 
     /** What is counted of a subscription; empty where the account's history is not in the ledger. */
     Optional<Counted> counted(AccountId account, SubscriptionId subscription) {
-        return db.select(COUNTED.YEAR, COUNTED.PAUSED)
+        return db.select(COUNTED.YEAR, COUNTED.USAGE, COUNTED.PAUSED)
                 .from(ACCOUNT)
                 .leftJoin(COUNTED).on(COUNTED.ACCOUNT_ID.eq(ACCOUNT.ACCOUNT_ID), COUNTED.SUBSCRIPTION_ID.eq(subscription.value()))
                 .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
-                .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), true));
+                .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), row.value3(), true));
     }
 
     /** Holds the account until the transaction ends, and says where it stands: in another statement, for one that has waited sees what was before. */
@@ -102,10 +102,12 @@ class LedgerRepository {
                 .set(COUNTED.ACCOUNT_ID, fact.account().value())
                 .set(COUNTED.SUBSCRIPTION_ID, fact.subscription().value())
                 .set(COUNTED.YEAR, counted.year())
+                .set(COUNTED.USAGE, counted.usage())
                 .set(COUNTED.PAUSED, counted.paused())
                 .onConflict(COUNTED.ACCOUNT_ID, COUNTED.SUBSCRIPTION_ID)
                 .doUpdate()
                 .set(COUNTED.YEAR, DSL.excluded(COUNTED.YEAR))
+                .set(COUNTED.USAGE, DSL.excluded(COUNTED.USAGE))
                 .set(COUNTED.PAUSED, DSL.excluded(COUNTED.PAUSED));
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.revenue;
 
+import dev.headroom.invoice.UsageBilled;
 import dev.headroom.revenue.Handover.Running;
 import dev.headroom.revenue.KeptRepository.Kept;
 import dev.headroom.revenue.Ledger.Booked;
@@ -33,7 +34,22 @@ final class Reckoning {
         return before.leads(before.then(fact)) ? book(fact, before, months.holding(fact.effectiveAt())) : List.of();
     }
 
-    void record(Fact fact, Months months) {
+    void record(Recorded recorded, Months months) {
+        switch (recorded) {
+            case Recorded.Changed(Fact fact) -> record(fact, months);
+            case Recorded.Used(UsageBilled billed) -> record(billed, months);
+        }
+    }
+
+    private void record(UsageBilled billed, Months months) {
+        Counted before = before(billed.subscription());
+        if (before.leads(before.then(billed))) {
+            YearMonth wanted = months.booking(billed.effectiveAt(), billed.at());
+            keep(billed.currency(), billed.subscription(), Ledger.book(standing(billed.currency()), before, billed, wanted));
+        }
+    }
+
+    private void record(Fact fact, Months months) {
         Counted before = before(fact);
         YearMonth wanted = months.booking(fact.effectiveAt(), fact.at());
         Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, running(fact)) : Optional.empty();
@@ -50,7 +66,15 @@ final class Reckoning {
     }
 
     private Counted before(Fact fact) {
-        return counted.getOrDefault(fact.subscription(), Counted.NOTHING);
+        return before(fact.subscription());
+    }
+
+    private Counted before(SubscriptionId subscription) {
+        return counted.getOrDefault(subscription, Counted.NOTHING);
+    }
+
+    private Standing standing(Currency currency) {
+        return standings.getOrDefault(currency, Standing.NOTHING);
     }
 
     private List<Running> running(Fact fact) {
@@ -61,9 +85,12 @@ final class Reckoning {
     }
 
     private List<RevenueMovement> book(Fact fact, Counted before, YearMonth wanted) {
-        Booked booked = Ledger.book(standings.getOrDefault(fact.currency(), Standing.NOTHING), before, fact, wanted);
-        standings.put(fact.currency(), booked.standing());
-        counted.put(fact.subscription(), booked.counted());
+        return keep(fact.currency(), fact.subscription(), Ledger.book(standing(fact.currency()), before, fact, wanted));
+    }
+
+    private List<RevenueMovement> keep(Currency currency, SubscriptionId subscription, Booked booked) {
+        standings.put(currency, booked.standing());
+        counted.put(subscription, booked.counted());
         movements.addAll(booked.movements());
         return booked.movements();
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cohort      month of the account's first movement
  * @param since       month since which the account paid without a break; of its end, that of what ended
  * @param source      id of the recorded change that it was made of
- * @param cause       what led to it, opaque: {@code plan-change:…}, {@code start:…}, {@code stripe:…}
+ * @param cause       what led to it, opaque: {@code plan-change:…}, {@code start:…}, {@code stripe:…}, {@code invoice:…}
  */
 public record RevenueMovement(
         UUID id, AccountId account, int number, SubscriptionId subscription, ProductId product, MovementKind kind, Money opening, Money amount, Money closing,
@@ -28,9 +28,24 @@ public record RevenueMovement(
         @Nullable PlanVersionId planBefore, PlanVersionId planAfter) {
 
     private static final String PLAN_CHANGE = "plan-change:";
+    private static final String INVOICE = "invoice:";
+
+    /** Of what use brings: by an invoice, or by what became of its subscription. */
+    static String cause(@Nullable UUID invoice) {
+        return invoice == null ? "usage" : INVOICE + invoice;
+    }
 
     /** Of the plan change that led to it; absent where none did. */
     public @Nullable UUID planChangeId() {
-        return cause.startsWith(PLAN_CHANGE) ? Ids.parse(cause.substring(PLAN_CHANGE.length())).orElse(null) : null;
+        return named(PLAN_CHANGE);
+    }
+
+    /** Of the invoice that bills the use that led to it; absent where none did. */
+    public @Nullable UUID invoiceId() {
+        return named(INVOICE);
+    }
+
+    private @Nullable UUID named(String prefix) {
+        return cause.startsWith(prefix) ? Ids.parse(cause.substring(prefix.length())).orElse(null) : null;
     }
 }

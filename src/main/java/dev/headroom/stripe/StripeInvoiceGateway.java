@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,11 @@ public class StripeInvoiceGateway {
     private static final String NEEDS_ACTION = "payment_intent_requires_action";
 
     private final StripeClient stripe;
+    private final OveragePriceGateway prices;
 
-    StripeInvoiceGateway(StripeClient stripe) {
+    StripeInvoiceGateway(StripeClient stripe, OveragePriceGateway prices) {
         this.stripe = stripe;
+        this.prices = prices;
     }
 
     /**
@@ -64,7 +67,9 @@ public class StripeInvoiceGateway {
             @Nullable Instant nextAttemptAt, @Nullable String hostedUrl, @Nullable String pdfUrl, long refunded, @Nullable Disputed dispute,
             List<Line> lines, List<TaxNumber> taxNumbers) {}
 
-    public record Line(String id, String description, Period period, long quantity, long amount, long discount, long tax, boolean proration) {}
+    /** @param usageMonths months of the period whose use past our limits it bills, once that is over; absent for anything else */
+    public record Line(
+            String id, String description, Period period, long quantity, long amount, long discount, long tax, boolean proration, @Nullable Integer usageMonths) {}
 
     /** @param status Stripe's word: {@code needs_response}, {@code under_review}, {@code won}, {@code lost}, {@code warning_…} */
     public record Disputed(String status, String reason, long amount, @Nullable Instant evidenceDueBy) {}
@@ -166,15 +171,35 @@ public class StripeInvoiceGateway {
     private Document document(Invoice source, Map<String, PaymentIntent> known) {
         Optional<Charge> charge = charge(source, known);
         return document(source, charge.map(Charge::getAmountRefunded).orElse(0L),
-                charge.filter(each -> Boolean.TRUE.equals(each.getDisputed())).flatMap(this::dispute).orElse(null), StripePages.lines(stripe, source));
+                charge.filter(each -> Boolean.TRUE.equals(each.getDisputed())).flatMap(this::dispute).orElse(null),
+                StripePages.lines(stripe, source).stream().map(line -> line(line, usageMonths(line, source))).toList());
     }
 
-    /** One that a request has made whose answer it is part of: nothing of it was given back or disputed yet. Absent where the answer leaves lines out. */
+    /**
+     * One that a request has made whose answer it is part of: nothing of it was given back or disputed yet. Absent where the answer leaves lines out, and where
+     * one may bill use: that is read.
+     */
     static @Nullable Document justMade(@Nullable Invoice source) {
-        return source == null || Boolean.TRUE.equals(source.getLines().getHasMore()) ? null : document(source, 0, null, source.getLines().getData());
+        return source == null || Boolean.TRUE.equals(source.getLines().getHasMore()) || source.getLines().getData().stream().anyMatch(line -> inArrears(line, source))
+                ? null
+                : document(source, 0, null, source.getLines().getData().stream().map(line -> line(line, null)).toList());
     }
 
-    private static Document document(Invoice source, long refunded, @Nullable Disputed dispute, List<InvoiceLineItem> lines) {
+    /** Only what is over when it is billed can be use: all else is asked for in advance, or for part of a period. */
+    private static boolean inArrears(InvoiceLineItem line, Invoice of) {
+        return !StripeReading.proration(line.getParent()) && price(line).isPresent() && line.getPeriod().getEnd() <= of.getCreated();
+    }
+
+    private @Nullable Integer usageMonths(InvoiceLineItem line, Invoice of) {
+        OptionalInt months = inArrears(line, of) ? prices.months(price(line).orElseThrow()) : OptionalInt.empty();
+        return months.isPresent() ? months.getAsInt() : null;
+    }
+
+    private static Optional<String> price(InvoiceLineItem line) {
+        return Optional.ofNullable(line.getPricing()).map(InvoiceLineItem.Pricing::getPriceDetails).map(InvoiceLineItem.Pricing.PriceDetails::getPrice);
+    }
+
+    private static Document document(Invoice source, long refunded, @Nullable Disputed dispute, List<Line> lines) {
         Invoice.StatusTransitions times = source.getStatusTransitions();
         return new Document(
                 source.getId(), source.getCustomer(), subscription(source), source.getNumber(), source.getStatus(),
@@ -184,7 +209,7 @@ public class StripeInvoiceGateway {
                 source.getSubtotal(), discounts(source), taxes(source), source.getTotal(), balance(source), source.getAmountDue(), source.getAmountPaid(),
                 source.getAmountRemaining(), source.getAttemptCount().intValue(), StripeReading.instant(source.getNextPaymentAttempt()),
                 source.getHostedInvoiceUrl(), source.getInvoicePdf(), refunded, dispute,
-                lines.stream().map(StripeInvoiceGateway::line).toList(),
+                lines,
                 Optional.ofNullable(source.getCustomerTaxIds()).orElse(List.of()).stream().map(each -> new TaxNumber(each.getType(), each.getValue())).toList());
     }
 
@@ -233,13 +258,13 @@ public class StripeInvoiceGateway {
                 Optional.ofNullable(found.getEvidenceDetails()).map(Dispute.EvidenceDetails::getDueBy).map(Instant::ofEpochSecond).orElse(null)));
     }
 
-    private static Line line(InvoiceLineItem source) {
+    private static Line line(InvoiceLineItem source, @Nullable Integer usageMonths) {
         long discount = Optional.ofNullable(source.getDiscountAmounts()).orElse(List.of()).stream()
                 .mapToLong(InvoiceLineItem.DiscountAmount::getAmount).sum();
         long tax = Optional.ofNullable(source.getTaxes()).orElse(List.of()).stream().mapToLong(InvoiceLineItem.Tax::getAmount).sum();
         return new Line(
                 source.getId(), Objects.requireNonNullElse(source.getDescription(), ""),
                 StripeReading.period(source.getPeriod().getStart(), source.getPeriod().getEnd()),
-                Objects.requireNonNullElse(source.getQuantity(), 1L), source.getAmount(), discount, tax, StripeReading.proration(source.getParent()));
+                Objects.requireNonNullElse(source.getQuantity(), 1L), source.getAmount(), discount, tax, StripeReading.proration(source.getParent()), usageMonths);
     }
 }

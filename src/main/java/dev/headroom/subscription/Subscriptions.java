@@ -262,6 +262,12 @@ public class Subscriptions {
         return subscriptions.lock(account, id).filter(found -> found.version() == version).isPresent();
     }
 
+    /** Nobody changes it before the transaction ends; for what is recorded beside it and follows from how it stands. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void held(Actor.System actor, AccountId account, SubscriptionId id) {
+        subscriptions.lock(account, id);
+    }
+
     /**
      * Records what was read at Stripe, and publishes {@link SubscriptionChanged} when it differs from what we had.
      *

@@ -4,6 +4,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.id.Ids;
+import dev.headroom.invoice.UsageBilled;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.revenue.Ledger.Booked;
 import dev.headroom.revenue.Ledger.Counted;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One account's ledger in memory, told of its subscriptions by name. */
 final class Facts {
@@ -49,11 +51,38 @@ final class Facts {
     }
 
     List<RevenueMovement> told(Fact fact) {
-        String name = ids.entrySet().stream().filter(each -> each.getValue().equals(fact.subscription())).findFirst().orElseThrow().getKey();
-        Booked booked = Ledger.book(standing, counted.getOrDefault(name, Counted.NOTHING), fact, months);
+        String name = name(fact.subscription());
+        brings.put(name, fact.yearAfter().longValueExact());
+        return kept(name, Ledger.book(standing, counted.getOrDefault(name, Counted.NOTHING), fact, months));
+    }
+
+    /** An invoice bills so much use of a period, which twelve of are so much. */
+    List<RevenueMovement> uses(String name, long year) {
+        return used(usage(name, year, Ids.next(), MARCH, MARCH));
+    }
+
+    List<RevenueMovement> used(UsageBilled billed) {
+        String name = name(billed.subscription());
+        Counted before = counted.getOrDefault(name, Counted.NOTHING);
+        if (!before.leads(before.then(billed))) {
+            return List.of();
+        }
+        return kept(name, Ledger.book(standing, before, billed, months.booking(billed.effectiveAt(), billed.at())));
+    }
+
+    UsageBilled usage(String name, long year, @Nullable UUID invoice, Instant effective, Instant recorded) {
+        return new UsageBilled(
+                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), new ProductId(new UUID(7, name.hashCode())), new PlanVersionId(new UUID(8, 8)),
+                currency, invoice, BigDecimal.valueOf(year), effective, recorded);
+    }
+
+    private String name(SubscriptionId subscription) {
+        return ids.entrySet().stream().filter(each -> each.getValue().equals(subscription)).findFirst().orElseThrow().getKey();
+    }
+
+    private List<RevenueMovement> kept(String name, Booked booked) {
         standing = booked.standing();
         counted.put(name, booked.counted());
-        brings.put(name, fact.yearAfter().longValueExact());
         movements.addAll(booked.movements());
         return booked.movements();
     }

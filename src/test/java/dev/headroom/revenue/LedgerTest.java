@@ -5,6 +5,7 @@ import static dev.headroom.revenue.Facts.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ForAll;
+import dev.headroom.id.Ids;
 import dev.headroom.pricing.GrowthKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -106,6 +107,43 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsUsedPastLimitsIsTheAmountOfTheLastClosedPeriod() {
+        acme.brings("plan", 100_00 * 12, GrowthKind.NEW);
+
+        assertThat(told(acme.uses("plan", 30_00 * 12))).containsExactly("USAGE_EXPANSION 30.00 USD");
+        assertThat(told(acme.uses("plan", 50_00 * 12))).containsExactly("USAGE_EXPANSION 20.00 USD");
+        assertThat(acme.uses("plan", 50_00 * 12)).as("as much as in the period before").isEmpty();
+        assertThat(told(acme.uses("plan", 10_00 * 12))).containsExactly("CONTRACTION -40.00 USD");
+        assertThat(told(acme.uses("plan", 0))).containsExactly("CONTRACTION -10.00 USD");
+        assertThat(told(acme.uses("plan", 250_00))).as("a year's use is divided by twelve").containsExactly("USAGE_EXPANSION 20.83 USD");
+        assertThat(told(acme.brings("plan", 150_00 * 12, GrowthKind.UPSELL))).as("what recurs moves by itself").containsExactly("UPSELL 50.00 USD");
+        assertThat(told(acme.brings("plan", 0, GrowthKind.CHURN))).as("use goes with the rest").containsExactly("CHURN -170.83 USD");
+        assertThat(acme.used(acme.usage("plan", 0, null, MARCH, MARCH))).as("and is told of again").isEmpty();
+        assertThat(acme.standing.year()).isEqualByComparingTo(BigDecimal.ZERO);
+    }
+
+    @Test
+    void aPauseTakesUseAlongAndItComesBackWithTheRest() {
+        acme.brings("plan", 100_00 * 12, GrowthKind.NEW);
+        acme.uses("plan", 30_00 * 12);
+        acme.told(acme.fact("plan", 100_00 * 12, 100_00 * 12, GrowthKind.NONE, true, true, MARCH, MARCH));
+        acme.told(acme.fact("plan", 100_00 * 12, 100_00 * 12, GrowthKind.NONE, true, false, MARCH, MARCH));
+        acme.used(acme.usage("plan", 30_00 * 12, null, MARCH, MARCH));
+
+        assertThat(told(acme.movements)).containsExactly("NEW 100.00 USD", "USAGE_EXPANSION 30.00 USD", "CONTRACTION -130.00 USD", "REACTIVATION 100.00 USD", "REACTIVATION 30.00 USD");
+    }
+
+    @Test
+    void ofAFreePlanUseIsTheFirstThatIsPaidAndItsFirstPriceIsMoreForAnotherPlan() {
+        acme.brings("free", 0, GrowthKind.NEW);
+
+        assertThat(told(acme.uses("free", 30_00 * 12))).containsExactly("NEW 30.00 USD");
+        assertThat(told(acme.uses("free", 0))).containsExactly("CHURN -30.00 USD");
+        assertThat(told(acme.uses("free", 20_00 * 12))).containsExactly("REACTIVATION 20.00 USD");
+        assertThat(told(acme.brings("free", 50_00 * 12, GrowthKind.NEW))).containsExactly("UPSELL 50.00 USD");
+    }
+
+    @Test
     void whatIsHeardOfLateIsBookedInTheOpenMonthAndSaysWhenItWas() {
         Instant endOfMarch = Instant.parse("2026-03-31T23:30:00Z");
         acme.brings("plan", 1_200, GrowthKind.NEW);
@@ -149,7 +187,7 @@ class LedgerTest {
                 assertThat(each.since()).isBetween(each.cohort(), each.month());
                 month = each.month();
             }
-            BigDecimal year = facts.counted.values().stream().map(Ledger.Counted::year).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal year = facts.counted.values().stream().map(Ledger.Counted::whole).reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(facts.standing.year()).isEqualByComparingTo(year);
             assertThat(facts.standing.mrr()).isEqualTo(balance).isEqualTo(year.divide(BigDecimal.valueOf(12), 0, RoundingMode.HALF_UP).longValueExact());
         });
@@ -161,10 +199,15 @@ class LedgerTest {
         Instant at = MARCH;
         for (int i = 0; i < 30; i++) {
             at = at.plus(Duration.ofHours(random.nextLong(1_000)));
+            Instant effective = at.minus(Duration.ofHours(random.nextLong(2_000)));
+            if (random.nextInt(3) == 0) {
+                facts.used(facts.usage("s" + random.nextInt(3), random.nextInt(4) == 0 ? 0 : random.nextLong(50_000), random.nextBoolean() ? Ids.next() : null, effective, at));
+                continue;
+            }
             long before = random.nextInt(4) == 0 ? random.nextLong(3_000) : 0;
             facts.told(facts.fact(
                     "s" + random.nextInt(3), before, random.nextInt(3) == 0 ? 0 : random.nextLong(100_000), GrowthKind.values()[random.nextInt(GrowthKind.values().length)],
-                    random.nextBoolean(), random.nextInt(6) == 0, at.minus(Duration.ofHours(random.nextLong(2_000))), at));
+                    random.nextBoolean(), random.nextInt(6) == 0, effective, at));
         }
         return facts;
     }

@@ -82,7 +82,7 @@ class StripePagesTest {
         }
 
         assertThat(new StripeGateway(stripe).invoices(subscription.getId()).map(StripeInvoice::id).distinct()).hasSize(MORE_THAN_A_PAGE);
-        assertThat(new StripeInvoiceGateway(stripe).ofCustomer(customer.getId())).hasSize(MORE_THAN_A_PAGE)
+        assertThat(new StripeInvoiceGateway(stripe, new OveragePriceGateway(stripe)).ofCustomer(customer.getId())).hasSize(MORE_THAN_A_PAGE)
                 .last().satisfies(oldest -> assertThat(oldest.reason()).isEqualTo("subscription_create"));
     }
 

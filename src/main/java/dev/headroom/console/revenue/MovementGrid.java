@@ -80,6 +80,10 @@ final class MovementGrid extends ListGrid<Named> {
         if (change != null && row.account().isPresent()) {
             return new Anchor("accounts/" + row.account().get().key() + "/changes/" + change, translate("revenue.cause.change"));
         }
+        UUID invoice = movement.invoiceId();
+        if (invoice != null && row.account().isPresent()) {
+            return new Anchor("accounts/" + row.account().get().key() + "?tab=invoices&invoice=" + invoice, translate("revenue.cause.invoice"));
+        }
         return new Span(translate(movement.cause().startsWith(START) ? "revenue.cause.start" : "revenue.cause.stripe"));
     }
 }

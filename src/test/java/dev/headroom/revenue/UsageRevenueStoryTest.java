@@ -1,0 +1,253 @@
+package dev.headroom.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.val;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.PauseCollection;
+import dev.headroom.HeadroomTest;
+import dev.headroom.Story;
+import dev.headroom.World.Stories;
+import dev.headroom.account.Accounts;
+import dev.headroom.actor.Actor;
+import dev.headroom.invoice.Invoices;
+import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import tools.jackson.databind.JsonNode;
+
+/** What is used past limits is revenue by closed periods: each replaces the one before it. */
+@HeadroomTest
+class UsageRevenueStoryTest {
+
+    private static final Actor.System SELF = new Actor.System("test");
+
+    @Autowired
+    Stories stories;
+    @Autowired
+    StripeClient stripe;
+    @Autowired
+    Accounts accounts;
+    @Autowired
+    Subscriptions subscriptions;
+    @Autowired
+    Invoices invoices;
+    @Autowired
+    LedgerRebuilds rebuilds;
+    @Autowired
+    DSLContext db;
+
+    private Story story;
+    private String acme;
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeEach
+    void anAccountOnApiBasic() {
+        story = stories.begin();
+        acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { ... on ProductCreated { product { key } } } }", "input",
+                Map.of("idempotencyKey", story.key("api"), "key", story.key("api"), "name", "Launch API", "features", List.of(
+                        Map.of("key", story.key("api-calls"), "name", "API calls", "unit", "call", "kind", "METER", "reset", "BILLING_PERIOD"))))
+                .at("/createProduct/product");
+        plan("basic", 2, 19_900);
+        plan("metered", 1, 0);
+    }
+
+    private void plan(String key, int rank, int fee) {
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input",
+                Map.of("idempotencyKey", story.key(key), "product", story.key("api"), "key", story.key(key), "name", key, "rank", rank,
+                        "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", fee), Map.of("interval", "YEAR", "currency", "USD", "flat", fee * 10)),
+                        "entitlements", List.of(Map.of("feature", story.key("api-calls"), "included", 10_000, "policy", "OVERAGE",
+                                "overage", List.of(Map.of("currency", "USD", "unitMinor", "5")))))).at("/createPlan/version");
+    }
+
+    @Test
+    void eachClosedPeriodReplacesTheOneBeforeItAndTheEndTakesItAll() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        assertThat(told()).as("while the period runs nothing is known of it").containsExactly("NEW 19900");
+        renew();
+        use(13_000);
+        renew();
+        use(10_400);
+        renew();
+        assertThat(told()).containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000", "CONTRACTION -13000");
+        List<JsonNode> movements = movements();
+        assertThat(movements).allSatisfy(each -> assertThat(each.at("/opening/amountMinor").asLong() + each.at("/amount/amountMinor").asLong()).isEqualTo(each.at("/closing/amountMinor").asLong()));
+        JsonNode second = movements.get(2);
+        assertThat(second.at("/invoice/id").asString()).isEqualTo(second.at("/invoiceId").asString()).isNotEmpty();
+        assertThat(second.at("/cause").asString()).isEqualTo("invoice:" + second.at("/invoiceId").asString());
+        assertThat(second.at("/invoice/lines")).anyMatch(line -> line.at("/usage").asBoolean() && line.at("/amount/amountMinor").asLong() == 15_000);
+        assertThat(second.at("/invoice/lines")).anyMatch(line -> !line.at("/usage").asBoolean() && line.at("/amount/amountMinor").asLong() == 19_900);
+        assertThat(second.at("/effectiveAt").asString()).as("the end of what was used").isEqualTo(second.at("/invoice/lines").valueStream()
+                .filter(line -> line.at("/usage").asBoolean()).findFirst().orElseThrow().at("/period/until").asString());
+
+        renew();
+        assertThat(told().getLast()).as("nothing was used").isEqualTo("CONTRACTION -2000");
+        use(20_000);
+        renew();
+        story.accept(story.token(acme, Map.of("cancelAtPeriodEnd", true))).at("/changePlan/change");
+        use(11_000);
+        renew();
+        assertThat(told().subList(5, told().size())).as("what is billed with the end comes never again").containsExactly("USAGE_EXPANSION 50000", "CHURN -69900");
+        agrees();
+    }
+
+    @Test
+    void theSameNewsAgainAndOldNewsMoveNothing() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        use(13_000);
+        renew();
+        List<String> before = told();
+        for (Invoice each : stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()) {
+            db.execute("update invoice.invoice set number = 'stale', revision = revision + 1 where stripe_id = {0}", val(each.getId()));
+            invoices.refresh(SELF, each.getId());
+            invoices.refresh(SELF, each.getId());
+        }
+        assertThat(told()).isEqualTo(before).endsWith("USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000");
+        agrees();
+    }
+
+    @Test
+    void anInvoiceThatIsTakenBackTakesItsUseBack() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        story.card(acme, "pm_card_chargeCustomerFail");
+        renew();
+        assertThat(told()).endsWith("USAGE_EXPANSION 10000");
+        Invoice unpaid = stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).setLimit(1L).build()).getData().getFirst();
+        stripe.v1().invoices().voidInvoice(unpaid.getId());
+        stories.settle();
+
+        assertThat(told()).endsWith("USAGE_EXPANSION 10000", "CONTRACTION -10000");
+        agrees();
+    }
+
+    @Test
+    void aYearsUseIsATwelfthAMonthAndTheSumIsRoundedOnce() throws StripeException {
+        start("basic", "YEAR");
+        use(12_000);
+        renew();
+
+        assertThat(told()).containsExactly("NEW 16583", "USAGE_EXPANSION 834");
+        agrees();
+    }
+
+    @Test
+    void ofAFreePlanUseIsWhatIsPaidAndItsEndIsChurn() throws StripeException {
+        start("metered", "MONTH");
+        use(12_000);
+        renew();
+        assertThat(told()).containsExactly("NEW 10000");
+        story.accept(story.token(acme, Map.of("cancelAtPeriodEnd", true))).at("/changePlan/change");
+        renew();
+
+        assertThat(told()).containsExactly("NEW 10000", "CHURN -10000");
+        agrees();
+    }
+
+    @Test
+    void whatIsPausedBringsNothingAndComesBackAsItWas() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
+                .setPauseCollection(SubscriptionUpdateParams.PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
+        stories.settle();
+        assertThat(told()).endsWith("USAGE_EXPANSION 10000", "CONTRACTION -29900");
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder().setPauseCollection(com.stripe.param.common.EmptyParam.EMPTY).build());
+        stories.settle();
+
+        assertThat(told()).endsWith("REACTIVATION 19900", "REACTIVATION 10000");
+        agrees();
+    }
+
+    @Test
+    void aHistoryFromBeforeTheLedgerIsBookedWithItsUse() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        List<String> before = told();
+        db.transaction(within -> {
+            within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
+            within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int from revenue.movement where account_id = {0}", val(id()));
+            List.of("account_month", "balance", "counted", "movement", "account").forEach(table -> within.dsl().execute("delete from revenue." + table + " where account_id = {0}", val(id())));
+            within.dsl().execute("alter table revenue.movement enable always trigger movement_stays");
+        });
+        use(13_000);
+        renew();
+
+        assertThat(told()).startsWith(before.toArray(String[]::new)).endsWith("USAGE_EXPANSION 5000");
+        agrees();
+    }
+
+    private void start(String plan, String interval) {
+        story.start(acme, Map.of("plan", story.key(plan), "interval", interval)).at("/startSubscription/subscription");
+    }
+
+    /** Of a feature whose first 10,000 are included. */
+    private void use(long units) {
+        story.backend().ask("mutation ($input: ConsumeInput!) { consume(input: $input) { ... on Consumed { entitlement { used } } } }", "input",
+                Map.of("idempotencyKey", UUID.randomUUID().toString(), "account", acme, "feature", story.key("api-calls"), "quantity", units)).at("/consume/entitlement");
+        stories.overages().sweep();
+    }
+
+    /** To where the invoice that ends the period is final. */
+    private void renew() {
+        Instant end = subscription().period().until();
+        stories.pass(Duration.between(stories.clock().instant(), end).plus(Duration.ofHours(2)));
+    }
+
+    private AccountSubscription subscription() {
+        return subscriptions.live(SELF, accounts.meant(SELF, acme).id()).getFirst();
+    }
+
+    private String stripeId() {
+        return subscription().stripeId();
+    }
+
+    private String customer() {
+        return accounts.meant(SELF, acme).stripeCustomer();
+    }
+
+    private UUID id() {
+        return accounts.meant(SELF, acme).id().value();
+    }
+
+    private void agrees() {
+        said.clear();
+        assertThat(new LedgerRebuildListener(rebuilds, accounts, new DefaultApplicationArguments()).run(acme, said::add)).as("%s", said).isEqualTo(LedgerRebuildListener.AGREES);
+    }
+
+    private List<String> told() {
+        return movements().stream().map(each -> each.at("/kind").asString() + " " + each.at("/amount/amountMinor").asLong()).toList();
+    }
+
+    private List<JsonNode> movements() {
+        List<JsonNode> found = new ArrayList<>();
+        story.backend().ask("""
+                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } opening { amountMinor } closing { amountMinor }
+                  effectiveAt cause invoiceId invoice { id lines { amount { amountMinor } usage period { until } } } } } } }""", "id", id().toString())
+                .at("/revenueMovements/edges").forEach(edge -> found.add(edge.at("/node")));
+        found.sort(Comparator.comparingInt(each -> each.at("/number").asInt()));
+        return found;
+    }
+}
