@@ -1,5 +1,6 @@
 package dev.headroom.revenue;
 
+import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
 import static dev.headroom.revenue.jooq.Tables.PAST;
@@ -47,6 +48,17 @@ class PastRepository {
                 row.getYearBefore().stripTrailingZeros(), row.getYearAfter().stripTrailingZeros(), GrowthKind.valueOf(row.getGrowth()), true, row.getPaused(),
                 row.getPlanVersionBefore() == null ? null : new PlanVersionId(row.getPlanVersionBefore()), new PlanVersionId(row.getPlanVersionAfter()), row.getCause(),
                 row.getEffectiveAt(), row.getAt()));
+    }
+
+    /** Counts that something is brought, before it is; whoever keeps what follows from such months waits until the transaction ends. */
+    void bringing(Currency currency) {
+        db.insertInto(BROUGHT)
+                .set(BROUGHT.CURRENCY, currency)
+                .set(BROUGHT.TIMES, 1L)
+                .onConflict(BROUGHT.CURRENCY)
+                .doUpdate()
+                .set(BROUGHT.TIMES, BROUGHT.TIMES.plus(1))
+                .execute();
     }
 
     void insert(PastFact past) {

@@ -86,6 +86,10 @@ class RevenueHistories {
         MONTH_CLOSED,
         /** It has not begun yet. */
         IN_FUTURE,
+        /** The name of the subscription stands for another product or currency of the account. */
+        NAMES_ANOTHER,
+        /** Another subscription of the product runs already: one that is taken in could go on with one of them only. */
+        RUNS_TWICE,
         /** More is paid, and the kind says less; or the other way. */
         KIND_CONTRADICTS
     }
@@ -132,6 +136,7 @@ class RevenueHistories {
             return obstacle.get();
         }
         List<RevenueMovement> movements = reckoned(account, made.steps());
+        pasts.bringing(currency);
         made.steps().forEach(step -> {
             pasts.insert(step.past());
             bookings.bring(step.past().fact());

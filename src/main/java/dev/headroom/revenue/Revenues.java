@@ -141,9 +141,10 @@ public class Revenues {
     /** Of a closed month it is reckoned once; not while histories are booked into months that are long closed. */
     private Compared compared(Currency currency, YearMonth last, int length, Months months) {
         return revenue.kept(currency, last, length).orElseGet(() -> {
+            long brought = revenue.brought(currency);
             Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1)));
             if (months.closed(last, clock.instant()) && histories.after().isEmpty()) {
-                revenue.keep(currency, last, length, found);
+                revenue.keep(currency, last, length, found, brought);
             }
             return found;
         });
