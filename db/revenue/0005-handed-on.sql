@@ -12,3 +12,8 @@ create table revenue.brought (
 );
 comment on table revenue.brought is 'How often a past was brought in a currency. Whoever keeps what follows from months that are over holds the row, and keeps nothing where it has counted on.';
 --rollback drop table revenue.brought;
+
+--changeset headroom:revenue-0013
+create index movement_recorded on revenue.movement (currency, month) where cause not like 'history:%';
+comment on index revenue.movement_recorded is 'Since when anything was recorded of a currency: before that its past may be brought.';
+--rollback drop index revenue.movement_recorded;

@@ -5,6 +5,7 @@ import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
 import static dev.headroom.revenue.jooq.Tables.PAST;
 import static dev.headroom.revenue.jooq.Tables.PAST_CLOSED;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -107,9 +108,9 @@ class PastRepository {
                 .fetchOptional(row -> new AccountId(row.value1()));
     }
 
-    /** The first month in which anything was booked that was recorded and not brought. */
+    /** The first month in which anything was booked that was recorded and not brought; of the index that is made for it, whose condition must stand in the statement. */
     Optional<YearMonth> recordedSince(Currency currency) {
-        return db.select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(PastFact.anyCause()))
+        return db.select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(inline(PastFact.anyCause())))
                 .fetchOptional(0, LocalDate.class).map(YearMonth::from);
     }
 

@@ -18,6 +18,7 @@ import dev.headroom.revenue.RevenueHistories.Open;
 import dev.headroom.revenue.RevenueHistories.PastState;
 import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.revenue.RevenueHistories.Placing;
+import dev.headroom.revenue.Revenues.Unbooked;
 import dev.headroom.revenue.Segments.Dimension;
 import dev.headroom.revenue.Segments.Segment;
 import dev.headroom.revenue.Segments.Slice;
@@ -61,6 +62,8 @@ class RevenueHistoriesTest {
     Accounts accounts;
     @Autowired
     Catalog catalog;
+    @Autowired
+    Revenues revenues;
     @Autowired
     Segments segments;
     @Autowired
@@ -194,6 +197,24 @@ class RevenueHistoriesTest {
     private List<Long> of(Slice slice) {
         return pages.page(SELF, new MovementFilter(null, null, null, Set.of(), account().value(), null, null, null, slice), null, 100).reversed().stream()
                 .map(each -> each.amount().minor()).toList();
+    }
+
+    @Test
+    void retentionIsImaginedAsItIsOnceItIsBooked() {
+        YearMonth from = YearMonth.of(2021, 4);
+        List<PastState> states = List.of(
+                state(2, "2021-03-01", "starter", 90_00, null), state(3, "2021-05-01", "pro", 120_00, null), state(4, "2021-08-01", "pro", 0, null),
+                state(5, "2021-10-01", "pro", 70_00, null));
+        List<Unbooked> unbooked = ((Placed) histories.imagine(SELF, account(), USD, new Open(false, null), states)).movements().stream()
+                .map(each -> new Unbooked(each.month(), each.since(), each.cohort(), each.kind(), each.amount().minor(), 1)).toList();
+        Retention without = revenues.imagine(SELF, USD, from, from.plusYears(1), List.of());
+        Retention imagined = revenues.imagine(SELF, USD, from, from.plusYears(1), unbooked);
+
+        bring(states.toArray(PastState[]::new));
+        assertThat(revenues.imagine(SELF, USD, from, from.plusYears(1), List.of())).isEqualTo(imagined);
+        assertThat(revenues.retention(SELF, USD, Retention.Definition.MOVEMENTS, 12, from.plusMonths(11), from.plusYears(1))).containsExactly(imagined);
+        assertThat(imagined.start().minor() - without.start().minor()).isEqualTo(90_00);
+        assertThat(imagined.end().minor()).as("who left and came back is gone").isEqualTo(without.end().minor());
     }
 
     @Test
