@@ -22,7 +22,7 @@ class ModulesTest {
             Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin", "preference"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics"),
-            Set.of("payment", "change", "rollout", "sync", "overage", "exchange"),
+            Set.of("payment", "change", "rollout", "sync", "overage", "exchange", "history"),
             Set.of("api", "console", "sandbox", "demo", "delivery", "welcome", "command"));
 
     /** Inside a tier an arrow is an exception that this table names. */

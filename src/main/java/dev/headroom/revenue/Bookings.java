@@ -104,7 +104,7 @@ class Bookings {
         Months months = settings.asOf(fact.at()).months();
         Optional<Handover> over = Handover.wanted(counted, fact) ? handover(fact) : Optional.empty();
         if (over.isPresent()) {
-            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), over.get().ended().stream().map(each -> ledger.ended(fact, each)));
+            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), over.get().ended().stream().map(each -> ledger.handedOn(fact, each)));
         } else if (counted.leads(counted.then(fact))) {
             write(fact, counted, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
         }

@@ -34,15 +34,19 @@ class KeptRepository {
     /**
      * What is kept, or should be, each by a name for people.
      *
-     * @param begun  whether the account's history is in the ledger at all
-     * @param months what it paid at the ends of months
+     * @param begun    whether the account's history is in the ledger at all
+     * @param handedOn what was brought, by what goes on with it
+     * @param months   what it paid at the ends of months
      */
-    record Kept(boolean begun, Map<String, RevenueMovement> movements, Map<String, Standing> standings, Map<String, Counted> counted, Map<String, Long> months) {
+    record Kept(
+            boolean begun, Map<String, RevenueMovement> movements, Map<String, Standing> standings, Map<String, Counted> counted, Map<String, SubscriptionId> handedOn,
+            Map<String, Long> months) {
 
-        static Kept of(Map<Currency, Standing> standings, Map<SubscriptionId, Counted> counted, List<RevenueMovement> movements) {
+        static Kept of(
+                Map<Currency, Standing> standings, Map<SubscriptionId, Counted> counted, Map<SubscriptionId, SubscriptionId> handedOn, List<RevenueMovement> movements) {
             Map<String, Long> months = new TreeMap<>();
             movements.forEach(each -> months.put(each.month() + " " + each.amount().currency(), each.closing().minor()));
-            return new Kept(true, byName(movements), byName(standings), byName(counted), months);
+            return new Kept(true, byName(movements), byName(standings), byName(counted), byName(handedOn), months);
         }
 
         static Map<String, RevenueMovement> byName(List<RevenueMovement> movements) {
@@ -66,6 +70,9 @@ class KeptRepository {
                 db.selectFrom(COUNTED)
                         .where(COUNTED.ACCOUNT_ID.eq(account.value()))
                         .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new Counted(row.getYear(), row.getUsage(), row.getPaused(), true)),
+                db.selectFrom(COUNTED)
+                        .where(COUNTED.ACCOUNT_ID.eq(account.value()), COUNTED.GOES_ON_AS.isNotNull())
+                        .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new SubscriptionId(row.getGoesOnAs())),
                 db.select(month(ACCOUNT_MONTH.MONTH), ACCOUNT_MONTH.CURRENCY, ACCOUNT_MONTH.MRR_MINOR)
                         .from(ACCOUNT_MONTH)
                         .where(ACCOUNT_MONTH.ACCOUNT_ID.eq(account.value()))

@@ -81,6 +81,7 @@ class LedgerRebuilds {
             differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
             differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
             differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
+            differences("handed on ", reckoned.handedOn(), kept.handedOn(), Objects::equals, each);
             differences("month ", reckoned.months(), kept.months(), Objects::equals, each);
             return kept.movements().size();
         }));

@@ -111,10 +111,11 @@ class LedgerRepository {
                 .set(COUNTED.PAUSED, DSL.excluded(COUNTED.PAUSED));
     }
 
-    /** Nothing of a subscription counts any more. */
-    Query ended(Fact fact, SubscriptionId subscription) {
+    /** Nothing of a subscription counts any more: the fact's goes on with it. */
+    Query handedOn(Fact fact, SubscriptionId subscription) {
         return db.update(COUNTED)
                 .set(COUNTED.YEAR, BigDecimal.ZERO)
+                .set(COUNTED.GOES_ON_AS, fact.subscription().value())
                 .where(COUNTED.ACCOUNT_ID.eq(fact.account().value()), COUNTED.SUBSCRIPTION_ID.eq(subscription.value()));
     }
 

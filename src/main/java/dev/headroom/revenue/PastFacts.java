@@ -65,20 +65,36 @@ final class PastFacts {
     Made of(List<PastState> states) {
         for (PastState state : states) {
             PastFact before = current.get(state.subscription());
+            if (before != null && !(before.fact().product().equals(state.product()) && before.fact().currency().equals(currency))) {
+                return new Made(steps, new NotPlaced(state.line(), Obstacle.NAMES_ANOTHER));
+            }
             if (isKnown(state) || before == null && state.year().signum() == 0 || before != null && same(before, state)) {
                 continue;
             }
-            if (end.isPresent() && !state.from().isAfter(end.get())) {
-                return new Made(steps, new NotPlaced(state.line(), Obstacle.OVERLAPS));
-            }
-            if (contradicts(state, before)) {
-                return new Made(steps, new NotPlaced(state.line(), Obstacle.KIND_CONTRADICTS));
+            Obstacle obstacle = obstacle(state, before);
+            if (obstacle != null) {
+                return new Made(steps, new NotPlaced(state.line(), obstacle));
             }
             PastFact past = new PastFact(known.size() + steps.size() + 1, state.subscription(), state.from(), state.planKey(), state.seats(), fact(state, before));
             current.put(state.subscription(), past);
             steps.add(new Step(state.line(), past));
         }
         return new Made(steps, null);
+    }
+
+    private @Nullable Obstacle obstacle(PastState state, @Nullable PastFact before) {
+        if (end.isPresent() && !state.from().isAfter(end.get())) {
+            return Obstacle.OVERLAPS;
+        }
+        if (state.year().signum() > 0 && current.values().stream().anyMatch(other -> runsBeside(other, state))) {
+            return Obstacle.RUNS_TWICE;
+        }
+        return contradicts(state, before) ? Obstacle.KIND_CONTRADICTS : null;
+    }
+
+    private boolean runsBeside(PastFact other, PastState state) {
+        return !other.subscription().equals(state.subscription()) && other.fact().product().equals(state.product()) && other.fact().currency().equals(currency)
+                && other.fact().yearAfter().signum() > 0;
     }
 
     /** Whether it was brought as having begun that day, or as running then. */

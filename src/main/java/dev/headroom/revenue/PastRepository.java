@@ -1,9 +1,11 @@
 package dev.headroom.revenue;
 
+import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
 import static dev.headroom.revenue.jooq.Tables.PAST;
 import static dev.headroom.revenue.jooq.Tables.PAST_CLOSED;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -47,6 +49,17 @@ class PastRepository {
                 row.getYearBefore().stripTrailingZeros(), row.getYearAfter().stripTrailingZeros(), GrowthKind.valueOf(row.getGrowth()), true, row.getPaused(),
                 row.getPlanVersionBefore() == null ? null : new PlanVersionId(row.getPlanVersionBefore()), new PlanVersionId(row.getPlanVersionAfter()), row.getCause(),
                 row.getEffectiveAt(), row.getAt()));
+    }
+
+    /** Counts that something is brought, before it is; whoever keeps what follows from such months waits until the transaction ends. */
+    void bringing(Currency currency) {
+        db.insertInto(BROUGHT)
+                .set(BROUGHT.CURRENCY, currency)
+                .set(BROUGHT.TIMES, 1L)
+                .onConflict(BROUGHT.CURRENCY)
+                .doUpdate()
+                .set(BROUGHT.TIMES, BROUGHT.TIMES.plus(1))
+                .execute();
     }
 
     void insert(PastFact past) {
@@ -95,9 +108,9 @@ class PastRepository {
                 .fetchOptional(row -> new AccountId(row.value1()));
     }
 
-    /** The first month in which anything was booked that was recorded and not brought. */
+    /** The first month in which anything was booked that was recorded and not brought; of the index that is made for it, whose condition must stand in the statement. */
     Optional<YearMonth> recordedSince(Currency currency) {
-        return db.select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(PastFact.anyCause()))
+        return db.select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(inline(PastFact.anyCause())))
                 .fetchOptional(0, LocalDate.class).map(YearMonth::from);
     }
 

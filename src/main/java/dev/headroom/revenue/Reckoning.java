@@ -24,6 +24,7 @@ final class Reckoning {
     private final Map<Currency, Standing> standings = new HashMap<>();
     private final Map<SubscriptionId, Counted> counted = new HashMap<>();
     private final Map<SubscriptionId, Fact> brought = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+    private final Map<SubscriptionId, SubscriptionId> handedOn = new HashMap<>();
     private final List<RevenueMovement> movements = new ArrayList<>();
 
     /** @return what it moved */
@@ -55,14 +56,17 @@ final class Reckoning {
         Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, running(fact)) : Optional.empty();
         if (over.isPresent()) {
             book(over.get().fact(), over.get().counted(), wanted);
-            over.get().ended().forEach(each -> counted.put(each, new Counted(BigDecimal.ZERO, false, true)));
+            over.get().ended().forEach(each -> {
+                counted.put(each, new Counted(BigDecimal.ZERO, false, true));
+                handedOn.put(each, fact.subscription());
+            });
         } else if (before.leads(before.then(fact))) {
             book(fact, before, wanted);
         }
     }
 
     Kept kept() {
-        return Kept.of(standings, counted, movements);
+        return Kept.of(standings, counted, handedOn, movements);
     }
 
     private Counted before(Fact fact) {

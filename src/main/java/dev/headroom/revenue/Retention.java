@@ -3,6 +3,7 @@ package dev.headroom.revenue;
 import dev.headroom.money.Money;
 import dev.headroom.money.Ratio;
 import dev.headroom.revenue.RevenueMonth.KindSum;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.math.BigInteger;
 import java.time.YearMonth;
 import java.util.Comparator;

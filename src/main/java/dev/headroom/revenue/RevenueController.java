@@ -4,6 +4,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Currencies;
 import dev.headroom.revenue.Retention.Definition;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions.SetRevenueSettings;
 import dev.headroom.revenue.SettingsVersions.SetRevenueSettingsResult;
 import java.time.YearMonth;

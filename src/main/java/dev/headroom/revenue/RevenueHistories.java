@@ -26,10 +26,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Brings what accounts paid before anything was recorded of them into the ledger: an account whole or not at all, and never twice. What is recorded of it later goes on
- * where that ends.
+ * where that ends. For whoever may see REVENUE; what was brought cannot be taken back, so that whoever brings or closes may ADMIN too.
  */
 @Service
-class RevenueHistories {
+public class RevenueHistories {
 
     private static final Actor.System SELF = new Actor.System("revenue");
     /** Whoever is not there yet has no history to compare with. */
@@ -86,6 +86,10 @@ class RevenueHistories {
         MONTH_CLOSED,
         /** It has not begun yet. */
         IN_FUTURE,
+        /** The name of the subscription stands for another product or currency of the account. */
+        NAMES_ANOTHER,
+        /** Another subscription of the product runs already: one that is taken in could go on with one of them only. */
+        RUNS_TWICE,
         /** More is paid, and the kind says less; or the other way. */
         KIND_CONTRADICTS
     }
@@ -106,8 +110,9 @@ class RevenueHistories {
      */
     public Placing imagine(Actor actor, @Nullable AccountId account, Currency currency, Open open, List<PastState> states) {
         actor.requireEveryAccount(Permission.REVENUE);
-        Made made = made(account, currency, states, "");
-        return obstacle(account, open, made).map(Placing.class::cast).orElseGet(() -> new Placed(reckoned(account, made.steps())));
+        Months months = settings.current().months();
+        Made made = made(account, currency, months, states, "");
+        return obstacle(account, open, months, made).map(Placing.class::cast).orElseGet(() -> new Placed(reckoned(account, months, made.steps())));
     }
 
     /**
@@ -117,21 +122,24 @@ class RevenueHistories {
      */
     @Transactional
     public Placing bring(Actor actor, AccountId account, Currency currency, Open open, List<PastState> states, UUID run) {
+        actor.requireEveryAccount(Permission.ADMIN);
         Placing imagined = imagine(actor, account, currency, open, states);
-        if (!(imagined instanceof Placed(List<RevenueMovement> wanted)) || wanted.isEmpty() && made(account, currency, states, "").steps().isEmpty()) {
+        Months months = settings.current().months();
+        if (!(imagined instanceof Placed(List<RevenueMovement> wanted)) || wanted.isEmpty() && made(account, currency, months, states, "").steps().isEmpty()) {
             return imagined;
         }
         boolean first = ledger.begin(account);
         ledger.held(account, currency);
-        Made made = made(account, currency, states, PastFact.cause(run));
-        Optional<NotPlaced> obstacle = obstacle(account, open, made);
+        Made made = made(account, currency, months, states, PastFact.cause(run));
+        Optional<NotPlaced> obstacle = obstacle(account, open, months, made);
         if (obstacle.isPresent()) {
             if (first) {
                 ledger.forget(account);
             }
             return obstacle.get();
         }
-        List<RevenueMovement> movements = reckoned(account, made.steps());
+        List<RevenueMovement> movements = reckoned(account, months, made.steps());
+        pasts.bringing(currency);
         made.steps().forEach(step -> {
             pasts.insert(step.past());
             bookings.bring(step.past().fact());
@@ -143,6 +151,7 @@ class RevenueHistories {
     @Transactional
     public boolean close(Actor actor, Currency currency) {
         actor.requireEveryAccount(Permission.REVENUE);
+        actor.requireEveryAccount(Permission.ADMIN);
         boolean closed = pasts.close(currency, clock.instant(), actor.name());
         if (closed) {
             audit.created(actor, "closeRevenueHistory", null, "revenueHistory", currency, Map.of("currency", currency.getCurrencyCode()));
@@ -150,24 +159,23 @@ class RevenueHistories {
         return closed;
     }
 
-    private Made made(@Nullable AccountId account, Currency currency, List<PastState> states, String cause) {
+    private Made made(@Nullable AccountId account, Currency currency, Months months, List<PastState> states, String cause) {
         List<PastFact> known = account == null ? List.of() : pasts.of(account);
-        return new PastFacts(Objects.requireNonNullElse(account, NOBODY), currency, settings.current().months(), clock.instant(), cause, known).of(states);
+        return new PastFacts(Objects.requireNonNullElse(account, NOBODY), currency, months, clock.instant(), cause, known).of(states);
     }
 
-    private Optional<NotPlaced> obstacle(@Nullable AccountId account, Open open, Made made) {
+    private Optional<NotPlaced> obstacle(@Nullable AccountId account, Open open, Months months, Made made) {
         if (made.steps().isEmpty()) {
             return Optional.ofNullable(made.obstacle());
         }
         if (account != null && !subscriptions.history(SELF, account).isEmpty()) {
             return Optional.of(new NotPlaced(made.steps().getFirst().line(), Obstacle.RECORDED));
         }
-        return made.steps().stream().flatMap(step -> obstacle(step, open).stream()).findFirst().or(() -> Optional.ofNullable(made.obstacle()));
+        return made.steps().stream().flatMap(step -> obstacle(step, open, months).stream()).findFirst().or(() -> Optional.ofNullable(made.obstacle()));
     }
 
-    private Optional<NotPlaced> obstacle(Step step, Open open) {
+    private Optional<NotPlaced> obstacle(Step step, Open open, Months months) {
         Instant now = clock.instant();
-        Months months = settings.current().months();
         YearMonth month = YearMonth.from(step.past().starts());
         if (step.past().fact().effectiveAt().isAfter(now)) {
             return Optional.of(new NotPlaced(step.line(), Obstacle.IN_FUTURE));
@@ -176,8 +184,7 @@ class RevenueHistories {
         return before || !months.closed(month, now) ? Optional.empty() : Optional.of(new NotPlaced(step.line(), Obstacle.MONTH_CLOSED));
     }
 
-    private List<RevenueMovement> reckoned(@Nullable AccountId account, List<Step> steps) {
-        Months months = settings.current().months();
+    private List<RevenueMovement> reckoned(@Nullable AccountId account, Months months, List<Step> steps) {
         Reckoning reckoning = new Reckoning();
         if (account != null) {
             pasts.of(account).forEach(past -> reckoning.bring(past, settings.asOf(past.fact().at()).months()));

@@ -1,6 +1,7 @@
 package dev.headroom.revenue;
 
 import static dev.headroom.revenue.jooq.Tables.BALANCE;
+import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.RETAINED;
 import static org.jooq.impl.DSL.val;
 
@@ -115,6 +116,11 @@ class RevenueRepository {
                 .map(row -> new Compared(row.get(0, Long.class), row.get(1, Long.class), row.get(2, Long.class), row.get(3, Long.class), row.get(4, Long.class)));
     }
 
+    /** How often a past was brought. */
+    long brought(Currency currency) {
+        return db.select(BROUGHT.TIMES).from(BROUGHT).where(BROUGHT.CURRENCY.eq(currency)).fetchOptional(BROUGHT.TIMES).orElse(0L);
+    }
+
     /** What {@link #compare} said of a range when its last month was over, if nothing was booked in it since. */
     Optional<Compared> kept(Currency currency, YearMonth last, int months) {
         return db.select(RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR, RETAINED.STAYED_CAPPED_MINOR, RETAINED.RETURNED_CAPPED_MINOR)
@@ -123,16 +129,22 @@ class RevenueRepository {
                 .fetchOptional(row -> new Compared(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
-    void keep(Currency currency, YearMonth last, int months, Compared compared) {
-        db.insertInto(RETAINED)
-                .set(RETAINED.MONTH, last.atDay(1))
-                .set(RETAINED.MONTHS, months)
-                .set(RETAINED.CURRENCY, currency)
-                .set(RETAINED.START_MINOR, compared.start())
-                .set(RETAINED.STAYED_MINOR, compared.stayed())
-                .set(RETAINED.RETURNED_MINOR, compared.returned())
-                .set(RETAINED.STAYED_CAPPED_MINOR, compared.stayedCapped())
-                .set(RETAINED.RETURNED_CAPPED_MINOR, compared.returnedCapped())
+    /**
+     * Unless a past was brought since it was compared; one that is being brought is waited for, and deletes what was kept before it.
+     *
+     * @param brought how often one was before
+     */
+    void keep(Currency currency, YearMonth last, int months, Compared compared, long brought) {
+        db.insertInto(BROUGHT).set(BROUGHT.CURRENCY, currency).set(BROUGHT.TIMES, 0L).onConflictDoNothing().execute();
+        db.insertInto(
+                        RETAINED, RETAINED.MONTH, RETAINED.MONTHS, RETAINED.CURRENCY, RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR,
+                        RETAINED.STAYED_CAPPED_MINOR, RETAINED.RETURNED_CAPPED_MINOR)
+                .select(db.select(
+                                val(last.atDay(1)), val(months), BROUGHT.CURRENCY, val(compared.start()), val(compared.stayed()), val(compared.returned()),
+                                val(compared.stayedCapped()), val(compared.returnedCapped()))
+                        .from(BROUGHT)
+                        .where(BROUGHT.CURRENCY.eq(currency), BROUGHT.TIMES.eq(brought))
+                        .forShare())
                 .onConflictDoNothing()
                 .execute();
     }

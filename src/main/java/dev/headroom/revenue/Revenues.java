@@ -13,6 +13,7 @@ import dev.headroom.revenue.RevenueMonth.KindSum;
 import dev.headroom.revenue.RevenueRepository.KnownSum;
 import dev.headroom.revenue.RevenueRepository.MonthSum;
 import dev.headroom.revenue.RevenueRepository.RangeSum;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Service;
 public class Revenues {
 
     private static final int MOST_MONTHS = 120;
+    private static final int MOST_RANGE = 60;
 
     private final RevenueRepository revenue;
     private final JourneyRepository journeys;
@@ -104,11 +106,40 @@ public class Revenues {
     public List<Retention> retention(Actor actor, Currency currency, Definition definition, int length, YearMonth from, YearMonth until) {
         actor.requireEveryAccount(Permission.REVENUE);
         requireRange(from, until, MOST_MONTHS);
-        Check.between("months", length, 1, 60);
+        Check.between("months", length, 1, MOST_RANGE);
         return switch (definition) {
             case MOVEMENTS -> byMovements(currency, length, from, until);
             case ACCOUNTS -> byAccounts(currency, length, from, until);
         };
+    }
+
+    /**
+     * What movements come to that are not booked.
+     *
+     * @param since  month since which the accounts pay without a break
+     * @param cohort month of their first movement
+     */
+    public record Unbooked(YearMonth month, YearMonth since, YearMonth cohort, MovementKind kind, long amountMinor, long movements) {}
+
+    /**
+     * Retention by movements over one range, as it would be with what is not booked.
+     *
+     * @param from     first month
+     * @param until    exclusive; at most 60 months later
+     * @param unbooked empty for what it is
+     */
+    public Retention imagine(Actor actor, Currency currency, YearMonth from, YearMonth until, Collection<Unbooked> unbooked) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        requireRange(from, until, MOST_RANGE);
+        int length = (int) from.until(until, ChronoUnit.MONTHS);
+        List<RangeSum> sums = new ArrayList<>(revenue.ranges(currency, until.minusMonths(1), until, length));
+        unbooked.stream()
+                .filter(each -> !each.month.isBefore(from) && each.month.isBefore(until) && each.cohort.isBefore(from))
+                .forEach(each -> sums.add(new RangeSum(until.minusMonths(1), each.since.isBefore(from), each.kind, new Sum(each.amountMinor, each.movements))));
+        long start = unbooked.stream().filter(each -> each.month.isBefore(from)).mapToLong(Unbooked::amountMinor)
+                .reduce(months(currency, from, from.plusMonths(1)).getFirst().opening().minor(), Math::addExact);
+        YearMonth last = until.minusMonths(1);
+        return Retention.of(from, until, settings.current(), new Moved(start, kinds(sums, last, true), kinds(sums, last, false)), new Money(start, currency));
     }
 
     private List<Retention> byMovements(Currency currency, int length, YearMonth from, YearMonth until) {
@@ -126,7 +157,7 @@ public class Revenues {
 
     private static Map<MovementKind, Sum> kinds(List<RangeSum> sums, YearMonth last, boolean stayed) {
         Map<MovementKind, Sum> kinds = new EnumMap<>(MovementKind.class);
-        sums.stream().filter(each -> each.last().equals(last) && each.stayed() == stayed).forEach(each -> kinds.put(each.kind(), each.sum()));
+        sums.stream().filter(each -> each.last().equals(last) && each.stayed() == stayed).forEach(each -> kinds.merge(each.kind(), each.sum(), Sum::plus));
         return kinds;
     }
 
@@ -141,9 +172,10 @@ public class Revenues {
     /** Of a closed month it is reckoned once; not while histories are booked into months that are long closed. */
     private Compared compared(Currency currency, YearMonth last, int length, Months months) {
         return revenue.kept(currency, last, length).orElseGet(() -> {
+            long brought = revenue.brought(currency);
             Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1)));
             if (months.closed(last, clock.instant()) && histories.after().isEmpty()) {
-                revenue.keep(currency, last, length, found);
+                revenue.keep(currency, last, length, found, brought);
             }
             return found;
         });

@@ -50,8 +50,10 @@ class SegmentRepository {
     private static final String PLANS = """
             select segment::text, case when month >= {1} then month end, case when month >= {1} then kind end, since < {1}, cohort < {1}, sum(amount_minor)::bigint, count(*)::bigint, 0::bigint
             from (
-                select month, kind, since, cohort, amount_minor, first_value(plan_version_after) over (partition by account_id, subscription_id order by %s) segment
-                from revenue.movement where currency = {0} and month < {2}
+                select month, kind, since, cohort, amount_minor, first_value(plan_version_after) over (partition by account_id, coalesce(goes_on_as, subscription_id) order by %s) segment
+                from revenue.movement
+                    left join (select account_id, subscription_id, goes_on_as from revenue.counted where goes_on_as is not null) handed using (account_id, subscription_id)
+                where currency = {0} and month < {2}
             ) each_movement group by 1, 2, 3, 4, 5""".formatted(FIRST);
 
     private final DSLContext db;
@@ -97,8 +99,11 @@ class SegmentRepository {
         return switch (slice.by()) {
             case PRODUCT -> MOVEMENT.PRODUCT_ID.in(ids);
             case PLAN -> condition("""
-                    (select plan_version_after from revenue.movement first_ where first_.account_id = movement.account_id and first_.currency = movement.currency
-                        and first_.subscription_id = movement.subscription_id order by %s limit 1) = any({0})""".formatted(FIRST), val(ids.toArray(UUID[]::new)), from);
+                    (select plan_version_after from revenue.movement first_ join revenue.counted handed using (account_id, subscription_id)
+                        where first_.account_id = movement.account_id and first_.currency = movement.currency and coalesce(handed.goes_on_as, subscription_id) = (
+                            select coalesce(own.goes_on_as, own.subscription_id) from revenue.counted own
+                            where own.account_id = movement.account_id and own.subscription_id = movement.subscription_id)
+                        order by %s limit 1) = any({0})""".formatted(FIRST), val(ids.toArray(UUID[]::new)), from);
             case COUNTRY -> condition("(select " + COUNTRY + " from revenue.account where account.account_id = movement.account_id) = {0}", val(slice.key()));
             case SIZE -> condition("""
                     coalesce((select %s from revenue.account_month standing where standing.account_id = movement.account_id and standing.currency = movement.currency

@@ -13,6 +13,7 @@ import dev.headroom.revenue.Retention.Moved;
 import dev.headroom.revenue.Retention.Sum;
 import dev.headroom.revenue.RevenueMonth.KindSum;
 import dev.headroom.revenue.SegmentRepository.Part;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;

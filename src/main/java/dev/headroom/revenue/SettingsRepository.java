@@ -2,6 +2,7 @@ package dev.headroom.revenue;
 
 import static dev.headroom.revenue.jooq.Tables.SETTINGS;
 
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jooq.Condition;

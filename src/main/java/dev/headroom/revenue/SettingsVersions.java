@@ -5,8 +5,10 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,6 +26,30 @@ public class SettingsVersions {
         this.repository = repository;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /**
+     * How the vendor wants its revenue told.
+     *
+     * @param version       0 where nothing was ever said
+     * @param zone          in which months begin
+     * @param closingDays   how many days after its end a month is closed; 0 to 27
+     * @param reactivation  whether net retention counts what those bring who come back
+     * @param priceIncrease whether net retention counts what rose in price alone
+     * @param setAt         absent where nothing was ever said
+     */
+    public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt) {
+
+        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, "", null);
+
+        /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
+        public boolean expands(MovementKind kind) {
+            return kind.expands() || kind == MovementKind.PRICE_INCREASE && priceIncrease;
+        }
+
+        Months months() {
+            return new Months(zone, closingDays);
+        }
     }
 
     /**

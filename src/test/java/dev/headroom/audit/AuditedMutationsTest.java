@@ -43,6 +43,7 @@ class AuditedMutationsTest {
             "commitReservation", "an event like those of recordUsage",
             "releaseReservation", "the end of a reservation is kept with it",
             "addToUsageBackfill", "events that count for nothing until the backfill is applied, which is written down",
+            "addToRevenueHistory", "lines that count for nothing until they are brought, which is written down",
             "createAccountToken", "nothing is stored: a token is a signature, and what is done with it is written down with who did it",
             "startPaymentMethodSetup", "nothing changes until it is completed, which is written down");
 
@@ -65,6 +66,8 @@ class AuditedMutationsTest {
             entry("moveSubscribers", "SubscriberMoveStoryTest: what it does was looked at whole"),
             entry("withdrawVersion", "PublicationStoryTest: a version was published"),
             entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
+            entry("bringRevenueHistory", "HistoryStoryTest: a file was looked at"),
+            entry("closeRevenueHistory", "RevenueHistoriesTest: it is for good"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("resendWebhookEvent", "DeliveryStoryTest: an event was given up"),
@@ -285,6 +288,7 @@ class AuditedMutationsTest {
     }
 
     private void bring() {
+        act("openRevenueHistory", Shows.NEW, Map.of("name", "past.csv"));
         Instant now = stories.clock().instant();
         Map<String, Object> range = Map.of("account", acme, "meters", List.of(story.key("calls")), "from", now.minus(Duration.ofHours(9)).toString(), "until", now.toString(), "reason", "Lost");
         Map<String, Object> first = Map.of("backfill", act("openUsageBackfill", Shows.NEW, range).subjectId());

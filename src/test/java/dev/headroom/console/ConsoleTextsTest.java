@@ -19,6 +19,7 @@ import dev.headroom.console.usage.Range;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
 import dev.headroom.exchange.FileDifference;
+import dev.headroom.history.HistoryMistake;
 import dev.headroom.identity.Role;
 import dev.headroom.impact.ImpactLine;
 import dev.headroom.invoice.Invoice;
@@ -83,7 +84,7 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class, HistoryMistake.Problem.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

@@ -12,6 +12,7 @@ import dev.headroom.money.Money;
 import dev.headroom.revenue.Retention.Compared;
 import dev.headroom.revenue.Retention.Moved;
 import dev.headroom.revenue.Retention.Sum;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;

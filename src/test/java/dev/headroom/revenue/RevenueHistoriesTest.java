@@ -11,12 +11,17 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.revenue.Retention.Compared;
 import dev.headroom.revenue.RevenueHistories.NotPlaced;
 import dev.headroom.revenue.RevenueHistories.Obstacle;
 import dev.headroom.revenue.RevenueHistories.Open;
 import dev.headroom.revenue.RevenueHistories.PastState;
 import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.revenue.RevenueHistories.Placing;
+import dev.headroom.revenue.Revenues.Unbooked;
+import dev.headroom.revenue.Segments.Dimension;
+import dev.headroom.revenue.Segments.Segment;
+import dev.headroom.revenue.Segments.Slice;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -26,12 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was paid before Headroom came stands in the months in which it was, and what is recorded later goes on where it ends. */
 @HeadroomTest
@@ -53,6 +62,14 @@ class RevenueHistoriesTest {
     Accounts accounts;
     @Autowired
     Catalog catalog;
+    @Autowired
+    Revenues revenues;
+    @Autowired
+    Segments segments;
+    @Autowired
+    RevenueRepository revenue;
+    @Autowired
+    TransactionTemplate transaction;
     @Autowired
     DSLContext db;
 
@@ -137,6 +154,90 @@ class RevenueHistoriesTest {
     }
 
     @Test
+    void oneNameStandsForOneProduct() {
+        PastState march = state(2, "2021-03-01", "starter", 50_00, null);
+        assertThat(bring(march, of(3, "2021-04-01", "main", another(), 60_00))).isEqualTo(new NotPlaced(3, Obstacle.NAMES_ANOTHER));
+        assertThat(bring(march, state(3, "2021-05-01", "starter", 0, null), of(4, "2021-06-01", "main", another(), 50_00))).as("nor when it has ended")
+                .isEqualTo(new NotPlaced(4, Obstacle.NAMES_ANOTHER));
+
+        assertThat(bring(march)).isInstanceOf(Placed.class);
+        assertThat(bring(of(5, "2021-03-01", "main", another(), 50_00))).as("nor in what is brought later").isEqualTo(new NotPlaced(5, Obstacle.NAMES_ANOTHER));
+        assertThat(bring(of(6, "2021-06-01", "other", another(), 10_00))).isInstanceOf(Placed.class);
+        assertThat(told()).containsExactly("2021-03 NEW 5000", "2021-06 CROSS_SELL 1000");
+        agrees();
+    }
+
+    @Test
+    void aProductRunsOnceAtATime() {
+        PastState march = state(2, "2021-03-01", "starter", 50_00, null);
+        assertThat(bring(march, of(3, "2021-05-01", "second", version("pro"), 20_00))).isEqualTo(new NotPlaced(3, Obstacle.RUNS_TWICE));
+        assertThat(bring(march, state(3, "2021-05-01", "starter", 0, null), of(4, "2021-05-01", "second", version("pro"), 20_00))).isInstanceOf(Placed.class);
+        assertThat(told()).containsExactly("2021-03 NEW 5000", "2021-05 CHURN -5000", "2021-05 REACTIVATION 2000");
+    }
+
+    @Test
+    void whatGoesOnAfterItWasTakenInIsOfThePlanThatItBeganWith() {
+        story = stories.beginWithCatalogOfItsOwn();
+        acme = story.account("acme");
+        story.card(acme, "pm_card_visa");
+        bring(state(2, "2021-03-01", "starter", 90_00, null));
+        story.start(acme, Map.of("plan", story.key("pro"), "seats", 3)).at("/startSubscription/subscription/id");
+
+        YearMonth from = YearMonth.of(2021, 6);
+        YearMonth until = movements().getLast().month().plusMonths(1);
+        for (YearMonth first : List.of(from, YearMonth.of(2021, 2))) {
+            List<Segment> pieces = segments.segments(SELF, USD, Dimension.PLAN, first, until).stream().filter(each -> each.key().endsWith(story.catalog())).toList();
+            assertThat(pieces).extracting(each -> each.key() + " " + each.closing().minor()).containsExactly(story.key("starter") + " 14700");
+            assertThat(of(new Slice(Dimension.PLAN, story.key("starter"), first))).containsExactly(90_00L, 57_00L);
+            assertThat(of(new Slice(Dimension.PLAN, story.key("pro"), first))).isEmpty();
+        }
+        agrees();
+    }
+
+    private List<Long> of(Slice slice) {
+        return pages.page(SELF, new MovementFilter(null, null, null, Set.of(), account().value(), null, null, null, slice), null, 100).reversed().stream()
+                .map(each -> each.amount().minor()).toList();
+    }
+
+    @Test
+    void retentionIsImaginedAsItIsOnceItIsBooked() {
+        YearMonth from = YearMonth.of(2021, 4);
+        List<PastState> states = List.of(
+                state(2, "2021-03-01", "starter", 90_00, null), state(3, "2021-05-01", "pro", 120_00, null), state(4, "2021-08-01", "pro", 0, null),
+                state(5, "2021-10-01", "pro", 70_00, null));
+        List<Unbooked> unbooked = ((Placed) histories.imagine(SELF, account(), USD, new Open(false, null), states)).movements().stream()
+                .map(each -> new Unbooked(each.month(), each.since(), each.cohort(), each.kind(), each.amount().minor(), 1)).toList();
+        Retention without = revenues.imagine(SELF, USD, from, from.plusYears(1), List.of());
+        Retention imagined = revenues.imagine(SELF, USD, from, from.plusYears(1), unbooked);
+
+        bring(states.toArray(PastState[]::new));
+        assertThat(revenues.imagine(SELF, USD, from, from.plusYears(1), List.of())).isEqualTo(imagined);
+        assertThat(revenues.retention(SELF, USD, Retention.Definition.MOVEMENTS, 12, from.plusMonths(11), from.plusYears(1))).containsExactly(imagined);
+        assertThat(imagined.start().minor() - without.start().minor()).isEqualTo(90_00);
+        assertThat(imagined.end().minor()).as("who left and came back is gone").isEqualTo(without.end().minor());
+    }
+
+    @Test
+    void whatIsReckonedWhileAPastIsBroughtIsNotKept() throws Exception {
+        YearMonth june = YearMonth.of(2021, 6);
+        long before = revenue.brought(USD);
+        Compared compared = revenue.compare(USD, june, june.plusMonths(1));
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> keeping = transaction.execute(_ -> {
+                bring(state(2, "2021-03-01", "starter", 90_00, null));
+                return thread.submit(() -> revenue.keep(USD, june, 1, compared, before));
+            });
+            keeping.get();
+        }
+        assertThat(revenue.kept(USD, june, 1)).isEmpty();
+
+        Compared now = revenue.compare(USD, june, june.plusMonths(1));
+        assertThat(now.start()).isEqualTo(compared.start() + 90_00);
+        revenue.keep(USD, june, 1, now, revenue.brought(USD));
+        assertThat(revenue.kept(USD, june, 1)).contains(now);
+    }
+
+    @Test
     void whatWasBroughtIsNeverChanged() {
         bring(state(2, "2021-03-01", "starter", 50_00, null));
         assertThatThrownBy(() -> db.execute("update revenue.past set year_after = 1")).isInstanceOf(DataAccessException.class);
@@ -169,8 +270,27 @@ class RevenueHistoriesTest {
     }
 
     private PastState state(int line, String from, String plan, @Nullable Long seats, long mrr, @Nullable MovementKind kind) {
-        PlanVersion version = catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
+        PlanVersion version = version(plan);
         return new PastState(line, "main", version.plan().product(), version.id(), version.plan().key(), seats, BigDecimal.valueOf(mrr * 12), kind, LocalDate.parse(from));
+    }
+
+    private static PastState of(int line, String from, String subscription, PlanVersion version, long mrr) {
+        return new PastState(line, subscription, version.plan().product(), version.id(), version.plan().key(), null, BigDecimal.valueOf(mrr * 12), null, LocalDate.parse(from));
+    }
+
+    private PlanVersion version(String plan) {
+        return catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
+    }
+
+    /** A plan of another product. */
+    private PlanVersion another() {
+        story.backend().ask("mutation ($input: CreateProductInput!) { createProduct(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("desk"), "key", story.key("desk"), "name", "Desk", "features", List.of(Map.of("key", story.key("drawer"), "name", "Drawer", "kind", "GATE"))))
+                .at("/createProduct");
+        story.backend().ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { __typename } }", "input", Map.of(
+                "idempotencyKey", story.key("oak"), "product", story.key("desk"), "key", story.key("oak"), "name", "Oak", "rank", 1,
+                "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 900)), "entitlements", List.of(Map.of("feature", story.key("drawer"))))).at("/createPlan");
+        return version("oak");
     }
 
     private AccountId account() {

@@ -13,10 +13,10 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.revenue.MovementFilter;
-import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.Retention.Definition;
+import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.RevenueMonth.KindSum;
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.util.List;
 
 /** How retention was reckoned: in a sentence, by which settings, and from what to what. */

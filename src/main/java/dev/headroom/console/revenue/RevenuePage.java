@@ -49,7 +49,7 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         Optional<Scope> scope = readings.scope(signedIn.actor(), state);
         scope.ifPresentOrElse(this::fill, () -> {
             nothing();
-            content.add(new EmptyState(translate("revenue.none"), translate("revenue.none.why")));
+            content.add(new EmptyState(translate("revenue.none"), translate("revenue.none.why"), new Anchor(HistoryView.PATH, translate("past.title"))));
         });
     }
 
@@ -60,7 +60,8 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         nav.add(
                 page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
                 page(translate("revenue.page.segments"), SegmentsView.PATH, scope),
-                new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope));
+                new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope),
+                new Anchor(HistoryView.PATH, translate("past.title")));
         bar.add(nav, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show));
         fill(scope, content);
     }

@@ -9,11 +9,11 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import dev.headroom.console.FormDialog;
 import dev.headroom.console.SignedIn;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.revenue.RevenueSettings;
-import dev.headroom.revenue.SettingsVersions;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions.RevenueSettingsMoved;
 import dev.headroom.revenue.SettingsVersions.RevenueSettingsSet;
 import dev.headroom.revenue.SettingsVersions.SetRevenueSettings;
+import dev.headroom.revenue.SettingsVersions;
 import java.time.ZoneId;
 import java.util.Objects;
 

@@ -20,7 +20,7 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
 import dev.headroom.revenue.RevenueHistory;
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions;
 import java.math.BigDecimal;
 import java.util.Currency;

@@ -1,0 +1,25 @@
+package dev.headroom.history;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Goes on with what is under way until nothing is. */
+@Component
+@ConditionalOnProperty(name = "headroom.jobs", havingValue = "true", matchIfMissing = true)
+class HistoryJob {
+
+    private final HistoryWorks works;
+
+    HistoryJob(HistoryWorks works) {
+        this.works = works;
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void work() {
+        boolean more = true;
+        while (more) {
+            more = works.step();
+        }
+    }
+}
