@@ -13,6 +13,7 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.actor.Permission;
 import dev.headroom.console.revenue.CohortMeasure;
 import dev.headroom.console.revenue.CohortShown;
+import dev.headroom.console.revenue.GrowthGroup;
 import dev.headroom.console.revenue.Preset;
 import dev.headroom.console.revenue.Strand;
 import dev.headroom.console.usage.Range;
@@ -24,6 +25,7 @@ import dev.headroom.impact.ImpactLine;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
+import dev.headroom.metrics.Metric;
 import dev.headroom.occasion.Origin;
 import dev.headroom.policy.ChangeKind;
 import dev.headroom.policy.CreditGuard;
@@ -83,7 +85,8 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class,
+            GrowthGroup.class, Metric.Kind.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

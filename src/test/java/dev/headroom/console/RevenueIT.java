@@ -114,9 +114,30 @@ class RevenueIT extends ConsoleJourney {
     }
 
     @Test
+    void growthIsToldWithItsFormulasAndLeadsToItsLists() {
+        try (ConsoleBrowser console = open(WIDE, "revenue?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_100);
+            console.follow("revenue/growth?currency=EUR");
+            assertThat(heading(page)).hasText("Growth");
+            page.locator("main vaadin-details-summary").first().click();
+            assertThat(page.getByText("divided by what they paid then", new Page.GetByTextOptions().setExact(false)).first()).isVisible();
+            console.shown("growth");
+            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Logo retention")).getByRole(AriaRole.LINK).first().click();
+            assertThat(heading(page)).hasText("Paying accounts");
+            assertThat(page.getByText("since then without a break", new Page.GetByTextOptions().setExact(false))).isVisible();
+            console.accessible();
+            console.go("revenue/retained?currency=EUR");
+            assertThat(page.getByText("at the start", new Page.GetByTextOptions().setExact(false)).last()).isVisible();
+            console.accessible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void onANarrowScreenItScrollsInOneDirection() {
         try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
-            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/movements", "revenue/accounts", "revenue/report")) {
+            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/movements", "revenue/accounts", "revenue/report")) {
                 console.go(path + "?currency=EUR");
                 console.accessible();
                 console.picture(path.replace('/', '-') + "-narrow");

@@ -59,7 +59,7 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         nav.addClassName("pages");
         nav.add(
                 page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
-                page(translate("revenue.page.segments"), SegmentsView.PATH, scope),
+                page(translate("revenue.page.segments"), SegmentsView.PATH, scope), page(translate("revenue.page.growth"), GrowthView.PATH, scope),
                 new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope));
         bar.add(nav, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show));
         fill(scope, content);

@@ -19,6 +19,7 @@ import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
+import dev.headroom.metrics.Metric;
 import dev.headroom.revenue.RevenueHistory;
 import dev.headroom.revenue.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions;
@@ -142,7 +143,65 @@ class RevenueViewTest extends ConsoleTest {
         BigDecimal sum = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).map(row -> row.paid().mrr().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(money(said.replaceFirst(".*, (€[0-9.,]+).*", "$1"))).isEqualByComparingTo(sum);
         assertThat(said).contains("(month not closed)");
-        assertThat(page()).contains("of those who paid for the first time in");
+        assertThat(page()).contains("Of those who paid for the first time in");
+    }
+
+    @Test
+    void retentionAccountByAccountLeadsToTheAccountsThatAddUpToIt() {
+        ConsolePage.open("revenue?currency=EUR&definition=ACCOUNTS");
+        List<List<String>> told = rows("From what to what retention leads");
+        List<Anchor> leading = find(Anchor.class).all().stream().filter(link -> link.getHref().startsWith("revenue/retained?")).toList();
+        assertThat(leading).as("net and gross, end and kept").hasSize(4);
+        ConsolePage.open(leading.getFirst().getHref());
+        assertThat(page()).contains(": " + row(told, "Start:") + " at the start, " + row(told, "End:") + " at the end, " + row(told, "Kept") + " kept");
+        @SuppressWarnings("unchecked")
+        Grid<PayingLists.Kept> grid = find(Grid.class).single();
+        List<PayingLists.Kept> listed = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+        assertThat(listed).isNotEmpty();
+        assertThat(listed.stream().map(each -> each.became().kept().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(money(row(told, "Kept")));
+        assertThat(listed.stream().map(each -> each.became().end().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(money(row(told, "End:")));
+    }
+
+    @Test
+    void everyFigureOfGrowthHasItsFormulaItsPartsAndTheListsThatAddUpToThem() {
+        ConsolePage.open("revenue/growth?currency=EUR");
+        List<List<String>> rows = Stream.of("Expansion", "Gained against lost", "Customers").flatMap(group -> rows(group).stream()).toList();
+        assertThat(rows).hasSize(Metric.Kind.values().length);
+        List<String> rate = rows.getFirst();
+        assertThat(rate.getFirst()).contains("Expansion rate", "divided by what they paid then. Price increases are no expansion.");
+        assertThat(new BigDecimal(rate.get(1).replace("\u00a0%", "")).multiply(money(rate.get(4))).movePointLeft(2)).isCloseTo(money(rate.get(3)), Offset.offset(new BigDecimal("1.00")));
+        assertThat(rate.get(2)).as("the range before").isNotEqualTo(rate.get(1)).contains("%");
+
+        List<Anchor> parts = find(Anchor.class).all().stream().filter(link -> link.getHref().startsWith("revenue/") && (link.getHref().contains("/movements?currency=EUR&") && link.getHref().contains("kinds=") || link.getHref().contains("/accounts?")))
+                .toList();
+        assertThat(parts).hasSizeGreaterThan(12);
+        for (String each : parts.stream().map(link -> link.getHref() + " " + link.getText()).distinct().toList()) {
+            String[] said = each.split(" ", 2);
+            ConsolePage.open(said[0]);
+            if (said[0].contains("/accounts?")) {
+                @SuppressWarnings("unchecked")
+                Grid<PayingLists.Payer> grid = find(Grid.class).single();
+                List<PayingLists.Payer> listed = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+                BigDecimal sum = listed.stream().map(row -> row.paid().mrr().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(said[1].contains("€") ? sum : BigDecimal.valueOf(listed.size())).as(each).isEqualByComparingTo(said[1].contains("€") ? money(said[1]) : number(said[1]));
+            } else {
+                List<MovementLists.Named> listed = listed();
+                BigDecimal sum = listed.stream().map(row -> row.movement().amount().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(said[1].contains("€") ? sum : BigDecimal.valueOf(listed.size())).as(each).isEqualByComparingTo(said[1].contains("€") ? money(said[1]) : number(said[1]));
+            }
+        }
+    }
+
+    @Test
+    void ofMonthsInWhichNobodyPaidThereIsNoGrowth() {
+        ConsolePage.open("revenue/growth?currency=EUR&from=1972-01&until=1972-04");
+        assertThat(page()).contains("Nothing grew and nothing was lost in this range");
+    }
+
+    /** As it begins a text, or nothing where the text has none. */
+    private static BigDecimal number(String text) {
+        String digits = text.split(" ")[0].replace(",", "");
+        return digits.matches("\\d+") ? new BigDecimal(digits) : BigDecimal.ZERO;
     }
 
     @Test
@@ -207,7 +266,7 @@ class RevenueViewTest extends ConsoleTest {
     @SignedInAs(Role.VIEWER)
     void whoeverMayNotSeeRevenueFindsNothingOfIt() {
         String account = accounts.meant(SELF, stories.begin().subscribed("unseen", "team", 1)).key();
-        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/report")) {
+        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/report")) {
             UI.getCurrent().navigate(page);
             assertThat(heading()).isEqualTo("Nothing is here");
         }
