@@ -33,6 +33,7 @@ import dev.headroom.policy.Transition;
 import dev.headroom.preview.Drift;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.projection.Flow;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.revenue.MovementKind;
@@ -86,7 +87,7 @@ class ConsoleTextsTest {
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
             MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class,
-            GrowthGroup.class, Metric.Kind.class);
+            GrowthGroup.class, Metric.Kind.class, Flow.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

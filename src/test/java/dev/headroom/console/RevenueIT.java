@@ -135,9 +135,31 @@ class RevenueIT extends ConsoleJourney {
     }
 
     @Test
+    void whatIfIsAskedByTypingAndStandsInTheAddress() {
+        try (ConsoleBrowser console = open(WIDE, "revenue?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_300);
+            console.follow("revenue/what-if?currency=EUR");
+            assertThat(heading(page)).hasText("What if");
+            Locator churn = page.getByLabel("Churn a month, points more or less");
+            churn.fill("-1");
+            churn.press("Tab");
+            assertThat(page.getByText("(-1.00 points).", new Page.GetByTextOptions().setExact(false))).isVisible();
+            assertThat(page).hasURL(Pattern.compile(".*churnPoints=-100.*"));
+            page.getByLabel("Prices rise by, %").fill("5");
+            page.getByLabel("Prices rise by, %").press("Tab");
+            assertThat(page.getByText("All prices rise by 5.00", new Page.GetByTextOptions().setExact(false))).isVisible();
+            console.shown("what-if");
+            page.getByText("Show as a table").first().click();
+            console.accessible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void onANarrowScreenItScrollsInOneDirection() {
         try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
-            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/movements", "revenue/accounts", "revenue/report")) {
+            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/what-if", "revenue/movements", "revenue/accounts", "revenue/report")) {
                 console.go(path + "?currency=EUR");
                 console.accessible();
                 console.picture(path.replace('/', '-') + "-narrow");

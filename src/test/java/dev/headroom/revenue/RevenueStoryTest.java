@@ -186,6 +186,7 @@ class RevenueStoryTest {
                 "{ revenueCohorts(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }", "{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-01\"}) { csv } }",
                 "{ revenueSegments(currency: \"USD\", by: PLAN, from: \"2026-01\", until: \"2026-02\") { key } }",
                 "{ revenueRetained(filter: {currency: \"USD\", from: \"2026-01\", until: \"2026-02\"}) { csv } }",
+                "{ revenueProjection(currency: \"USD\") { observed } }",
                 "{ revenueMetrics(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { kind } }",
                 "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
             assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.router.Location;
 import dev.headroom.Story;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
@@ -17,9 +19,11 @@ import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.DataTable;
+import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
 import dev.headroom.metrics.Metric;
+import dev.headroom.projection.Assumptions;
 import dev.headroom.revenue.RevenueHistory;
 import dev.headroom.revenue.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions;
@@ -198,6 +202,48 @@ class RevenueViewTest extends ConsoleTest {
         assertThat(page()).contains("Nothing grew and nothing was lost in this range");
     }
 
+    @Test
+    void whatIsAssumedStandsInSentencesInTheAddressAndInTheMonthsToCome() {
+        ConsolePage.open("revenue/what-if?currency=EUR");
+        assertThat(heading()).isEqualTo("What if");
+        String table = "MRR of closed months and those to come, in EUR";
+        List<List<String>> asItWas = rows(table);
+        assertThat(asItWas).hasSize(24);
+        for (int at = 0; at < 24; at++) {
+            List<String> row = asItWas.get(at);
+            BigDecimal closing = row.subList(1, row.size() - 4).stream().map(RevenueViewTest::money).reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(closing).as("%s", row).isEqualByComparingTo(money(row.get(row.size() - 4)));
+            assertThat(money(row.get(row.size() - 3))).isEqualByComparingTo(closing.multiply(BigDecimal.valueOf(12)));
+            if (at > 0) {
+                assertThat(row.get(1)).isEqualTo(asItWas.get(at - 1).get(row.size() - 4));
+            }
+        }
+        assertThat(page()).contains("of what a month opens with, as it was.", "in four of five courses").doesNotContain("against months as they were");
+
+        TextField churn = find(TextField.class).all().stream().filter(field -> field.getLabel().startsWith("Churn")).findFirst().orElseThrow();
+        test(churn).setValue("1.5");
+        assertThat(page()).contains("(+1.50 points).", "against months as they were");
+        List<List<String>> worse = rows(table);
+        assertThat(worse.subList(0, 12)).isEqualTo(asItWas.subList(0, 12));
+        assertThat(money(worse.getLast().get(worse.getLast().size() - 4))).isLessThan(money(asItWas.getLast().get(asItWas.getLast().size() - 4)));
+        test(churn).setValue("much");
+        assertThat(churn.isInvalid()).isTrue();
+        assertThat(churn.getErrorMessage()).startsWith("A number from -100 to 100 with at most 2 decimals.");
+        assertThat(rows(table)).isEqualTo(worse);
+
+        ConsolePage.open("revenue/what-if?currency=EUR&churnPoints=150");
+        assertThat(rows(table)).isEqualTo(worse);
+        ConsolePage.open("revenue/what-if?currency=EUR&risePoints=500&riseMonth=2&riseLossPoints=200&churnPoints=none");
+        assertThat(page()).contains("All prices rise by 5.00\u00a0% in", "and 2.00\u00a0% of what that month opens with leave because of it.");
+    }
+
+    @Test
+    void whatNobodyCouldHaveAssumedIsNotAssumed() {
+        assertThat(WhatIfAddress.read(QueryState.of(new Location("revenue/what-if?churnPoints=99999&expansionPercent=-3&riseMonth=3")))).isEqualTo(Assumptions.NONE);
+        assertThat(WhatIfAddress.read(QueryState.of(new Location("revenue/what-if?churnPoints=-50&expansionPercent=120&contractionPercent=0&newBusinessPercent=90&risePoints=500&riseMonth=3"))))
+                .isEqualTo(new Assumptions(-50, 0, 120, 90, new Assumptions.PriceRise(3, 500, 0)));
+    }
+
     /** As it begins a text, or nothing where the text has none. */
     private static BigDecimal number(String text) {
         String digits = text.split(" ")[0].replace(",", "");
@@ -266,7 +312,7 @@ class RevenueViewTest extends ConsoleTest {
     @SignedInAs(Role.VIEWER)
     void whoeverMayNotSeeRevenueFindsNothingOfIt() {
         String account = accounts.meant(SELF, stories.begin().subscribed("unseen", "team", 1)).key();
-        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/report")) {
+        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/what-if", "revenue/report")) {
             UI.getCurrent().navigate(page);
             assertThat(heading()).isEqualTo("Nothing is here");
         }
