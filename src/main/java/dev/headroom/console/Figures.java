@@ -53,6 +53,14 @@ public final class Figures {
         return format.format(percent.movePointLeft(2));
     }
 
+    /** With the decimals that it has. */
+    public static String decimal(BigDecimal number) {
+        NumberFormat format = NumberFormat.getNumberInstance(ConsoleTexts.language());
+        format.setMinimumFractionDigits(Math.max(0, number.scale()));
+        format.setMaximumFractionDigits(Math.max(0, number.scale()));
+        return format.format(number);
+    }
+
     /** Of hundredths of a percent, with two decimals. */
     public static String points(long hundredths) {
         return ofPoints("0.00", hundredths) + "\u00a0%";

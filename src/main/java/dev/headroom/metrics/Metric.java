@@ -2,7 +2,7 @@ package dev.headroom.metrics;
 
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementFilter;
-import java.time.YearMonth;
+import dev.headroom.revenue.PayingAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +56,9 @@ public record Metric(Kind kind, @Nullable Long value, Part numerator, @Nullable 
      * @param money     absent where it is a number only
      * @param count     of movements, accounts or months; of a sum of movements, how many they are
      * @param movements that it is the sum of; absent where it is no sum of movements
-     * @param accounts  the month at whose end these accounts paid; absent where it is no number of all that paid
+     * @param accounts  that it counts or is the sum of; absent where no list of accounts is
      */
-    public record Part(@Nullable Money money, long count, @Nullable MovementFilter movements, @Nullable YearMonth accounts) {
+    public record Part(@Nullable Money money, long count, @Nullable MovementFilter movements, PayingAccounts.@Nullable Filter accounts) {
 
         static Part number(long count) {
             return new Part(null, count, null, null);

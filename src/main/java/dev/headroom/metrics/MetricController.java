@@ -8,6 +8,7 @@ import dev.headroom.metrics.Metric.Unit;
 import dev.headroom.money.Currencies;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.PayingAccounts.Filter;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -53,7 +54,32 @@ class MetricController {
 
     @SchemaMapping(typeName = "RevenueMetricPart")
     @Nullable String accounts(Part of) {
-        return of.accounts() == null ? null : of.accounts().toString();
+        return of.accounts() == null || of.accounts().paying() != null || of.accounts().several() ? null : of.accounts().month().toString();
+    }
+
+    @SchemaMapping(typeName = "RevenueMetricPart")
+    @Nullable Filter payers(Part of) {
+        return of.accounts();
+    }
+
+    @SchemaMapping(typeName = "RevenueAccountSelection", field = "currency")
+    String payersCurrency(Filter of) {
+        return of.currency().getCurrencyCode();
+    }
+
+    @SchemaMapping(typeName = "RevenueAccountSelection")
+    String month(Filter of) {
+        return of.month().toString();
+    }
+
+    @SchemaMapping(typeName = "RevenueAccountSelection", field = "paying")
+    @Nullable String payingSince(Filter of) {
+        return of.paying() == null ? null : of.paying().toString();
+    }
+
+    @SchemaMapping(typeName = "RevenueAccountSelection")
+    boolean severalProducts(Filter of) {
+        return of.several();
     }
 
     @SchemaMapping(typeName = "RevenueMovementSelection")

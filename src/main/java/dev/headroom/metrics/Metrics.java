@@ -69,18 +69,18 @@ public class Metrics {
             case EXPANSION_VELOCITY -> new Metric(kind, quotient(minor(expansion), 1, sums.length()), expansion, Part.number(sums.length()));
             case QUICK_RATIO -> quick(kind, sums.moved(each -> each == MovementKind.NEW || sums.counted().expands(each)), sums.moved(Sums::loses));
             case QUICK_RATIO_OF_ALL -> quick(kind, sums.moved(each -> !Sums.loses(each)), sums.moved(Sums::loses));
-            case LOGO_RETENTION -> ofNumbers(kind, Part.number(sums.stayed().accounts()), sums.paidBefore(sums.stayed().startAccounts()));
-            case TIME_TO_EXPANSION -> waited(kind, revenues.waited(actor, sums.currency(), sums.from(), sums.until()));
-            case SEVERAL_PRODUCTS -> ofNumbers(kind, Part.number(revenues.several(actor, sums.currency(), sums.until())), sums.payAtTheEnd());
+            case LOGO_RETENTION -> ofNumbers(kind, sums.neverStopped(), sums.paidBefore());
+            case TIME_TO_EXPANSION -> waited(kind, sums, revenues.waited(actor, sums.currency(), sums.from(), sums.until()));
+            case SEVERAL_PRODUCTS -> ofNumbers(kind, sums.payForSeveral(revenues.several(actor, sums.currency(), sums.until())), sums.payAtTheEnd());
             case ATTACH_RATE -> attached(actor, kind, sums);
         };
     }
 
-    private static Metric waited(Kind kind, List<Waited> waited) {
+    private static Metric waited(Kind kind, Sums sums, List<Waited> waited) {
         OptionalInt median = ProductLimit.median(waited);
         return new Metric(
                 kind, median.isEmpty() ? null : Long.valueOf(median.getAsInt()), Part.number(waited.stream().filter(Waited::expanded).mapToLong(Waited::accounts).sum()),
-                Part.number(waited.stream().mapToLong(Waited::accounts).sum()));
+                sums.began(waited.stream().mapToLong(Waited::accounts).sum()));
     }
 
     /** Of what accounts have there is no history here: of a range that is over there is no such figure. */

@@ -4,8 +4,9 @@ import dev.headroom.metrics.Metric.Part;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementKind;
-import dev.headroom.revenue.RevenueMonth.KindSum;
+import dev.headroom.revenue.PayingAccounts.Filter;
 import dev.headroom.revenue.RevenueMonth;
+import dev.headroom.revenue.RevenueMonth.KindSum;
 import dev.headroom.revenue.Revenues.Loyal;
 import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.YearMonth;
@@ -40,15 +41,34 @@ record Sums(Currency currency, YearMonth from, YearMonth until, RevenueSettings 
     }
 
     Part start() {
-        return new Part(stayed.start(), stayed.startAccounts(), null, from.minusMonths(1));
+        return new Part(stayed.start(), stayed.startAccounts(), null, before());
     }
 
-    Part paidBefore(long accounts) {
-        return new Part(null, accounts, null, from.minusMonths(1));
+    Part paidBefore() {
+        return new Part(null, stayed.startAccounts(), null, before());
+    }
+
+    private Filter before() {
+        return new Filter(currency, from.minusMonths(1), null);
+    }
+
+    /** Of those who paid before, who never stopped. */
+    Part neverStopped() {
+        return new Part(null, stayed.accounts(), null, new Filter(currency, until.minusMonths(1), null, from, false));
     }
 
     Part payAtTheEnd() {
-        return new Part(null, months.getLast().closingAccounts(), null, until.minusMonths(1));
+        return new Part(null, months.getLast().closingAccounts(), null, new Filter(currency, until.minusMonths(1), null));
+    }
+
+    /** Of those, who pay for more than one product. */
+    Part payForSeveral(long accounts) {
+        return new Part(null, accounts, null, new Filter(currency, until.minusMonths(1), null, null, true));
+    }
+
+    /** Each of them has one movement that is new. */
+    Part began(long accounts) {
+        return new Part(null, accounts, new MovementFilter(currency, from, until, Set.of(MovementKind.NEW), null, null, null, null), null);
     }
 
     long length() {

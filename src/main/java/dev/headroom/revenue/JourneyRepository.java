@@ -1,5 +1,6 @@
 package dev.headroom.revenue;
 
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.revenue.Revenues.Waited;
@@ -8,12 +9,25 @@ import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.springframework.stereotype.Repository;
 
 /** What is told of accounts one by one, from their movements. */
 @Repository
 class JourneyRepository {
+
+    /**
+     * Ids of accounts that pay for more than one product before a month begins. Movements of a product that has ended come to a rest of less than a minor unit each, for each was
+     * rounded with the rest of its account.
+     */
+    private static final String SEVERAL = """
+            select account_id from (
+                select account_id, product_id from revenue.movement where currency = {0} and month < {1}
+                group by account_id, product_id having sum(amount_minor) >= count(*)
+            ) paid group by account_id having count(*) > 1""";
 
     private final DSLContext db;
 
@@ -40,14 +54,11 @@ class JourneyRepository {
         return kinds.stream().map(Enum::name).toArray(String[]::new);
     }
 
-    /** Movements of a product that has ended come to a rest of less than a minor unit each, for each was rounded with the rest of its account. */
     long several(Currency currency, YearMonth until) {
-        return db.fetchOne("""
-                select count(*) from (
-                    select account_id from (
-                        select account_id, product_id from revenue.movement where currency = {0} and month < {1}
-                        group by account_id, product_id having sum(amount_minor) >= count(*)
-                    ) paid group by account_id having count(*) > 1
-                ) each_account""", val(currency.getCurrencyCode()), val(until.atDay(1))).get(0, Long.class);
+        return db.fetchOne("select count(*) from (" + SEVERAL + ") each_account", val(currency.getCurrencyCode()), val(until.atDay(1))).get(0, Long.class);
+    }
+
+    static Condition several(Field<UUID> account, Currency currency, YearMonth until) {
+        return condition("{2} in (" + SEVERAL + ")", val(currency.getCurrencyCode()), val(until.atDay(1)), account);
     }
 }

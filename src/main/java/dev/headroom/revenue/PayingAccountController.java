@@ -6,7 +6,6 @@ import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.download.Downloads;
 import dev.headroom.error.Check;
-import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Currencies;
 import dev.headroom.revenue.PayingAccounts.Filter;
 import dev.headroom.revenue.PayingAccounts.Mark;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +45,12 @@ class PayingAccountController {
     }
 
     /** A filter as it comes from outside. */
-    record Wanted(@Nullable String currency, @Nullable String month, @Nullable String cohort) {
+    record Wanted(@Nullable String currency, @Nullable String month, @Nullable String cohort, @Nullable String paying, boolean severalProducts) {
 
         Filter filter() {
             return new Filter(
-                    Currencies.parse(present("filter.currency", currency)), RevenueController.month("filter.month", present("filter.month", month)),
-                    cohort == null ? null : RevenueController.month("filter.cohort", cohort));
-        }
-
-        private static String present(String field, @Nullable String value) {
-            if (value == null) {
-                throw HeadroomException.invalid(field, "Is needed");
-            }
-            return value;
+                    Currencies.parse(Check.present("filter.currency", currency)), RevenueController.month("filter.month", Check.present("filter.month", month)),
+                    cohort == null ? null : RevenueController.month("filter.cohort", cohort), paying == null ? null : RevenueController.month("filter.paying", paying), severalProducts);
         }
     }
 
@@ -77,13 +70,19 @@ class PayingAccountController {
     }
 
     private static String path(Filter filter) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH).queryParam("currency", filter.currency()).queryParam("month", filter.month());
-        return (filter.cohort() == null ? address : address.queryParam("cohort", filter.cohort())).encode().build().toUriString();
+        return UriComponentsBuilder.fromPath(PATH)
+                .queryParam("currency", filter.currency())
+                .queryParam("month", filter.month())
+                .queryParamIfPresent("cohort", Optional.ofNullable(filter.cohort()))
+                .queryParamIfPresent("paying", Optional.ofNullable(filter.paying()))
+                .queryParamIfPresent("severalProducts", filter.several() ? Optional.of(true) : Optional.empty())
+                .encode().build().toUriString();
     }
 
     @GetMapping(PATH)
     void download(@RequestParam Map<String, String> asked, @AuthenticationPrincipal Actor actor, HttpServletResponse response) {
-        Filter filter = new Wanted(asked.get("currency"), asked.get("month"), asked.get("cohort")).filter();
+        Filter filter = new Wanted(
+                asked.get("currency"), asked.get("month"), asked.get("cohort"), asked.get("paying"), Boolean.parseBoolean(asked.get("severalProducts"))).filter();
         paying.write(actor, filter, Downloads.csv(response, "revenue-accounts.csv"));
     }
 

@@ -45,6 +45,8 @@ class PayingAccountRepository {
         return ACCOUNT_MONTH.CURRENCY.eq(filter.currency())
                 .and(ACCOUNT_MONTH.MONTH.le(month).and(ACCOUNT_MONTH.UNTIL.gt(month)))
                 .and(ACCOUNT_MONTH.MRR_MINOR.gt(0L))
-                .and(filter.cohort() == null ? noCondition() : BALANCE.COHORT.eq(filter.cohort().atDay(1)));
+                .and(filter.cohort() == null ? noCondition() : BALANCE.COHORT.eq(filter.cohort().atDay(1)))
+                .and(filter.paying() == null ? noCondition() : ACCOUNT_MONTH.SINCE.lt(filter.paying().atDay(1)))
+                .and(filter.several() ? JourneyRepository.several(ACCOUNT_MONTH.ACCOUNT_ID, filter.currency(), filter.month().plusMonths(1)) : noCondition());
     }
 }

@@ -27,20 +27,35 @@ public class PayingAccounts {
     private static final int READ_AT_ONCE = 2_000;
     private static final Object[] COLUMNS = {"account", "name", "month", "currency", "mrr_minor", "mrr", "cohort", "paying_since"};
 
+    private static final Object[] RETAINED_COLUMNS = {"account", "name", "from", "until", "currency", "start_minor", "end_minor", "kept_minor", "kept"};
+    private static final int MOST_MONTHS = 60;
+
     private final PayingAccountRepository paying;
+    private final RetainedRepository retained;
+    private final SettingsRepository settings;
     private final Accounts accounts;
 
-    PayingAccounts(PayingAccountRepository paying, Accounts accounts) {
+    PayingAccounts(PayingAccountRepository paying, RetainedRepository retained, SettingsRepository settings, Accounts accounts) {
         this.paying = paying;
+        this.retained = retained;
+        this.settings = settings;
         this.accounts = accounts;
     }
 
     /**
      * Which accounts: those that paid at the end of a month.
      *
-     * @param cohort that paid for the first time in this month; absent is any
+     * @param cohort  that paid for the first time in this month; absent is any
+     * @param paying  that paid before this month, and since then without a break; absent is any
+     * @param several whether only those that paid for more than one product
      */
-    public record Filter(Currency currency, YearMonth month, @Nullable YearMonth cohort) {}
+    public record Filter(Currency currency, YearMonth month, @Nullable YearMonth cohort, @Nullable YearMonth paying, boolean several) {
+
+        /** Whoever paid, of one cohort or of all. */
+        public Filter(Currency currency, YearMonth month, @Nullable YearMonth cohort) {
+            this(currency, month, cohort, null, false);
+        }
+    }
 
     /**
      * What an account paid at the end of a month.
@@ -71,6 +86,76 @@ public class PayingAccounts {
                 throw HeadroomException.invalid("after", "Expected the endCursor of the page before");
             }
         }
+    }
+
+    /**
+     * Which accounts: those that paid when a range began.
+     *
+     * @param from  inclusive
+     * @param until exclusive
+     */
+    public record Range(Currency currency, YearMonth from, YearMonth until) {
+
+        /** @throws HeadroomException INVALID_INPUT where it ends before it begins, or is longer than 60 months */
+        public Range {
+            if (!from.isBefore(until) || from.plusMonths(MOST_MONTHS).isBefore(until)) {
+                throw HeadroomException.invalid("filter.until", "Expected a month after from, " + from + ", and at most " + MOST_MONTHS + " months later");
+            }
+        }
+    }
+
+    /**
+     * What became of what an account paid, as retention told account by account counts it.
+     *
+     * @param start more than nothing
+     * @param end   nothing where it stopped to pay; where those do not count who come back, also if it did
+     */
+    public record Retained(AccountId account, Money start, Money end) {
+
+        /** Of the start, without any growth. */
+        public Money kept() {
+            return start.compareTo(end) < 0 ? start : end;
+        }
+
+        public Mark mark() {
+            return new Mark(start.minor(), account.value());
+        }
+    }
+
+    /** What a list of them comes to: exactly what retention by accounts is made of. */
+    public record RetainedSum(long accounts, Money start, Money end, Money kept) {}
+
+    /** Who paid most when the range began comes first. */
+    public List<Retained> retained(Actor actor, Range range, @Nullable Mark after, int size) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return retained.page(range, settings.current().reactivation(), after, size);
+    }
+
+    /** Of everybody in the list, in one statement. */
+    public RetainedSum retainedSum(Actor actor, Range range) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return retained.sum(range, settings.current().reactivation());
+    }
+
+    /** Lines of comma-separated values with a heading; read a few thousand at a time. */
+    public void writeRetained(Actor actor, Range range, Consumer<String> out) {
+        List<Retained> page = retained(actor, range, null, READ_AT_ONCE);
+        out.accept(CsvLine.of(RETAINED_COLUMNS));
+        retainedLines(actor, range, page, out);
+        while (page.size() == READ_AT_ONCE) {
+            page = retained(actor, range, page.getLast().mark(), READ_AT_ONCE);
+            retainedLines(actor, range, page, out);
+        }
+    }
+
+    private void retainedLines(Actor actor, Range range, List<Retained> page, Consumer<String> out) {
+        Map<AccountId, Account> owners = accounts.byIds(actor, page.stream().map(Retained::account).toList());
+        page.forEach(each -> {
+            Optional<Account> owner = Optional.ofNullable(owners.get(each.account()));
+            out.accept(CsvLine.of(
+                    owner.map(Account::key).orElse(null), owner.map(Account::name).orElse(null), range.from(), range.until(), range.currency(), each.start().minor(), each.end().minor(),
+                    each.kept().minor(), each.kept().major()));
+        });
     }
 
     /** Who pays most comes first. */

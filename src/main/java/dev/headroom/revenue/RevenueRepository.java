@@ -108,10 +108,7 @@ class RevenueRepository {
         return Objects.requireNonNull(db.fetchOne("""
                         select coalesce(sum(was), 0)::bigint, coalesce(sum(pays) filter (where since < {1}), 0)::bigint, coalesce(sum(pays) filter (where since >= {1}), 0)::bigint,
                             coalesce(sum(least(was, pays)) filter (where since < {1}), 0)::bigint, coalesce(sum(least(was, pays)) filter (where since >= {1}), 0)::bigint
-                        from (
-                            select max(mrr_minor) filter (where month < {1}) was, max(mrr_minor) filter (where month < {2} and until >= {2}) pays,
-                                max(since) filter (where month < {2} and until >= {2}) since
-                            from revenue.account_month where currency = {0} and month < {2} and until >= {1} group by account_id
+                        from (""" + RetainedRepository.ENDS + """
                         ) each_account where was > 0""", val(currency.getCurrencyCode()), val(from.atDay(1)), val(until.atDay(1))))
                 .map(row -> new Compared(row.get(0, Long.class), row.get(1, Long.class), row.get(2, Long.class), row.get(3, Long.class), row.get(4, Long.class)));
     }

@@ -13,6 +13,7 @@ import dev.headroom.change.PlanChange;
 import dev.headroom.actor.Permission;
 import dev.headroom.console.revenue.CohortMeasure;
 import dev.headroom.console.revenue.CohortShown;
+import dev.headroom.console.revenue.GrowthGroup;
 import dev.headroom.console.revenue.Preset;
 import dev.headroom.console.revenue.Strand;
 import dev.headroom.console.usage.Range;
@@ -25,6 +26,7 @@ import dev.headroom.impact.ImpactLine;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.limits.Decision;
 import dev.headroom.limits.Limit;
+import dev.headroom.metrics.Metric;
 import dev.headroom.occasion.Origin;
 import dev.headroom.policy.ChangeKind;
 import dev.headroom.policy.CreditGuard;
@@ -32,6 +34,7 @@ import dev.headroom.policy.Transition;
 import dev.headroom.preview.Drift;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.pricing.InvoiceLine;
+import dev.headroom.projection.Flow;
 import dev.headroom.quote.QuoteResult;
 import dev.headroom.quote.Quotes;
 import dev.headroom.revenue.MovementKind;
@@ -84,7 +87,8 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class, HistoryMistake.Problem.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class,
+            GrowthGroup.class, Metric.Kind.class, Flow.class, HistoryMistake.Problem.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

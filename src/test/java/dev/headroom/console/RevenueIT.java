@@ -114,9 +114,52 @@ class RevenueIT extends ConsoleJourney {
     }
 
     @Test
+    void growthIsToldWithItsFormulasAndLeadsToItsLists() {
+        try (ConsoleBrowser console = open(WIDE, "revenue?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_100);
+            console.follow("revenue/growth?currency=EUR");
+            assertThat(heading(page)).hasText("Growth");
+            page.locator("main vaadin-details-summary").first().click();
+            assertThat(page.getByText("divided by what they paid then", new Page.GetByTextOptions().setExact(false)).first()).isVisible();
+            console.shown("growth");
+            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Logo retention")).getByRole(AriaRole.LINK).first().click();
+            assertThat(heading(page)).hasText("Paying accounts");
+            assertThat(page.getByText("since then without a break", new Page.GetByTextOptions().setExact(false))).isVisible();
+            console.accessible();
+            console.go("revenue/retained?currency=EUR");
+            assertThat(page.getByText("at the start", new Page.GetByTextOptions().setExact(false)).last()).isVisible();
+            console.accessible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIfIsAskedByTypingAndStandsInTheAddress() {
+        try (ConsoleBrowser console = open(WIDE, "revenue?currency=EUR")) {
+            Page page = console.page;
+            page.setViewportSize(WIDE, 1_300);
+            console.follow("revenue/what-if?currency=EUR");
+            assertThat(heading(page)).hasText("What if");
+            Locator churn = page.getByLabel("Churn a month, points more or less");
+            churn.fill("-1");
+            churn.press("Tab");
+            assertThat(page.getByText("(-1.00 points).", new Page.GetByTextOptions().setExact(false))).isVisible();
+            assertThat(page).hasURL(Pattern.compile(".*churnPoints=-100.*"));
+            page.getByLabel("Prices rise by, %").fill("5");
+            page.getByLabel("Prices rise by, %").press("Tab");
+            assertThat(page.getByText("All prices rise by 5.00", new Page.GetByTextOptions().setExact(false))).isVisible();
+            console.shown("what-if");
+            page.getByText("Show as a table").first().click();
+            console.accessible();
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void onANarrowScreenItScrollsInOneDirection() {
         try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
-            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/movements", "revenue/accounts", "revenue/report")) {
+            for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/what-if", "revenue/movements", "revenue/accounts", "revenue/report")) {
                 console.go(path + "?currency=EUR");
                 console.accessible();
                 console.picture(path.replace('/', '-') + "-narrow");

@@ -13,7 +13,6 @@ import dev.headroom.metrics.Metric.Part;
 import dev.headroom.metrics.Metrics;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
-import dev.headroom.revenue.PayingAccounts.Filter;
 import dev.headroom.revenue.PayingAccounts.PayingAccount;
 import dev.headroom.revenue.Revenues.Waited;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
@@ -111,11 +110,11 @@ class MetricsTest {
                 .flatMap(each -> Stream.concat(Stream.of(each.numerator()), Stream.ofNullable(each.denominator()))).toList();
         assertThat(parts.stream().filter(each -> each.movements() != null)).hasSizeGreaterThan(8).allSatisfy(part -> {
             List<RevenueMovement> listed = pages.page(SELF, part.movements(), null, 1_000);
-            assertThat(listed.stream().map(RevenueMovement::amount).reduce(Money.zero(POUNDS), Money::plus)).isEqualTo(part.money());
+            assertThat(part.money() == null || listed.stream().map(RevenueMovement::amount).reduce(Money.zero(POUNDS), Money::plus).equals(part.money())).isTrue();
             assertThat(listed).hasSize((int) part.count());
         });
-        assertThat(parts.stream().filter(each -> each.accounts() != null)).hasSizeGreaterThan(2).allSatisfy(part -> {
-            List<PayingAccount> listed = paying.page(SELF, new Filter(POUNDS, part.accounts(), null), null, 1_000);
+        assertThat(parts.stream().filter(each -> each.accounts() != null)).hasSizeGreaterThan(5).allSatisfy(part -> {
+            List<PayingAccount> listed = paying.page(SELF, part.accounts(), null, 1_000);
             assertThat(listed).hasSize((int) part.count());
             assertThat(part.money() == null || listed.stream().map(PayingAccount::mrr).reduce(Money.zero(POUNDS), Money::plus).equals(part.money())).isTrue();
         });

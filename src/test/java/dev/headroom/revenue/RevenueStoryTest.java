@@ -185,12 +185,14 @@ class RevenueStoryTest {
                 "{ revenueRetention(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { netPoints } }", "{ revenueMovements { csv } }",
                 "{ revenueCohorts(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { month } }", "{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-01\"}) { csv } }",
                 "{ revenueSegments(currency: \"USD\", by: PLAN, from: \"2026-01\", until: \"2026-02\") { key } }",
+                "{ revenueRetained(filter: {currency: \"USD\", from: \"2026-01\", until: \"2026-02\"}) { csv } }",
+                "{ revenueProjection(currency: \"USD\") { observed } }",
                 "{ revenueMetrics(currency: \"USD\", from: \"2026-01\", until: \"2026-02\") { kind } }",
                 "mutation { setRevenueSettings(input: {version: 0, zone: \"UTC\", closingDays: 5, reactivation: false, priceIncrease: false}) { __typename } }")) {
             assertThat(poor.ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
             assertThat(stories.api(member).ask(query).errorCode()).as(query).isEqualTo("FORBIDDEN");
         }
-        for (String file : List.of("/v1/revenue/movements.csv", "/v1/revenue/accounts.csv?currency=USD&month=2026-01")) {
+        for (String file : List.of("/v1/revenue/movements.csv", "/v1/revenue/accounts.csv?currency=USD&month=2026-01", "/v1/revenue/retained.csv?currency=USD&from=2026-01&until=2026-02")) {
             assertThat(csv(poor.credential(), file).statusCode()).isEqualTo(403);
             assertThat(csv(member, file).statusCode()).isEqualTo(403);
         }
@@ -244,6 +246,39 @@ class RevenueStoryTest {
         assertThat(csv(story.backend().credential(), page.at("/csv").asString()).body().lines()).hasSize(keys.size() + 1).anyMatch(line -> line.startsWith(acme + ",") && line.endsWith("," + month + "," + month));
         assertThat(csv(story.backend().credential(), "/v1/revenue/accounts.csv?currency=USD").statusCode()).isEqualTo(400);
         assertThat(story.backend().ask("{ revenueAccounts(filter: {currency: \"USD\", month: \"2026-13\"}) { csv } }").errorCode()).isEqualTo("INVALID_INPUT");
+    }
+
+    @Test
+    void retentionAccountByAccountOpensItsAccountsAndTheirFile() throws IOException, InterruptedException {
+        String acme = story.subscribed("acme", "team", 5);
+        String from = YearMonth.parse(movements(acme).getFirst().at("/month").asString()).plusMonths(1).toString();
+        String until = YearMonth.parse(from).plusMonths(1).toString();
+        JsonNode told = story.backend().ask("query ($from: String!, $until: String!) { revenueRetention(currency: \"USD\", definition: ACCOUNTS, months: 1, from: $from, until: $until) { start { amountMinor } end { amountMinor } kept { amountMinor } } }",
+                "from", from, "until", until).at("/revenueRetention/0");
+
+        List<JsonNode> nodes = new ArrayList<>();
+        JsonNode page = null;
+        while (page == null || page.at("/pageInfo/hasNextPage").asBoolean()) {
+            page = story.backend().ask("query ($filter: RevenueRangeInput!, $after: String) { revenueRetained(filter: $filter, first: 100, after: $after) { csv sum { accounts start { amountMinor } end { amountMinor } kept { amountMinor } } pageInfo { hasNextPage endCursor } edges { node { account { key } start { amountMinor } end { amountMinor } kept { amountMinor } } } } }",
+                    "filter", Map.of("currency", "USD", "from", from, "until", until), "after", page == null ? null : page.at("/pageInfo/endCursor").asString()).at("/revenueRetained");
+            page.at("/edges").forEach(edge -> nodes.add(edge.at("/node")));
+        }
+        for (String part : List.of("start", "end", "kept")) {
+            assertThat(nodes.stream().mapToLong(each -> each.at("/" + part + "/amountMinor").asLong()).sum()).as(part).isEqualTo(told.at("/" + part + "/amountMinor").asLong());
+            assertThat(page.at("/sum/" + part)).isEqualTo(told.at("/" + part));
+        }
+        assertThat(nodes).hasSize(page.at("/sum/accounts").asInt()).anyMatch(each -> each.at("/account/key").asString().equals(acme) && each.at("/kept/amountMinor").asLong() == 125_00);
+        assertThat(csv(story.backend().credential(), page.at("/csv").asString()).body().lines()).hasSize(nodes.size() + 1).anyMatch(line -> line.startsWith(acme + ",") && line.endsWith(",12500,12500,12500,125.00"));
+        assertThat(story.backend().ask("{ revenueRetained(filter: {currency: \"USD\", from: \"2026-02\", until: \"2026-02\"}) { csv } }").errorCode()).isEqualTo("INVALID_INPUT");
+        assertThat(csv(story.backend().credential(), "/v1/revenue/retained.csv?currency=USD&from=2026-01").statusCode()).isEqualTo(400);
+
+        JsonNode stayed = story.backend().ask("query ($from: String!, $until: String!) { revenueMetrics(currency: \"USD\", kinds: [LOGO_RETENTION, SEVERAL_PRODUCTS], from: $from, until: $until) { numerator { accounts payers { currency month paying severalProducts } } denominator { accounts payers { month } } } }",
+                "from", from, "until", until).at("/revenueMetrics");
+        assertThat(stayed.at("/0/numerator").toString()).isEqualTo("{\"accounts\":null,\"payers\":{\"currency\":\"USD\",\"month\":\"" + from + "\",\"paying\":\"" + from + "\",\"severalProducts\":false}}");
+        assertThat(stayed.at("/1/numerator/payers/severalProducts").asBoolean()).isTrue();
+        assertThat(stayed.at("/1/denominator/accounts").asString()).isEqualTo(from);
+        assertThat(story.backend().ask("query ($month: String!) { revenueAccounts(filter: {currency: \"USD\", month: $month, paying: $month, severalProducts: true}) { csv } }", "month", from).at("/revenueAccounts/csv").asString())
+                .isEqualTo("/v1/revenue/accounts.csv?currency=USD&month=" + from + "&paying=" + from + "&severalProducts=true");
     }
 
     @Test

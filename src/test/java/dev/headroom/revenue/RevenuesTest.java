@@ -1,17 +1,24 @@
 package dev.headroom.revenue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.HeadroomTest;
 import dev.headroom.actor.Actor;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
+import dev.headroom.revenue.PayingAccounts.Range;
+import dev.headroom.revenue.PayingAccounts.Retained;
+import dev.headroom.revenue.PayingAccounts.RetainedSum;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.RevenueMonth.KindSum;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,10 @@ class RevenuesTest {
 
     @Autowired
     Revenues revenues;
+    @Autowired
+    PayingAccounts paying;
+    @Autowired
+    RetainedRepository retained;
     @Autowired
     Bookings bookings;
     @Autowired
@@ -99,6 +111,44 @@ class RevenuesTest {
                 + opened(filter(moved.from(), moved.until(), MovementKind.REACTIVATION, moved.from(), null)).amount();
         assertThat(compared.end().minor()).as("what those pay who stayed is what they paid and all that moved it").isEqualTo(moved.end().minor() + others);
         assertThat(compared.kept().minor()).isBetween(moved.kept().minor(), moved.start().minor());
+        Range range = new Range(POUNDS, compared.from(), compared.until());
+        List<Retained> listed = paying.retained(SELF, range, null, 1_000);
+        assertThat(listed).isSortedAccordingTo(Comparator.comparing(Retained::start).reversed());
+        assertThat(new RetainedSum(listed.size(), sum(listed, Retained::start), sum(listed, Retained::end), sum(listed, Retained::kept)))
+                .isEqualTo(new RetainedSum(listed.size(), compared.start(), compared.end(), compared.kept())).isEqualTo(paying.retainedSum(SELF, range));
+        if (listed.size() > 3) {
+            assertThat(paying.retained(SELF, range, listed.get(1).mark(), 2)).as("the next page").isEqualTo(listed.subList(2, 4));
+        }
+    }
+
+    private static Money sum(List<Retained> of, Function<Retained, Money> part) {
+        return of.stream().map(part).reduce(Money.zero(POUNDS), Money::plus);
+    }
+
+    /** Where those count who come back, they do in the list as well. */
+    @Test
+    void whoCameBackIsInTheListAsItIsInTheFigure() {
+        Facts back = new Facts("JPY", "UTC", 5);
+        bookings.catchUp(back.account);
+        Instant march = Instant.parse("1981-03-10T00:00:00Z");
+        book(back.fact("a", 0, 12_000, GrowthKind.NEW, true, false, march, march));
+        Instant may = Instant.parse("1981-05-10T00:00:00Z");
+        book(back.fact("a", 12_000, 0, GrowthKind.CHURN, true, false, may, may));
+        Instant june = Instant.parse("1981-06-10T00:00:00Z");
+        book(back.fact("a", 0, 24_000, GrowthKind.NEW, true, false, june, june));
+        Range range = new Range(Currency.getInstance("JPY"), YearMonth.of(1981, 4), YearMonth.of(1981, 8));
+
+        assertThat(retained.sum(range, false)).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(0L, 0L);
+        assertThat(retained.sum(range, true)).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(2_000L, 1_000L);
+        Instant july = Instant.parse("1981-09-10T00:00:00Z");
+        book(back.fact("a", 24_000, 0, GrowthKind.CHURN, true, false, july, july));
+    }
+
+    @Test
+    void aRangeThatIsNoneHasNoList() {
+        for (YearMonth until : List.of(FROM, FROM.plusMonths(61))) {
+            assertThatThrownBy(() -> new Range(POUNDS, FROM, until)).isInstanceOfSatisfying(HeadroomException.class, refused -> assertThat(refused.field()).isEqualTo("filter.until"));
+        }
     }
 
     @Test

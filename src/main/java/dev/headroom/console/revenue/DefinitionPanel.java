@@ -12,6 +12,7 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.Retention;
@@ -45,10 +46,18 @@ final class DefinitionPanel extends Div {
         DataTable table = new DataTable(translate("revenue.formula"), translate("revenue.part"), translate("account.mrr"));
         table.row(new Text(translate("revenue.start.at", When.monthText(scope.from()))), new Anchor(PayingAddress.of(scope.currency(), scope.from().minusMonths(1), null), Figures.money(of.start())));
         of.movements().forEach(each -> table.row(new Text(Words.of(each.kind())), amount(scope, of, each)));
-        table.row(new Text(translate("revenue.end.at", When.monthText(scope.last()))), new Text(Figures.money(of.end())));
-        table.row(translate("revenue.kept.of"), Figures.money(of.kept()));
+        table.row(new Text(translate("revenue.end.at", When.monthText(scope.last()))), one(scope, of.end()));
+        table.row(new Text(translate("revenue.kept.of")), one(scope, of.kept()));
         table.row(translate("revenue.nrr.is"), RetentionPanel.points(of.netPoints()));
         return table.row(translate("revenue.grr.is"), RetentionPanel.points(of.grossPoints())).figuresFrom(2);
+    }
+
+    /** Account by account it is the sum of a list; by movements it is what the lines above come to. */
+    private static Component one(Scope scope, Money amount) {
+        return switch (scope.definition()) {
+            case MOVEMENTS -> new Text(Figures.money(amount));
+            case ACCOUNTS -> new Anchor(RetainedView.address(scope), Figures.money(amount));
+        };
     }
 
     /** Of those who stayed, and where they count in a list of their own those who came back. */

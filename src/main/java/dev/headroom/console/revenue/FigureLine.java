@@ -25,9 +25,7 @@ final class FigureLine extends Div {
                 .and(goal(now.netPoints()));
         Figure gross = new Figure(translate("revenue.grr.over", scope.months()), RetentionPanel.points(now.grossPoints()), compared(now.grossPoints(), before.grossPoints(), scope));
         madeOf(scope, now).ifPresent(net::leadingTo);
-        if (now.definition() == Definition.MOVEMENTS && now.grossPoints() != null) {
-            gross.leadingTo(MovementAddress.of(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN))));
-        }
+        keptOf(scope, now).ifPresent(gross::leadingTo);
         add(
                 net, gross,
                 new Figure(
@@ -40,13 +38,21 @@ final class FigureLine extends Div {
                         .leadingTo(PayingAddress.of(scope.currency(), scope.last(), null)));
     }
 
-    /** Movements that lead from the start to the end; who came back is in a list of their own, so that there is none that adds up where they count. */
+    /** What leads from the start to what is kept of it: movements, or the accounts one by one. */
+    private static Optional<String> keptOf(Scope scope, Retention of) {
+        return of.grossPoints() == null ? Optional.empty() : Optional.of(switch (of.definition()) {
+            case MOVEMENTS -> MovementAddress.of(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN)));
+            case ACCOUNTS -> RetainedView.address(scope);
+        });
+    }
+
+    /** What leads from the start to the end. By movements, who came back is in a list of their own, so that there is none that adds up where they count. */
     static Optional<String> madeOf(Scope scope, Retention of) {
+        if (of.netPoints() != null && of.definition() == Definition.ACCOUNTS) {
+            return Optional.of(RetainedView.address(scope));
+        }
         if (of.netPoints() == null || of.reactivation()) {
             return Optional.empty();
-        }
-        if (of.definition() == Definition.ACCOUNTS) {
-            return Optional.of(MovementAddress.of(scope.retained(List.of())));
         }
         List<MovementKind> left = of.priceIncrease() ? List.of(MovementKind.REACTIVATION) : List.of(MovementKind.REACTIVATION, MovementKind.PRICE_INCREASE);
         return Optional.of(MovementAddress.of(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));

@@ -2,28 +2,49 @@ package dev.headroom.console.revenue;
 
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
+import dev.headroom.console.QueryState;
+import dev.headroom.revenue.PayingAccounts.Filter;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The address of the accounts that paid at the end of a month. */
+/** The address of the accounts that paid at the end of a month; and back. */
 final class PayingAddress {
 
     static final String MONTH = "month";
     static final String COHORT = "cohort";
+    static final String PAYING = "paying";
+    static final String SEVERAL = "severalProducts";
 
     private PayingAddress() {}
 
     /** @param cohort only those that paid for the first time in this month */
     static String of(Currency currency, YearMonth month, @Nullable YearMonth cohort) {
+        return of(new Filter(currency, month, cohort));
+    }
+
+    static String of(Filter filter) {
         Map<String, String> chosen = new LinkedHashMap<>();
-        chosen.put(Scope.CURRENCY, currency.getCurrencyCode());
-        chosen.put(MONTH, month.toString());
-        if (cohort != null) {
-            chosen.put(COHORT, cohort.toString());
+        chosen.put(Scope.CURRENCY, filter.currency().getCurrencyCode());
+        chosen.put(MONTH, filter.month().toString());
+        if (filter.cohort() != null) {
+            chosen.put(COHORT, filter.cohort().toString());
+        }
+        if (filter.paying() != null) {
+            chosen.put(PAYING, filter.paying().toString());
+        }
+        if (filter.several()) {
+            chosen.put(SEVERAL, Boolean.TRUE.toString());
         }
         return new Location(PayingView.PATH, QueryParameters.simple(chosen)).getPathWithQueryParameters();
+    }
+
+    /** @param now the month that is meant where the address names none */
+    static Filter read(QueryState state, Currency currency, YearMonth now) {
+        return new Filter(
+                currency, Scope.month(state, MONTH).orElse(now), Scope.month(state, COHORT).orElse(null), Scope.month(state, PAYING).orElse(null),
+                state.get(SEVERAL).filter(Boolean.TRUE.toString()::equals).isPresent());
     }
 }

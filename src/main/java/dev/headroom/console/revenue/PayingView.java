@@ -18,7 +18,7 @@ import dev.headroom.money.Currencies;
 import dev.headroom.money.UnsupportedCurrencyException;
 import dev.headroom.revenue.PayingAccounts;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,7 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         addClassName("filling");
         above(translate("revenue.title"), RevenueView.class);
         title(translate("revenue.accounts"));
+        clear.addClassName("quiet");
         Div list = new Div(which, clear, grid);
         list.addClassName("list");
         add(list);
@@ -63,28 +64,37 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         QueryState state = QueryState.of(event.getLocation());
         List<Currency> currencies = readings.currencies(signedIn.actor());
         Optional<Currency> currency = state.get(Scope.CURRENCY).map(PayingView::parsed).orElseGet(() -> currencies.stream().findFirst());
-        YearMonth month = Scope.month(state, PayingAddress.MONTH).orElseGet(() -> readings.month(signedIn.actor()));
-        YearMonth cohort = Scope.month(state, PayingAddress.COHORT).orElse(null);
-        filter = currency.map(known -> new PayingAccounts.Filter(known, month, cohort)).orElse(null);
-        clear.removeAll();
-        currency.filter(_ -> cohort != null).ifPresent(known -> clear.add(new Anchor(PayingAddress.of(known, month, null), translate("revenue.accounts.every"))));
+        filter = currency.map(known -> PayingAddress.read(state, known, readings.month(signedIn.actor()))).orElse(null);
         show(filter);
     }
 
     private void show(PayingAccounts.@Nullable Filter wanted) {
+        clear.removeAll();
         if (wanted == null) {
             which.setText(translate("revenue.none"));
             grid.showNothing();
             return;
         }
         String code = wanted.currency().getCurrencyCode();
-        which.setText(wanted.cohort() == null
-                ? translate("revenue.accounts.at", When.monthText(wanted.month()), code)
-                : translate("revenue.accounts.of", When.monthText(wanted.month()), code, When.monthText(wanted.cohort())));
+        which.setText(translate("revenue.accounts.at", When.monthText(wanted.month()), code));
+        List<String> only = only(wanted);
+        if (!only.isEmpty()) {
+            clear.add(new Span(String.join(" · ", only) + " · "), new Anchor(PayingAddress.of(wanted.currency(), wanted.month(), null), translate("revenue.accounts.every")));
+        }
         grid.show((last, size) -> lists.after(signedIn.actor(), wanted, last, size));
     }
 
-    private static Optional<Currency> parsed(String code) {
+    private static List<String> only(PayingAccounts.Filter wanted) {
+        List<String> only = new ArrayList<>();
+        Optional.ofNullable(wanted.cohort()).ifPresent(month -> only.add(translate("revenue.only.cohort", When.monthText(month))));
+        Optional.ofNullable(wanted.paying()).ifPresent(month -> only.add(translate("revenue.only.paying", When.monthText(month))));
+        if (wanted.several()) {
+            only.add(translate("revenue.only.several"));
+        }
+        return only;
+    }
+
+    static Optional<Currency> parsed(String code) {
         try {
             return Optional.of(Currencies.parse(code));
         } catch (UnsupportedCurrencyException unknown) {

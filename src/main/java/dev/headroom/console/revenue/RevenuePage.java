@@ -59,10 +59,10 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         nav.addClassName("pages");
         nav.add(
                 page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
-                page(translate("revenue.page.segments"), SegmentsView.PATH, scope),
+                page(translate("revenue.page.segments"), SegmentsView.PATH, scope), page(translate("revenue.page.growth"), GrowthView.PATH, scope), page(translate("revenue.page.whatif"), WhatIfView.PATH, scope),
                 new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope),
                 new Anchor(HistoryView.PATH, translate("past.title")));
-        bar.add(nav, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show));
+        bar.add(nav, chosen(scope, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show)));
         fill(scope, content);
     }
 
@@ -75,6 +75,11 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
     }
 
     abstract String path();
+
+    /** What of a scope is chosen on the page. */
+    ScopeBar chosen(Scope scope, ScopeBar currency) {
+        return currency.ranged(scope);
+    }
 
     abstract void fill(Scope scope, Div content);
 

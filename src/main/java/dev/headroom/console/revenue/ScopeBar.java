@@ -27,6 +27,11 @@ final class ScopeBar extends Div {
         addClassName("toolbar");
         Select<Currency> currency = select(translate("revenue.currency"), currencies, scope.currency(), Currency::getCurrencyCode);
         currency.addValueChangeListener(change -> choose(Scope.CURRENCY, change.getValue().getCurrencyCode()));
+        add(currency);
+    }
+
+    /** Range and definition as well, for a page that tells of them. */
+    ScopeBar ranged(Scope scope) {
         Select<Preset> preset = select(translate("revenue.range"), List.of(Preset.values()), Preset.of(scope).orElse(null), Words::of);
         preset.setPlaceholder(translate("revenue.range.other"));
         preset.addValueChangeListener(change -> choose(change.getValue().range(scope.now())));
@@ -37,7 +42,8 @@ final class ScopeBar extends Div {
         last.addValueChangeListener(change -> choose(until(scope.from(), change.getValue().plusMonths(1))));
         Select<Definition> definition = select(translate("revenue.definition"), List.of(Definition.values()), scope.definition(), Words::of);
         definition.addValueChangeListener(change -> choose(Scope.DEFINITION, change.getValue().name()));
-        add(currency, preset, from, last, definition);
+        add(preset, from, last, definition);
+        return this;
     }
 
     /** What was chosen last stays; the other end follows where there would be no range, or too long a one. */

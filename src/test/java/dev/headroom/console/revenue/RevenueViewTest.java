@@ -9,7 +9,9 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.router.Location;
 import dev.headroom.Story;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
@@ -17,8 +19,11 @@ import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.DataTable;
+import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
+import dev.headroom.metrics.Metric;
+import dev.headroom.projection.Assumptions;
 import dev.headroom.revenue.RevenueHistory;
 import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions;
@@ -142,7 +147,107 @@ class RevenueViewTest extends ConsoleTest {
         BigDecimal sum = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).map(row -> row.paid().mrr().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(money(said.replaceFirst(".*, (€[0-9.,]+).*", "$1"))).isEqualByComparingTo(sum);
         assertThat(said).contains("(month not closed)");
-        assertThat(page()).contains("of those who paid for the first time in");
+        assertThat(page()).contains("Of those who paid for the first time in");
+    }
+
+    @Test
+    void retentionAccountByAccountLeadsToTheAccountsThatAddUpToIt() {
+        ConsolePage.open("revenue?currency=EUR&definition=ACCOUNTS");
+        List<List<String>> told = rows("From what to what retention leads");
+        List<Anchor> leading = find(Anchor.class).all().stream().filter(link -> link.getHref().startsWith("revenue/retained?")).toList();
+        assertThat(leading).as("net and gross, end and kept").hasSize(4);
+        ConsolePage.open(leading.getFirst().getHref());
+        assertThat(page()).contains(": " + row(told, "Start:") + " at the start, " + row(told, "End:") + " at the end, " + row(told, "Kept") + " kept");
+        @SuppressWarnings("unchecked")
+        Grid<PayingLists.Kept> grid = find(Grid.class).single();
+        List<PayingLists.Kept> listed = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+        assertThat(listed).isNotEmpty();
+        assertThat(listed.stream().map(each -> each.became().kept().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(money(row(told, "Kept")));
+        assertThat(listed.stream().map(each -> each.became().end().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(money(row(told, "End:")));
+    }
+
+    @Test
+    void everyFigureOfGrowthHasItsFormulaItsPartsAndTheListsThatAddUpToThem() {
+        ConsolePage.open("revenue/growth?currency=EUR");
+        List<List<String>> rows = Stream.of("Expansion", "Gained against lost", "Customers").flatMap(group -> rows(group).stream()).toList();
+        assertThat(rows).hasSize(Metric.Kind.values().length);
+        List<String> rate = rows.getFirst();
+        assertThat(rate.getFirst()).contains("Expansion rate", "divided by what they paid then. Price increases are no expansion.");
+        assertThat(new BigDecimal(rate.get(1).replace("\u00a0%", "")).multiply(money(rate.get(4))).movePointLeft(2)).isCloseTo(money(rate.get(3)), Offset.offset(new BigDecimal("1.00")));
+        assertThat(rate.get(2)).as("the range before").isNotEqualTo(rate.get(1)).contains("%");
+
+        List<Anchor> parts = find(Anchor.class).all().stream().filter(link -> link.getHref().startsWith("revenue/") && (link.getHref().contains("/movements?currency=EUR&") && link.getHref().contains("kinds=") || link.getHref().contains("/accounts?")))
+                .toList();
+        assertThat(parts).hasSizeGreaterThan(12);
+        for (String each : parts.stream().map(link -> link.getHref() + " " + link.getText()).distinct().toList()) {
+            String[] said = each.split(" ", 2);
+            ConsolePage.open(said[0]);
+            if (said[0].contains("/accounts?")) {
+                @SuppressWarnings("unchecked")
+                Grid<PayingLists.Payer> grid = find(Grid.class).single();
+                List<PayingLists.Payer> listed = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+                BigDecimal sum = listed.stream().map(row -> row.paid().mrr().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(said[1].contains("€") ? sum : BigDecimal.valueOf(listed.size())).as(each).isEqualByComparingTo(said[1].contains("€") ? money(said[1]) : number(said[1]));
+            } else {
+                List<MovementLists.Named> listed = listed();
+                BigDecimal sum = listed.stream().map(row -> row.movement().amount().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(said[1].contains("€") ? sum : BigDecimal.valueOf(listed.size())).as(each).isEqualByComparingTo(said[1].contains("€") ? money(said[1]) : number(said[1]));
+            }
+        }
+    }
+
+    @Test
+    void ofMonthsInWhichNobodyPaidThereIsNoGrowth() {
+        ConsolePage.open("revenue/growth?currency=EUR&from=1972-01&until=1972-04");
+        assertThat(page()).contains("Nothing grew and nothing was lost in this range");
+    }
+
+    @Test
+    void whatIsAssumedStandsInSentencesInTheAddressAndInTheMonthsToCome() {
+        ConsolePage.open("revenue/what-if?currency=EUR");
+        assertThat(heading()).isEqualTo("What if");
+        String table = "MRR of closed months and those to come, in EUR";
+        List<List<String>> asItWas = rows(table);
+        assertThat(asItWas).hasSize(24);
+        for (int at = 0; at < 24; at++) {
+            List<String> row = asItWas.get(at);
+            BigDecimal closing = row.subList(1, row.size() - 4).stream().map(RevenueViewTest::money).reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(closing).as("%s", row).isEqualByComparingTo(money(row.get(row.size() - 4)));
+            assertThat(money(row.get(row.size() - 3))).isEqualByComparingTo(closing.multiply(BigDecimal.valueOf(12)));
+            if (at > 0) {
+                assertThat(row.get(1)).isEqualTo(asItWas.get(at - 1).get(row.size() - 4));
+            }
+        }
+        assertThat(page()).contains("of what a month opens with, as it was.", "in four of five courses").doesNotContain("against months as they were");
+
+        TextField churn = find(TextField.class).all().stream().filter(field -> field.getLabel().startsWith("Churn")).findFirst().orElseThrow();
+        test(churn).setValue("1.5");
+        assertThat(page()).contains("(+1.50 points).", "against months as they were");
+        List<List<String>> worse = rows(table);
+        assertThat(worse.subList(0, 12)).isEqualTo(asItWas.subList(0, 12));
+        assertThat(money(worse.getLast().get(worse.getLast().size() - 4))).isLessThan(money(asItWas.getLast().get(asItWas.getLast().size() - 4)));
+        test(churn).setValue("much");
+        assertThat(churn.isInvalid()).isTrue();
+        assertThat(churn.getErrorMessage()).startsWith("A number from -100 to 100 with at most 2 decimals.");
+        assertThat(rows(table)).isEqualTo(worse);
+
+        ConsolePage.open("revenue/what-if?currency=EUR&churnPoints=150");
+        assertThat(rows(table)).isEqualTo(worse);
+        ConsolePage.open("revenue/what-if?currency=EUR&risePoints=500&riseMonth=2&riseLossPoints=200&churnPoints=none");
+        assertThat(page()).contains("All prices rise by 5.00\u00a0% in", "and 2.00\u00a0% of what that month opens with leave because of it.");
+    }
+
+    @Test
+    void whatNobodyCouldHaveAssumedIsNotAssumed() {
+        assertThat(WhatIfAddress.read(QueryState.of(new Location("revenue/what-if?churnPoints=99999&expansionPercent=-3&riseMonth=3")))).isEqualTo(Assumptions.NONE);
+        assertThat(WhatIfAddress.read(QueryState.of(new Location("revenue/what-if?churnPoints=-50&expansionPercent=120&contractionPercent=0&newBusinessPercent=90&risePoints=500&riseMonth=3"))))
+                .isEqualTo(new Assumptions(-50, 0, 120, 90, new Assumptions.PriceRise(3, 500, 0)));
+    }
+
+    /** As it begins a text, or nothing where the text has none. */
+    private static BigDecimal number(String text) {
+        String digits = text.split(" ")[0].replace(",", "");
+        return digits.matches("\\d+") ? new BigDecimal(digits) : BigDecimal.ZERO;
     }
 
     @Test
@@ -207,7 +312,7 @@ class RevenueViewTest extends ConsoleTest {
     @SignedInAs(Role.VIEWER)
     void whoeverMayNotSeeRevenueFindsNothingOfIt() {
         String account = accounts.meant(SELF, stories.begin().subscribed("unseen", "team", 1)).key();
-        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/report")) {
+        for (String page : List.of("revenue", "revenue/movements", "revenue/accounts", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/what-if", "revenue/report")) {
             UI.getCurrent().navigate(page);
             assertThat(heading()).isEqualTo("Nothing is here");
         }

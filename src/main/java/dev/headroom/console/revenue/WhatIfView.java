@@ -1,0 +1,73 @@
+package dev.headroom.console.revenue;
+
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.Route;
+import dev.headroom.console.Csv;
+import dev.headroom.console.EmptyState;
+import dev.headroom.console.Section;
+import dev.headroom.console.SignedIn;
+import dev.headroom.projection.Assumptions;
+import dev.headroom.projection.Projection;
+import dev.headroom.projection.Projections;
+import jakarta.annotation.security.RolesAllowed;
+
+/** What the next twelve months would come to if they were as the last twelve closed ones, but for what is assumed here; everything assumed stands in the address. */
+@Route(WhatIfView.PATH)
+@RolesAllowed({"OWNER", "FINANCE"})
+class WhatIfView extends RevenuePage {
+
+    static final String PATH = RevenueView.PATH + "/what-if";
+
+    private final SignedIn signedIn;
+    private final Projections projections;
+
+    WhatIfView(SignedIn signedIn, RevenueReadings readings, Projections projections) {
+        super(signedIn, readings);
+        this.signedIn = signedIn;
+        this.projections = projections;
+        above(translate("revenue.title"), RevenueView.class);
+        title(translate("whatif.title"));
+    }
+
+    @Override
+    String path() {
+        return PATH;
+    }
+
+    @Override
+    ScopeBar chosen(Scope scope, ScopeBar currency) {
+        return currency;
+    }
+
+    @Override
+    void fill(Scope scope, Div content) {
+        Projection asItWas = projections.project(signedIn.actor(), scope.currency(), Assumptions.NONE);
+        if (asItWas.observed() == 0) {
+            content.add(new EmptyState(translate("whatif.none"), translate("whatif.none.why")));
+            return;
+        }
+        Div results = new Div();
+        content.add(
+                new Section(translate("whatif.assumptions"), new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(scope, asItWas, results))), results);
+        show(scope, asItWas, results);
+    }
+
+    private void show(Scope scope, Projection asItWas, Div results) {
+        Assumptions assumed = WhatIfAddress.read(state());
+        Projection projection = assumed.equals(Assumptions.NONE) ? asItWas : projections.project(signedIn.actor(), scope.currency(), assumed);
+        actions(Csv.lines(translate("csv.download"), "revenue-what-if", out -> ProjectionLines.write(projection, out)));
+        results.removeAll();
+        Section sentences = new Section(translate("whatif.assumed"), new AssumedPanel(scope, projection));
+        switch (projection.standing()) {
+            case BANDED, WITHOUT_BAND -> results.add(
+                    new ProjectedFigures(projection, asItWas), sentences, new Section(translate("whatif.months", scope.currency().getCurrencyCode()), new ProjectionPanel(scope, projection)));
+            case NOTHING_OBSERVED, BEYOND_BOUNDS -> results.add(new EmptyState(translate("whatif.beyond"), translate("whatif.beyond.why")), sentences);
+        }
+        Paragraph band = new Paragraph(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("whatif.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("whatif.band"));
+        band.addClassName("quiet");
+        results.add(band);
+    }
+}
