@@ -1,6 +1,7 @@
 package dev.headroom.revenue;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean
     /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
     public boolean expands(MovementKind kind) {
         return kind.expands() || kind == MovementKind.PRICE_INCREASE && priceIncrease;
+    }
+
+    /** Whether a month is closed: what is heard of it later is booked in another one. */
+    public boolean closed(YearMonth month, Instant at) {
+        return months().closed(month, at);
     }
 
     Months months() {

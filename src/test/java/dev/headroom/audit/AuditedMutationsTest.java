@@ -66,6 +66,7 @@ class AuditedMutationsTest {
             entry("withdrawVersion", "PublicationStoryTest: a version was published"),
             entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
+            entry("setReportingRates", "ReportingStoryTest: they are the whole vendor's and stay"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("resendWebhookEvent", "DeliveryStoryTest: an event was given up"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
