@@ -26,18 +26,18 @@ final class FigureLine extends Div {
         Figure gross = new Figure(translate("revenue.grr.over", scope.months()), RetentionPanel.points(now.grossPoints()), compared(now.grossPoints(), before.grossPoints(), scope));
         madeOf(scope, now).ifPresent(net::leadingTo);
         if (now.definition() == Definition.MOVEMENTS && now.grossPoints() != null) {
-            gross.leadingTo(MovementAddress.of(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN))));
+            gross.leadingTo(scope.listed(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN))));
         }
         add(
                 net, gross,
                 new Figure(
                         translate("revenue.mrr", scope.currency().getCurrencyCode()), Figures.money(reading.closing()),
                         translate("revenue.mrr.since", Figures.signed(reading.closing().minus(reading.opening()))))
-                        .leadingTo(PayingAddress.of(scope.currency(), scope.last(), null)),
+                        .leadingTo(scope.paying(scope.last(), null)),
                 new Figure(
                         translate("revenue.paying"), Figures.number(reading.months().getLast().closingAccounts()),
                         translate("revenue.paying.since", reading.months().getLast().closingAccounts() - reading.months().getFirst().openingAccounts()))
-                        .leadingTo(PayingAddress.of(scope.currency(), scope.last(), null)));
+                        .leadingTo(scope.paying(scope.last(), null)));
     }
 
     /** Movements that lead from the start to the end; who came back is in a list of their own, so that there is none that adds up where they count. */
@@ -46,10 +46,10 @@ final class FigureLine extends Div {
             return Optional.empty();
         }
         if (of.definition() == Definition.ACCOUNTS) {
-            return Optional.of(MovementAddress.of(scope.retained(List.of())));
+            return Optional.of(scope.listed(scope.retained(List.of())));
         }
         List<MovementKind> left = of.priceIncrease() ? List.of(MovementKind.REACTIVATION) : List.of(MovementKind.REACTIVATION, MovementKind.PRICE_INCREASE);
-        return Optional.of(MovementAddress.of(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));
+        return Optional.of(scope.listed(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));
     }
 
     private static String compared(@Nullable Long now, @Nullable Long before, Scope scope) {

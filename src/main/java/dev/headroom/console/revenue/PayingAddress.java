@@ -3,7 +3,6 @@ package dev.headroom.console.revenue;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.YearMonth;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,12 @@ final class PayingAddress {
 
     private PayingAddress() {}
 
-    /** @param cohort only those that paid for the first time in this month */
-    static String of(Currency currency, YearMonth month, @Nullable YearMonth cohort) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        chosen.put(Scope.CURRENCY, currency.getCurrencyCode());
+    /**
+     * @param telling the currency, or in which one all of them are told and by whose rates
+     * @param cohort  only those that paid for the first time in this month
+     */
+    static String of(Map<String, String> telling, YearMonth month, @Nullable YearMonth cohort) {
+        Map<String, String> chosen = new LinkedHashMap<>(telling);
         chosen.put(MONTH, month.toString());
         if (cohort != null) {
             chosen.put(COHORT, cohort.toString());

@@ -16,13 +16,17 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.money.Currencies;
 import dev.headroom.money.UnsupportedCurrencyException;
+import dev.headroom.reporting.RateSet;
 import dev.headroom.revenue.PayingAccounts;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The accounts that paid at the end of a month, who pays most first: what a balance, or a cohort's cell, is the sum of. */
 @Route(PayingView.PATH)
@@ -37,7 +41,7 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
     private final Span which = new Span();
     private final Div clear = new Div();
     private final PayingGrid grid = new PayingGrid();
-    private volatile PayingAccounts.@Nullable Filter filter;
+    private volatile List<PayingAccounts.Filter> filters = List.of();
 
     PayingView(SignedIn signedIn, RevenueReadings readings, PayingLists lists) {
         this.signedIn = signedIn;
@@ -51,10 +55,7 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         list.addClassName("list");
         add(list);
         actions(Csv.lines(translate("csv.download"), "revenue-accounts", out -> {
-            PayingAccounts.Filter wanted = filter;
-            if (wanted != null) {
-                lists.write(reader, wanted, out);
-            }
+            lists.write(reader, filters, out);
         }));
     }
 
@@ -65,22 +66,29 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         Optional<Currency> currency = state.get(Scope.CURRENCY).map(PayingView::parsed).orElseGet(() -> currencies.stream().findFirst());
         YearMonth month = Scope.month(state, PayingAddress.MONTH).orElseGet(() -> readings.month(signedIn.actor()));
         YearMonth cohort = Scope.month(state, PayingAddress.COHORT).orElse(null);
-        filter = currency.map(known -> new PayingAccounts.Filter(known, month, cohort)).orElse(null);
+        Optional<RateSet> rates = readings.rates(signedIn.actor(), state);
+        filters = rates.map(RateSet::currencies).orElseGet(() -> currency.stream().toList()).stream().map(known -> new PayingAccounts.Filter(known, month, cohort)).toList();
+        Map<String, String> telling = Stream.of(Scope.CURRENCY, Scope.IN, Scope.RATES).filter(name -> state.get(name).isPresent())
+                .collect(Collectors.toMap(name -> name, name -> state.get(name).orElseThrow(), (one, _) -> one, TreeMap::new));
         clear.removeAll();
-        currency.filter(_ -> cohort != null).ifPresent(known -> clear.add(new Anchor(PayingAddress.of(known, month, null), translate("revenue.accounts.every"))));
-        show(filter);
+        if (cohort != null) {
+            clear.add(new Anchor(PayingAddress.of(telling, month, null), translate("revenue.accounts.every")));
+        }
+        grid.told(rates);
+        show(filters, rates);
     }
 
-    private void show(PayingAccounts.@Nullable Filter wanted) {
-        if (wanted == null) {
+    private void show(List<PayingAccounts.Filter> wanted, Optional<RateSet> rates) {
+        if (wanted.isEmpty()) {
             which.setText(translate("revenue.none"));
             grid.showNothing();
             return;
         }
-        String code = wanted.currency().getCurrencyCode();
-        which.setText(wanted.cohort() == null
-                ? translate("revenue.accounts.at", When.monthText(wanted.month()), code)
-                : translate("revenue.accounts.of", When.monthText(wanted.month()), code, When.monthText(wanted.cohort())));
+        PayingAccounts.Filter any = wanted.getFirst();
+        String told = any.cohort() == null
+                ? translate("revenue.accounts.at", When.monthText(any.month()), any.currency().getCurrencyCode())
+                : translate("revenue.accounts.of", When.monthText(any.month()), any.currency().getCurrencyCode(), When.monthText(any.cohort()));
+        which.setText(rates.map(set -> told + " " + RatesText.of(set)).orElse(told));
         grid.show((last, size) -> lists.after(signedIn.actor(), wanted, last, size));
     }
 

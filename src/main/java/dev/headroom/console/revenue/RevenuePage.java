@@ -2,9 +2,11 @@ package dev.headroom.console.revenue;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -12,6 +14,10 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
+import dev.headroom.reporting.RateSet;
+import dev.headroom.reporting.ReportingRates.Complete;
+import dev.headroom.reporting.ReportingRates.ReportingRatesMissing;
+import dev.headroom.reporting.ReportingRates.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +66,20 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         nav.add(
                 page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
                 page(translate("revenue.page.segments"), SegmentsView.PATH, scope),
-                new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope));
+                new Anchor(scope.listed(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope));
+        nav.add(new Anchor(RatesView.address(scope.currency()), translate("revenue.page.rates")));
         bar.add(nav, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show));
+        Optional<Standing> standing = readings.standing(signedIn.actor(), scope);
+        if (standing.isPresent()) {
+            switch (standing.get()) {
+                case ReportingRatesMissing missing -> {
+                    nothing();
+                    content.add(new EmptyState(RatesText.of(missing), translate("revenue.rates.missing.why"), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.say"))));
+                    return;
+                }
+                case Complete(RateSet set) -> content.add(new Paragraph(new Text(RatesText.of(set) + " "), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.all"))));
+            }
+        }
         fill(scope, content);
     }
 
