@@ -21,7 +21,7 @@ class ModulesTest {
             Set.of("pricing", "limits", "forecast", "sheet"),
             Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin", "preference"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
-            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics", "projection"),
+            Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics", "projection", "reporting"),
             Set.of("payment", "change", "rollout", "sync", "overage", "exchange", "history"),
             Set.of("api", "console", "sandbox", "demo", "delivery", "welcome", "command"));
 
@@ -53,6 +53,7 @@ class ModulesTest {
             entry("reach", Set.of("quote", "start", "impact")),
             entry("metrics", Set.of("revenue")),
             entry("projection", Set.of("revenue")),
+            entry("reporting", Set.of("revenue")),
             entry("demo", Set.of("sandbox")));
 
     /** Modules that may know less than their tier would allow. */

@@ -1,6 +1,6 @@
 package dev.headroom.projection;
 
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.EnumMap;

@@ -9,7 +9,7 @@ import dev.headroom.projection.Projection.FlowSum;
 import dev.headroom.projection.Projection.ProjectedMonth;
 import dev.headroom.projection.Projection.Standing;
 import dev.headroom.revenue.RevenueMonth;
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -3,7 +3,7 @@ package dev.headroom.projection;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.revenue.RevenueMonth;
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.Revenues;
 import dev.headroom.revenue.SettingsVersions;
 import java.time.InstantSource;

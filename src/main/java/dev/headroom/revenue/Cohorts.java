@@ -58,6 +58,7 @@ public class Cohorts {
      *
      * @param age           months since the one of its first payment
      * @param mrr           what it pays then, those who came back included
+     * @param lost          what contraction and churn took in the month from those who paid when it began: none or negative
      * @param kept          what of its start is left without any growth, rounded once
      * @param accounts      how many pay
      * @param netPoints     {@code mrr / start} in hundredths of a percent, rounded once; absent where nobody paid at the start
@@ -66,7 +67,7 @@ public class Cohorts {
      * @param mature        whether the month is closed, so that the cell never changes
      */
     public record Cell(
-            int age, YearMonth month, Money mrr, Money kept, long accounts, @Nullable Long netPoints, @Nullable Long grossPoints,
+            int age, YearMonth month, Money mrr, Money lost, Money kept, long accounts, @Nullable Long netPoints, @Nullable Long grossPoints,
             @Nullable Long accountPoints, boolean mature) {}
 
     /**
@@ -97,6 +98,12 @@ public class Cohorts {
                 .toList();
     }
 
+    /** The share that is left of what a month opened with; never less than nothing, though one account rises and falls in a month. */
+    public static BigDecimal left(BigDecimal opening, BigDecimal lost) {
+        BigDecimal left = opening.add(lost);
+        return left.signum() <= 0 ? BigDecimal.ZERO : left.divide(opening, MathContext.DECIMAL128);
+    }
+
     /** A cohort month by month, from what moved in each. */
     record Walk(YearMonth month, Currency currency, Map<YearMonth, CohortMonth> moved, @Nullable Map<YearMonth, Long> capped) {
 
@@ -113,7 +120,7 @@ public class Cohorts {
                 accounts += now.accounts();
                 BigDecimal left = capped == null ? kept.share.multiply(BigDecimal.valueOf(first.amount())) : BigDecimal.valueOf(kept.capped);
                 cells.add(new Cell(
-                        age, month.plusMonths(age), new Money(mrr, currency), new Money(left.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency), accounts,
+                        age, month.plusMonths(age), new Money(mrr, currency), new Money(now.lost(), currency), new Money(left.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency), accounts,
                         Retention.points(mrr, first.amount()), points(left, first.amount()), Retention.points(accounts, first.accounts()),
                         closed.test(month.plusMonths(age))));
             }
@@ -138,12 +145,7 @@ public class Cohorts {
     private record Kept(BigDecimal share, long capped) {
 
         Kept then(int age, long opening, long lost, long capped) {
-            return new Kept(age == 0 ? BigDecimal.ONE : share.multiply(kept(opening, lost), MathContext.DECIMAL128), Math.addExact(this.capped, capped));
-        }
-
-        private static BigDecimal kept(long opening, long lost) {
-            long left = Math.addExact(opening, lost);
-            return left <= 0 ? BigDecimal.ZERO : BigDecimal.valueOf(left).divide(BigDecimal.valueOf(opening), MathContext.DECIMAL128);
+            return new Kept(age == 0 ? BigDecimal.ONE : share.multiply(left(BigDecimal.valueOf(opening), BigDecimal.valueOf(lost)), MathContext.DECIMAL128), Math.addExact(this.capped, capped));
         }
     }
 }

@@ -36,4 +36,9 @@ public record MovementFilter(
             @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned) {
         this(currency, from, until, kinds, account, cohort, paying, returned, null);
     }
+
+    /** The same, of one currency. */
+    public MovementFilter in(Currency only) {
+        return new MovementFilter(only, from, until, kinds, account, cohort, paying, returned, slice);
+    }
 }

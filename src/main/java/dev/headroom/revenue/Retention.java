@@ -97,7 +97,8 @@ public record Retention(
         return new Money(minor, zero.currency());
     }
 
-    static @Nullable Long points(long part, long whole) {
+    /** Hundredths of a percent, rounded once; absent of nothing. */
+    public static @Nullable Long points(long part, long whole) {
         return whole == 0 ? null : Long.valueOf(new Ratio(BigInteger.valueOf(part).multiply(POINTS), BigInteger.valueOf(whole)).decimal(0).longValueExact());
     }
 }

@@ -125,7 +125,8 @@ public class Segments {
         };
     }
 
-    private static Comparator<Segment> order(Dimension by) {
+    /** Sizes and years in their own order, others by what they close with. */
+    public static Comparator<Segment> order(Dimension by) {
         return switch (by) {
             case PRODUCT, PLAN, COUNTRY -> Comparator.comparing((Segment each) -> each.closing().minor()).reversed().thenComparing(Segment::key);
             case SIZE, COHORT -> Comparator.comparingLong(each -> Long.parseLong(each.key()));

@@ -7,6 +7,7 @@ import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -45,6 +46,11 @@ public class SettingsVersions {
         /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
         public boolean expands(MovementKind kind) {
             return kind.expands() || kind == MovementKind.PRICE_INCREASE && priceIncrease;
+        }
+
+        /** Whether a month is closed: what is heard of it later is booked in another one. */
+        public boolean closed(YearMonth month, Instant at) {
+            return months().closed(month, at);
         }
 
         Months months() {

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,7 @@ class RevenueIT extends ConsoleJourney {
             "Alder Labs", "Basalt Energy", "Cedar Logistics", "Delta Optics", "Ember Foods", "Flint Software", "Glacier Air", "Heron Media", "Ibis Travel", "Juniper Care",
             "Kestrel Maps", "Larch Homes", "Marble Bank", "Nimbus Data", "Osprey Sports", "Pebble Games", "Quartz Time", "Raven Press", "Sorrel Farms", "Tundra Outfitters",
             "Umber Paints", "Vesper Hotels", "Willow Schools", "Yarrow Pharma");
+    private static final List<String> IN_BRITAIN = List.of("Avon Mills", "Bracken Tours", "Clyde Instruments", "Dartmoor Cider", "Exe Boats");
 
     @Autowired
     private ApplicationContext context;
@@ -51,13 +53,14 @@ class RevenueIT extends ConsoleJourney {
         }
         Api api = stories.api(stories.secret(Set.of(Permission.values())));
         List<AccountId> ids = new ArrayList<>();
-        for (String name : CUSTOMERS) {
+        for (String name : Stream.concat(CUSTOMERS.stream(), IN_BRITAIN.stream()).toList()) {
             String key = name.toLowerCase(Locale.ROOT).replace(' ', '-');
             api.ask("mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }", "input", Map.of(
-                    "idempotencyKey", key, "key", key, "name", name, "email", "billing@" + key + ".example", "currency", "EUR", "zone", "Europe/Berlin")).at("/createAccount");
+                    "idempotencyKey", key, "key", key, "name", name, "email", "billing@" + key + ".example", "currency", CUSTOMERS.contains(name) ? "EUR" : "GBP", "zone", "Europe/Berlin")).at("/createAccount");
             ids.add(accounts.meant(SELF, key).id());
         }
-        new RevenueHistory(context, EURO, "pro").live(ids, stories.clock().instant());
+        new RevenueHistory(context, EURO, "pro").live(ids.subList(0, CUSTOMERS.size()), stories.clock().instant());
+        new RevenueHistory(context, Currency.getInstance("GBP"), "pro").live(ids.subList(CUSTOMERS.size(), ids.size()), stories.clock().instant());
     }
 
     @Test
@@ -153,6 +156,37 @@ class RevenueIT extends ConsoleJourney {
             page.getByText("Show as a table").first().click();
             console.accessible();
             assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void allCurrenciesAreToldInOneByRatesThatFinanceSets() {
+        try (ConsoleBrowser console = open(WIDE, "revenue?in=EUR")) {
+            Page page = console.page;
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rates").setExact(true)).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set rates")).click();
+            page.getByLabel("1 USD in EUR").fill("0.9224");
+            page.getByLabel("1 GBP in EUR").fill("1.1701");
+            page.getByLabel("1 JPY in EUR").fill("0.0062");
+            console.shown("revenue-rates-dialog");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set these rates")).click();
+            assertThat(page.getByText("€1.1701").first()).isVisible();
+            console.shown("revenue-rates");
+            console.go("revenue?in=EUR");
+            page.setViewportSize(WIDE, 1_500);
+            assertThat(page.getByText("All currencies in EUR")).isVisible();
+            console.shown("revenue-in-one");
+            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Upsell")).getByRole(AriaRole.LINK).first().click();
+            assertThat(page.getByText("Together, rounded once")).isVisible();
+            console.shown("revenue-movements-in-one");
+            assertThat(console.complaints()).isEmpty();
+        }
+        try (ConsoleBrowser console = open(NARROW, "revenue?in=EUR")) {
+            for (String path : List.of("revenue", "revenue/segments", "revenue/movements", "revenue/accounts", "revenue/rates")) {
+                console.go(path + "?in=EUR");
+                console.accessible();
+                assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
+            }
         }
     }
 

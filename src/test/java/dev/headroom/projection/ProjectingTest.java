@@ -14,7 +14,7 @@ import dev.headroom.projection.Projection.Standing;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.RevenueMonth;
 import dev.headroom.revenue.RevenueMonth.KindSum;
-import dev.headroom.revenue.RevenueSettings;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -6,12 +6,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
+import dev.headroom.actor.Actor;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Words;
-import dev.headroom.revenue.Cohorts;
 import dev.headroom.revenue.Cohorts.Cohort;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
@@ -29,12 +29,12 @@ class CohortsView extends RevenuePage {
     private static final String SHOWN = "shown";
 
     private final SignedIn signedIn;
-    private final Cohorts cohorts;
+    private final RevenueFigures figures;
 
-    CohortsView(SignedIn signedIn, RevenueReadings readings, Cohorts cohorts) {
+    CohortsView(SignedIn signedIn, RevenueReadings readings, RevenueFigures figures) {
         super(signedIn, readings);
         this.signedIn = signedIn;
-        this.cohorts = cohorts;
+        this.figures = figures;
         above(translate("revenue.title"), RevenueView.class);
         title(translate("revenue.cohorts"));
     }
@@ -48,9 +48,10 @@ class CohortsView extends RevenuePage {
     void fill(Scope scope, Div content) {
         CohortMeasure measure = chosen(CohortMeasure.values(), MEASURE);
         CohortShown shown = chosen(CohortShown.values(), SHOWN);
-        List<Cohort> found = cohorts.cohorts(signedIn.actor(), scope.currency(), scope.definition(), scope.from(), scope.until(), scope.months() - 1);
+        List<Cohort> found = figures.cohorts(signedIn.actor(), scope);
         List<Cohort> joined = found.stream().filter(cohort -> cohort.joined() > 0).toList();
-        actions(Csv.lines(translate("csv.download"), "revenue-cohorts", out -> CohortLines.write(found, out)));
+        Actor reader = signedIn.actor();
+        actions(Csv.lines(translate("csv.download"), "revenue-cohorts", out -> CohortLines.write(found, figures.rates(reader, scope).orElse(null), out)));
         Div toolbar = new Div(
                 select(translate("revenue.measure"), CohortMeasure.values(), measure, Words::of, MEASURE), select(translate("revenue.shown"), CohortShown.values(), shown, Words::of, SHOWN));
         toolbar.addClassName("toolbar");

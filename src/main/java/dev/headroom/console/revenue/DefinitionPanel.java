@@ -44,7 +44,7 @@ final class DefinitionPanel extends Div {
         Scope scope = reading.scope();
         Retention of = reading.retention();
         DataTable table = new DataTable(translate("revenue.formula"), translate("revenue.part"), translate("account.mrr"));
-        table.row(new Text(translate("revenue.start.at", When.monthText(scope.from()))), new Anchor(PayingAddress.of(scope.currency(), scope.from().minusMonths(1), null), Figures.money(of.start())));
+        table.row(new Text(translate("revenue.start.at", When.monthText(scope.from()))), new Anchor(scope.paying(scope.from().minusMonths(1), null), Figures.money(of.start())));
         of.movements().forEach(each -> table.row(new Text(Words.of(each.kind())), amount(scope, of, each)));
         table.row(new Text(translate("revenue.end.at", When.monthText(scope.last()))), one(scope, of.end()));
         table.row(new Text(translate("revenue.kept.of")), one(scope, of.kept()));
@@ -63,11 +63,11 @@ final class DefinitionPanel extends Div {
     /** Of those who stayed, and where they count in a list of their own those who came back. */
     private static Component amount(Scope scope, Retention of, KindSum each) {
         MovementFilter stayed = scope.retained(List.of(each.kind()));
-        Anchor link = new Anchor(MovementAddress.of(stayed), Figures.signed(each.amount()));
+        Anchor link = new Anchor(scope.listed(stayed), Figures.signed(each.amount()));
         if (!of.reactivation()) {
             return link;
         }
         MovementFilter returned = new MovementFilter(stayed.currency(), stayed.from(), stayed.until(), stayed.kinds(), null, null, null, scope.from());
-        return new Span(link, new Text(" "), new Anchor(MovementAddress.of(returned), translate("revenue.of.returned")));
+        return new Span(link, new Text(" "), new Anchor(scope.listed(returned), translate("revenue.of.returned")));
     }
 }

@@ -31,31 +31,37 @@ final class FigureLine extends Div {
                 new Figure(
                         translate("revenue.mrr", scope.currency().getCurrencyCode()), Figures.money(reading.closing()),
                         translate("revenue.mrr.since", Figures.signed(reading.closing().minus(reading.opening()))))
-                        .leadingTo(PayingAddress.of(scope.currency(), scope.last(), null)),
+                        .leadingTo(scope.paying(scope.last(), null)),
                 new Figure(
                         translate("revenue.paying"), Figures.number(reading.months().getLast().closingAccounts()),
                         translate("revenue.paying.since", reading.months().getLast().closingAccounts() - reading.months().getFirst().openingAccounts()))
-                        .leadingTo(PayingAddress.of(scope.currency(), scope.last(), null)));
+                        .leadingTo(scope.paying(scope.last(), null)));
     }
 
     /** What leads from the start to what is kept of it: movements, or the accounts one by one. */
     private static Optional<String> keptOf(Scope scope, Retention of) {
-        return of.grossPoints() == null ? Optional.empty() : Optional.of(switch (of.definition()) {
-            case MOVEMENTS -> MovementAddress.of(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN)));
+        if (of.grossPoints() == null || of.definition() == Definition.ACCOUNTS && scope.rates() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(switch (of.definition()) {
+            case MOVEMENTS -> scope.listed(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN)));
             case ACCOUNTS -> RetainedView.address(scope);
         });
     }
 
     /** What leads from the start to the end. By movements, who came back is in a list of their own, so that there is none that adds up where they count. */
     static Optional<String> madeOf(Scope scope, Retention of) {
-        if (of.netPoints() != null && of.definition() == Definition.ACCOUNTS) {
+        if (of.netPoints() != null && of.definition() == Definition.ACCOUNTS && scope.rates() == null) {
             return Optional.of(RetainedView.address(scope));
         }
         if (of.netPoints() == null || of.reactivation()) {
             return Optional.empty();
         }
+        if (of.definition() == Definition.ACCOUNTS) {
+            return Optional.of(scope.listed(scope.retained(List.of())));
+        }
         List<MovementKind> left = of.priceIncrease() ? List.of(MovementKind.REACTIVATION) : List.of(MovementKind.REACTIVATION, MovementKind.PRICE_INCREASE);
-        return Optional.of(MovementAddress.of(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));
+        return Optional.of(scope.listed(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));
     }
 
     private static String compared(@Nullable Long now, @Nullable Long before, Scope scope) {

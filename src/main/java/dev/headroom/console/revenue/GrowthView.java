@@ -49,6 +49,11 @@ class GrowthView extends RevenuePage {
     }
 
     @Override
+    boolean converts() {
+        return false;
+    }
+
+    @Override
     void fill(Scope scope, Div content) {
         List<Metric> now = read(scope);
         List<Metric> before = read(scope.before());

@@ -79,7 +79,7 @@ final class HeatMap extends Div {
         String percent = points == null ? "–" : Figures.wholePoints(points);
         String told = shown == CohortShown.PERCENT ? percent : measure.brief(cell);
         // What is kept is no sum of what anybody pays.
-        HtmlContainer link = measure == CohortMeasure.GRR ? new Span(told) : new Anchor(PayingAddress.of(scope.currency(), cell.month(), cohort.month()), told);
+        HtmlContainer link = measure == CohortMeasure.GRR ? new Span(told) : new Anchor(scope.paying(cell.month(), cohort.month()), told);
         link.addClassName("shade");
         link.getElement().setAttribute("role", measure == CohortMeasure.GRR ? "img" : "link");
         String exact = translate("revenue.heat.cell", When.monthText(cohort.month()), When.monthText(cell.month()), RetentionPanel.points(points), measure.absolute(cell));

@@ -88,7 +88,7 @@ final class MonthsPanel extends Div {
     }
 
     private String address(RevenueMonth month, Strand strand) {
-        return MovementAddress.of(new Scope(scope.currency(), month.month(), month.month().plusMonths(1), scope.definition(), scope.now()).movements(strand.kinds()));
+        return scope.listed(scope.over(month.month(), month.month().plusMonths(1)).movements(strand.kinds()));
     }
 
     private DataTable table() {
@@ -99,7 +99,7 @@ final class MonthsPanel extends Div {
         DataTable table = new DataTable(translate("revenue.months", scope.currency().getCurrencyCode()), columns.toArray(String[]::new));
         reading.months().forEach(month -> table.row(row(month, kinds)));
         List<Component> all = new ArrayList<>(List.of(new Span(translate("revenue.together")), new Text(Figures.money(reading.opening()))));
-        kinds.forEach(kind -> all.add(new Anchor(MovementAddress.of(scope.movements(List.of(kind))), Figures.signed(reading.sum(reading.months(), kind).amount()))));
+        kinds.forEach(kind -> all.add(new Anchor(scope.listed(scope.movements(List.of(kind))), Figures.signed(reading.sum(reading.months(), kind).amount()))));
         all.add(new Text(Figures.money(reading.closing())));
         return table.row(all.toArray(Component[]::new)).figuresFrom(2);
     }
@@ -108,16 +108,16 @@ final class MonthsPanel extends Div {
         List<Component> cells = new ArrayList<>(List.of(name(month), new Text(Figures.money(month.opening()))));
         for (MovementKind kind : kinds) {
             KindSum sum = RevenueReading.sum(month, kind).orElse(null);
-            cells.add(sum == null ? new Text("") : new Anchor(MovementAddress.of(scope.movements(month.month(), kind)), Figures.signed(sum.amount())));
+            cells.add(sum == null ? new Text("") : new Anchor(scope.listed(scope.movements(month.month(), kind)), Figures.signed(sum.amount())));
         }
-        cells.add(new Anchor(PayingAddress.of(scope.currency(), month.month(), null), Figures.money(month.closing())));
+        cells.add(new Anchor(scope.paying(month.month(), null), Figures.money(month.closing())));
         return cells.toArray(Component[]::new);
     }
 
     private Component name(RevenueMonth month) {
         Span state = new Span(month.closed() ? "" : translate(month.month().equals(scope.now()) ? "revenue.runs" : "revenue.open"));
         state.addClassName("quiet");
-        Div name = new Div(new Anchor(MovementAddress.of(scope.movements(month.month(), null)), When.monthText(month.month())), state);
+        Div name = new Div(new Anchor(scope.listed(scope.movements(month.month(), null)), When.monthText(month.month())), state);
         name.addClassName("stacked");
         return name;
     }

@@ -35,7 +35,12 @@ final class MovementAddress {
     private MovementAddress() {}
 
     static String of(MovementFilter filter) {
-        Map<String, String> chosen = new LinkedHashMap<>();
+        return of(filter, Map.of());
+    }
+
+    /** @param telling what else the address says: in which currency they are told, and by whose rates */
+    static String of(MovementFilter filter, Map<String, String> telling) {
+        Map<String, String> chosen = new LinkedHashMap<>(telling);
         put(chosen, Scope.CURRENCY, Optional.ofNullable(filter.currency()).map(Currency::getCurrencyCode));
         put(chosen, Scope.FROM, Optional.ofNullable(filter.from()));
         put(chosen, Scope.UNTIL, Optional.ofNullable(filter.until()));

@@ -15,10 +15,14 @@ import dev.headroom.console.ListGrid;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.revenue.MovementLists.Named;
+import dev.headroom.reporting.RateSet;
 import dev.headroom.revenue.RevenueMovement;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Movements one under another, the newest month first, read as they come into sight; each leads to its account and to the change that led to it. */
 final class MovementGrid extends ListGrid<Named> {
@@ -27,6 +31,8 @@ final class MovementGrid extends ListGrid<Named> {
     private static final String START = "start:";
 
     private final ZoneId zone;
+    private final Column<Named> told;
+    private @Nullable RateSet rates;
 
     MovementGrid(ZoneId zone) {
         super(translate("revenue.movements"), PAGE);
@@ -36,9 +42,18 @@ final class MovementGrid extends ListGrid<Named> {
         addColumn(row -> Words.of(row.movement().kind())).setHeader(translate("overview.movement")).setKey("kind").setAutoWidth(true);
         addComponentColumn(MovementGrid::plans).setHeader(translate("revenue.plans")).setKey("plans").setAutoWidth(true).setFlexGrow(2);
         addColumn(row -> Figures.signed(row.movement().amount())).setHeader(translate("revenue.amount")).setKey("amount").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
+        told = addColumn(row -> rates == null ? "" : Figures.signed(rates.told(List.of(row.movement().amount())))).setKey("told").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
+        told.setVisible(false);
         addColumn(row -> Figures.money(row.movement().closing())).setHeader(translate("revenue.after")).setKey("after").setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
         addComponentColumn(MovementGrid::cause).setHeader(translate("revenue.cause")).setKey("cause").setAutoWidth(true);
         setEmptyStateComponent(new EmptyState(translate("revenue.movements.none"), translate("revenue.movements.none.why")));
+    }
+
+    /** What each amount is in one currency as well, where there are rates. */
+    void told(Optional<RateSet> by) {
+        rates = by.orElse(null);
+        told.setVisible(by.isPresent());
+        by.ifPresent(set -> told.setHeader(translate("revenue.amount.in", set.in().getCurrencyCode())));
     }
 
     void show(KeysetPages.Source<Named> source) {

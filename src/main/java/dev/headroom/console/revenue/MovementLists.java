@@ -15,6 +15,9 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.Csv;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
+import dev.headroom.reporting.RateSet;
+import dev.headroom.reporting.ReportedRevenues;
+import dev.headroom.reporting.ReportedRevenues.Together;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages;
 import dev.headroom.revenue.MovementPages.Mark;
@@ -43,12 +46,14 @@ public class MovementLists {
     private final Accounts accounts;
     private final Catalog catalog;
     private final SettingsVersions settings;
+    private final ReportedRevenues reported;
 
-    MovementLists(MovementPages pages, Accounts accounts, Catalog catalog, SettingsVersions settings) {
+    MovementLists(MovementPages pages, Accounts accounts, Catalog catalog, SettingsVersions settings, ReportedRevenues reported) {
         this.pages = pages;
         this.accounts = accounts;
         this.catalog = catalog;
         this.settings = settings;
+        this.reported = reported;
     }
 
     /** A movement with the names of what it tells of. */
@@ -96,6 +101,11 @@ public class MovementLists {
 
     Total total(Actor actor, MovementFilter filter) {
         return pages.total(actor, filter);
+    }
+
+    /** All currencies in one. */
+    Together together(Actor actor, RateSet rates, MovementFilter filter) {
+        return reported.together(actor, rates, filter);
     }
 
     /** @param filter asked for when it is downloaded; nothing where it is absent */

@@ -17,6 +17,8 @@ import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.reporting.RateSet;
+import dev.headroom.reporting.ReportedRevenues.Together;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages.Total;
 import dev.headroom.revenue.Segments.Slice;
@@ -39,6 +41,7 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
     private final MovementLists lists;
     private final Div bar = new Div();
     private final Paragraph sum = new Paragraph();
+    private final Div parts = new Div();
     private final Div pinned = new Div();
     private final MovementGrid grid;
     private volatile @Nullable MovementFilter filter;
@@ -54,7 +57,7 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
         title(translate("revenue.movements"));
         pinned.addClassName("quiet");
         sum.getElement().setAttribute("role", "status");
-        Div list = new Div(bar, pinned, sum, grid);
+        Div list = new Div(bar, pinned, sum, parts, grid);
         list.addClassName("list");
         add(list);
         actions(lists.file(reader, "revenue-movements", () -> Optional.ofNullable(filter)));
@@ -71,20 +74,27 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
     private void show(QueryState state) {
         Optional<MovementFilter> wanted = MovementAddress.read(state).filter(lists::isOfWhatThereIs);
         filter = wanted.orElse(null);
-        wanted.ifPresentOrElse(this::show, () -> {
+        Optional<RateSet> rates = readings.rates(signedIn.actor(), state);
+        grid.told(rates);
+        parts.removeAll();
+        wanted.ifPresentOrElse(known -> show(known, rates), () -> {
             sum.setText(translate("revenue.range.none"));
             pinned.setVisible(false);
             grid.showNothing();
         });
     }
 
-    private void show(MovementFilter wanted) {
+    private void show(MovementFilter wanted, Optional<RateSet> rates) {
         Actor actor = signedIn.actor();
         pinned.removeAll();
         List<String> only = only(actor, wanted);
         pinned.setVisible(!only.isEmpty());
         pinned.add(new Span(String.join(" · ", only) + " · "), new Anchor(PATH, translate("revenue.pinned.clear")));
-        if (wanted.currency() == null) {
+        if (rates.isPresent()) {
+            Together total = lists.together(actor, rates.get(), wanted);
+            sum.setText(translate("revenue.sum", total.movements(), Figures.signed(total.amount())));
+            parts.add(new TogetherPanel(total, rates.get()));
+        } else if (wanted.currency() == null) {
             sum.setText(translate("revenue.sum.none"));
         } else {
             Total total = lists.total(actor, wanted);

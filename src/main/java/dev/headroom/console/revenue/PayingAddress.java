@@ -8,7 +8,6 @@ import java.time.YearMonth;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The address of the accounts that paid at the end of a month; and back. */
 final class PayingAddress {
@@ -20,14 +19,17 @@ final class PayingAddress {
 
     private PayingAddress() {}
 
-    /** @param cohort only those that paid for the first time in this month */
-    static String of(Currency currency, YearMonth month, @Nullable YearMonth cohort) {
-        return of(new Filter(currency, month, cohort));
+    /** Of one currency. */
+    static String of(Filter filter) {
+        return of(Map.of(Scope.CURRENCY, filter.currency().getCurrencyCode()), filter);
     }
 
-    static String of(Filter filter) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        chosen.put(Scope.CURRENCY, filter.currency().getCurrencyCode());
+    /**
+     * @param telling the currency, or in which one all of them are told and by whose rates
+     * @param filter  of whichever of them
+     */
+    static String of(Map<String, String> telling, Filter filter) {
+        Map<String, String> chosen = new LinkedHashMap<>(telling);
         chosen.put(MONTH, filter.month().toString());
         if (filter.cohort() != null) {
             chosen.put(COHORT, filter.cohort().toString());

@@ -10,9 +10,11 @@ import dev.headroom.revenue.PayingAccounts.PayingAccount;
 import dev.headroom.revenue.PayingAccounts.Range;
 import dev.headroom.revenue.PayingAccounts.Retained;
 import dev.headroom.revenue.PayingAccounts.RetainedSum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +33,7 @@ class PayingLists {
 
     record Payer(PayingAccount paid, Optional<Account> account) {}
 
-    List<Payer> after(Actor actor, PayingAccounts.Filter filter, @Nullable Payer last, int size) {
+    private List<Payer> after(Actor actor, PayingAccounts.Filter filter, @Nullable Payer last, int size) {
         List<PayingAccount> found = paying.page(actor, filter, last == null ? null : Mark.of(last.paid()), size);
         Map<AccountId, Account> owners = accounts.byIds(actor, found.stream().map(PayingAccount::account).toList());
         return found.stream().map(each -> new Payer(each, Optional.ofNullable(owners.get(each.account())))).toList();
@@ -54,7 +56,33 @@ class PayingLists {
         paying.writeRetained(actor, range, out);
     }
 
-    void write(Actor actor, PayingAccounts.Filter filter, Consumer<String> out) {
-        paying.write(actor, filter, out);
+    /** Of one currency after the other. */
+    List<Payer> after(Actor actor, List<PayingAccounts.Filter> filters, @Nullable Payer last, int size) {
+        List<Payer> found = new ArrayList<>();
+        boolean reached = last == null;
+        for (PayingAccounts.Filter filter : filters) {
+            boolean here = last != null && last.paid().mrr().currency().equals(filter.currency());
+            reached |= here;
+            if (reached && found.size() < size) {
+                found.addAll(after(actor, filter, here ? last : null, size - found.size()));
+            }
+        }
+        return found;
+    }
+
+    /** One heading, and the lines of one currency after those of the other. */
+    void write(Actor actor, List<PayingAccounts.Filter> filters, Consumer<String> out) {
+        for (int at = 0; at < filters.size(); at++) {
+            paying.write(actor, filters.get(at), at == 0 ? out : withoutHeading(out));
+        }
+    }
+
+    private static Consumer<String> withoutHeading(Consumer<String> out) {
+        AtomicBoolean heading = new AtomicBoolean(true);
+        return line -> {
+            if (!heading.getAndSet(false)) {
+                out.accept(line);
+            }
+        };
     }
 }

@@ -16,13 +16,18 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.money.Currencies;
 import dev.headroom.money.UnsupportedCurrencyException;
+import dev.headroom.reporting.RateSet;
 import dev.headroom.revenue.PayingAccounts;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The accounts that paid at the end of a month, who pays most first: what a balance, or a cohort's cell, is the sum of. */
 @Route(PayingView.PATH)
@@ -37,7 +42,7 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
     private final Span which = new Span();
     private final Div clear = new Div();
     private final PayingGrid grid = new PayingGrid();
-    private volatile PayingAccounts.@Nullable Filter filter;
+    private volatile List<PayingAccounts.Filter> filters = List.of();
 
     PayingView(SignedIn signedIn, RevenueReadings readings, PayingLists lists) {
         this.signedIn = signedIn;
@@ -52,10 +57,7 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         list.addClassName("list");
         add(list);
         actions(Csv.lines(translate("csv.download"), "revenue-accounts", out -> {
-            PayingAccounts.Filter wanted = filter;
-            if (wanted != null) {
-                lists.write(reader, wanted, out);
-            }
+            lists.write(reader, filters, out);
         }));
     }
 
@@ -64,22 +66,29 @@ class PayingView extends ConsolePage implements BeforeEnterObserver {
         QueryState state = QueryState.of(event.getLocation());
         List<Currency> currencies = readings.currencies(signedIn.actor());
         Optional<Currency> currency = state.get(Scope.CURRENCY).map(PayingView::parsed).orElseGet(() -> currencies.stream().findFirst());
-        filter = currency.map(known -> PayingAddress.read(state, known, readings.month(signedIn.actor()))).orElse(null);
-        show(filter);
+        Optional<RateSet> rates = readings.rates(signedIn.actor(), state);
+        YearMonth now = readings.month(signedIn.actor());
+        filters = rates.map(RateSet::currencies).orElseGet(() -> currency.stream().toList()).stream().map(known -> PayingAddress.read(state, known, now)).toList();
+        Map<String, String> telling = Stream.of(Scope.CURRENCY, Scope.IN, Scope.RATES).filter(name -> state.get(name).isPresent())
+                .collect(Collectors.toMap(name -> name, name -> state.get(name).orElseThrow(), (one, _) -> one, TreeMap::new));
+        grid.told(rates);
+        show(filters, rates, telling);
     }
 
-    private void show(PayingAccounts.@Nullable Filter wanted) {
+    private void show(List<PayingAccounts.Filter> wanted, Optional<RateSet> rates, Map<String, String> telling) {
         clear.removeAll();
-        if (wanted == null) {
+        if (wanted.isEmpty()) {
             which.setText(translate("revenue.none"));
             grid.showNothing();
             return;
         }
-        String code = wanted.currency().getCurrencyCode();
-        which.setText(translate("revenue.accounts.at", When.monthText(wanted.month()), code));
-        List<String> only = only(wanted);
+        PayingAccounts.Filter any = wanted.getFirst();
+        String told = translate("revenue.accounts.at", When.monthText(any.month()), rates.map(RateSet::in).orElse(any.currency()).getCurrencyCode());
+        which.setText(rates.map(set -> told + " " + RatesText.of(set)).orElse(told));
+        List<String> only = only(any);
         if (!only.isEmpty()) {
-            clear.add(new Span(String.join(" · ", only) + " · "), new Anchor(PayingAddress.of(wanted.currency(), wanted.month(), null), translate("revenue.accounts.every")));
+            PayingAccounts.Filter every = new PayingAccounts.Filter(any.currency(), any.month(), null);
+            clear.add(new Span(String.join(" · ", only) + " · "), new Anchor(PayingAddress.of(telling, every), translate("revenue.accounts.every")));
         }
         grid.show((last, size) -> lists.after(signedIn.actor(), wanted, last, size));
     }

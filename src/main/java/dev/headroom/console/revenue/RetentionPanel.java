@@ -105,7 +105,7 @@ final class RetentionPanel extends Div {
 
     /** The page of the range that one point tells of. */
     private Scope over(Retention of) {
-        return new Scope(reading.scope().currency(), of.from(), of.until(), of.definition(), reading.scope().now());
+        return reading.scope().over(of.from(), of.until());
     }
 
     private DataTable table() {

@@ -2,9 +2,11 @@ package dev.headroom.console.revenue;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -12,6 +14,11 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
+import dev.headroom.reporting.RateSet;
+import dev.headroom.reporting.ReportingRates.Complete;
+import dev.headroom.reporting.ReportingRates.ReportingRatesMissing;
+import dev.headroom.reporting.ReportingRates.Standing;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,16 +60,29 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
         });
     }
 
-    private void fill(Scope scope) {
+    private void fill(Scope asked) {
+        List<Currency> currencies = readings.currencies(signedIn.actor());
+        Scope scope = converts() ? asked : asked.alone(currencies);
         Nav nav = new Nav();
         nav.setAriaLabel(translate("revenue.pages"));
         nav.addClassName("pages");
         nav.add(
                 page(translate("revenue.page.figures"), RevenueView.PATH, scope), page(translate("revenue.page.cohorts"), CohortsView.PATH, scope),
                 page(translate("revenue.page.segments"), SegmentsView.PATH, scope), page(translate("revenue.page.growth"), GrowthView.PATH, scope), page(translate("revenue.page.whatif"), WhatIfView.PATH, scope),
-                new Anchor(MovementAddress.of(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope),
-                new Anchor(HistoryView.PATH, translate("past.title")));
-        bar.add(nav, chosen(scope, new ScopeBar(scope, readings.currencies(signedIn.actor()), state, this::show)));
+                new Anchor(scope.listed(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope),
+                new Anchor(RatesView.address(scope.currency()), translate("revenue.page.rates")), new Anchor(HistoryView.PATH, translate("past.title")));
+        bar.add(nav, chosen(scope, new ScopeBar(scope, converts(), currencies, state, this::show)));
+        Optional<Standing> standing = readings.standing(signedIn.actor(), scope);
+        if (standing.isPresent()) {
+            switch (standing.get()) {
+                case ReportingRatesMissing missing -> {
+                    nothing();
+                    content.add(new EmptyState(RatesText.of(missing), translate("revenue.rates.missing.why"), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.say"))));
+                    return;
+                }
+                case Complete(RateSet set) -> content.add(new Paragraph(new Text(RatesText.of(set) + " "), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.all"))));
+            }
+        }
         fill(scope, content);
     }
 
@@ -75,6 +95,11 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
     }
 
     abstract String path();
+
+    /** Whether all currencies can be told in one here. */
+    boolean converts() {
+        return true;
+    }
 
     /** What of a scope is chosen on the page. */
     ScopeBar chosen(Scope scope, ScopeBar currency) {

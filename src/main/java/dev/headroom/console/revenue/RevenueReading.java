@@ -1,6 +1,7 @@
 package dev.headroom.console.revenue;
 
 import dev.headroom.money.Money;
+import dev.headroom.reporting.RateSet;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.RevenueMonth.KindSum;
@@ -9,6 +10,7 @@ import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the page of a range shows, read at once.
@@ -19,10 +21,11 @@ import java.util.Optional;
  * @param previous   over as many months before it
  * @param byMonth    over the twelve months that end with each of the range
  * @param happenings newest first
+ * @param rates      that all currencies are told by; absent where one is looked at alone
  */
 record RevenueReading(
         Scope scope, RevenueSettings settings, List<RevenueMonth> months, List<RevenueMonth> before, Retention retention, Retention previous, List<Retention> byMonth,
-        List<Happening> happenings) {
+        List<Happening> happenings, @Nullable RateSet rates) {
 
     Money opening() {
         return months.getFirst().opening();

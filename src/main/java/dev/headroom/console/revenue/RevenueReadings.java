@@ -9,6 +9,8 @@ import dev.headroom.catalog.Offer;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.QueryState;
+import dev.headroom.reporting.RateSet;
+import dev.headroom.reporting.ReportingRates.Standing;
 import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.RevenueMonth;
 import dev.headroom.revenue.Revenues;
@@ -30,13 +32,13 @@ import org.springframework.stereotype.Service;
 @Service
 class RevenueReadings {
 
-    private final Revenues revenues;
+    private final RevenueFigures figures;
     private final SettingsVersions settings;
     private final Catalog catalog;
     private final InstantSource clock;
 
-    RevenueReadings(Revenues revenues, SettingsVersions settings, Catalog catalog, InstantSource clock) {
-        this.revenues = revenues;
+    RevenueReadings(RevenueFigures figures, SettingsVersions settings, Catalog catalog, InstantSource clock) {
+        this.figures = figures;
         this.settings = settings;
         this.catalog = catalog;
         this.clock = clock;
@@ -55,7 +57,7 @@ class RevenueReadings {
     }
 
     List<Currency> currencies(Actor actor) {
-        return revenues.currencies(actor).stream().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+        return figures.currencies(actor).stream().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
     }
 
     /** Absent as long as nothing was ever paid. */
@@ -64,17 +66,27 @@ class RevenueReadings {
         return currencies.isEmpty() ? Optional.empty() : Optional.of(Scope.of(state, currencies, month(actor)));
     }
 
+    /** What stands in the month whose rates are asked for; absent where one currency is looked at alone. */
+    Optional<Standing> standing(Actor actor, Scope scope) {
+        return figures.standing(actor, scope);
+    }
+
+    /** The rates that an address asks for; absent where it does not, or where one is missing. */
+    Optional<RateSet> rates(Actor actor, QueryState state) {
+        return figures.rates(actor, state, month(actor));
+    }
+
     RevenueReading of(Actor actor, Scope scope) {
         Scope before = scope.before();
         RevenueSettings told = settings.current(actor);
-        List<RevenueMonth> months = revenues.months(actor, scope.currency(), before.from(), scope.until());
+        List<RevenueMonth> months = figures.months(actor, scope, before.from(), scope.until());
         return new RevenueReading(
                 scope, told, months.subList(scope.months(), months.size()), months.subList(0, scope.months()), retention(actor, scope), retention(actor, before),
-                revenues.retention(actor, scope.currency(), scope.definition(), Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()));
+                figures.retention(actor, scope, Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()), figures.rates(actor, scope).orElse(null));
     }
 
     private Retention retention(Actor actor, Scope scope) {
-        return revenues.retention(actor, scope.currency(), scope.definition(), scope.months(), scope.last(), scope.until()).getFirst();
+        return figures.retention(actor, scope, scope.months(), scope.last(), scope.until()).getFirst();
     }
 
     private List<Happening> happenings(Scope scope, ZoneId zone) {

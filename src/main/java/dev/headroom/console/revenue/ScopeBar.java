@@ -11,6 +11,7 @@ import dev.headroom.revenue.Retention.Definition;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ final class ScopeBar extends Div {
     private final QueryState state;
     private final Runnable changed;
 
-    ScopeBar(Scope scope, List<Currency> currencies, QueryState state, Runnable changed) {
+    ScopeBar(Scope scope, boolean converts, List<Currency> currencies, QueryState state, Runnable changed) {
         this.state = state;
         this.changed = changed;
         addClassName("toolbar");
-        Select<Currency> currency = select(translate("revenue.currency"), currencies, scope.currency(), Currency::getCurrencyCode);
-        currency.addValueChangeListener(change -> choose(Scope.CURRENCY, change.getValue().getCurrencyCode()));
+        Select<Told> currency = select(translate("revenue.currency"), Told.among(scope, converts, currencies), new Told(scope.currency(), scope.rates() != null), Told::text);
+        currency.addValueChangeListener(change -> choose(change.getValue()));
         add(currency);
+        Optional.ofNullable(scope.rates()).ifPresent(month -> add(rates(month, scope)));
     }
 
     /** Range and definition as well, for a page that tells of them. */
@@ -66,6 +68,33 @@ final class ScopeBar extends Div {
         select.setItemLabelGenerator(item -> item == null ? "" : name.apply(item));
         select.setValue(value);
         return select;
+    }
+
+    /** One currency alone, or all of them told in it. */
+    private record Told(Currency currency, boolean all) {
+
+        static List<Told> among(Scope scope, boolean converts, List<Currency> currencies) {
+            Stream<Told> alone = currencies.stream().map(each -> new Told(each, false));
+            Stream<Told> all = converts && currencies.size() > 1 ? currencies.stream().map(each -> new Told(each, true)) : Stream.empty();
+            return Stream.of(alone, all, Stream.of(new Told(scope.currency(), scope.rates() != null))).flatMap(each -> each).distinct().toList();
+        }
+
+        String text() {
+            return all ? translate("revenue.all.in", currency.getCurrencyCode()) : currency.getCurrencyCode();
+        }
+    }
+
+    private Select<YearMonth> rates(YearMonth month, Scope scope) {
+        List<YearMonth> months = Stream.concat(Stream.of(month), Stream.iterate(scope.now(), each -> each.minusMonths(1)).limit(2L * Scope.MOST_MONTHS)).distinct().toList();
+        Select<YearMonth> rates = select(translate("revenue.rates.of"), months, month, When::monthText);
+        rates.addValueChangeListener(change -> choose(Scope.RATES, change.getValue().toString()));
+        return rates;
+    }
+
+    private void choose(Told told) {
+        state.choose(told.all ? Scope.CURRENCY : Scope.IN, null);
+        state.choose(Scope.RATES, null);
+        choose(told.all ? Scope.IN : Scope.CURRENCY, told.currency.getCurrencyCode());
     }
 
     private void choose(String name, String value) {

@@ -7,6 +7,7 @@ import dev.headroom.console.Words;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.Segments.Dimension;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 
 /** What a piece of revenue is called. */
 final class SegmentText {
@@ -18,11 +19,12 @@ final class SegmentText {
 
     private SegmentText() {}
 
-    static String of(Dimension by, String key, String name, Currency currency) {
+    /** @param currency absent where there are several: a size is of what is paid in its own */
+    static String of(Dimension by, String key, String name, @Nullable Currency currency) {
         return switch (by) {
             case PRODUCT, PLAN, COHORT -> name;
             case COUNTRY -> key.isEmpty() ? translate("revenue.country.unknown") : Words.country(key);
-            case SIZE -> size(Long.parseLong(key), currency);
+            case SIZE -> currency == null ? translate("revenue.size.own", Long.parseLong(key)) : size(Long.parseLong(key), currency);
         };
     }
 

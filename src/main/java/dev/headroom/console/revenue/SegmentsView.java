@@ -19,8 +19,8 @@ import dev.headroom.console.Words;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.RevenueMonth;
 import dev.headroom.revenue.RevenueMonth.KindSum;
-import dev.headroom.revenue.Segments;
 import dev.headroom.revenue.Segments.Dimension;
 import dev.headroom.revenue.Segments.Segment;
 import dev.headroom.revenue.Segments.Slice;
@@ -42,12 +42,12 @@ class SegmentsView extends RevenuePage {
     private static final String BY = "by";
 
     private final SignedIn signedIn;
-    private final Segments segments;
+    private final RevenueFigures figures;
 
-    SegmentsView(SignedIn signedIn, RevenueReadings readings, Segments segments) {
+    SegmentsView(SignedIn signedIn, RevenueReadings readings, RevenueFigures figures) {
         super(signedIn, readings);
         this.signedIn = signedIn;
-        this.segments = segments;
+        this.figures = figures;
         above(translate("revenue.title"), RevenueView.class);
         title(translate("revenue.segments"));
     }
@@ -60,7 +60,7 @@ class SegmentsView extends RevenuePage {
     @Override
     void fill(Scope scope, Div content) {
         Dimension by = Arrays.stream(Dimension.values()).filter(each -> state().get(BY).filter(each.name()::equals).isPresent()).findFirst().orElse(Dimension.PRODUCT);
-        List<Segment> found = segments.segments(signedIn.actor(), scope.currency(), by, scope.from(), scope.until());
+        List<Segment> found = figures.segments(signedIn.actor(), scope, by);
         Div toolbar = new Div(choice(by));
         toolbar.addClassName("toolbar");
         content.add(toolbar);
@@ -68,9 +68,9 @@ class SegmentsView extends RevenuePage {
             content.add(new EmptyState(translate("revenue.none.here"), translate("revenue.none.here.why")));
             return;
         }
-        Paragraph what = new Paragraph(translate("revenue.segments.what"));
+        Paragraph what = new Paragraph(translate(scope.rates() == null ? "revenue.segments.what" : "revenue.segments.rounded"));
         what.addClassName("quiet");
-        content.add(new Section(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), table(scope, by, found), what));
+        content.add(new Section(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), table(scope, by, found, whole(scope, found)), what));
     }
 
     private Select<Dimension> choice(Dimension by) {
@@ -86,22 +86,34 @@ class SegmentsView extends RevenuePage {
         return choice;
     }
 
-    private static DataTable table(Scope scope, Dimension by, List<Segment> found) {
+    /** What the pieces are pieces of. */
+    private record Whole(Money opening, List<KindSum> movements, Money closing) {}
+
+    /** Of one currency the pieces together; of several that are told in one, of which each piece is rounded by itself, as the other pages have it. */
+    private Whole whole(Scope scope, List<Segment> found) {
+        if (scope.rates() == null) {
+            return new Whole(sum(found.stream().map(Segment::opening), scope), found.stream().flatMap(each -> each.movements().stream()).toList(), sum(found.stream().map(Segment::closing), scope));
+        }
+        List<RevenueMonth> months = figures.months(signedIn.actor(), scope, scope.from(), scope.until());
+        return new Whole(months.getFirst().opening(), months.stream().flatMap(each -> each.movements().stream()).toList(), months.getLast().closing());
+    }
+
+    private static DataTable table(Scope scope, Dimension by, List<Segment> found, Whole whole) {
         List<Strand> strands = Arrays.stream(Strand.values()).filter(strand -> found.stream().anyMatch(each -> movements(each.movements(), strand) > 0)).toList();
         List<String> columns = new ArrayList<>(List.of(Words.of(by), translate("revenue.opened")));
         strands.forEach(strand -> columns.add(Words.of(strand)));
         columns.addAll(List.of(translate("revenue.closed"), translate("revenue.nrr.short"), translate("revenue.grr.short")));
         DataTable table = new DataTable(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), columns.toArray(String[]::new));
         found.forEach(each -> table.row(row(scope, by, each, strands)));
-        List<Component> all = new ArrayList<>(List.of(new Span(translate("revenue.together.all")), money(found.stream().map(Segment::opening).toList(), scope)));
+        List<Component> all = new ArrayList<>(List.of(new Span(translate("revenue.together.all")), new Text(Figures.money(whole.opening))));
         strands.forEach(strand -> all.add(new Anchor(
-                MovementAddress.of(scope.movements(strand.kinds())), Figures.signed(sum(found.stream().flatMap(each -> each.movements().stream()).toList(), strand, scope)))));
-        all.addAll(List.of(money(found.stream().map(Segment::closing).toList(), scope), new Text(""), new Text("")));
+                scope.listed(scope.movements(strand.kinds())), Figures.signed(sum(whole.movements, strand, scope)))));
+        all.addAll(List.of(new Text(Figures.money(whole.closing)), new Text(""), new Text("")));
         return table.row(all.toArray(Component[]::new)).figuresFrom(2);
     }
 
     private static Component[] row(Scope scope, Dimension by, Segment of, List<Strand> strands) {
-        List<Component> cells = new ArrayList<>(List.of(new Anchor(address(scope, by, of, List.of()), SegmentText.of(by, of.key(), of.name(), scope.currency())), new Text(Figures.money(of.opening()))));
+        List<Component> cells = new ArrayList<>(List.of(new Anchor(address(scope, by, of, List.of()), SegmentText.of(by, of.key(), of.name(), scope.alone())), new Text(Figures.money(of.opening()))));
         for (Strand strand : strands) {
             cells.add(movements(of.movements(), strand) == 0 ? new Text("") : new Anchor(address(scope, by, of, strand.kinds()), Figures.signed(sum(of.movements(), strand, scope))));
         }
@@ -111,8 +123,8 @@ class SegmentsView extends RevenuePage {
     }
 
     private static String address(Scope scope, Dimension by, Segment of, Collection<MovementKind> kinds) {
-        return MovementAddress.of(new MovementFilter(
-                scope.currency(), scope.from(), scope.until(), Set.copyOf(kinds), null, null, null, null, new Slice(by, of.key(), scope.from())));
+        return scope.listed(new MovementFilter(
+                scope.alone(), scope.from(), scope.until(), Set.copyOf(kinds), null, null, null, null, new Slice(by, of.key(), scope.from())));
     }
 
     private static long movements(List<KindSum> of, Strand strand) {
@@ -127,7 +139,7 @@ class SegmentsView extends RevenuePage {
         return of.stream().filter(each -> Strand.of(each.kind()) == strand);
     }
 
-    private static Text money(List<Money> of, Scope scope) {
-        return new Text(Figures.money(of.stream().reduce(Money.zero(scope.currency()), Money::plus)));
+    private static Money sum(Stream<Money> of, Scope scope) {
+        return of.reduce(Money.zero(scope.currency()), Money::plus);
     }
 }

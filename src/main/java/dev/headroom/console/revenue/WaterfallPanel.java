@@ -32,20 +32,20 @@ final class WaterfallPanel extends Div {
                 translate("revenue.previous"));
         table.row(
                 step(translate("revenue.opening", When.monthText(scope.from())), 0, reading.opening().minor(), "strand-standing"), new Text(""),
-                new Anchor(PayingAddress.of(scope.currency(), scope.from().minusMonths(1), null), Figures.money(reading.opening())), new Text(Figures.money(reading.before().getFirst().opening())));
+                new Anchor(scope.paying(scope.from().minusMonths(1), null), Figures.money(reading.opening())), new Text(Figures.money(reading.before().getFirst().opening())));
         Money reached = reading.opening();
         for (MovementKind kind : reading.kinds()) {
             KindSum sum = reading.sum(reading.months(), kind);
             Money next = reached.plus(sum.amount());
             table.row(
                     step(Words.of(kind), reached.minor(), next.minor(), Strand.of(kind).style()), new Text(Figures.number(sum.movements())),
-                    new Anchor(MovementAddress.of(scope.movements(List.of(kind))), Figures.signed(sum.amount())),
+                    new Anchor(scope.listed(scope.movements(List.of(kind))), Figures.signed(sum.amount())),
                     new Text(Figures.signed(reading.sum(reading.before(), kind).amount())));
             reached = next;
         }
         table.row(
                 step(translate("revenue.closing", When.monthText(scope.last())), 0, reading.closing().minor(), "strand-standing"), new Text(""),
-                new Anchor(PayingAddress.of(scope.currency(), scope.last(), null), Figures.money(reading.closing())), new Text(Figures.money(reading.before().getLast().closing())));
+                new Anchor(scope.paying(scope.last(), null), Figures.money(reading.closing())), new Text(Figures.money(reading.before().getLast().closing())));
         add(table.figuresFrom(2));
     }
 

@@ -38,6 +38,11 @@ class WhatIfView extends RevenuePage {
     }
 
     @Override
+    boolean converts() {
+        return false;
+    }
+
+    @Override
     ScopeBar chosen(Scope scope, ScopeBar currency) {
         return currency;
     }

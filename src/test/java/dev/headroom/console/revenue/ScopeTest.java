@@ -45,6 +45,19 @@ class ScopeTest {
     }
 
     @Test
+    void allCurrenciesInOneStandInTheAddressWithTheMonthWhoseRatesTheyAreToldBy() {
+        Scope scope = of("in=GBP&from=2025-01&until=2025-04");
+        assertThat(scope.currency().getCurrencyCode()).isEqualTo("GBP");
+        assertThat(scope.rates()).as("of the last month, where none is named").isEqualTo(YearMonth.of(2025, 3));
+        assertThat(scope.address("revenue")).isEqualTo("revenue?in=GBP&rates=2025-03&from=2025-01&until=2025-04&definition=MOVEMENTS");
+        assertThat(scope.before().rates()).as("other months by the same rates").isEqualTo(YearMonth.of(2025, 3));
+        assertThat(of("in=GBP&rates=2024-12").rates()).isEqualTo(YearMonth.of(2024, 12));
+        assertThat(scope.listed(scope.movements(List.of(MovementKind.CHURN)))).isEqualTo("revenue/movements?in=GBP&rates=2025-03&from=2025-01&until=2025-04&kinds=CHURN");
+        assertThat(scope.paying(NOW, null)).isEqualTo("revenue/accounts?month=2026-03&in=GBP&rates=2025-03");
+        assertThat(of("in=XXX").rates()).isNull();
+    }
+
+    @Test
     void theAddressOfMovementsIsReadBackAsTheSameFilter() {
         MovementFilter filter = new MovementFilter(
                 DOLLAR, NOW, NOW.plusMonths(2), Set.of(MovementKind.CHURN, MovementKind.CONTRACTION), new UUID(0x7000, -5), NOW.minusMonths(3), NOW, NOW.minusMonths(1));
