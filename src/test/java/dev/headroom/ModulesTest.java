@@ -52,7 +52,8 @@ class ModulesTest {
             entry("impact", Set.of("quote", "shown")),
             entry("reach", Set.of("quote", "start", "impact")),
             entry("metrics", Set.of("revenue")),
-            entry("demo", Set.of("sandbox")));
+            entry("demo", Set.of("sandbox")),
+            entry("console", Set.of("delivery")));
 
     /** Modules that may know less than their tier would allow. */
     private static final Map<String, Set<String>> ONLY = Map.ofEntries(

@@ -67,6 +67,7 @@ class AuditedMutationsTest {
             entry("setPublishingPolicy", "PublicationStoryTest: it is the whole vendor's"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
+            entry("sendTestWebhookEvent", "DeliveryStoryTest: an endpoint is there that takes it"),
             entry("resendWebhookEvent", "DeliveryStoryTest: an event was given up"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 

@@ -16,6 +16,8 @@ import dev.headroom.console.revenue.CohortShown;
 import dev.headroom.console.revenue.Preset;
 import dev.headroom.console.revenue.Strand;
 import dev.headroom.console.usage.Range;
+import dev.headroom.delivery.WebhookDelivery.DeliveryState;
+import dev.headroom.delivery.WebhookEndpoint.EventKind;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
 import dev.headroom.exchange.FileDifference;
@@ -83,7 +85,8 @@ class ConsoleTextsTest {
             ValueCase.Line.Kind.class, PlanChange.Step.Kind.class, Origins.Origin.Kind.class, Drift.Compared.class, Drift.Cause.class,
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
-            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class);
+            MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class,
+            EventKind.class, DeliveryState.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {
