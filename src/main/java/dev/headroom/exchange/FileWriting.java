@@ -43,6 +43,7 @@ final class FileWriting {
     /** @param chosen of the products; bundles are written where all that they are of is */
     String text(Predicate<Product> chosen) {
         YamlWriter file = new YamlWriter();
+        file.comment("yaml-language-server: $schema=catalog.schema.json");
         file.comment("The catalogue of Headroom. Amounts are in minor units: 2900 USD are $29.00.");
         file.field("catalog", FileReading.FORM);
         List<Product> products = catalog.products().stream().filter(chosen).sorted(Comparator.comparing(Product::key)).toList();

@@ -136,6 +136,7 @@ class CatalogFileStoryTest {
 
         String written = desk.export(key("desk"));
         assertThat(written).contains("name: \"=SUM(A1)\"", "unitMinor: 0.04", "percentOff: 12.5\n", "perSeat: 2900.5", "ended: true", "visibility: HIDDEN");
+        assertThat(CatalogSchemaTest.findings(written)).isEmpty();
         assertThat(FileDesk.differing(desk.preview(written))).isEmpty();
         assertThat(desk.export(key("desk"))).as("the same catalogue, the same text").isEqualTo(written);
     }
