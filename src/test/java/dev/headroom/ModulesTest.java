@@ -54,7 +54,8 @@ class ModulesTest {
             entry("metrics", Set.of("revenue")),
             entry("projection", Set.of("revenue")),
             entry("reporting", Set.of("revenue")),
-            entry("demo", Set.of("sandbox")));
+            entry("demo", Set.of("sandbox")),
+            entry("console", Set.of("delivery")));
 
     /** Modules that may know less than their tier would allow. */
     private static final Map<String, Set<String>> ONLY = Map.ofEntries(

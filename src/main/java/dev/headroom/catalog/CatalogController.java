@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -86,21 +85,12 @@ class CatalogController {
 
     @SchemaMapping(typeName = "Product")
     List<Plan> plans(Product product, @ContextValue Actor actor) {
-        return sold(actor, product, Plan.Kind.TIER);
+        return Selling.to(actor, product.id(), Plan.Kind.TIER, catalog.snapshot()).map(PlanVersion::plan).toList();
     }
 
     @SchemaMapping(typeName = "Product")
     List<Plan> addOns(Product product, @ContextValue Actor actor) {
-        return sold(actor, product, Plan.Kind.ADD_ON);
-    }
-
-    /** The vendor sees what is sold to everybody, its customers what is listed for them. */
-    private List<Plan> sold(Actor actor, Product product, Plan.Kind kind) {
-        CatalogSnapshot known = catalog.snapshot();
-        List<PlanVersion> sold = actor instanceof Actor.Member member
-                ? known.listed(product.id(), kind, member.account())
-                : kind == Plan.Kind.TIER ? known.onSale(product.id()) : known.addOnsOnSale(product.id());
-        return sold.stream().map(PlanVersion::plan).toList();
+        return Selling.to(actor, product.id(), Plan.Kind.ADD_ON, catalog.snapshot()).map(PlanVersion::plan).toList();
     }
 
     /** What is one account's own is there for the vendor and for that account. */

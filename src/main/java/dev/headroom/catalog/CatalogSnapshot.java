@@ -14,18 +14,20 @@ import dev.headroom.error.Refusals;
 import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PlanSheet;
 import dev.headroom.sheet.SheetRules;
+import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ public final class CatalogSnapshot {
     private final Map<PlanId, PlanVersion> onSale;
     private final Map<ProductId, List<PlanVersion>> tiersOnSale;
     private final Map<ProductId, List<PlanVersion>> addOnsOnSale;
-    private final Map<UUID, List<PlanVersion>> ownOnSale;
+    private final OwnPrices own;
     private final Map<String, List<Feature>> counting;
     private final Map<FeatureId, Feature> featuresById;
     private final Map<String, Feature> featuresByKey;
@@ -66,7 +68,7 @@ public final class CatalogSnapshot {
         this.onSale = versions.stream().filter(PlanVersion::onSale).collect(toUnmodifiableMap(version -> version.plan().id(), Function.identity()));
         this.tiersOnSale = onSale(versions, Plan.Kind.TIER);
         this.addOnsOnSale = onSale(versions, Plan.Kind.ADD_ON);
-        this.ownOnSale = onSale(versions, version -> version.plan().own() != null).collect(groupingBy(version -> Objects.requireNonNull(version.plan().own()).account()));
+        this.own = OwnPrices.among(onSale(versions, _ -> true));
         this.counting = features.stream()
                 .filter(feature -> feature.meter() != null)
                 .collect(groupingBy(feature -> Objects.requireNonNullElse(Objects.requireNonNull(feature.meter()).source(), feature.key())));
@@ -144,24 +146,31 @@ public final class CatalogSnapshot {
 
     /** What is on sale of a product that is some account's alone, tiers and add-ons. */
     public List<PlanVersion> ownOnSale(ProductId product) {
-        return ownOnSale.values().stream().flatMap(List::stream).filter(version -> version.plan().product().equals(product)).sorted(BY_RANK).toList();
+        return own.of(product).sorted(BY_RANK).toList();
     }
 
     /** All that an account can buy of a product, lowest rank first: what everybody can, and what is its own, which of one rank comes first. */
     public List<PlanVersion> onSale(ProductId product, Plan.Kind kind, UUID account) {
-        return Stream.concat(own(product, kind, account), (kind == Plan.Kind.TIER ? tiersOnSale : addOnsOnSale).getOrDefault(product, List.of()).stream()).sorted(BY_RANK).toList();
+        return Stream.concat(own.of(account, product, kind), (kind == Plan.Kind.TIER ? tiersOnSale : addOnsOnSale).getOrDefault(product, List.of()).stream()).sorted(BY_RANK).toList();
     }
 
-    /** Those of them that the account is shown and proposed: what is its own is there in the place of what is not. */
+    /** Those of them that the account is shown and proposed: what is its own, and of what that is in the place of only what is sold by an interval that its own price is not. */
     public List<PlanVersion> listed(ProductId product, Plan.Kind kind, UUID account) {
-        Set<PlanId> replaced = own(product, kind, account).map(PlanVersion::plan).filter(Plan::open).map(Plan::ruled).collect(toUnmodifiableSet());
-        return onSale(product, kind, account).stream()
-                .filter(version -> version.plan().open() && (version.plan().own() != null || !replaced.contains(version.plan().id())))
-                .toList();
+        return listed(product, kind, account, (its, currency) -> its.prices().stream().anyMatch(price -> price.price().currency().equals(currency)));
     }
 
-    private Stream<PlanVersion> own(ProductId product, Plan.Kind kind, UUID account) {
-        return ownOnSale.getOrDefault(account, List.of()).stream().filter(version -> version.plan().product().equals(product) && version.plan().kind() == kind);
+    /** The same of what is paid in one currency: an own price that has none in it is in the place of nothing. */
+    public List<PlanVersion> listed(ProductId product, Plan.Kind kind, UUID account, Currency paid) {
+        return listed(product, kind, account, (_, currency) -> currency.equals(paid));
+    }
+
+    private List<PlanVersion> listed(ProductId product, Plan.Kind kind, UUID account, BiPredicate<PlanVersion, Currency> counts) {
+        return onSale(product, kind, account).stream().filter(version -> version.plan().open() && !own.replace(version, account, counts)).toList();
+    }
+
+    /** What an account is shown that a version costs; empty also where a price of its own is in the place of that one. */
+    public Optional<PlanPrice> shown(PlanVersion version, Interval interval, Currency currency, UUID account) {
+        return version.price(interval, currency).filter(price -> !own.replace(price, version, account));
     }
 
     /** Every offer there ever was, in no order. */
@@ -224,15 +233,13 @@ public final class CatalogSnapshot {
 
     /** The same with a product that nobody else knows of. */
     public CatalogSnapshot with(Product product) {
-        return new CatalogSnapshot(
-                Stream.concat(products.stream(), Stream.of(product)).toList(), features, List.copyOf(versions.values()), List.copyOf(offers.values()));
+        return new CatalogSnapshot(Stream.concat(products.stream(), Stream.of(product)).toList(), features, List.copyOf(versions.values()), List.copyOf(offers.values()));
     }
 
     /** The same with other features of a product, which nobody else knows of. */
     public CatalogSnapshot with(ProductId product, List<Feature> other) {
-        return new CatalogSnapshot(
-                products, Stream.concat(features.stream().filter(feature -> !feature.product().equals(product)), other.stream()).toList(),
-                List.copyOf(versions.values()), List.copyOf(offers.values()));
+        List<Feature> known = Stream.concat(features.stream().filter(feature -> !feature.product().equals(product)), other.stream()).toList();
+        return new CatalogSnapshot(products, known, List.copyOf(versions.values()), List.copyOf(offers.values()));
     }
 
     /** What uses a feature now: of plans and add-ons what is on sale, of features those that count its events. */
@@ -279,9 +286,15 @@ public final class CatalogSnapshot {
         if (versions.containsKey(imagined.id())) {
             return this;
         }
-        PlanVersion unsold = new PlanVersion(
-                imagined.id(), imagined.plan(), imagined.number(), PlanVersion.State.DRAFT, null, imagined.prices(), imagined.entitlements());
-        return new CatalogSnapshot(products, features, Stream.concat(versions.values().stream(), Stream.of(unsold)).toList(), List.copyOf(offers.values()));
+        List<PlanVersion> known = Stream.concat(versions.values().stream(), Stream.of(imagined.in(PlanVersion.State.DRAFT))).toList();
+        return new CatalogSnapshot(products, features, known, List.copyOf(offers.values()));
+    }
+
+    /** The same with a version, which nobody else knows of, on sale in the place of the one that is. */
+    public CatalogSnapshot selling(PlanVersion imagined) {
+        Stream<PlanVersion> others = versions.values().stream().filter(version -> !version.id().equals(imagined.id()))
+                .map(version -> version.onSale() && version.plan().id().equals(imagined.plan().id()) ? version.in(PlanVersion.State.RETIRED) : version);
+        return new CatalogSnapshot(products, features, Stream.concat(others, Stream.of(imagined.in(PlanVersion.State.PUBLISHED))).toList(), List.copyOf(offers.values()));
     }
 
     /** Whether a price is one of its versions'. */

@@ -4,7 +4,6 @@ import dev.headroom.actor.Actor;
 import dev.headroom.catalog.CreateProduct.AddFeatures;
 import dev.headroom.catalog.CreateProduct.FeaturesAdded;
 import dev.headroom.catalog.Feature.EditFeature;
-import dev.headroom.catalog.Feature.FeatureInUse;
 import dev.headroom.catalog.Feature.RetireFeatureResult;
 import dev.headroom.catalog.Product.EditProduct;
 import java.util.List;
@@ -58,13 +57,13 @@ class FeatureController {
         return new FeatureRestored(catalog.restore(actor, input.feature()));
     }
 
-    /** The vendor sees what is sold, its customers what is listed. */
     @SchemaMapping(typeName = "Feature")
     List<String> usedBy(Feature feature, @ContextValue Actor actor) {
-        FeatureInUse use = catalog.snapshot().users(feature);
-        return Stream.concat(use.plans().stream(), use.addOns().stream())
-                .filter(plan -> !(actor instanceof Actor.Member) || plan.listed())
-                .map(Plan::key)
+        CatalogSnapshot known = catalog.snapshot();
+        return Stream.of(Plan.Kind.TIER, Plan.Kind.ADD_ON)
+                .flatMap(kind -> Selling.to(actor, feature.product(), kind, known))
+                .filter(version -> version.entitlement(feature).isPresent())
+                .map(version -> version.plan().key())
                 .toList();
     }
 }

@@ -30,7 +30,13 @@ public record PlanVersion(
     }
 
     /** One price of the version; there is at most one for each interval and currency. */
-    public record PlanPrice(PriceId id, Price price) {}
+    public record PlanPrice(PriceId id, Price price) {
+
+        /** Whether among others there is one of its interval and currency. */
+        boolean in(List<PlanPrice> others) {
+            return others.stream().anyMatch(other -> other.price.interval() == price.interval() && other.price.currency().equals(price.currency()));
+        }
+    }
 
     public Optional<PlanPrice> price(Interval interval, Currency currency) {
         return prices.stream()
@@ -117,5 +123,10 @@ public record PlanVersion(
 
     public boolean onSale() {
         return state == State.PUBLISHED;
+    }
+
+    /** The same where nobody knows of it but who imagines it: a draft was never published. */
+    PlanVersion in(State other) {
+        return new PlanVersion(id, plan, number, other, other == State.DRAFT ? null : publishedAt, prices, entitlements);
     }
 }

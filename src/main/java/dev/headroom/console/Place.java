@@ -26,6 +26,7 @@ enum Place {
     AUDIT("audit", 'h', Group.BUSINESS, VaadinIcon.TIME_BACKWARD, Permission.READ),
     PUBLISHING("publishing", 'z', Group.BUSINESS, VaadinIcon.SCALE, Permission.READ),
     STRIPE("stripe", 's', Group.CONNECTIONS, VaadinIcon.CONNECT_O, Permission.ADMIN),
+    WEBHOOKS("endpoints", 'x', Group.CONNECTIONS, VaadinIcon.PAPERPLANE_O, Permission.ADMIN),
     KEYS("keys", 'k', Group.ACCESS, VaadinIcon.KEY_O, Permission.ADMIN),
     PEOPLE("people", 'u', Group.ACCESS, VaadinIcon.USERS, Permission.ADMIN);
 

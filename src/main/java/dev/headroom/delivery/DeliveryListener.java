@@ -12,11 +12,9 @@ import dev.headroom.delivery.WebhookEndpoint.EventKind;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.rollout.Rollouts.MoveAnnounced;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -71,14 +69,7 @@ class DeliveryListener {
     }
 
     private void write(EventKind kind, @Nullable Account account, Map<String, Object> data) {
-        UUID id = Ids.next();
-        Instant now = clock.instant();
-        Map<String, Object> event = new TreeMap<>(Map.of(
-                "specversion", "1.0", "id", id.toString(), "source", "headroom", "type", kind.type(), "time", now.toString(), "datacontenttype", "application/json",
-                "data", new TreeMap<>(data)));
-        if (account != null) {
-            event.put("subject", account.key());
-        }
-        deliveries.announce(id, kind, account == null ? null : account.id().value(), now, json.writeValueAsString(event));
+        CloudEvent event = new CloudEvent(Ids.next(), kind, clock.instant(), account == null ? null : account.key(), data);
+        deliveries.announce(event, account == null ? null : account.id().value(), json.writeValueAsString(event.fields()));
     }
 }

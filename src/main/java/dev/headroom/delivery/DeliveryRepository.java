@@ -5,8 +5,10 @@ import static dev.headroom.delivery.jooq.Tables.ENDPOINT;
 import static dev.headroom.delivery.jooq.Tables.EVENT;
 
 import dev.headroom.delivery.WebhookDelivery.Answer;
+import dev.headroom.delivery.WebhookDelivery.DeliveryFilter;
 import dev.headroom.delivery.WebhookDelivery.DeliveryState;
 import dev.headroom.delivery.WebhookEndpoint.EventKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectJoinStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -32,15 +35,15 @@ class DeliveryRepository {
     /** What is to be sent, with everything that it is signed with, still sealed. */
     record Due(UUID event, UUID endpoint, String url, String body, int tries, Instant leasedUntil, byte[] secret, byte @Nullable [] former) {}
 
-    void insert(UUID event, EventKind kind, @Nullable UUID account, Instant at, String body, Collection<UUID> endpoints) {
-        db.insertInto(EVENT).set(EVENT.ID, event).set(EVENT.KIND, kind.name()).set(EVENT.ACCOUNT_ID, account).set(EVENT.AT, at).set(EVENT.BODY, body).execute();
+    void insert(CloudEvent event, @Nullable UUID account, String body, Collection<UUID> endpoints) {
+        db.insertInto(EVENT).set(EVENT.ID, event.id()).set(EVENT.KIND, event.kind().name()).set(EVENT.ACCOUNT_ID, account).set(EVENT.AT, event.at()).set(EVENT.BODY, body).execute();
         endpoints.forEach(endpoint -> db.insertInto(DELIVERY)
-                .set(DELIVERY.EVENT_ID, event)
+                .set(DELIVERY.EVENT_ID, event.id())
                 .set(DELIVERY.ENDPOINT_ID, endpoint)
                 .set(DELIVERY.STATE, DeliveryState.WAITING.name())
                 .set(DELIVERY.TRIES, 0)
-                .set(DELIVERY.DUE_AT, at)
-                .set(DELIVERY.CHANGED_AT, at)
+                .set(DELIVERY.DUE_AT, event.at())
+                .set(DELIVERY.CHANGED_AT, event.at())
                 .execute());
     }
 
@@ -80,12 +83,14 @@ class DeliveryRepository {
                 former != null && now.isBefore(former) ? row.get(ENDPOINT.FORMER_SECRET) : null);
     }
 
-    /** Of the try that was the last one; what somebody did since stays. @param dueAt when it is sent next, if it waits */
-    void record(Due tried, DeliveryState state, Answer answer, Instant dueAt, Instant now) {
+    /** Of the try that was the last one; what somebody did since stays. @param dueAt when it is sent next, if it waits @param begun when it was sent @param now when that was known */
+    void record(Due tried, DeliveryState state, Answer answer, Instant dueAt, Instant begun, Instant now) {
         String failure = answer.failure();
         db.update(DELIVERY)
                 .set(DELIVERY.STATE, state.name())
                 .set(DELIVERY.DUE_AT, dueAt)
+                .set(DELIVERY.TRIED_AT, now)
+                .set(DELIVERY.MILLIS, (int) Duration.between(begun, now).toMillis())
                 .set(DELIVERY.STATUS, answer.status())
                 .set(DELIVERY.FAILURE, failure == null ? null : failure.substring(0, Math.min(failure.length(), LONGEST_FAILURE)))
                 .set(DELIVERY.CHANGED_AT, now)
@@ -116,21 +121,26 @@ class DeliveryRepository {
                 .execute();
     }
 
-    Optional<WebhookDelivery> find(UUID event, UUID endpoint) {
-        return db.select(DELIVERY.fields()).select(EVENT.KIND, EVENT.AT)
+    private SelectJoinStep<Record> deliveries() {
+        return db.select(DELIVERY.fields()).select(EVENT.KIND, EVENT.AT, ENDPOINT.URL)
                 .from(DELIVERY)
                 .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                .where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint))
+                .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID));
+    }
+
+    Optional<WebhookDelivery> find(UUID event, UUID endpoint) {
+        return deliveries().where(DELIVERY.EVENT_ID.eq(event), DELIVERY.ENDPOINT_ID.eq(endpoint))
                 .fetchOptional(DeliveryRepository::delivery);
     }
 
-    /** The newest first. @param state absent for every one */
-    List<WebhookDelivery> newest(UUID endpoint, @Nullable DeliveryState state, int most) {
-        return db.select(DELIVERY.fields()).select(EVENT.KIND, EVENT.AT)
-                .from(DELIVERY)
-                .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), state == null ? DSL.noCondition() : DELIVERY.STATE.eq(state.name()))
-                .orderBy(DELIVERY.EVENT_ID.desc())
+    /** The newest first. */
+    List<WebhookDelivery> page(DeliveryFilter filter, @Nullable WebhookDelivery after, int most) {
+        return deliveries()
+                .where(filter.endpoint() == null ? DSL.noCondition() : DELIVERY.ENDPOINT_ID.eq(filter.endpoint()))
+                .and(filter.state() == null ? DSL.noCondition() : DELIVERY.STATE.eq(filter.state().name()))
+                .and(filter.kind() == null ? DSL.noCondition() : EVENT.KIND.eq(filter.kind().name()))
+                .and(after == null ? DSL.noCondition() : DSL.row(DELIVERY.EVENT_ID, DELIVERY.ENDPOINT_ID).lt(after.event(), after.endpoint()))
+                .orderBy(DELIVERY.EVENT_ID.desc(), DELIVERY.ENDPOINT_ID.desc())
                 .limit(most)
                 .fetch(DeliveryRepository::delivery);
     }
@@ -138,7 +148,7 @@ class DeliveryRepository {
     private static WebhookDelivery delivery(Record row) {
         DeliveryState state = DeliveryState.valueOf(row.get(DELIVERY.STATE));
         return new WebhookDelivery(
-                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), EventKind.valueOf(row.get(EVENT.KIND)), row.get(EVENT.AT), state, row.get(DELIVERY.TRIES),
-                state == DeliveryState.WAITING ? row.get(DELIVERY.DUE_AT) : null, row.get(DELIVERY.STATUS), row.get(DELIVERY.FAILURE));
+                row.get(DELIVERY.EVENT_ID), row.get(DELIVERY.ENDPOINT_ID), row.get(ENDPOINT.URL), EventKind.valueOf(row.get(EVENT.KIND)), row.get(EVENT.AT), state,
+                row.get(DELIVERY.TRIES), state == DeliveryState.WAITING ? row.get(DELIVERY.DUE_AT) : null, row.get(DELIVERY.TRIED_AT), row.get(DELIVERY.MILLIS), row.get(DELIVERY.STATUS), row.get(DELIVERY.FAILURE));
     }
 }

@@ -1,9 +1,11 @@
 package dev.headroom.delivery;
 
 import dev.headroom.actor.Actor;
+import dev.headroom.delivery.WebhookDelivery.DeliveryFilter;
 import dev.headroom.delivery.WebhookDelivery.DeliveryState;
 import dev.headroom.delivery.WebhookEndpoint.CreatedWebhookEndpoint;
 import dev.headroom.delivery.WebhookEndpoint.EventKind;
+import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Controller;
 class WebhookController {
 
     private static final int DAY = 24;
+    private static final int MOST_SHOWN = 100;
 
     private final WebhookEndpoints endpoints;
     private final WebhookDeliveries deliveries;
@@ -47,7 +50,7 @@ class WebhookController {
 
     @SchemaMapping(typeName = "WebhookEndpoint")
     List<WebhookDelivery> deliveries(WebhookEndpoint endpoint, @Argument int first, @Argument @Nullable DeliveryState state, @ContextValue Actor actor) {
-        return deliveries.newest(actor, endpoint.id(), state, first);
+        return deliveries.page(actor, new DeliveryFilter(endpoint.id(), state, null), null, (int) Check.between("first", first, 1, MOST_SHOWN));
     }
 
     @MutationMapping
@@ -63,6 +66,11 @@ class WebhookController {
     @MutationMapping
     WebhookEndpoint removeWebhookEndpoint(@Argument Named input, @ContextValue Actor actor) {
         return endpoints.remove(actor, id("input.endpoint", input.endpoint()));
+    }
+
+    @MutationMapping
+    WebhookDelivery sendTestWebhookEvent(@Argument Named input, @ContextValue Actor actor) {
+        return endpoints.test(actor, id("input.endpoint", input.endpoint()));
     }
 
     @MutationMapping

@@ -5,6 +5,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
 import dev.headroom.delivery.DeliveryRepository.Due;
 import dev.headroom.delivery.WebhookDelivery.Answer;
+import dev.headroom.delivery.WebhookDelivery.DeliveryFilter;
 import dev.headroom.delivery.WebhookDelivery.DeliveryState;
 import dev.headroom.delivery.WebhookDelivery.Dispatch;
 import dev.headroom.delivery.WebhookEndpoint.EventKind;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * in between has them sent by the next, so an endpoint may get one twice, under the same id.
  */
 @Service
-class WebhookDeliveries {
+public class WebhookDeliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDeliveries.class);
 
@@ -45,7 +46,7 @@ class WebhookDeliveries {
     /** Longer than the slowest call takes. */
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int AT_ONCE = 20;
-    private static final int LARGEST_PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
 
     private final DeliveryRepository deliveries;
     private final EndpointRepository endpoints;
@@ -78,8 +79,8 @@ class WebhookDeliveries {
 
     /** Has everybody told who wants to be, if the transaction of the caller is committed. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void announce(UUID event, EventKind kind, @Nullable UUID account, Instant at, String body) {
-        deliveries.insert(event, kind, account, at, body, takers(kind));
+    void announce(CloudEvent event, @Nullable UUID account, String body) {
+        deliveries.insert(event, account, body, takers(event.kind()));
     }
 
     /** Sends what is due; no endpoint waits for another, and one that fails is left alone until the next time. @return how much was sent or tried */
@@ -113,11 +114,12 @@ class WebhookDeliveries {
     }
 
     private boolean sent(Due due) {
+        Instant begun = clock.instant();
         Answer answer = answer(due);
         Instant now = clock.instant();
         boolean last = due.tries() > PAUSES.size();
         DeliveryState state = answer.taken() ? DeliveryState.DELIVERED : last || answer.gone() ? DeliveryState.GIVEN_UP : DeliveryState.WAITING;
-        deliveries.record(due, state, answer, last ? now : now.plus(PAUSES.get(due.tries() - 1)), now);
+        deliveries.record(due, state, answer, last ? now : now.plus(PAUSES.get(due.tries() - 1)), begun, now);
         return answer.taken();
     }
 
@@ -132,11 +134,11 @@ class WebhookDeliveries {
         }
     }
 
-    /** Of one endpoint, the newest first. @param state absent for every one */
-    List<WebhookDelivery> newest(Actor actor, UUID endpoint, @Nullable DeliveryState state, int most) {
+    /** The newest first, those to endpoints that were removed among them. @param after the one before the first; absent for the first page */
+    public List<WebhookDelivery> page(Actor actor, DeliveryFilter filter, @Nullable WebhookDelivery after, int most) {
         actor.requireEveryAccount(Permission.ADMIN);
         Check.between("first", most, 1, LARGEST_PAGE);
-        return deliveries.newest(endpoint, state, most);
+        return deliveries.page(filter, after, most);
     }
 
     /** Sends an event again, also one that was delivered, under the same id. */

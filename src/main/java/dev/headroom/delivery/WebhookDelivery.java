@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event on its way to one endpoint.
  *
+ * @param url     of the endpoint, which may have been removed since
  * @param tries   how often it was sent
  * @param dueAt   when it is sent next; absent where it is not
+ * @param triedAt when it was sent last; absent where it was not
+ * @param millis  how long that took; absent where {@code triedAt} is
  * @param status  that was answered last; absent where nothing was
  * @param failure why the last try failed; absent where none did
  */
-record WebhookDelivery(
-        UUID event, UUID endpoint, EventKind kind, Instant at, DeliveryState state, int tries, @Nullable Instant dueAt, @Nullable Integer status,
-        @Nullable String failure) {
+public record WebhookDelivery(
+        UUID event, UUID endpoint, String url, EventKind kind, Instant at, DeliveryState state, int tries, @Nullable Instant dueAt, @Nullable Instant triedAt,
+        @Nullable Integer millis, @Nullable Integer status, @Nullable String failure) {
 
-    enum DeliveryState {
+    /** Which deliveries are wanted; what is absent is every one. */
+    public record DeliveryFilter(@Nullable UUID endpoint, @Nullable DeliveryState state, @Nullable EventKind kind) {}
+
+    /** Where it stands. */
+    public enum DeliveryState {
         WAITING,
         DELIVERED,
         /** It failed for three days, or the endpoint is gone; somebody may have it sent again. */

@@ -1,6 +1,8 @@
 package dev.headroom.delivery;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param formerUntil until when what is sent is signed with the secret of before too; absent where there is none
  * @param removedAt   from when on nothing is sent there; absent while it is in use
  */
-record WebhookEndpoint(
+public record WebhookEndpoint(
         UUID id, String url, String description, Set<EventKind> events, @Nullable Instant formerUntil, Instant createdAt, @Nullable Instant removedAt) {
 
     /** What endpoints can be told of; what it is called there never changes. */
-    enum EventKind {
+    public enum EventKind {
         /** An account was told that it is moved to another version, before anything is charged. */
         MOVE_ANNOUNCED("headroom.move.announced"),
         /** A version of a plan or add-on went on sale. */
-        VERSION_PUBLISHED("headroom.version.published");
+        VERSION_PUBLISHED("headroom.version.published"),
+        /** Nothing happened; somebody wants to see whether an endpoint takes what is sent. No endpoint is told of it unasked. */
+        TEST("headroom.test");
+
+        /** Those that an endpoint can be told of whenever they happen. */
+        public static final Set<EventKind> HAPPENING = Collections.unmodifiableSet(EnumSet.of(MOVE_ANNOUNCED, VERSION_PUBLISHED));
 
         private final String type;
 
@@ -27,13 +34,14 @@ record WebhookEndpoint(
             this.type = type;
         }
 
-        String type() {
+        /** As the event says it. */
+        public String type() {
             return type;
         }
     }
 
     /** @param secret shown this one time */
-    record CreatedWebhookEndpoint(WebhookEndpoint endpoint, String secret) {
+    public record CreatedWebhookEndpoint(WebhookEndpoint endpoint, String secret) {
 
         /** It is in no log. */
         @Override

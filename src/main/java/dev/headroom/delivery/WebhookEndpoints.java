@@ -16,17 +16,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where events are sent, for whoever may ADMIN. A secret is in the answer that makes it, sealed in the database, and nowhere else. */
 @Service
-class WebhookEndpoints {
+public class WebhookEndpoints {
 
-    static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+    /** How long at most the secret of before is good beside the new one. */
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
     private static final int MOST = 20;
     private static final int LONGEST_DESCRIPTION = 200;
     private static final int SECRET_BYTES = 32;
@@ -38,20 +41,24 @@ class WebhookEndpoints {
     private final WebhookGateway gateway;
     private final SecretBox box;
     private final AuditEntries audit;
+    private final JsonMapper json;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
     WebhookEndpoints(
-            EndpointRepository endpoints, DeliveryRepository deliveries, WebhookGateway gateway, SecretBox box, AuditEntries audit, InstantSource clock) {
+            EndpointRepository endpoints, DeliveryRepository deliveries, WebhookGateway gateway, SecretBox box, AuditEntries audit, JsonMapper json,
+            InstantSource clock) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
         this.gateway = gateway;
         this.box = box;
         this.audit = audit;
+        this.json = json;
         this.clock = clock;
     }
 
-    List<WebhookEndpoint> all(Actor actor) {
+    /** Those in use, the oldest first. */
+    public List<WebhookEndpoint> all(Actor actor) {
         actor.requireEveryAccount(Permission.ADMIN);
         return endpoints.all();
     }
@@ -61,7 +68,9 @@ class WebhookEndpoints {
     public CreatedWebhookEndpoint create(Actor actor, String url, String description, Set<EventKind> events) {
         actor.requireEveryAccount(Permission.ADMIN);
         gateway.required("input.url", url);
-        Check.between("input.events (how many)", events.size(), 1, EventKind.values().length);
+        if (events.isEmpty() || !EventKind.HAPPENING.containsAll(events)) {
+            throw HeadroomException.invalid("input.events", "Name at least one of " + EventKind.HAPPENING);
+        }
         if (description.length() > LONGEST_DESCRIPTION || !Check.storable(description)) {
             throw HeadroomException.invalid("input.description", "A description has at most " + LONGEST_DESCRIPTION + " characters");
         }
@@ -100,6 +109,17 @@ class WebhookEndpoints {
         deliveries.giveUp(id, "The endpoint was removed", now);
         audit.changed(actor, "removeWebhookEndpoint", null, SUBJECT, id, before, null);
         return endpoints.byId(id);
+    }
+
+    /** Sends an event that says nothing, so that somebody sees whether it arrives; whatever else the endpoint is told of. */
+    @Transactional
+    public WebhookDelivery test(Actor actor, UUID id) {
+        managed(actor, id);
+        CloudEvent event = new CloudEvent(Ids.next(), EventKind.TEST, clock.instant(), null, Map.of());
+        deliveries.insert(event, null, json.writeValueAsString(event.fields()), List.of(id));
+        WebhookDelivery made = deliveries.find(event.id(), id).orElseThrow();
+        audit.created(actor, "sendTestWebhookEvent", null, SUBJECT, id, made);
+        return made;
     }
 
     private WebhookEndpoint managed(Actor actor, UUID id) {

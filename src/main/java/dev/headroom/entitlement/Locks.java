@@ -22,7 +22,7 @@ final class Locks {
         if (own != null && now.feature().seats() && own.soldBySeat()) {
             return Optional.ofNullable(now.limit()).map(bought -> new Unlocking(own.plan(), seats(now, bought)));
         }
-        return known.listed(now.feature().product(), Plan.Kind.TIER, now.account().value()).stream()
+        return known.listed(now.feature().product(), Plan.Kind.TIER, now.account().value(), now.currency()).stream()
                 .filter(version -> sold(version, now) && allowsMore(version, now))
                 .findFirst()
                 .map(version -> new Unlocking(version.plan(), null));

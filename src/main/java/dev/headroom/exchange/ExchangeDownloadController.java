@@ -3,6 +3,8 @@ package dev.headroom.exchange;
 import dev.headroom.actor.Actor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -19,10 +21,18 @@ class ExchangeDownloadController {
 
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=utf-8");
 
+    private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
+
     private final CatalogImports imports;
 
     ExchangeDownloadController(CatalogImports imports) {
         this.imports = imports;
+    }
+
+    /** What an editor checks such a file by; the same for everybody. */
+    @GetMapping("/v1/catalog.schema.json")
+    ResponseEntity<Resource> schema() {
+        return ResponseEntity.ok().contentType(SCHEMA).body(new ClassPathResource("catalog.schema.json"));
     }
 
     @GetMapping("/v1/catalog.yaml")

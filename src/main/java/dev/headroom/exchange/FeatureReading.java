@@ -17,8 +17,8 @@ final class FeatureReading {
 
     static final Set<String> FEATURE = Set.of(
             "key", "name", "description", "kind", "unit", "reset", "rollingDays", "seats", "meter", "thresholds");
-    private static final Set<String> METER = Set.of("aggregation", "property", "filter", "groupBy", "source");
-    private static final Set<String> FILTER = Set.of("property", "values");
+    static final Set<String> METER = Set.of("aggregation", "property", "filter", "groupBy", "source");
+    static final Set<String> FILTER = Set.of("property", "values");
 
     private final FileReading file;
 

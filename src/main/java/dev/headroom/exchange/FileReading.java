@@ -36,13 +36,13 @@ final class FileReading {
     /** The one way in which a file is written so far. */
     static final int FORM = 1;
 
-    private static final Set<String> FILE = Set.of("catalog", "products", "bundles");
-    private static final Set<String> PRODUCT = Set.of(
+    static final Set<String> FILE = Set.of("catalog", "products", "bundles");
+    static final Set<String> PRODUCT = Set.of(
             "key", "name", "description", "creditGuard", "features", "plans", "addOns", "offers", "transitionRules");
-    private static final Set<String> GUARD = Set.of("days", "measure");
-    private static final Set<String> RULE = Set.of("kind", "from", "to", "transition");
-    private static final Set<String> BUNDLE = Set.of("key", "name", "percentOff", "members", "from", "until");
-    private static final Set<String> MEMBER = Set.of("product", "addOn", "reduced");
+    static final Set<String> GUARD = Set.of("days", "measure");
+    static final Set<String> RULE = Set.of("kind", "from", "to", "transition");
+    static final Set<String> BUNDLE = Set.of("key", "name", "percentOff", "members", "from", "until");
+    static final Set<String> MEMBER = Set.of("product", "addOn", "reduced");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
 
     private final YamlReading reading;

@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class FileWriting {
     /** @param chosen of the products; bundles are written where all that they are of is */
     String text(Predicate<Product> chosen) {
         YamlWriter file = new YamlWriter();
+        file.comment("yaml-language-server: $schema=catalog.schema.json");
         file.comment("The catalogue of Headroom. Amounts are in minor units: 2900 USD are $29.00.");
         file.field("catalog", FileReading.FORM);
         List<Product> products = catalog.products().stream().filter(chosen).sorted(Comparator.comparing(Product::key)).toList();
@@ -68,15 +71,26 @@ final class FileWriting {
                 .each("addOns", sold(catalog.addOnsOnSale(product.id()), product, Plan.Kind.ADD_ON), this::plan)
                 .each("offers", offers(product), this::offer)
                 .each("transitionRules", rules(policy), this::rule);
+        leftOut(out, product);
     }
 
     private void plan(YamlWriter out, PlanVersion version) {
         PlanWriting.plan(out, version, known.own(version.plan()).orElse(null));
     }
 
-    /** With the own prices of accounts among what they are in the place of. */
+    /** With the own prices of accounts after what they are in the place of; where that is not sold any more, nobody could make them from a file. */
     private List<PlanVersion> sold(List<PlanVersion> versions, Product product, Plan.Kind kind) {
-        return Stream.concat(versions.stream(), catalog.ownOnSale(product.id()).stream().filter(version -> version.plan().kind() == kind)).sorted(Comparator.comparing((PlanVersion version) -> version.plan().rank()).thenComparing(version -> version.plan().key())).toList();
+        Set<PlanId> there = versions.stream().map(version -> version.plan().id()).collect(Collectors.toSet());
+        return Stream.concat(versions.stream(), catalog.ownOnSale(product.id()).stream().filter(version -> version.plan().kind() == kind && there.contains(version.plan().ruled())))
+                .sorted(Comparator.comparing((PlanVersion version) -> version.plan().rank()).thenComparing(version -> version.plan().key()))
+                .toList();
+    }
+
+    /** What is sold and not written, so that nobody misses it without knowing why. */
+    private void leftOut(YamlWriter out, Product product) {
+        catalog.ownOnSale(product.id()).stream().map(PlanVersion::plan).filter(plan -> catalog.onSale(catalog.plan(plan.ruled())).isEmpty())
+                .sorted(Comparator.comparing(Plan::key))
+                .forEach(plan -> out.comment("Not here, though on sale: \"" + plan.key() + "\", in the place of \"" + catalog.plan(plan.ruled()).key() + "\", which is not sold any more."));
     }
 
     private static void feature(YamlWriter out, Feature feature) {

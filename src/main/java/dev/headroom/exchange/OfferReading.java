@@ -20,7 +20,7 @@ final class OfferReading {
 
     static final Set<String> OFFER = Set.of(
             "key", "name", "percentOff", "amountOff", "duration", "months", "from", "until", "plans", "existingCustomers", "redemptionCap", "ended");
-    private static final Set<String> AMOUNT = Set.of("minor", "currency");
+    static final Set<String> AMOUNT = Set.of("minor", "currency");
 
     private final FileReading file;
     private final YamlReading reading;

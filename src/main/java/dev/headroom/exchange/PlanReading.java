@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PlanReading {
 
     static final Set<String> PLAN = Set.of("key", "name", "description", "rank", "visibility", "account", "insteadOf", "prices", "entitlements");
-    private static final Set<String> PRICE = Set.of("interval", "currency", "flat", "perSeat", "volume", "graduated", "packaged");
-    private static final Set<String> TIER = Set.of("upTo", "unit", "fee");
-    private static final Set<String> PACKAGE = Set.of("size", "each");
-    private static final Set<String> ENTITLEMENT = Set.of(
+    static final Set<String> PRICE = Set.of("interval", "currency", "flat", "perSeat", "volume", "graduated", "packaged");
+    static final Set<String> TIER = Set.of("upTo", "unit", "fee");
+    static final Set<String> PACKAGE = Set.of("size", "each");
+    static final Set<String> ENTITLEMENT = Set.of(
             "feature", "included", "policy", "softLimit", "graceDays", "gracePercent", "setting", "overage");
-    private static final Set<String> OVERAGE = Set.of("currency", "unitMinor");
+    static final Set<String> OVERAGE = Set.of("currency", "unitMinor");
 
     private PlanReading() {}
 

@@ -6,7 +6,9 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.RequestedChange;
 import dev.headroom.time.Interval;
+import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Every other plan and interval that an account's subscriptions could be moved to. */
@@ -21,8 +23,10 @@ final class Everything {
 
     private static Stream<RequestedChange> of(AccountSubscription subscription, CatalogSnapshot known) {
         String product = known.product(subscription.product()).key();
-        return known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream().flatMap(version -> Stream.of(Interval.values())
-                .filter(interval -> version.price(interval, subscription.balance().currency()).isPresent())
+        UUID account = subscription.account().value();
+        Currency currency = subscription.balance().currency();
+        return known.listed(subscription.product(), Plan.Kind.TIER, account, currency).stream().flatMap(version -> Stream.of(Interval.values())
+                .filter(interval -> known.shown(version, interval, currency, account).isPresent())
                 .filter(interval -> interval != subscription.interval() || !isCurrent(version, subscription, known))
                 .map(interval -> new RequestedChange(product, version.plan().key(), interval, null)));
     }

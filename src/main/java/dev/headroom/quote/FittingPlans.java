@@ -18,8 +18,10 @@ import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +86,13 @@ class FittingPlans {
     private Stream<Target> targets(AccountSubscription subscription, CatalogSnapshot known, long held) {
         Target now = Target.of(subscription, known, bundles.all());
         PlanVersion own = now.version();
-        Targets targets = new Targets(subscription.account().value(), now, subscription.balance().currency(), known, List.of(), held, UnaryOperator.identity());
+        UUID account = subscription.account().value();
+        Currency currency = subscription.balance().currency();
+        Targets targets = new Targets(account, now, currency, known, List.of(), held, UnaryOperator.identity());
         Target stay = targets.moved(own, now.plan().price());
-        Stream<Target> move = known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream()
+        Stream<Target> move = known.listed(subscription.product(), Plan.Kind.TIER, account, currency).stream()
                 .filter(version -> !version.plan().equals(own.plan()))
-                .flatMap(version -> version.price(subscription.interval(), subscription.balance().currency()).stream()
+                .flatMap(version -> known.shown(version, subscription.interval(), currency, account).stream()
                         .map(price -> targets.moved(version, price)));
         return Stream.concat(Stream.of(stay), move);
     }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -174,11 +175,13 @@ public class Quotes {
     private List<QuoteResult> upgrades(Actor actor, Circumstances now) {
         AccountSubscription subscription = now.subscription();
         CatalogSnapshot known = now.catalog();
+        UUID account = subscription.account().value();
+        Currency currency = subscription.balance().currency();
         int rank = subscription.planVersion(known).plan().rank();
         Optional<QuoteResult> refused = Obstacle.of(subscription, known, now.at());
         List<Entitlement> today = refused.isPresent() ? List.of() : today(actor, subscription, known);
-        return known.listed(subscription.product(), Plan.Kind.TIER, subscription.account().value()).stream()
-                .filter(version -> version.plan().rank() > rank)
+        return known.listed(subscription.product(), Plan.Kind.TIER, account, currency).stream()
+                .filter(version -> version.plan().rank() > rank && version.price(subscription.interval(), currency).equals(known.shown(version, subscription.interval(), currency, account)))
                 .map(version -> RequestedChange.toPlan(version.plan().key()))
                 .map(change -> refused.orElseGet(() -> pricings.of(new Asking(actor, change, Need.LISTED), now, today)))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.headroom.reach;
 
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundle;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Offer;
@@ -29,7 +30,7 @@ record OfferReach(Offer offer, CatalogSnapshot catalog, List<Bundle> bundles, In
         }
         Target now = Target.of(subscription, catalog, bundles);
         boolean stays = offer.isFor(now.version().plan());
-        if (!stays && sold(subscription.balance().currency()).stream().noneMatch(offer::isFor)) {
+        if (!stays && sold(subscription.account(), subscription.balance().currency()).stream().noneMatch(offer::isFor)) {
             return Optional.empty();
         }
         Money before = now.recurring(subscription, at).mrr();
@@ -40,15 +41,16 @@ record OfferReach(Offer offer, CatalogSnapshot catalog, List<Bundle> bundles, In
 
     /** Of an account that has nothing of the product. */
     Optional<ReachLine> start(Account account, Availability availability) {
-        List<Plan> plans = sold(account.currency()).stream().filter(offer::isFor).toList();
+        List<Plan> plans = sold(account.id(), account.currency()).stream().filter(offer::isFor).toList();
         Money none = Money.zero(account.currency());
         return StartOfferTerms.ofStarts(offer, plans, account.currency(), availability).isPresent()
                 ? Optional.empty()
                 : Optional.of(new ReachLine(account.id(), How.STARTING, offer.product(), null, null, null, none, none));
     }
 
-    private List<Plan> sold(Currency currency) {
-        return catalog.onSale(offer.product()).stream()
+    /** What is on sale to everybody, and what is the account's own. */
+    private List<Plan> sold(AccountId account, Currency currency) {
+        return catalog.onSale(offer.product(), Plan.Kind.TIER, account.value()).stream()
                 .filter(version -> version.prices().stream().anyMatch(price -> price.price().currency().equals(currency)))
                 .map(PlanVersion::plan)
                 .toList();

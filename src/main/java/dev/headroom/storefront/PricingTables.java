@@ -5,8 +5,6 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.bundle.Bundle;
-import dev.headroom.bundle.Bundle.Member;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
@@ -30,7 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,6 +39,7 @@ import org.springframework.stereotype.Service;
 public class PricingTables {
 
     private static final Actor.System SELF = new Actor.System("storefront");
+    private static final Comparator<Currency> BY_CODE = Comparator.comparing(Currency::getCurrencyCode);
 
     private final Catalog catalog;
     private final Offers offers;
@@ -62,89 +62,70 @@ public class PricingTables {
      */
     public Optional<PricingTable> of(Actor actor, String product, @Nullable Currency currency) {
         actor.require(Permission.READ);
-        return catalog.snapshot().product(product).flatMap(each -> actor instanceof Actor.Member member
-                ? table(each, catalog.snapshot(), currency, accounts.byId(SELF, new AccountId(member.account())))
-                : table(each, catalog.snapshot(), catalog.snapshot().listed(each.id()), listedAddOns(catalog.snapshot(), each), currency));
+        return actor instanceof Actor.Member member
+                ? table(product, catalog.snapshot(), currency, accounts.byId(SELF, new AccountId(member.account())))
+                : table(product, catalog.snapshot(), currency, null);
     }
 
     /** The same as one account sees it, with its own prices in the place of what they were made of. */
     public Optional<PricingTable> of(Actor actor, String account, String product, @Nullable Currency currency) {
-        Account seeing = accounts.meant(actor, account);
-        return catalog.snapshot().product(product).flatMap(each -> table(each, catalog.snapshot(), currency, seeing));
+        return table(product, catalog.snapshot(), currency, accounts.meant(actor, account));
     }
 
-    private Optional<PricingTable> table(Product product, CatalogSnapshot known, @Nullable Currency currency, Account account) {
-        UUID id = account.id().value();
-        return table(
-                product, known, known.listed(product.id(), Plan.Kind.TIER, id), known.listed(product.id(), Plan.Kind.ADD_ON, id),
-                Objects.requireNonNullElse(currency, account.currency()));
-    }
-
-    /** The same as if a version that is not sold were, in the place of the one that is. */
+    /** The same as if a version that is not sold were, in the place of the one that is; of an own price as its account would see it. */
     public Optional<PricingTable> drafted(Actor actor, PlanVersion drafted, @Nullable Currency currency) {
         actor.requireEveryAccount(Permission.CATALOG);
-        CatalogSnapshot known = catalog.snapshot();
-        Product product = known.product(drafted.plan().product());
+        CatalogSnapshot known = catalog.snapshot().selling(drafted);
         OwnPrice own = drafted.plan().own();
-        List<PlanVersion> plans = own == null ? known.listed(product.id()) : known.listed(product.id(), Plan.Kind.TIER, own.account());
-        List<PlanVersion> addOns = own == null ? listedAddOns(known, product) : known.listed(product.id(), Plan.Kind.ADD_ON, own.account());
-        return drafted.plan().tier()
-                ? table(product, known, in(plans, drafted), addOns, currency)
-                : table(product, known, plans, in(addOns, drafted), currency);
+        Account account = own == null ? null : accounts.byId(SELF, new AccountId(own.account()));
+        return table(known.product(drafted.plan().product()).key(), known, currency, account);
     }
 
-    private static List<PlanVersion> in(List<PlanVersion> sold, PlanVersion drafted) {
-        return Stream.concat(sold.stream().filter(version -> !version.plan().id().equals(drafted.plan().id()) && !version.plan().id().equals(drafted.plan().ruled())), Stream.of(drafted))
-                .filter(version -> version.plan().open())
-                .sorted(Comparator.comparingInt(version -> version.plan().rank()))
-                .toList();
+    private Optional<PricingTable> table(String key, CatalogSnapshot known, @Nullable Currency wanted, @Nullable Account account) {
+        return known.product(key).flatMap(product -> Optional.ofNullable(wanted)
+                .or(() -> account == null ? most(known.listed(product.id())) : Optional.of(account.currency()))
+                .flatMap(currency -> table(product, new Shelves(known, account == null ? null : account.id().value(), currency))));
     }
 
-    private static List<PlanVersion> listedAddOns(CatalogSnapshot known, Product product) {
-        return known.addOnsOnSale(product.id()).stream().filter(version -> version.plan().listed()).toList();
-    }
-
-    private Optional<PricingTable> table(Product product, CatalogSnapshot known, List<PlanVersion> plans, List<PlanVersion> addOns, @Nullable Currency wanted) {
-        List<Currency> sold = plans.stream().flatMap(PricingTables::currencies).distinct().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+    private Optional<PricingTable> table(Product product, Shelves seen) {
+        List<PlanVersion> plans = seen.listed(product.id(), Plan.Kind.TIER);
+        List<Currency> sold = plans.stream().flatMap(PricingTables::currencies).distinct().sorted(BY_CODE).toList();
         if (sold.isEmpty()) {
             return Optional.empty();
         }
-        Currency currency = wanted == null ? most(plans, sold) : wanted;
-        Instant now = clock.instant();
-        List<Offer> running = running(known, product, currency, now);
-        Ladder ladder = new Ladder(known.featuresOf(product.id()), currency);
+        List<Offer> running = running(seen.known(), product, seen.currency(), clock.instant());
+        Ladder ladder = new Ladder(seen.known().featuresOf(product.id()), seen.currency());
         return Optional.of(new PricingTable(
-                product, currency, sold, plans(priced(plans, currency), ladder, currency, running),
-                priced(addOns, currency).stream().map(addOn -> listed(addOn, null, ladder, currency, List.of())).toList(),
-                bundles.open().stream().filter(bundle -> isShown(bundle, product, known, currency)).toList()));
+                product, seen.currency(), sold, plans(seen, seen.priced(product.id(), Plan.Kind.TIER), ladder, running),
+                seen.priced(product.id(), Plan.Kind.ADD_ON).stream().map(addOn -> listed(seen, addOn, null, ladder, List.of())).toList(),
+                bundles.open().stream().filter(bundle -> seen.shows(bundle, product)).toList()));
     }
 
     private static Stream<Currency> currencies(PlanVersion version) {
         return version.prices().stream().map(price -> price.price().currency()).distinct();
     }
 
-    private static Currency most(List<PlanVersion> plans, List<Currency> sold) {
-        Comparator<Currency> byCount = Comparator.comparingLong(currency -> priced(plans, currency).size());
-        return sold.stream().min(byCount.reversed().thenComparing(Currency::getCurrencyCode)).orElseThrow();
+    private static Optional<Currency> most(List<PlanVersion> plans) {
+        Map<Currency, Long> counts = plans.stream().flatMap(PricingTables::currencies).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return counts.entrySet().stream().min(Map.Entry.<Currency, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey(BY_CODE))).map(Map.Entry::getKey);
     }
 
-    private static List<PlanVersion> priced(List<PlanVersion> versions, Currency currency) {
-        return versions.stream().filter(version -> currencies(version).anyMatch(currency::equals)).toList();
-    }
-
-    private static List<Listed> plans(List<PlanVersion> plans, Ladder ladder, Currency currency, List<Offer> running) {
+    private static List<Listed> plans(Shelves seen, List<PlanVersion> plans, Ladder ladder, List<Offer> running) {
         List<Listed> listed = new ArrayList<>();
         PlanVersion below = null;
+        PlanVersion last = null;
         for (PlanVersion version : plans) {
-            listed.add(listed(version, below, ladder, currency, running.stream().filter(offer -> offer.isFor(version.plan())).toList()));
-            below = version;
+            // An own price and what is left of the plan that it is in the place of stand on one step.
+            below = last == null || last.plan().ruled().equals(version.plan().ruled()) ? below : last;
+            listed.add(listed(seen, version, below, ladder, running.stream().filter(offer -> offer.isFor(version.plan())).toList()));
+            last = version;
         }
         return listed;
     }
 
-    private static Listed listed(PlanVersion version, @Nullable PlanVersion below, Ladder ladder, Currency currency, List<Offer> taken) {
-        PlanPrice month = version.price(Interval.MONTH, currency).orElse(null);
-        PlanPrice year = version.price(Interval.YEAR, currency).orElse(null);
+    private static Listed listed(Shelves seen, PlanVersion version, @Nullable PlanVersion below, Ladder ladder, List<Offer> taken) {
+        PlanPrice month = seen.price(version, Interval.MONTH).orElse(null);
+        PlanPrice year = seen.price(version, Interval.YEAR).orElse(null);
         YearSaving saving = month == null || year == null ? null : YearSaving.of(month.price(), year.price()).orElse(null);
         return new Listed(version, month, year, saving, ladder.everythingIn(version, below), ladder.adds(version, below), taken);
     }
@@ -157,18 +138,5 @@ public class PricingTables {
                 .toList();
         Map<OfferId, Integer> taken = open.isEmpty() ? Map.of() : offers.redemptions(SELF, open);
         return open.stream().filter(offer -> offer.cap() == null || taken.getOrDefault(offer.id(), 0) < Objects.requireNonNull(offer.cap())).toList();
-    }
-
-    /** One that has to do with the product, and of which a buyer is shown everything. */
-    private static boolean isShown(Bundle bundle, Product product, CatalogSnapshot known, Currency currency) {
-        return bundle.members().stream().anyMatch(member -> member.product().equals(product.id()))
-                && bundle.members().stream().allMatch(member -> isSold(member, known, currency));
-    }
-
-    private static boolean isSold(Member member, CatalogSnapshot known, Currency currency) {
-        Stream<PlanVersion> meant = member.addOn() == null
-                ? known.listed(member.product()).stream()
-                : known.addOnsOnSale(member.product()).stream().filter(version -> version.plan().id().equals(member.addOn()) && version.plan().listed());
-        return !priced(meant.toList(), currency).isEmpty();
     }
 }

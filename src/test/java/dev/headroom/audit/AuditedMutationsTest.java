@@ -71,6 +71,7 @@ class AuditedMutationsTest {
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
             entry("setReportingRates", "ReportingStoryTest: they are the whole vendor's and stay"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
+            entry("sendTestWebhookEvent", "DeliveryStoryTest: an endpoint is there that takes it"),
             entry("resendWebhookEvent", "DeliveryStoryTest: an event was given up"),
             entry("rotateWebhookSecret", "WebhookStoryTest: an endpoint is replaced"));
 

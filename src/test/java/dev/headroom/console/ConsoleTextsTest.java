@@ -17,6 +17,8 @@ import dev.headroom.console.revenue.GrowthGroup;
 import dev.headroom.console.revenue.Preset;
 import dev.headroom.console.revenue.Strand;
 import dev.headroom.console.usage.Range;
+import dev.headroom.delivery.WebhookDelivery.DeliveryState;
+import dev.headroom.delivery.WebhookEndpoint.EventKind;
 import dev.headroom.entitlement.Grant;
 import dev.headroom.identity.Origins;
 import dev.headroom.exchange.FileDifference;
@@ -88,7 +90,7 @@ class ConsoleTextsTest {
             ImportFinding.ImportedKind.class, ImportFinding.Outcome.class, PriceLine.Model.class, Visibility.class, ImpactLine.Standing.class,
             ImpactLine.Hindrance.class, RolloutMove.Reason.class, Origin.class, FileDifference.Subject.class, FileDifference.Effect.class,
             MovementKind.class, Retention.Definition.class, Preset.class, Strand.class, CohortMeasure.class, CohortShown.class, Segments.Dimension.class,
-            GrowthGroup.class, Metric.Kind.class, Flow.class, HistoryMistake.Problem.class);
+            GrowthGroup.class, Metric.Kind.class, Flow.class, HistoryMistake.Problem.class, EventKind.class, DeliveryState.class);
 
     @Test
     void bothLanguagesHaveTheSameKeysAndTheSameHoles() {

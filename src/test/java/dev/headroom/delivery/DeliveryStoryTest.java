@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryStoryTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String DELIVERIES = "query { webhookEndpoints { id url deliveries(first: 100) { event state tries status failure dueAt kind } } }";
+    private static final String DELIVERIES = "query { webhookEndpoints { id url deliveries(first: 100) { event state tries status failure dueAt triedAt millis kind } } }";
 
     @Autowired
     Stories stories;
@@ -124,6 +124,32 @@ class DeliveryStoryTest {
         String own = new OwnPriceDesk(story, headroom).sold(story.account("acme"), "pro", "3900");
         work();
         assertThat(delivery(about(own).id()).at("/state").asString()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void aTestEventShowsWhetherTheEndpointTakesWhatIsSent() {
+        JsonNode sent = story.backend().ask("mutation ($input: SendTestWebhookEventInput!) { sendTestWebhookEvent(input: $input) { event state kind tries triedAt millis } }",
+                "input", Map.of("endpoint", endpoint)).at("/sendTestWebhookEvent");
+        assertThat(sent.at("/state").asString()).isEqualTo("WAITING");
+        assertThat(sent.at("/triedAt").isNull() && sent.at("/millis").isNull()).isTrue();
+        work();
+        Heard told = heard.stream().filter(each -> each.id().equals(sent.at("/event").asString())).findFirst().orElseThrow();
+        assertThat(told.json().at("/type").asString()).isEqualTo("headroom.test");
+        assertThat(told.signature()).isEqualTo("v1," + signature(told, secret));
+        JsonNode taken = delivery(told.id());
+        assertThat(taken.at("/state").asString()).isEqualTo("DELIVERED");
+        assertThat(taken.at("/status").asInt()).isEqualTo(204);
+        assertThat(taken.at("/triedAt").asString()).isEqualTo(stories.clock().instant().toString());
+        assertThat(taken.at("/millis").asInt()).isNotNegative();
+        assertThat(story.backend().ask("{ auditEntries(filter: {subject: \"webhookEndpoint\"}) { edges { node { operation subjectId } } } }").body().toString())
+                .contains("{\"operation\":\"sendTestWebhookEvent\",\"subjectId\":\"" + endpoint + "\"}");
+    }
+
+    @Test
+    void nobodyIsToldOfTestsUnasked() {
+        Api.Answer refused = story.backend().ask("mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { secret } }", "input",
+                Map.of("url", "http://127.0.0.1:1/hooks", "events", List.of("VERSION_PUBLISHED", "TEST")));
+        assertThat(refused.errorCode()).isEqualTo("INVALID_INPUT");
     }
 
     @Test

@@ -26,9 +26,18 @@ public record OwnPriceDesk(Story story, ApplicationContext headroom) {
         return published(drafts.edit(draft, monthly(draft, perSeat)));
     }
 
+    /** The same without the price by the year that the plan has. */
+    String monthlyOnly(String account, String insteadOf, String perSeat) {
+        JsonNode draft = opened(account, insteadOf);
+        return published(new DraftDesk(story.backend()).edit(draft, monthly(draft, perSeat), Map.of("removePrice", price(draft, "YEAR"))));
+    }
+
     static Map<String, Object> monthly(JsonNode draft, String perSeat) {
-        String monthly = draft.at("/sheet/prices").valueStream().filter(each -> each.at("/interval").asString().equals("MONTH")).findFirst().orElseThrow().at("/id").asString();
-        return Map.of("price", Map.of("id", monthly, "interval", "MONTH", "currency", "USD", "perSeat", perSeat));
+        return Map.of("price", Map.of("id", price(draft, "MONTH"), "interval", "MONTH", "currency", "USD", "perSeat", perSeat));
+    }
+
+    private static String price(JsonNode draft, String interval) {
+        return draft.at("/sheet/prices").valueStream().filter(each -> each.at("/interval").asString().equals(interval)).findFirst().orElseThrow().at("/id").asString();
     }
 
     /** Looked at whole, and put on sale for those who come. @return the plan's key */

@@ -133,6 +133,58 @@ class OwnPriceStoryTest {
         assertThat(desk.member(account).ask("query ($key: String!) { plan(key: $key) { name account { key } } }", "key", own).text("/plan/account/key")).isEqualTo(account);
     }
 
+    @Test
+    void noListOfWhatUsesAFeatureNamesIt() {
+        String account = story.subscribed("acme", "team", 2);
+        String own = desk.sold(account, "pro", "3900");
+        String pack = ownPack(account);
+        String uses = "query ($product: String!) { product(key: $product) { features { key usedBy } } }";
+
+        String vendors = story.backend().ask(uses, "product", story.key("suite")).at("/product").toString();
+        assertThat(vendors).as("what the vendor's pages may show everybody").contains(quoted(story.key("pro"))).doesNotContain(own, pack);
+        assertThat(desk.member(story.account("other")).ask(uses, "product", story.key("suite")).at("/product").toString()).isEqualTo(vendors);
+        assertThat(desk.member(account).ask(uses, "product", story.key("suite")).at("/product").toString()).contains(quoted(own), quoted(pack)).doesNotContain(quoted(story.key("pro")));
+    }
+
+    @Test
+    void whereItHasNoPriceThePlanIsOffered() {
+        String account = story.subscribed("acme", "team", 2);
+        String own = desk.monthlyOnly(account, "pro", "3900");
+        Api acme = desk.member(account);
+        String table = "query ($product: String!) { pricingTable(product: $product) { plans { plan { key } everythingIn { key } month { summary } year { summary } } } product(key: $product) { plans { key } } }";
+
+        JsonNode seen = acme.ask(table, "product", story.key("suite")).at("");
+        JsonNode plans = seen.at("/pricingTable/plans");
+        assertThat(keys(plans, "/plan/key")).containsExactly(story.key("free"), story.key("starter"), story.key("team"), own, story.key("pro"));
+        assertThat(plans.at("/3/month/summary").asString()).startsWith("$39.00");
+        assertThat(plans.at("/3/year").isNull()).isTrue();
+        assertThat(plans.at("/4/month").isNull()).as("by the month its own price is in the place of the plan").isTrue();
+        assertThat(plans.at("/4/year/summary").asString()).startsWith("$490.00");
+        assertThat(plans.at("/4/everythingIn")).as("both stand on the step above the same plan").isEqualTo(plans.at("/3/everythingIn"));
+        assertThat(keys(seen.at("/product/plans"), "/key")).contains(own, story.key("pro"));
+
+        JsonNode proposed = acme.ask("""
+                { account { upgradeOptions { quote { ... on Quote { plan { key } } } } fittingPlan { __typename ... on FittingPlan { plan { key } } }
+                  alternatives { options { quote { ... on Quote { plan { key } interval } } } } } }""").at("/account");
+        assertThat(keys(proposed.at("/upgradeOptions"), "/quote/plan/key")).as("by the month").containsExactly(own);
+        List<String> options = proposed.at("/alternatives/options").valueStream().map(each -> each.at("/quote/plan/key").asString() + " " + each.at("/quote/interval").asString()).toList();
+        assertThat(options).contains(own + " MONTH", story.key("pro") + " YEAR").doesNotContain(own + " YEAR", story.key("pro") + " MONTH");
+    }
+
+    @Test
+    void aBundleIsShownToWhomEverythingOfItIsShown() {
+        String account = story.account("acme");
+        story.backend().ask("mutation ($input: CreateBundleInput!) { createBundle(input: $input) { __typename } }", "input", DraftDesk.keyed(Map.of(
+                "key", story.key("both"), "name", "Both", "percentOff", "10", "from", "2026-01-01T00:00:00Z",
+                "members", List.of(Map.of("product", story.key("suite")), Map.of("addOn", story.key("seat-pack")))))).at("/createBundle");
+        String bundles = "query ($product: String!) { pricingTable(product: $product) { bundles { key } } }";
+        assertThat(keys(desk.member(account).ask(bundles, "product", story.key("suite")).at("/pricingTable/bundles"), "/key")).containsExactly(story.key("both"));
+
+        ownPack(account);
+        assertThat(keys(desk.member(account).ask(bundles, "product", story.key("suite")).at("/pricingTable/bundles"), "/key")).as("it is for the pack, and not for the account's own").isEmpty();
+        assertThat(keys(story.backend().ask(bundles, "product", story.key("suite")).at("/pricingTable/bundles"), "/key")).containsExactly(story.key("both"));
+    }
+
     private String ownPack(String account) {
         DraftDesk drafts = new DraftDesk(story.backend());
         JsonNode draft = drafts.open(Map.of("ownAddOn", Map.of("insteadOf", story.key("seat-pack"), "account", account)));

@@ -136,6 +136,7 @@ class CatalogFileStoryTest {
 
         String written = desk.export(key("desk"));
         assertThat(written).contains("name: \"=SUM(A1)\"", "unitMinor: 0.04", "percentOff: 12.5\n", "perSeat: 2900.5", "ended: true", "visibility: HIDDEN");
+        assertThat(CatalogSchemaTest.findings(written)).isEmpty();
         assertThat(FileDesk.differing(desk.preview(written))).isEmpty();
         assertThat(desk.export(key("desk"))).as("the same catalogue, the same text").isEqualTo(written);
     }
@@ -220,6 +221,27 @@ class CatalogFileStoryTest {
                 .contains("No account has the key \"nobody\"");
         assertThat(FileDesk.errors(desk.preview(own.replace(key("plus-own"), key("other")).replace("insteadOf: " + key("plus"), "insteadOf: nothing")))).singleElement().asString()
                 .contains("insteadOf", "\"nothing\"");
+    }
+
+    @Test
+    void whatIsInThePlaceOfAPlanThatIsNotSoldIsLeftOutAndNamed() {
+        String account = story.account("acme");
+        desk.apply(file().replaceFirst("( +)addOns:", """
+                $1  - key: %1$s
+                $1    name: Plus
+                $1    rank: 2
+                $1    account: %2$s
+                $1    insteadOf: %3$s
+                $1    prices: [{interval: MONTH, currency: USD, perSeat: 700}]
+                $1addOns:""".formatted(key("plus-own"), account, key("plus"))));
+        story.backend().ask("mutation ($input: RetirePlanInput!) { retirePlan(input: $input) { __typename } }", "input", Map.of("plan", key("plus"))).at("/retirePlan");
+
+        String written = desk.export(key("desk"));
+        assertThat(written).as("nothing in it names a plan that it does not hold").doesNotContain("insteadOf", "key: " + key("plus-own"))
+                .contains("# Not here, though on sale: \"" + key("plus-own") + "\", in the place of \"" + key("plus") + "\", which is not sold any more.");
+        JsonNode preview = desk.preview(written);
+        assertThat(FileDesk.errors(preview)).isEmpty();
+        assertThat(FileDesk.told(preview.at("/differences"))).contains("LEFT PLAN " + key("plus-own"));
     }
 
     @Test

@@ -83,7 +83,9 @@ class ConsoleUsersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"too short", "aaaaaaaaaaaaaaaa", "123456789012", "abcdefghijklmno", "password1234", "ada.lovelace12", "HEADROOM-2026"})
+    @ValueSource(strings = {
+        "too short", "aaaaaaaaaaaaaaaa", "123456789012", "abcdefghijklmno", "password1234", "ada.lovelace12", "HEADROOM-2026", "P@ssw0rd1234", "qwertyuiop123", "iloveyou1234",
+        "letmeinletmein", "q1w2e3r4t5y6", "football12345", "zyxwvutsrqpo"})
     void anEasyPasswordIsRefused(String password) {
         assertThatExceptionOfType(HeadroomException.class)
                 .isThrownBy(() -> users.create(SELF, "ada.lovelace@example.com", "Ada Lovelace", Set.of(Role.VIEWER), password))

@@ -10,12 +10,12 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 
 /** A secret, this one time; closed by its button only, for a slip of the hand would lose it. */
-final class SecretDialog extends Dialog {
+public final class SecretDialog extends Dialog {
 
     /** Only the browser knows under which address the console was opened. */
     private static final String WHOLE = "this.value = location.origin + $0";
 
-    SecretDialog(String title, String label, String secret) {
+    public SecretDialog(String title, String label, String secret) {
         this(title, translate("access.secret.once"), label, secret, "");
     }
 
