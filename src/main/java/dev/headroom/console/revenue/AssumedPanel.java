@@ -69,7 +69,10 @@ final class AssumedPanel extends Div {
     }
 
     private static String sentence(Projection of, PriceRise rise) {
-        return translate("whatif.rises", Figures.points(rise.points()), When.monthText(next(of).plusMonths(rise.month() - 1L)), Figures.points(rise.lossPoints()));
+        String month = When.monthText(next(of).plusMonths(rise.month() - 1L));
+        return rise.lossPoints() == 0
+                ? translate("whatif.rises.kept", Figures.points(rise.points()), month)
+                : translate("whatif.rises", Figures.points(rise.points()), month, Figures.points(rise.lossPoints()));
     }
 
     /** A share of what a month opens with, however it moves that. */

@@ -88,7 +88,8 @@ class GrowthView extends RevenuePage {
                     name, new Text(GrowthText.value(kind, metric.value(), scope.currency())), new Text(GrowthText.value(kind, before.get(kind.ordinal()).value(), scope.currency())),
                     part(kind, metric.numerator(), false), part(kind, metric.denominator(), true));
         }
-        return table.figuresFrom(2);
+        table.addClassName("growth");
+        return table;
     }
 
     private static Component part(Metric.Kind kind, @Nullable Part of, boolean divided) {

@@ -45,7 +45,7 @@ final class ProjectionPanel extends Div {
     }
 
     private Component legend() {
-        Div legend = new Div(sign("net", translate("whatif.closed")), sign("goal", translate("whatif.ahead")));
+        Div legend = new Div(sign("net", translate("whatif.closed")), sign("ahead", translate("whatif.ahead")));
         if (of.standing() == Projection.Standing.BANDED) {
             legend.add(sign("band", translate("whatif.inside")));
         }

@@ -12,6 +12,7 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.projection.Assumptions;
 import dev.headroom.projection.Projection;
 import dev.headroom.projection.Projections;
+import dev.headroom.revenue.Retention.Definition;
 import jakarta.annotation.security.RolesAllowed;
 
 /** What the next twelve months would come to if they were as the last twelve closed ones, but for what is assumed here; everything assumed stands in the address. */
@@ -22,11 +23,13 @@ class WhatIfView extends RevenuePage {
     static final String PATH = RevenueView.PATH + "/what-if";
 
     private final SignedIn signedIn;
+    private final RevenueReadings readings;
     private final Projections projections;
 
     WhatIfView(SignedIn signedIn, RevenueReadings readings, Projections projections) {
         super(signedIn, readings);
         this.signedIn = signedIn;
+        this.readings = readings;
         this.projections = projections;
         above(translate("revenue.title"), RevenueView.class);
         title(translate("whatif.title"));
@@ -55,8 +58,8 @@ class WhatIfView extends RevenuePage {
             return;
         }
         Div results = new Div();
-        content.add(
-                new Section(translate("whatif.assumptions"), new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(scope, asItWas, results))), results);
+        AssumptionFields fields = new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(scope, asItWas, results));
+        content.add(new Section(translate("whatif.assumptions"), fields, quiet(translate("whatif.units"))), results);
         show(scope, asItWas, results);
     }
 
@@ -71,8 +74,13 @@ class WhatIfView extends RevenuePage {
                     new ProjectedFigures(projection, asItWas), sentences, new Section(translate("whatif.months", scope.currency().getCurrencyCode()), new ProjectionPanel(scope, projection)));
             case NOTHING_OBSERVED, BEYOND_BOUNDS -> results.add(new EmptyState(translate("whatif.beyond"), translate("whatif.beyond.why")), sentences);
         }
-        Paragraph band = new Paragraph(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("whatif.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("whatif.band"));
-        band.addClassName("quiet");
-        results.add(band);
+        results.add(quiet(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("whatif.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("whatif.band")));
+        results.add(quiet(DefinitionPanel.told(readings.settings(signedIn.actor()), Definition.MOVEMENTS)));
+    }
+
+    private static Paragraph quiet(String text) {
+        Paragraph quiet = new Paragraph(text);
+        quiet.addClassName("quiet");
+        return quiet;
     }
 }
