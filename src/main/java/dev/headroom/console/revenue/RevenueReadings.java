@@ -55,7 +55,7 @@ class RevenueReadings {
     }
 
     List<Currency> currencies(Actor actor) {
-        return revenues.currencies(actor).stream().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+        return revenues.currencies(actor);
     }
 
     /** Absent as long as nothing was ever paid. */
