@@ -12,6 +12,11 @@ record Company(String key, String name, String country, ZoneId zone, Currency cu
         return new Company(parts[0], parts[1], parts[2], ZoneId.of(parts[3]), Currency.getInstance(parts[4]));
     }
 
+    /** As most of the vendor's customers. */
+    boolean inDollars() {
+        return currency.getCurrencyCode().equals("USD");
+    }
+
     String email(String local) {
         return local + "@" + key + ".example";
     }

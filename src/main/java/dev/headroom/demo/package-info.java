@@ -8,6 +8,8 @@
  * history alone; what has been told is noted step by step, so that a load that was killed goes on where it stopped. After the history
  * the same generator goes on with the usage ({@link dev.headroom.demo.DemoUsages}), in the product itself and by its own clock.
  *
+ * <p>What its revenue shows is told beforehand ({@code Tale}): customers grow and shrink towards that ({@code Market}).
+ *
  * <p>Some accounts have lives written by hand ({@code Cast}): deals are asked for and decided, less waits for the end of a period, an
  * offer is taken, and what a vendor arranges at Stripe itself happens there ({@code StripeDashboard}).
  *

@@ -3,6 +3,7 @@ package dev.headroom.revenue;
 import static dev.headroom.revenue.jooq.Tables.BALANCE;
 import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.RETAINED;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.revenue.Retention.Compared;
@@ -37,9 +38,13 @@ class RevenueRepository {
         this.db = db;
     }
 
-    /** Every currency that anything was ever booked in. */
+    /** Every currency that anything was ever booked in, those that most accounts pay in first. */
     List<Currency> currencies() {
-        return db.selectDistinct(BALANCE.CURRENCY).from(BALANCE).orderBy(1).fetch(0, Currency.class);
+        return db.select(BALANCE.CURRENCY)
+                .from(BALANCE)
+                .groupBy(BALANCE.CURRENCY)
+                .orderBy(count().filterWhere(BALANCE.MRR_MINOR.gt(0L)).desc(), BALANCE.CURRENCY)
+                .fetch(BALANCE.CURRENCY);
     }
 
     /**

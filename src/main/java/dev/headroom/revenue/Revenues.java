@@ -49,7 +49,7 @@ public class Revenues {
         this.clock = clock;
     }
 
-    /** Every currency that anything was ever booked in. */
+    /** Every currency that anything was ever booked in, those that most accounts pay in first. */
     public List<Currency> currencies(Actor actor) {
         actor.requireEveryAccount(Permission.REVENUE);
         return revenue.currencies();

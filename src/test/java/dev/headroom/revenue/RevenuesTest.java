@@ -7,6 +7,8 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.HeadroomTest;
 import dev.headroom.actor.Actor;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.id.Ids;
+import dev.headroom.invoice.UsageBilled;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.revenue.PayingAccounts.Range;
@@ -200,6 +202,11 @@ class RevenuesTest {
         for (int i = 0; i < 12; i++) {
             at = at.plus(Duration.ofHours(random.nextLong(2_000)));
             String name = "s" + random.nextInt(2);
+            if (random.nextInt(4) == 0) {
+                UsageBilled billed = facts.usage(name, random.nextInt(3) == 0 ? 0 : random.nextLong(20_000), Ids.next(), at, at);
+                transaction.executeWithoutResult(_ -> bookings.book(billed));
+                continue;
+            }
             long before = brings.getOrDefault(name, 0L);
             long after = random.nextInt(3) == 0 ? 0 : random.nextLong(50_000);
             GrowthKind growth = after < before ? GrowthKind.CONTRACTION : List.of(GrowthKind.UPSELL, GrowthKind.PRICE_INCREASE, GrowthKind.SEAT_EXPANSION).get(random.nextInt(3));

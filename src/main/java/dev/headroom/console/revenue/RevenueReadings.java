@@ -57,7 +57,7 @@ class RevenueReadings {
     }
 
     List<Currency> currencies(Actor actor) {
-        return figures.currencies(actor).stream().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+        return figures.currencies(actor);
     }
 
     /** Absent as long as nothing was ever paid. */
