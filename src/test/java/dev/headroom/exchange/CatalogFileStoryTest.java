@@ -8,6 +8,14 @@ import dev.headroom.Interjection;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -318,6 +326,17 @@ class CatalogFileStoryTest {
 
     private JsonNode product() {
         return desk.api().ask("query ($key: String!) { product(key: $key) { key } }", "key", key("desk")).at("/product");
+    }
+
+    @Test
+    void anEditorIsToldHowAFileIsWritten() throws IOException, InterruptedException {
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(story.world().url() + "/v1/catalog.schema.json")).header("Authorization", "Bearer " + desk.api().credential()).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(asked, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/schema+json");
+            assertThat(answer.body()).isEqualTo(Files.readString(Path.of("src/main/resources/catalog.schema.json")));
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.headroom.console.connection;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -80,7 +79,7 @@ class EndpointsView extends ConsolePage {
     }
 
     private static Component events(WebhookEndpoint endpoint) {
-        return new Text(endpoint.events().stream().map(Words::of).collect(Collectors.joining(", ")));
+        return stacked(endpoint.events().stream().map(each -> new Span(Words.of(each))).toArray(Component[]::new));
     }
 
     private static Component since(WebhookEndpoint endpoint) {

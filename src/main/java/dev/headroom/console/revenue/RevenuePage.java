@@ -3,6 +3,7 @@ package dev.headroom.console.revenue;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A page that tells of a range of revenue, with what leads to the others of the same range. */
+@StyleSheet("plots.css")
 abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
 
     private final SignedIn signedIn;
