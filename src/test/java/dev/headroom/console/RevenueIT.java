@@ -7,12 +7,14 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Media;
 import dev.headroom.Api;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.history.FinishedHistories;
 import dev.headroom.revenue.RevenueHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +137,37 @@ class RevenueIT extends ConsoleJourney {
             assertThat(page.locator("vaadin-grid a[href*='tab=revenue']:visible").first()).isVisible();
             console.accessible();
             console.picture("retained");
+        }
+    }
+
+    @Test
+    void aPastIsChosenLookedAtAndBrought() {
+        StringBuilder past = new StringBuilder("account,name,email,currency,from,plan,mrr,kind\n");
+        for (int at = 0; at < CUSTOMERS.size(); at++) {
+            String key = "past-" + CUSTOMERS.get(at).toLowerCase(Locale.ROOT).replace(' ', '-');
+            String who = key + "," + CUSTOMERS.get(at) + ",billing@" + key + ".example,GBP,";
+            past.append(who).append("2024-%02d-01,starter,%d.00,\n".formatted(1 + at % 12, 90 + 10 * at));
+            past.append(at % 6 == 5 ? who + "2025-06-15,starter,0,\n" : who + "2025-%02d-10,pro,%d.00,UPSELL\n".formatted(2 + at % 10, 110 + 11 * at));
+        }
+        past.append("past-zinc,Zinc Works,,GBP,2024-05-01,starter,ninety,\n");
+        try (ConsoleBrowser console = open(WIDE, "plans?tab=file")) {
+            console.follow("revenue/history");
+            Page page = console.page;
+            page.setViewportSize(WIDE, 2_000);
+            page.locator("vaadin-upload input[type=file]").setInputFiles(new FilePayload("past.csv", "text/csv", past.toString().getBytes(StandardCharsets.UTF_8)));
+            page.waitForURL(Pattern.compile(".*file=.*"));
+            FinishedHistories.finish(context);
+            Locator bring = page.getByText("Bring 24 accounts and 48 movements");
+            assertThat(bring).isVisible();
+            console.shown("revenue-history");
+            bring.click();
+            page.locator("#submit").click();
+            assertThat(page.getByText("Being brought into the ledger").first()).isVisible();
+            FinishedHistories.finish(context);
+            assertThat(page.getByText("Brought into the ledger").first()).isVisible();
+            page.setViewportSize(NARROW, 800);
+            console.accessible();
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
             assertThat(console.complaints()).isEmpty();
         }
     }
@@ -189,6 +222,10 @@ class RevenueIT extends ConsoleJourney {
                 console.accessible();
                 assertThat(console.page.evaluate(ONE_DIRECTION)).as(path).isEqualTo(true);
             }
+        }
+    }
+
+    @Test
         }
     }
 

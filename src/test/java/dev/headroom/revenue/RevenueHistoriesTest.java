@@ -250,7 +250,7 @@ class RevenueHistoriesTest {
         histories.close(SELF, yen);
         assertThat(histories.close(SELF, yen)).isFalse();
         assertThat(histories.open(yen).closed()).isTrue();
-        assertThat(histories.open(USD).closed()).isFalse();
+        assertThat(histories.open(Currency.getInstance("EUR")).closed()).isFalse();
     }
 
     private Placing bring(PastState... states) {

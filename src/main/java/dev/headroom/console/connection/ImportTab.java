@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -132,7 +133,12 @@ final class ImportTab extends Div {
         return new FormDialog(translate("import.start"), translate("import.look"), () -> {
             imports.start(actor, new StartImport(key, product.getValue(), field.getValue(), null));
             show();
-        }, new Paragraph(translate("import.meaning")), product, field).with("input.product", product);
+        }, new Paragraph(translate("import.meaning")), history(), product, field).with("input.product", product);
+    }
+
+    /** What was paid before can only be brought of whom nothing is recorded yet. */
+    private static Paragraph history() {
+        return new Paragraph(new Text(translate("import.history.first") + " "), new Anchor("revenue/history", translate("past.title")));
     }
 
     private void apply(Walk dryRun) {

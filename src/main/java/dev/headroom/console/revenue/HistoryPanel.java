@@ -67,7 +67,7 @@ final class HistoryPanel extends Div {
             if (run.state() == State.LOOKED_AT) {
                 section.add(act());
             }
-            reports.currencies(signedIn.actor(), run).forEach(each -> add(currency(each)));
+            reports.currencies(signedIn.actor(), run).forEach(each -> add(figures(each), months(each)));
             add(mistakes());
         }
     }
@@ -105,7 +105,9 @@ final class HistoryPanel extends Div {
         String does = translate("past.bring", counts.placed(), counts.movements());
         Button bring = new Button(does, click -> confirm(does).open());
         bring.addThemeVariants(ButtonVariant.PRIMARY);
-        return bring;
+        Div acts = new Div(bring);
+        acts.addClassName("acts");
+        return acts;
     }
 
     private FormDialog confirm(String does) {
@@ -116,17 +118,21 @@ final class HistoryPanel extends Div {
         }, new Paragraph(translate("past.bring.meaning", run.counts().fresh(), run.counts().refused())));
     }
 
-    private static Section currency(CurrencyReport of) {
-        String code = of.currency().getCurrencyCode();
-        DataTable retention = new DataTable(translate("past.figures"), translate("past.figure"), translate("past.without"), translate("past.with"));
-        retention.row(translate("past.start"), Figures.money(of.without().start()), Figures.money(of.with().start()));
-        retention.row(translate("revenue.nrr"), points(of.without().netPoints()), points(of.with().netPoints()));
-        retention.row(translate("revenue.grr"), points(of.without().grossPoints()), points(of.with().grossPoints())).figuresFrom(2);
-        DataTable months = new DataTable(translate("past.months", code), translate("revenue.month"), translate("past.movements"), translate("past.without"), translate("past.with")).figuresFrom(3);
+    private static Section figures(CurrencyReport of) {
+        DataTable table = new DataTable(translate("past.figures"), translate("past.figure"), translate("past.without"), translate("past.with"));
+        table.row(translate("past.start"), Figures.money(of.without().start()), Figures.money(of.with().start()));
+        table.row(translate("revenue.nrr"), points(of.without().netPoints()), points(of.with().netPoints()));
+        table.row(translate("revenue.grr"), points(of.without().grossPoints()), points(of.with().grossPoints())).figuresFrom(2);
+        return new Section(translate("past.figures.in", of.currency().getCurrencyCode()), table);
+    }
+
+    private static Section months(CurrencyReport of) {
+        String title = translate("past.months", of.currency().getCurrencyCode());
+        DataTable table = new DataTable(title, translate("revenue.month"), translate("past.movements"), translate("past.without"), translate("past.with")).figuresFrom(3);
         List<MonthWith> all = of.months();
-        all.stream().filter(each -> !each.movements().isEmpty() || each.equals(all.getLast())).forEach(each -> months.row(
+        all.stream().filter(each -> !each.movements().isEmpty() || each.equals(all.getLast())).forEach(each -> table.row(
                 When.monthText(each.month()), each.movements().stream().map(HistoryPanel::moved).collect(Collectors.joining(", ")), Figures.money(each.without()), Figures.money(each.with())));
-        return new Section(translate("past.figures.in", code), retention, months);
+        return new Section(title, table);
     }
 
     private static String points(@Nullable Long points) {

@@ -5,9 +5,9 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -26,8 +26,8 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.account.ActorText;
 import dev.headroom.error.HeadroomException;
-import dev.headroom.history.HistoryFiles;
 import dev.headroom.history.HistoryFiles.OpenHistory;
+import dev.headroom.history.HistoryFiles;
 import dev.headroom.history.HistoryReports;
 import dev.headroom.history.HistoryRun;
 import dev.headroom.id.Ids;
@@ -79,7 +79,7 @@ class HistoryView extends ConsolePage implements BeforeEnterObserver {
         if (signedIn.may(Permission.ADMIN)) {
             actions(new Button(translate("past.close"), click -> new ClosePastDialog(signedIn, pasts).open()));
         }
-        Div page = new Div(new Section(translate("past.file"), quiet("past.file.meaning"), new Code(EXAMPLE), quiet("past.file.columns"), upload()), shown, list);
+        Div page = new Div(new Section(translate("past.file"), quiet("past.file.meaning"), new Pre(EXAMPLE), quiet("past.file.columns"), upload()), shown, list);
         page.addClassName("list");
         add(page);
     }
