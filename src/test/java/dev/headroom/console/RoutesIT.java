@@ -87,6 +87,7 @@ class RoutesIT extends ConsoleJourney {
                 Map.entry("accounts/:account", "accounts/dune-robotics"),
                 Map.entry("accounts/:account/changes/:change", "accounts/dune-robotics/changes/" + one("""
                         select change.id from change.plan_change change join account.account on account.id = change.account_id where account.key = 'dune-robotics' limit 1""")),
+                Map.entry("accounts/:account/review", "accounts/dune-robotics/review"),
                 Map.entry("accounts/:account/alternatives/:product", "accounts/acme-rockets/alternatives/launchpad"));
     }
 

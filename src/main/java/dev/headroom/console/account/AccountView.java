@@ -3,6 +3,7 @@ package dev.headroom.console.account;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -29,6 +30,7 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.subscription.AccountSubscription;
 import jakarta.annotation.security.PermitAll;
+import java.util.stream.Stream;
 
 /** One customer: what it bought, how much of it is used, what it may use, who it is, and what happened. */
 @Route("accounts/:" + AccountView.KEY)
@@ -89,7 +91,8 @@ class AccountView extends ConsolePage implements BeforeEnterObserver {
         Span line = new Span(translate("account.line", account.key(), account.email(), account.currency().getCurrencyCode(), account.zone().getId()));
         line.addClassName("quiet");
         title(account.name(), states(reading), line);
-        actions(start.of(reading, () -> again(reading, OVERVIEW)));
+        Anchor review = new Anchor("accounts/" + account.key() + "/review", translate("review.open"));
+        actions(Stream.concat(Stream.of(review), Stream.of(start.of(reading, () -> again(reading, OVERVIEW)))).toArray(Component[]::new));
         QueryTabs tabs = new QueryTabs("accounts/" + account.key())
                 .with(OVERVIEW, translate("account.tab.overview"), overview(reading))
                 .with(UsagePanels.TAB, translate("account.usage"), () -> usage.of(signedIn, account, reading.counted(), state))

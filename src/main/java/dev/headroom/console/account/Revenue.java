@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** What a subscription brings, by the pricing core. */
-final class Revenue {
+public final class Revenue {
 
     private Revenue() {}
 
     /** Net of lasting discounts; nothing in a trial or while the first invoice is unpaid. */
-    static Money monthly(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
+    public static Money monthly(AccountSubscription subscription, CatalogSnapshot catalog, Instant at) {
         boolean recurs = subscription.state() == SubscriptionState.ACTIVE || subscription.state() == SubscriptionState.PAST_DUE;
         List<Item> items = recurs ? subscription.billed(catalog).stream().map(BilledItem::item).toList() : List.of();
         return Movement.between(List.of(), items, subscription.balance().currency(), at).after();

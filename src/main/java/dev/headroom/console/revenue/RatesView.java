@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
@@ -35,6 +36,7 @@ import java.util.Objects;
 /** What finance says that currencies are in another one: every entry, the newest first. */
 @Route(RatesView.PATH)
 @RolesAllowed({"OWNER", "FINANCE"})
+@StyleSheet("plots.css")
 class RatesView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = RevenueView.PATH + "/rates";

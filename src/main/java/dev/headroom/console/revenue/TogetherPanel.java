@@ -3,6 +3,7 @@ package dev.headroom.console.revenue;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.reporting.RateSet;
@@ -20,6 +21,8 @@ final class TogetherPanel extends Div {
             table.row(part.amount().currency().getCurrencyCode(), Figures.number(part.movements()), Figures.signed(part.amount()), Figures.exact(part.exact(), rates.in()));
         }
         table.row(translate("revenue.parts.all"), Figures.number(of.movements()), "", Figures.signed(of.amount()));
-        add(new Div(RatesText.of(rates)), table.figuresFrom(2));
+        Paragraph apart = new Paragraph(translate("revenue.parts.apart"));
+        apart.addClassName("quiet");
+        add(new Paragraph(RatesText.of(rates)), table.figuresFrom(2), apart);
     }
 }

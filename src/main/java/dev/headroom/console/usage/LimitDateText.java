@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /** When a limit will be reached, in words; or why nobody can say. */
-final class LimitDateText {
+public final class LimitDateText {
 
     private LimitDateText() {}
 
@@ -33,7 +33,7 @@ final class LimitDateText {
     }
 
     /** For a cell, whose column says what is reached. */
-    static String brief(LimitDate date, ZoneId zone) {
+    public static String brief(LimitDate date, ZoneId zone) {
         return switch (date.state()) {
             case REACHED -> translate("projection.brief.reached");
             case NOT_EXPECTED -> translate("projection.brief.not");
@@ -42,7 +42,7 @@ final class LimitDateText {
         };
     }
 
-    static String missing(NotEnoughData missing) {
+    public static String missing(NotEnoughData missing) {
         return switch (missing.reason()) {
             case NEVER_USED -> translate("projection.missing.unused");
             case TOO_FEW_DAYS -> translate("projection.missing.days", missing.days(), missing.needed());
