@@ -226,10 +226,6 @@ class RevenueIT extends ConsoleJourney {
     }
 
     @Test
-        }
-    }
-
-    @Test
     void onANarrowScreenItScrollsInOneDirection() {
         try (ConsoleBrowser console = open(NARROW, "revenue?currency=EUR")) {
             for (String path : List.of("revenue", "revenue/cohorts", "revenue/segments", "revenue/growth", "revenue/retained", "revenue/what-if", "revenue/movements", "revenue/accounts", "revenue/report")) {
