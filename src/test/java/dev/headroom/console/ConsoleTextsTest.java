@@ -101,6 +101,14 @@ class ConsoleTextsTest {
                 assertThat(holes(german.getProperty(key))).as(key).isEqualTo(holes(english.getProperty(key))));
     }
 
+    /** Of two that have one key, one is never seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"translations.properties", "translations_de.properties"})
+    void noKeyStandsTwice(String bundle) throws IOException {
+        List<String> keys = Files.readAllLines(Path.of("src/main/resources/vaadin-i18n", bundle)).stream().filter(line -> !line.startsWith("#") && line.contains("=")).map(line -> line.substring(0, line.indexOf('='))).toList();
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"translations.properties", "translations_de.properties"})
     void noTextHasAStraightApostropheWhichMessageFormatWouldSwallow(String bundle) {

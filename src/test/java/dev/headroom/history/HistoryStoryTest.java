@@ -11,6 +11,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.revenue.EmptyLedger;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages;
 import dev.headroom.revenue.RevenueMovement;
@@ -63,6 +64,7 @@ class HistoryStoryTest {
     @BeforeEach
     void begin() {
         FinishedHistories.finish(context);
+        EmptyLedger.make(db);
         story = stories.begin();
     }
 

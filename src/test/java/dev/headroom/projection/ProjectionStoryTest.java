@@ -10,6 +10,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.revenue.EmptyLedger;
 import dev.headroom.revenue.RevenueHistory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,6 +51,7 @@ class ProjectionStoryTest {
         story = stories.begin();
         if (!lived) {
             lived = true;
+            EmptyLedger.make(stories.db());
             List<AccountId> ids = IntStream.range(0, 6).mapToObj(number -> accounts.meant(SELF, story.account("willow-" + number)).id()).toList();
             new RevenueHistory(context, Currency.getInstance("EUR"), story.key("team")).live(ids, stories.clock().instant());
         }

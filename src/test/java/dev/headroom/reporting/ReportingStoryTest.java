@@ -10,6 +10,7 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Permission;
 import dev.headroom.id.Ids;
+import dev.headroom.revenue.EmptyLedger;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class ReportingStoryTest {
 
     @BeforeEach
     void begin() {
+        EmptyLedger.make(db);
         story = stories.begin();
     }
 

@@ -25,6 +25,7 @@ import dev.headroom.revenue.Segments.Slice;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -180,12 +181,12 @@ class RevenueHistoriesTest {
         story = stories.beginWithCatalogOfItsOwn();
         acme = story.account("acme");
         story.card(acme, "pm_card_visa");
-        bring(state(2, "2021-03-01", "starter", 90_00, null));
+        LocalDate began = LocalDate.ofInstant(stories.clock().instant(), ZoneOffset.UTC).minusYears(3).withDayOfMonth(1);
+        bring(new Open(false, null), state(2, began.toString(), "starter", 90_00, null));
         story.start(acme, Map.of("plan", story.key("pro"), "seats", 3)).at("/startSubscription/subscription/id");
 
-        YearMonth from = YearMonth.of(2021, 6);
         YearMonth until = movements().getLast().month().plusMonths(1);
-        for (YearMonth first : List.of(from, YearMonth.of(2021, 2))) {
+        for (YearMonth first : List.of(YearMonth.from(began).plusMonths(3), YearMonth.from(began).minusMonths(1))) {
             List<Segment> pieces = segments.segments(SELF, USD, Dimension.PLAN, first, until).stream().filter(each -> each.key().endsWith(story.catalog())).toList();
             assertThat(pieces).extracting(each -> each.key() + " " + each.closing().minor()).containsExactly(story.key("starter") + " 14700");
             assertThat(of(new Slice(Dimension.PLAN, story.key("starter"), first))).containsExactly(90_00L, 57_00L);

@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SegmentsTest {
 
     private static final Actor.System SELF = new Actor.System("test");
-    private static final Currency FRANCS = Currency.getInstance("CHF");
+    private static final Currency EUROS = Currency.getInstance("EUR");
     /** Long before whatever else is in the ledger. */
     private static final Instant BEGIN = Instant.parse("1997-01-15T00:00:00Z");
     private static final YearMonth FROM = YearMonth.of(1997, 9);
@@ -87,8 +87,8 @@ class SegmentsTest {
 
     @Test
     void thePiecesOfEveryCutAreTheWhole() {
-        List<RevenueMonth> whole = revenues.months(SELF, FRANCS, FROM, UNTIL);
-        Retention retention = revenues.retention(SELF, FRANCS, Definition.MOVEMENTS, 12, UNTIL.minusMonths(1), UNTIL).getFirst();
+        List<RevenueMonth> whole = revenues.months(SELF, EUROS, FROM, UNTIL);
+        Retention retention = revenues.retention(SELF, EUROS, Definition.MOVEMENTS, 12, UNTIL.minusMonths(1), UNTIL).getFirst();
         for (Dimension by : Dimension.values()) {
             List<Segment> cut = cut(by);
             assertThat(cut).as("%s", by).hasSizeGreaterThan(1);
@@ -123,7 +123,7 @@ class SegmentsTest {
 
     @Test
     void whatMovesToAnotherPlanIsGrowthOfTheOneThatItLeaves() {
-        Facts acme = new Facts("CHF", "UTC", 5);
+        Facts acme = new Facts("EUR", "UTC", 5);
         bookings.catchUp(acme.account);
         Instant before = Instant.parse("1995-03-10T00:00:00Z");
         Instant within = Instant.parse("1995-06-10T00:00:00Z");
@@ -137,8 +137,8 @@ class SegmentsTest {
         List<Segment> plans = cut(Dimension.PLAN, from, from.plusMonths(12));
         assertThat(plans).extracting(Segment::key).containsExactlyInAnyOrder(starter.value().toString(), pro.value().toString());
         Segment left = plans.stream().filter(each -> each.key().equals(starter.value().toString())).findFirst().orElseThrow();
-        assertThat(left.opening()).isEqualTo(Money.of(100_00, "CHF"));
-        assertThat(left.closing()).isEqualTo(Money.of(300_00, "CHF"));
+        assertThat(left.opening()).isEqualTo(Money.of(100_00, "EUR"));
+        assertThat(left.closing()).isEqualTo(Money.of(300_00, "EUR"));
         assertThat(left.retention().netPoints()).isEqualTo(30_000);
         assertThat(plans.stream().filter(each -> each != left).findFirst().orElseThrow().opening().isZero()).as("what began in the range").isTrue();
 
@@ -151,7 +151,7 @@ class SegmentsTest {
     @Test
     void aRangeThatIsNoneIsRefusedAtItsField() {
         for (YearMonth until : List.of(FROM, FROM.plusMonths(61))) {
-            assertThatThrownBy(() -> segments.segments(SELF, FRANCS, Dimension.SIZE, FROM, until))
+            assertThatThrownBy(() -> segments.segments(SELF, EUROS, Dimension.SIZE, FROM, until))
                     .isInstanceOfSatisfying(HeadroomException.class, refused -> assertThat(refused.field()).isEqualTo("until"));
         }
     }
@@ -162,20 +162,20 @@ class SegmentsTest {
 
     /** By what the database calls them: these plans are in no catalogue. */
     private List<Segment> cut(Dimension by, YearMonth from, YearMonth until) {
-        Range range = new Range(FRANCS, from, until, settings.current(), false);
-        return Segments.cut(parts.parts(FRANCS, by, from, until), each -> each).entrySet().stream()
+        Range range = new Range(EUROS, from, until, settings.current(), false);
+        return Segments.cut(parts.parts(EUROS, by, from, until), each -> each).entrySet().stream()
                 .map(each -> range.segment(new Named(each.getKey(), each.getKey()), each.getValue())).toList();
     }
 
     private Sum opened(Dimension by, String key, YearMonth from, YearMonth until, Set<MovementKind> kinds) {
         List<UUID> ids = by == Dimension.PRODUCT || by == Dimension.PLAN ? List.of(UUID.fromString(key)) : List.of();
         List<RevenueMovement> found = movements.page(
-                new MovementFilter(FRANCS, from, until, kinds, null, null, null, null), SegmentRepository.of(new Slice(by, key, FROM), ids), null, 10_000);
+                new MovementFilter(EUROS, from, until, kinds, null, null, null, null), SegmentRepository.of(new Slice(by, key, FROM), ids), null, 10_000);
         return new Sum(found.stream().mapToLong(each -> each.amount().minor()).sum(), found.size());
     }
 
     private static Money sum(Collection<Money> of) {
-        return of.stream().reduce(Money.zero(FRANCS), Money::plus);
+        return of.stream().reduce(Money.zero(EUROS), Money::plus);
     }
 
     private static Map<MovementKind, Sum> kinds(Collection<KindSum> of) {
@@ -183,7 +183,7 @@ class SegmentsTest {
     }
 
     private void live(SplittableRandom random, String country) {
-        Facts facts = new Facts("CHF", "UTC", 5);
+        Facts facts = new Facts("EUR", "UTC", 5);
         bookings.catchUp(facts.account);
         db.execute("update revenue.account set country = {0} where account_id = {1}", val(country), val(facts.account.value()));
         Map<String, Long> brings = new HashMap<>();

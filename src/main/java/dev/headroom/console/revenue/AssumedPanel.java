@@ -26,7 +26,7 @@ final class AssumedPanel extends Div {
     AssumedPanel(Scope scope, Projection of) {
         UnorderedList sentences = new UnorderedList();
         sentences.add(new ListItem(new Anchor(looked(scope, of), translate(
-                "whatif.from", When.monthText(first(of)), When.monthText(next(of).minusMonths(1)), of.observed()))));
+                "course.from", When.monthText(first(of)), When.monthText(next(of).minusMonths(1)), of.observed()))));
         for (Flow flow : Flow.values()) {
             sentences.add(new ListItem(sentence(of, flow)));
         }
@@ -50,13 +50,13 @@ final class AssumedPanel extends Div {
     private static String sentence(Projection of, Flow flow) {
         String assumed = percent(of.assumed().get(flow));
         String change = change(of.assumptions(), flow);
-        return change.isEmpty() ? translate("whatif.same", Words.of(flow), assumed) : translate("whatif.changed", Words.of(flow), assumed, percent(of.base().get(flow)), change);
+        return change.isEmpty() ? translate("course.same", Words.of(flow), assumed) : translate("course.changed", Words.of(flow), assumed, percent(of.base().get(flow)), change);
     }
 
     /** Empty for what is as it was. */
     private static String change(Assumptions by, Flow flow) {
         return switch (flow) {
-            case CHURN -> by.churnPoints() == 0 ? "" : translate("whatif.by.points", Figures.signedPoints(by.churnPoints()));
+            case CHURN -> by.churnPoints() == 0 ? "" : translate("course.by.points", Figures.signedPoints(by.churnPoints()));
             case CONTRACTION -> times(by.contractionPercent());
             case EXPANSION -> times(by.expansionPercent());
             case NEW_BUSINESS -> times(by.newBusinessPercent());
@@ -65,14 +65,14 @@ final class AssumedPanel extends Div {
     }
 
     private static String times(int percent) {
-        return percent == Assumptions.USUAL_PERCENT ? "" : translate("whatif.by.percent", Figures.percent(percent));
+        return percent == Assumptions.USUAL_PERCENT ? "" : translate("course.by.percent", Figures.percent(percent));
     }
 
     private static String sentence(Projection of, PriceRise rise) {
         String month = When.monthText(next(of).plusMonths(rise.month() - 1L));
         return rise.lossPoints() == 0
-                ? translate("whatif.rises.kept", Figures.points(rise.points()), month)
-                : translate("whatif.rises", Figures.points(rise.points()), month, Figures.points(rise.lossPoints()));
+                ? translate("course.rises.kept", Figures.points(rise.points()), month)
+                : translate("course.rises", Figures.points(rise.points()), month, Figures.points(rise.lossPoints()));
     }
 
     /** A share of what a month opens with, however it moves that. */

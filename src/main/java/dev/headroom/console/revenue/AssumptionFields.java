@@ -32,9 +32,9 @@ final class AssumptionFields extends Div {
         addClassName("toolbar");
         int whole = Assumptions.WHOLE_POINTS;
         add(
-                points(translate("whatif.churn"), WhatIfAddress.CHURN, -whole), percent(translate("whatif.contraction"), WhatIfAddress.CONTRACTION),
-                percent(translate("whatif.expansion"), WhatIfAddress.EXPANSION), percent(translate("whatif.business"), WhatIfAddress.NEW_BUSINESS),
-                points(translate("whatif.rise"), WhatIfAddress.RISE, 0), month(first), points(translate("whatif.loss"), WhatIfAddress.RISE_LOSS, 0));
+                points(translate("course.churn"), WhatIfAddress.CHURN, -whole), percent(translate("course.contraction"), WhatIfAddress.CONTRACTION),
+                percent(translate("course.expansion"), WhatIfAddress.EXPANSION), percent(translate("course.business"), WhatIfAddress.NEW_BUSINESS),
+                points(translate("course.rise"), WhatIfAddress.RISE, 0), month(first), points(translate("course.loss"), WhatIfAddress.RISE_LOSS, 0));
     }
 
     /** Hundredths of a percent, typed as percent. */
@@ -50,7 +50,7 @@ final class AssumptionFields extends Div {
         TextField field = new TextField(label);
         field.setValue(text(WhatIfAddress.number(state, name, usual, least, most), decimals));
         field.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-        field.setErrorMessage(translate("whatif.wrong", text(least, decimals), text(most, decimals), decimals));
+        field.setErrorMessage(translate("course.wrong", text(least, decimals), text(most, decimals), decimals));
         field.addValueChangeListener(change -> {
             Optional<Integer> typed = typed(change.getValue(), usual, decimals).filter(number -> number >= least && number <= most);
             field.setInvalid(typed.isEmpty());
@@ -75,7 +75,7 @@ final class AssumptionFields extends Div {
 
     private Select<Integer> month(YearMonth first) {
         Select<Integer> month = new Select<>();
-        month.setLabel(translate("whatif.rise.month"));
+        month.setLabel(translate("course.rise.month"));
         month.setItems(IntStream.rangeClosed(1, Assumptions.MONTHS).boxed().toList());
         month.setItemLabelGenerator(number -> When.monthText(first.plusMonths(number - 1L)));
         month.setValue(WhatIfAddress.number(state, WhatIfAddress.RISE_MONTH, 1, 1, Assumptions.MONTHS));

@@ -19,13 +19,13 @@ final class ProjectedFigures extends Div {
         getElement().setAttribute("role", "status");
         ProjectedMonth last = of.months().getLast();
         String code = last.closing().currency().getCurrencyCode();
-        Figure mrr = new Figure(translate("whatif.mrr", code), Figures.money(last.closing()), between(last.low(), last.high()));
+        Figure mrr = new Figure(translate("course.mrr", code), Figures.money(last.closing()), between(last.low(), last.high()));
         if (of != asItWas) {
-            end(asItWas).ifPresent(was -> mrr.and(translate("whatif.compared", Figures.signed(last.closing().minus(was)))));
+            end(asItWas).ifPresent(was -> mrr.and(translate("course.compared", Figures.signed(last.closing().minus(was)))));
         }
         add(
-                mrr, new Figure(translate("whatif.arr", code), Figures.money(last.arr()), between(year(last.low()), year(last.high()))),
-                new Figure(translate("whatif.nrr"), RetentionPanel.points(of.netPoints()), net(of)));
+                mrr, new Figure(translate("course.arr", code), Figures.money(last.arr()), between(year(last.low()), year(last.high()))),
+                new Figure(translate("course.nrr"), RetentionPanel.points(of.netPoints()), net(of)));
     }
 
     private static Optional<Money> end(Projection of) {
@@ -33,13 +33,13 @@ final class ProjectedFigures extends Div {
     }
 
     private static String between(@Nullable Money low, @Nullable Money high) {
-        return low == null || high == null ? translate("whatif.between.none") : translate("whatif.between", Figures.money(low), Figures.money(high));
+        return low == null || high == null ? translate("course.between.none") : translate("course.between", Figures.money(low), Figures.money(high));
     }
 
     private static String net(Projection of) {
         Long low = of.netLowPoints();
         Long high = of.netHighPoints();
-        return low == null || high == null ? translate("whatif.between.none") : translate("whatif.between", Figures.points(low), Figures.points(high));
+        return low == null || high == null ? translate("course.between.none") : translate("course.between", Figures.points(low), Figures.points(high));
     }
 
     private static @Nullable Money year(@Nullable Money month) {

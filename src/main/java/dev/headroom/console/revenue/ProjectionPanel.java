@@ -45,9 +45,9 @@ final class ProjectionPanel extends Div {
     }
 
     private Component legend() {
-        Div legend = new Div(sign("net", translate("whatif.closed")), sign("ahead", translate("whatif.ahead")));
+        Div legend = new Div(sign("net", translate("course.closed")), sign("ahead", translate("course.ahead")));
         if (of.standing() == Projection.Standing.BANDED) {
-            legend.add(sign("band", translate("whatif.inside")));
+            legend.add(sign("band", translate("course.inside")));
         }
         legend.addClassNames("legend", "quiet");
         return legend;
@@ -110,8 +110,8 @@ final class ProjectionPanel extends Div {
         List<Flow> flows = Arrays.stream(Flow.values()).filter(flow -> of.closed().stream().anyMatch(month -> !sum(month, flow).isZero()) || of.months().stream().anyMatch(month -> !sum(month, flow).isZero())).toList();
         List<String> names = new ArrayList<>(List.of(translate("revenue.month"), translate("revenue.opened")));
         flows.forEach(flow -> names.add(Words.of(flow)));
-        names.addAll(List.of(translate("revenue.closed"), translate("whatif.year"), translate("whatif.low"), translate("whatif.high")));
-        DataTable table = new DataTable(translate("whatif.months", scope.currency().getCurrencyCode()), names.toArray(String[]::new));
+        names.addAll(List.of(translate("revenue.closed"), translate("course.year"), translate("course.low"), translate("course.high")));
+        DataTable table = new DataTable(translate("course.months", scope.currency().getCurrencyCode()), names.toArray(String[]::new));
         of.closed().forEach(month -> {
             List<Money> moved = flows.stream().map(flow -> sum(month, flow)).toList();
             table.row(row(new Anchor(MovementAddress.of(scope.movements(month.month(), null)), When.monthText(month.month())), month.opening(), moved, month.closing(), null, null));
@@ -124,7 +124,7 @@ final class ProjectionPanel extends Div {
     }
 
     private static Component ahead(YearMonth month) {
-        Span state = new Span(translate("whatif.ahead"));
+        Span state = new Span(translate("course.ahead"));
         state.addClassName("quiet");
         Div name = new Div(new Span(When.monthText(month)), state);
         name.addClassName("stacked");

@@ -32,7 +32,7 @@ class WhatIfView extends RevenuePage {
         this.readings = readings;
         this.projections = projections;
         above(translate("revenue.title"), RevenueView.class);
-        title(translate("whatif.title"));
+        title(translate("course.title"));
     }
 
     @Override
@@ -54,12 +54,12 @@ class WhatIfView extends RevenuePage {
     void fill(Scope scope, Div content) {
         Projection asItWas = projections.project(signedIn.actor(), scope.currency(), Assumptions.NONE);
         if (asItWas.observed() == 0) {
-            content.add(new EmptyState(translate("whatif.none"), translate("whatif.none.why")));
+            content.add(new EmptyState(translate("course.none"), translate("course.none.why")));
             return;
         }
         Div results = new Div();
         AssumptionFields fields = new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(scope, asItWas, results));
-        content.add(new Section(translate("whatif.assumptions"), fields, quiet(translate("whatif.units"))), results);
+        content.add(new Section(translate("course.assumptions"), fields, quiet(translate("course.units"))), results);
         show(scope, asItWas, results);
     }
 
@@ -68,13 +68,13 @@ class WhatIfView extends RevenuePage {
         Projection projection = assumed.equals(Assumptions.NONE) ? asItWas : projections.project(signedIn.actor(), scope.currency(), assumed);
         actions(Csv.lines(translate("csv.download"), "revenue-what-if", out -> ProjectionLines.write(projection, out)));
         results.removeAll();
-        Section sentences = new Section(translate("whatif.assumed"), new AssumedPanel(scope, projection));
+        Section sentences = new Section(translate("course.assumed"), new AssumedPanel(scope, projection));
         switch (projection.standing()) {
             case BANDED, WITHOUT_BAND -> results.add(
-                    new ProjectedFigures(projection, asItWas), sentences, new Section(translate("whatif.months", scope.currency().getCurrencyCode()), new ProjectionPanel(scope, projection)));
-            case NOTHING_OBSERVED, BEYOND_BOUNDS -> results.add(new EmptyState(translate("whatif.beyond"), translate("whatif.beyond.why")), sentences);
+                    new ProjectedFigures(projection, asItWas), sentences, new Section(translate("course.months", scope.currency().getCurrencyCode()), new ProjectionPanel(scope, projection)));
+            case NOTHING_OBSERVED, BEYOND_BOUNDS -> results.add(new EmptyState(translate("course.beyond"), translate("course.beyond.why")), sentences);
         }
-        results.add(quiet(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("whatif.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("whatif.band")));
+        results.add(quiet(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("course.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("course.band")));
         results.add(quiet(DefinitionPanel.told(readings.settings(signedIn.actor()), Definition.MOVEMENTS)));
     }
 

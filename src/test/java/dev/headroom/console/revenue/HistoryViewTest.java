@@ -20,6 +20,7 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.SignedInAs;
 import dev.headroom.history.FinishedHistories;
 import dev.headroom.identity.Role;
+import dev.headroom.revenue.EmptyLedger;
 import java.io.StringReader;
 import java.util.Currency;
 import java.util.List;
@@ -81,6 +82,7 @@ class HistoryViewTest extends ConsoleTest {
     }
 
     private void take(Story story) throws Exception {
+        EmptyLedger.make(stories.db());
         UI.getCurrent().navigate(HistoryView.PATH);
         HistoryView view = find(HistoryView.class).single();
         view.take(SELF, "view.csv", new StringReader("account,email,currency,from,plan,mrr\n" + story.key("good") + ",g@example.com,GBP,1972-03-01," + story.key("starter") + ",10\n"

@@ -22,6 +22,7 @@ import dev.headroom.identity.Role;
 import dev.headroom.reporting.ReportingRates;
 import dev.headroom.reporting.ReportingRates.NewRate;
 import dev.headroom.reporting.ReportingRates.SetRates;
+import dev.headroom.revenue.EmptyLedger;
 import dev.headroom.revenue.RevenueHistory;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -58,6 +59,7 @@ class RatesViewTest extends ConsoleTest {
             return;
         }
         lived = true;
+        EmptyLedger.make(stories.db());
         Story story = stories.begin();
         for (String code : List.of("EUR", "USD")) {
             List<AccountId> ids = IntStream.range(0, 4).mapToObj(number -> accounts.meant(SELF, story.account("birch-" + code + number)).id()).toList();

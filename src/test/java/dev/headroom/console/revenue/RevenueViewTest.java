@@ -24,6 +24,7 @@ import dev.headroom.console.SignedInAs;
 import dev.headroom.identity.Role;
 import dev.headroom.metrics.Metric;
 import dev.headroom.projection.Assumptions;
+import dev.headroom.revenue.EmptyLedger;
 import dev.headroom.revenue.RevenueHistory;
 import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.SettingsVersions;
@@ -59,6 +60,7 @@ class RevenueViewTest extends ConsoleTest {
             return;
         }
         lived = true;
+        EmptyLedger.make(stories.db());
         Story story = stories.begin();
         List<AccountId> ids = IntStream.range(0, CUSTOMERS).mapToObj(number -> accounts.meant(SELF, story.account("maple-" + number)).id()).toList();
         new RevenueHistory(context, Currency.getInstance(CODE), story.key("team")).live(ids, stories.clock().instant());
