@@ -145,11 +145,11 @@ class RevenueIT extends ConsoleJourney {
         StringBuilder past = new StringBuilder("account,name,email,currency,from,plan,mrr,kind\n");
         for (int at = 0; at < CUSTOMERS.size(); at++) {
             String key = "past-" + CUSTOMERS.get(at).toLowerCase(Locale.ROOT).replace(' ', '-');
-            String who = key + "," + CUSTOMERS.get(at) + ",billing@" + key + ".example,GBP,";
-            past.append(who).append("2024-%02d-01,starter,%d.00,\n".formatted(1 + at % 12, 90 + 10 * at));
-            past.append(at % 6 == 5 ? who + "2025-06-15,starter,0,\n" : who + "2025-%02d-10,pro,%d.00,UPSELL\n".formatted(2 + at % 10, 110 + 11 * at));
+            String who = key + "," + CUSTOMERS.get(at) + ",billing@" + key + ".example,JPY,";
+            past.append(who).append("2024-%02d-01,starter,%d,\n".formatted(1 + at % 12, 9_000 + 1_000 * at));
+            past.append(at % 6 == 5 ? who + "2025-06-15,starter,0,\n" : who + "2025-%02d-10,pro,%d,UPSELL\n".formatted(2 + at % 10, 11_000 + 1_100 * at));
         }
-        past.append("past-zinc,Zinc Works,,GBP,2024-05-01,starter,ninety,\n");
+        past.append("past-zinc,Zinc Works,,JPY,2024-05-01,starter,ninety,\n");
         try (ConsoleBrowser console = open(WIDE, "plans?tab=file")) {
             console.follow("revenue/history");
             Page page = console.page;
