@@ -103,14 +103,14 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void prepareGrid() {
-        grid.addComponentColumn(DeliveriesView::what).setHeader(translate("delivery.event")).setKey("event").setAutoWidth(true).setFlexGrow(1).setRowHeader(true);
-        grid.addColumn(WebhookDelivery::url).setHeader(translate("delivery.endpoint")).setKey("endpoint").setWidth("14rem").setFlexGrow(1);
-        grid.addComponentColumn(each -> badge(each.state())).setHeader(translate("delivery.state")).setKey("state").setAutoWidth(true);
-        grid.addColumn(DeliveriesView::answer).setHeader(translate("delivery.answer")).setKey("answer").setWidth("14rem").setFlexGrow(1);
-        grid.addColumn(each -> Figures.number(each.tries())).setHeader(translate("delivery.tries")).setKey("tries").setAutoWidth(true);
-        grid.addComponentColumn(each -> at(each.triedAt())).setHeader(translate("delivery.tried")).setKey("tried").setAutoWidth(true);
-        grid.addComponentColumn(each -> at(each.dueAt())).setHeader(translate("delivery.due")).setKey("due").setAutoWidth(true);
-        grid.addComponentColumn(this::again).setHeader(translate("endpoint.acts")).setKey("acts").setAutoWidth(true);
+        grid.addComponentColumn(DeliveriesView::what).setHeader(translate("delivery.event")).setKey("event").setWidth("13rem").setFlexGrow(1).setRowHeader(true);
+        grid.addColumn(WebhookDelivery::url).setHeader(translate("delivery.endpoint")).setKey("endpoint").setWidth("8rem").setFlexGrow(1).setTooltipGenerator(WebhookDelivery::url);
+        grid.addComponentColumn(each -> badge(each.state())).setHeader(translate("delivery.state")).setKey("state").setWidth("7.5rem").setFlexGrow(0);
+        grid.addColumn(DeliveriesView::answer).setHeader(translate("delivery.answer")).setKey("answer").setWidth("8rem").setFlexGrow(1).setTooltipGenerator(DeliveriesView::answer);
+        grid.addColumn(each -> Figures.number(each.tries())).setHeader(translate("delivery.tries")).setKey("tries").setWidth("4.5rem").setFlexGrow(0);
+        grid.addComponentColumn(each -> at(each.triedAt())).setHeader(translate("delivery.tried")).setKey("tried").setWidth("12rem").setFlexGrow(0).setVisible(false);
+        grid.addComponentColumn(each -> at(each.dueAt())).setHeader(translate("delivery.due")).setKey("due").setWidth("12rem").setFlexGrow(0);
+        grid.addComponentColumn(this::again).setHeader(translate("endpoint.acts")).setKey("acts").setWidth("8rem").setFlexGrow(0);
         grid.setEmptyStateComponent(new EmptyState(translate("delivery.none"), translate("delivery.none.why")));
     }
 
