@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -91,9 +92,11 @@ class InvoiceRepository {
         return invoices().where(of(account), INVOICE.STRIPE_ID.in(stripeIds)).fetch(Record1::value1);
     }
 
-    /** Of whichever accounts. */
-    List<Invoice> byIds(Collection<UUID> ids) {
-        return invoices().where(INVOICE.ID.in(ids)).fetch(Record1::value1);
+    /** Each of an account of its own. */
+    List<Invoice> byIds(Map<UUID, AccountId> accounts) {
+        return invoices()
+                .where(row(INVOICE.ACCOUNT_ID, INVOICE.ID).in(accounts.entrySet().stream().map(each -> row(each.getValue().value(), each.getKey())).toList()))
+                .fetch(Record1::value1);
     }
 
     /** Newest first. */

@@ -67,10 +67,14 @@ public class Invoices {
         return stripeIds.isEmpty() ? List.of() : invoices.byStripeIds(account, stripeIds);
     }
 
-    /** Those with the ids, by these; of any account, so that nobody asks who may see one only. One statement. */
-    public Map<UUID, Invoice> byIds(Actor actor, Collection<UUID> ids) {
+    /**
+     * Those with the ids, by these; of several accounts, so that nobody asks who may see one only. One statement.
+     *
+     * @param accounts whose each is
+     */
+    public Map<UUID, Invoice> byIds(Actor actor, Map<UUID, AccountId> accounts) {
         actor.requireEveryAccount(Permission.READ);
-        return ids.isEmpty() ? Map.of() : invoices.byIds(ids).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
+        return accounts.isEmpty() ? Map.of() : invoices.byIds(accounts).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
     }
 
     /** All that was recorded of what use past limits brings of an account, in the order in which it was; only Headroom itself may ask. */

@@ -86,8 +86,9 @@ public class ReportedRevenues {
     public Together together(Actor actor, RateSet rates, MovementFilter filter) {
         Currency only = filter.currency();
         List<Part> parts = (only == null ? rates.currencies() : List.of(only)).stream()
-                .map(in -> part(movements.total(actor, filter.in(in)), rates))
-                .filter(part -> part.movements > 0)
+                .map(in -> movements.total(actor, filter.in(in)))
+                .filter(total -> total.movements() > 0)
+                .map(total -> part(total, rates))
                 .toList();
         BigDecimal exact = parts.stream().map(Part::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Together(rates.round(exact), parts.stream().mapToLong(Part::movements).sum(), parts);

@@ -1,11 +1,12 @@
 package dev.headroom.revenue;
 
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.invoice.Invoice;
 import dev.headroom.invoice.Invoices;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +25,9 @@ class MovementInvoiceController {
 
     @BatchMapping(typeName = "RevenueMovement")
     Map<RevenueMovement, Invoice> invoice(List<RevenueMovement> of, @ContextValue Actor actor) {
-        Map<UUID, Invoice> known = invoices.byIds(actor, of.stream().map(RevenueMovement::invoiceId).filter(Objects::nonNull).distinct().toList());
+        Map<UUID, AccountId> accounts = new HashMap<>();
+        of.stream().filter(each -> each.invoiceId() != null).forEach(each -> accounts.put(each.invoiceId(), each.account()));
+        Map<UUID, Invoice> known = invoices.byIds(actor, accounts);
         return of.stream().filter(each -> each.invoiceId() != null && known.containsKey(each.invoiceId()))
                 .collect(Collectors.toMap(Function.identity(), each -> known.get(each.invoiceId())));
     }

@@ -52,12 +52,9 @@ final class DefinitionPanel extends Div {
         return table.row(translate("revenue.grr.is"), RetentionPanel.points(of.grossPoints())).figuresFrom(2);
     }
 
-    /** Account by account it is the sum of a list; by movements it is what the lines above come to. */
+    /** Account by account it is the sum of a list, of one currency; by movements it is what the lines above come to. */
     private static Component one(Scope scope, Money amount) {
-        return switch (scope.definition()) {
-            case MOVEMENTS -> new Text(Figures.money(amount));
-            case ACCOUNTS -> new Anchor(RetainedView.address(scope), Figures.money(amount));
-        };
+        return scope.definition() == Definition.ACCOUNTS && scope.rates() == null ? new Anchor(RetainedView.address(scope), Figures.money(amount)) : new Text(Figures.money(amount));
     }
 
     /** Of those who stayed, and where they count in a list of their own those who came back. */

@@ -65,7 +65,7 @@ class RetainedView extends ConsolePage implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Scope> scope = readings.scope(signedIn.actor(), QueryState.of(event.getLocation()));
+        Optional<Scope> scope = readings.scope(signedIn.actor(), QueryState.of(event.getLocation())).map(asked -> asked.alone(readings.currencies(signedIn.actor())));
         range = scope.map(each -> new Range(each.currency(), each.from(), each.until())).orElse(null);
         scope.ifPresentOrElse(this::show, () -> {
             which.setText(translate("revenue.none"));
