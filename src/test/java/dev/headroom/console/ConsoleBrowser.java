@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,7 @@ final class ConsoleBrowser implements AutoCloseable {
     void begin(int width) {
         complaints.clear();
         page.setViewportSize(width, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         prefer(ColorScheme.LIGHT);
     }
 

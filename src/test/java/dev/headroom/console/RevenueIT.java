@@ -249,7 +249,7 @@ class RevenueIT extends ConsoleJourney {
             byte[] printed = page.pdf(new Page.PdfOptions().setFormat("A4").setPreferCSSPageSize(true));
             // What 12 mm on each side leave of it, and nothing of the report is below.
             page.setViewportSize(703, 1_032);
-            assertThat(page.evaluate("document.querySelector('.report').getBoundingClientRect().bottom <= innerHeight")).as("all of it is on the page").isEqualTo(true);
+            page.waitForFunction("document.querySelector('.report').getBoundingClientRect().bottom <= innerHeight");
             assertThat(new String(printed, StandardCharsets.ISO_8859_1).split("/Type /Page\\b(?!s)", -1)).as("pages").hasSize(2);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         }
