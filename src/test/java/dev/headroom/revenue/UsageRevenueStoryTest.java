@@ -14,13 +14,22 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.invoice.Invoices;
+import dev.headroom.revenue.RevenueHistories.Open;
+import dev.headroom.revenue.RevenueHistories.PastState;
+import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +58,10 @@ class UsageRevenueStoryTest {
     Invoices invoices;
     @Autowired
     LedgerRebuilds rebuilds;
+    @Autowired
+    RevenueHistories histories;
+    @Autowired
+    Catalog catalog;
     @Autowired
     DSLContext db;
 
@@ -199,6 +212,42 @@ class UsageRevenueStoryTest {
         agrees();
     }
 
+    @Test
+    void useTakesOverAPastWhereNothingElseIsPaid() throws StripeException {
+        brought("metered", 100_00);
+        start("metered", "MONTH");
+        assertThat(told()).as("nothing is paid for through it yet").containsExactly("NEW 10000");
+        use(11_600);
+        renew();
+        assertThat(told()).containsExactly("NEW 10000", "CONTRACTION -2000");
+        agrees();
+
+        story.accept(story.token(acme, Map.of("plan", story.key("basic")))).at("/changePlan/change");
+        assertThat(told()).as("nothing is left to take over").containsExactly("NEW 10000", "CONTRACTION -2000", "UPSELL 19900");
+        agrees();
+    }
+
+    @Test
+    void moreUseThanWasBroughtIsNoExpansion() throws StripeException {
+        brought("metered", 100_00);
+        start("metered", "MONTH");
+        use(12_600);
+        renew();
+        assertThat(told()).containsExactly("NEW 10000", "PRICE_INCREASE 3000");
+        use(12_800);
+        renew();
+        assertThat(told()).as("from then on it is known").endsWith("PRICE_INCREASE 3000", "USAGE_EXPANSION 1000");
+        agrees();
+    }
+
+    /** What was paid a month, since long ago. */
+    private void brought(String plan, long mrr) {
+        PlanVersion version = catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
+        PastState since = new PastState(2, "main", version.plan().product(), version.id(), version.plan().key(), null, BigDecimal.valueOf(mrr * 12), null, LocalDate.parse("2021-03-01"));
+        assertThat(histories.bring(SELF, accounts.meant(SELF, acme).id(), Currency.getInstance("USD"), new Open(false, YearMonth.of(2022, 1)), List.of(since), UUID.randomUUID()))
+                .isInstanceOf(Placed.class);
+    }
+
     private void start(String plan, String interval) {
         story.start(acme, Map.of("plan", story.key(plan), "interval", interval)).at("/startSubscription/subscription");
     }
@@ -212,8 +261,11 @@ class UsageRevenueStoryTest {
 
     /** To where the invoice that ends the period is final. */
     private void renew() {
-        Instant end = subscription().period().until();
-        stories.pass(Duration.between(stories.clock().instant(), end).plus(Duration.ofHours(2)));
+        toTheEnd(Duration.ofHours(2));
+    }
+
+    private void toTheEnd(Duration andOn) {
+        stories.pass(Duration.between(stories.clock().instant(), subscription().period().until()).plus(andOn));
     }
 
     private AccountSubscription subscription() {
