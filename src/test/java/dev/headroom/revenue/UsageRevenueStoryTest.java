@@ -9,6 +9,7 @@ import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PauseCollection;
+import com.stripe.param.common.EmptyParam;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
@@ -130,11 +131,7 @@ class UsageRevenueStoryTest {
         use(13_000);
         renew();
         List<String> before = told();
-        for (Invoice each : stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()) {
-            db.execute("update invoice.invoice set number = 'stale', revision = revision + 1 where stripe_id = {0}", val(each.getId()));
-            invoices.refresh(SELF, each.getId());
-            invoices.refresh(SELF, each.getId());
-        }
+        heardAgain();
         assertThat(told()).isEqualTo(before).endsWith("USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000");
         agrees();
     }
@@ -182,12 +179,9 @@ class UsageRevenueStoryTest {
         start("basic", "MONTH");
         use(12_000);
         renew();
-        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
-                .setPauseCollection(SubscriptionUpdateParams.PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
-        stories.settle();
+        pause();
         assertThat(told()).endsWith("USAGE_EXPANSION 10000", "CONTRACTION -29900");
-        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder().setPauseCollection(com.stripe.param.common.EmptyParam.EMPTY).build());
-        stories.settle();
+        resume();
 
         assertThat(told()).endsWith("REACTIVATION 19900", "REACTIVATION 10000");
         agrees();
@@ -240,6 +234,39 @@ class UsageRevenueStoryTest {
         agrees();
     }
 
+    @Test
+    void useIsMoreWhereWhatRecursTookOverAPastAtItsPrice() throws StripeException {
+        brought("basic", 199_00);
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        use(13_000);
+        renew();
+
+        assertThat(told()).containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000");
+        agrees();
+    }
+
+    private void pause() throws StripeException {
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
+                .setPauseCollection(PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
+        stories.settle();
+    }
+
+    private void resume() throws StripeException {
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder().setPauseCollection(EmptyParam.EMPTY).build());
+        stories.settle();
+    }
+
+    /** Each invoice is read anew, as if something in it were another. */
+    private void heardAgain() throws StripeException {
+        for (Invoice each : stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()) {
+            db.execute("update invoice.invoice set number = 'stale', revision = revision + 1 where stripe_id = {0}", val(each.getId()));
+            invoices.refresh(SELF, each.getId());
+            invoices.refresh(SELF, each.getId());
+        }
+    }
+
     /** What was paid a month, since long ago. */
     private void brought(String plan, long mrr) {
         PlanVersion version = catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
@@ -261,11 +288,8 @@ class UsageRevenueStoryTest {
 
     /** To where the invoice that ends the period is final. */
     private void renew() {
-        toTheEnd(Duration.ofHours(2));
-    }
-
-    private void toTheEnd(Duration andOn) {
-        stories.pass(Duration.between(stories.clock().instant(), subscription().period().until()).plus(andOn));
+        Instant end = subscription().period().until();
+        stories.pass(Duration.between(stories.clock().instant(), end).plus(Duration.ofHours(2)));
     }
 
     private AccountSubscription subscription() {
