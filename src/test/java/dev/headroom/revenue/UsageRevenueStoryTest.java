@@ -247,6 +247,28 @@ class UsageRevenueStoryTest {
         agrees();
     }
 
+    @Test
+    void whatAFreePlanTakesAlongComesNeverAgain() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        story.accept(story.token(acme, Map.of("plan", story.key("metered"), "when", "PERIOD_END"))).at("/changePlan/change");
+        renew();
+        assertThat(told()).containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "CHURN -29900");
+        heardAgain();
+        assertThat(told()).as("whatever is heard of its last invoice").hasSize(3);
+        pause();
+        resume();
+        assertThat(told()).as("nor with the plan when it goes on").hasSize(3);
+        renew();
+        heardAgain();
+        assertThat(told()).as("nor when nothing was used since").hasSize(3);
+        use(10_600);
+        renew();
+
+        assertThat(told()).as("what is used of the free plan").containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "CHURN -29900", "REACTIVATION 3000");
+        agrees();
+    }
+
     private void pause() throws StripeException {
         stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
                 .setPauseCollection(PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
