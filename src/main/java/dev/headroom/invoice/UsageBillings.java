@@ -10,11 +10,14 @@ import dev.headroom.invoice.UsageRepository.Closed;
 import dev.headroom.pricing.Movement;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionChanged;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -56,7 +59,7 @@ class UsageBillings {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(AccountId account, SubscriptionId id) {
         AccountSubscription subscription = subscriptions.byId(SELF, account, id);
-        usage.closed(account, id).filter(closed -> subscription.cancelAt() == null || subscription.cancelAt().isAfter(closed.until()))
+        closed(account, id).filter(closed -> subscription.cancelAt() == null || subscription.cancelAt().isAfter(closed.until()))
                 .ifPresent(closed -> become(subscription, brings(subscription) ? closed : new Closed(null, BigDecimal.ZERO, closed.until())));
     }
 
@@ -68,8 +71,17 @@ class UsageBillings {
         if (!brings(after) || year.after().signum() == 0 && year.before().signum() > 0) {
             become(after, new Closed(null, BigDecimal.ZERO, changed.effectiveAt()));
         } else if (changed.before() != null && !brings(changed.before())) {
-            usage.closed(after.account(), after.id()).ifPresent(closed -> become(after, new Closed(null, closed.year(), changed.effectiveAt())));
+            closed(after.account(), after.id()).ifPresent(closed -> become(after, new Closed(null, closed.year(), changed.effectiveAt())));
         }
+    }
+
+    /** What closed last; nothing where what recurs ended with it or later and took it along, whenever its invoice is heard of. */
+    private Optional<Closed> closed(AccountId account, SubscriptionId id) {
+        Optional<Instant> taken = subscriptions.history(SELF, account).stream()
+                .filter(each -> each.subscription().equals(id) && each.yearBefore().signum() > 0 && each.yearAfter().signum() == 0)
+                .map(Fact::effectiveAt)
+                .max(Comparator.naturalOrder());
+        return usage.closed(account, id).filter(closed -> taken.isEmpty() || closed.until().isAfter(taken.get()));
     }
 
     private static boolean brings(AccountSubscription subscription) {

@@ -4,12 +4,14 @@ import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.invoice.Invoices;
 import dev.headroom.invoice.UsageBilled;
+import dev.headroom.revenue.Handover.Running;
 import dev.headroom.revenue.Ledger.Booked;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.Subscriptions;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -93,27 +95,34 @@ class Bookings {
     }
 
     private void post(UsageBilled billed, Counted counted) {
-        if (counted.leads(counted.then(billed))) {
-            Fact fact = Ledger.fact(billed, counted.year());
-            YearMonth wanted = settings.asOf(billed.at()).months().booking(billed.effectiveAt(), billed.at());
+        Fact fact = Ledger.fact(billed, counted.year());
+        YearMonth wanted = settings.asOf(billed.at()).months().booking(billed.effectiveAt(), billed.at());
+        Optional<Handover> over = Handover.wanted(counted, billed) ? Handover.ofUse(fact, running(fact)) : Optional.empty();
+        if (over.isPresent()) {
+            write(over.get().fact(), standing -> Ledger.book(standing, over.get(), billed, wanted), handedOn(over.get()));
+        } else if (counted.leads(counted.then(billed))) {
             write(fact, standing -> Ledger.book(standing, counted, billed, wanted), Stream.empty());
         }
     }
 
     private void post(Fact fact, Counted counted) {
         Months months = settings.asOf(fact.at()).months();
-        Optional<Handover> over = Handover.wanted(counted, fact) ? handover(fact) : Optional.empty();
+        Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, counted.usage(), running(fact)) : Optional.empty();
         if (over.isPresent()) {
-            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), over.get().ended().stream().map(each -> ledger.handedOn(fact, each)));
+            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), handedOn(over.get()));
         } else if (counted.leads(counted.then(fact))) {
             write(fact, counted, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
         }
     }
 
     /** Nothing more is brought of the account from when it is held. */
-    private Optional<Handover> handover(Fact fact) {
+    private List<Running> running(Fact fact) {
         ledger.held(fact.account(), fact.currency());
-        return Handover.of(fact, pasts.running(fact));
+        return pasts.running(fact);
+    }
+
+    private Stream<Query> handedOn(Handover over) {
+        return over.ended().stream().map(each -> ledger.handedOn(over.fact(), each));
     }
 
     private void write(Fact fact, Counted counted, YearMonth wanted, Stream<Query> more) {

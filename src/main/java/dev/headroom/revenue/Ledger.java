@@ -88,11 +88,18 @@ final class Ledger {
 
     /** What use past limits comes to bring: more of the same, or what comes back with its subscription. */
     static Booked book(Standing standing, Counted counted, UsageBilled billed, YearMonth wanted) {
-        Counted next = counted.then(billed);
+        return book(standing, counted, counted.then(billed), fact(billed, counted.year), billed.invoice() == null ? MovementKind.REACTIVATION : MovementKind.USAGE_EXPANSION, wanted);
+    }
+
+    /** What use past limits comes to bring where it takes over what was brought: nobody knows why more is paid, and it is no expansion. */
+    static Booked book(Standing standing, Handover over, UsageBilled billed, YearMonth wanted) {
+        return book(standing, over.counted(), over.counted().then(billed), over.fact(), MovementKind.PRICE_INCREASE, wanted);
+    }
+
+    private static Booked book(Standing standing, Counted counted, Counted next, Fact fact, MovementKind more, YearMonth wanted) {
         BigDecimal difference = next.usage.subtract(counted.usage);
-        MovementKind more = billed.invoice() == null ? MovementKind.REACTIVATION : MovementKind.USAGE_EXPANSION;
-        Step step = new Step(difference.signum() < 0 ? MovementKind.CONTRACTION : more, difference, billed.id());
-        return book(standing, next, List.of(step), fact(billed, next.year), wanted);
+        Step step = new Step(difference.signum() < 0 ? MovementKind.CONTRACTION : more, difference, fact.id());
+        return book(standing, next, List.of(step), fact, wanted);
     }
 
     /** As what is recorded of a subscription: what recurs stays as it is. */

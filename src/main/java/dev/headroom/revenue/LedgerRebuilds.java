@@ -93,29 +93,43 @@ class LedgerRebuilds {
     }
 
     /**
-     * What was recorded of one subscription stands in its order, and so does what use of it brought. What was recorded at the same time of several was booked by
-     * whoever held the account first, which only the ledger knows.
+     * What was recorded of one subscription stands in its order, and so does what use of it brought; of the two, what is strictly earlier comes first, for it may have moved nothing.
+     * What was recorded at the same time of several was booked by whoever held the account first, which only the ledger knows.
      */
     private static List<Recorded> inTurn(List<Recorded> history, Collection<RevenueMovement> booked) {
         Map<Strand, Deque<Recorded>> left = new HashMap<>();
         Map<UUID, Strand> strands = new HashMap<>();
         history.forEach(each -> {
-            Strand strand = new Strand(each.subscription(), each.getClass());
+            Strand strand = Strand.of(each);
             strands.put(each.id(), strand);
             left.computeIfAbsent(strand, _ -> new ArrayDeque<>()).add(each);
         });
         List<Recorded> turn = new ArrayList<>();
         booked.stream().filter(each -> strands.containsKey(each.source())).sorted(Comparator.comparingInt(RevenueMovement::number)).forEach(each -> {
-            Deque<Recorded> next = left.get(strands.get(each.source()));
+            Strand strand = strands.get(each.source());
+            Deque<Recorded> next = left.get(strand);
             while (next.stream().anyMatch(recorded -> recorded.id().equals(each.source()))) {
-                turn.add(next.remove());
+                Recorded then = next.remove();
+                Deque<Recorded> beside = left.getOrDefault(strand.other(), new ArrayDeque<>());
+                while (!beside.isEmpty() && beside.peek().at().isBefore(then.at())) {
+                    turn.add(beside.remove());
+                }
+                turn.add(then);
             }
         });
         Set<UUID> had = turn.stream().map(Recorded::id).collect(Collectors.toSet());
         return Stream.concat(turn.stream(), history.stream().filter(each -> !had.contains(each.id()))).toList();
     }
 
-    private record Strand(SubscriptionId subscription, Class<? extends Recorded> what) {}
+    private record Strand(SubscriptionId subscription, boolean use) {
+        static Strand of(Recorded recorded) {
+            return new Strand(recorded.subscription(), recorded instanceof Recorded.Used);
+        }
+
+        Strand other() {
+            return new Strand(subscription, !use);
+        }
+    }
 
     private Kept reckon(List<PastFact> brought, List<Recorded> history) {
         Reckoning reckoning = new Reckoning();

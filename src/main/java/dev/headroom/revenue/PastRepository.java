@@ -51,7 +51,7 @@ class PastRepository {
                 row.getEffectiveAt(), row.getAt()));
     }
 
-    /** Counts that something is brought, before it is; whoever keeps what follows from such months waits until the transaction ends. */
+    /** Counts that something is brought, before it is; whoever keeps what follows from such months, or closes them, waits until the transaction ends. */
     void bringing(Currency currency) {
         db.insertInto(BROUGHT)
                 .set(BROUGHT.CURRENCY, currency)

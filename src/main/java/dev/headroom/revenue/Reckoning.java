@@ -44,8 +44,13 @@ final class Reckoning {
 
     private void record(UsageBilled billed, Months months) {
         Counted before = before(billed.subscription());
-        if (before.leads(before.then(billed))) {
-            YearMonth wanted = months.booking(billed.effectiveAt(), billed.at());
+        YearMonth wanted = months.booking(billed.effectiveAt(), billed.at());
+        Fact fact = Ledger.fact(billed, before.year());
+        Optional<Handover> over = Handover.wanted(before, billed) ? Handover.ofUse(fact, running(fact)) : Optional.empty();
+        if (over.isPresent()) {
+            keep(billed.currency(), billed.subscription(), Ledger.book(standing(billed.currency()), over.get(), billed, wanted));
+            handOn(over.get());
+        } else if (before.leads(before.then(billed))) {
             keep(billed.currency(), billed.subscription(), Ledger.book(standing(billed.currency()), before, billed, wanted));
         }
     }
@@ -53,16 +58,20 @@ final class Reckoning {
     private void record(Fact fact, Months months) {
         Counted before = before(fact);
         YearMonth wanted = months.booking(fact.effectiveAt(), fact.at());
-        Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, running(fact)) : Optional.empty();
+        Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, before.usage(), running(fact)) : Optional.empty();
         if (over.isPresent()) {
             book(over.get().fact(), over.get().counted(), wanted);
-            over.get().ended().forEach(each -> {
-                counted.put(each, new Counted(BigDecimal.ZERO, false, true));
-                handedOn.put(each, fact.subscription());
-            });
+            handOn(over.get());
         } else if (before.leads(before.then(fact))) {
             book(fact, before, wanted);
         }
+    }
+
+    private void handOn(Handover over) {
+        over.ended().forEach(each -> {
+            counted.put(each, new Counted(BigDecimal.ZERO, false, true));
+            handedOn.put(each, over.fact().subscription());
+        });
     }
 
     Kept kept() {

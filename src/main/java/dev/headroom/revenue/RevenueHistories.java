@@ -116,7 +116,7 @@ public class RevenueHistories {
     }
 
     /**
-     * Books it, in the transaction of the caller's.
+     * Books it, in the transaction of the caller's; whether the past is closed is asked again, for somebody may have closed it since.
      *
      * @param run what it came with, for the movements' cause
      */
@@ -130,8 +130,10 @@ public class RevenueHistories {
         }
         boolean first = ledger.begin(account);
         ledger.held(account, currency);
+        pasts.bringing(currency);
+        Open now = new Open(open.closed() || pasts.closed(currency), open.recordedSince());
         Made made = made(account, currency, months, states, PastFact.cause(run));
-        Optional<NotPlaced> obstacle = obstacle(account, open, months, made);
+        Optional<NotPlaced> obstacle = obstacle(account, now, months, made);
         if (obstacle.isPresent()) {
             if (first) {
                 ledger.forget(account);
@@ -139,7 +141,6 @@ public class RevenueHistories {
             return obstacle.get();
         }
         List<RevenueMovement> movements = reckoned(account, months, made.steps());
-        pasts.bringing(currency);
         made.steps().forEach(step -> {
             pasts.insert(step.past());
             bookings.bring(step.past().fact());
@@ -147,11 +148,12 @@ public class RevenueHistories {
         return new Placed(movements);
     }
 
-    /** Closes the months of a currency before anything was recorded, for good; false where they are. */
+    /** Closes the months of a currency before anything was recorded, for good; false where they are. Whoever brings something waits, and is waited for. */
     @Transactional
     public boolean close(Actor actor, Currency currency) {
         actor.requireEveryAccount(Permission.REVENUE);
         actor.requireEveryAccount(Permission.ADMIN);
+        pasts.bringing(currency);
         boolean closed = pasts.close(currency, clock.instant(), actor.name());
         if (closed) {
             audit.created(actor, "closeRevenueHistory", null, "revenueHistory", currency, Map.of("currency", currency.getCurrencyCode()));

@@ -35,6 +35,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,37 @@ class RevenueHistoriesTest {
         assertThat(histories.close(SELF, yen)).isFalse();
         assertThat(histories.open(yen).closed()).isTrue();
         assertThat(histories.open(Currency.getInstance("EUR")).closed()).isFalse();
+    }
+
+    @Test
+    void nothingIsBroughtOnceAPastIsClosedThoughItWasOpenWhenThatWasAsked() {
+        Currency yen = opened();
+        Open open = histories.open(yen);
+        histories.close(SELF, yen);
+
+        assertThat(histories.bring(SELF, account(), yen, open, List.of(state(2, "2021-03-01", "starter", 50_00, null)), RUN)).isEqualTo(new NotPlaced(2, Obstacle.MONTH_CLOSED));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void whoeverClosesWaitsForWhatIsBeingBrought() throws Exception {
+        Currency yen = opened();
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> closing = transaction.execute(_ -> {
+                histories.bring(SELF, account(), yen, histories.open(yen), List.of(state(2, "2021-03-01", "starter", 50_00, null)), RUN);
+                Future<Boolean> waits = thread.submit(() -> histories.close(SELF, yen));
+                assertThatThrownBy(() -> waits.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                return waits;
+            });
+            assertThat(closing.get()).isTrue();
+        }
+        assertThat(told()).containsExactly("2021-03 NEW 5000");
+    }
+
+    /** Yen, whose past another test here may have closed. */
+    private Currency opened() {
+        db.execute("delete from revenue.past_closed where currency = 'JPY'");
+        return Currency.getInstance("JPY");
     }
 
     private Placing bring(PastState... states) {

@@ -9,18 +9,28 @@ import com.stripe.model.Invoice;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PauseCollection;
+import com.stripe.param.common.EmptyParam;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.invoice.Invoices;
+import dev.headroom.revenue.RevenueHistories.Open;
+import dev.headroom.revenue.RevenueHistories.PastState;
+import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +59,10 @@ class UsageRevenueStoryTest {
     Invoices invoices;
     @Autowired
     LedgerRebuilds rebuilds;
+    @Autowired
+    RevenueHistories histories;
+    @Autowired
+    Catalog catalog;
     @Autowired
     DSLContext db;
 
@@ -117,11 +131,7 @@ class UsageRevenueStoryTest {
         use(13_000);
         renew();
         List<String> before = told();
-        for (Invoice each : stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()) {
-            db.execute("update invoice.invoice set number = 'stale', revision = revision + 1 where stripe_id = {0}", val(each.getId()));
-            invoices.refresh(SELF, each.getId());
-            invoices.refresh(SELF, each.getId());
-        }
+        heardAgain();
         assertThat(told()).isEqualTo(before).endsWith("USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000");
         agrees();
     }
@@ -169,12 +179,9 @@ class UsageRevenueStoryTest {
         start("basic", "MONTH");
         use(12_000);
         renew();
-        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
-                .setPauseCollection(SubscriptionUpdateParams.PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
-        stories.settle();
+        pause();
         assertThat(told()).endsWith("USAGE_EXPANSION 10000", "CONTRACTION -29900");
-        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder().setPauseCollection(com.stripe.param.common.EmptyParam.EMPTY).build());
-        stories.settle();
+        resume();
 
         assertThat(told()).endsWith("REACTIVATION 19900", "REACTIVATION 10000");
         agrees();
@@ -197,6 +204,97 @@ class UsageRevenueStoryTest {
 
         assertThat(told()).startsWith(before.toArray(String[]::new)).endsWith("USAGE_EXPANSION 5000");
         agrees();
+    }
+
+    @Test
+    void useTakesOverAPastWhereNothingElseIsPaid() throws StripeException {
+        brought("metered", 100_00);
+        start("metered", "MONTH");
+        assertThat(told()).as("nothing is paid for through it yet").containsExactly("NEW 10000");
+        use(11_600);
+        renew();
+        assertThat(told()).containsExactly("NEW 10000", "CONTRACTION -2000");
+        agrees();
+
+        story.accept(story.token(acme, Map.of("plan", story.key("basic")))).at("/changePlan/change");
+        assertThat(told()).as("nothing is left to take over").containsExactly("NEW 10000", "CONTRACTION -2000", "UPSELL 19900");
+        agrees();
+    }
+
+    @Test
+    void moreUseThanWasBroughtIsNoExpansion() throws StripeException {
+        brought("metered", 100_00);
+        start("metered", "MONTH");
+        use(12_600);
+        renew();
+        assertThat(told()).containsExactly("NEW 10000", "PRICE_INCREASE 3000");
+        use(12_800);
+        renew();
+        assertThat(told()).as("from then on it is known").endsWith("PRICE_INCREASE 3000", "USAGE_EXPANSION 1000");
+        agrees();
+    }
+
+    @Test
+    void useIsMoreWhereWhatRecursTookOverAPastAtItsPrice() throws StripeException {
+        brought("basic", 199_00);
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        use(13_000);
+        renew();
+
+        assertThat(told()).containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "USAGE_EXPANSION 5000");
+        agrees();
+    }
+
+    @Test
+    void whatAFreePlanTakesAlongComesNeverAgain() throws StripeException {
+        start("basic", "MONTH");
+        use(12_000);
+        story.accept(story.token(acme, Map.of("plan", story.key("metered"), "when", "PERIOD_END"))).at("/changePlan/change");
+        renew();
+        assertThat(told()).containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "CHURN -29900");
+        heardAgain();
+        assertThat(told()).as("whatever is heard of its last invoice").hasSize(3);
+        pause();
+        resume();
+        assertThat(told()).as("nor with the plan when it goes on").hasSize(3);
+        renew();
+        heardAgain();
+        assertThat(told()).as("nor when nothing was used since").hasSize(3);
+        use(10_600);
+        renew();
+
+        assertThat(told()).as("what is used of the free plan").containsExactly("NEW 19900", "USAGE_EXPANSION 10000", "CHURN -29900", "REACTIVATION 3000");
+        agrees();
+    }
+
+    private void pause() throws StripeException {
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder()
+                .setPauseCollection(PauseCollection.builder().setBehavior(PauseCollection.Behavior.KEEP_AS_DRAFT).build()).build());
+        stories.settle();
+    }
+
+    private void resume() throws StripeException {
+        stripe.v1().subscriptions().update(stripeId(), SubscriptionUpdateParams.builder().setPauseCollection(EmptyParam.EMPTY).build());
+        stories.settle();
+    }
+
+    /** Each invoice is read anew, as if something in it were another. */
+    private void heardAgain() throws StripeException {
+        for (Invoice each : stripe.v1().invoices().list(InvoiceListParams.builder().setCustomer(customer()).build()).getData()) {
+            db.execute("update invoice.invoice set number = 'stale', revision = revision + 1 where stripe_id = {0}", val(each.getId()));
+            invoices.refresh(SELF, each.getId());
+            invoices.refresh(SELF, each.getId());
+        }
+    }
+
+    /** What was paid a month, since long ago. */
+    private void brought(String plan, long mrr) {
+        PlanVersion version = catalog.snapshot().onSale(catalog.snapshot().plan(story.key(plan)).orElseThrow()).orElseThrow();
+        PastState since = new PastState(2, "main", version.plan().product(), version.id(), version.plan().key(), null, BigDecimal.valueOf(mrr * 12), null, LocalDate.parse("2021-03-01"));
+        assertThat(histories.bring(SELF, accounts.meant(SELF, acme).id(), Currency.getInstance("USD"), new Open(false, YearMonth.of(2022, 1)), List.of(since), UUID.randomUUID()))
+                .isInstanceOf(Placed.class);
     }
 
     private void start(String plan, String interval) {
