@@ -106,11 +106,10 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
         grid.addComponentColumn(DeliveriesView::what).setHeader(translate("delivery.event")).setKey("event").setWidth("13rem").setFlexGrow(1).setRowHeader(true);
         grid.addColumn(WebhookDelivery::url).setHeader(translate("delivery.endpoint")).setKey("endpoint").setWidth("8rem").setFlexGrow(1).setTooltipGenerator(WebhookDelivery::url);
         grid.addComponentColumn(each -> badge(each.state())).setHeader(translate("delivery.state")).setKey("state").setWidth("7.5rem").setFlexGrow(0);
-        grid.addColumn(DeliveriesView::answer).setHeader(translate("delivery.answer")).setKey("answer").setWidth("8rem").setFlexGrow(1).setTooltipGenerator(DeliveriesView::answer);
-        grid.addColumn(each -> Figures.number(each.tries())).setHeader(translate("delivery.tries")).setKey("tries").setWidth("4.5rem").setFlexGrow(0);
-        grid.addComponentColumn(each -> at(each.triedAt())).setHeader(translate("delivery.tried")).setKey("tried").setWidth("12rem").setFlexGrow(0).setVisible(false);
-        grid.addComponentColumn(each -> at(each.dueAt())).setHeader(translate("delivery.due")).setKey("due").setWidth("12rem").setFlexGrow(0);
-        grid.addComponentColumn(this::again).setHeader(translate("endpoint.acts")).setKey("acts").setWidth("8rem").setFlexGrow(0);
+        grid.addColumn(DeliveriesView::answer).setHeader(translate("delivery.answer")).setKey("answer").setWidth("8rem").setFlexGrow(1).setTooltipGenerator(DeliveriesView::whole);
+        grid.addColumn(each -> Figures.number(each.tries())).setHeader(translate("delivery.tries")).setKey("tries").setWidth("4rem").setFlexGrow(0);
+        grid.addComponentColumn(each -> at(each.dueAt())).setHeader(translate("delivery.due")).setKey("due").setWidth("11.5rem").setFlexGrow(0);
+        grid.addComponentColumn(this::again).setHeader(translate("endpoint.acts")).setKey("acts").setWidth("7.5rem").setFlexGrow(0);
         grid.setEmptyStateComponent(new EmptyState(translate("delivery.none"), translate("delivery.none.why")));
     }
 
@@ -139,6 +138,11 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
             return delivery.failure() == null ? translate("delivery.answer.none") : delivery.failure();
         }
         return delivery.millis() == null ? String.valueOf(delivery.status()) : translate("delivery.answer.in", delivery.status(), Figures.number(delivery.millis()));
+    }
+
+    /** With when that was. */
+    private static String whole(WebhookDelivery delivery) {
+        return delivery.triedAt() == null ? answer(delivery) : answer(delivery) + " · " + translate("delivery.tried", When.minuteText(delivery.triedAt(), ZoneOffset.UTC));
     }
 
     private static Component at(@Nullable Instant at) {
