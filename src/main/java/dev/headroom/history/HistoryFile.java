@@ -5,6 +5,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.ICSVParser;
 import com.opencsv.exceptions.CsvMalformedLineException;
+import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
 import com.opencsv.exceptions.CsvValidationException;
 import dev.headroom.history.HistoryLine.Read;
 import dev.headroom.history.HistoryMistake.Problem;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class HistoryFile {
 
     static final int MOST_LINES = 250_000;
+    /** Lines that one text may go over: what is never ended is not read to the end of the file. */
+    private static final int LONGEST_TEXT = 20;
     private static final List<String> NEEDED = List.of(Cells.ACCOUNT, Cells.CURRENCY, Cells.FROM, Cells.PLAN);
     private static final List<String> KNOWN = List.of(
             Cells.ACCOUNT, Cells.NAME, Cells.EMAIL, Cells.COUNTRY, Cells.CURRENCY, Cells.FROM, Cells.PLAN, Cells.SUBSCRIPTION, Cells.SEATS, Cells.MRR, Cells.ARR, Cells.KIND);
@@ -55,7 +58,7 @@ final class HistoryFile {
     /** With the parser that knows escapes, and none given: the library's own of RFC 4180 ends at an empty line, without a word. */
     void read(Reader text) {
         try (BufferedReader buffered = new BufferedReader(text, LONGEST_HEAD)) {
-            CSVReader lines = new CSVReaderBuilder(buffered)
+            CSVReader lines = new CSVReaderBuilder(buffered).withMultilineLimit(LONGEST_TEXT)
                     .withCSVParser(new CSVParserBuilder().withSeparator(separator(buffered)).withEscapeChar(ICSVParser.NULL_CHARACTER).build()).build();
             read(lines);
         } catch (IOException impossible) {
@@ -95,7 +98,7 @@ final class HistoryFile {
                 }
                 number = (int) lines.getLinesRead() + 1;
             }
-        } catch (CsvMalformedLineException torn) {
+        } catch (CsvMalformedLineException | CsvMultilineLimitBrokenException torn) {
             refuse(number, Problem.CELLS, null, "Expected a quotation mark that ends the text which begins here");
         } catch (CsvValidationException unused) {
             throw new IllegalStateException("No rule is given that a line could break", unused);

@@ -44,11 +44,11 @@ class HistoryReadings {
     }
 
     private static @Nullable String product(CatalogSnapshot known, String plan) {
-        return known.plan(plan).filter(each -> !known.versionsOf(each).isEmpty()).map(each -> known.product(each.product()).key()).orElse(null);
+        return known.plan(plan).filter(each -> each.own() == null && !known.versionsOf(each).isEmpty()).map(each -> known.product(each.product()).key()).orElse(null);
     }
 
     private static String plans(CatalogSnapshot known) {
-        List<String> keys = known.plans().stream().map(Plan::key).limit(PLANS_NAMED + 1L).toList();
+        List<String> keys = known.plans().stream().filter(each -> each.own() == null).map(Plan::key).limit(PLANS_NAMED + 1L).toList();
         return "Expected the key of a plan: " + keys.stream().limit(PLANS_NAMED).collect(Collectors.joining(", ")) + (keys.size() > PLANS_NAMED ? " …" : "");
     }
 

@@ -46,6 +46,12 @@ class HistoryFileTest {
         assertThat(line.kind()).isNull();
     }
 
+    @Test
+    void aTextThatNothingEndsIsNotLookedForToTheEndOfTheFile() {
+        List<HistoryMistake> mistakes = mistakes(HEAD + "acme,USD,2021-01-01,\"pro,5\n" + "bolt,USD,2021-01-01,pro,5\n".repeat(100) + "wrong,USD,2021-01-01,pro\",5\n");
+        assertThat(mistakes).extracting(each -> each.line() + " " + each.problem()).containsExactly("2 CELLS");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "acme,USD,2021-03-01,pro,ten         | mrr      | ten        | Expected an amount such as 1234.50",

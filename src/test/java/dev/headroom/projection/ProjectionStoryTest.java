@@ -52,7 +52,7 @@ class ProjectionStoryTest {
         if (!lived) {
             lived = true;
             EmptyLedger.make(stories.db());
-            List<AccountId> ids = IntStream.range(0, 6).mapToObj(number -> accounts.meant(SELF, story.account("willow-" + number)).id()).toList();
+            List<AccountId> ids = IntStream.range(0, 24).mapToObj(number -> accounts.meant(SELF, story.account("willow-" + number)).id()).toList();
             new RevenueHistory(context, Currency.getInstance("EUR"), story.key("team")).live(ids, stories.clock().instant());
         }
     }

@@ -38,6 +38,7 @@ import dev.headroom.delivery.WebhookEndpoints;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -67,6 +68,10 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
     private final Select<DeliveryState> state = new Select<>();
     private final Select<EventKind> kind = new Select<>();
     private final ListGrid<WebhookDelivery> grid = new ListGrid<>(translate("delivery.title"), PAGE);
+    private final List<Choice<?>> choices = new ArrayList<>();
+    /** Whether what is chosen is being brought from the address, and not the other way. */
+    private boolean following;
+    private QueryState query = QueryState.of(new Location(PATH));
     private volatile DeliveryFilter wanted = new DeliveryFilter(null, null, null);
 
     DeliveriesView(WebhookDeliveries deliveries, WebhookEndpoints endpoints, SignedIn signedIn) {
@@ -80,6 +85,9 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
         choice(endpoint, translate("delivery.endpoint"), translate("delivery.endpoint.all"), endpoints.all(reader), WebhookEndpoint::url);
         choice(state, translate("delivery.state"), translate("filter.states.all"), List.of(DeliveryState.values()), Words::of);
         choice(kind, translate("delivery.event"), translate("delivery.event.all"), List.of(EventKind.values()), Words::of);
+        choosing(ENDPOINT, endpoint, each -> each.id().toString());
+        choosing(STATE, state, each -> each.name().toLowerCase(Locale.ROOT));
+        choosing(EVENT, kind, each -> each.name().toLowerCase(Locale.ROOT));
         prepareGrid();
         Div toolbar = new Div(endpoint, state, kind);
         toolbar.addClassName("toolbar");
@@ -164,19 +172,29 @@ class DeliveriesView extends ConsolePage implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        QueryState query = QueryState.of(event.getLocation());
-        follow(query, ENDPOINT, endpoint, each -> each.id().toString());
-        follow(query, STATE, state, each -> each.name().toLowerCase(Locale.ROOT));
-        follow(query, EVENT, kind, each -> each.name().toLowerCase(Locale.ROOT));
+        query = QueryState.of(event.getLocation());
+        following = true;
+        choices.forEach(each -> each.follow(query));
+        following = false;
         show();
     }
 
-    private <T> void follow(QueryState query, String name, Select<T> select, Function<T, String> word) {
-        select.setValue(query.get(name).flatMap(said -> select.getListDataView().getItems().filter(each -> word.apply(each).equals(said)).findFirst()).orElse(null));
+    /** What is chosen stands in the address, and is chosen where it does. */
+    private <T> void choosing(String name, Select<T> select, Function<T, String> word) {
+        choices.add(new Choice<>(name, select, word));
         select.addValueChangeListener(change -> {
-            query.choose(name, change.getValue() == null ? null : word.apply(change.getValue()));
-            show();
+            if (!following) {
+                query.choose(name, change.getValue() == null ? null : word.apply(change.getValue()));
+                show();
+            }
         });
+    }
+
+    private record Choice<T>(String name, Select<T> select, Function<T, String> word) {
+
+        void follow(QueryState query) {
+            select.setValue(query.get(name).flatMap(said -> select.getListDataView().getItems().filter(each -> word.apply(each).equals(said)).findFirst()).orElse(null));
+        }
     }
 
     private void show() {

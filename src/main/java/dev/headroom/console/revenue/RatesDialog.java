@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.console.FormDialog;
 import dev.headroom.console.SignedIn;
-import dev.headroom.console.TypedNumber;
 import dev.headroom.console.When;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
@@ -26,12 +25,14 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one of each other currency is, from a month on. */
 final class RatesDialog {
 
+    private static final Pattern RATE = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
     private static final int MONTHS = 120;
     private static final String MONTH = "month";
 
@@ -84,7 +85,12 @@ final class RatesDialog {
         }
     }
 
+    /** With a point or a comma, and never grouped: 1.084 is no thousand in any language. */
     private BigDecimal rate(Currency of) {
-        return TypedNumber.parse(fields.get(of).getValue()).orElseThrow(() -> HeadroomException.invalid(of.getCurrencyCode(), translate("revenue.rates.mistyped")));
+        String typed = fields.get(of).getValue().strip().replace(',', '.');
+        if (!RATE.matcher(typed).matches()) {
+            throw HeadroomException.invalid(of.getCurrencyCode(), translate("revenue.rates.mistyped"));
+        }
+        return new BigDecimal(typed);
     }
 }
