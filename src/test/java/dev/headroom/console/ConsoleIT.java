@@ -309,7 +309,7 @@ class ConsoleIT extends ConsoleJourney {
             page.keyboard().press("Control+k");
             Locator search = page.getByRole(AriaRole.COMBOBOX);
             assertThat(search).isFocused();
-            page.keyboard().type("st");
+            page.keyboard().type("granite");
             assertThat(page.getByRole(AriaRole.OPTION).getByText("Granite Systems")).isVisible();
             console.shown("palette");
             search.fill("acme");
