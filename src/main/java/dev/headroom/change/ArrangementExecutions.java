@@ -136,7 +136,7 @@ class ArrangementExecutions {
             arrangements.drop(SELF, change);
             changes.failed(change, State.REFUSED, refused.code(), refused.getMessage(), clock.instant());
             if (change.effectiveAt() == null) {
-                again(known(change));
+                again(known(change), clock.instant());
             }
         });
         keepUp(change);
@@ -232,7 +232,7 @@ class ArrangementExecutions {
             arrangements.arrangeNothing(known(change));
             refresh(change, () -> {
                 changes.failed(change, State.CANCELED, null, null, clock.instant());
-                again(known(change));
+                again(known(change), clock.instant());
             });
             keepUp(change);
         }
@@ -256,7 +256,7 @@ class ArrangementExecutions {
      */
     void unmade(PlanChange change, BooleanSupplier ending) {
         AtomicBoolean waits = new AtomicBoolean();
-        together(() -> waits.set(ending.getAsBoolean() && change.attempt() > 0 && again(known(change))));
+        together(() -> waits.set(ending.getAsBoolean() && change.attempt() > 0 && again(known(change), clock.instant())));
         if (waits.get()) {
             keepUp(change);
         }
@@ -265,12 +265,13 @@ class ArrangementExecutions {
     /**
      * In the transaction that ends a change at once: what waits beside it is made of something else by now, and is to be told Stripe anew.
      *
-     * @param now as it is stored by now
+     * @param now   as it is stored by now
+     * @param since when what ends became of it
      * @return whether Stripe is to be told
      */
-    boolean again(AccountSubscription now) {
+    boolean again(AccountSubscription now, Instant since) {
         if (!now.scheduled().isEmpty()) {
-            arrangements.tell(now);
+            arrangements.tell(now, since);
             lastOf(now).forEach(change -> changes.reopen(change, clock.instant(), NOBODYS));
         }
         return Known.of(now).arranged();

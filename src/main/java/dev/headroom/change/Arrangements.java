@@ -79,7 +79,8 @@ class Arrangements {
     /** In transaction 1: puts a change that waits into the queue, by its time. */
     void begin(Actor actor, PlanChange change, ScheduledChange waiting) {
         if (change.effectiveAt() != null) {
-            tell(subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause()), Set.of(change.id()));
+            AccountSubscription longer = subscriptions.schedule(actor, change.account(), change.subscription(), queue -> with(queue, waiting), change.cause());
+            tell(longer, longer.period().until(), Set.of(change.id()));
         }
     }
 
@@ -138,24 +139,33 @@ class Arrangements {
 
     /** In a transaction: has each of what waits say what it finds and makes by now, and, of a later period, what it will be charged. */
     void tell(AccountSubscription subscription) {
-        tell(subscription, Set.of());
+        tell(subscription, subscription.period().until(), Set.of());
     }
 
-    /** @param promised whose charge was promised just now */
-    private void tell(AccountSubscription subscription, Set<UUID> promised) {
+    /** @param since when something else became of the subscription, however late that is recorded: what was of a later period then says what comes of it */
+    void tell(AccountSubscription subscription, Instant since) {
+        Instant from = subscription.period().from();
+        tell(subscription, since.isBefore(from) ? from : subscription.period().until(), Set.of());
+    }
+
+    /**
+     * @param later    from when on what waits was of a later period
+     * @param promised whose charge was promised just now
+     */
+    private void tell(AccountSubscription subscription, Instant later, Set<UUID> promised) {
         boolean dated = subscription.scheduled().stream().anyMatch(each -> each.date() != null && !promised.contains(each.change()));
         List<PlanChange> before = dated ? changes.scheduled(subscription.account(), subscription.id()) : List.of();
         List<Waiting> waiting = retell(subscription);
-        List<LaterCharge> later = dated ? quotes.later(subscription) : List.of();
-        later.stream()
-                .filter(each -> !promised.contains(each.change()) && isAnother(each, subscription, before, waiting))
+        List<LaterCharge> charges = dated ? quotes.later(subscription) : List.of();
+        charges.stream()
+                .filter(each -> !promised.contains(each.change()) && (!each.at().isBefore(later) || isOfAnother(each, before, waiting)))
                 .forEach(each -> changes.promise(subscription.account(), each.change(), each.due(), each.total()));
     }
 
     /** What was promised for a date within the period holds as long as it is made of the same. */
-    private static boolean isAnother(LaterCharge later, AccountSubscription subscription, List<PlanChange> before, List<Waiting> waiting) {
-        return !later.at().isBefore(subscription.period().until()) || before.stream()
-                .filter(change -> change.id().equals(later.change()))
+    private static boolean isOfAnother(LaterCharge charge, List<PlanChange> before, List<Waiting> waiting) {
+        return before.stream()
+                .filter(change -> change.id().equals(charge.change()))
                 .anyMatch(change -> waiting.stream().anyMatch(each -> each.change().equals(change.id()) && !each.from().sells(change.from())));
     }
 

@@ -189,7 +189,7 @@ class ChangeExecutions {
         Consumer<AccountSubscription> ending = ended(now -> {
             ended.set(changes.applied(change, charged.end(), charged.charged(), charged.invoice(), clock.instant()).orElse(null));
             if (ended.get() != null) {
-                waits.set(arrangements.again(now));
+                waits.set(arrangements.again(now, change.pricedAt()));
                 kept.set(charges.keep(change, charged, invoice));
             }
         });
@@ -293,7 +293,7 @@ class ChangeExecutions {
     /** Transaction 2 of a change that was given up: what its invoice had taken from the balance is back, and read with the rest. */
     private Progress canceled(PlanChange change) {
         AtomicBoolean waits = new AtomicBoolean();
-        refresh(change, ended(now -> waits.set(changes.failed(change, State.CANCELED, null, null, clock.instant()) && arrangements.again(now))));
+        refresh(change, ended(now -> waits.set(changes.failed(change, State.CANCELED, null, null, clock.instant()) && arrangements.again(now, clock.instant()))));
         if (waits.get()) {
             arrangements.keepUp(change);
         }

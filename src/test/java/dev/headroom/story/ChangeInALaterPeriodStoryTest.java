@@ -9,6 +9,7 @@ import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
+import dev.headroom.Faults;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
@@ -156,6 +157,25 @@ class ChangeInALaterPeriodStoryTest {
         desk.pass(date.plusSeconds(3));
         assertThat(desk.amounts().getFirst()).isEqualTo(due);
         assertThat(desk.states()).containsOnly("APPLIED");
+    }
+
+    /** Stripe has done it, nobody heard, and who looks is away until the date is over. */
+    @Test
+    void whatWasChangedAtOnceBeforeItsPeriodAndIsRecordedInItStillSaysWhatItCosts() {
+        offer("lasting", Map.of("percentOff", "20", "duration", "FOREVER"));
+        assertThat(desk.scheduled(desk.quote(at(Map.of("plan", desk.story().key("pro")))))).isTrue();
+        JsonNode reduced = desk.quote(Map.of("offer", desk.story().key("lasting")));
+        long due = reduced.at("/later/0/due/amountMinor").asLong();
+        Faults faults = new Faults(stories.sandbox());
+        faults.tell("POST /v1/subscriptions/*", "connection_reset", "after", 3);
+        assertThat(desk.accept(reduced).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
+        faults.heal();
+        stories.clock().travelTo(date.plus(Duration.ofHours(8)));
+        stories.settle();
+        stories.settle();
+
+        assertThat(desk.states()).as(desk.changes().toString()).containsExactly("APPLIED", "APPLIED");
+        assertThat(desk.amounts()).startsWith(due, 10_000L);
     }
 
     @Test

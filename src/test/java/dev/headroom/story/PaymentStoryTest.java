@@ -11,17 +11,13 @@ import com.stripe.param.PaymentMethodListParams;
 import com.stripe.param.PaymentMethodUpdateParams;
 import com.stripe.param.SetupIntentConfirmParams;
 import dev.headroom.Api;
+import dev.headroom.Faults;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.stripe.spec.StripeWireCheck;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -124,7 +120,7 @@ class PaymentStoryTest {
     void whenStripesAnswerIsLostRepeatingTellsTheOutcomeAndPaysNothingTwice() throws Exception {
         String invoice = owe();
         story.card(acme, "pm_card_visa");
-        fault("POST /v1/invoices/*/pay", "after", 3);
+        new Faults(stories.sandbox()).tell("POST /v1/invoices/*/pay", "connection_reset", "after", 3);
 
         assertThat(pay(invoice, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         assertThat(pay(invoice, "click").text("/payInvoice/__typename")).isEqualTo("InvoicePaid");
@@ -135,7 +131,7 @@ class PaymentStoryTest {
     void whenWhoPaidIsGoneTheEventsTellThatItIsPaid() throws Exception {
         String invoice = owe();
         story.card(acme, "pm_card_visa");
-        fault("POST /v1/invoices/*/pay", "after", 3);
+        new Faults(stories.sandbox()).tell("POST /v1/invoices/*/pay", "connection_reset", "after", 3);
         assertThat(pay(invoice, "click").errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
 
         stories.settle();
@@ -237,7 +233,7 @@ class PaymentStoryTest {
     void aRemovalWhoseAnswerWasLostIsFinishedByRepeatingIt() throws Exception {
         story.card(acme, "pm_card_mastercard");
         String first = cards(acme).getLast().at("/id").asString();
-        fault("POST /v1/payment_methods/*/detach", "before", 3);
+        new Faults(stories.sandbox()).tell("POST /v1/payment_methods/*/detach", "connection_reset", "before", 3);
 
         assertThat(remove(first).errorCode()).isEqualTo("STRIPE_UNAVAILABLE");
         assertThat(remove(first).text("/removePaymentMethod/__typename")).isEqualTo("PaymentMethodRemoved");
@@ -359,15 +355,5 @@ class PaymentStoryTest {
     private List<Long> charged() throws StripeException {
         return stripe.v1().paymentIntents().list(PaymentIntentListParams.builder().setCustomer(customer()).build()).getData().stream()
                 .filter(each -> each.getStatus().equals("succeeded")).map(PaymentIntent::getAmountReceived).toList();
-    }
-
-    private void fault(String operation, String when, int times) throws IOException, InterruptedException {
-        String form = "operation=" + operation.replace(" ", "%20").replace("/", "%2F") + "&kind=connection_reset&when=" + when + "&times=" + times;
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(stories.sandbox().url() + "/_sandbox/faults"))
-                    .header("Authorization", "Bearer " + stories.sandbox().secretKey()).POST(HttpRequest.BodyPublishers.ofString(form)).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        }
     }
 }
