@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.headroom.guard.Compiled;
+import dev.headroom.quote.QuoteResult;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLUnionType;
 import graphql.schema.GraphqlTypeComparatorRegistry;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.SchemaPrinter;
@@ -66,6 +69,16 @@ class SchemaTest {
         assertThat(report.unmappedRegistrations()).isEmpty();
         assertThat(report.unmappedArguments()).isEmpty();
         assertThat(report.skippedTypes()).isEmpty();
+    }
+
+    /** Whoever tells why nothing was quoted has to be able to tell every reason: a member that the union lacks is an error without a code. */
+    @Test
+    void aUnionThatTellsWhyNothingIsQuotedHasEveryReason() {
+        List<String> reasons = Stream.of(QuoteResult.class.getPermittedSubclasses()).map(Class::getSimpleName).filter(name -> !name.equals("Quote")).toList();
+        assertThat(source.schema().getAllTypesAsList().stream().filter(GraphQLUnionType.class::isInstance).map(GraphQLUnionType.class::cast)
+                .filter(union -> union.getTypes().stream().anyMatch(member -> member.getName().equals("ChangeNotAllowed"))))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(union -> assertThat(union.getTypes()).extracting(GraphQLNamedType::getName).as(union.getName()).containsAll(reasons));
     }
 
     /** Members of unions are found as they are when a query runs: by their simple name. */

@@ -3,6 +3,8 @@ package dev.headroom.console;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -81,5 +83,16 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
 
     protected static String said(Component component) {
         return component.getElement().getTextRecursively() + component.getElement().getOuterHTML();
+    }
+
+    /** How often the page asks; never is -1. */
+    protected int polling() {
+        roundTrip();
+        return UI.getCurrent().getPollInterval();
+    }
+
+    /** The page asks once. */
+    protected static void poll() {
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), false));
     }
 }

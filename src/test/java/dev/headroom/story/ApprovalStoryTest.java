@@ -209,6 +209,18 @@ class ApprovalStoryTest {
     }
 
     @Test
+    void whatIsKeptBackForAnotherReasonIsSaidByItsName() {
+        story.backend().ask("mutation ($input: SetCreditGuardInput!) { setCreditGuard(input: $input) { __typename } }",
+                "input", Map.of("product", story.key("suite"), "days", 7, "measure", "WAITS")).at("/setCreditGuard");
+        assertThat(accept(quote(acme, Map.of("seats", 9))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
+
+        assertThat(ask(Map.of("seats", 4, "when", "NOW"), null).text("/requestApproval/__typename")).isEqualTo("CreditTooSoon");
+        String id = ask(Map.of("seats", 30), null).text("/requestApproval/request/id");
+        Api.Answer countered = decide(approver, id, 1, "COUNTER", Map.of("change", Map.of("seats", 4, "when", "NOW")));
+        assertThat(countered.text("/decideApproval/__typename")).isEqualTo("CreditTooSoon");
+    }
+
+    @Test
     void anOfferAboveTheBoundNeedsASayAsWell() {
         offer("half", Map.of("percentOff", "50", "duration", "ONCE"));
         offer("tenth", Map.of("percentOff", "10", "duration", "ONCE"));

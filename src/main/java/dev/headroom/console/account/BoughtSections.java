@@ -3,7 +3,10 @@ package dev.headroom.console.account;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import dev.headroom.actor.Permission;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.EmptyState;
@@ -15,6 +18,7 @@ import dev.headroom.overage.OverageCharges;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.quote.Quotes;
 import dev.headroom.subscription.AccountSubscription;
+import dev.headroom.subscription.Subscriptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What an account bought, with what waits for the end of its periods and what was used past limits. */
 @org.springframework.stereotype.Component
@@ -32,14 +37,17 @@ class BoughtSections {
     private final Bundles bundles;
     private final Quotes quotes;
     private final OwnPrices ownPrices;
+    private final Subscriptions subscriptions;
     private final InstantSource clock;
 
-    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, InstantSource clock) {
+    BoughtSections(
+            ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, Subscriptions subscriptions, InstantSource clock) {
         this.scheduled = scheduled;
         this.overage = overage;
         this.bundles = bundles;
         this.quotes = quotes;
         this.ownPrices = ownPrices;
+        this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
@@ -55,7 +63,8 @@ class BoughtSections {
         Div cards = new Div();
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, charges, bundles.all(), reading, clock.instant(), coming(each, signedIn), acts.apply(each))));
+                each, charges, bundles.all(), reading, clock.instant(), coming(each, signedIn),
+                Stream.concat(acts.apply(each).stream(), commitment(reading, each, signedIn, ended).stream()).toList())));
         List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
@@ -70,6 +79,17 @@ class BoughtSections {
         }
         ownPrices.of(reading, signedIn).ifPresent(sections::add);
         return sections;
+    }
+
+    private Optional<Component> commitment(AccountReading reading, AccountSubscription subscription, SignedIn signedIn, Consumer<Notice> noted) {
+        if (!subscription.live() || !signedIn.may(Permission.ACCOUNTS)) {
+            return Optional.empty();
+        }
+        Button commit = new Button(translate("commitment.open"), click -> new CommitmentDialog(reading.account(), subscription, subscriptions).open(
+                signedIn.actor(), () -> noted.accept(new Notice(Notice.Kind.SUCCESS, translate("commitment.noted"), translate("commitment.noted.why")))));
+        commit.addThemeVariants(ButtonVariant.TERTIARY);
+        commit.setAriaLabel(translate("commitment.open.of", subscription.planVersion(reading.catalog()).plan().name()));
+        return Optional.of(commit);
     }
 
     /** What the next invoice takes besides for a foreign price, nobody here knows. */

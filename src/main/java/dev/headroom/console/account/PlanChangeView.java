@@ -16,16 +16,15 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Offer;
 import dev.headroom.change.PlanChange;
-import dev.headroom.change.PlanChangeCancellations;
-import dev.headroom.change.PlanChangeRecords;
-import dev.headroom.change.PlanChanges;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.CopyButton;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Facts;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
+import dev.headroom.console.Watch;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.change.Notice;
@@ -36,13 +35,15 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.Origins.Origin;
+import dev.headroom.invoice.Invoice;
 import dev.headroom.shown.ShownQuote;
-import dev.headroom.subscription.Subscriptions;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One plan change: what was promised, where it stands and what can be done about it, who came from where, and what Stripe calls it. */
 @Route("accounts/:" + AccountView.KEY + "/changes/:" + PlanChangeView.ID)
@@ -50,25 +51,18 @@ import java.util.stream.Collectors;
 class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
 
     static final String ID = "change";
+    private static final int LOOK_MILLIS = 2_000;
 
     private final SignedIn signedIn;
     private final AccountReadings readings;
-    private final PlanChanges changes;
-    private final PlanChangeRecords records;
-    private final PlanChangeCancellations cancellations;
-    private final Subscriptions subscriptions;
+    private final PlanChangeServices services;
     private final Div news = new Div();
     private final Div content = new Div();
 
-    PlanChangeView(
-            SignedIn signedIn, AccountReadings readings, PlanChanges changes, PlanChangeRecords records, PlanChangeCancellations cancellations,
-            Subscriptions subscriptions) {
+    PlanChangeView(SignedIn signedIn, AccountReadings readings, PlanChangeServices services) {
         this.signedIn = signedIn;
         this.readings = readings;
-        this.changes = changes;
-        this.records = records;
-        this.cancellations = cancellations;
-        this.subscriptions = subscriptions;
+        this.services = services;
         news.addClassName("news");
         content.addClassName("columns");
         add(news, content);
@@ -93,14 +87,48 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private void show(AccountReading reading, UUID id) {
-        PlanChange change = changes.byId(signedIn.actor(), reading.account().id(), id);
+        PlanChange change = services.changes().byId(signedIn.actor(), reading.account().id(), id);
         above(reading.account().name(), "accounts/" + reading.account().key());
         title(name(reading, change), Status.of(change.state()));
         actions(acts(reading, change));
         news.removeAll();
-        news.add(new PlanChangeStanding(reading.account().zone()).of(change));
+        news.add(standing(reading, change));
         content.removeAll();
         content.add(mainColumn(reading, change), sideColumn(reading, change));
+    }
+
+    /** Where it stands; what goes on by itself is looked at until it is over. */
+    private Notice standing(AccountReading reading, PlanChange change) {
+        Notice standing = new PlanChangeStanding(reading.account().zone()).of(change);
+        if (change.state() == PlanChange.State.ACTION_REQUIRED) {
+            paymentPage(change).ifPresent(standing::say);
+        }
+        if (change.state().open()) {
+            Watch.over(standing, LOOK_MILLIS, services.clock(), () -> look(reading, change));
+        }
+        return standing;
+    }
+
+    private void look(AccountReading reading, PlanChange shown) {
+        PlanChange now = services.changes().byId(signedIn.actor(), shown.account(), shown.id());
+        if (now.state() != shown.state() || !Objects.equals(now.confirmBy(), shown.confirmBy())) {
+            show(reading, shown.id());
+        }
+    }
+
+    /** Where whoever holds the card answers the bank: to be sent to them, for it is not signed in to. */
+    private Optional<Component> paymentPage(PlanChange change) {
+        return Stream.ofNullable(change.invoice())
+                .flatMap(invoice -> services.invoices().byStripeIds(signedIn.actor(), change.account(), List.of(invoice)).stream())
+                .map(Invoice::hostedUrl).filter(Objects::nonNull).findFirst()
+                .map(page -> {
+                    Anchor open = new Anchor(page, translate("planchange.payment"));
+                    open.setTarget("_blank");
+                    open.getElement().setAttribute("rel", "noopener");
+                    Div way = new Div(open, new CopyButton(page, translate("planchange.payment.copy")));
+                    way.addClassName("stacked");
+                    return way;
+                });
     }
 
     /** What the account has by now may have nothing to do with it any more, so that what changes is its name. */
@@ -145,14 +173,14 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
 
     private Notice outcome(PlanChange change) {
         try {
-            return TakenBack.of(cancellations.cancel(signedIn.actor(), change.account(), change.id(), "console:take-back:" + change.id()));
+            return TakenBack.of(services.cancellations().cancel(signedIn.actor(), change.account(), change.id(), "console:take-back:" + change.id()));
         } catch (HeadroomException unknown) {
             return TakenBack.unknown(unknown);
         }
     }
 
     private Div mainColumn(AccountReading reading, PlanChange change) {
-        Optional<ShownQuote> kept = Optional.ofNullable(records.quoted(signedIn.actor(), List.of(change)).get(change));
+        Optional<ShownQuote> kept = Optional.ofNullable(services.records().quoted(signedIn.actor(), List.of(change)).get(change));
         Div quote = new Div(kept
                 .<Component>map(shown -> QuotePanel.kept(shown, reading.catalog(), reading.account().zone()))
                 .orElseGet(() -> new EmptyState(translate("planchange.quote.none"), translate("planchange.quote.none.why"))));
@@ -164,7 +192,7 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
         Div column = new Div(
                 new Section(translate("planchange.facts"), facts(reading, change)), new Section(translate("planchange.stripe"), stripe(reading, change)),
                 new Section(translate("planchange.steps"), new PlanChangeWay(
-                        records.steps(signedIn.actor(), change), change, new ActorText(reading, signedIn), reading.account().zone())));
+                        services.records().steps(signedIn.actor(), change), change, new ActorText(reading, signedIn), reading.account().zone())));
         column.addClassName("side");
         return column;
     }
@@ -172,7 +200,7 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
     private Facts facts(AccountReading reading, PlanChange change) {
         Facts facts = new Facts()
                 .with(translate("planchange.by"), new ActorText(reading, signedIn).of(change.actor()))
-                .with(translate("planchange.origin"), origin(records.origin(signedIn.actor(), change)))
+                .with(translate("planchange.origin"), origin(services.records().origin(signedIn.actor(), change)))
                 .with(translate("planchange.at"), When.minute(change.requestedAt(), reading.account().zone()))
                 .with(translate("planchange.before"), TermsText.of(change.from(), reading.catalog()))
                 .with(translate("planchange.after"), ends(change) ? translate("planchange.after.end") : TermsText.of(change.to(), reading.catalog()))
@@ -196,7 +224,7 @@ class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
 
     private Facts stripe(AccountReading reading, PlanChange change) {
         Facts facts = new Facts().with(
-                translate("planchange.stripe.subscription"), id(subscriptions.byId(signedIn.actor(), change.account(), change.subscription()).stripeId()));
+                translate("planchange.stripe.subscription"), id(services.subscriptions().byId(signedIn.actor(), change.account(), change.subscription()).stripeId()));
         if (reading.account().stripeCustomer() != null) {
             facts.with(translate("planchange.stripe.customer"), id(reading.account().stripeCustomer()));
         }

@@ -130,8 +130,12 @@ final class SubscriptionCard extends Card {
         };
     }
 
-    /** Nothing where a card is charged, as with most. */
+    /** Nothing where a card is charged and nothing was agreed, as with most. */
     private void collection() {
+        Instant committed = subscription.collection().committedUntil();
+        if (committed != null && committed.isAfter(at)) {
+            fact(translate("commitment.fact"), When.day(committed.minusNanos(1), zone));
+        }
         Integer days = subscription.collection().daysUntilDue();
         if (days != null) {
             fact(translate("subscription.collection"), new Text(translate("subscription.collection.invoice", days)));

@@ -3,13 +3,10 @@ package dev.headroom.console.audit;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
@@ -19,6 +16,7 @@ import dev.headroom.audit.AuditEntries;
 import dev.headroom.audit.AuditEntry;
 import dev.headroom.audit.AuditFilter;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.CopyButton;
 import dev.headroom.console.Facts;
 import dev.headroom.console.Section;
 import dev.headroom.console.SignedIn;
@@ -93,13 +91,7 @@ class AuditEntryView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private static Component copyable(String text, String label) {
-        Button copy = new Button(VaadinIcon.COPY_O.create(), click -> {
-            click.getSource().getElement().executeJs("navigator.clipboard?.writeText($0)", text);
-            click.getSource().setText(translate("audit.copied"));
-        });
-        copy.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        copy.setAriaLabel(label);
-        return new Span(new Code(text), copy);
+        return new Span(new Code(text), new CopyButton(text, label));
     }
 
     private static Span quiet(String text) {

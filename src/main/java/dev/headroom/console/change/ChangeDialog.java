@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import dev.headroom.approval.Approvals.Need;
 import dev.headroom.approval.RequestApprovalResult.ApprovalRequested;
 import dev.headroom.approval.RequestApprovalResult;
@@ -205,9 +206,7 @@ final class ChangeDialog extends QuoteDialog {
                 show(fresh);
                 tell(StaleNotice.of(accepted, fresh, why));
             }
-            case PaymentActionRequired(var change, var _) -> end(new Notice(
-                    Notice.Kind.INFO, translate("change.action"),
-                    translate("change.action.why", negotiation.account().name(), deadline(Objects.requireNonNull(change.confirmBy())))));
+            case PaymentActionRequired(var change, var _) -> end(confirming(change));
             case ChangeRefused(var code, var message, var _) -> again(new Notice(
                     Notice.Kind.ERROR, translate("change.rejected"), translate("change.rejected.why", message, code)));
             case TooManyInvoices(var from) -> again(new Notice(
@@ -216,6 +215,14 @@ final class ChangeDialog extends QuoteDialog {
             case PlanChangeCanceled _ -> again(givenUp());
             case ApprovalRequired _ -> again(new Notice(Notice.Kind.INFO, translate("change.approval"), translate("change.approval.needed")));
         }
+    }
+
+    private Notice confirming(PlanChange change) {
+        Notice waiting = new Notice(
+                Notice.Kind.INFO, translate("change.action"),
+                translate("change.action.why", negotiation.account().name(), deadline(Objects.requireNonNull(change.confirmBy()))));
+        waiting.say(new Anchor("accounts/" + negotiation.account().key() + "/changes/" + change.id(), translate("change.action.page")));
+        return waiting;
     }
 
     private Notice busy(PlanChange other) {

@@ -2,8 +2,6 @@ package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.ComponentUtil;
-import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
@@ -118,15 +116,6 @@ class AccountUsageTest extends ConsoleTest {
         poll();
         assertThat(page()).contains("300 of 1,000");
         assertThat(polling()).isEqualTo(LiveMeters.MILLIS);
-    }
-
-    private int polling() {
-        roundTrip();
-        return UI.getCurrent().getPollInterval();
-    }
-
-    private static void poll() {
-        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), false));
     }
 
     private String card(String feature) {

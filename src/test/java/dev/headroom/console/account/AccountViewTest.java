@@ -9,6 +9,7 @@ import com.stripe.param.ProductCreateParams;
 import com.stripe.param.SubscriptionItemCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.headroom.Story;
@@ -19,6 +20,8 @@ import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.QueryText;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -92,6 +95,24 @@ class AccountViewTest extends ConsoleTest {
         assertThat(page()).contains("Own prices", "Being prepared").doesNotContain("No price of its own");
         navigate("accounts/" + other, AccountView.class);
         assertThat(page()).contains("No price of its own").doesNotContain("Being prepared");
+    }
+
+    @Test
+    void whatAContractSaysIsNotedAndShownAndTakenBack() {
+        String account = story.subscribed("ada", "team", 2);
+        navigate("accounts/" + account, AccountView.class);
+        assertThat(page()).doesNotContain("Committed until");
+        press("Commitment …");
+        find(DatePicker.class).single().setValue(LocalDate.ofInstant(stories.clock().instant(), ZoneOffset.UTC).plusYears(2));
+        press("Note it");
+        assertThat(page()).contains("The commitment is noted", "Committed until");
+        assertThat(story.accept(story.token(account, Map.of("seats", 3))).text("/changePlan/__typename")).isEqualTo("PlanChanged");
+        assertThat(story.quote(story.backend(), account, Map.of("seats", 1)).text("/account/quote/__typename")).isEqualTo("ChangeOnHold");
+
+        press("Commitment …");
+        find(DatePicker.class).single().clear();
+        press("Note it");
+        assertThat(page()).doesNotContain("Committed until");
     }
 
     @Test

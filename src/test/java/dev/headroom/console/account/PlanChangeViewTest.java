@@ -2,9 +2,12 @@ package dev.headroom.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
+import dev.headroom.Api;
 import dev.headroom.Story;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
@@ -27,6 +30,9 @@ class PlanChangeViewTest extends ConsoleTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    StripeClient stripe;
 
     private Story story;
     private String ada;
@@ -66,10 +72,26 @@ class PlanChangeViewTest extends ConsoleTest {
         open(made(Map.of("seats", 9)));
         assertThat(page()).contains("Waiting for the bank", "If the payment is confirmed by", "Seats: 5 → 9");
 
+        assertThat(links("Page on which the payment is confirmed").findFirst().orElseThrow()).contains("/in_");
+
         press("Give this change up");
 
         assertThat(page()).contains("The change was taken back", "The change was given up", "Given up", "You");
         assertThat(button("Give this change up")).isEmpty();
+    }
+
+    @Test
+    void thePageSaysByItselfWhenTheBankHasAnswered() throws StripeException {
+        story.card(ada, "pm_card_authenticationRequired");
+        Api.Answer waits = story.accept(story.token(ada, Map.of("seats", 9)));
+        open(waits.text("/changePlan/change/id"));
+        assertThat(page()).contains("Waiting for the bank");
+
+        stripe.v1().paymentIntents().confirm(waits.text("/changePlan/clientSecret").replaceFirst("_secret.*", ""));
+        stories.settle();
+        poll();
+        assertThat(page()).contains("The change was made").doesNotContain("Waiting for the bank");
+        assertThat(polling()).as("it is over").isEqualTo(-1);
     }
 
     @Test
