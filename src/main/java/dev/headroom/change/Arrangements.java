@@ -22,10 +22,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +120,9 @@ class Arrangements {
     }
 
     private void drop(Actor actor, PlanChange one, Set<UUID> dropped) {
-        tell(subscriptions.schedule(
-                actor, one.account(), one.subscription(), queue -> queue.stream().filter(each -> !dropped.contains(each.change())).toList(), one.cause()));
+        AccountSubscription left = subscriptions.schedule(
+                actor, one.account(), one.subscription(), queue -> queue.stream().filter(each -> !dropped.contains(each.change())).toList(), one.cause());
+        tell(left, one.dated() ? one.pricedAt() : left.period().until());
     }
 
     /** In a transaction: takes out of the queue what Stripe does not make, and ends what of it nobody works on. */
@@ -142,31 +145,29 @@ class Arrangements {
         tell(subscription, subscription.period().until(), Set.of());
     }
 
-    /** @param since when something else became of the subscription, however late that is recorded: what was of a later period then says what comes of it */
+    /** @param since from when on something else became of the subscription, or will, than what waits was promised for */
     void tell(AccountSubscription subscription, Instant since) {
-        Instant from = subscription.period().from();
-        tell(subscription, since.isBefore(from) ? from : subscription.period().until(), Set.of());
+        tell(subscription, since, Set.of());
     }
 
-    /**
-     * @param later    from when on what waits was of a later period
-     * @param promised whose charge was promised just now
-     */
-    private void tell(AccountSubscription subscription, Instant later, Set<UUID> promised) {
+    /** @param promised whose charge was promised just now */
+    private void tell(AccountSubscription subscription, Instant since, Set<UUID> promised) {
         boolean dated = subscription.scheduled().stream().anyMatch(each -> each.date() != null && !promised.contains(each.change()));
-        List<PlanChange> before = dated ? changes.scheduled(subscription.account(), subscription.id()) : List.of();
-        List<Waiting> waiting = retell(subscription);
+        Map<UUID, PlanChange> before = dated
+                ? changes.scheduled(subscription.account(), subscription.id()).stream().collect(Collectors.toMap(PlanChange::id, Function.identity()))
+                : Map.of();
+        Map<UUID, Waiting> waiting = retell(subscription).stream().collect(Collectors.toMap(Waiting::change, Function.identity()));
         List<LaterCharge> charges = dated ? quotes.later(subscription) : List.of();
         charges.stream()
-                .filter(each -> !promised.contains(each.change()) && (!each.at().isBefore(later) || isOfAnother(each, before, waiting)))
+                .filter(each -> !promised.contains(each.change()))
+                .filter(each -> !each.at().isBefore(subscription.period().until())
+                        || before.containsKey(each.change()) && isAnother(each, since, before.get(each.change()), waiting.get(each.change())))
                 .forEach(each -> changes.promise(subscription.account(), each.change(), each.due(), each.total()));
     }
 
-    /** What was promised for a date within the period holds as long as it is made of the same. */
-    private static boolean isOfAnother(LaterCharge charge, List<PlanChange> before, List<Waiting> waiting) {
-        return before.stream()
-                .filter(change -> change.id().equals(charge.change()))
-                .anyMatch(change -> waiting.stream().anyMatch(each -> each.change().equals(change.id()) && !each.from().sells(change.from())));
+    /** What was promised for a date within the period holds as long as it is made of the same, and nothing before it is taken off it, or comes to it, that alters its total. */
+    private static boolean isAnother(LaterCharge charge, Instant since, PlanChange promised, Waiting waiting) {
+        return !waiting.from().sells(promised.from()) || since.isBefore(charge.at()) && !charge.total().equals(promised.promise().total());
     }
 
     /** Makes Stripe agree with what a change arranges. */

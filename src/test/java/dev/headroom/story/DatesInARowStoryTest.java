@@ -95,6 +95,25 @@ class DatesInARowStoryTest {
         assertThat(desk.subscription().at("/seats/bought").asLong()).isEqualTo(9);
     }
 
+    /** Both are of the running period by then; what is taken back there is nothing that the second can count on. */
+    @Test
+    void whatIsTakenBackWithinThePeriodIsNotCountedByWhatComesAfterIt() {
+        begin();
+        new StartDesk(desk.story(), stripe, accounts, subscriptions).offer("suite", "lasting", Map.of("percentOff", "20", "duration", "FOREVER"));
+        Instant date = desk.until().plus(Duration.ofDays(10)).plusSeconds(17);
+        String reduction = desk.accept(desk.quote(date, Map.of("offer", desk.story().key("lasting")))).text("/changePlan/change/id");
+        JsonNode reduced = desk.quote(date.plus(Duration.ofDays(2)), Map.of("plan", desk.story().key("pro")));
+        assertThat(desk.scheduled(reduced)).isTrue();
+        desk.pass(desk.until().plus(A_WHILE));
+
+        assertThat(desk.cancel(reduction)).isEqualTo("PlanChangeCanceled");
+        long whole = desk.subscription().at("/scheduledChanges/0/due/amountMinor").asLong();
+        assertThat(whole).isGreaterThan(DateDesk.due(reduced));
+        desk.pass(date.plus(Duration.ofDays(2)).plusSeconds(3));
+        assertThat(desk.states()).containsExactly("APPLIED", "CANCELED");
+        assertThat(desk.amounts().getFirst()).isEqualTo(whole);
+    }
+
     /** The first was promised for fewer seats by then than the second one is for: what is declined is not counted on. */
     @Test
     void whereTheFirstOfTwoThatComeDueTogetherCannotBeMadeTheSecondIsMadeOfWhatIsThere() {
