@@ -120,6 +120,7 @@ class UsageRevenueStoryTest {
         use(11_000);
         renew();
         assertThat(told().subList(5, told().size())).as("what is billed with the end comes never again").containsExactly("USAGE_EXPANSION 50000", "CHURN -69900");
+        assertThat(movements()).as("what of each is use").extracting(each -> each.at("/use/amountMinor").asLong()).containsExactly(0L, 10_000L, 5_000L, -13_000L, -2_000L, 50_000L, -50_000L);
         agrees();
     }
 
@@ -195,7 +196,7 @@ class UsageRevenueStoryTest {
         List<String> before = told();
         db.transaction(within -> {
             within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
-            within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int from revenue.movement where account_id = {0}", val(id()));
+            within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int, -use_minor from revenue.movement where account_id = {0}", val(id()));
             List.of("account_month", "balance", "counted", "movement", "account").forEach(table -> within.dsl().execute("delete from revenue." + table + " where account_id = {0}", val(id())));
             within.dsl().execute("alter table revenue.movement enable always trigger movement_stays");
         });
@@ -342,7 +343,7 @@ class UsageRevenueStoryTest {
     private List<JsonNode> movements() {
         List<JsonNode> found = new ArrayList<>();
         story.backend().ask("""
-                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } opening { amountMinor } closing { amountMinor }
+                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } use { amountMinor } opening { amountMinor } closing { amountMinor }
                   effectiveAt cause invoiceId invoice { id lines { amount { amountMinor } usage period { until } } } } } } }""", "id", id().toString())
                 .at("/revenueMovements/edges").forEach(edge -> found.add(edge.at("/node")));
         found.sort(Comparator.comparingInt(each -> each.at("/number").asInt()));

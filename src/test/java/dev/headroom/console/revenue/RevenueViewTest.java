@@ -298,7 +298,7 @@ class RevenueViewTest extends ConsoleTest {
         RevenueSettings now = settings.current(SELF);
         assertThat(now.priceIncrease()).isEqualTo(!counted);
         assertThat(page()).contains(counted ? "Price increases do not count" : "Price increases count");
-        settings.set(SELF, new SettingsVersions.SetRevenueSettings(now.version(), now.zone().getId(), now.closingDays(), now.reactivation(), counted));
+        settings.set(SELF, new SettingsVersions.SetRevenueSettings(now.version(), now.zone().getId(), now.closingDays(), now.reactivation(), counted, now.use()));
     }
 
     @Test
