@@ -23,7 +23,9 @@ import dev.headroom.revenue.RevenueHistories.PastState;
 import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +35,9 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,31 @@ class UsageRevenueStoryTest {
         renew();
         assertThat(told().subList(5, told().size())).as("what is billed with the end comes never again").containsExactly("USAGE_EXPANSION 50000", "CHURN -69900");
         assertThat(movements()).as("what of each is use").extracting(each -> each.at("/use/amountMinor").asLong()).containsExactly(0L, 10_000L, 5_000L, -13_000L, -2_000L, 50_000L, -50_000L);
+        agrees();
+    }
+
+    @Test
+    void whatWasBookedBeforeMovementsToldTheirUseIsToldAfterwards() throws StripeException, IOException {
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        use(13_000);
+        renew();
+        story.accept(story.token(acme, Map.of("cancelAtPeriodEnd", true))).at("/changePlan/change");
+        renew();
+        List<Long> told = movements().stream().map(each -> each.at("/use/amountMinor").asLong()).toList();
+        assertThat(told).containsExactly(0L, 10_000L, 5_000L, -15_000L);
+        String file = new String(Objects.requireNonNull(getClass().getResourceAsStream("/db/revenue/0009-use.sql")).readAllBytes(), StandardCharsets.UTF_8);
+        String changeset = file.substring(file.indexOf("--changeset headroom:revenue-0025"), file.indexOf("--rollback select 1"));
+        db.transaction(within -> {
+            within.dsl().execute("alter table revenue.movement disable trigger user");
+            for (String table : List.of("movement", "counted", "balance", "account_month", "total", "delta")) {
+                within.dsl().execute("update revenue." + table + " set use_minor = 0");
+            }
+            Stream.of(changeset.replaceAll("(?m)^--.*$", "").split(";")).filter(each -> !each.isBlank()).forEach(within.dsl()::execute);
+        });
+
+        assertThat(movements()).extracting(each -> each.at("/use/amountMinor").asLong()).isEqualTo(told);
         agrees();
     }
 

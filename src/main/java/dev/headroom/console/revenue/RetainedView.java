@@ -89,7 +89,7 @@ class RetainedView extends ConsolePage implements BeforeEnterObserver {
         List<Range> wanted = (rates == null ? List.of(scope.currency()) : rates.currencies()).stream().map(in -> new Range(in, scope.from(), scope.until())).toList();
         ranges = wanted;
         String told = translate("revenue.retained.of", When.monthText(scope.from()), When.monthText(scope.last()), scope.currency().getCurrencyCode());
-        which.setText(rates == null ? told : told + " " + RatesText.of(rates));
+        which.setText(rates == null ? told : told + ". " + RatesText.of(rates));
         if (rates == null) {
             sum.setText(sum(lists.sum(signedIn.actor(), wanted.getFirst())));
         } else {

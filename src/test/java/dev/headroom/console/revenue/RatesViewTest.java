@@ -150,11 +150,11 @@ class RatesViewTest extends ConsoleTest {
             assertThat(page()).as(part).contains(part.split(" ")[1] + " together");
         }
         ConsolePage.open("revenue/growth?" + IN_DOLLARS);
-        List<String> counted = find(Anchor.class).all().stream().filter(link -> link.getText().endsWith("accounts") && link.getHref().startsWith("revenue/accounts?in=USD&rates=1975-04")).map(link -> link.getHref() + " " + link.getText()).distinct().toList();
+        List<String> counted = find(Anchor.class).all().stream().filter(link -> link.getText().endsWith("accounts") && link.getHref().startsWith("revenue/accounts?") && link.getHref().contains("in=USD")).map(link -> link.getHref() + " " + link.getText()).distinct().toList();
         assertThat(counted).isNotEmpty();
         for (String part : counted) {
             ConsolePage.open(part.split(" ")[0]);
-            assertThat(find(Grid.class).single().getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).count()).as(part).isEqualTo(Long.parseLong(part.split(" ")[1]));
+            assertThat(find(Grid.class).single().getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).count()).as(part).isEqualTo(part.split(" ")[1].equals("No") ? 0 : Long.parseLong(part.split(" ")[1]));
         }
     }
 
