@@ -51,8 +51,8 @@ class ModulesTest {
             entry("value", Set.of("quote")),
             entry("impact", Set.of("quote", "shown")),
             entry("reach", Set.of("quote", "start", "impact")),
-            entry("metrics", Set.of("revenue")),
-            entry("projection", Set.of("revenue")),
+            entry("metrics", Set.of("revenue", "reporting")),
+            entry("projection", Set.of("revenue", "reporting")),
             entry("reporting", Set.of("revenue")),
             entry("demo", Set.of("sandbox")),
             entry("console", Set.of("delivery")));

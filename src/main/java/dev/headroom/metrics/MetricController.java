@@ -6,6 +6,7 @@ import dev.headroom.metrics.Metric.Kind;
 import dev.headroom.metrics.Metric.Part;
 import dev.headroom.metrics.Metric.Unit;
 import dev.headroom.money.Currencies;
+import dev.headroom.reporting.RevenueAtRates;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.PayingAccounts.Filter;
@@ -32,7 +33,16 @@ class MetricController {
     @QueryMapping
     List<Metric> revenueMetrics(
             @Argument String currency, @Argument @Nullable List<Kind> kinds, @Argument String from, @Argument String until, @ContextValue Actor actor) {
-        return metrics.metrics(actor, Currencies.parse(currency), kinds == null ? Set.of() : Set.copyOf(kinds), month("from", from), month("until", until));
+        return metrics.metrics(actor, Currencies.parse(currency), wanted(kinds), month("from", from), month("until", until));
+    }
+
+    @SchemaMapping(typeName = "RevenueAtRates")
+    List<Metric> metrics(RevenueAtRates of, @Argument @Nullable List<Kind> kinds, @Argument String from, @Argument String until, @ContextValue Actor actor) {
+        return metrics.metrics(actor, of.rates(), wanted(kinds), month("from", from), month("until", until));
+    }
+
+    private static Set<Kind> wanted(@Nullable List<Kind> kinds) {
+        return kinds == null ? Set.of() : Set.copyOf(kinds);
     }
 
     private static YearMonth month(String field, String text) {

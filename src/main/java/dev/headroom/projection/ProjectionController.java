@@ -5,6 +5,7 @@ import dev.headroom.money.Currencies;
 import dev.headroom.money.Money;
 import dev.headroom.projection.Assumptions.PriceRise;
 import dev.headroom.projection.Projection.ProjectedMonth;
+import dev.headroom.reporting.RevenueAtRates;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,16 @@ class ProjectionController {
 
     @QueryMapping
     Projection revenueProjection(@Argument String currency, @Argument @Nullable Wanted assumptions, @ContextValue Actor actor) {
-        return projections.project(actor, Currencies.parse(currency), assumptions == null ? Assumptions.NONE : assumptions.assumptions());
+        return projections.project(actor, Currencies.parse(currency), assumed(assumptions));
+    }
+
+    @SchemaMapping(typeName = "RevenueAtRates")
+    Projection projection(RevenueAtRates of, @Argument @Nullable Wanted assumptions, @ContextValue Actor actor) {
+        return projections.project(actor, of.rates(), assumed(assumptions));
+    }
+
+    private static Assumptions assumed(@Nullable Wanted assumptions) {
+        return assumptions == null ? Assumptions.NONE : assumptions.assumptions();
     }
 
     @SchemaMapping(typeName = "RevenueProjection")

@@ -7,6 +7,9 @@ import dev.headroom.revenue.Cohorts.Cohort;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages;
 import dev.headroom.revenue.MovementPages.Total;
+import dev.headroom.revenue.PayingAccounts;
+import dev.headroom.revenue.PayingAccounts.Range;
+import dev.headroom.revenue.PayingAccounts.RetainedSum;
 import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.RevenueMonth;
@@ -36,12 +39,14 @@ public class ReportedRevenues {
     private final Cohorts cohorts;
     private final Segments segments;
     private final MovementPages movements;
+    private final PayingAccounts paying;
 
-    ReportedRevenues(Revenues revenues, Cohorts cohorts, Segments segments, MovementPages movements) {
+    ReportedRevenues(Revenues revenues, Cohorts cohorts, Segments segments, MovementPages movements, PayingAccounts paying) {
         this.revenues = revenues;
         this.cohorts = cohorts;
         this.segments = segments;
         this.movements = movements;
+        this.paying = paying;
     }
 
     /** @see Revenues#months */
@@ -69,14 +74,15 @@ public class ReportedRevenues {
      *
      * @param exact minor units of the currency that is told in, not rounded
      */
-    public record Part(Money amount, long movements, BigDecimal exact) {}
+    public record Part(Money amount, Money use, long movements, BigDecimal exact) {}
 
     /**
      * What movements come to together: the exact parts added up, rounded once.
      *
+     * @param use   what of it is use past limits
      * @param parts of every currency that there are any in
      */
-    public record Together(Money amount, long movements, List<Part> parts) {
+    public record Together(Money amount, Money use, long movements, List<Part> parts) {
         public Together {
             parts = List.copyOf(parts);
         }
@@ -91,11 +97,28 @@ public class ReportedRevenues {
                 .map(total -> part(total, rates))
                 .toList();
         BigDecimal exact = parts.stream().map(Part::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Together(rates.round(exact), parts.stream().mapToLong(Part::movements).sum(), parts);
+        return new Together(rates.round(exact), rates.told(parts.stream().map(Part::use).toList()), parts.stream().mapToLong(Part::movements).sum(), parts);
     }
 
     private static Part part(Total total, RateSet rates) {
-        return new Part(total.amount(), total.movements(), rates.exact(total.amount()));
+        return new Part(total.amount(), total.use(), total.movements(), rates.exact(total.amount()));
+    }
+
+    /**
+     * What became of what accounts paid when a range began: start, end and kept are those of retention account by account.
+     *
+     * @param parts of every currency that anybody paid in, in that one; each is what its list adds up to
+     */
+    public record RetainedAtRates(RetainedSum sum, List<RetainedSum> parts) {
+        public RetainedAtRates {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** @see PayingAccounts#retainedSum */
+    public RetainedAtRates retained(Actor actor, RateSet rates, YearMonth from, YearMonth until) {
+        List<RetainedSum> parts = rates.currencies().stream().map(in -> paying.retainedSum(actor, new Range(in, from, until))).filter(each -> each.accounts() > 0).toList();
+        return new RetainedAtRates(Told.retained(parts, rates), parts);
     }
 
     /** What is the same thing in each currency, in its order. */

@@ -3,6 +3,7 @@ package dev.headroom.reporting;
 import dev.headroom.actor.Actor;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Currencies;
+import dev.headroom.reporting.ReportedRevenues.RetainedAtRates;
 import dev.headroom.reporting.ReportingRates.Complete;
 import dev.headroom.reporting.ReportingRates.NewRate;
 import dev.headroom.reporting.ReportingRates.ReportingRatesMissing;
@@ -44,9 +45,6 @@ class ReportingController {
         this.rates = rates;
         this.revenues = revenues;
     }
-
-    /** Everything that is told by rates; which, stands beside it. */
-    record RevenueAtRates(RateSet rates) {}
 
     record WantedRate(String currency, String month, String rate) {
 
@@ -98,24 +96,29 @@ class ReportingController {
 
     @SchemaMapping
     List<RevenueMonth> months(RevenueAtRates of, @Argument String from, @Argument String until, @ContextValue Actor actor) {
-        return revenues.months(actor, of.rates, month("from", from), month("until", until));
+        return revenues.months(actor, of.rates(), month("from", from), month("until", until));
     }
 
     @SchemaMapping
     List<Retention> retention(
             RevenueAtRates of, @Argument Definition definition, @Argument int months, @Argument String from, @Argument String until, @ContextValue Actor actor) {
-        return revenues.retention(actor, of.rates, definition, months, month("from", from), month("until", until));
+        return revenues.retention(actor, of.rates(), definition, months, month("from", from), month("until", until));
     }
 
     @SchemaMapping
     List<Cohort> cohorts(
             RevenueAtRates of, @Argument Definition definition, @Argument int months, @Argument String from, @Argument String until, @ContextValue Actor actor) {
-        return revenues.cohorts(actor, of.rates, definition, month("from", from), month("until", until), months);
+        return revenues.cohorts(actor, of.rates(), definition, month("from", from), month("until", until), months);
     }
 
     @SchemaMapping
     List<Segment> segments(RevenueAtRates of, @Argument Dimension by, @Argument String from, @Argument String until, @ContextValue Actor actor) {
-        return revenues.segments(actor, of.rates, by, month("from", from), month("until", until));
+        return revenues.segments(actor, of.rates(), by, month("from", from), month("until", until));
+    }
+
+    @SchemaMapping
+    RetainedAtRates retained(RevenueAtRates of, @Argument String from, @Argument String until, @ContextValue Actor actor) {
+        return revenues.retained(actor, of.rates(), month("from", from), month("until", until));
     }
 
     @SchemaMapping(typeName = "ReportingRateSet", field = "currency")

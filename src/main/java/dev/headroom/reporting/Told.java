@@ -5,6 +5,7 @@ import dev.headroom.revenue.Cohorts;
 import dev.headroom.revenue.Cohorts.Cell;
 import dev.headroom.revenue.Cohorts.Cohort;
 import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.PayingAccounts.RetainedSum;
 import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.RevenueMonth;
@@ -45,9 +46,13 @@ final class Told {
         Money end = sum(of, Retention::end, rates);
         Money kept = sum(of, Retention::kept, rates);
         return new Retention(
-                any.from(), any.until(), any.definition(), any.reactivation(), any.priceIncrease(), start, end, kept,
+                any.from(), any.until(), any.definition(), any.reactivation(), any.priceIncrease(), any.use(), start, end, kept,
                 Steps.from(each(of, Retention::start), movements(of, Retention::movements), rates), Retention.points(end.minor(), start.minor()),
                 Retention.points(kept.minor(), start.minor()));
+    }
+
+    static RetainedSum retained(List<RetainedSum> of, RateSet rates) {
+        return new RetainedSum(count(of, RetainedSum::accounts), sum(of, RetainedSum::start, rates), sum(of, RetainedSum::end, rates), sum(of, RetainedSum::kept, rates));
     }
 
     static Cohort cohort(List<Cohort> of, Definition definition, RateSet rates) {

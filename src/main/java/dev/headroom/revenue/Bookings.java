@@ -107,7 +107,7 @@ class Bookings {
 
     private void post(Fact fact, Counted counted) {
         Months months = settings.asOf(fact.at()).months();
-        Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, counted.usage(), running(fact)) : Optional.empty();
+        Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, counted, running(fact)) : Optional.empty();
         if (over.isPresent()) {
             write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), handedOn(over.get()));
         } else if (counted.leads(counted.then(fact))) {

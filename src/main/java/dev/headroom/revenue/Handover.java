@@ -34,16 +34,16 @@ record Handover(Fact fact, Counted counted, List<SubscriptionId> ended) {
     }
 
     /**
-     * @param usage   what is counted of the subscription already
+     * @param before  what is counted of the subscription already
      * @param running of the fact's account, currency and product
      */
-    static Optional<Handover> of(Fact fact, BigDecimal usage, List<Running> running) {
-        return running.isEmpty() ? Optional.empty() : Optional.of(new Handover(goesOn(fact, running), new Counted(year(running), usage, false, true), ended(running)));
+    static Optional<Handover> of(Fact fact, Counted before, List<Running> running) {
+        return running.isEmpty() ? Optional.empty() : Optional.of(new Handover(goesOn(fact, running), new Counted(year(running), before.usage(), before.told(), false, true), ended(running)));
     }
 
     /** Where use is what is paid: what was brought stands as if it had been the use so far. */
     static Optional<Handover> ofUse(Fact fact, List<Running> running) {
-        return running.isEmpty() ? Optional.empty() : Optional.of(new Handover(goesOn(fact, running), new Counted(BigDecimal.ZERO, year(running), false, true), ended(running)));
+        return running.isEmpty() ? Optional.empty() : Optional.of(new Handover(goesOn(fact, running), new Counted(BigDecimal.ZERO, year(running), 0, false, true), ended(running)));
     }
 
     private static Fact goesOn(Fact fact, List<Running> running) {

@@ -21,12 +21,15 @@ class JourneyRepository {
 
     /**
      * Ids of accounts that pay for more than one product before a month begins. Movements of a product that has ended come to a rest of less than a minor unit each, for each was
-     * rounded with the rest of its account.
+     * rounded with the rest of its account; what of them is use leaves no rest, however little it is.
      */
     private static final String SEVERAL = """
             select account_id from (
-                select account_id, product_id from revenue.movement where currency = {0} and month < {1}
-                group by account_id, product_id having sum(amount_minor) >= count(*)
+                select account_id, product_id from revenue.movement
+                where currency = {0} and month < {1} and account_id in (
+                    select account_id from (select distinct account_id, product_id from revenue.movement where currency = {0} %s) ever group by account_id having count(*) > 1
+                )
+                group by account_id, product_id having sum(amount_minor) >= count(*) or sum(use_minor) > 0
             ) paid group by account_id having count(*) > 1""";
 
     private final DSLContext db;
@@ -55,10 +58,16 @@ class JourneyRepository {
     }
 
     long several(Currency currency, YearMonth until) {
-        return db.fetchOne("select count(*) from (" + SEVERAL + ") each_account", val(currency.getCurrencyCode()), val(until.atDay(1))).get(0, Long.class);
+        return db.fetchOne("select count(*) from (" + SEVERAL.formatted("") + ") each_account", val(currency.getCurrencyCode()), val(until.atDay(1))).get(0, Long.class);
     }
 
+    /** Of all of them, at once. */
     static Condition several(Field<UUID> account, Currency currency, YearMonth until) {
-        return condition("{2} in (" + SEVERAL + ")", val(currency.getCurrencyCode()), val(until.atDay(1)), account);
+        return condition("{2} in (" + SEVERAL.formatted("") + ")", val(currency.getCurrencyCode()), val(until.atDay(1)), account);
+    }
+
+    /** Of one account after the other: whoever lists some of them looks at the movements of no others. */
+    static Condition severalOfEach(Field<UUID> account, Currency currency, YearMonth until) {
+        return condition("{2} in (" + SEVERAL.formatted("and account_id = {2}") + ")", val(currency.getCurrencyCode()), val(until.atDay(1)), account);
     }
 }

@@ -62,14 +62,14 @@ class KeptRepository {
         return new Kept(
                 db.fetchExists(ACCOUNT, ACCOUNT.ACCOUNT_ID.eq(account.value())),
                 Kept.byName(db.select(MovementPageRepository.COLUMNS).from(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(account.value())).fetch(MovementPageRepository::movement)),
-                db.select(BALANCE.CURRENCY, BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
+                db.select(BALANCE.CURRENCY, BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, BALANCE.USE_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
                         .from(BALANCE)
                         .where(BALANCE.ACCOUNT_ID.eq(account.value()))
                         .fetchMap(row -> row.value1().toString(), row -> new Standing(
-                                row.value2() == null ? 0 : row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7())),
+                                row.value2() == null ? 0 : row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8())),
                 db.selectFrom(COUNTED)
                         .where(COUNTED.ACCOUNT_ID.eq(account.value()))
-                        .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new Counted(row.getYear(), row.getUsage(), row.getPaused(), true)),
+                        .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new Counted(row.getYear(), row.getUsage(), row.get(COUNTED.USE_MINOR), row.getPaused(), true)),
                 db.selectFrom(COUNTED)
                         .where(COUNTED.ACCOUNT_ID.eq(account.value()), COUNTED.GOES_ON_AS.isNotNull())
                         .fetchMap(row -> new SubscriptionId(row.getSubscriptionId()).toString(), row -> new SubscriptionId(row.getGoesOnAs())),
@@ -83,22 +83,22 @@ class KeptRepository {
     List<String> wrongTotals() {
         return db.fetch("""
                 with kept as (
-                    select month, currency, cohort, since, kind, product_id, sum(amount_minor) amount, sum(movements) movements, sum(accounts) accounts
-                    from (select month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts from revenue.total
-                          union all select month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts from revenue.delta) both_
+                    select month, currency, cohort, since, kind, product_id, sum(amount_minor) amount, sum(movements) movements, sum(accounts) accounts, sum(use_minor) use_minor
+                    from (select month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor from revenue.total
+                          union all select month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor from revenue.delta) both_
                     group by month, currency, cohort, since, kind, product_id
                 ), reckoned as (
                     select month, currency, cohort, since, kind, product_id, sum(amount_minor) amount, count(*) movements,
-                        sum((closing_minor > 0)::int - (opening_minor > 0)::int) accounts
+                        sum((closing_minor > 0)::int - (opening_minor > 0)::int) accounts, sum(use_minor) use_minor
                     from revenue.movement group by month, currency, cohort, since, kind, product_id
                 )
                 select * from kept full join reckoned using (month, currency, cohort, since, kind, product_id)
-                where (kept.amount, kept.movements, kept.accounts) is distinct from (reckoned.amount, reckoned.movements, reckoned.accounts)
+                where (kept.amount, kept.movements, kept.accounts, kept.use_minor) is distinct from (reckoned.amount, reckoned.movements, reckoned.accounts, reckoned.use_minor)
                 order by month, currency, cohort, since, kind, product_id""").map(KeptRepository::told);
     }
 
     private static String told(Record row) {
         return "total of " + row.get("kind") + " in " + row.get("month", LocalDate.class).toString().substring(0, 7) + ", " + row.get("currency") + ", cohort "
-                + row.get("cohort", LocalDate.class).toString().substring(0, 7) + ": kept is " + row.get(6) + " of " + row.get(7) + ", reckoned " + row.get(9) + " of " + row.get(10);
+                + row.get("cohort", LocalDate.class).toString().substring(0, 7) + ": kept is " + row.get(6) + " of " + row.get(7) + ", reckoned " + row.get(10) + " of " + row.get(11);
     }
 }

@@ -29,11 +29,16 @@ final class Ledger {
      *
      * @param number of its last movement; 0 where there is none
      * @param year   exact sum of what its subscriptions bring in twelve months, in minor units
+     * @param use    what of its MRR is use past limits, as its movements tell it
      * @param month  of its last movement
      * @param since  month since which it pays without a break; absent for one who pays nothing
      */
-    record Standing(int number, BigDecimal year, long mrr, @Nullable YearMonth month, @Nullable YearMonth cohort, @Nullable YearMonth since) {
-        static final Standing NOTHING = new Standing(0, BigDecimal.ZERO, 0, null, null, null);
+    record Standing(int number, BigDecimal year, long mrr, long use, @Nullable YearMonth month, @Nullable YearMonth cohort, @Nullable YearMonth since) {
+        static final Standing NOTHING = new Standing(0, BigDecimal.ZERO, 0, 0, null, null, null);
+
+        Standing using(long more) {
+            return new Standing(number, year, mrr, use + more, month, cohort, since);
+        }
     }
 
     /**
@@ -41,13 +46,23 @@ final class Ledger {
      *
      * @param year  twelve months of what recurs
      * @param usage twelve months like the last closed period of use past limits
+     * @param told  what of use the movements have told, in minor units a month
      * @param ever  whether anything ever was
      */
-    record Counted(BigDecimal year, BigDecimal usage, boolean paused, boolean ever) {
+    record Counted(BigDecimal year, BigDecimal usage, long told, boolean paused, boolean ever) {
         static final Counted NOTHING = new Counted(BigDecimal.ZERO, false, false);
 
         Counted(BigDecimal year, boolean paused, boolean ever) {
-            this(year, BigDecimal.ZERO, paused, ever);
+            this(year, BigDecimal.ZERO, 0, paused, ever);
+        }
+
+        /** What of use is not told yet, or was told and is gone. */
+        long untold() {
+            return month(usage) - told;
+        }
+
+        private Counted telling(long more) {
+            return new Counted(year, usage, told + more, paused, ever);
         }
 
         BigDecimal whole() {
@@ -58,11 +73,11 @@ final class Ledger {
         Counted then(Fact fact) {
             BigDecimal next = fact.paused() ? BigDecimal.ZERO : fact.yearAfter();
             boolean gone = fact.paused() || fact.yearAfter().signum() == 0 && fact.yearBefore().signum() > 0;
-            return new Counted(next, gone ? BigDecimal.ZERO : usage, fact.paused(), ever || next.signum() > 0);
+            return new Counted(next, gone ? BigDecimal.ZERO : usage, told, fact.paused(), ever || next.signum() > 0);
         }
 
         Counted then(UsageBilled billed) {
-            return new Counted(year, billed.year(), paused, ever || billed.year().signum() > 0);
+            return new Counted(year, billed.year(), told, paused, ever || billed.year().signum() > 0);
         }
 
         /** Whether there is anything to write: of what never counted, nothing is. */
@@ -112,18 +127,20 @@ final class Ledger {
     private static Booked book(Standing standing, Counted next, List<Step> steps, Fact fact, YearMonth wanted) {
         List<RevenueMovement> movements = new ArrayList<>();
         Standing now = standing;
+        long told = 0;
         for (Step step : steps) {
             BigDecimal year = now.year.add(step.year);
             long mrr = month(year);
             Standing moved = mrr == now.mrr
-                    ? new Standing(now.number, year, mrr, now.month, now.cohort, now.since)
-                    : moved(now, year, mrr, wanted);
+                    ? new Standing(now.number, year, mrr, now.use, now.month, now.cohort, now.since)
+                    : moved(now, year, mrr, wanted).using(step == steps.getLast() ? next.untold() : 0);
             if (moved.number > now.number) {
                 movements.add(movement(now, moved, step, fact));
+                told += moved.use - now.use;
             }
             now = moved;
         }
-        return new Booked(now, next, movements);
+        return new Booked(now, next.telling(told), movements);
     }
 
     static long month(BigDecimal year) {
@@ -134,7 +151,7 @@ final class Ledger {
     private static Standing moved(Standing from, BigDecimal year, long mrr, YearMonth wanted) {
         YearMonth month = from.month == null ? wanted : Months.later(wanted, from.month);
         YearMonth began = from.since == null ? month : from.since;
-        return new Standing(from.number + 1, year, mrr, month, from.cohort == null ? month : from.cohort, mrr == 0 ? null : began);
+        return new Standing(from.number + 1, year, mrr, from.use, month, from.cohort == null ? month : from.cohort, mrr == 0 ? null : began);
     }
 
     /** What came by itself since the subscription was recorded last stands before what was changed: a discount that ran out. */
@@ -180,6 +197,7 @@ final class Ledger {
         return new RevenueMovement(
                 step.id, fact.account(), after.number, fact.subscription(), fact.product(), judged(before, after, step.kind, fact.paused()),
                 new Money(before.mrr, fact.currency()), new Money(after.mrr - before.mrr, fact.currency()), new Money(after.mrr, fact.currency()),
+                new Money(after.use - before.use, fact.currency()),
                 fact.effectiveAt(), fact.at(), present(after.month), present(after.cohort), present(before.since == null ? after.since : before.since),
                 fact.id(), fact.cause(), fact.planBefore(), fact.planAfter());
     }

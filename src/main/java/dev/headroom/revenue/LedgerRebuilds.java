@@ -161,11 +161,11 @@ class LedgerRebuilds {
 
     /** An exact sum is the same with more zeros behind it. */
     private static boolean same(Standing one, Standing other) {
-        return one.year().compareTo(other.year()) == 0 && one.number() == other.number() && one.mrr() == other.mrr() && Objects.equals(one.month(), other.month())
+        return one.year().compareTo(other.year()) == 0 && one.number() == other.number() && one.mrr() == other.mrr() && one.use() == other.use() && Objects.equals(one.month(), other.month())
                 && Objects.equals(one.cohort(), other.cohort()) && Objects.equals(one.since(), other.since());
     }
 
     private static boolean same(Counted one, Counted other) {
-        return one.year().compareTo(other.year()) == 0 && one.usage().compareTo(other.usage()) == 0 && one.paused() == other.paused();
+        return one.year().compareTo(other.year()) == 0 && one.usage().compareTo(other.usage()) == 0 && one.told() == other.told() && one.paused() == other.paused();
     }
 }

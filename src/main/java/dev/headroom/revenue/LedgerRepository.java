@@ -42,20 +42,20 @@ class LedgerRepository {
 
     /** What is counted of a subscription; empty where the account's history is not in the ledger. */
     Optional<Counted> counted(AccountId account, SubscriptionId subscription) {
-        return db.select(COUNTED.YEAR, COUNTED.USAGE, COUNTED.PAUSED)
+        return db.select(COUNTED.YEAR, COUNTED.USAGE, COUNTED.USE_MINOR, COUNTED.PAUSED)
                 .from(ACCOUNT)
                 .leftJoin(COUNTED).on(COUNTED.ACCOUNT_ID.eq(ACCOUNT.ACCOUNT_ID), COUNTED.SUBSCRIPTION_ID.eq(subscription.value()))
                 .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
-                .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), row.value3(), true));
+                .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), row.value3(), row.value4(), true));
     }
 
     /** Holds the account until the transaction ends, and says where it stands: in another statement, for one that has waited sees what was before. */
     Standing held(AccountId account, Currency currency) {
         db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate().fetch();
-        return db.select(BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
+        return db.select(BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, BALANCE.USE_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
                 .from(BALANCE)
                 .where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))
-                .fetchOptional(row -> new Standing(row.value1() == null ? 0 : row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))
+                .fetchOptional(row -> new Standing(row.value1() == null ? 0 : row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7()))
                 .orElse(Standing.NOTHING);
     }
 
@@ -86,6 +86,7 @@ class LedgerRepository {
                 .set(MOVEMENT.OPENING_MINOR, movement.opening().minor())
                 .set(MOVEMENT.AMOUNT_MINOR, movement.amount().minor())
                 .set(MOVEMENT.CLOSING_MINOR, movement.closing().minor())
+                .set(MOVEMENT.USE_MINOR, movement.use().minor())
                 .set(MOVEMENT.EFFECTIVE_AT, movement.effectiveAt())
                 .set(MOVEMENT.RECORDED_AT, movement.recordedAt())
                 .set(MOVEMENT.MONTH, movement.month().atDay(1))
@@ -103,11 +104,13 @@ class LedgerRepository {
                 .set(COUNTED.SUBSCRIPTION_ID, fact.subscription().value())
                 .set(COUNTED.YEAR, counted.year())
                 .set(COUNTED.USAGE, counted.usage())
+                .set(COUNTED.USE_MINOR, counted.told())
                 .set(COUNTED.PAUSED, counted.paused())
                 .onConflict(COUNTED.ACCOUNT_ID, COUNTED.SUBSCRIPTION_ID)
                 .doUpdate()
                 .set(COUNTED.YEAR, DSL.excluded(COUNTED.YEAR))
                 .set(COUNTED.USAGE, DSL.excluded(COUNTED.USAGE))
+                .set(COUNTED.USE_MINOR, DSL.excluded(COUNTED.USE_MINOR))
                 .set(COUNTED.PAUSED, DSL.excluded(COUNTED.PAUSED));
     }
 
@@ -131,6 +134,7 @@ class LedgerRepository {
                 .set(BALANCE.NUMBER, standing.number() == 0 ? null : Integer.valueOf(standing.number()))
                 .set(BALANCE.YEAR, standing.year())
                 .set(BALANCE.MRR_MINOR, standing.mrr())
+                .set(BALANCE.USE_MINOR, standing.use())
                 .set(BALANCE.MONTH, first(standing.month()))
                 .set(BALANCE.COHORT, first(standing.cohort()))
                 .set(BALANCE.SINCE, first(standing.since()))
@@ -139,6 +143,7 @@ class LedgerRepository {
                 .set(BALANCE.NUMBER, DSL.excluded(BALANCE.NUMBER))
                 .set(BALANCE.YEAR, DSL.excluded(BALANCE.YEAR))
                 .set(BALANCE.MRR_MINOR, DSL.excluded(BALANCE.MRR_MINOR))
+                .set(BALANCE.USE_MINOR, DSL.excluded(BALANCE.USE_MINOR))
                 .set(BALANCE.MONTH, DSL.excluded(BALANCE.MONTH))
                 .set(BALANCE.COHORT, DSL.excluded(BALANCE.COHORT))
                 .set(BALANCE.SINCE, DSL.excluded(BALANCE.SINCE));

@@ -37,8 +37,8 @@ public record MovementFilter(
         this(currency, from, until, kinds, account, cohort, paying, returned, null);
     }
 
-    /** The same, of one currency. */
-    public MovementFilter in(Currency only) {
+    /** The same, of one currency; of all where it is absent. */
+    public MovementFilter in(@Nullable Currency only) {
         return new MovementFilter(only, from, until, kinds, account, cohort, paying, returned, slice);
     }
 }

@@ -13,6 +13,7 @@ import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementPages.Mark;
 import dev.headroom.revenue.MovementPages.Total;
 import dev.headroom.subscription.SubscriptionId;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
@@ -30,7 +31,7 @@ class MovementPageRepository {
 
     static final List<Field<?>> COLUMNS = List.of(
             MOVEMENT.ID, MOVEMENT.ACCOUNT_ID, MOVEMENT.NUMBER, MOVEMENT.SUBSCRIPTION_ID, MOVEMENT.PRODUCT_ID, MOVEMENT.KIND, MOVEMENT.CURRENCY, MOVEMENT.OPENING_MINOR,
-            MOVEMENT.AMOUNT_MINOR, MOVEMENT.CLOSING_MINOR, MOVEMENT.EFFECTIVE_AT, MOVEMENT.RECORDED_AT, MOVEMENT.MONTH, MOVEMENT.COHORT, MOVEMENT.SINCE, MOVEMENT.SOURCE,
+            MOVEMENT.AMOUNT_MINOR, MOVEMENT.CLOSING_MINOR, MOVEMENT.USE_MINOR, MOVEMENT.EFFECTIVE_AT, MOVEMENT.RECORDED_AT, MOVEMENT.MONTH, MOVEMENT.COHORT, MOVEMENT.SINCE, MOVEMENT.SOURCE,
             MOVEMENT.CAUSE, MOVEMENT.PLAN_VERSION_BEFORE, MOVEMENT.PLAN_VERSION_AFTER);
 
     private final DSLContext db;
@@ -51,11 +52,15 @@ class MovementPageRepository {
     }
 
     Total total(MovementFilter filter, Condition within, Currency currency) {
-        return Objects.requireNonNull(db.select(sum(MOVEMENT.AMOUNT_MINOR), count())
+        return Objects.requireNonNull(db.select(sum(MOVEMENT.AMOUNT_MINOR), sum(MOVEMENT.USE_MINOR), count())
                 .from(MOVEMENT)
                 .where(matches(filter))
                 .and(within)
-                .fetchOne(row -> new Total(new Money(row.value1() == null ? 0 : row.value1().longValueExact(), currency), row.value2())));
+                .fetchOne(row -> new Total(money(row.value1(), currency), money(row.value2(), currency), row.value3())));
+    }
+
+    private static Money money(@Nullable BigDecimal sum, Currency currency) {
+        return new Money(sum == null ? 0 : sum.longValueExact(), currency);
     }
 
     static RevenueMovement movement(Record row) {
@@ -63,7 +68,7 @@ class MovementPageRepository {
         return new RevenueMovement(
                 row.get(MOVEMENT.ID), new AccountId(row.get(MOVEMENT.ACCOUNT_ID)), row.get(MOVEMENT.NUMBER), new SubscriptionId(row.get(MOVEMENT.SUBSCRIPTION_ID)),
                 new ProductId(row.get(MOVEMENT.PRODUCT_ID)), MovementKind.valueOf(row.get(MOVEMENT.KIND)), money.apply(MOVEMENT.OPENING_MINOR),
-                money.apply(MOVEMENT.AMOUNT_MINOR), money.apply(MOVEMENT.CLOSING_MINOR), row.get(MOVEMENT.EFFECTIVE_AT), row.get(MOVEMENT.RECORDED_AT),
+                money.apply(MOVEMENT.AMOUNT_MINOR), money.apply(MOVEMENT.CLOSING_MINOR), money.apply(MOVEMENT.USE_MINOR), row.get(MOVEMENT.EFFECTIVE_AT), row.get(MOVEMENT.RECORDED_AT),
                 YearMonth.from(row.get(MOVEMENT.MONTH)), YearMonth.from(row.get(MOVEMENT.COHORT)), YearMonth.from(row.get(MOVEMENT.SINCE)), row.get(MOVEMENT.SOURCE),
                 row.get(MOVEMENT.CAUSE), row.get(MOVEMENT.PLAN_VERSION_BEFORE) == null ? null : new PlanVersionId(row.get(MOVEMENT.PLAN_VERSION_BEFORE)),
                 new PlanVersionId(row.get(MOVEMENT.PLAN_VERSION_AFTER)));

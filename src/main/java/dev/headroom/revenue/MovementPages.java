@@ -35,7 +35,7 @@ public class MovementPages {
     private static final int READ_AT_ONCE = 2_000;
     private static final Object[] COLUMNS = {
         "id", "account", "name", "number", "month", "effective_at", "recorded_at", "kind", "currency", "opening_minor", "amount_minor", "closing_minor", "amount",
-        "product", "plan_before", "plan_after", "cohort", "paying_since", "cause"};
+        "product", "plan_before", "plan_after", "cohort", "paying_since", "cause", "use_minor"};
 
     private final MovementPageRepository movements;
     private final Accounts accounts;
@@ -91,9 +91,10 @@ public class MovementPages {
     /**
      * What movements come to together.
      *
+     * @param use       what of the amount is use past limits
      * @param movements how many there are
      */
-    public record Total(Money amount, long movements) {}
+    public record Total(Money amount, Money use, long movements) {}
 
     /** Of everything that a filter lists. @throws HeadroomException INVALID_INPUT without a currency, because those are never added up */
     public Total total(Actor actor, MovementFilter filter) {
@@ -123,6 +124,6 @@ public class MovementPages {
         return CsvLine.of(
                 of.id(), owner.map(Account::key).orElse(null), owner.map(Account::name).orElse(null), of.number(), of.month(), of.effectiveAt(), of.recordedAt(), of.kind(),
                 of.amount().currency(), of.opening().minor(), of.amount().minor(), of.closing().minor(), of.amount().major(), known.product(of.product()).key(),
-                of.planBefore() == null ? null : known.version(of.planBefore()).plan().key(), known.version(of.planAfter()).plan().key(), of.cohort(), of.since(), of.cause());
+                of.planBefore() == null ? null : known.version(of.planBefore()).plan().key(), known.version(of.planAfter()).plan().key(), of.cohort(), of.since(), of.cause(), of.use().minor());
     }
 }

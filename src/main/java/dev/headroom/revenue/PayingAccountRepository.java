@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.OrderField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -29,24 +30,37 @@ class PayingAccountRepository {
 
     /** Who pays most comes first. */
     List<PayingAccount> page(Filter filter, @Nullable Mark after, int size) {
+        Condition several = JourneyRepository.several(ACCOUNT_MONTH.ACCOUNT_ID, filter.currency(), filter.month().plusMonths(1));
+        return select(
+                filter, several, after == null ? noCondition() : row(ACCOUNT_MONTH.MRR_MINOR, ACCOUNT_MONTH.ACCOUNT_ID).lt(after.minor(), after.account()), size,
+                ACCOUNT_MONTH.MRR_MINOR.desc(), ACCOUNT_MONTH.ACCOUNT_ID.desc());
+    }
+
+    /** In the order in which they are found without looking at all of them. */
+    List<PayingAccount> behind(Filter filter, @Nullable AccountId after, int size) {
+        Condition several = JourneyRepository.severalOfEach(ACCOUNT_MONTH.ACCOUNT_ID, filter.currency(), filter.month().plusMonths(1));
+        return select(filter, several, after == null ? noCondition() : ACCOUNT_MONTH.ACCOUNT_ID.gt(after.value()), size, ACCOUNT_MONTH.ACCOUNT_ID);
+    }
+
+    private List<PayingAccount> select(Filter filter, Condition several, Condition from, int size, OrderField<?>... order) {
         return db.select(ACCOUNT_MONTH.ACCOUNT_ID, ACCOUNT_MONTH.MRR_MINOR, BALANCE.COHORT, ACCOUNT_MONTH.SINCE)
                 .from(ACCOUNT_MONTH)
                 .join(BALANCE).on(BALANCE.ACCOUNT_ID.eq(ACCOUNT_MONTH.ACCOUNT_ID), BALANCE.CURRENCY.eq(ACCOUNT_MONTH.CURRENCY))
-                .where(pays(filter))
-                .and(after == null ? noCondition() : row(ACCOUNT_MONTH.MRR_MINOR, ACCOUNT_MONTH.ACCOUNT_ID).lt(after.minor(), after.account()))
-                .orderBy(ACCOUNT_MONTH.MRR_MINOR.desc(), ACCOUNT_MONTH.ACCOUNT_ID.desc())
+                .where(pays(filter, several))
+                .and(from)
+                .orderBy(order)
                 .limit(size)
                 .fetch(row -> new PayingAccount(
                         new AccountId(row.value1()), new Money(row.value2(), filter.currency()), YearMonth.from(row.value3()), YearMonth.from(row.value4())));
     }
 
-    private static Condition pays(Filter filter) {
+    private static Condition pays(Filter filter, Condition several) {
         LocalDate month = filter.month().atDay(1);
         return ACCOUNT_MONTH.CURRENCY.eq(filter.currency())
                 .and(ACCOUNT_MONTH.MONTH.le(month).and(ACCOUNT_MONTH.UNTIL.gt(month)))
                 .and(ACCOUNT_MONTH.MRR_MINOR.gt(0L))
                 .and(filter.cohort() == null ? noCondition() : BALANCE.COHORT.eq(filter.cohort().atDay(1)))
                 .and(filter.paying() == null ? noCondition() : ACCOUNT_MONTH.SINCE.lt(filter.paying().atDay(1)))
-                .and(filter.several() ? JourneyRepository.several(ACCOUNT_MONTH.ACCOUNT_ID, filter.currency(), filter.month().plusMonths(1)) : noCondition());
+                .and(filter.several() ? several : noCondition());
     }
 }

@@ -9,6 +9,7 @@ import dev.headroom.csv.CsvLine;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -128,23 +130,31 @@ public class PayingAccounts {
     /** Who paid most when the range began comes first. */
     public List<Retained> retained(Actor actor, Range range, @Nullable Mark after, int size) {
         actor.requireEveryAccount(Permission.REVENUE);
-        return retained.page(range, settings.current().reactivation(), after, size);
+        return retained.page(range, settings.current(), after, size);
     }
 
     /** Of everybody in the list, in one statement. */
     public RetainedSum retainedSum(Actor actor, Range range) {
         actor.requireEveryAccount(Permission.REVENUE);
-        return retained.sum(range, settings.current().reactivation());
+        return retained.sum(range, settings.current());
     }
 
-    /** Lines of comma-separated values with a heading; read a few thousand at a time. */
+    /** Lines of comma-separated values with a heading, in the order of accounts; read a few thousand at a time, in one pass over all of them. */
     public void writeRetained(Actor actor, Range range, Consumer<String> out) {
-        List<Retained> page = retained(actor, range, null, READ_AT_ONCE);
-        out.accept(CsvLine.of(RETAINED_COLUMNS));
-        retainedLines(actor, range, page, out);
+        actor.requireEveryAccount(Permission.REVENUE);
+        RevenueSettings counted = settings.current();
+        write(RETAINED_COLUMNS, after -> retained.behind(range, counted, after, READ_AT_ONCE), Retained::account, page -> retainedLines(actor, range, page, out), out);
+    }
+
+    /** What is refused is refused before the heading. */
+    private static <T> void write(
+            Object[] heading, Function<@Nullable AccountId, List<T>> behind, Function<T, AccountId> account, Consumer<List<T>> lines, Consumer<String> out) {
+        List<T> page = behind.apply(null);
+        out.accept(CsvLine.of(heading));
+        lines.accept(page);
         while (page.size() == READ_AT_ONCE) {
-            page = retained(actor, range, page.getLast().mark(), READ_AT_ONCE);
-            retainedLines(actor, range, page, out);
+            page = behind.apply(account.apply(page.getLast()));
+            lines.accept(page);
         }
     }
 
@@ -164,15 +174,10 @@ public class PayingAccounts {
         return paying.page(filter, after, size);
     }
 
-    /** Lines of comma-separated values with a heading; read a few thousand at a time. */
+    /** Lines of comma-separated values with a heading, in the order of accounts; read a few thousand at a time, in one pass over all of them. */
     public void write(Actor actor, Filter filter, Consumer<String> out) {
-        List<PayingAccount> page = page(actor, filter, null, READ_AT_ONCE);
-        out.accept(CsvLine.of(COLUMNS));
-        lines(actor, filter, page, out);
-        while (page.size() == READ_AT_ONCE) {
-            page = page(actor, filter, Mark.of(page.getLast()), READ_AT_ONCE);
-            lines(actor, filter, page, out);
-        }
+        actor.requireEveryAccount(Permission.REVENUE);
+        write(COLUMNS, after -> paying.behind(filter, after, READ_AT_ONCE), PayingAccount::account, page -> lines(actor, filter, page, out), out);
     }
 
     private void lines(Actor actor, Filter filter, List<PayingAccount> page, Consumer<String> out) {

@@ -58,7 +58,7 @@ final class Reckoning {
     private void record(Fact fact, Months months) {
         Counted before = before(fact);
         YearMonth wanted = months.booking(fact.effectiveAt(), fact.at());
-        Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, before.usage(), running(fact)) : Optional.empty();
+        Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, before, running(fact)) : Optional.empty();
         if (over.isPresent()) {
             book(over.get().fact(), over.get().counted(), wanted);
             handOn(over.get());

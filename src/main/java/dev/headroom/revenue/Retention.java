@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param until         first month after it
  * @param reactivation  whether {@code end} holds what those bring who came back
  * @param priceIncrease whether {@code end} holds what rose in price alone
+ * @param use           whether start, end and kept hold what use past limits brings
  * @param start         what was paid when the range began
  * @param movements     that lead from start to end; empty where accounts were compared one by one
  * @param netPoints     hundredths of a percent, rounded once; absent where nobody paid at the start
  * @param grossPoints   likewise
  */
 public record Retention(
-        YearMonth from, YearMonth until, Definition definition, boolean reactivation, boolean priceIncrease, Money start, Money end, Money kept,
+        YearMonth from, YearMonth until, Definition definition, boolean reactivation, boolean priceIncrease, boolean use, Money start, Money end, Money kept,
         List<KindSum> movements, @Nullable Long netPoints, @Nullable Long grossPoints) {
 
     private static final BigInteger POINTS = BigInteger.valueOf(10_000);
@@ -39,22 +40,31 @@ public record Retention(
         ACCOUNTS
     }
 
-    /** A sum of movements. */
-    record Sum(long amount, long movements) {
-        static final Sum NOTHING = new Sum(0, 0);
+    /**
+     * A sum of movements.
+     *
+     * @param use what of the amount is use past limits
+     */
+    record Sum(long amount, long use, long movements) {
+        static final Sum NOTHING = new Sum(0, 0, 0);
 
         Sum plus(Sum other) {
-            return new Sum(Math.addExact(amount, other.amount), movements + other.movements);
+            return new Sum(Math.addExact(amount, other.amount), Math.addExact(use, other.use), movements + other.movements);
+        }
+
+        private Sum counted(RevenueSettings settings) {
+            return settings.use() ? this : new Sum(amount - use, 0, movements);
         }
     }
 
     /**
      * What a range has, in minor units.
      *
+     * @param start    all movements before it
      * @param stayed   movements of those who paid at its start, until they stopped
      * @param returned movements, in the range and since they came back, of those who paid before it, stopped, and came back in it
      */
-    record Moved(long start, Map<MovementKind, Sum> stayed, Map<MovementKind, Sum> returned) {}
+    record Moved(Sum start, Map<MovementKind, Sum> stayed, Map<MovementKind, Sum> returned) {}
 
     /**
      * What accounts that paid at the start of a range pay, in minor units.
@@ -69,19 +79,21 @@ public record Retention(
         Stream.concat(moved.stayed.entrySet().stream(), settings.reactivation() ? moved.returned.entrySet().stream() : Stream.empty())
                 .filter(each -> settings.reactivation() || each.getKey() != MovementKind.REACTIVATION)
                 .filter(each -> settings.priceIncrease() || each.getKey() != MovementKind.PRICE_INCREASE)
-                .forEach(each -> counted.merge(each.getKey(), each.getValue(), Sum::plus));
-        long end = counted.values().stream().mapToLong(Sum::amount).reduce(moved.start, Math::addExact);
-        long kept = Stream.of(MovementKind.CONTRACTION, MovementKind.CHURN).mapToLong(kind -> moved.stayed.getOrDefault(kind, Sum.NOTHING).amount).reduce(moved.start, Math::addExact);
+                .forEach(each -> counted.merge(each.getKey(), each.getValue().counted(settings), Sum::plus));
+        counted.values().removeIf(each -> !settings.use() && each.amount == 0);
+        long start = moved.start.counted(settings).amount;
+        long end = counted.values().stream().mapToLong(Sum::amount).reduce(start, Math::addExact);
+        long kept = Stream.of(MovementKind.CONTRACTION, MovementKind.CHURN).mapToLong(kind -> moved.stayed.getOrDefault(kind, Sum.NOTHING).counted(settings).amount).reduce(start, Math::addExact);
         return new Retention(
-                from, until, Definition.MOVEMENTS, settings.reactivation(), settings.priceIncrease(), money(moved.start, zero), money(end, zero), money(kept, zero),
-                sums(counted, zero), points(end, moved.start), points(kept, moved.start));
+                from, until, Definition.MOVEMENTS, settings.reactivation(), settings.priceIncrease(), settings.use(), money(start, zero), money(end, zero), money(kept, zero),
+                sums(counted, zero), points(end, start), points(kept, start));
     }
 
     static Retention of(YearMonth from, YearMonth until, RevenueSettings settings, Compared compared, Money zero) {
         long end = settings.reactivation() ? Math.addExact(compared.stayed, compared.returned) : compared.stayed;
         long kept = settings.reactivation() ? Math.addExact(compared.stayedCapped, compared.returnedCapped) : compared.stayedCapped;
         return new Retention(
-                from, until, Definition.ACCOUNTS, settings.reactivation(), true, money(compared.start, zero), money(end, zero), money(kept, zero), List.of(),
+                from, until, Definition.ACCOUNTS, settings.reactivation(), true, settings.use(), money(compared.start, zero), money(end, zero), money(kept, zero), List.of(),
                 points(end, compared.start), points(kept, compared.start));
     }
 

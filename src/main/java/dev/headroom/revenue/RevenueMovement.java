@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One signed change of an account's monthly recurring revenue in one currency: opening and amount are the closing, which is the next one's opening.
  *
  * @param number      counts the account's movements in the currency from 1, without a gap
+ * @param use         what of the amount is use past limits: with what no longer recurs it goes as well
  * @param effectiveAt when it became so at Stripe
  * @param month       that it is booked in, in the vendor's zone; later than {@code effectiveAt} where that month was closed
  * @param cohort      month of the account's first movement
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevenueMovement(
         UUID id, AccountId account, int number, SubscriptionId subscription, ProductId product, MovementKind kind, Money opening, Money amount, Money closing,
-        Instant effectiveAt, Instant recordedAt, YearMonth month, YearMonth cohort, YearMonth since, UUID source, String cause,
+        Money use, Instant effectiveAt, Instant recordedAt, YearMonth month, YearMonth cohort, YearMonth since, UUID source, String cause,
         @Nullable PlanVersionId planBefore, PlanVersionId planAfter) {
 
     private static final String PLAN_CHANGE = "plan-change:";

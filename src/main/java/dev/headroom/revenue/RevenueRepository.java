@@ -4,6 +4,7 @@ import static dev.headroom.revenue.jooq.Tables.BALANCE;
 import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.RETAINED;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.revenue.Retention.Compared;
@@ -27,8 +28,8 @@ class RevenueRepository {
     /** Of months from the one on and before the other. */
     private static final String SUMS = """
             with sums as (
-                select month, cohort, since, kind, amount_minor, movements, accounts from revenue.total where currency = {0} and month >= {1} and month < {2}
-                union all select month, cohort, since, kind, amount_minor, movements, accounts from revenue.delta where currency = {0} and month >= {1} and month < {2}
+                select month, cohort, since, kind, amount_minor, use_minor, movements, accounts from revenue.total where currency = {0} and month >= {1} and month < {2}
+                union all select month, cohort, since, kind, amount_minor, use_minor, movements, accounts from revenue.delta where currency = {0} and month >= {1} and month < {2}
             )
             """;
 
@@ -58,15 +59,15 @@ class RevenueRepository {
     /** @param from months before it come together */
     List<MonthSum> months(Currency currency, YearMonth from, YearMonth until) {
         return db.fetch(SUMS + """
-                        select case when month >= {3} then month end, kind, sum(amount_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
+                        select case when month >= {3} then month end, kind, sum(amount_minor)::bigint, sum(use_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
                         from sums group by 1, 2""", val(currency.getCurrencyCode()), val(EVER), val(until.atDay(1)), val(from.atDay(1)))
                 .map(row -> new MonthSum(
                         Optional.ofNullable(row.get(0, LocalDate.class)).map(YearMonth::from).orElse(null), MovementKind.valueOf(row.get(1, String.class)),
-                        sum(row, 2), row.get(4, Long.class)));
+                        sum(row, 2), row.get(5, Long.class)));
     }
 
     private static Sum sum(Record row, int first) {
-        return new Sum(row.get(first, Long.class), row.get(first + 1, Long.class));
+        return new Sum(row.get(first, Long.class), row.get(first + 1, Long.class), row.get(first + 2, Long.class));
     }
 
     /**
@@ -85,7 +86,7 @@ class RevenueRepository {
     List<RangeSum> ranges(Currency currency, YearMonth from, YearMonth until, int months) {
         return db.fetch(SUMS + """
                         , ranges as (select (m - make_interval(months => {4} - 1))::date first, m::date last from generate_series({3}, {2} - interval '1 month', interval '1 month') m)
-                        select last, since < first, kind, sum(amount_minor)::bigint, sum(movements)::bigint
+                        select last, since < first, kind, sum(amount_minor)::bigint, sum(use_minor)::bigint, sum(movements)::bigint
                         from ranges join sums on month between first and last and cohort < first
                         group by 1, 2, 3""", val(currency.getCurrencyCode()), val(from.minusMonths(months - 1L).atDay(1)), val(until.atDay(1)), val(from.atDay(1)), val(months))
                 .map(row -> new RangeSum(
@@ -102,19 +103,19 @@ class RevenueRepository {
 
     List<KnownSum> known(Currency currency, YearMonth from, YearMonth until) {
         return db.fetch(SUMS + """
-                        select since < {3}, case when month >= {3} then kind end, sum(amount_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
+                        select since < {3}, case when month >= {3} then kind end, sum(amount_minor)::bigint, sum(use_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
                         from sums where cohort < {3} group by 1, 2""", val(currency.getCurrencyCode()), val(EVER), val(until.atDay(1)), val(from.atDay(1)))
                 .map(row -> new KnownSum(
-                        row.get(0, Boolean.class), Optional.ofNullable(row.get(1, String.class)).map(MovementKind::valueOf).orElse(null), sum(row, 2), row.get(4, Long.class)));
+                        row.get(0, Boolean.class), Optional.ofNullable(row.get(1, String.class)).map(MovementKind::valueOf).orElse(null), sum(row, 2), row.get(5, Long.class)));
     }
 
-    /** Accounts that paid when a range began, by what they pay when it ends. */
-    Compared compare(Currency currency, YearMonth from, YearMonth until) {
+    /** Accounts that paid when a range began, by what they pay when it ends; with what use past limits brings, or without. */
+    Compared compare(Currency currency, YearMonth from, YearMonth until, boolean use) {
         return Objects.requireNonNull(db.fetchOne("""
                         select coalesce(sum(was), 0)::bigint, coalesce(sum(pays) filter (where since < {1}), 0)::bigint, coalesce(sum(pays) filter (where since >= {1}), 0)::bigint,
                             coalesce(sum(least(was, pays)) filter (where since < {1}), 0)::bigint, coalesce(sum(least(was, pays)) filter (where since >= {1}), 0)::bigint
                         from (""" + RetainedRepository.ENDS + """
-                        ) each_account where was > 0""", val(currency.getCurrencyCode()), val(from.atDay(1)), val(until.atDay(1))))
+                        ) each_account where was > 0""", val(currency.getCurrencyCode()), val(from.atDay(1)), val(until.atDay(1)), val(use), noCondition()))
                 .map(row -> new Compared(row.get(0, Long.class), row.get(1, Long.class), row.get(2, Long.class), row.get(3, Long.class), row.get(4, Long.class)));
     }
 
@@ -124,10 +125,10 @@ class RevenueRepository {
     }
 
     /** What {@link #compare} said of a range when its last month was over, if nothing was booked in it since. */
-    Optional<Compared> kept(Currency currency, YearMonth last, int months) {
+    Optional<Compared> kept(Currency currency, YearMonth last, int months, boolean use) {
         return db.select(RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR, RETAINED.STAYED_CAPPED_MINOR, RETAINED.RETURNED_CAPPED_MINOR)
                 .from(RETAINED)
-                .where(RETAINED.MONTH.eq(last.atDay(1)), RETAINED.MONTHS.eq(months), RETAINED.CURRENCY.eq(currency))
+                .where(RETAINED.MONTH.eq(last.atDay(1)), RETAINED.MONTHS.eq(months), RETAINED.CURRENCY.eq(currency), RETAINED.USE.eq(use))
                 .fetchOptional(row -> new Compared(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
@@ -136,13 +137,13 @@ class RevenueRepository {
      *
      * @param brought how often one was before
      */
-    void keep(Currency currency, YearMonth last, int months, Compared compared, long brought) {
+    void keep(Currency currency, YearMonth last, int months, boolean use, Compared compared, long brought) {
         db.insertInto(BROUGHT).set(BROUGHT.CURRENCY, currency).set(BROUGHT.TIMES, 0L).onConflictDoNothing().execute();
         db.insertInto(
-                        RETAINED, RETAINED.MONTH, RETAINED.MONTHS, RETAINED.CURRENCY, RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR,
+                        RETAINED, RETAINED.MONTH, RETAINED.MONTHS, RETAINED.CURRENCY, RETAINED.USE, RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR,
                         RETAINED.STAYED_CAPPED_MINOR, RETAINED.RETURNED_CAPPED_MINOR)
                 .select(db.select(
-                                val(last.atDay(1)), val(months), BROUGHT.CURRENCY, val(compared.start()), val(compared.stayed()), val(compared.returned()),
+                                val(last.atDay(1)), val(months), BROUGHT.CURRENCY, val(use), val(compared.start()), val(compared.stayed()), val(compared.returned()),
                                 val(compared.stayedCapped()), val(compared.returnedCapped()))
                         .from(BROUGHT)
                         .where(BROUGHT.CURRENCY.eq(currency), BROUGHT.TIMES.eq(brought))

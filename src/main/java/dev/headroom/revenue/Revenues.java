@@ -25,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
@@ -135,24 +137,41 @@ public class Revenues {
         List<RangeSum> sums = new ArrayList<>(revenue.ranges(currency, until.minusMonths(1), until, length));
         unbooked.stream()
                 .filter(each -> !each.month.isBefore(from) && each.month.isBefore(until) && each.cohort.isBefore(from))
-                .forEach(each -> sums.add(new RangeSum(until.minusMonths(1), each.since.isBefore(from), each.kind, new Sum(each.amountMinor, each.movements))));
-        long start = unbooked.stream().filter(each -> each.month.isBefore(from)).mapToLong(Unbooked::amountMinor)
-                .reduce(months(currency, from, from.plusMonths(1)).getFirst().opening().minor(), Math::addExact);
+                .forEach(each -> sums.add(new RangeSum(until.minusMonths(1), each.since.isBefore(from), each.kind, new Sum(each.amountMinor, 0, each.movements))));
+        Sum start = unbooked.stream().filter(each -> each.month.isBefore(from)).map(each -> new Sum(each.amountMinor, 0, each.movements))
+                .reduce(openings(currency, from, from.plusMonths(1)).get(from), Sum::plus);
         YearMonth last = until.minusMonths(1);
-        return Retention.of(from, until, settings.current(), new Moved(start, kinds(sums, last, true), kinds(sums, last, false)), new Money(start, currency));
+        return Retention.of(from, until, settings.current(), new Moved(start, kinds(sums, last, true), kinds(sums, last, false)), Money.zero(currency));
     }
 
     private List<Retention> byMovements(Currency currency, int length, YearMonth from, YearMonth until) {
         RevenueSettings counted = settings.current();
         List<RangeSum> sums = revenue.ranges(currency, from, until, length);
-        return months(currency, from.minusMonths(length - 1L), until).stream()
-                .limit(from.until(until, ChronoUnit.MONTHS))
-                .map(first -> {
-                    YearMonth last = first.month().plusMonths(length - 1L);
-                    return Retention.of(
-                            first.month(), last.plusMonths(1), counted, new Moved(first.opening().minor(), kinds(sums, last, true), kinds(sums, last, false)), first.opening());
+        Map<YearMonth, Sum> openings = openings(currency, from.minusMonths(length - 1L), until.minusMonths(length - 1L));
+        return openings.entrySet().stream()
+                .map(opening -> {
+                    YearMonth first = opening.getKey();
+                    YearMonth last = first.plusMonths(length - 1L);
+                    return Retention.of(first, last.plusMonths(1), counted, new Moved(opening.getValue(), kinds(sums, last, true), kinds(sums, last, false)), Money.zero(currency));
                 })
                 .toList();
+    }
+
+    /** All movements before each month, in their order. */
+    private SequencedMap<YearMonth, Sum> openings(Currency currency, YearMonth from, YearMonth until) {
+        List<MonthSum> sums = revenue.months(currency, from, until);
+        SequencedMap<YearMonth, Sum> openings = new TreeMap<>();
+        Sum opening = sum(sums.stream().filter(each -> each.month() == null));
+        for (YearMonth month = from; month.isBefore(until); month = month.plusMonths(1)) {
+            YearMonth wanted = month;
+            openings.put(month, opening);
+            opening = opening.plus(sum(sums.stream().filter(each -> wanted.equals(each.month()))));
+        }
+        return openings;
+    }
+
+    private static Sum sum(Stream<MonthSum> of) {
+        return of.map(MonthSum::sum).reduce(Sum.NOTHING, Sum::plus);
     }
 
     private static Map<MovementKind, Sum> kinds(List<RangeSum> sums, YearMonth last, boolean stayed) {
@@ -165,17 +184,17 @@ public class Revenues {
         RevenueSettings counted = settings.current();
         return Stream.iterate(from, month -> month.isBefore(until), month -> month.plusMonths(1))
                 .map(last -> Retention.of(
-                        last.minusMonths(length - 1L), last.plusMonths(1), counted, compared(currency, last, length, counted.months()), Money.zero(currency)))
+                        last.minusMonths(length - 1L), last.plusMonths(1), counted, compared(currency, last, length, counted), Money.zero(currency)))
                 .toList();
     }
 
     /** Of a closed month it is reckoned once; not while histories are booked into months that are long closed. */
-    private Compared compared(Currency currency, YearMonth last, int length, Months months) {
-        return revenue.kept(currency, last, length).orElseGet(() -> {
+    private Compared compared(Currency currency, YearMonth last, int length, RevenueSettings counted) {
+        return revenue.kept(currency, last, length, counted.use()).orElseGet(() -> {
             long brought = revenue.brought(currency);
-            Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1)));
-            if (months.closed(last, clock.instant()) && histories.after().isEmpty()) {
-                revenue.keep(currency, last, length, found, brought);
+            Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1), counted.use()));
+            if (counted.closed(last, clock.instant()) && histories.after().isEmpty()) {
+                revenue.keep(currency, last, length, counted.use(), found, brought);
             }
             return found;
         });

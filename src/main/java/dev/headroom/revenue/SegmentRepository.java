@@ -34,23 +34,23 @@ class SegmentRepository {
 
     private static final String TOTALS = """
             select %s segment, case when month >= {1} then month end, case when month >= {1} then kind end, since < {1}, cohort < {1},
-                sum(amount_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
+                sum(amount_minor)::bigint, sum(use_minor)::bigint, sum(movements)::bigint, sum(accounts)::bigint
             from (
-                select month, cohort, since, kind, product_id, amount_minor, movements, accounts from revenue.total where currency = {0} and month < {2}
-                union all select month, cohort, since, kind, product_id, amount_minor, movements, accounts from revenue.delta where currency = {0} and month < {2}
+                select month, cohort, since, kind, product_id, amount_minor, use_minor, movements, accounts from revenue.total where currency = {0} and month < {2}
+                union all select month, cohort, since, kind, product_id, amount_minor, use_minor, movements, accounts from revenue.delta where currency = {0} and month < {2}
             ) sums group by 1, 2, 3, 4, 5""";
     private static final String ACCOUNTS = """
-            with standing as (select account_id, mrr_minor from revenue.account_month where currency = {0} and month < {1} and until >= {1} and mrr_minor > 0)
-            select (%1$s)::text, null::date, null::text, true, true, sum(mrr_minor)::bigint, 0::bigint, count(*)::bigint
+            with standing as (select account_id, mrr_minor, use_minor from revenue.account_month where currency = {0} and month < {1} and until >= {1} and mrr_minor > 0)
+            select (%1$s)::text, null::date, null::text, true, true, sum(mrr_minor)::bigint, sum(use_minor)::bigint, 0::bigint, count(*)::bigint
             from standing join revenue.account using (account_id) group by 1
             union all
-            select (%1$s)::text, month, kind, since < {1}, cohort < {1}, sum(amount_minor)::bigint, count(*)::bigint, sum((closing_minor > 0)::int - (opening_minor > 0)::int)::bigint
+            select (%1$s)::text, month, kind, since < {1}, cohort < {1}, sum(amount_minor)::bigint, sum(movement.use_minor)::bigint, count(*)::bigint, sum((closing_minor > 0)::int - (opening_minor > 0)::int)::bigint
             from revenue.movement join revenue.account using (account_id) left join standing using (account_id)
             where currency = {0} and month >= {1} and month < {2} group by 1, 2, 3, 4, 5""";
     private static final String PLANS = """
-            select segment::text, case when month >= {1} then month end, case when month >= {1} then kind end, since < {1}, cohort < {1}, sum(amount_minor)::bigint, count(*)::bigint, 0::bigint
+            select segment::text, case when month >= {1} then month end, case when month >= {1} then kind end, since < {1}, cohort < {1}, sum(amount_minor)::bigint, sum(use_minor)::bigint, count(*)::bigint, 0::bigint
             from (
-                select month, kind, since, cohort, amount_minor, first_value(plan_version_after) over (partition by account_id, coalesce(goes_on_as, subscription_id) order by %s) segment
+                select month, kind, since, cohort, amount_minor, use_minor, first_value(plan_version_after) over (partition by account_id, coalesce(goes_on_as, subscription_id) order by %s) segment
                 from revenue.movement
                     left join (select account_id, subscription_id, goes_on_as from revenue.counted where goes_on_as is not null) handed using (account_id, subscription_id)
                 where currency = {0} and month < {2}
@@ -86,7 +86,7 @@ class SegmentRepository {
         return db.fetch(sql(by), val(currency.getCurrencyCode()), val(from.atDay(1)), val(until.atDay(1))).map(row -> new Part(
                 row.get(0, String.class), Optional.ofNullable(row.get(1, LocalDate.class)).map(YearMonth::from).orElse(null),
                 Optional.ofNullable(row.get(2, String.class)).map(MovementKind::valueOf).orElse(null), row.get(3, Boolean.class), row.get(4, Boolean.class),
-                new Sum(row.get(5, Long.class), row.get(6, Long.class)), row.get(7, Long.class)));
+                new Sum(row.get(5, Long.class), row.get(6, Long.class), row.get(7, Long.class)), row.get(8, Long.class)));
     }
 
     /**

@@ -141,7 +141,7 @@ public class Segments {
             List<Part> within = of.stream().filter(each -> each.month() != null).toList();
             Money opening = new Money(amount(before), currency);
             long accounts = accounts(before);
-            Moved moved = new Moved(opening.minor(), kinds(within, Part::stayed), kinds(within, each -> !each.stayed() && each.known()));
+            Moved moved = new Moved(before.stream().map(Part::sum).reduce(Sum.NOTHING, Sum::plus), kinds(within, Part::stayed), kinds(within, each -> !each.stayed() && each.known()));
             return new Segment(
                     named.key, named.name, opening, Retention.sums(kinds(within, _ -> true), opening), opening.plus(new Money(amount(within), currency)),
                     several ? null : Long.valueOf(accounts), several ? null : Long.valueOf(accounts + accounts(within)),

@@ -31,7 +31,7 @@ class SettingsRepository {
 
     private RevenueSettings latest(Condition which) {
         return db.select(
-                        SETTINGS.VERSION, SETTINGS.ZONE.convertFrom(ZoneId::of), SETTINGS.CLOSING_DAYS, SETTINGS.REACTIVATION, SETTINGS.PRICE_INCREASE,
+                        SETTINGS.VERSION, SETTINGS.ZONE.convertFrom(ZoneId::of), SETTINGS.CLOSING_DAYS, SETTINGS.REACTIVATION, SETTINGS.PRICE_INCREASE, SETTINGS.USE,
                         SETTINGS.SET_BY, SETTINGS.SET_AT)
                 .from(SETTINGS)
                 .where(which)
@@ -49,6 +49,7 @@ class SettingsRepository {
                 .set(SETTINGS.CLOSING_DAYS, settings.closingDays())
                 .set(SETTINGS.REACTIVATION, settings.reactivation())
                 .set(SETTINGS.PRICE_INCREASE, settings.priceIncrease())
+                .set(SETTINGS.USE, settings.use())
                 .set(SETTINGS.SET_BY, settings.setBy())
                 .set(SETTINGS.SET_AT, settings.setAt())
                 .onConflictDoNothing()

@@ -37,11 +37,12 @@ public class SettingsVersions {
      * @param closingDays   how many days after its end a month is closed; 0 to 27
      * @param reactivation  whether net retention counts what those bring who come back
      * @param priceIncrease whether net retention counts what rose in price alone
+     * @param use           whether retention counts what use past limits brings, in what is paid at the start as well
      * @param setAt         absent where nothing was ever said
      */
-    public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt) {
+    public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, boolean use, String setBy, @Nullable Instant setAt) {
 
-        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, "", null);
+        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, true, "", null);
 
         /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
         public boolean expands(MovementKind kind) {
@@ -65,7 +66,7 @@ public class SettingsVersions {
      * @param zone        IANA's name of a time zone
      * @param closingDays 0 to 27
      */
-    public record SetRevenueSettings(int version, String zone, int closingDays, boolean reactivation, boolean priceIncrease) {}
+    public record SetRevenueSettings(int version, String zone, int closingDays, boolean reactivation, boolean priceIncrease, boolean use) {}
 
     /** What came of {@link SetRevenueSettings}. */
     public sealed interface SetRevenueSettingsResult {}
@@ -86,7 +87,7 @@ public class SettingsVersions {
         RevenueSettings before = current(actor);
         RevenueSettings after = new RevenueSettings(
                 before.version() + 1, zone(command.zone()), (int) Check.between("input.closingDays", command.closingDays(), 0, LONGEST_CLOSING), command.reactivation(),
-                command.priceIncrease(), actor.name(), clock.instant());
+                command.priceIncrease(), command.use(), actor.name(), clock.instant());
         if (command.version() != before.version() || !repository.insert(after)) {
             return new RevenueSettingsMoved(repository.current());
         }

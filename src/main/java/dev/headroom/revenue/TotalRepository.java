@@ -49,6 +49,7 @@ class TotalRepository {
                 .set(DELTA.KIND, movement.kind().name())
                 .set(DELTA.PRODUCT_ID, movement.product().value())
                 .set(DELTA.AMOUNT_MINOR, movement.amount().minor())
+                .set(DELTA.USE_MINOR, movement.use().minor())
                 .set(DELTA.MOVEMENTS, 1L)
                 .set(DELTA.ACCOUNTS, (movement.closing().isZero() ? 0L : 1L) - (movement.opening().isZero() ? 0L : 1L));
     }
@@ -65,10 +66,12 @@ class TotalRepository {
                 .set(ACCOUNT_MONTH.CURRENCY, fact.currency())
                 .set(ACCOUNT_MONTH.MONTH, month)
                 .set(ACCOUNT_MONTH.MRR_MINOR, after.mrr())
+                .set(ACCOUNT_MONTH.USE_MINOR, after.use())
                 .set(ACCOUNT_MONTH.SINCE, LedgerRepository.first(after.since()))
                 .onConflict(ACCOUNT_MONTH.ACCOUNT_ID, ACCOUNT_MONTH.CURRENCY, ACCOUNT_MONTH.MONTH)
                 .doUpdate()
                 .set(ACCOUNT_MONTH.MRR_MINOR, DSL.excluded(ACCOUNT_MONTH.MRR_MINOR))
+                .set(ACCOUNT_MONTH.USE_MINOR, DSL.excluded(ACCOUNT_MONTH.USE_MINOR))
                 .set(ACCOUNT_MONTH.SINCE, DSL.excluded(ACCOUNT_MONTH.SINCE));
     }
 
@@ -78,12 +81,12 @@ class TotalRepository {
                 with taken as (
                     delete from revenue.delta where id in (select id from revenue.delta order by id limit {0} for update skip locked) returning *
                 )
-                insert into revenue.total (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts)
-                select month, currency, cohort, since, kind, product_id, sum(amount_minor), sum(movements), sum(accounts)
+                insert into revenue.total (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor)
+                select month, currency, cohort, since, kind, product_id, sum(amount_minor), sum(movements), sum(accounts), sum(use_minor)
                 from taken group by month, currency, cohort, since, kind, product_id
                 order by month, currency, cohort, since, kind, product_id
                 on conflict (month, currency, cohort, since, kind, product_id) do update set
                     amount_minor = total.amount_minor + excluded.amount_minor, movements = total.movements + excluded.movements,
-                    accounts = total.accounts + excluded.accounts""", DSL.val(FOLDED_AT_ONCE)) > 0;
+                    accounts = total.accounts + excluded.accounts, use_minor = total.use_minor + excluded.use_minor""", DSL.val(FOLDED_AT_ONCE)) > 0;
     }
 }

@@ -95,6 +95,33 @@ class ReportingStoryTest {
         assertThat(told.at("/retention/0/start/amountMinor").isNumber()).isTrue();
     }
 
+    @Test
+    void growthWhatIfAndWhoWasRetainedAreToldInOneCurrencyAsWell() {
+        story.subscribed("acme", "team", 5);
+        String now = now().toString();
+        set("JPY", "a test's", rate("EUR", now, "164.25"), rate("USD", now, "151.5"), rate("GBP", now, "190.01"));
+        Answer answer = story.backend().ask("query ($month: String!, $from: String!, $until: String!) { revenueAtRates(currency: \"JPY\", month: $month) { ... on RevenueAtRates { "
+                + "metrics(kinds: [EXPANSION_SHARE, EXPANSION_VELOCITY, LOGO_RETENTION], from: $from, until: $until) { kind value numerator { money { amountMinor currency } count movements { currency } inEach { money { amountMinor currency } movements { currency kinds } } } "
+                + "denominator { money { amountMinor } count inEach { count money { amountMinor currency } } } } projection { standing opening { currency } months { month } } "
+                + "retained(from: $from, until: $until) { sum { accounts start { currency } } parts { accounts start { currency } } } retention(definition: ACCOUNTS, from: $from, until: $until) { start { amountMinor } } } } }",
+                "month", now, "from", now().minusMonths(2).toString(), "until", now().plusMonths(1).toString());
+        JsonNode share = answer.at("/revenueAtRates/metrics/0");
+        assertThat(share.at("/numerator/money/currency").asString()).isEqualTo("JPY");
+        assertThat(share.at("/numerator/movements").isNull()).as("each currency has its own").isTrue();
+        assertThat(share.at("/numerator/inEach").valueStream().map(each -> each.at("/movements/currency").asString())).contains("USD", "JPY").doesNotHaveDuplicates();
+        double exact = share.at("/denominator/inEach").valueStream().mapToDouble(each -> each.at("/money/amountMinor").asLong() * switch (each.at("/money/currency").asString()) {
+            case "EUR" -> 1.6425;
+            case "USD" -> 1.515;
+            case "GBP" -> 1.9001;
+            case String other -> 1;
+        }).sum();
+        assertThat(Math.abs(exact - share.at("/denominator/money/amountMinor").asLong())).as("the exact sum, rounded once").isLessThan(0.51);
+        assertThat(exact).isPositive();
+        assertThat(answer.at("/revenueAtRates/metrics/1/denominator/count").asInt()).as("the same months in each").isEqualTo(3);
+        assertThat(answer.at("/revenueAtRates/projection/opening/currency").asString()).isEqualTo("JPY");
+        assertThat(answer.at("/revenueAtRates/retained/sum/start/currency").asString()).isEqualTo("JPY");
+    }
+
     private long closing(String currency, String from, String until) {
         return story.backend().ask("query ($c: String!, $f: String!, $u: String!) { revenueMonths(currency: $c, from: $f, until: $u) { closing { amountMinor } } }", "c", currency, "f", from, "u", until)
                 .at("/revenueMonths/0/closing/amountMinor").asLong();

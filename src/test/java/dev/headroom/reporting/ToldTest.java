@@ -154,12 +154,12 @@ class ToldTest {
 
     private static Retention retention(RevenueMonth of) {
         Money kept = of.movements().stream().filter(sum -> lost(sum.kind())).map(KindSum::amount).reduce(of.opening(), Money::plus);
-        return new Retention(MAY, MAY.plusMonths(1), Definition.MOVEMENTS, false, false, of.opening(), of.closing(), kept, of.movements(), null, null);
+        return new Retention(MAY, MAY.plusMonths(1), Definition.MOVEMENTS, false, false, true, of.opening(), of.closing(), kept, of.movements(), null, null);
     }
 
     private static Retention retention(String code, long start, long end, long kept, KindSum... movements) {
         return new Retention(
-                MAY, MAY.plusMonths(1), Definition.MOVEMENTS, false, false, Money.of(start, code), Money.of(end, code), Money.of(kept, code), List.of(movements), null, null);
+                MAY, MAY.plusMonths(1), Definition.MOVEMENTS, false, false, true, Money.of(start, code), Money.of(end, code), Money.of(kept, code), List.of(movements), null, null);
     }
 
     private static RevenueMonth month(String code, long opening, KindSum... movements) {

@@ -107,6 +107,30 @@ class LedgerTest {
     }
 
     @Test
+    void eachMovementTellsWhatOfItIsUseAndUseGoesWithWhatNoLongerRecurs() {
+        acme.brings("plan", 100_00 * 12, GrowthKind.NEW);
+        acme.uses("plan", 30_00 * 12);
+        acme.uses("plan", 250_00);
+        acme.brings("plan", 150_00 * 12, GrowthKind.UPSELL);
+        assertThat(acme.standing.use()).isEqualTo(20_83);
+        acme.brings("plan", 0, GrowthKind.CHURN);
+
+        assertThat(acme.movements).extracting(each -> each.use().minor()).containsExactly(0L, 30_00L, -9_17L, 0L, -20_83L);
+        assertThat(acme.standing.use()).isZero();
+    }
+
+    @Test
+    void useThatMovedNothingIsToldWithTheNextMovement() {
+        acme.brings("plan", 100_00 * 12, GrowthKind.NEW);
+        assertThat(acme.uses("plan", 5)).as("less than half a minor unit a month").isEmpty();
+        acme.uses("plan", 11);
+        acme.uses("plan", 18);
+        acme.uses("plan", 0);
+
+        assertThat(acme.movements).extracting(each -> each.use().minor()).containsExactly(0L, 1L, 1L, -2L);
+    }
+
+    @Test
     void whatIsUsedPastLimitsIsTheAmountOfTheLastClosedPeriod() {
         acme.brings("plan", 100_00 * 12, GrowthKind.NEW);
 

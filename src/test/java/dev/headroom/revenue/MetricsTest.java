@@ -11,10 +11,13 @@ import dev.headroom.metrics.Metric;
 import dev.headroom.metrics.Metric.Kind;
 import dev.headroom.metrics.Metric.Part;
 import dev.headroom.metrics.Metrics;
+import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.revenue.PayingAccounts.PayingAccount;
+import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.Revenues.Waited;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -156,6 +159,50 @@ class MetricsTest {
     }
 
     @Test
+    void aProductIsOneHoweverLittleOfItIsUsed() {
+        Customer caller = new Customer();
+        caller.pays("plan", 50_00, GrowthKind.NEW, "1973-03-10");
+        caller.uses("calls", 3, "1973-04-10");
+        caller.uses("calls", 5, "1973-05-10");
+        caller.uses("calls", 2, "1973-06-10");
+        caller.uses("calls", 1, "1973-07-10");
+        assertThat(revenues.several(SELF, POUNDS, YearMonth.of(1973, 8))).as("a penny in four movements").isOne();
+        caller.uses("calls", 0, "1973-08-10");
+        assertThat(revenues.several(SELF, POUNDS, YearMonth.of(1973, 9))).isZero();
+        caller.pays("plan", 0, GrowthKind.CHURN, "1973-09-10");
+    }
+
+    @Test
+    void retentionWithoutUseIsOfWhatRecursByEitherDefinition() {
+        Customer caller = new Customer();
+        caller.pays("plan", 100_00, GrowthKind.NEW, "1972-06-10");
+        caller.uses("plan", 30_00, "1972-07-10");
+        caller.uses("plan", 50_00, "1972-09-10");
+        caller.pays("plan", 120_00, GrowthKind.UPSELL, "1972-10-10");
+        RevenueSettings before = settings.current();
+        assertThat(retained()).containsOnly("13000 17000 13000");
+        insert(before.version() + 1, before, false);
+        try {
+            assertThat(retained()).containsOnly("10000 12000 10000");
+            assertThat(paying.retainedSum(SELF, new PayingAccounts.Range(POUNDS, YearMonth.of(1972, 8), YearMonth.of(1972, 11))).end().minor()).isEqualTo(120_00);
+        } finally {
+            insert(before.version() + 2, before, before.use());
+        }
+        assertThat(retained()).as("what was kept of one is not told as the other").containsOnly("13000 17000 13000");
+        caller.pays("plan", 0, GrowthKind.CHURN, "1972-11-10");
+        assertThat(pages.total(SELF, new MovementFilter(POUNDS, null, YearMonth.of(1973, 1), Set.of(), caller.facts.account.value(), null, null, null)).use().minor()).isZero();
+    }
+
+    private List<String> retained() {
+        return Stream.of(Definition.values()).map(each -> revenues.retention(SELF, POUNDS, each, 3, YearMonth.of(1972, 10), YearMonth.of(1972, 11)).getFirst())
+                .map(each -> each.start().minor() + " " + each.end().minor() + " " + each.kept().minor()).toList();
+    }
+
+    private void insert(int version, RevenueSettings like, boolean use) {
+        settings.insert(new RevenueSettings(version, like.zone(), like.closingDays(), like.reactivation(), like.priceIncrease(), use, "test", Instant.parse("2020-01-01T00:00:00Z")));
+    }
+
+    @Test
     void ofARangeInWhichNothingHappenedThereAreNoQuotients() {
         assertThat(metrics.metrics(SELF, POUNDS, Set.of(), YearMonth.of(1972, 1), YearMonth.of(1972, 2)).stream().filter(each -> each.value() != null))
                 .extracting(Metric::kind, Metric::value).containsExactly(tuple(Kind.EXPANSION_VELOCITY, 0L));
@@ -184,6 +231,12 @@ class MetricsTest {
         /** At noon of a day, and so much a month from then on. */
         private void pays(String name, long month, GrowthKind growth, String day) {
             brings(name, 12 * month, growth, day);
+        }
+
+        /** Past its limits, so much a month. */
+        private void uses(String name, long month, String day) {
+            Instant at = Instant.parse(day + "T12:00:00Z");
+            transaction.executeWithoutResult(_ -> bookings.book(facts.usage(name, 12 * month, Ids.next(), at, at)));
         }
 
         private void brings(String name, long year, GrowthKind growth, String day) {

@@ -6,6 +6,7 @@ import static dev.headroom.revenue.MovementKind.PRICE_INCREASE;
 import static dev.headroom.revenue.MovementKind.REACTIVATION;
 import static dev.headroom.revenue.MovementKind.SEAT_EXPANSION;
 import static dev.headroom.revenue.MovementKind.UPSELL;
+import static dev.headroom.revenue.MovementKind.USAGE_EXPANSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.money.Money;
@@ -55,6 +56,18 @@ class RetentionTest {
     }
 
     @Test
+    void withoutUsePastLimitsItIsInNoPartOfRetention() {
+        Moved moved = new Moved(new Sum(130_00, 30_00, 2), Map.of(USAGE_EXPANSION, new Sum(20_00, 20_00, 1), CHURN, new Sum(-60_00, -10_00, 1)), Map.of());
+        RevenueSettings without = new RevenueSettings(1, ZoneOffset.UTC, 5, false, false, false, "test", null);
+
+        assertThat(Retention.of(FROM, UNTIL, settings(false, false), moved, ZERO)).returns(6_923L, Retention::netPoints).returns(5_385L, Retention::grossPoints).returns(true, Retention::use);
+        Retention told = Retention.of(FROM, UNTIL, without, moved, ZERO);
+        assertThat(told).returns(5_000L, Retention::netPoints).returns(5_000L, Retention::grossPoints).returns(false, Retention::use);
+        assertThat(told.start().minor()).isEqualTo(100_00);
+        assertThat(told.movements()).as("what is nothing but use is no movement").extracting(each -> each.kind() + " " + each.amount().minor()).containsExactly("CHURN -5000");
+    }
+
+    @Test
     void accountByAccountOneThatRoseAndFellKeepsWhatItPaid() {
         Compared compared = new Compared(100_00, 95_00, 5_00, 85_00, 3_00);
 
@@ -75,14 +88,14 @@ class RetentionTest {
     }
 
     private static Retention moved(RevenueSettings settings, long start, Map<MovementKind, Sum> stayed, Map<MovementKind, Sum> returned) {
-        return Retention.of(FROM, UNTIL, settings, new Moved(start, stayed, returned), ZERO);
+        return Retention.of(FROM, UNTIL, settings, new Moved(new Sum(start, 0, 1), stayed, returned), ZERO);
     }
 
     private static Sum sum(long amount) {
-        return new Sum(amount, 1);
+        return new Sum(amount, 0, 1);
     }
 
     private static RevenueSettings settings(boolean reactivation, boolean priceIncrease) {
-        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, "test", null);
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, true, "test", null);
     }
 }

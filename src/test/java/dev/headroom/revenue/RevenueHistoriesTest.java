@@ -224,20 +224,20 @@ class RevenueHistoriesTest {
     void whatIsReckonedWhileAPastIsBroughtIsNotKept() throws Exception {
         YearMonth june = YearMonth.of(2021, 6);
         long before = revenue.brought(USD);
-        Compared compared = revenue.compare(USD, june, june.plusMonths(1));
+        Compared compared = revenue.compare(USD, june, june.plusMonths(1), true);
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> keeping = transaction.execute(_ -> {
                 bring(state(2, "2021-03-01", "starter", 90_00, null));
-                return thread.submit(() -> revenue.keep(USD, june, 1, compared, before));
+                return thread.submit(() -> revenue.keep(USD, june, 1, true, compared, before));
             });
             keeping.get();
         }
-        assertThat(revenue.kept(USD, june, 1)).isEmpty();
+        assertThat(revenue.kept(USD, june, 1, true)).isEmpty();
 
-        Compared now = revenue.compare(USD, june, june.plusMonths(1));
+        Compared now = revenue.compare(USD, june, june.plusMonths(1), true);
         assertThat(now.start()).isEqualTo(compared.start() + 90_00);
-        revenue.keep(USD, june, 1, now, revenue.brought(USD));
-        assertThat(revenue.kept(USD, june, 1)).contains(now);
+        revenue.keep(USD, june, 1, true, now, revenue.brought(USD));
+        assertThat(revenue.kept(USD, june, 1, true)).contains(now);
     }
 
     @Test

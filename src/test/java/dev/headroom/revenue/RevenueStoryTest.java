@@ -452,7 +452,7 @@ class RevenueStoryTest {
             within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
             for (String table : List.of("account_month", "balance", "counted", "movement", "account")) {
                 if (table.equals("movement")) {
-                    within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int from revenue.movement where account_id = {0}", val(UUID.fromString(id(account))));
+                    within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int, -use_minor from revenue.movement where account_id = {0}", val(UUID.fromString(id(account))));
                 }
                 within.dsl().execute("delete from revenue." + table + " where account_id = {0}", val(UUID.fromString(id(account))));
             }

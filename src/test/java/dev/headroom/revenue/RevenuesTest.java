@@ -16,10 +16,12 @@ import dev.headroom.revenue.PayingAccounts.Retained;
 import dev.headroom.revenue.PayingAccounts.RetainedSum;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.RevenueMonth.KindSum;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -140,8 +142,8 @@ class RevenuesTest {
         book(back.fact("a", 0, 24_000, GrowthKind.NEW, true, false, june, june));
         Range range = new Range(Currency.getInstance("JPY"), YearMonth.of(1981, 4), YearMonth.of(1981, 8));
 
-        assertThat(retained.sum(range, false)).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(0L, 0L);
-        assertThat(retained.sum(range, true)).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(2_000L, 1_000L);
+        assertThat(retained.sum(range, counting(false))).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(0L, 0L);
+        assertThat(retained.sum(range, counting(true))).extracting(each -> each.end().minor(), each -> each.kept().minor()).containsExactly(2_000L, 1_000L);
         Instant july = Instant.parse("1981-09-10T00:00:00Z");
         book(back.fact("a", 24_000, 0, GrowthKind.CHURN, true, false, july, july));
     }
@@ -238,5 +240,9 @@ class RevenuesTest {
     private long paying(YearMonth month) {
         return db.fetchOne("select count(*) from (select distinct on (account_id) closing_minor from revenue.movement where currency = 'GBP' and month <= {0} order by account_id, number desc) last_ where closing_minor > 0",
                 val(month.atDay(1))).get(0, Long.class);
+    }
+
+    private static RevenueSettings counting(boolean reactivation) {
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, false, true, "test", null);
     }
 }

@@ -115,7 +115,7 @@ class SegmentsTest {
         for (Dimension by : Dimension.values()) {
             for (Segment each : cut(by)) {
                 assertThat(opened(by, each.key(), null, FROM, Set.of()).amount()).as("%s %s", by, each.key()).isEqualTo(each.opening().minor());
-                each.movements().forEach(sum -> assertThat(opened(by, each.key(), FROM, UNTIL, Set.of(sum.kind()))).as("%s %s", by, sum).isEqualTo(new Sum(sum.amount().minor(), sum.movements())));
+                each.movements().forEach(sum -> assertThat(opened(by, each.key(), FROM, UNTIL, Set.of(sum.kind()))).as("%s %s", by, sum).isEqualTo(new Sum(sum.amount().minor(), 0, sum.movements())));
                 assertThat(opened(by, each.key(), FROM, UNTIL, Set.of()).amount()).isEqualTo(each.closing().minor() - each.opening().minor());
             }
         }
@@ -171,7 +171,7 @@ class SegmentsTest {
         List<UUID> ids = by == Dimension.PRODUCT || by == Dimension.PLAN ? List.of(UUID.fromString(key)) : List.of();
         List<RevenueMovement> found = movements.page(
                 new MovementFilter(EUROS, from, until, kinds, null, null, null, null), SegmentRepository.of(new Slice(by, key, FROM), ids), null, 10_000);
-        return new Sum(found.stream().mapToLong(each -> each.amount().minor()).sum(), found.size());
+        return new Sum(found.stream().mapToLong(each -> each.amount().minor()).sum(), 0, found.size());
     }
 
     private static Money sum(Collection<Money> of) {
@@ -179,7 +179,7 @@ class SegmentsTest {
     }
 
     private static Map<MovementKind, Sum> kinds(Collection<KindSum> of) {
-        return of.stream().collect(Collectors.toMap(KindSum::kind, each -> new Sum(each.amount().minor(), each.movements()), Sum::plus, () -> new EnumMap<>(MovementKind.class)));
+        return of.stream().collect(Collectors.toMap(KindSum::kind, each -> new Sum(each.amount().minor(), 0, each.movements()), Sum::plus, () -> new EnumMap<>(MovementKind.class)));
     }
 
     private void live(SplittableRandom random, String country) {

@@ -23,7 +23,9 @@ import dev.headroom.revenue.RevenueHistories.PastState;
 import dev.headroom.revenue.RevenueHistories.Placed;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +35,9 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,32 @@ class UsageRevenueStoryTest {
         use(11_000);
         renew();
         assertThat(told().subList(5, told().size())).as("what is billed with the end comes never again").containsExactly("USAGE_EXPANSION 50000", "CHURN -69900");
+        assertThat(movements()).as("what of each is use").extracting(each -> each.at("/use/amountMinor").asLong()).containsExactly(0L, 10_000L, 5_000L, -13_000L, -2_000L, 50_000L, -50_000L);
+        agrees();
+    }
+
+    @Test
+    void whatWasBookedBeforeMovementsToldTheirUseIsToldAfterwards() throws StripeException, IOException {
+        start("basic", "MONTH");
+        use(12_000);
+        renew();
+        use(13_000);
+        renew();
+        story.accept(story.token(acme, Map.of("cancelAtPeriodEnd", true))).at("/changePlan/change");
+        renew();
+        List<Long> told = movements().stream().map(each -> each.at("/use/amountMinor").asLong()).toList();
+        assertThat(told).containsExactly(0L, 10_000L, 5_000L, -15_000L);
+        String file = new String(Objects.requireNonNull(getClass().getResourceAsStream("/db/revenue/0009-use.sql")).readAllBytes(), StandardCharsets.UTF_8);
+        String changeset = file.substring(file.indexOf("--changeset headroom:revenue-0025"), file.indexOf("--rollback select 1"));
+        db.transaction(within -> {
+            within.dsl().execute("alter table revenue.movement disable trigger user");
+            for (String table : List.of("movement", "counted", "balance", "account_month", "total", "delta")) {
+                within.dsl().execute("update revenue." + table + " set use_minor = 0");
+            }
+            Stream.of(changeset.replaceAll("(?m)^--.*$", "").split(";")).filter(each -> !each.isBlank()).forEach(within.dsl()::execute);
+        });
+
+        assertThat(movements()).extracting(each -> each.at("/use/amountMinor").asLong()).isEqualTo(told);
         agrees();
     }
 
@@ -195,7 +225,7 @@ class UsageRevenueStoryTest {
         List<String> before = told();
         db.transaction(within -> {
             within.dsl().execute("alter table revenue.movement disable trigger movement_stays");
-            within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int from revenue.movement where account_id = {0}", val(id()));
+            within.dsl().execute("insert into revenue.delta (month, currency, cohort, since, kind, product_id, amount_minor, movements, accounts, use_minor) select month, currency, cohort, since, kind, product_id, -amount_minor, -1, (opening_minor > 0)::int - (closing_minor > 0)::int, -use_minor from revenue.movement where account_id = {0}", val(id()));
             List.of("account_month", "balance", "counted", "movement", "account").forEach(table -> within.dsl().execute("delete from revenue." + table + " where account_id = {0}", val(id())));
             within.dsl().execute("alter table revenue.movement enable always trigger movement_stays");
         });
@@ -342,7 +372,7 @@ class UsageRevenueStoryTest {
     private List<JsonNode> movements() {
         List<JsonNode> found = new ArrayList<>();
         story.backend().ask("""
-                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } opening { amountMinor } closing { amountMinor }
+                query ($id: ID) { revenueMovements(filter: {accountId: $id}, first: 100) { edges { node { number kind amount { amountMinor } use { amountMinor } opening { amountMinor } closing { amountMinor }
                   effectiveAt cause invoiceId invoice { id lines { amount { amountMinor } usage period { until } } } } } } }""", "id", id().toString())
                 .at("/revenueMovements/edges").forEach(edge -> found.add(edge.at("/node")));
         found.sort(Comparator.comparingInt(each -> each.at("/number").asInt()));

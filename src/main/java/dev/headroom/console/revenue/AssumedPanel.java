@@ -44,7 +44,7 @@ final class AssumedPanel extends Div {
 
     /** All that moved in the closed months. */
     private static String looked(Scope scope, Projection of) {
-        return MovementAddress.of(new MovementFilter(scope.currency(), first(of), next(of), Set.of(), null, null, null, null));
+        return scope.listed(new MovementFilter(scope.alone(), first(of), next(of), Set.of(), null, null, null, null));
     }
 
     private static String sentence(Projection of, Flow flow) {

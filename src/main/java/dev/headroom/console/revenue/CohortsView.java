@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
-import dev.headroom.actor.Actor;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
@@ -45,13 +44,13 @@ class CohortsView extends RevenuePage {
     }
 
     @Override
-    void fill(Scope scope, Div content) {
+    void fill(RatedScope asked, Div content) {
+        Scope scope = asked.scope();
         CohortMeasure measure = chosen(CohortMeasure.values(), MEASURE);
         CohortShown shown = chosen(CohortShown.values(), SHOWN);
-        List<Cohort> found = figures.cohorts(signedIn.actor(), scope);
+        List<Cohort> found = figures.cohorts(signedIn.actor(), asked);
         List<Cohort> joined = found.stream().filter(cohort -> cohort.joined() > 0).toList();
-        Actor reader = signedIn.actor();
-        actions(Csv.lines(translate("csv.download"), "revenue-cohorts", out -> CohortLines.write(found, figures.rates(reader, scope).orElse(null), out)));
+        actions(Csv.lines(translate("csv.download"), "revenue-cohorts", out -> CohortLines.write(found, asked.rates(), out)));
         Div toolbar = new Div(
                 select(translate("revenue.measure"), CohortMeasure.values(), measure, Words::of, MEASURE), select(translate("revenue.shown"), CohortShown.values(), shown, Words::of, SHOWN));
         toolbar.addClassName("toolbar");
@@ -64,7 +63,7 @@ class CohortsView extends RevenuePage {
     }
 
     private static Paragraph explained(Scope scope, CohortMeasure measure) {
-        Paragraph explained = new Paragraph(switch (measure) {
+        return quiet(switch (measure) {
             case NRR -> translate("revenue.heat.nrr");
             case GRR -> switch (scope.definition()) {
                 case MOVEMENTS -> translate("revenue.heat.grr.movements");
@@ -72,8 +71,6 @@ class CohortsView extends RevenuePage {
             };
             case LOGOS -> translate("revenue.heat.logos");
         });
-        explained.addClassName("quiet");
-        return explained;
     }
 
     private <E extends Enum<E>> E chosen(E[] among, String name) {

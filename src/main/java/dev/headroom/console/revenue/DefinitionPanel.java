@@ -36,8 +36,18 @@ final class DefinitionPanel extends Div {
 
     /** The settings that the figures follow. */
     static String told(RevenueSettings settings, Definition definition) {
+        return told(settings, definition, settings.use());
+    }
+
+    /** Of figures that count what use past limits brings in any case. */
+    static String toldWithUse(RevenueSettings settings) {
+        return told(settings, Definition.MOVEMENTS, true);
+    }
+
+    private static String told(RevenueSettings settings, Definition definition, boolean use) {
         return translate(
-                "revenue.told", settings.reactivation() ? 1 : 0, settings.priceIncrease() || definition == Definition.ACCOUNTS ? 1 : 0, settings.zone().getId(), settings.closingDays());
+                "revenue.told", settings.reactivation() ? 1 : 0, settings.priceIncrease() || definition == Definition.ACCOUNTS ? 1 : 0, settings.zone().getId(), settings.closingDays(),
+                use ? 1 : 0);
     }
 
     private static DataTable table(RevenueReading reading) {
@@ -52,9 +62,9 @@ final class DefinitionPanel extends Div {
         return table.row(translate("revenue.grr.is"), RetentionPanel.points(of.grossPoints())).figuresFrom(2);
     }
 
-    /** Account by account it is the sum of a list, of one currency; by movements it is what the lines above come to. */
+    /** Account by account it is the sum of a list; by movements it is what the lines above come to. */
     private static Component one(Scope scope, Money amount) {
-        return scope.definition() == Definition.ACCOUNTS && scope.rates() == null ? new Anchor(RetainedView.address(scope), Figures.money(amount)) : new Text(Figures.money(amount));
+        return scope.definition() == Definition.ACCOUNTS ? new Anchor(scope.retained(), Figures.money(amount)) : new Text(Figures.money(amount));
     }
 
     /** Of those who stayed, and where they count in a list of their own those who came back. */

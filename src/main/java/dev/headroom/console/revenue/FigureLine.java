@@ -40,25 +40,22 @@ final class FigureLine extends Div {
 
     /** What leads from the start to what is kept of it: movements, or the accounts one by one. */
     private static Optional<String> keptOf(Scope scope, Retention of) {
-        if (of.grossPoints() == null || of.definition() == Definition.ACCOUNTS && scope.rates() != null) {
+        if (of.grossPoints() == null) {
             return Optional.empty();
         }
         return Optional.of(switch (of.definition()) {
             case MOVEMENTS -> scope.listed(scope.retained(List.of(MovementKind.CONTRACTION, MovementKind.CHURN)));
-            case ACCOUNTS -> RetainedView.address(scope);
+            case ACCOUNTS -> scope.retained();
         });
     }
 
     /** What leads from the start to the end. By movements, who came back is in a list of their own, so that there is none that adds up where they count. */
     static Optional<String> madeOf(Scope scope, Retention of) {
-        if (of.netPoints() != null && of.definition() == Definition.ACCOUNTS && scope.rates() == null) {
-            return Optional.of(RetainedView.address(scope));
+        if (of.netPoints() != null && of.definition() == Definition.ACCOUNTS) {
+            return Optional.of(scope.retained());
         }
         if (of.netPoints() == null || of.reactivation()) {
             return Optional.empty();
-        }
-        if (of.definition() == Definition.ACCOUNTS) {
-            return Optional.of(scope.listed(scope.retained(List.of())));
         }
         List<MovementKind> left = of.priceIncrease() ? List.of(MovementKind.REACTIVATION) : List.of(MovementKind.REACTIVATION, MovementKind.PRICE_INCREASE);
         return Optional.of(scope.listed(scope.retained(Arrays.stream(MovementKind.values()).filter(kind -> !left.contains(kind)).toList())));

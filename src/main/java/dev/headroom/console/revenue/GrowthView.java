@@ -49,16 +49,12 @@ class GrowthView extends RevenuePage {
     }
 
     @Override
-    boolean converts() {
-        return false;
-    }
-
-    @Override
-    void fill(Scope scope, Div content) {
-        List<Metric> now = read(scope);
-        List<Metric> before = read(scope.before());
+    void fill(RatedScope asked, Div content) {
+        Scope scope = asked.scope();
+        List<Metric> now = read(asked);
+        List<Metric> before = read(asked.before());
         boolean rises = readings.settings(signedIn.actor()).priceIncrease();
-        actions(Csv.lines(translate("csv.download"), "revenue-growth", out -> GrowthLines.write(scope, now, before, out)));
+        actions(Csv.lines(translate("csv.download"), "revenue-growth", out -> GrowthLines.write(asked, now, before, out)));
         if (now.stream().allMatch(each -> each.value() == null || each.value() == 0)) {
             content.add(new EmptyState(translate("revenue.growth.none"), translate("revenue.none.here.why")));
             return;
@@ -66,14 +62,15 @@ class GrowthView extends RevenuePage {
         for (GrowthGroup group : GrowthGroup.values()) {
             content.add(new Section(Words.of(group), table(scope, group, now, before, rises)));
         }
-        Paragraph what = new Paragraph(translate("revenue.growth.what", scope.months()));
-        what.addClassName("quiet");
-        content.add(what);
+        content.add(quiet(translate("revenue.growth.what", scope.months())), quiet(translate("revenue.growth.conversion")));
     }
 
     /** All of them, in the order of their kinds. */
-    private List<Metric> read(Scope scope) {
-        return metrics.metrics(signedIn.actor(), scope.currency(), Set.of(), scope.from(), scope.until());
+    private List<Metric> read(RatedScope asked) {
+        Scope scope = asked.scope();
+        return asked.told(
+                () -> metrics.metrics(signedIn.actor(), scope.currency(), Set.of(), scope.from(), scope.until()),
+                rates -> metrics.metrics(signedIn.actor(), rates, Set.of(), scope.from(), scope.until()));
     }
 
     private static DataTable table(Scope scope, GrowthGroup group, List<Metric> now, List<Metric> before, boolean rises) {
@@ -86,20 +83,22 @@ class GrowthView extends RevenuePage {
             name.addClassName("how");
             table.row(
                     name, new Text(GrowthText.value(kind, metric.value(), scope.currency())), new Text(GrowthText.value(kind, before.get(kind.ordinal()).value(), scope.currency())),
-                    part(kind, metric.numerator(), false), part(kind, metric.denominator(), true));
+                    part(scope, kind, metric.numerator(), false), part(scope, kind, metric.denominator(), true));
         }
         table.addClassName("growth");
         return table;
     }
 
-    private static Component part(Metric.Kind kind, @Nullable Part of, boolean divided) {
+    /** Of several currencies, each has the same list in its own. */
+    private static Component part(Scope scope, Metric.Kind kind, @Nullable Part of, boolean divided) {
         if (of == null) {
             return new Text("–");
         }
         String text = GrowthText.part(kind, of, divided);
-        if (of.movements() != null) {
-            return new Anchor(MovementAddress.of(of.movements()), text);
+        Part listed = of.inEach().stream().findFirst().orElse(of);
+        if (listed.movements() != null) {
+            return new Anchor(scope.listed(listed.movements().in(scope.alone())), text);
         }
-        return of.accounts() == null ? new Text(text) : new Anchor(PayingAddress.of(of.accounts()), text);
+        return listed.accounts() == null ? new Text(text) : new Anchor(scope.paying(listed.accounts()), text);
     }
 }

@@ -17,6 +17,7 @@ import dev.headroom.console.QueryState;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
+import dev.headroom.money.Money;
 import dev.headroom.reporting.RateSet;
 import dev.headroom.reporting.ReportedRevenues.Together;
 import dev.headroom.revenue.MovementFilter;
@@ -92,15 +93,21 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
         pinned.add(new Span(String.join(" · ", only) + " · "), new Anchor(PATH, translate("revenue.pinned.clear")));
         if (rates.isPresent()) {
             Together total = lists.together(actor, rates.get(), wanted);
-            sum.setText(translate("revenue.sum", total.movements(), Figures.signed(total.amount())));
+            sum.setText(sum(total.movements(), total.amount(), total.use()));
             parts.add(new TogetherPanel(total, rates.get()));
         } else if (wanted.currency() == null) {
             sum.setText(translate("revenue.sum.none"));
         } else {
             Total total = lists.total(actor, wanted);
-            sum.setText(translate("revenue.sum", total.movements(), Figures.signed(total.amount())));
+            sum.setText(sum(total.movements(), total.amount(), total.use()));
         }
         grid.show((last, size) -> lists.after(signedIn.actor(), wanted, last, size));
+    }
+
+    /** What they come to, and where any of it is use past limits, also without that: retention may count either. */
+    private static String sum(long movements, Money amount, Money use) {
+        String all = translate("revenue.sum", movements, Figures.signed(amount));
+        return use.isZero() ? all : all + " " + translate("revenue.sum.use", Figures.signed(use), Figures.signed(amount.minus(use)));
     }
 
     /** What is only linked to, and has no field. */

@@ -114,7 +114,7 @@ final class ProjectionPanel extends Div {
         DataTable table = new DataTable(translate("course.months", scope.currency().getCurrencyCode()), names.toArray(String[]::new));
         of.closed().forEach(month -> {
             List<Money> moved = flows.stream().map(flow -> sum(month, flow)).toList();
-            table.row(row(new Anchor(MovementAddress.of(scope.movements(month.month(), null)), When.monthText(month.month())), month.opening(), moved, month.closing(), null, null));
+            table.row(row(new Anchor(scope.listed(scope.movements(month.month(), null)), When.monthText(month.month())), month.opening(), moved, month.closing(), null, null));
         });
         of.months().forEach(month -> {
             List<Money> moved = flows.stream().map(flow -> sum(month, flow)).toList();

@@ -18,6 +18,7 @@ import dev.headroom.reporting.ReportingRates.NewRate;
 import dev.headroom.reporting.ReportingRates.ReportingRatesFixed;
 import dev.headroom.reporting.ReportingRates.ReportingRatesSet;
 import dev.headroom.reporting.ReportingRates.SetRates;
+import dev.headroom.reporting.ReportingRates.SetReportingRatesResult;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 final class RatesDialog {
 
     private static final Pattern RATE = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
+    /** How a command's rate is named in what is refused of it. */
+    private static final Pattern RATE_OF = Pattern.compile("^input\\.rates\\.([0-9]+)\\b.*");
     private static final int MONTHS = 120;
     private static final String MONTH = "month";
 
@@ -78,10 +81,20 @@ final class RatesDialog {
         List<NewRate> said = fields.keySet().stream().filter(each -> !fields.get(each).getValue().isBlank()).map(each -> new NewRate(each, from, rate(each))).toList();
         String why = correction.getValue();
         SetRates command = new SetRates(in, said, why.isBlank() ? null : why, key);
-        switch (rates.set(signedIn.actor(), command)) {
+        switch (added(command)) {
             case ReportingRatesSet _ -> changed.run();
             case ReportingRatesFixed(List<ReportingRate> fixed) -> throw HeadroomException.invalid("input.correction", translate(
                     "revenue.rates.fixed", When.monthText(from), fixed.stream().map(each -> each.currency().getCurrencyCode() + " " + RatesText.value(each)).collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** What is refused of one of the rates is said at its currency's field. */
+    private SetReportingRatesResult added(SetRates command) {
+        try {
+            return rates.set(signedIn.actor(), command);
+        } catch (HeadroomException refused) {
+            throw RATE_OF.matcher(String.valueOf(refused.field())).results().findFirst().map(at -> command.rates().get(Integer.parseInt(at.group(1))).currency().getCurrencyCode())
+                    .map(currency -> HeadroomException.invalid(currency, String.valueOf(refused.getMessage()))).orElse(refused);
         }
     }
 

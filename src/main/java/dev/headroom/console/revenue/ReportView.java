@@ -40,11 +40,12 @@ class ReportView extends RevenuePage {
     }
 
     @Override
-    void fill(Scope scope, Div content) {
+    void fill(RatedScope asked, Div content) {
+        Scope scope = asked.scope();
         Button print = new Button(translate("revenue.print"), click -> UI.getCurrent().getPage().executeJs("window.print()"));
         print.addThemeVariants(ButtonVariant.PRIMARY);
         actions(print);
-        RevenueReading reading = readings.of(signedIn.actor(), scope);
+        RevenueReading reading = readings.of(signedIn.actor(), asked);
         String code = scope.currency().getCurrencyCode();
         Paragraph asOf = new Paragraph(translate(
                 "revenue.report.of", When.monthText(scope.from()), When.monthText(scope.last()), code, Words.of(scope.definition()),

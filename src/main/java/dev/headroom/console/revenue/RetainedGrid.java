@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
@@ -13,14 +14,19 @@ import dev.headroom.console.KeysetPages;
 import dev.headroom.console.ListGrid;
 import dev.headroom.console.revenue.PayingLists.Kept;
 import dev.headroom.money.Money;
+import dev.headroom.reporting.RateSet;
 import dev.headroom.revenue.PayingAccounts.Retained;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts with what they paid when a range began, what of it is left and what they pay at its end; each leads to the movements that brought it there. */
 final class RetainedGrid extends ListGrid<Kept> {
 
     private static final int PAGE = 50;
+
+    private @Nullable RateSet rates;
 
     RetainedGrid() {
         super(translate("revenue.retained"), PAGE);
@@ -33,7 +39,25 @@ final class RetainedGrid extends ListGrid<Kept> {
     }
 
     private void amount(String header, String key, Function<Retained, Money> amount) {
-        addColumn(row -> Figures.money(amount.apply(row.became()))).setHeader(translate(header)).setKey(key).setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
+        addComponentColumn(row -> told(amount.apply(row.became()))).setHeader(translate(header)).setKey(key).setAutoWidth(true).setTextAlign(ColumnTextAlign.END);
+    }
+
+    /** As it is, and below it in the one currency where there are rates. */
+    private Component told(Money amount) {
+        Span own = new Span(Figures.money(amount));
+        if (rates == null || amount.currency().equals(rates.in())) {
+            return own;
+        }
+        Span told = new Span(Figures.money(rates.told(List.of(amount))));
+        told.addClassName("quiet");
+        Div both = new Div(own, told);
+        both.addClassName("stacked");
+        return both;
+    }
+
+    /** In what else amounts are told than in their own currency; absent is nothing. */
+    void told(@Nullable RateSet by) {
+        rates = by;
     }
 
     void show(KeysetPages.Source<Kept> source) {

@@ -49,14 +49,6 @@ class RevenueFigures {
         return Optional.ofNullable(scope.rates()).map(month -> rates.standing(actor, scope.currency(), month));
     }
 
-    /** Absent where one currency is looked at alone. */
-    Optional<RateSet> rates(Actor actor, Scope scope) {
-        return standing(actor, scope).map(standing -> switch (standing) {
-            case Complete(RateSet set) -> set;
-            case ReportingRatesMissing missing -> throw new IllegalStateException("Asked for figures without " + missing);
-        });
-    }
-
     /** Those that an address asks for; absent where it does not, or where one is missing. */
     Optional<RateSet> rates(Actor actor, QueryState state, YearMonth now) {
         return Scope.in(state).flatMap(in -> switch (rates.standing(actor, in, Scope.rates(state, now))) {
@@ -65,23 +57,28 @@ class RevenueFigures {
         });
     }
 
-    List<RevenueMonth> months(Actor actor, Scope scope, YearMonth from, YearMonth until) {
-        return rates(actor, scope).map(set -> reported.months(actor, set, from, until)).orElseGet(() -> revenues.months(actor, scope.currency(), from, until));
+    List<RevenueMonth> months(Actor actor, RatedScope asked, YearMonth from, YearMonth until) {
+        return asked.told(() -> revenues.months(actor, asked.scope().currency(), from, until), set -> reported.months(actor, set, from, until));
     }
 
     /** Over so many months, of ranges that end with each month from the one on and before the other. */
-    List<Retention> retention(Actor actor, Scope scope, int length, YearMonth from, YearMonth until) {
-        return rates(actor, scope).map(set -> reported.retention(actor, set, scope.definition(), length, from, until))
-                .orElseGet(() -> revenues.retention(actor, scope.currency(), scope.definition(), length, from, until));
+    List<Retention> retention(Actor actor, RatedScope asked, int length, YearMonth from, YearMonth until) {
+        Scope scope = asked.scope();
+        return asked.told(
+                () -> revenues.retention(actor, scope.currency(), scope.definition(), length, from, until),
+                set -> reported.retention(actor, set, scope.definition(), length, from, until));
     }
 
-    List<Cohort> cohorts(Actor actor, Scope scope) {
-        return rates(actor, scope).map(set -> reported.cohorts(actor, set, scope.definition(), scope.from(), scope.until(), scope.months() - 1))
-                .orElseGet(() -> cohorts.cohorts(actor, scope.currency(), scope.definition(), scope.from(), scope.until(), scope.months() - 1));
+    List<Cohort> cohorts(Actor actor, RatedScope asked) {
+        Scope scope = asked.scope();
+        return asked.told(
+                () -> cohorts.cohorts(actor, scope.currency(), scope.definition(), scope.from(), scope.until(), scope.months() - 1),
+                set -> reported.cohorts(actor, set, scope.definition(), scope.from(), scope.until(), scope.months() - 1));
     }
 
-    List<Segment> segments(Actor actor, Scope scope, Dimension by) {
-        return rates(actor, scope).map(set -> reported.segments(actor, set, by, scope.from(), scope.until()))
-                .orElseGet(() -> segments.segments(actor, scope.currency(), by, scope.from(), scope.until()));
+    List<Segment> segments(Actor actor, RatedScope asked, Dimension by) {
+        Scope scope = asked.scope();
+        return asked.told(
+                () -> segments.segments(actor, scope.currency(), by, scope.from(), scope.until()), set -> reported.segments(actor, set, by, scope.from(), scope.until()));
     }
 }

@@ -55,16 +55,15 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
     protected final void show() {
         bar.removeAll();
         content.removeAll();
-        Optional<Scope> scope = readings.scope(signedIn.actor(), state);
-        scope.ifPresentOrElse(this::fill, () -> {
+        List<Currency> currencies = readings.currencies(signedIn.actor());
+        Optional<Scope> scope = readings.scope(signedIn.actor(), state, currencies);
+        scope.ifPresentOrElse(asked -> fill(asked, currencies), () -> {
             nothing();
             content.add(new EmptyState(translate("revenue.none"), translate("revenue.none.why"), new Anchor(HistoryView.PATH, translate("past.title"))));
         });
     }
 
-    private void fill(Scope asked) {
-        List<Currency> currencies = readings.currencies(signedIn.actor());
-        Scope scope = converts() ? asked : asked.alone(currencies);
+    private void fill(Scope scope, List<Currency> currencies) {
         Nav nav = new Nav();
         nav.setAriaLabel(translate("revenue.pages"));
         nav.addClassName("pages");
@@ -73,19 +72,22 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
                 page(translate("revenue.page.segments"), SegmentsView.PATH, scope), page(translate("revenue.page.growth"), GrowthView.PATH, scope), page(translate("revenue.page.whatif"), WhatIfView.PATH, scope),
                 new Anchor(scope.listed(scope.movements(List.of())), translate("revenue.page.movements")), page(translate("revenue.page.report"), ReportView.PATH, scope),
                 new Anchor(RatesView.address(scope.currency()), translate("revenue.page.rates")), new Anchor(HistoryView.PATH, translate("past.title")));
-        bar.add(nav, chosen(scope, new ScopeBar(scope, converts(), currencies, state, this::show)));
-        Optional<Standing> standing = readings.standing(signedIn.actor(), scope);
-        if (standing.isPresent()) {
-            switch (standing.get()) {
-                case ReportingRatesMissing missing -> {
-                    nothing();
-                    content.add(new EmptyState(RatesText.of(missing), translate("revenue.rates.missing.why"), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.say"))));
-                    return;
-                }
-                case Complete(RateSet set) -> content.add(new Paragraph(new Text(RatesText.of(set) + " "), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.all"))));
+        bar.add(nav, chosen(scope, new ScopeBar(scope, currencies, state, this::show)));
+        readings.standing(signedIn.actor(), scope).ifPresentOrElse(standing -> told(scope, standing), () -> fill(new RatedScope(scope, null), content));
+    }
+
+    /** All currencies in one, as far as there are rates. */
+    private void told(Scope scope, Standing standing) {
+        switch (standing) {
+            case ReportingRatesMissing missing -> {
+                nothing();
+                content.add(new EmptyState(RatesText.of(missing), translate("revenue.rates.missing.why"), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.say"))));
+            }
+            case Complete(RateSet set) -> {
+                content.add(new Paragraph(new Text(RatesText.of(set) + " "), new Anchor(RatesView.address(scope.currency()), translate("revenue.rates.all"))));
+                fill(new RatedScope(scope, set), content);
             }
         }
-        fill(scope, content);
     }
 
     private Anchor page(String name, String path, Scope scope) {
@@ -98,17 +100,19 @@ abstract class RevenuePage extends ConsolePage implements BeforeEnterObserver {
 
     abstract String path();
 
-    /** Whether all currencies can be told in one here. */
-    boolean converts() {
-        return true;
-    }
-
     /** What of a scope is chosen on the page. */
     ScopeBar chosen(Scope scope, ScopeBar currency) {
         return currency.ranged(scope);
     }
 
-    abstract void fill(Scope scope, Div content);
+    abstract void fill(RatedScope asked, Div content);
+
+    /** What explains, beside what is told. */
+    static Paragraph quiet(String text) {
+        Paragraph quiet = new Paragraph(text);
+        quiet.addClassName("quiet");
+        return quiet;
+    }
 
     /** As long as there is no revenue. */
     void nothing() {}

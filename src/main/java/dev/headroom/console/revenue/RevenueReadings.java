@@ -61,8 +61,7 @@ class RevenueReadings {
     }
 
     /** Absent as long as nothing was ever paid. */
-    Optional<Scope> scope(Actor actor, QueryState state) {
-        List<Currency> currencies = currencies(actor);
+    Optional<Scope> scope(Actor actor, QueryState state, List<Currency> currencies) {
         return currencies.isEmpty() ? Optional.empty() : Optional.of(Scope.of(state, currencies, month(actor)));
     }
 
@@ -76,17 +75,19 @@ class RevenueReadings {
         return figures.rates(actor, state, month(actor));
     }
 
-    RevenueReading of(Actor actor, Scope scope) {
-        Scope before = scope.before();
+    RevenueReading of(Actor actor, RatedScope asked) {
+        Scope scope = asked.scope();
+        RatedScope before = asked.before();
         RevenueSettings told = settings.current(actor);
-        List<RevenueMonth> months = figures.months(actor, scope, before.from(), scope.until());
+        List<RevenueMonth> months = figures.months(actor, asked, before.scope().from(), scope.until());
         return new RevenueReading(
-                scope, told, months.subList(scope.months(), months.size()), months.subList(0, scope.months()), retention(actor, scope), retention(actor, before),
-                figures.retention(actor, scope, Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()), figures.rates(actor, scope).orElse(null));
+                scope, told, months.subList(scope.months(), months.size()), months.subList(0, scope.months()), retention(actor, asked), retention(actor, before),
+                figures.retention(actor, asked, Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()), asked.rates());
     }
 
-    private Retention retention(Actor actor, Scope scope) {
-        return figures.retention(actor, scope, scope.months(), scope.last(), scope.until()).getFirst();
+    private Retention retention(Actor actor, RatedScope asked) {
+        Scope scope = asked.scope();
+        return figures.retention(actor, asked, scope.months(), scope.last(), scope.until()).getFirst();
     }
 
     private List<Happening> happenings(Scope scope, ZoneId zone) {

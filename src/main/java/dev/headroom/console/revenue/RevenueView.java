@@ -44,8 +44,9 @@ class RevenueView extends RevenuePage {
     }
 
     @Override
-    void fill(Scope scope, Div content) {
-        RevenueReading reading = readings.of(signedIn.actor(), scope);
+    void fill(RatedScope asked, Div content) {
+        Scope scope = asked.scope();
+        RevenueReading reading = readings.of(signedIn.actor(), asked);
         Anchor file = Csv.lines(translate("csv.download"), "revenue", out -> MonthLines.write(reading, out));
         actions(file, setting());
         if (reading.empty()) {

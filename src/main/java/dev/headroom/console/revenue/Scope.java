@@ -109,11 +109,6 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
         return rates == null ? currency : null;
     }
 
-    /** One currency alone: the one that all are told in where somebody pays in it, or else the first. */
-    Scope alone(List<Currency> currencies) {
-        return rates == null ? this : new Scope(currencies.contains(currency) ? currency : currencies.getFirst(), from, until, definition, now);
-    }
-
     /** Where the same is looked at in another way. */
     String address(String path) {
         Map<String, String> chosen = new LinkedHashMap<>();
@@ -136,7 +131,20 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
 
     /** Where the accounts are listed that paid at the end of a month, told in the same way. */
     String paying(YearMonth month, @Nullable YearMonth cohort) {
-        return PayingAddress.of(telling(), new PayingAccounts.Filter(currency, month, cohort));
+        return paying(new PayingAccounts.Filter(currency, month, cohort));
+    }
+
+    /** @param filter of whichever currency */
+    String paying(PayingAccounts.Filter filter) {
+        return PayingAddress.of(telling(), filter);
+    }
+
+    /** Where everybody is listed who paid when the range began, told in the same way. */
+    String retained() {
+        Map<String, String> chosen = new LinkedHashMap<>(telling());
+        chosen.put(FROM, from.toString());
+        chosen.put(UNTIL, until.toString());
+        return new Location(RetainedView.PATH, QueryParameters.simple(chosen)).getPathWithQueryParameters();
     }
 
     /** The movements of the range; of some kinds, or of any where none is named. */

@@ -22,11 +22,11 @@ final class ScopeBar extends Div {
     private final QueryState state;
     private final Runnable changed;
 
-    ScopeBar(Scope scope, boolean converts, List<Currency> currencies, QueryState state, Runnable changed) {
+    ScopeBar(Scope scope, List<Currency> currencies, QueryState state, Runnable changed) {
         this.state = state;
         this.changed = changed;
         addClassName("toolbar");
-        Select<Told> currency = select(translate("revenue.currency"), Told.among(scope, converts, currencies), new Told(scope.currency(), scope.rates() != null), Told::text);
+        Select<Told> currency = select(translate("revenue.currency"), Told.among(scope, currencies), new Told(scope.currency(), scope.rates() != null), Told::text);
         currency.addValueChangeListener(change -> choose(change.getValue()));
         add(currency);
         Optional.ofNullable(scope.rates()).ifPresent(month -> add(rates(month, scope)));
@@ -73,9 +73,9 @@ final class ScopeBar extends Div {
     /** One currency alone, or all of them told in it. */
     private record Told(Currency currency, boolean all) {
 
-        static List<Told> among(Scope scope, boolean converts, List<Currency> currencies) {
+        static List<Told> among(Scope scope, List<Currency> currencies) {
             Stream<Told> alone = currencies.stream().map(each -> new Told(each, false));
-            Stream<Told> all = converts && currencies.size() > 1 ? currencies.stream().map(each -> new Told(each, true)) : Stream.empty();
+            Stream<Told> all = currencies.size() > 1 ? currencies.stream().map(each -> new Told(each, true)) : Stream.empty();
             return Stream.of(alone, all, Stream.of(new Told(scope.currency(), scope.rates() != null))).flatMap(each -> each).distinct().toList();
         }
 

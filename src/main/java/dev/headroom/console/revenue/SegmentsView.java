@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
@@ -58,9 +57,10 @@ class SegmentsView extends RevenuePage {
     }
 
     @Override
-    void fill(Scope scope, Div content) {
+    void fill(RatedScope asked, Div content) {
+        Scope scope = asked.scope();
         Dimension by = Arrays.stream(Dimension.values()).filter(each -> state().get(BY).filter(each.name()::equals).isPresent()).findFirst().orElse(Dimension.PRODUCT);
-        List<Segment> found = figures.segments(signedIn.actor(), scope, by);
+        List<Segment> found = figures.segments(signedIn.actor(), asked, by);
         Div toolbar = new Div(choice(by));
         toolbar.addClassName("toolbar");
         content.add(toolbar);
@@ -68,9 +68,8 @@ class SegmentsView extends RevenuePage {
             content.add(new EmptyState(translate("revenue.none.here"), translate("revenue.none.here.why")));
             return;
         }
-        Paragraph what = new Paragraph(translate(scope.rates() == null ? "revenue.segments.what" : "revenue.segments.rounded"));
-        what.addClassName("quiet");
-        content.add(new Section(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), table(scope, by, found, whole(scope, found)), what));
+        content.add(new Section(translate("revenue.by", Words.of(by), scope.currency().getCurrencyCode()), table(scope, by, found, whole(asked, found)),
+                quiet(translate(scope.rates() == null ? "revenue.segments.what" : "revenue.segments.rounded"))));
     }
 
     private Select<Dimension> choice(Dimension by) {
@@ -90,11 +89,12 @@ class SegmentsView extends RevenuePage {
     private record Whole(Money opening, List<KindSum> movements, Money closing) {}
 
     /** Of one currency the pieces together; of several that are told in one, of which each piece is rounded by itself, as the other pages have it. */
-    private Whole whole(Scope scope, List<Segment> found) {
+    private Whole whole(RatedScope asked, List<Segment> found) {
+        Scope scope = asked.scope();
         if (scope.rates() == null) {
             return new Whole(sum(found.stream().map(Segment::opening), scope), found.stream().flatMap(each -> each.movements().stream()).toList(), sum(found.stream().map(Segment::closing), scope));
         }
-        List<RevenueMonth> months = figures.months(signedIn.actor(), scope, scope.from(), scope.until());
+        List<RevenueMonth> months = figures.months(signedIn.actor(), asked, scope.from(), scope.until());
         return new Whole(months.getFirst().opening(), months.stream().flatMap(each -> each.movements().stream()).toList(), months.getLast().closing());
     }
 

@@ -28,6 +28,7 @@ final class SettingsDialog {
     private final IntegerField closing = new IntegerField(translate("revenue.closing.days"));
     private final Checkbox reactivation = new Checkbox(translate("revenue.reactivation"));
     private final Checkbox priceIncrease = new Checkbox(translate("revenue.price.increase"));
+    private final Checkbox use = new Checkbox(translate("revenue.use.counts"));
 
     SettingsDialog(SignedIn signedIn, SettingsVersions versions, Runnable changed) {
         this.signedIn = signedIn;
@@ -41,18 +42,19 @@ final class SettingsDialog {
         closing.setHelperText(translate("revenue.closing.hint"));
         reactivation.setValue(before.reactivation());
         priceIncrease.setValue(before.priceIncrease());
+        use.setValue(before.use());
     }
 
     void open() {
         new FormDialog(
-                translate("revenue.settings"), translate("revenue.settings.set"), this::set, new Paragraph(translate("revenue.settings.what")), reactivation, priceIncrease, zone,
+                translate("revenue.settings"), translate("revenue.settings.set"), this::set, new Paragraph(translate("revenue.settings.what")), reactivation, priceIncrease, use, zone,
                 closing).with("input.zone", zone).with("input.closingDays", closing).open();
     }
 
     private void set() {
         SetRevenueSettings command = new SetRevenueSettings(
                 before.version(), Objects.requireNonNullElse(zone.getValue(), ""), Objects.requireNonNullElse(closing.getValue(), -1), reactivation.getValue(),
-                priceIncrease.getValue());
+                priceIncrease.getValue(), use.getValue());
         switch (versions.set(signedIn.actor(), command)) {
             case RevenueSettingsSet _ -> changed.run();
             case RevenueSettingsMoved _ -> throw HeadroomException.invalid("input.version", translate("revenue.settings.moved"));

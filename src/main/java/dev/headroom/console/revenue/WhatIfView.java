@@ -3,7 +3,6 @@ package dev.headroom.console.revenue;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
@@ -12,7 +11,6 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.projection.Assumptions;
 import dev.headroom.projection.Projection;
 import dev.headroom.projection.Projections;
-import dev.headroom.revenue.Retention.Definition;
 import jakarta.annotation.security.RolesAllowed;
 
 /** What the next twelve months would come to if they were as the last twelve closed ones, but for what is assumed here; everything assumed stands in the address. */
@@ -41,32 +39,32 @@ class WhatIfView extends RevenuePage {
     }
 
     @Override
-    boolean converts() {
-        return false;
-    }
-
-    @Override
     ScopeBar chosen(Scope scope, ScopeBar currency) {
         return currency;
     }
 
     @Override
-    void fill(Scope scope, Div content) {
-        Projection asItWas = projections.project(signedIn.actor(), scope.currency(), Assumptions.NONE);
+    void fill(RatedScope asked, Div content) {
+        Projection asItWas = project(asked, Assumptions.NONE);
         if (asItWas.observed() == 0) {
             content.add(new EmptyState(translate("course.none"), translate("course.none.why")));
             return;
         }
         Div results = new Div();
-        AssumptionFields fields = new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(scope, asItWas, results));
+        AssumptionFields fields = new AssumptionFields(state(), asItWas.closed().getLast().month().plusMonths(1), () -> show(asked, asItWas, results));
         content.add(new Section(translate("course.assumptions"), fields, quiet(translate("course.units"))), results);
-        show(scope, asItWas, results);
+        show(asked, asItWas, results);
     }
 
-    private void show(Scope scope, Projection asItWas, Div results) {
+    private Projection project(RatedScope asked, Assumptions assumed) {
+        return asked.told(() -> projections.project(signedIn.actor(), asked.scope().currency(), assumed), rates -> projections.project(signedIn.actor(), rates, assumed));
+    }
+
+    private void show(RatedScope asked, Projection asItWas, Div results) {
+        Scope scope = asked.scope();
         Assumptions assumed = WhatIfAddress.read(state());
-        Projection projection = assumed.equals(Assumptions.NONE) ? asItWas : projections.project(signedIn.actor(), scope.currency(), assumed);
-        actions(Csv.lines(translate("csv.download"), "revenue-what-if", out -> ProjectionLines.write(projection, out)));
+        Projection projection = assumed.equals(Assumptions.NONE) ? asItWas : project(asked, assumed);
+        actions(Csv.lines(translate("csv.download"), "revenue-what-if", out -> ProjectionLines.write(projection, asked.rates(), out)));
         results.removeAll();
         Section sentences = new Section(translate("course.assumed"), new AssumedPanel(scope, projection));
         switch (projection.standing()) {
@@ -75,12 +73,6 @@ class WhatIfView extends RevenuePage {
             case NOTHING_OBSERVED, BEYOND_BOUNDS -> results.add(new EmptyState(translate("course.beyond"), translate("course.beyond.why")), sentences);
         }
         results.add(quiet(projection.standing() == Projection.Standing.WITHOUT_BAND ? translate("course.band.none", projection.observed(), Projection.LEAST_FOR_BAND) : translate("course.band")));
-        results.add(quiet(DefinitionPanel.told(readings.settings(signedIn.actor()), Definition.MOVEMENTS)));
-    }
-
-    private static Paragraph quiet(String text) {
-        Paragraph quiet = new Paragraph(text);
-        quiet.addClassName("quiet");
-        return quiet;
+        results.add(quiet(DefinitionPanel.toldWithUse(readings.settings(signedIn.actor()))));
     }
 }

@@ -22,9 +22,19 @@ import dev.headroom.storefront.PricingTable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of a review; where there is nothing to tell, that is said. */
 final class ReviewTables {
+
+    /** So many rows of each that all of it stays on one printed page. */
+    private static final int MOST_BOUGHT = 4;
+    private static final int MOST_MOVED = 6;
+    private static final int MOST_USED = 6;
+    private static final int MOST_PROPOSED = 4;
+    private static final int MOST_LACKING = 6;
+    /** What of movements is counted, shown or left out; nobody has so many changes that are talked about. */
+    static final int COUNTED_MOVEMENTS = 100;
 
     private final Review review;
 
@@ -38,10 +48,20 @@ final class ReviewTables {
         }
         DataTable table = new DataTable(
                 translate("account.subscriptions"), translate("review.product"), translate("review.terms"), translate("review.until"), translate("account.mrr"));
-        review.subscriptions().forEach(each -> table.row(
+        review.subscriptions().stream().limit(MOST_BOUGHT).forEach(each -> table.row(
                 review.catalog().product(each.product()).name(), TermsText.of(each.terms(), review.catalog()), When.dayText(each.period().until(), review.account().zone()),
                 Figures.money(Revenue.monthly(each, review.catalog(), review.at()))));
-        return table.figuresFrom(4);
+        return more(table.figuresFrom(4), review.subscriptions().size() - MOST_BOUGHT);
+    }
+
+    /** How many rows are left out is said below the others. */
+    private static Component more(DataTable table, int left) {
+        if (left <= 0) {
+            return table;
+        }
+        Paragraph more = new Paragraph(translate("review.left", left));
+        more.addClassName("quiet");
+        return new Div(table, more);
     }
 
     static Component history(List<RevenueMovement> movements) {
@@ -50,8 +70,8 @@ final class ReviewTables {
         }
         DataTable table = new DataTable(
                 translate("review.history"), translate("revenue.month"), translate("overview.movement"), translate("revenue.amount"), translate("revenue.after"));
-        movements.forEach(each -> table.row(When.monthText(each.month()), Words.of(each.kind()), Figures.signed(each.amount()), Figures.money(each.closing())));
-        return table.figuresFrom(3);
+        movements.stream().limit(MOST_MOVED).forEach(each -> table.row(When.monthText(each.month()), Words.of(each.kind()), Figures.signed(each.amount()), Figures.money(each.closing())));
+        return more(table.figuresFrom(3), movements.size() - MOST_MOVED);
     }
 
     Component usage() {
@@ -60,12 +80,12 @@ final class ReviewTables {
         }
         DataTable table = new DataTable(
                 translate("account.usage"), translate("review.feature"), translate("review.used"), translate("review.included"), translate("review.percent"), translate("review.reached"));
-        for (Entitlement each : review.counted()) {
+        for (Entitlement each : review.counted().stream().limit(MOST_USED).toList()) {
             table.row(
                     each.feature().name(), Figures.number(each.used()), Figures.limit(each.limit()), each.percent() == null ? "" : Figures.percent(each.percent()),
                     ReviewText.heading(each, review));
         }
-        return table;
+        return more(table, review.counted().size() - MOST_USED);
     }
 
     Component proposals() {
@@ -74,10 +94,10 @@ final class ReviewTables {
         }
         DataTable table = new DataTable(
                 translate("review.proposals"), translate("review.change"), translate("quote.recurring"), translate("review.more"), translate("quote.due"), translate("review.worth"));
-        review.proposals().forEach(each -> table.row(
+        review.proposals().stream().limit(MOST_PROPOSED).forEach(each -> table.row(
                 new Span(ReviewText.name(each)), new Text(translate("quote.recurring.each", Figures.money(each.shown().after().total()), Words.of(each.quote().target().interval()))),
                 new Text(ReviewText.more(each)), new Text(Figures.money(each.quote().dueNow())), worth(each)));
-        return new Div(table, new Paragraph(translate("review.proposals.until", When.minuteText(until(), review.account().zone()))));
+        return new Div(more(table, review.proposals().size() - MOST_PROPOSED), new Paragraph(translate("review.proposals.until", When.minuteText(until(), review.account().zone()))));
     }
 
     /** When the first of them is no promise any more. */
@@ -102,9 +122,11 @@ final class ReviewTables {
             return new Paragraph(translate("review.space.none"));
         }
         DataTable table = new DataTable(translate("review.space"), translate("review.lacks"), translate("review.with"), translate("review.price"));
-        review.products().forEach(each -> table.row(each.product().name(), each.plans().getFirst().plan().name(), price(each.plans().getFirst())));
-        review.lacking().forEach(each -> table.row(each.feature().name(), each.in().plan().name(), price(each.in())));
-        return table;
+        List<String[]> rows = Stream.concat(
+                review.products().stream().map(each -> new String[] {each.product().name(), each.plans().getFirst().plan().name(), price(each.plans().getFirst())}),
+                review.lacking().stream().map(each -> new String[] {each.feature().name(), each.in().plan().name(), price(each.in())})).toList();
+        rows.stream().limit(MOST_LACKING).forEach(table::row);
+        return more(table, rows.size() - MOST_LACKING);
     }
 
     private String price(PricingTable.Listed of) {

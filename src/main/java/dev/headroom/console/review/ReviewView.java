@@ -35,7 +35,6 @@ import java.util.Set;
 class ReviewView extends ConsolePage implements BeforeEnterObserver {
 
     static final String ACCOUNT = "account";
-    private static final int MOST_MOVEMENTS = 12;
 
     private final SignedIn signedIn;
     private final ReviewReadings readings;
@@ -76,7 +75,7 @@ class ReviewView extends ConsolePage implements BeforeEnterObserver {
                 new Section(translate("review.words"), words(review)), new Section(translate("account.subscriptions"), tables.bought()));
         if (signedIn.may(Permission.REVENUE)) {
             MovementFilter filter = new MovementFilter(null, null, null, Set.of(), account.id().value(), null, null, null);
-            content.add(new Section(translate("review.history"), ReviewTables.history(movements.page(signedIn.actor(), filter, null, MOST_MOVEMENTS))));
+            content.add(new Section(translate("review.history"), ReviewTables.history(movements.page(signedIn.actor(), filter, null, ReviewTables.COUNTED_MOVEMENTS))));
         }
         content.add(
                 new Section(translate("account.usage"), tables.usage()), new Section(translate("review.proposals"), tables.proposals()),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
@@ -31,6 +32,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -136,6 +138,67 @@ class RatesViewTest extends ConsoleTest {
     }
 
     @Test
+    void growthIsToldInDollarsAndEachPartLeadsToTheListThatAddsUpToIt() {
+        ConsolePage.open("revenue/growth?" + IN_DOLLARS);
+        assertThat(page()).contains("EUR 1 is $1.0842");
+        List<String> rate = rows("Expansion").getFirst();
+        assertThat(new BigDecimal(rate.get(1).replace("\u00a0%", "")).multiply(money(rate.get(4))).movePointLeft(2)).isCloseTo(money(rate.get(3)), Offset.offset(new BigDecimal("1.00")));
+        List<String> parts = find(Anchor.class).all().stream().filter(link -> link.getText().contains("$") && link.getHref().startsWith("revenue/movements?in=USD&rates=1975-04")).map(link -> link.getHref() + " " + link.getText()).distinct().toList();
+        assertThat(parts).hasSizeGreaterThan(4);
+        for (String part : parts) {
+            ConsolePage.open(part.split(" ")[0]);
+            assertThat(page()).as(part).contains(part.split(" ")[1] + " together");
+        }
+        ConsolePage.open("revenue/growth?" + IN_DOLLARS);
+        List<String> counted = find(Anchor.class).all().stream().filter(link -> link.getText().endsWith("accounts") && link.getHref().startsWith("revenue/accounts?") && link.getHref().contains("in=USD")).map(link -> link.getHref() + " " + link.getText()).distinct().toList();
+        assertThat(counted).isNotEmpty();
+        for (String part : counted) {
+            ConsolePage.open(part.split(" ")[0]);
+            assertThat(find(Grid.class).single().getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).count()).as(part).isEqualTo(part.split(" ")[1].equals("No") ? 0 : Long.parseLong(part.split(" ")[1]));
+        }
+    }
+
+    @Test
+    void whatIfGoesOnFromWhereTheMonthsToldInDollarsEnd() {
+        ConsolePage.open("revenue/what-if?" + IN_DOLLARS);
+        List<List<String>> told = rows("MRR of closed months and those to come, in USD");
+        assertThat(told).hasSize(24);
+        for (int at = 1; at < 24; at++) {
+            assertThat(told.get(at).get(1)).isEqualTo(told.get(at - 1).get(told.get(at).size() - 4));
+        }
+        String looked = find(Anchor.class).all().stream().filter(link -> link.getParent().filter(ListItem.class::isInstance).isPresent()).map(Anchor::getHref).findFirst().orElseThrow();
+        assertThat(looked).startsWith("revenue/movements?in=USD&rates=1975-04&from=");
+        String range = looked.substring(looked.indexOf("&from="));
+        ConsolePage.open("revenue?" + IN_DOLLARS + range);
+        assertThat(rows("From opening to closing MRR in USD").getFirst().get(2)).as("the same months as on the first page").isEqualTo(told.getFirst().get(1));
+        ConsolePage.open(looked);
+        assertThat(page()).contains("together");
+    }
+
+    @Test
+    void whoPaidAtTheStartIsListedInEachCurrencyAndTogether() {
+        ConsolePage.open("revenue?" + IN_DOLLARS + "&definition=ACCOUNTS");
+        List<List<String>> told = rows("From what to what retention leads");
+        Anchor kept = find(Anchor.class).all().stream().filter(link -> link.getHref().startsWith("revenue/retained?in=USD&rates=1975-04")).findFirst().orElseThrow();
+        ConsolePage.open(kept.getHref());
+        List<List<String>> parts = rows("By currency, and together");
+        List<String> together = parts.getLast();
+        assertThat(together.subList(2, 5)).containsExactly(row(told, "Start:"), row(told, "End:"), row(told, "Kept"));
+        assertThat(parts.subList(0, parts.size() - 1)).extracting(List::getFirst).containsExactlyInAnyOrder("EUR", "USD");
+        @SuppressWarnings("unchecked")
+        Grid<PayingLists.Kept> grid = find(Grid.class).single();
+        List<PayingLists.Kept> listed = grid.getDataProvider().fetch(new Query<>(0, 500, List.of(), null, null)).toList();
+        assertThat(listed).hasSize(Integer.parseInt(together.get(1)));
+        assertThat(listed.stream().map(each -> each.became().start().currency()).distinct().toList()).hasSize(2);
+        BigDecimal dollars = listed.stream().filter(each -> each.became().start().currency().equals(DOLLARS)).map(each -> each.became().kept().major()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(dollars).isEqualByComparingTo(money(parts.stream().filter(part -> part.getFirst().equals("USD")).findFirst().orElseThrow().get(4)));
+    }
+
+    private static String row(List<List<String>> rows, String name) {
+        return rows.stream().filter(row -> row.getFirst().startsWith(name)).findFirst().orElseThrow().get(1);
+    }
+
+    @Test
     void withoutARateThereIsNoFigureButWhatToDo() {
         ConsolePage.open("revenue?in=GBP&rates=1970-02");
         assertThat(page()).contains("No rate of", "in GBP for Feb 1970").doesNotContain("NRR over");
@@ -156,6 +219,13 @@ class RatesViewTest extends ConsoleTest {
         field("1 JPY in EUR").setValue("many");
         press("Set these rates");
         assertThat(field("1 JPY in EUR").getErrorMessage()).isEqualTo("This is no number. Type it like 1.0842.");
+
+        field("1 GBP in EUR").setValue("1.18");
+        field("1 JPY in EUR").setValue("1000001");
+        press("Set these rates");
+        assertThat(field("1 JPY in EUR").isInvalid()).isTrue();
+        assertThat(field("1 JPY in EUR").getErrorMessage()).startsWith("Expected more than 0 and at most 1000000");
+        assertThat(field("1 GBP in EUR").isInvalid()).isFalse();
         press("Cancel");
     }
 

@@ -297,8 +297,14 @@ class RevenueViewTest extends ConsoleTest {
         press("Tell revenue like this");
         RevenueSettings now = settings.current(SELF);
         assertThat(now.priceIncrease()).isEqualTo(!counted);
-        assertThat(page()).contains(counted ? "Price increases do not count" : "Price increases count");
-        settings.set(SELF, new SettingsVersions.SetRevenueSettings(now.version(), now.zone().getId(), now.closingDays(), now.reactivation(), counted));
+        assertThat(page()).contains(counted ? "Price increases do not count" : "Price increases count", "Use past limits counts.");
+        press("How revenue is told");
+        test(find(Checkbox.class).all().stream().filter(box -> box.getLabel().startsWith("Use past limits")).findFirst().orElseThrow()).click();
+        press("Tell revenue like this");
+        assertThat(page()).contains("Use past limits does not count, at the start neither.");
+        now = settings.current(SELF);
+        assertThat(now.use()).isFalse();
+        settings.set(SELF, new SettingsVersions.SetRevenueSettings(now.version(), now.zone().getId(), now.closingDays(), now.reactivation(), counted, true));
     }
 
     @Test
