@@ -98,7 +98,9 @@ public class HistoryRuns {
             throw conflict("input.history", "Stripe is being read already");
         }
         runs.retry(run.id(), failure.in(), clock.instant());
-        return changed(actor, "retryRevenueHistory", run);
+        HistoryRun after = runs.byId(run.id()).orElseThrow();
+        audit.changed(actor, "retryRevenueHistory", null, HISTORY, run.id(), run, after);
+        return after;
     }
 
     /**
@@ -116,7 +118,9 @@ public class HistoryRuns {
             throw conflict("input.history", "It is " + run.state() + ", and cannot be discarded");
         }
         discarded(run, clock.instant());
-        return changed(actor, "discardRevenueHistory", run);
+        HistoryRun after = runs.byId(run.id()).orElseThrow();
+        audit.changed(actor, "discardRevenueHistory", null, HISTORY, run.id(), run, after);
+        return after;
     }
 
     private void discarded(HistoryRun run, Instant at) {
@@ -138,12 +142,6 @@ public class HistoryRuns {
             actor.requireEveryAccount(Permission.ADMIN);
         }
         return run;
-    }
-
-    private HistoryRun changed(Actor actor, String act, HistoryRun before) {
-        HistoryRun after = runs.byId(before.id()).orElseThrow();
-        audit.changed(actor, act, null, HISTORY, before.id(), before, after);
-        return after;
     }
 
     private static HeadroomException conflict(String field, String message) {
