@@ -60,7 +60,8 @@ final class HistoryPanel extends Div {
     private final HistoryRun run;
     private final Consumer<HistoryRun> wentOn;
     private final Paragraph said = new Paragraph();
-    private final Div counts = new Div();
+    private final Section report;
+    private Facts counted = new Facts();
 
     /** @param wentOn told how far it has come, whether that is another state or not */
     HistoryPanel(SignedIn signedIn, HistoryFiles files, HistoryRuns runs, HistoryReports reports, InstantSource clock, HistoryRun run, Consumer<HistoryRun> wentOn) {
@@ -71,9 +72,9 @@ final class HistoryPanel extends Div {
         this.run = run;
         this.wentOn = wentOn;
         said.getElement().setAttribute("role", "status");
+        report = new Section(translate("past.report", name(run)), said, counted, acts());
         tell(run);
-        Section section = new Section(translate("past.report", name(run)), said, counts, acts());
-        add(section);
+        add(report);
         if (run.state().working()) {
             Watch.over(this, LOOK_MILLIS, clock, this::look);
         } else if (run.state() != State.OPEN && run.state() != State.DISCARDED) {
@@ -93,8 +94,9 @@ final class HistoryPanel extends Div {
 
     private void tell(HistoryRun now) {
         said.setText(said(now));
-        counts.removeAll();
-        counts.add(counts(now.counts()));
+        Facts latest = counts(now.counts());
+        report.replace(counted, latest);
+        counted = latest;
     }
 
     static String name(HistoryRun run) {
@@ -154,14 +156,14 @@ final class HistoryPanel extends Div {
     }
 
     private Component bring() {
-        Counts counted = run.counts();
-        if (counted.placed() == 0) {
+        Counts counts = run.counts();
+        if (counts.placed() == 0) {
             return new Paragraph(translate("past.nothing"));
         }
         if (!signedIn.may(Permission.ADMIN)) {
             return new Paragraph(translate("past.owner"));
         }
-        String does = translate("past.bring", counted.placed(), counted.movements());
+        String does = translate("past.bring", counts.placed(), counts.movements());
         Button bring = new Button(does, click -> confirm(does).open());
         bring.addThemeVariants(ButtonVariant.PRIMARY);
         return bring;
