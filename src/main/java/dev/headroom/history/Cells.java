@@ -39,7 +39,9 @@ final class Cells {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
-    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,30}(\\.\\d{1,12})?");
+    /** So that no sum of a file is too large for an amount of money. */
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final int EARLIEST = 1970;
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
@@ -143,6 +145,10 @@ final class Cells {
             return null;
         }
         BigDecimal amount = new BigDecimal(text(column)).stripTrailingZeros();
+        if (amount.compareTo(LARGEST) > 0) {
+            wrong(column, "Expected at most " + LARGEST.toPlainString());
+            return null;
+        }
         if (currency == null) {
             return null;
         }

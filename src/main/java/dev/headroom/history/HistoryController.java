@@ -9,6 +9,8 @@ import dev.headroom.history.HistoryFiles.OpenHistory;
 import dev.headroom.history.HistoryMistake.Problem;
 import dev.headroom.history.HistoryReports.CurrencyReport;
 import dev.headroom.history.HistoryReports.MonthWith;
+import dev.headroom.history.HistoryRuns.OfHistory;
+import dev.headroom.history.HistoryRuns.ReadStripe;
 import dev.headroom.money.Currencies;
 import dev.headroom.revenue.RevenueHistories;
 import java.util.Currency;
@@ -30,11 +32,13 @@ class HistoryController {
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
     private final HistoryFiles files;
+    private final HistoryRuns runs;
     private final HistoryReports reports;
     private final RevenueHistories pasts;
 
-    HistoryController(HistoryFiles files, HistoryReports reports, RevenueHistories pasts) {
+    HistoryController(HistoryFiles files, HistoryRuns runs, HistoryReports reports, RevenueHistories pasts) {
         this.files = files;
+        this.runs = runs;
         this.reports = reports;
         this.pasts = pasts;
     }
@@ -68,6 +72,21 @@ class HistoryController {
     @MutationMapping
     HistoryRun bringRevenueHistory(@Argument BringHistory input, @ContextValue Actor actor) {
         return files.bring(actor, input);
+    }
+
+    @MutationMapping
+    HistoryRun readRevenueHistoryFromStripe(@Argument ReadStripe input, @ContextValue Actor actor) {
+        return runs.readStripe(actor, input);
+    }
+
+    @MutationMapping
+    HistoryRun retryRevenueHistory(@Argument OfHistory input, @ContextValue Actor actor) {
+        return runs.retry(actor, input);
+    }
+
+    @MutationMapping
+    HistoryRun discardRevenueHistory(@Argument OfHistory input, @ContextValue Actor actor) {
+        return runs.discard(actor, input);
     }
 
     @MutationMapping

@@ -37,7 +37,7 @@ final class HistoryFile {
     private static final List<String> NEEDED = List.of(Cells.ACCOUNT, Cells.CURRENCY, Cells.FROM, Cells.PLAN);
     private static final List<String> KNOWN = List.of(
             Cells.ACCOUNT, Cells.NAME, Cells.EMAIL, Cells.COUNTRY, Cells.CURRENCY, Cells.FROM, Cells.PLAN, Cells.SUBSCRIPTION, Cells.SEATS, Cells.MRR, Cells.ARR, Cells.KIND);
-    private static final int LONGEST_HEAD = 10_000;
+    private static final int LONGEST_LINE = 10_000;
     private static final String MARK = "\uFEFF";
 
     private final Function<String, @Nullable String> subscriptions;
@@ -57,10 +57,12 @@ final class HistoryFile {
 
     /** With the parser that knows escapes, and none given: the library's own of RFC 4180 ends at an empty line, without a word. */
     void read(Reader text) {
-        try (BufferedReader buffered = new BufferedReader(text, LONGEST_HEAD)) {
+        try (BufferedReader buffered = new BufferedReader(new BoundedLines(text, LONGEST_LINE), LONGEST_LINE)) {
             CSVReader lines = new CSVReaderBuilder(buffered).withMultilineLimit(LONGEST_TEXT)
                     .withCSVParser(new CSVParserBuilder().withSeparator(separator(buffered)).withEscapeChar(ICSVParser.NULL_CHARACTER).build()).build();
             read(lines);
+        } catch (BoundedLines.TooLongException endless) {
+            refuse(endless.line(), Problem.CELLS, null, "Expected a line of at most " + LONGEST_LINE + " characters");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -68,8 +70,8 @@ final class HistoryFile {
 
     /** What the first line has more of: spreadsheets of some countries write semicolons. */
     private static char separator(BufferedReader text) throws IOException {
-        text.mark(LONGEST_HEAD);
-        char[] head = new char[LONGEST_HEAD - 1];
+        text.mark(LONGEST_LINE);
+        char[] head = new char[LONGEST_LINE - 1];
         int length = Math.max(text.read(head), 0);
         text.reset();
         String first = new String(head, 0, length).lines().findFirst().orElse("");

@@ -7,6 +7,7 @@ import dev.headroom.error.Check;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.history.HistoryRun.Counts;
+import dev.headroom.history.HistoryRun.Source;
 import dev.headroom.history.HistoryRun.State;
 import dev.headroom.id.Ids;
 import dev.headroom.idempotency.Claim;
@@ -28,8 +29,12 @@ public class HistoryFiles {
 
     /** Characters of a piece: with it a request stays below what one may have. */
     public static final int LARGEST_PART = 500_000;
-    /** Pieces of a file. */
-    public static final int MOST_PARTS = 100;
+    /** Characters of a file, and as many bytes where it is uploaded: in UTF-8 a text never has fewer. */
+    public static final int LARGEST = 50_000_000;
+    /** Lines of a file. */
+    public static final int MOST_LINES = HistoryFile.MOST_LINES;
+
+    private static final int MOST_PARTS = LARGEST / LARGEST_PART;
 
     private static final String FILE = "historyFile";
 
@@ -68,7 +73,7 @@ public class HistoryFiles {
         actor.requireEveryAccount(Permission.REVENUE);
         UUID id = Ids.next();
         HistoryRun run = new HistoryRun(
-                id, Check.text("input.name", command.name()), State.OPEN, actor.name(), clock.instant(), 0, new Counts(0, 0, 0, 0, 0, 0, 0), null, null);
+                id, Source.FILE, Check.text("input.name", command.name()), State.OPEN, actor.name(), clock.instant(), 0, 0, new Counts(0, 0, 0, 0, 0, 0, 0), null, null, null);
         return switch (keys.claim(actor, "openRevenueHistory", command.idempotencyKey(), command, id)) {
             case Claim.Repeat(UUID made) -> runs.byId(made).orElseThrow();
             case Claim.First() -> {
@@ -88,6 +93,9 @@ public class HistoryFiles {
     public HistoryRun add(Actor actor, AddToHistory command) {
         actor.requireEveryAccount(Permission.REVENUE);
         HistoryRun run = locked(command.history());
+        if (command.number() > MOST_PARTS) {
+            throw HeadroomException.invalid("input.number", "A file has at most " + MOST_PARTS + " pieces of " + LARGEST_PART + " characters; bring the rest with another file");
+        }
         Check.between("input.number", command.number(), 1, MOST_PARTS);
         Check.between("input.text", command.text().length(), 0, LARGEST_PART);
         if (run.state() != State.OPEN && command.number() <= run.parts()) {

@@ -10,9 +10,17 @@ import org.springframework.stereotype.Component;
 class HistoryJob {
 
     private final HistoryWorks works;
+    private final StripeFetches fetches;
 
-    HistoryJob(HistoryWorks works) {
+    HistoryJob(HistoryWorks works, StripeFetches fetches) {
         this.works = works;
+        this.fetches = fetches;
+    }
+
+    /** A page a second, so that Stripe's limits are left to those who buy. */
+    @Scheduled(fixedDelayString = "PT1S")
+    void fetch() {
+        fetches.step();
     }
 
     @Scheduled(fixedDelayString = "PT1S")

@@ -6,7 +6,6 @@ import static dev.headroom.history.jooq.Tables.PART;
 import dev.headroom.history.HistoryLine.Read;
 import dev.headroom.history.jooq.tables.records.LineRecord;
 import dev.headroom.revenue.MovementKind;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +40,15 @@ class HistoryLineRepository {
         db.deleteFrom(PART).where(PART.RUN_ID.eq(run)).execute();
     }
 
+    void forget(UUID run) {
+        db.deleteFrom(LINE).where(LINE.RUN_ID.eq(run)).execute();
+    }
+
+    /** What was said of an account. */
+    void forget(UUID run, String account) {
+        db.deleteFrom(LINE).where(LINE.RUN_ID.eq(run), LINE.ACCOUNT.eq(account)).execute();
+    }
+
     void insert(UUID run, Collection<Read> lines) {
         db.batchInsert(lines.stream().map(each -> row(run, each)).toList()).execute();
     }
@@ -61,7 +69,7 @@ class HistoryLineRepository {
             row.setPlan(line.plan());
             row.setSubscription(line.subscription());
             row.setSeats(line.seats());
-            row.setYear(line.year().toBigIntegerExact());
+            row.setYear(line.year());
             row.setKind(line.kind() == null ? null : line.kind().name());
         }
         return row;
@@ -87,6 +95,6 @@ class HistoryLineRepository {
     private static Told told(LineRecord row) {
         return new Told(row.getNumber(), row.getWrong() ? null : new HistoryLine(
                 row.getNumber(), row.getAccount(), row.getName(), row.getEmail(), row.getCountry(), row.getCurrency(), row.getStarts(), row.getPlan(), row.getSubscription(),
-                row.getSeats(), new BigDecimal(row.getYear()), row.getKind() == null ? null : MovementKind.valueOf(row.getKind())));
+                row.getSeats(), row.getYear().stripTrailingZeros(), row.getKind() == null ? null : MovementKind.valueOf(row.getKind())));
     }
 }

@@ -3,11 +3,11 @@ package dev.headroom.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something of a file is not brought.
+ * Why something of a history is not brought.
  *
  * @param id       counts what was found
- * @param line     of the file, from 1
- * @param column   absent where no single one is wrong
+ * @param line     of the file, from 1; of what Stripe says it only counts
+ * @param column   absent where no single one is wrong; of what Stripe says the subscription
  * @param account  key of the account of which nothing is brought for it; absent where the line does not tell one
  * @param value    that stands there
  * @param expected what would be right, in a sentence
@@ -25,6 +25,12 @@ public record HistoryMistake(
         CELLS,
         /** The value is missing, or not one that may stand there. */
         VALUE,
+        /** The customer at Stripe is no account here. */
+        CUSTOMER,
+        /** A price at Stripe is no plan's here, or cannot be reckoned. */
+        PRICE,
+        /** A subscription at Stripe has not one plan. */
+        PLAN,
         /** Another currency than the account's. */
         CURRENCY,
         /** The same subscription is told twice of one day. */

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.history.HistoryLine.Read;
+import dev.headroom.history.HistoryRunRepository.Work;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads a file that is whole, all of it or nothing; some lines at a time are in memory. */
+/** Reads what tells a history: a file that is whole, all of it or nothing, of which some lines at a time are in memory; and what was read at Stripe, some customers at a time. */
 @Service
 class HistoryReadings {
 
@@ -25,16 +26,27 @@ class HistoryReadings {
     private final HistoryLineRepository lines;
     private final HistoryReportRepository report;
     private final Catalog catalog;
+    private final StripeReadings stripe;
+    private final TransactionTemplate transaction;
 
-    HistoryReadings(HistoryRunRepository runs, HistoryLineRepository lines, HistoryReportRepository report, Catalog catalog) {
+    HistoryReadings(
+            HistoryRunRepository runs, HistoryLineRepository lines, HistoryReportRepository report, Catalog catalog, StripeReadings stripe, TransactionTemplate transaction) {
         this.runs = runs;
         this.lines = lines;
         this.report = report;
         this.catalog = catalog;
+        this.stripe = stripe;
+        this.transaction = transaction;
     }
 
-    @Transactional
-    public void read(HistoryRun run) {
+    void read(Work work) {
+        switch (work.run().source()) {
+            case FILE -> transaction.executeWithoutResult(_ -> file(work.run()));
+            case STRIPE -> stripe.read(work);
+        }
+    }
+
+    private void file(HistoryRun run) {
         CatalogSnapshot known = catalog.snapshot();
         Gathered gathered = new Gathered(run.id());
         new HistoryFile(key -> product(known, key), plans(known), gathered::take).read(new Parts(number -> lines.part(run.id(), number).orElse(null)));

@@ -73,6 +73,16 @@ class HistoryReportRepository {
         db.deleteFrom(EFFECT).where(EFFECT.RUN_ID.eq(run)).execute();
     }
 
+    /** Names and addresses that stood where something is wrong. */
+    void forgetNames(UUID run) {
+        db.update(MISTAKE).setNull(MISTAKE.VALUE).where(MISTAKE.RUN_ID.eq(run), MISTAKE.FIELD.in(Cells.NAME, Cells.EMAIL)).execute();
+    }
+
+    void forget(UUID run) {
+        db.deleteFrom(MISTAKE).where(MISTAKE.RUN_ID.eq(run)).execute();
+        db.deleteFrom(EFFECT).where(EFFECT.RUN_ID.eq(run)).execute();
+    }
+
     void moved(UUID run, Collection<RevenueMovement> movements) {
         db.batch(movements.stream().map(each -> db.insertInto(EFFECT)
                 .set(EFFECT.RUN_ID, run)

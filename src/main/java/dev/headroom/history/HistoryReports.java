@@ -3,7 +3,6 @@ package dev.headroom.history;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.csv.CsvLine;
-import dev.headroom.history.HistoryRun.State;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.Retention;
@@ -77,7 +76,7 @@ public class HistoryReports {
     /** Each currency that it moves anything in. */
     public List<CurrencyReport> currencies(Actor actor, HistoryRun run) {
         actor.requireEveryAccount(Permission.REVENUE);
-        boolean booked = run.state() == State.BRINGING || run.state() == State.BROUGHT;
+        boolean booked = run.broughtBy() != null;
         YearMonth now = YearMonth.from(clock.instant().atZone(settings.current(actor).zone()));
         return report.effects(run.id()).entrySet().stream().map(each -> currency(actor, each.getKey(), each.getValue(), booked, now)).toList();
     }

@@ -5,31 +5,58 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of history on its way into the ledger. Up to {@link State#LOOKED_AT} nothing of it counts.
+ * A history on its way into the ledger, of a file or of Stripe. Up to {@link State#LOOKED_AT} nothing of it counts.
  *
  * @param name       of the file
  * @param parts      pieces that it came in so far
+ * @param fetched    subscriptions and invoices that were read at Stripe so far
  * @param broughtBy  absent until somebody has it brought
- * @param finishedAt when all of it was brought
+ * @param finishedAt when all of it was brought, or it was discarded
+ * @param failure    absent unless it is {@link State#FAILED}
  */
 public record HistoryRun(
-        UUID id, String name, State state, String askedBy, Instant beganAt, int parts, Counts counts, @Nullable String broughtBy, @Nullable Instant finishedAt) {
+        UUID id, Source source, String name, State state, String askedBy, Instant beganAt, int parts, int fetched, Counts counts, @Nullable String broughtBy, @Nullable Instant finishedAt,
+        @Nullable Failure failure) {
 
-    /** How far it has come; each follows from the one before it. */
+    /** Who tells it. */
+    public enum Source {
+        FILE,
+        STRIPE
+    }
+
+    /**
+     * Why it cannot go on.
+     *
+     * @param in the state to which it returns when somebody tries again
+     */
+    public record Failure(State in, String reason) {}
+
+    /** How far it has come; each follows from one before it. */
     public enum State {
         /** Pieces of the file are being gathered. */
         OPEN,
+        /** All subscriptions that Stripe has are being read, also those that are over. */
+        SUBSCRIPTIONS,
+        /** All invoices that Stripe has are being read. */
+        INVOICES,
         READING,
         /** What would come of each account is looked at; nothing is written but the report. */
         LOOKING,
         /** The report is whole: it may be brought. */
         LOOKED_AT,
         BRINGING,
-        BROUGHT;
+        BROUGHT,
+        /** It cannot go on; what was brought of it stays, and somebody may try again or discard the rest. */
+        FAILED,
+        /** Nothing more comes of it, and nothing of it is kept. */
+        DISCARDED;
 
         /** Whether it goes on by itself. */
         public boolean working() {
-            return this == READING || this == LOOKING || this == BRINGING;
+            return switch (this) {
+                case SUBSCRIPTIONS, INVOICES, READING, LOOKING, BRINGING -> true;
+                case OPEN, LOOKED_AT, BROUGHT, FAILED, DISCARDED -> false;
+            };
         }
     }
 

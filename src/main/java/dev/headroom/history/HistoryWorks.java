@@ -3,31 +3,29 @@ package dev.headroom.history;
 import dev.headroom.account.Account;
 import dev.headroom.history.HistoryLineRepository.Told;
 import dev.headroom.history.HistoryPlacements.Placement;
+import dev.headroom.history.HistoryRun.State;
 import dev.headroom.history.HistoryRunRepository.Came;
 import dev.headroom.history.HistoryRunRepository.Work;
 import dev.headroom.revenue.RevenueHistories.Open;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Goes on with files, some accounts at a time. How far it came is written in the transaction that did it: who dies leaves nothing half done, and who comes next leaves
+ * Goes on with histories, some accounts at a time. What a line says of people is deleted with what it brought. How far it came is written in the transaction that did it: who dies leaves nothing half done, and who comes next leaves
  * nothing out.
  */
 @Service
 class HistoryWorks {
 
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final List<State> WORKED_ON = List.of(State.READING, State.LOOKING, State.BRINGING);
     private static final int PAGE = 200;
 
     private final HistoryRunRepository runs;
@@ -36,37 +34,33 @@ class HistoryWorks {
     private final HistoryReadings readings;
     private final HistoryPlacements placements;
     private final TransactionTemplate transaction;
-    private final InstantSource clock;
+    private final HistoryAttempts attempts;
 
     HistoryWorks(
             HistoryRunRepository runs, HistoryLineRepository lines, HistoryReportRepository report, HistoryReadings readings, HistoryPlacements placements, TransactionTemplate transaction,
-            InstantSource clock) {
+            HistoryAttempts attempts) {
         this.runs = runs;
         this.lines = lines;
         this.report = report;
         this.readings = readings;
         this.placements = placements;
         this.transaction = transaction;
-        this.clock = clock;
+        this.attempts = attempts;
     }
 
-    /** One page of one file; false where there is nothing to do, or somebody else is at it. */
+    /** One page of one history; false where there is nothing to do, or somebody else is at it. */
     boolean step() {
-        Instant now = clock.instant();
-        Optional<Work> taken = runs.take(now, now.plus(LEASE));
-        taken.ifPresent(this::step);
-        return taken.isPresent();
+        return attempts.step(WORKED_ON, this::step);
     }
 
-    private void step(Work work) {
+    private void step(Work work, Instant now) {
         HistoryRun run = work.run();
         switch (run.state()) {
-            case READING -> readings.read(run);
+            case READING -> readings.read(work);
             case LOOKING -> look(work);
-            case BRINGING -> bring(work);
-            case OPEN, LOOKED_AT, BROUGHT -> throw new IllegalStateException(run.id() + " is " + run.state() + ", which nobody works on");
+            case BRINGING -> bring(work, now);
+            case OPEN, SUBSCRIPTIONS, INVOICES, LOOKED_AT, BROUGHT, FAILED, DISCARDED -> throw new IllegalStateException(run.id() + " is " + run.state() + ", which is not worked on here");
         }
-        runs.leave(run.id(), clock.instant());
     }
 
     private void look(Work work) {
@@ -79,15 +73,22 @@ class HistoryWorks {
     }
 
     /** Each account in a transaction of its own, so that nobody waits for a page of others. */
-    private void bring(Work work) {
+    private void bring(Work work, Instant now) {
         Page page = page(work);
         if (page.keys.isEmpty()) {
-            runs.brought(work.run().id(), clock.instant());
+            transaction.executeWithoutResult(_ -> {
+                lines.forget(work.run().id());
+                report.forgetNames(work.run().id());
+                runs.brought(work.run().id(), now);
+            });
         }
         Work at = work;
         for (String key : page.keys) {
             Work from = at;
-            transaction.executeWithoutResult(_ -> advance(from, key, place(page, key, true)));
+            transaction.executeWithoutResult(_ -> {
+                advance(from, key, place(page, key, true));
+                lines.forget(page.run, key);
+            });
             at = new Work(work.run(), key);
         }
     }

@@ -47,10 +47,10 @@ public class Projections {
         return new Projecting(closed(months, told), told, assumptions).projection();
     }
 
-    /** The last twelve of them, one after the other; at most one month that is over is not closed yet. */
+    /** The last twelve of them, one after the other, those too that only a past may still change; at most one month that is over is not closed for what is recorded. */
     private List<RevenueMonth> closed(BiFunction<YearMonth, YearMonth, List<RevenueMonth>> months, RevenueSettings told) {
         YearMonth now = YearMonth.from(clock.instant().atZone(told.zone()));
-        List<RevenueMonth> closed = months.apply(now.minusMonths(Assumptions.MONTHS + 1L), now).stream().filter(RevenueMonth::closed).toList();
+        List<RevenueMonth> closed = months.apply(now.minusMonths(Assumptions.MONTHS + 1L), now).stream().filter(month -> month.closed() || month.pastOpen()).toList();
         return closed.subList(closed.size() - Assumptions.MONTHS, closed.size());
     }
 }

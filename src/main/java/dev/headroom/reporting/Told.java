@@ -37,7 +37,8 @@ final class Told {
         RevenueMonth any = of.getFirst();
         return new RevenueMonth(
                 any.month(), sum(of, RevenueMonth::opening, rates), Steps.from(each(of, RevenueMonth::opening), movements(of, RevenueMonth::movements), rates),
-                sum(of, RevenueMonth::closing, rates), count(of, RevenueMonth::openingAccounts), count(of, RevenueMonth::closingAccounts), any.closed());
+                sum(of, RevenueMonth::closing, rates), count(of, RevenueMonth::openingAccounts), count(of, RevenueMonth::closingAccounts), of.stream().allMatch(RevenueMonth::closed),
+                of.stream().anyMatch(RevenueMonth::pastOpen));
     }
 
     static Retention retention(List<Retention> of, RateSet rates) {

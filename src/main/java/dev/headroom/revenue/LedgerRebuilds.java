@@ -77,7 +77,7 @@ class LedgerRebuilds {
                 each.accept("its history is not in the ledger");
                 return 0;
             }
-            Kept reckoned = reckon(pasts.of(account), inTurn(Recorded.inOrder(subscriptions.history(SELF, account), invoices.usage(SELF, account)), kept.movements().values()));
+            Kept reckoned = reckon(pasts.of(account), inTurn(recorded(account), kept.movements().values()));
             differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
             differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
             differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
@@ -85,6 +85,10 @@ class LedgerRebuilds {
             differences("month ", reckoned.months(), kept.months(), Objects::equals, each);
             return kept.movements().size();
         }));
+    }
+
+    private List<Recorded> recorded(AccountId account) {
+        return Recorded.inOrder(Stream.concat(subscriptions.history(SELF, account).stream(), pasts.ended(account).stream()).toList(), invoices.usage(SELF, account));
     }
 
     /** Tells of totals that are not the sums of movements. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PastFact(int number, String subscription, LocalDate starts, String plan, @Nullable Long seats, Fact fact) {
 
+    /** Why something that was brought counts no more: it is recorded, and not brought. */
+    static final String ENDED = "history-ended";
+
     private static final String CAUSE = "history:";
 
     static String cause(Object run) {

@@ -5,21 +5,32 @@ import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
 import static dev.headroom.revenue.jooq.Tables.PAST;
 import static dev.headroom.revenue.jooq.Tables.PAST_CLOSED;
+import static dev.headroom.revenue.jooq.Tables.PAST_ENDED;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.revenue.Handover.Running;
+import dev.headroom.revenue.RevenueHistories.LeftOver;
+import dev.headroom.revenue.RevenueHistories.LeftOverPlace;
+import dev.headroom.revenue.RevenueHistories.Open;
+import dev.headroom.revenue.jooq.tables.Past;
 import dev.headroom.revenue.jooq.tables.records.PastRecord;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
@@ -31,6 +42,8 @@ import org.springframework.stereotype.Repository;
 /** What was brought of the time before anything was recorded. */
 @Repository
 class PastRepository {
+
+    private static final Past LATER = PAST.as("later");
 
     private final DSLContext db;
 
@@ -87,6 +100,42 @@ class PastRepository {
                 .execute();
     }
 
+    /** Those of an account that were ended, in the order in which they were. */
+    List<Fact> ended(AccountId account) {
+        return db.selectFrom(PAST_ENDED).where(PAST_ENDED.ACCOUNT_ID.eq(account.value())).orderBy(PAST_ENDED.AT, PAST_ENDED.ID).fetch(row -> new Fact(
+                row.getId(), account, new SubscriptionId(row.getSubscriptionId()), new ProductId(row.getProductId()), row.getCurrency(), row.getYearBefore().stripTrailingZeros(), BigDecimal.ZERO,
+                GrowthKind.CHURN, false, false, new PlanVersionId(row.getPlanVersion()), new PlanVersionId(row.getPlanVersion()), PastFact.ENDED, row.getEffectiveAt(), row.getAt()));
+    }
+
+    void end(Fact fact, String by) {
+        db.insertInto(PAST_ENDED)
+                .set(PAST_ENDED.SUBSCRIPTION_ID, fact.subscription().value())
+                .set(PAST_ENDED.ACCOUNT_ID, fact.account().value())
+                .set(PAST_ENDED.ID, fact.id())
+                .set(PAST_ENDED.PRODUCT_ID, fact.product().value())
+                .set(PAST_ENDED.CURRENCY, fact.currency())
+                .set(PAST_ENDED.YEAR_BEFORE, fact.yearBefore())
+                .set(PAST_ENDED.PLAN_VERSION, fact.planAfter().value())
+                .set(PAST_ENDED.EFFECTIVE_AT, fact.effectiveAt())
+                .set(PAST_ENDED.AT, fact.at())
+                .set(PAST_ENDED.ENDED_BY, by)
+                .execute();
+    }
+
+    /** What still counts of accounts of which something was recorded since, so that no file ends it; in the order of accounts. */
+    List<LeftOver> leftOver(@Nullable LeftOverPlace after, int most) {
+        return db.select(PAST.ACCOUNT_ID, PAST.SUBSCRIPTION, PAST.PRODUCT_ID, PAST.CURRENCY, PAST.PLAN, PAST.STARTS, COUNTED.YEAR)
+                .from(PAST)
+                .join(COUNTED).on(COUNTED.ACCOUNT_ID.eq(PAST.ACCOUNT_ID), COUNTED.SUBSCRIPTION_ID.eq(PAST.SUBSCRIPTION_ID), COUNTED.YEAR.gt(BigDecimal.ZERO))
+                .where(exists(selectOne().from(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(PAST.ACCOUNT_ID), MOVEMENT.CAUSE.notLike(inline(PastFact.anyCause())))))
+                .and(notExists(selectOne().from(LATER).where(LATER.SUBSCRIPTION_ID.eq(PAST.SUBSCRIPTION_ID), LATER.ACCOUNT_ID.eq(PAST.ACCOUNT_ID), LATER.NUMBER.gt(PAST.NUMBER))))
+                .and(after == null ? noCondition() : row(PAST.ACCOUNT_ID, PAST.SUBSCRIPTION).gt(after.account().value(), after.subscription()))
+                .orderBy(PAST.ACCOUNT_ID, PAST.SUBSCRIPTION)
+                .limit(most)
+                .fetch(row -> new LeftOver(
+                        new AccountId(row.value1()), row.value2(), new ProductId(row.value3()), row.value5(), row.value6(), new Money(Ledger.month(row.value7()), row.value4())));
+    }
+
     /** What was brought of a fact's product and has not ended. */
     List<Running> running(Fact fact) {
         return db.select(PAST.SUBSCRIPTION_ID, COUNTED.YEAR, PAST.PLAN_VERSION_AFTER)
@@ -108,10 +157,12 @@ class PastRepository {
                 .fetchOptional(row -> new AccountId(row.value1()));
     }
 
-    /** The first month in which anything was booked that was recorded and not brought; of the index that is made for it, whose condition must stand in the statement. */
-    Optional<YearMonth> recordedSince(Currency currency) {
-        return db.select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(inline(PastFact.anyCause())))
-                .fetchOptional(0, LocalDate.class).map(YearMonth::from);
+    /** How far it is open, in one statement; since when something was recorded is told by the index that is made for it, whose condition must stand in the statement. */
+    Open open(Currency currency) {
+        return db.select(
+                        field(exists(selectOne().from(PAST_CLOSED).where(PAST_CLOSED.CURRENCY.eq(currency)))),
+                        field(select(min(MOVEMENT.MONTH)).from(MOVEMENT).where(MOVEMENT.CURRENCY.eq(currency), MOVEMENT.CAUSE.notLike(inline(PastFact.anyCause())))))
+                .fetchSingle(row -> new Open(row.value1(), row.value2() == null ? null : YearMonth.from(row.value2())));
     }
 
     boolean closed(Currency currency) {

@@ -3,9 +3,10 @@ package dev.headroom.revenue;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
+import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import dev.headroom.revenue.PastFacts.Made;
 import dev.headroom.revenue.PastFacts.Step;
 import dev.headroom.subscription.Subscriptions;
@@ -16,7 +17,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,17 +40,17 @@ public class RevenueHistories {
     private final Bookings bookings;
     private final SettingsRepository settings;
     private final Subscriptions subscriptions;
-    private final AuditEntries audit;
+    private final PastEnds ends;
     private final InstantSource clock;
 
     RevenueHistories(
-            LedgerRepository ledger, PastRepository pasts, Bookings bookings, SettingsRepository settings, Subscriptions subscriptions, AuditEntries audit, InstantSource clock) {
+            LedgerRepository ledger, PastRepository pasts, Bookings bookings, SettingsRepository settings, Subscriptions subscriptions, PastEnds ends, InstantSource clock) {
         this.ledger = ledger;
         this.pasts = pasts;
         this.bookings = bookings;
         this.settings = settings;
         this.subscriptions = subscriptions;
-        this.audit = audit;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -95,11 +95,29 @@ public class RevenueHistories {
     }
 
     /** Into which months something may be brought. */
-    public record Open(boolean closed, @Nullable YearMonth recordedSince) {}
+    public record Open(boolean closed, @Nullable YearMonth recordedSince) {
+
+        /** Whether a past may still be brought into a month, however long that is over. */
+        boolean into(YearMonth month) {
+            return !closed && (recordedSince == null || month.isBefore(recordedSince));
+        }
+    }
+
+    /**
+     * What was brought and still counts, although something else of its account was recorded since, so that no history ends it.
+     *
+     * @param subscription the name that it was brought under
+     * @param plan         key of its plan
+     * @param since        the first day on which that was paid
+     */
+    public record LeftOver(AccountId account, String subscription, ProductId product, String plan, LocalDate since, Money mrr) {}
+
+    /** A place in the order of what is left over. */
+    public record LeftOverPlace(AccountId account, String subscription) {}
 
     /** How far a currency's past is open; read once for many accounts, for it looks at the whole ledger. */
     public Open open(Currency currency) {
-        return new Open(pasts.closed(currency), pasts.recordedSince(currency).orElse(null));
+        return pasts.open(currency);
     }
 
     /**
@@ -153,12 +171,31 @@ public class RevenueHistories {
     public boolean close(Actor actor, Currency currency) {
         actor.requireEveryAccount(Permission.REVENUE);
         actor.requireEveryAccount(Permission.ADMIN);
-        pasts.bringing(currency);
-        boolean closed = pasts.close(currency, clock.instant(), actor.name());
-        if (closed) {
-            audit.created(actor, "closeRevenueHistory", null, "revenueHistory", currency, Map.of("currency", currency.getCurrencyCode()));
-        }
-        return closed;
+        return ends.close(actor, currency);
+    }
+
+    /**
+     * What is left over, in the order of accounts.
+     *
+     * @param after the last one of the page before
+     */
+    public List<LeftOver> leftOver(Actor actor, @Nullable LeftOverPlace after, int most) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        return pasts.leftOver(after, most);
+    }
+
+    /**
+     * Ends what was brought and nothing takes over. That is recorded, and moves revenue in the month of its day, or in the first that is open; false where it ended on that day already.
+     *
+     * @param subscription the name that it was brought under
+     * @param day          the first on which it was not paid any more
+     * @throws HeadroomException NOT_FOUND; INVALID_INPUT for a day before it began or that has not come; CONFLICT where it counts no more
+     */
+    @Transactional
+    public boolean end(Actor actor, AccountId account, String subscription, LocalDate day) {
+        actor.requireEveryAccount(Permission.REVENUE);
+        actor.requireEveryAccount(Permission.ADMIN);
+        return ends.end(actor, account, subscription, day);
     }
 
     private Made made(@Nullable AccountId account, Currency currency, Months months, List<PastState> states, String cause) {
@@ -170,7 +207,7 @@ public class RevenueHistories {
         if (made.steps().isEmpty()) {
             return Optional.ofNullable(made.obstacle());
         }
-        if (account != null && !subscriptions.history(SELF, account).isEmpty()) {
+        if (account != null && (!subscriptions.history(SELF, account).isEmpty() || !pasts.ended(account).isEmpty())) {
             return Optional.of(new NotPlaced(made.steps().getFirst().line(), Obstacle.RECORDED));
         }
         return made.steps().stream().flatMap(step -> obstacle(step, open, months).stream()).findFirst().or(() -> Optional.ofNullable(made.obstacle()));
@@ -182,8 +219,7 @@ public class RevenueHistories {
         if (step.past().fact().effectiveAt().isAfter(now)) {
             return Optional.of(new NotPlaced(step.line(), Obstacle.IN_FUTURE));
         }
-        boolean before = !open.closed() && (open.recordedSince() == null || month.isBefore(open.recordedSince()));
-        return before || !months.closed(month, now) ? Optional.empty() : Optional.of(new NotPlaced(step.line(), Obstacle.MONTH_CLOSED));
+        return open.into(month) || !months.closed(month, now) ? Optional.empty() : Optional.of(new NotPlaced(step.line(), Obstacle.MONTH_CLOSED));
     }
 
     private List<RevenueMovement> reckoned(@Nullable AccountId account, Months months, List<Step> steps) {

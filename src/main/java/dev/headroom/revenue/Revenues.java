@@ -41,13 +41,16 @@ public class Revenues {
     private final JourneyRepository journeys;
     private final SettingsRepository settings;
     private final CatchUpRepository histories;
+    private final PastRepository pasts;
     private final InstantSource clock;
 
-    Revenues(RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, CatchUpRepository histories, InstantSource clock) {
+    Revenues(
+            RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, CatchUpRepository histories, PastRepository pasts, InstantSource clock) {
         this.revenue = revenue;
         this.journeys = journeys;
         this.settings = settings;
         this.histories = histories;
+        this.pasts = pasts;
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ public class Revenues {
     }
 
     /**
-     * Months one after the other: what each closes with, the next one opens with. One statement.
+     * Months one after the other: what each closes with, the next one opens with. Two statements.
      *
      * @param from  inclusive
      * @param until exclusive; at most 120 months later
@@ -73,6 +76,7 @@ public class Revenues {
         List<MonthSum> sums = revenue.months(currency, from, until);
         List<MonthSum> before = sums.stream().filter(each -> each.month() == null).toList();
         Months months = settings.current().months();
+        RevenueHistories.Open past = pasts.open(currency);
         List<RevenueMonth> found = new ArrayList<>();
         Money opening = new Money(amount(before), currency);
         long accounts = accounts(before);
@@ -82,8 +86,9 @@ public class Revenues {
             Money closing = opening.plus(new Money(amount(of), currency));
             Map<MovementKind, Sum> kinds = new EnumMap<>(MovementKind.class);
             of.forEach(each -> kinds.put(each.kind(), each.sum()));
+            boolean over = months.closed(month, clock.instant());
             found.add(new RevenueMonth(
-                    month, opening, Retention.sums(kinds, opening), closing, accounts, accounts + accounts(of), months.closed(month, clock.instant())));
+                    month, opening, Retention.sums(kinds, opening), closing, accounts, accounts + accounts(of), over && !past.into(month), over && past.into(month)));
             opening = closing;
             accounts += accounts(of);
         }

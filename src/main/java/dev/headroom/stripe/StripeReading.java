@@ -154,7 +154,7 @@ final class StripeReading {
                         .toList());
     }
 
-    private static List<String> credits(InvoiceLineItem.@Nullable Parent parent) {
+    static List<String> credits(InvoiceLineItem.@Nullable Parent parent) {
         Optional<InvoiceLineItem.Parent> named = Optional.ofNullable(parent);
         Optional<List<String>> onItem = named.map(InvoiceLineItem.Parent::getSubscriptionItemDetails)
                 .map(InvoiceLineItem.Parent.SubscriptionItemDetails::getProrationDetails)

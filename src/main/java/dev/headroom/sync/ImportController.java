@@ -30,7 +30,7 @@ class ImportController {
         this.imports = imports;
     }
 
-    record Apply(String idempotencyKey, String dryRun) {}
+    record Apply(String idempotencyKey, String dryRun, @Nullable Boolean withoutSubscriptions) {}
 
     record StripeImportStarted(Walk walk) {}
 
@@ -67,7 +67,7 @@ class ImportController {
 
     @MutationMapping
     StripeImportStarted applyStripeImport(@Argument Apply input, @ContextValue Actor actor) {
-        return new StripeImportStarted(imports.apply(actor, new ApplyImport(input.idempotencyKey(), id("input.dryRun", input.dryRun()))));
+        return new StripeImportStarted(imports.apply(actor, new ApplyImport(input.idempotencyKey(), id("input.dryRun", input.dryRun()), input.withoutSubscriptions())));
     }
 
     private static UUID id(String field, String text) {

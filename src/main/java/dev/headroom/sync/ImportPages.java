@@ -5,6 +5,7 @@ import dev.headroom.stripe.StripeAccountGateway.CustomerAtStripe;
 import dev.headroom.stripe.StripeAccountGateway.Page;
 import dev.headroom.stripe.StripeSubscription;
 import dev.headroom.sync.Walk.Step;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Takes in one page, or only says what would come of it. */
@@ -36,7 +37,7 @@ class ImportPages {
             case CUSTOMERS -> {
                 Page<CustomerAtStripe> page = stripe.customers(walk.position());
                 accounts.take(walk, page.data());
-                yield new Step(page.next() == null ? Stage.SUBSCRIPTIONS.name() : walk.stage(), page.next(), page.data().size(), 0);
+                yield new Step(page.next() == null ? afterCustomers(walk) : walk.stage(), page.next(), page.data().size(), 0);
             }
             case SUBSCRIPTIONS -> {
                 Page<StripeSubscription> page = stripe.subscriptions(walk.position());
@@ -44,5 +45,9 @@ class ImportPages {
                 yield new Step(page.next() == null ? null : walk.stage(), page.next(), page.data().size(), 0);
             }
         };
+    }
+
+    private static @Nullable String afterCustomers(Walk walk) {
+        return Boolean.TRUE.equals(walk.settings().withoutSubscriptions()) ? null : Stage.SUBSCRIPTIONS.name();
     }
 }

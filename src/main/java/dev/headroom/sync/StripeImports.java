@@ -72,13 +72,23 @@ public class StripeImports {
      */
     public record StartImport(String idempotencyKey, String product, @Nullable String keyField, @Nullable String currency) {}
 
-    /** Asks to do what a dry run has said. */
-    public record ApplyImport(String idempotencyKey, UUID dryRun) {}
+    /**
+     * Asks to do what a dry run has said.
+     *
+     * @param withoutSubscriptions whether to leave them out, so that their history can be brought first; absent is no
+     */
+    public record ApplyImport(String idempotencyKey, UUID dryRun, @Nullable Boolean withoutSubscriptions) {
+
+        /** All of it. */
+        public ApplyImport(String idempotencyKey, UUID dryRun) {
+            this(idempotencyKey, dryRun, null);
+        }
+    }
 
     public Walk start(Actor actor, StartImport command) {
         actor.requireEveryAccount(Permission.ADMIN);
         Settings settings = new Settings(
-                Check.key("input.product", command.product()), Optional.ofNullable(command.keyField()).orElse("").strip(), currency(command.currency()));
+                Check.key("input.product", command.product()), Optional.ofNullable(command.keyField()).orElse("").strip(), currency(command.currency()), null);
         return begin(actor, "startStripeImport", command.idempotencyKey(), command, Kind.DRY_RUN, settings);
     }
 
@@ -96,7 +106,10 @@ public class StripeImports {
         Walk dry = walks.byId(command.dryRun())
                 .filter(walk -> walk.kind() == Kind.DRY_RUN && walk.finishedAt() != null && walk.failure() == null)
                 .orElseThrow(() -> HeadroomException.notFound("input.dryRun", "No dry run of this id has come to its end"));
-        return begin(actor, "applyStripeImport", command.idempotencyKey(), command, Kind.IMPORT, dry.settings());
+        Settings said = dry.settings();
+        return begin(
+                actor, "applyStripeImport", command.idempotencyKey(), command, Kind.IMPORT,
+                new Settings(said.product(), said.keyField(), said.currency(), Boolean.TRUE.equals(command.withoutSubscriptions()) ? true : null));
     }
 
     private Walk begin(Actor actor, String operation, String key, Record command, Kind kind, Settings settings) {

@@ -33,9 +33,10 @@ public record Walk(
      * @param product  key of the product that plans are taken into
      * @param keyField of a customer's metadata, in which the vendor keeps its own key; empty takes Stripe's id
      * @param currency of customers of whom Stripe knows none
+     * @param withoutSubscriptions whether it ends before subscriptions, so that their history can be read first; absent where they are taken in
      */
-    public record Settings(String product, String keyField, String currency) {
-        static final Settings NONE = new Settings("", "", "");
+    public record Settings(String product, String keyField, String currency, @Nullable Boolean withoutSubscriptions) {
+        static final Settings NONE = new Settings("", "", "", null);
     }
 
     /** What the next page says: where the one after it begins, and how much this one had. */

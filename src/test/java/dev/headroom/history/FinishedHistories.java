@@ -8,7 +8,8 @@ public final class FinishedHistories {
     private FinishedHistories() {}
 
     public static void finish(ApplicationContext context) {
+        StripeFetches fetches = context.getBean(StripeFetches.class);
         HistoryWorks works = context.getBean(HistoryWorks.class);
-        while (works.step()) { }
+        while (fetches.step() || works.step()) { }
     }
 }

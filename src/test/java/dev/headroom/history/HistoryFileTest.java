@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.history.HistoryLine.Read;
 import dev.headroom.history.HistoryMistake.Problem;
 import dev.headroom.revenue.MovementKind;
+import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ class HistoryFileTest {
         "acme,USD,2021-03-01,pro,-1          | mrr      | -1         | Expected an amount such as 1234.50",
         "acme,USD,2021-03-01,pro,1e3         | mrr      | 1e3        | Expected an amount such as 1234.50",
         "acme,USD,2021-03-01,pro,10.999      | mrr      | 10.999     | USD has 2 decimals",
+        "acme,USD,2021-03-01,pro,999999999999 | mrr    | 999999999999 | Expected at most 1000000000",
+        "acme,USD,2021-03-01,pro,99999999999999999999 | mrr | 99999999999999999999 | Expected at most 1000000000",
         "acme,JPY,2021-03-01,pro,10.5        | mrr      | 10.5       | JPY has no decimals",
         "acme,USD,2021-03-01,pro,            | mrr      | ``         | Expected mrr or arr, 0 for what has ended",
         "acme,XXX,2021-03-01,pro,10          | currency | XXX        | XXX is not supported",
@@ -119,6 +123,33 @@ class HistoryFileTest {
     }
 
     @Test
+    void aLineThatGoesOnAndOnIsToldAndWhatStandsBeforeItIsRead() {
+        List<Read> read = read(HEAD + "acme,USD,2021-03-01,pro,10\nbeta,USD,2021-03-01,pro," + "1".repeat(20_000) + "\n");
+        assertThat(read).hasSize(2);
+        assertThat(read.getFirst().line()).isNotNull();
+        assertThat(read.getLast().mistakes()).extracting(each -> each.line() + " " + each.problem() + " " + each.expected()).containsExactly("3 CELLS Expected a line of at most 10000 characters");
+        Endless endless = new Endless();
+        assertThat(mistakes(endless)).extracting(each -> each.line() + " " + each.problem()).containsExactly("1 CELLS");
+        assertThat(endless.read).as("the first line is not read to the end of the file").isLessThan(50_000);
+    }
+
+    /** One line, however far one reads. */
+    private static final class Endless extends Reader {
+
+        private long read;
+
+        @Override
+        public int read(char[] into, int from, int most) {
+            Arrays.fill(into, from, from + most, 'a');
+            read += most;
+            return most;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void thereIsAnEnd() {
         String many = IntStream.rangeClosed(0, HistoryFile.MOST_LINES).mapToObj(number -> "a" + number + ",USD,2021-03-01,pro,10").collect(Collectors.joining("\n", HEAD, "\n"));
         List<Read> read = read(many);
@@ -131,6 +162,12 @@ class HistoryFileTest {
         assertThat(read).as(file).hasSize(1);
         assertThat(read.getFirst().mistakes()).isEmpty();
         return Objects.requireNonNull(read.getFirst().line());
+    }
+
+    private static List<HistoryMistake> mistakes(Reader file) {
+        List<Read> read = new ArrayList<>();
+        new HistoryFile(PLANS::get, "One of them", read::add).read(file);
+        return read.stream().flatMap(each -> each.mistakes().stream()).toList();
     }
 
     private static List<HistoryMistake> mistakes(String file) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.table;
 
+import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.revenue.Retention.Compared;
+import dev.headroom.revenue.RevenueHistories.LeftOver;
 import dev.headroom.revenue.RevenueHistories.NotPlaced;
 import dev.headroom.revenue.RevenueHistories.Obstacle;
 import dev.headroom.revenue.RevenueHistories.Open;
@@ -154,6 +157,59 @@ class RevenueHistoriesTest {
         assertThat(bring(march)).isEqualTo(new NotPlaced(2, Obstacle.RECORDED));
         assertThat(movements()).extracting(RevenueMovement::kind).containsExactly(MovementKind.NEW);
         agrees();
+    }
+
+    @Test
+    void whatNothingTakesOverIsEndedByHandAndMovesRevenue() {
+        PlanVersion oak = another();
+        assertThat(bring(state(2, "2021-03-01", "starter", 50_00, null), of(3, "2021-04-01", "desk", oak, 9_00))).isInstanceOf(Placed.class);
+        assertThat(leftOver()).as("a file may still end it").isEmpty();
+        story.start(acme, Map.of("plan", story.key("starter"))).at("/startSubscription/subscription/id");
+        assertThat(leftOver()).extracting(each -> each.subscription() + " " + each.plan() + " " + each.since() + " " + each.mrr().minor()).containsExactly("desk " + story.key("oak") + " 2021-04-01 900");
+
+        LocalDate today = LocalDate.ofInstant(stories.clock().instant(), ZoneOffset.UTC);
+        assertThat(end("main", today.toString())).as("it was taken over").isEqualTo("CONFLICT");
+        assertThat(end("nobody", today.toString())).isEqualTo("NOT_FOUND");
+        assertThat(end("desk", "2021-03-31")).isEqualTo("INVALID_INPUT");
+        assertThat(end("desk", today.plusDays(1).toString())).isEqualTo("INVALID_INPUT");
+        assertThat(end("desk", "soon")).isEqualTo("INVALID_INPUT");
+        assertThat(end("desk", today.toString())).isEqualTo("false");
+        assertThat(end("desk", today.toString())).as("once").isEqualTo("true");
+        assertThat(end("desk", today.minusDays(1).toString())).isEqualTo("CONFLICT");
+
+        assertThat(told()).hasSize(4).contains(YearMonth.from(today) + " CONTRACTION -900");
+        assertThat(leftOver()).isEmpty();
+        assertThat(bring(of(5, "2021-12-01", "desk", oak, 19_00))).as("it stays over").isEqualTo(new NotPlaced(5, Obstacle.RECORDED));
+        agrees();
+        assertThatThrownBy(() -> db.execute("delete from revenue.past_ended")).isInstanceOf(DataAccessException.class);
+        String reader = stories.secret(Set.of(Permission.READ, Permission.REVENUE));
+        assertThat(stories.api(reader).ask("mutation ($input: EndRevenueHistoryInput!) { endRevenueHistory(input: $input) { before } }", "input",
+                Map.of("account", acme, "subscription", "desk", "day", "2021-05-01")).errorCode()).isEqualTo("FORBIDDEN");
+    }
+
+    private List<LeftOver> leftOver() {
+        return histories.leftOver(SELF, null, 1_000).stream().filter(each -> each.account().equals(account())).toList();
+    }
+
+    private String end(String subscription, String day) {
+        Api.Answer answer = story.backend().ask("mutation ($input: EndRevenueHistoryInput!) { endRevenueHistory(input: $input) { before account subscription } }", "input",
+                Map.of("account", acme, "subscription", subscription, "day", day));
+        return answer.body().path("errors").isEmpty() ? answer.at("/endRevenueHistory/before").asString() : answer.errorCode();
+    }
+
+    @Test
+    void aMonthThatAPastMayStillChangeIsNotClosed() {
+        Currency yen = opened();
+        YearMonth past = YearMonth.of(2021, 3);
+        RevenueMonth open = revenues.months(SELF, yen, past, past.plusMonths(1)).getFirst();
+        assertThat(open.closed()).isFalse();
+        assertThat(open.pastOpen()).isTrue();
+        assertThat(histories.close(SELF, yen)).isTrue();
+        RevenueMonth closed = revenues.months(SELF, yen, past, past.plusMonths(1)).getFirst();
+        assertThat(closed.closed()).isTrue();
+        assertThat(closed.pastOpen()).isFalse();
+        YearMonth now = YearMonth.from(stories.clock().instant().atZone(ZoneOffset.UTC));
+        assertThat(revenues.months(SELF, yen, now, now.plusMonths(1)).getFirst()).satisfies(month -> assertThat(month.closed() || month.pastOpen()).isFalse());
     }
 
     @Test

@@ -71,9 +71,11 @@ final class ImportTab extends Div {
         if (walk.finishedAt() == null) {
             report.add(new Button(translate("mirror.refresh"), click -> show()));
         } else if (walk.kind() == Walk.Kind.DRY_RUN && walk.failure() == null) {
-            Button apply = new Button(translate("import.apply"), click -> apply(walk));
+            Button apply = new Button(translate("import.apply"), click -> apply(walk, false));
             apply.addThemeVariants(ButtonVariant.PRIMARY);
-            report.add(apply);
+            Div acts = new Div(apply, new Button(translate("import.apply.without"), click -> apply(walk, true)));
+            acts.addClassName("acts");
+            report.add(acts, new Paragraph(translate("import.apply.without.why")));
         }
         List<Tally> tallies = imports.tallies(actor, walk.id());
         if (!tallies.isEmpty()) {
@@ -141,9 +143,9 @@ final class ImportTab extends Div {
         return new Paragraph(new Text(translate("import.history.first") + " "), new Anchor("revenue/history", translate("past.title")));
     }
 
-    private void apply(Walk dryRun) {
+    private void apply(Walk dryRun, boolean withoutSubscriptions) {
         try {
-            imports.apply(actor, new ApplyImport(Ids.next().toString(), dryRun.id()));
+            imports.apply(actor, new ApplyImport(Ids.next().toString(), dryRun.id(), withoutSubscriptions));
             show();
         } catch (HeadroomException refused) {
             show();

@@ -29,57 +29,95 @@ import dev.headroom.history.HistoryReports.CurrencyReport;
 import dev.headroom.history.HistoryReports.MonthWith;
 import dev.headroom.history.HistoryRun;
 import dev.headroom.history.HistoryRun.Counts;
+import dev.headroom.history.HistoryRun.Failure;
+import dev.headroom.history.HistoryRun.Source;
 import dev.headroom.history.HistoryRun.State;
+import dev.headroom.history.HistoryRuns;
+import dev.headroom.history.HistoryRuns.OfHistory;
 import dev.headroom.id.Ids;
 import dev.headroom.revenue.RevenueMonth.KindSum;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The report of one file: what it comes to, what it does to the figures, and what of it stays out. */
+/** The report of one history: what it comes to, what it does to the figures, and what of it stays out. */
 final class HistoryPanel extends Div {
 
     private static final int LOOK_MILLIS = 1_000;
     private static final int SHOWN = 50;
+    private static final Set<State> DISCARDABLE = EnumSet.of(State.OPEN, State.SUBSCRIPTIONS, State.INVOICES, State.LOOKED_AT, State.FAILED);
 
     private final SignedIn signedIn;
     private final HistoryFiles files;
+    private final HistoryRuns runs;
     private final HistoryReports reports;
     private final HistoryRun run;
-    private final Runnable changed;
+    private final Consumer<HistoryRun> wentOn;
+    private final Paragraph said = new Paragraph();
+    private final Section report;
+    private Facts counted = new Facts();
 
-    /** @param changed when it has gone on */
-    HistoryPanel(SignedIn signedIn, HistoryFiles files, HistoryReports reports, InstantSource clock, HistoryRun run, Runnable changed) {
+    /** @param wentOn told how far it has come, whether that is another state or not */
+    HistoryPanel(SignedIn signedIn, HistoryFiles files, HistoryRuns runs, HistoryReports reports, InstantSource clock, HistoryRun run, Consumer<HistoryRun> wentOn) {
         this.signedIn = signedIn;
         this.files = files;
+        this.runs = runs;
         this.reports = reports;
         this.run = run;
-        this.changed = changed;
-        Paragraph said = new Paragraph(said(run));
+        this.wentOn = wentOn;
         said.getElement().setAttribute("role", "status");
-        Section section = new Section(translate("past.report", run.name()), said, counts(run.counts()));
-        add(section);
+        report = new Section(translate("past.report", name(run)), said, counted, acts());
+        tell(run);
+        add(report);
         if (run.state().working()) {
-            Watch.over(this, LOOK_MILLIS, clock, changed);
-        } else if (run.state() != State.OPEN) {
-            if (run.state() == State.LOOKED_AT) {
-                section.add(act());
-            }
+            Watch.over(this, LOOK_MILLIS, clock, this::look);
+        } else if (run.state() != State.OPEN && run.state() != State.DISCARDED) {
             reports.currencies(signedIn.actor(), run).forEach(each -> add(figures(each), months(each)));
             add(mistakes());
         }
     }
 
+    /** Only what is told changes, and nothing that anybody could stand on. */
+    private void look() {
+        HistoryRun now = files.byId(signedIn.actor(), run.id().toString());
+        if (now.state() == run.state()) {
+            tell(now);
+        }
+        wentOn.accept(now);
+    }
+
+    private void tell(HistoryRun now) {
+        said.setText(said(now));
+        Facts latest = counts(now.counts());
+        report.replace(counted, latest);
+        counted = latest;
+    }
+
+    static String name(HistoryRun run) {
+        return switch (run.source()) {
+            case FILE -> run.name();
+            case STRIPE -> translate("past.stripe.name");
+        };
+    }
+
     static String said(HistoryRun run) {
         return switch (run.state()) {
             case OPEN -> translate("past.state.open");
+            case SUBSCRIPTIONS -> translate("past.state.subscriptions", run.fetched());
+            case INVOICES -> translate("past.state.invoices", run.fetched());
             case READING -> translate("past.state.reading");
             case LOOKING -> translate("past.state.looking");
             case LOOKED_AT -> translate("past.state.looked");
             case BRINGING -> translate("past.state.bringing");
             case BROUGHT -> translate("past.state.brought");
+            case FAILED -> translate("past.state.failed", Optional.ofNullable(run.failure()).map(Failure::reason).orElse(""));
+            case DISCARDED -> translate("past.state.discarded");
         };
     }
 
@@ -94,7 +132,30 @@ final class HistoryPanel extends Div {
                 .with(translate("past.refused"), number(counts.refused())).with(translate("past.movements"), number(counts.movements()));
     }
 
-    private Component act() {
+    private Component acts() {
+        Div acts = new Div();
+        acts.addClassName("acts");
+        boolean may = run.broughtBy() == null || signedIn.may(Permission.ADMIN);
+        if (run.state() == State.LOOKED_AT) {
+            acts.add(bring());
+        }
+        if (run.state() == State.FAILED && may) {
+            Button again = new Button(translate("past.retry"), click -> confirm("past.retry", "past.retry.meaning", () -> runs.retry(signedIn.actor(), new OfHistory(run.id().toString()))).open());
+            again.addThemeVariants(ButtonVariant.PRIMARY);
+            acts.add(again);
+        }
+        if (DISCARDABLE.contains(run.state()) && may) {
+            acts.add(new Button(translate("past.discard"), click -> confirm(
+                    "past.discard", run.broughtBy() == null ? "past.discard.meaning" : "past.discard.rest", () -> runs.discard(signedIn.actor(), new OfHistory(run.id().toString()))).open()));
+        }
+        return acts;
+    }
+
+    private FormDialog confirm(String does, String meaning, Supplier<HistoryRun> act) {
+        return new FormDialog(translate(does), translate(does), () -> wentOn.accept(act.get()), new Paragraph(translate(meaning)));
+    }
+
+    private Component bring() {
         Counts counts = run.counts();
         if (counts.placed() == 0) {
             return new Paragraph(translate("past.nothing"));
@@ -105,16 +166,13 @@ final class HistoryPanel extends Div {
         String does = translate("past.bring", counts.placed(), counts.movements());
         Button bring = new Button(does, click -> confirm(does).open());
         bring.addThemeVariants(ButtonVariant.PRIMARY);
-        Div acts = new Div(bring);
-        acts.addClassName("acts");
-        return acts;
+        return bring;
     }
 
     private FormDialog confirm(String does) {
         String key = Ids.next().toString();
         return new FormDialog(translate("past.bring.title"), does, () -> {
-            files.bring(signedIn.actor(), new BringHistory(key, run.id().toString()));
-            changed.run();
+            wentOn.accept(files.bring(signedIn.actor(), new BringHistory(key, run.id().toString())));
         }, new Paragraph(translate("past.bring.meaning", run.counts().fresh(), run.counts().refused())));
     }
 
@@ -148,7 +206,8 @@ final class HistoryPanel extends Div {
         if (found.isEmpty()) {
             return new Div();
         }
-        DataTable table = new DataTable(translate("past.mistakes"), translate("past.line"), translate("past.column"), translate("past.account"), translate("past.problem"));
+        String column = translate(run.source() == Source.FILE ? "past.column" : "past.subscription");
+        DataTable table = new DataTable(translate("past.mistakes"), translate("past.line"), column, translate("past.account"), translate("past.problem"));
         found.stream().limit(SHOWN).forEach(each -> {
             Div said = new Div(new Span(Words.of(each.problem())), new Span(Optional.ofNullable(each.expected()).orElse("")));
             Optional.ofNullable(each.value()).filter(value -> !value.isEmpty()).ifPresent(value -> said.add(new Code(value)));

@@ -115,7 +115,7 @@ final class MonthsPanel extends Div {
     }
 
     private Component name(RevenueMonth month) {
-        Span state = new Span(month.closed() ? "" : translate(month.month().equals(scope.now()) ? "revenue.runs" : "revenue.open"));
+        Span state = new Span(month.closed() ? "" : translate(month.pastOpen() ? "revenue.past.open" : month.month().equals(scope.now()) ? "revenue.runs" : "revenue.open"));
         state.addClassName("quiet");
         Div name = new Div(new Anchor(scope.listed(scope.movements(month.month(), null)), When.monthText(month.month())), state);
         name.addClassName("stacked");

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MovementGrid extends ListGrid<Named> {
 
     private static final int PAGE = 50;
+    private static final String HISTORY = "history";
     private static final String START = "start:";
 
     private final ZoneId zone;
@@ -98,6 +99,9 @@ final class MovementGrid extends ListGrid<Named> {
         UUID invoice = movement.invoiceId();
         if (invoice != null && row.account().isPresent()) {
             return new Anchor("accounts/" + row.account().get().key() + "?tab=invoices&invoice=" + invoice, translate("revenue.cause.invoice"));
+        }
+        if (movement.cause().startsWith(HISTORY)) {
+            return new Span(translate("revenue.cause.history"));
         }
         return new Span(translate(movement.cause().startsWith(START) ? "revenue.cause.start" : "revenue.cause.stripe"));
     }

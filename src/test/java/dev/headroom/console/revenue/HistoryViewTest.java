@@ -48,14 +48,14 @@ class HistoryViewTest extends ConsoleTest {
 
         assertThat(paragraphs()).anyMatch(text -> text.contains("Looked at; nothing of it counts yet"));
         assertThat(rows("What is not brought")).containsExactly("3 mrr " + story.key("bad") + " The valueExpected an amount such as 1234.50, without currency and without grouping; 0 for what has endedten");
-        assertThat(rows("MRR by month in GBP, with and without the file")).isNotEmpty();
+        assertThat(rows("MRR by month in GBP, with and without it")).isNotEmpty();
         press("Bring 1 account and 1 movement");
         press("Bring 1 account and 1 movement");
         FinishedHistories.finish(context);
         open();
 
         assertThat(accounts.byKeys(SELF, Set.of(story.key("good"), story.key("bad")))).containsOnlyKeys(story.key("good"));
-        assertThat(rows("Files").getFirst()).startsWith("view.csv Brought into the ledger").endsWith(" 2 1 1");
+        assertThat(rows("Histories").getFirst()).startsWith("view.csv Brought into the ledger").endsWith(" 2 1 1");
     }
 
     @Test
@@ -64,6 +64,29 @@ class HistoryViewTest extends ConsoleTest {
         take(stories.begin());
         assertThat(paragraphs()).anyMatch(text -> text.startsWith("It looks right?"));
         assertThat(find(Button.class).all()).extracting(Button::getText).noneMatch(text -> text.startsWith("Bring") || text.startsWith("Close"));
+    }
+
+    @Test
+    void stripeIsReadAndWhatIsNotWantedDiscarded() {
+        UI.getCurrent().navigate(HistoryView.PATH);
+        assertThat(paragraphs()).anyMatch(text -> text.equals("A file has at most 50 MB and 250,000 lines."));
+        press("Read from Stripe");
+        press("Read from Stripe");
+        assertThat(paragraphs()).anyMatch(text -> text.startsWith("Subscriptions are being read at Stripe: "));
+        assertThat(rows("Histories").getFirst()).startsWith("Stripe Subscriptions are being read at Stripe");
+        press("Discard");
+        press("Discard");
+        assertThat(paragraphs()).anyMatch(text -> text.equals("Discarded"));
+        assertThat(rows("Histories").getFirst()).as("the list tells it too").startsWith("Stripe Discarded");
+    }
+
+    @Test
+    void aFileThatIsTakenAfterThePageWasLeftDoesNotLeadBackToIt() throws Exception {
+        UI.getCurrent().navigate(HistoryView.PATH);
+        HistoryView view = find(HistoryView.class).single();
+        UI.getCurrent().navigate("revenue");
+        view.take(SELF, "late.csv", new StringReader("account\n"));
+        assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath()).isEqualTo("revenue");
     }
 
     @Test
