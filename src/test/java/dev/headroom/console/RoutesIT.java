@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Every page there is, with all of its tabs, on the narrowest screen, at 200 % zoom and on a wide one, in words that are longer than anybody's. */
+/** Every page there is, with all of its tabs, on the narrowest screen, at 200 % zoom and on a wide one, in words that are longer than anybody's; and in both schemes. */
 class RoutesIT extends ConsoleJourney {
 
     /** 1280 points of which each is shown as two. */
@@ -50,6 +50,7 @@ class RoutesIT extends ConsoleJourney {
                 console.page.navigate(stories.url() + "/" + route);
                 console.page.waitForSelector("h1");
                 look(console, route);
+                console.accessibleInBoth();
             });
             console.signIn(Showcase.EMAIL, Showcase.PASSWORD);
             assertThat(heading(console.page)).hasText(PseudoLanguage.longer("Overview"));
@@ -100,6 +101,7 @@ class RoutesIT extends ConsoleJourney {
         page.setViewportSize(NARROW, 800);
         console.follow(address);
         look(console, address);
+        console.accessibleInBoth();
         Locator tabs = page.locator("main vaadin-tab");
         List<String> names = new ArrayList<>(tabs.allTextContents());
         for (int tab = 1; tab < names.size(); tab++) {
