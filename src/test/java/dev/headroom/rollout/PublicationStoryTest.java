@@ -196,7 +196,7 @@ class PublicationStoryTest {
         AuditEntry entry = entries.page(auditor, AuditFilter.ofSubject("rollout", rollout.at("/id").asString()), null, 10).stream()
                 .filter(each -> each.operation().equals("publishDraft")).findFirst().orElseThrow();
         assertThat(rollouts.decided(auditor, entry)).hasValueSatisfying(decided -> {
-            assertThat(decided.diff().prices()).singleElement().satisfies(price -> assertThat(price.percent()).isEqualTo("50.00"));
+            assertThat(decided.diff().prices()).singleElement().satisfies(price -> assertThat(price.percent()).isEqualTo("50"));
             assertThat(decided.seen().totals()).singleElement().satisfies(total -> assertThat(total.difference()).isEqualTo(Money.of(1_000, "USD")));
         });
         AuditEntry old = new AuditEntry(entry.id(), null, entry.at(), entry.actor(), entry.operation(), entry.subject(), entry.subjectId(), entry.partOf(), null,
