@@ -30,18 +30,18 @@ public class Withdrawals {
     private final Catalog catalog;
     private final Subscriptions subscriptions;
     private final AuditEntries audit;
-    private final RolloutEntries told;
+    private final RolloutEntries rolloutAudit;
     private final InstantSource clock;
 
     Withdrawals(
-            RolloutRepository rollouts, MoveRepository moves, Catalog catalog, Subscriptions subscriptions, AuditEntries audit,
-            RolloutEntries told, InstantSource clock) {
+            RolloutRepository rollouts, MoveRepository moves, Catalog catalog, Subscriptions subscriptions, AuditEntries audit, RolloutEntries rolloutAudit,
+            InstantSource clock) {
         this.rollouts = rollouts;
         this.moves = moves;
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.audit = audit;
-        this.told = told;
+        this.rolloutAudit = rolloutAudit;
         this.clock = clock;
     }
 
@@ -96,7 +96,7 @@ public class Withdrawals {
             moves.stop(rollout.id(), now);
         }
         Rollout after = rollouts.byId(rollout.id()).orElseThrow();
-        told.changed(actor, "withdrawVersion", rollout, rollout, after);
+        rolloutAudit.changed(actor, "withdrawVersion", rollout, rollout, after);
         return new WithdrawVersionResult.VersionWithdrawn(after);
     }
 
