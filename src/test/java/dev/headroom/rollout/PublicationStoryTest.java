@@ -158,7 +158,7 @@ class PublicationStoryTest {
         JsonNode diff = differing(1, 2);
         assertThat(diff.at("/plan/0").toString()).contains("name", "Roll", "Roll Plus");
         assertThat(named()).isEqualTo("Roll Plus");
-        assertThat(story.backend().ask("query ($key: String!) { plan(key: $key) { onSale { name rank visibility description } } }", "key", desk.plan()).text("/plan/onSale/name")).isEqualTo("Roll Plus");
+        assertThat(story.backend().ask("query ($key: String!) { plan(key: $key) { onSale { said { name rank visibility description } } } }", "key", desk.plan()).text("/plan/onSale/said/name")).isEqualTo("Roll Plus");
 
         JsonNode next = renamed(desk.drafted(story.backend(), "1600"), "Roll Max");
         JsonNode published = desk.published(next, desk.looked(next), NEW_ONLY);
