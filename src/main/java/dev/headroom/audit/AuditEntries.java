@@ -2,6 +2,7 @@ package dev.headroom.audit;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntry.Thing;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.occasion.Occasion;
@@ -62,10 +63,17 @@ public class AuditEntries {
         }
     }
 
+    /**
+     * A thing that is a part of another, or decides about it: what is done to it is in the log of that too.
+     *
+     * @param subject its kind
+     */
+    public record Part(String subject, Object id, Thing of) {}
+
     /** Records that a thing was made; {@code after} becomes JSON. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void created(Actor actor, String operation, @Nullable UUID account, String subject, Object id, Object after) {
-        write(actor, operation, account, subject, id, null, after, null);
+        write(actor, operation, account, new About(subject, id, null), null, after, null);
     }
 
     /** Records a thing as it was and as it is; either may be absent. Neither may hold a secret. */
@@ -73,7 +81,7 @@ public class AuditEntries {
     public void changed(
             Actor actor, String operation, @Nullable UUID account, String subject, Object id,
             @Nullable Object before, @Nullable Object after) {
-        write(actor, operation, account, subject, id, before, after, null);
+        write(actor, operation, account, new About(subject, id, null), before, after, null);
     }
 
     /** The same of an act that is asked to be given a reason for, which goes before that of the request. */
@@ -81,15 +89,23 @@ public class AuditEntries {
     public void changed(
             Actor actor, String operation, @Nullable UUID account, String subject, Object id,
             @Nullable Object before, @Nullable Object after, @Nullable String reason) {
-        write(actor, operation, account, subject, id, before, after, reason);
+        write(actor, operation, account, new About(subject, id, null), before, after, reason);
     }
 
+    /** The same of a part of something. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changed(
+            Actor actor, String operation, @Nullable UUID account, Part part, @Nullable Object before, @Nullable Object after, @Nullable String reason) {
+        write(actor, operation, account, new About(part.subject(), part.id(), part.of()), before, after, reason);
+    }
+
+    private record About(String subject, Object id, @Nullable Thing partOf) {}
+
     private void write(
-            Actor actor, String operation, @Nullable UUID account, String subject, Object id,
-            @Nullable Object before, @Nullable Object after, @Nullable String reason) {
+            Actor actor, String operation, @Nullable UUID account, About about, @Nullable Object before, @Nullable Object after, @Nullable String reason) {
         Occasion occasion = Occasion.current().orElseGet(() -> Occasion.from(origin(actor)));
         entries.insert(new AuditEntry(
-                Ids.next(), account, clock.instant(), actor.name(), operation, subject, id.toString(), text(before), text(after),
+                Ids.next(), account, clock.instant(), actor.name(), operation, about.subject(), about.id().toString(), about.partOf(), text(before), text(after),
                 occasion.origin(), reason == null ? occasion.reason() : reason, occasion.id()));
     }
 

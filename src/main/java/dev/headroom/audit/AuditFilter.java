@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which entries: those that are everything that is named; whatever is absent may be anything.
  *
  * @param actor     {@link dev.headroom.actor.Actor#name()}
- * @param subjectId of a thing, with or without its kind
+ * @param subjectId of a thing, with or without its kind: with what was done to its parts
  * @param account   whose data was touched
  * @param from      the first instant
  * @param until     the first instant after them
@@ -29,7 +29,7 @@ public record AuditFilter(
         }
     }
 
-    /** What was done to one thing. */
+    /** What was done to one thing, and to its parts. */
     public static AuditFilter ofSubject(String subject, String id) {
         return new AuditFilter(null, null, subject, id, null, null, null, null, null, null);
     }

@@ -2,6 +2,7 @@ package dev.headroom.audit;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.audit.AuditEntries.Mark;
+import dev.headroom.audit.AuditEntry.Thing;
 import dev.headroom.csv.CsvLine;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ class AuditLines {
 
     private static final int READ_AT_ONCE = 2_000;
     private static final Object[] COLUMNS = {
-        "id", "at", "actor", "origin", "operation", "subject", "subject_id", "account_id", "reason", "correlation_id", "before", "after"};
+        "id", "at", "actor", "origin", "operation", "subject", "subject_id", "account_id", "reason", "correlation_id", "before", "after", "part_of", "part_of_id"};
 
     private final AuditEntries entries;
 
@@ -33,8 +34,10 @@ class AuditLines {
     }
 
     private static String line(AuditEntry entry) {
+        Thing whole = entry.partOf();
         return CsvLine.of(
                 entry.id(), entry.at(), entry.actor(), entry.origin(), entry.operation(), entry.subject(), entry.subjectId(), entry.account(), entry.reason(),
-                entry.correlation(), entry.before(), entry.after());
+                entry.correlation(), entry.before(), entry.after(),
+                whole == null ? null : whole.subject(), whole == null ? null : whole.id());
     }
 }

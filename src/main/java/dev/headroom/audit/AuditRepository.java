@@ -4,8 +4,10 @@ import static dev.headroom.audit.jooq.Tables.ENTRY;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import dev.headroom.audit.AuditEntry.Thing;
 import dev.headroom.id.Ids;
 import dev.headroom.occasion.Origin;
 import java.util.Arrays;
@@ -19,7 +21,10 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Record1;
 import org.jooq.Records;
+import org.jooq.Select;
+import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -45,6 +50,8 @@ class AuditRepository {
                 .set(ENTRY.OPERATION, entry.operation())
                 .set(ENTRY.SUBJECT, entry.subject())
                 .set(ENTRY.SUBJECT_ID, entry.subjectId())
+                .set(ENTRY.PART_OF, entry.partOf() == null ? null : entry.partOf().subject())
+                .set(ENTRY.PART_OF_ID, entry.partOf() == null ? null : entry.partOf().id())
                 .set(ENTRY.BEFORE, JSONB.jsonbOrNull(entry.before()))
                 .set(ENTRY.AFTER, JSONB.jsonbOrNull(entry.after()))
                 .set(ENTRY.ORIGIN, entry.origin().name())
@@ -63,7 +70,19 @@ class AuditRepository {
 
     /** Newest first. */
     List<AuditEntry> page(AuditFilter filter, AuditEntries.@Nullable Mark after, int size) {
-        return entries(matches(filter).and(after == null ? noCondition() : row(ENTRY.AT, ENTRY.ID).lt(after.at(), after.id())), size);
+        Condition which = matches(filter).and(after == null ? noCondition() : row(ENTRY.AT, ENTRY.ID).lt(after.at(), after.id()));
+        return entries(filter.subjectId() == null ? which : about(filter, filter.subjectId(), which, size), size);
+    }
+
+    /** What was done to a thing and what was to its parts, each the newest by an index of its own: as many rows as are asked for, however many there are. */
+    private static Condition about(AuditFilter filter, String thing, Condition which, int most) {
+        Condition itself = ENTRY.SUBJECT_ID.eq(thing).and(named(filter.subject(), ENTRY.SUBJECT::eq));
+        Condition parts = ENTRY.PART_OF_ID.eq(thing).and(named(filter.subject(), ENTRY.PART_OF::eq));
+        return ENTRY.ID.in(newest(which.and(itself), most).unionAll(newest(which.and(parts), most)));
+    }
+
+    private static Select<Record1<UUID>> newest(Condition which, int most) {
+        return select(ENTRY.ID).from(ENTRY).where(which).orderBy(ENTRY.AT.desc(), ENTRY.ID.desc()).limit(most);
     }
 
     Optional<AuditEntry> byId(UUID id) {
@@ -83,7 +102,7 @@ class AuditRepository {
 
     private List<AuditEntry> entries(Condition which, int most) {
         return db.select(
-                        ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID,
+                        ENTRY.ID, ENTRY.ACCOUNT_ID, ENTRY.AT, ENTRY.ACTOR, ENTRY.OPERATION, ENTRY.SUBJECT, ENTRY.SUBJECT_ID, partOf(),
                         text(ENTRY.BEFORE), text(ENTRY.AFTER), ENTRY.ORIGIN.convertFrom(Origin::valueOf), ENTRY.REASON, ENTRY.CORRELATION_ID)
                 .from(ENTRY)
                 .where(which)
@@ -95,8 +114,7 @@ class AuditRepository {
     private static Condition matches(AuditFilter filter) {
         return named(filter.actor(), ENTRY.ACTOR::eq)
                 .and(named(filter.operation(), ENTRY.OPERATION::eq))
-                .and(named(filter.subject(), ENTRY.SUBJECT::eq))
-                .and(named(filter.subjectId(), ENTRY.SUBJECT_ID::eq))
+                .and(filter.subjectId() == null ? named(filter.subject(), ENTRY.SUBJECT::eq) : noCondition())
                 .and(named(filter.account(), ENTRY.ACCOUNT_ID::eq))
                 .and(named(filter.origin(), origin -> ENTRY.ORIGIN.eq(origin.name())))
                 .and(named(filter.correlation(), ENTRY.CORRELATION_ID::eq))
@@ -112,7 +130,7 @@ class AuditRepository {
     /** An id is looked for as one; of anything else, every word as the beginning of one. */
     private static Condition says(String text) {
         return Ids.parse(text.strip())
-                .map(id -> ENTRY.SUBJECT_ID.eq(id.toString()).or(ENTRY.CORRELATION_ID.eq(id)))
+                .map(id -> ENTRY.SUBJECT_ID.eq(id.toString()).or(ENTRY.PART_OF_ID.eq(id.toString())).or(ENTRY.CORRELATION_ID.eq(id)))
                 .orElseGet(() -> condition(WORDS, ENTRY.AFTER, ENTRY.BEFORE, ENTRY.REASON, val(beginnings(text))));
     }
 
@@ -121,6 +139,10 @@ class AuditRepository {
         return Arrays.stream(text.strip().split("\\s+"))
                 .map(word -> "'" + word.replaceAll("['\\\\]", " ") + "':*")
                 .collect(Collectors.joining(" & "));
+    }
+
+    private static SelectField<@Nullable Thing> partOf() {
+        return row(ENTRY.PART_OF, ENTRY.PART_OF_ID).mapping((subject, id) -> subject == null ? null : new Thing(subject, id));
     }
 
     /** Either side may be absent, and a converter is asked about nulls too. */

@@ -277,6 +277,7 @@ public class Catalog {
 
     private void reinstate(PlanVersion version) {
         repository.reinstate(version.id());
+        repository.update(version.whole());
         events.publishEvent(new PlanPublished(version));
     }
 
@@ -362,7 +363,7 @@ public class Catalog {
     }
 
     private <R> R onSale(Actor actor, String operation, Record command, PlanVersion version, Function<PlanVersion, R> result) {
-        audit.created(actor, operation, null, version.plan().tier() ? "plan" : "addOn", version.plan().id(), command);
+        audit.created(actor, operation, null, version.plan().kind().subject(), version.plan().id(), command);
         remembered.changed();
         events.publishEvent(new PlanPublished(version));
         return result.apply(version);

@@ -231,6 +231,10 @@ class CatalogRepository {
                 .set(PLAN_VERSION.STATE, version.state().name())
                 .set(PLAN_VERSION.CREATED_AT, at)
                 .set(PLAN_VERSION.PUBLISHED_AT, version.publishedAt())
+                .set(PLAN_VERSION.NAME, version.name())
+                .set(PLAN_VERSION.DESCRIPTION, version.description())
+                .set(PLAN_VERSION.RANK, version.rank())
+                .set(PLAN_VERSION.VISIBILITY, version.visibility().name())
                 .execute();
         version.prices().forEach(price -> insert(version, price));
         version.entitlements().forEach(entitlement -> insert(version, entitlement));

@@ -426,7 +426,7 @@ public final class CatalogSnapshot {
         List<PlanEntitlement> entitlements = PlanSheets.entitlements(sheet, kind, this).stream()
                 .sorted(Comparator.comparingInt(granted -> features.indexOf(granted.feature())))
                 .toList();
-        return new PlanVersion(id, prepared, versionsOf(prepared).size() + 1, PlanVersion.State.PUBLISHED, at, prices, entitlements);
+        return PlanVersion.of(id, prepared, versionsOf(prepared).size() + 1, PlanVersion.State.PUBLISHED, at, prices, entitlements);
     }
 
     /** The version that a price belongs to. */

@@ -29,7 +29,7 @@ final class NewPlans {
         ProductId product = catalog.requireProduct("input.product", command.product()).id();
         PlanSheet sheet = PlanSheets.of(command);
         refuse(SheetRules.findings(sheet, PlanSheets.facts(catalog, product, kind, null, false)));
-        return new PlanVersion(
+        return PlanVersion.of(
                 new PlanVersionId(Ids.next()), PlanSheets.plan(new PlanId(Ids.next()), product, kind, sheet, owned(command.own(), product, kind, catalog)), 1, State.PUBLISHED, at,
                 PlanSheets.prices(sheet.prices(), _ -> new PriceId(Ids.next())), PlanSheets.entitlements(sheet, kind, catalog));
     }
@@ -56,7 +56,7 @@ final class NewPlans {
                 NewPrice.all(wanted.prices()), wanted.entitlements(), plan.visibility(), null));
         refuse(SheetRules.findings(sheet, PlanSheets.facts(catalog, plan.product(), plan.kind(), plan, false)));
         int last = catalog.versionsOf(plan).stream().mapToInt(PlanVersion::number).max().orElse(0);
-        return new PlanVersion(
+        return PlanVersion.of(
                 new PlanVersionId(Ids.next()), plan, last + 1, State.DRAFT, null,
                 PlanSheets.prices(sheet.prices(), _ -> new PriceId(Ids.next())), PlanSheets.entitlements(sheet, plan.kind(), catalog));
     }
@@ -67,7 +67,7 @@ final class NewPlans {
                 new PlanId(Ids.next()), catalog.requireProduct("input.product", command.product()).id(), command.key(), command.name(),
                 command.description(), command.rank(), Plan.Kind.TIER, Visibility.PUBLIC, null);
         return IntStream.range(0, command.versions().size())
-                .mapToObj(i -> new PlanVersion(
+                .mapToObj(i -> PlanVersion.of(
                         new PlanVersionId(Ids.next()), plan, i + 1, command.versions().get(i).state(), at, prices(command.versions().get(i).prices()), List.of()))
                 .toList();
     }

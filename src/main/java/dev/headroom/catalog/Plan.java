@@ -16,9 +16,20 @@ public record Plan(PlanId id, ProductId product, String key, String name, String
 
     /** A subscription is of one tier, and holds any number of add-ons. */
     public enum Kind {
-        TIER,
+        TIER("plan"),
         /** Adds what it grants to what the tier grants, as often as it was bought. */
-        ADD_ON
+        ADD_ON("addOn");
+
+        private final String subject;
+
+        Kind(String subject) {
+            this.subject = subject;
+        }
+
+        /** What entries of the audit log call it. */
+        public String subject() {
+            return subject;
+        }
     }
 
     /**

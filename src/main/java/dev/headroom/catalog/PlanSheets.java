@@ -36,9 +36,8 @@ final class PlanSheets {
 
     /** Prices are named by their ids, what is granted by features. */
     static PlanSheet of(PlanVersion version) {
-        Plan plan = version.plan();
         return new PlanSheet(
-                plan.key(), plan.name(), plan.description(), plan.rank(), plan.visibility(),
+                version.plan().key(), version.name(), version.description(), version.rank(), version.visibility(),
                 version.prices().stream().map(each -> PriceLine.of(each.id().toString(), each.price())).toList(),
                 version.entitlements().stream().map(PlanSheets::line).toList());
     }

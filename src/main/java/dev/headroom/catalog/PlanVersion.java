@@ -4,6 +4,7 @@ import dev.headroom.pricing.ChargeModel;
 import dev.headroom.pricing.Item;
 import dev.headroom.pricing.Price;
 import dev.headroom.sheet.PlanSheet;
+import dev.headroom.sheet.Visibility;
 import dev.headroom.time.Interval;
 import java.time.Instant;
 import java.util.Currency;
@@ -16,11 +17,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan or add-on cost and granted from one publication to the next. Subscriptions stay on the version they were sold.
  *
+ * @param plan   as it is today: it is called what the version says that was put on sale last
  * @param number from 1
+ * @param said   what this version itself says of its plan, which stays with it
  */
 public record PlanVersion(
         PlanVersionId id, Plan plan, int number, State state, @Nullable Instant publishedAt, List<PlanPrice> prices,
-        List<PlanEntitlement> entitlements) {
+        List<PlanEntitlement> entitlements, Said said) {
+
+    /** Of what was written down before versions said it themselves, the plan did. */
+    public PlanVersion {
+        said = Objects.requireNonNullElseGet(said, () -> Said.of(plan));
+    }
+
+    /** What a version says of its plan or add-on beside what that costs and grants. */
+    public record Said(String name, String description, int rank, Visibility visibility) {
+
+        static Said of(Plan plan) {
+            return new Said(plan.name(), plan.description(), plan.rank(), plan.visibility());
+        }
+    }
+
+    /** One that says of its plan what that is. */
+    public static PlanVersion of(
+            PlanVersionId id, Plan plan, int number, State state, @Nullable Instant publishedAt, List<PlanPrice> prices, List<PlanEntitlement> entitlements) {
+        return new PlanVersion(id, plan, number, state, publishedAt, prices, entitlements, Said.of(plan));
+    }
+
+    /** What its plan or add-on was called with it. */
+    public String name() {
+        return said.name();
+    }
+
+    public String description() {
+        return said.description();
+    }
+
+    public int rank() {
+        return said.rank();
+    }
+
+    public Visibility visibility() {
+        return said.visibility();
+    }
+
+    /** Its plan or add-on as this version says that it is. */
+    Plan whole() {
+        return new Plan(plan.id(), plan.product(), plan.key(), said.name(), said.description(), said.rank(), plan.kind(), said.visibility(), plan.own());
+    }
 
     /** Draft, then on sale, then kept only for those who have it. */
     public enum State {
@@ -127,6 +171,6 @@ public record PlanVersion(
 
     /** The same where nobody knows of it but who imagines it: a draft was never published. */
     PlanVersion in(State other) {
-        return new PlanVersion(id, plan, number, other, other == State.DRAFT ? null : publishedAt, prices, entitlements);
+        return new PlanVersion(id, plan, number, other, other == State.DRAFT ? null : publishedAt, prices, entitlements, said);
     }
 }

@@ -94,16 +94,16 @@ class VersionRepository {
     }
 
     /** All that changes of a version. */
-    record Head(PlanVersionId id, Plan plan, int number, PlanVersion.State state, @Nullable Instant publishedAt) {
+    record Head(PlanVersionId id, Plan plan, int number, PlanVersion.State state, @Nullable Instant publishedAt, PlanVersion.Said said) {
 
         private PlanVersion with(Content content, List<Feature> features, Map<FeatureId, Integer> ranks) {
-            return new PlanVersion(id, plan, number, state, publishedAt, content.prices(), content.entitlements(features, ranks));
+            return new PlanVersion(id, plan, number, state, publishedAt, content.prices(), content.entitlements(features, ranks), said);
         }
     }
 
     List<Head> heads() {
         return db.select(PLAN_VERSION.ID.convertFrom(PlanVersionId::new), plan(), PLAN_VERSION.NUMBER,
-                        PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT)
+                        PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT, said())
                 .from(PLAN_VERSION)
                 .join(PLAN).on(PLAN.ID.eq(PLAN_VERSION.PLAN_ID))
                 .orderBy(PLAN.RANK, PLAN.ID, PLAN_VERSION.NUMBER)
@@ -114,6 +114,11 @@ class VersionRepository {
         return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
                         PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf), own())
                 .mapping(Plan::new);
+    }
+
+    private static SelectField<PlanVersion.Said> said() {
+        return row(PLAN_VERSION.NAME, PLAN_VERSION.DESCRIPTION, PLAN_VERSION.RANK, PLAN_VERSION.VISIBILITY.convertFrom(Visibility::valueOf))
+                .mapping(PlanVersion.Said::new);
     }
 
     private static SelectField<Plan.@Nullable OwnPrice> own() {

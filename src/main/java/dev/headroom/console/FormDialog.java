@@ -70,11 +70,11 @@ public final class FormDialog extends Dialog {
     private void show(HeadroomException wrong) {
         HasValidation field = named.get(wrong.field());
         if (field == null) {
-            refused.setText(wrong.getMessage());
+            refused.setText(Sentences.of(wrong.getMessage()));
             refused.setVisible(true);
             return;
         }
-        field.setErrorMessage(wrong.getMessage());
+        field.setErrorMessage(Sentences.of(wrong.getMessage()));
         field.setInvalid(true);
         if (field instanceof Focusable<?> focusable) {
             focusable.focus();

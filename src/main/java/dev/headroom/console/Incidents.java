@@ -27,7 +27,7 @@ final class Incidents {
 
     static String sentence(Throwable failure) {
         return failure instanceof HeadroomException refused
-                ? String.valueOf(refused.getMessage())
+                ? Sentences.of(refused.getMessage())
                 : translate("failure.incident", logged(failure));
     }
 

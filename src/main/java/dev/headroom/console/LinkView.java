@@ -135,9 +135,9 @@ class LinkView extends Main implements HasDynamicTitle {
         } catch (HeadroomException wrong) {
             HasValidation field = fields.get(wrong.field());
             if (field == null) {
-                refused.setText(wrong.getMessage());
+                refused.setText(Sentences.of(wrong.getMessage()));
             } else {
-                field.setErrorMessage(wrong.getMessage());
+                field.setErrorMessage(Sentences.of(wrong.getMessage()));
                 field.setInvalid(true);
             }
         }

@@ -1,5 +1,7 @@
 package dev.headroom.draft;
 
+import dev.headroom.audit.AuditEntries.Part;
+import dev.headroom.audit.AuditEntry.Thing;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
@@ -42,6 +44,11 @@ public record Draft(
      * @param account the only one that may have it; absent is every account
      */
     public record Subject(ProductId product, PlanId plan, String key, Plan.Kind kind, @Nullable PlanVersionId base, @Nullable UUID account) {}
+
+    /** As entries of the audit log are about it, and found among those of its plan or add-on. */
+    Part audited() {
+        return new Part("draft", id, new Thing(subject.kind().subject(), subject.plan().toString()));
+    }
 
     /** @param by {@link dev.headroom.actor.Actor#name()} */
     public record Mark(String by, Instant at) {}

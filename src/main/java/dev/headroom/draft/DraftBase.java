@@ -27,6 +27,15 @@ final class DraftBase {
         return version(draft, known).map(PlanVersion::sheet).orElseGet(() -> PlanSheet.blank(draft.subject().key()));
     }
 
+    /** What a draft is to be seen beside: of one that was published the version that came before it, whatever has been published since; else what it was begun on. */
+    static PlanSheet before(Draft draft, CatalogSnapshot known) {
+        return Optional.ofNullable(draft.published()).flatMap(became -> previous(known.version(became), known)).map(PlanVersion::sheet).orElseGet(() -> sheet(draft, known));
+    }
+
+    private static Optional<PlanVersion> previous(PlanVersion version, CatalogSnapshot known) {
+        return known.versionsOf(version.plan()).stream().filter(each -> each.number() == version.number() - 1).findFirst();
+    }
+
     /** Whose alone it will be. */
     static Optional<OwnPrice> own(Draft draft, CatalogSnapshot known) {
         return Optional.ofNullable(draft.subject().account())

@@ -212,7 +212,8 @@ public class DraftEdits {
         Draft edited = draft.edited(after, mark);
         drafts.update(edited);
         steps.insert(draft.id(), new DraftStep(edited.revision(), act, of, false, edited.revision(), mark, changes));
-        audit.changed(actor, operation, draft.subject().account(), "draft", draft.id(), told(draft.revision(), changes, PartChange::before), told(edited.revision(), changes, PartChange::after));
+        audit.changed(actor, operation, draft.subject().account(), draft.audited(),
+                told(draft.revision(), changes, PartChange::before), told(edited.revision(), changes, PartChange::after), null);
         return new DraftEdited(edited);
     }
 

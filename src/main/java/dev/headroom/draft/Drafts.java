@@ -162,7 +162,7 @@ public class Drafts {
         if (!drafts.insert(draft)) {
             return new DraftAlreadyOpen(drafts.open(draft.subject().key()).orElseThrow());
         }
-        audit.created(actor, "openDraft", draft.subject().account(), "draft", draft.id(), draft);
+        audit.changed(actor, "openDraft", draft.subject().account(), draft.audited(), null, draft, null);
         return new DraftOpened(draft);
     }
 
@@ -244,7 +244,7 @@ public class Drafts {
 
     private Draft turned(Actor actor, String operation, Draft before, Draft after) {
         drafts.update(after);
-        audit.changed(actor, operation, after.subject().account(), "draft", after.id(), before, after);
+        audit.changed(actor, operation, after.subject().account(), after.audited(), before, after, null);
         return after;
     }
 
@@ -300,10 +300,10 @@ public class Drafts {
         return DraftBase.findings(draft, catalog.snapshot());
     }
 
-    /** In what a draft differs from the version that it was begun on; of something new, from nothing. */
+    /** In what a draft differs from the version that it was begun on, and one that was published from the version before; of something new, from nothing. */
     public VersionDiff diff(Actor actor, Draft draft) {
         actor.requireEveryAccount(Permission.CATALOG);
-        return VersionDiff.of(DraftBase.sheet(draft, catalog.snapshot()), draft.sheet());
+        return VersionDiff.of(DraftBase.before(draft, catalog.snapshot()), draft.sheet());
     }
 
     /** What a difference says, a sentence each. */

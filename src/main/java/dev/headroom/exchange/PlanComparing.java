@@ -64,7 +64,7 @@ final class PlanComparing {
                         new PlanId(Ids.next()), product.id(), key(sheet), Objects.requireNonNullElse(sheet.name(), ""), "", Objects.requireNonNullElse(sheet.rank(), 0),
                         each.kind(), sheet.visibility(), own(each).orElse(null));
                 List<PlanPrice> prices = sheet.prices().stream().map(PriceLine::price).flatMap(Optional::stream).map(price -> new PlanPrice(new PriceId(Ids.next()), price)).toList();
-                to.imagine(to.imagined().with(new PlanVersion(new PlanVersionId(Ids.next()), plan, 1, PlanVersion.State.PUBLISHED, to.now(), prices, List.of())));
+                to.imagine(to.imagined().with(PlanVersion.of(new PlanVersionId(Ids.next()), plan, 1, PlanVersion.State.PUBLISHED, to.now(), prices, List.of())));
             }
         }
     }

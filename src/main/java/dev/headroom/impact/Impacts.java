@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a version that is not sold would do to everybody: begun, watched, given up, and attested. For whoever may CATALOG. */
@@ -137,15 +139,33 @@ public class Impacts {
     }
 
     /**
+     * Has what a decision is made by be kept as long as that, line by line; in the transaction of whoever records it.
+     *
+     * @return what it comes to
+     * @throws HeadroomException NOT_FOUND; CONFLICT while it is not done, or where it has ended otherwise
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ImpactSummary named(Actor actor, UUID id) {
+        ImpactRun run = done(actor, id);
+        runs.name(id);
+        return Objects.requireNonNull(run.summary());
+    }
+
+    /**
      * What publishing a version asks for.
      *
      * @throws HeadroomException NOT_FOUND; CONFLICT while it is not done, or where it has ended otherwise
      */
     public ImpactReceipt receipt(Actor actor, UUID id) {
+        ImpactRun run = done(actor, id);
+        return new ImpactReceipt(run.id(), run.next().plan().id(), run.fingerprint(), run.comparedWith(), run.beganAt());
+    }
+
+    private ImpactRun done(Actor actor, UUID id) {
         ImpactRun run = byId(actor, id);
         if (run.state() != State.DONE) {
             throw HeadroomException.of(ErrorCode.CONFLICT, "impact", "Only what was looked at whole can be shown: this is " + run.state());
         }
-        return new ImpactReceipt(run.id(), run.next().plan().id(), run.fingerprint(), run.comparedWith(), run.beganAt());
+        return run;
     }
 }

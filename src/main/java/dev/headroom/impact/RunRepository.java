@@ -2,6 +2,7 @@ package dev.headroom.impact;
 
 import static dev.headroom.impact.jooq.Tables.RUN;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.val;
 
 import dev.headroom.account.AccountId;
@@ -113,9 +114,13 @@ class RunRepository {
     List<UUID> outlived(Instant before) {
         return db.select(RUN.ID)
                 .from(RUN)
-                .where(condition(RUN.LINES_KEPT), RUN.FINISHED_AT.isNotNull(), RUN.FINISHED_AT.lt(before).or(RUN.STATE.ne(State.DONE.name())))
+                .where(condition(RUN.LINES_KEPT), not(condition(RUN.NAMED)), RUN.FINISHED_AT.isNotNull(), RUN.FINISHED_AT.lt(before).or(RUN.STATE.ne(State.DONE.name())))
                 .orderBy(RUN.FINISHED_AT)
                 .fetch(RUN.ID);
+    }
+
+    void name(UUID id) {
+        db.update(RUN).set(RUN.NAMED, true).where(RUN.ID.eq(id)).execute();
     }
 
     void linesGone(UUID id) {

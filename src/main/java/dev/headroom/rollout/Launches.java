@@ -1,13 +1,13 @@
 package dev.headroom.rollout;
 
 import dev.headroom.actor.Actor;
-import dev.headroom.audit.AuditEntries;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.Candidate;
+import dev.headroom.impact.ImpactSummary;
 import dev.headroom.rollout.Rollout.State;
 import dev.headroom.sheet.VersionDiff;
 import java.time.Instant;
@@ -29,11 +29,11 @@ class Launches {
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
     private final SeenImpacts seen;
-    private final AuditEntries audit;
+    private final RolloutEntries audit;
     private final InstantSource clock;
 
     Launches(
-            Drafts drafts, Catalog catalog, RolloutRepository rollouts, MoveRepository moves, SeenImpacts seen, AuditEntries audit, InstantSource clock) {
+            Drafts drafts, Catalog catalog, RolloutRepository rollouts, MoveRepository moves, SeenImpacts seen, RolloutEntries audit, InstantSource clock) {
         this.drafts = drafts;
         this.catalog = catalog;
         this.rollouts = rollouts;
@@ -48,17 +48,19 @@ class Launches {
      *
      * @param diff    of the draft against the version that it was begun on
      * @param receipt of the impact that was looked at
+     * @param seen    what that said
      * @param listed  who is moved, and who is not
      */
     private record Decided(
-            String plan, int number, VersionDiff diff, ImpactReceipt receipt, Rollout.Terms terms, String reason, Instant publishAt, Rollout.Counts listed) {}
+            String plan, int number, VersionDiff diff, ImpactReceipt receipt, ImpactSummary seen, Rollout.Terms terms, String reason, Instant publishAt,
+            Rollout.Counts listed) {}
 
     /** Records a decision; what it is about may go on sale later. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Actor actor, Rollout rollout, Candidate candidate, Rollout.Counts listed) {
-        audit.changed(actor, "publishDraft", candidate.draft().subject().account(), "rollout", rollout.id(), null, new Decided(
-                rollout.plan(), rollout.number(), drafts.diff(SELF, candidate.draft()), seen.receipt(rollout.impact()), rollout.terms(), rollout.reason(),
-                rollout.dates().publishAt(), listed), rollout.reason());
+        audit.decided(actor, "publishDraft", candidate.draft().subject().account(), rollout, new Decided(
+                rollout.plan(), rollout.number(), drafts.diff(SELF, candidate.draft()), seen.receipt(rollout.impact()), seen.named(rollout.impact()), rollout.terms(),
+                rollout.reason(), rollout.dates().publishAt(), listed));
     }
 
     /** Begins to move those who are listed to a version that is on sale. @return why that cannot be; then nothing was done */
@@ -77,12 +79,14 @@ class Launches {
     /** Records a decision to move people to what is on sale. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Actor actor, Rollout rollout, Rollout.Counts listed) {
-        audit.changed(actor, "moveSubscribers", null, "rollout", rollout.id(), null, new DecidedMove(
-                rollout.plan(), rollout.number(), seen.receipt(rollout.impact()), rollout.terms(), rollout.reason(), rollout.dates().publishAt(), listed), rollout.reason());
+        audit.decided(actor, "moveSubscribers", null, rollout, new DecidedMove(
+                rollout.plan(), rollout.number(), seen.receipt(rollout.impact()), seen.named(rollout.impact()), rollout.terms(), rollout.reason(),
+                rollout.dates().publishAt(), listed));
     }
 
     /** The same where nothing is published. */
-    private record DecidedMove(String plan, int number, ImpactReceipt receipt, Rollout.Terms terms, String reason, Instant beginAt, Rollout.Counts listed) {}
+    private record DecidedMove(
+            String plan, int number, ImpactReceipt receipt, ImpactSummary seen, Rollout.Terms terms, String reason, Instant beginAt, Rollout.Counts listed) {}
 
     /** Has the draft stay what was looked at until its date. @return false where it is not that any more */
     @Transactional(propagation = Propagation.MANDATORY)

@@ -2,7 +2,6 @@ package dev.headroom.rollout;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.audit.AuditEntries;
 import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts;
 import dev.headroom.error.HeadroomException;
@@ -24,10 +23,10 @@ public class RolloutTurns {
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
     private final Drafts drafts;
-    private final AuditEntries audit;
+    private final RolloutEntries audit;
     private final InstantSource clock;
 
-    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, Drafts drafts, AuditEntries audit, InstantSource clock) {
+    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, Drafts drafts, RolloutEntries audit, InstantSource clock) {
         this.rollouts = rollouts;
         this.moves = moves;
         this.drafts = drafts;
@@ -88,7 +87,7 @@ public class RolloutTurns {
             rollouts.turn(id, before.state() == State.PAUSED ? State.PAUSED : State.RUNNING, null, null);
         }
         Rollout after = rollouts.byId(id).orElseThrow();
-        audit.changed(actor, "retryRollout", null, "rollout", id, before.state(), new Retried(after.state(), again));
+        audit.changed(actor, "retryRollout", before, before.state(), new Retried(after.state(), again));
         return new Turned(after, true, again);
     }
 
@@ -104,7 +103,7 @@ public class RolloutTurns {
         }
         Instant now = clock.instant();
         rollouts.turn(id, to, to == State.CANCELED || to == State.STOPPED ? now : null, null);
-        audit.changed(actor, operation, null, "rollout", id, before.state(), to);
+        audit.changed(actor, operation, before, before.state(), to);
         return new Turned(rollouts.byId(id).orElseThrow(), true, 0);
     }
 

@@ -3,18 +3,23 @@ package dev.headroom.rollout;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntry;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.impact.ImpactSummary;
 import dev.headroom.money.Money;
 import dev.headroom.rollout.MoveRepository.Place;
 import dev.headroom.rollout.Rollout.Counts;
 import dev.headroom.rollout.Rollout.Revenue;
 import dev.headroom.rollout.Rollout.State;
+import dev.headroom.rollout.Rollout.Terms;
 import dev.headroom.rollout.RolloutChoice.Timing;
+import dev.headroom.sheet.VersionDiff;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
@@ -24,30 +29,36 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What was published, and how far those are who are moved to it. For whoever may CATALOG or PUBLISH; what comes to an account, for that. */
 @Service
 public class Rollouts {
 
     private static final int MOST_COMING = 100;
+    private static final Set<String> DECISIONS = Set.of("publishDraft", "moveSubscribers");
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Actor.System SELF = new Actor.System("rollout");
 
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
     private final Subscriptions subscriptions;
     private final Catalog catalog;
+    private final SeenImpacts seen;
 
-    Rollouts(RolloutRepository rollouts, MoveRepository moves, Subscriptions subscriptions, Catalog catalog) {
+    Rollouts(RolloutRepository rollouts, MoveRepository moves, Subscriptions subscriptions, Catalog catalog, SeenImpacts seen) {
         this.rollouts = rollouts;
         this.moves = moves;
         this.subscriptions = subscriptions;
         this.catalog = catalog;
+        this.seen = seen;
     }
 
     /**
@@ -81,6 +92,31 @@ public class Rollouts {
      */
     public record MoveAnnounced(
             UUID rollout, AccountId account, SubscriptionId subscription, PlanVersionId version, Money before, Money after, Instant notBefore) {}
+
+    /**
+     * What somebody decided by, as it was shown to them then: told by the audit log, whatever has become of it since.
+     *
+     * @param diff    of what was put on sale against what it was begun on; absent where nothing was put on sale
+     * @param receipt names the impact that was looked at
+     * @param seen    what that said; absent of a decision from before entries held it, where the run is gone
+     * @param listed  how many were to be moved, and how many not
+     */
+    public record Decided(
+            String plan, int number, @Nullable VersionDiff diff, ImpactReceipt receipt, @Nullable ImpactSummary seen, Terms terms, Counts listed) {
+
+        private Decided with(@Nullable ImpactSummary said) {
+            return new Decided(plan, number, diff, receipt, said, terms, listed);
+        }
+    }
+
+    /** What an entry tells of a decision to publish or to move; empty of any other entry. For whoever may READ every account, as the log itself. */
+    public Optional<Decided> decided(Actor actor, AuditEntry entry) {
+        actor.requireEveryAccount(Permission.READ);
+        return Optional.ofNullable(entry.after())
+                .filter(_ -> entry.subject().equals(RolloutEntries.SUBJECT) && DECISIONS.contains(entry.operation()))
+                .map(after -> JSON.readValue(after, Decided.class))
+                .map(told -> told.seen() == null ? told.with(seen.said(told.receipt().run()).orElse(null)) : told);
+    }
 
     /** @param version its number */
     public record VersionSubscribers(int version, boolean onSale, int subscriptions) {}

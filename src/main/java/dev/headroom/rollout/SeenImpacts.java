@@ -5,6 +5,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.impact.ImpactRun;
+import dev.headroom.impact.ImpactSummary;
 import dev.headroom.impact.Impacts;
 import dev.headroom.impact.LinePages;
 import dev.headroom.impact.Segment;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Service;
 @Service
 class SeenImpacts {
 
-    /** As long as the lines of a run are kept, from which the list of who is moved is made. */
+    /** As long as the lines of a run that no decision names are kept, from which the list of who is moved is made. */
     private static final Duration GOOD_FOR = Duration.ofDays(7);
     private static final Actor.System SELF = new Actor.System("rollout");
 
@@ -80,6 +81,16 @@ class SeenImpacts {
     ImpactRun look(Actor actor, String idempotencyKey, PlanVersion sold, Segment among) {
         lines.named(actor, among, "input.segment");
         return impacts.start(actor, idempotencyKey, sold, among);
+    }
+
+    /** What a decision was made by, all of which is kept as long as that; in the transaction that records it. */
+    ImpactSummary named(UUID run) {
+        return impacts.named(SELF, run);
+    }
+
+    /** What a run said; empty where there is none that came to an end. */
+    Optional<ImpactSummary> said(UUID run) {
+        return find(run).map(ImpactRun::summary);
     }
 
     /** What it is known by in what is recorded. */

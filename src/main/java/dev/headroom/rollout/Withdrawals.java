@@ -30,15 +30,18 @@ public class Withdrawals {
     private final Catalog catalog;
     private final Subscriptions subscriptions;
     private final AuditEntries audit;
+    private final RolloutEntries rolloutAudit;
     private final InstantSource clock;
 
     Withdrawals(
-            RolloutRepository rollouts, MoveRepository moves, Catalog catalog, Subscriptions subscriptions, AuditEntries audit, InstantSource clock) {
+            RolloutRepository rollouts, MoveRepository moves, Catalog catalog, Subscriptions subscriptions, AuditEntries audit, RolloutEntries rolloutAudit,
+            InstantSource clock) {
         this.rollouts = rollouts;
         this.moves = moves;
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.audit = audit;
+        this.rolloutAudit = rolloutAudit;
         this.clock = clock;
     }
 
@@ -93,7 +96,7 @@ public class Withdrawals {
             moves.stop(rollout.id(), now);
         }
         Rollout after = rollouts.byId(rollout.id()).orElseThrow();
-        audit.changed(actor, "withdrawVersion", null, "rollout", rollout.id(), rollout, after);
+        rolloutAudit.changed(actor, "withdrawVersion", rollout, rollout, after);
         return new WithdrawVersionResult.VersionWithdrawn(after);
     }
 
@@ -123,7 +126,7 @@ public class Withdrawals {
         }
         Optional<PlanVersion> sold = catalog.snapshot().onSale(plan);
         sold.filter(version -> catalog.retire(actor, version, null)).ifPresent(
-                version -> audit.changed(actor, "retirePlan", null, "plan", plan.id(), version.number(), null));
+                version -> audit.changed(actor, "retirePlan", null, plan.kind().subject(), plan.id(), version.number(), null));
         return new RetirePlanResult.PlanRetired(key, sold.or(() -> catalog.snapshot().versionsOf(plan).reversed().stream().findFirst()).map(PlanVersion::number).orElse(null));
     }
 
@@ -141,7 +144,7 @@ public class Withdrawals {
         boolean sold = catalog.snapshot().onSale(plan).isPresent();
         PlanVersion version = catalog.unretire(actor, plan).orElseThrow(() -> HeadroomException.notFound("input.plan", "Nothing of it was ever on sale"));
         if (!sold) {
-            audit.changed(actor, "unretirePlan", null, "plan", plan.id(), null, version.number());
+            audit.changed(actor, "unretirePlan", null, plan.kind().subject(), plan.id(), null, version.number());
         }
         return version;
     }

@@ -45,9 +45,9 @@ class AuditPagesTest {
             UUID account = UUID.randomUUID();
             String number = account.toString().substring(0, 8);
             db.execute("""
-                    insert into audit.entry (id, account_id, at, actor, operation, subject, subject_id, origin, reason, correlation_id, after)
+                    insert into audit.entry (id, account_id, at, actor, operation, subject, subject_id, part_of, part_of_id, origin, reason, correlation_id, after)
                     select gen_random_uuid(), case when n % 1000 = 0 then {0} end, timestamptz '2020-01-01T00:00:00Z' + n * interval '1 second', 'api-key:' || n % 7 || {1},
-                      case when n % 500 = 0 then 'rare' else 'usual' end || {1}, 'thing' || {1}, n % 400 || {1}, case when n % 900 = 0 then 'STRIPE' else 'API_KEY' end,
+                      case when n % 500 = 0 then 'rare' else 'usual' end || {1}, 'thing' || {1}, n % 400 || {1}, 'whole' || {1}, n % 2 || {1}, case when n % 900 = 0 then 'STRIPE' else 'API_KEY' end,
                       case when n % 700 = 0 then 'because ' || {1} end, gen_random_uuid(), jsonb_build_object('name', 'Thing ' || n)
                     from generate_series(1, {2}) n""", val(account), val(number), val(MOST));
             db.execute("analyze audit.entry");
@@ -57,6 +57,7 @@ class AuditPagesTest {
                     "actor", filter("api-key:3" + number, null, null, null, null, null, null, null),
                     "operation", filter(null, "rare" + number, null, null, null, null, null, null),
                     "subject", AuditFilter.ofSubject("thing" + number, "17" + number),
+                    "parts", AuditFilter.ofSubject("whole" + number, "1" + number),
                     "account", AuditFilter.ofAccount(account),
                     "origin", filter(null, null, null, Origin.STRIPE, null, noon, null, null),
                     "times", filter(null, null, null, null, null, noon, noon.plusSeconds(300), null),

@@ -7,13 +7,17 @@ import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +26,7 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +37,7 @@ class AuditStoryTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ENTRIES = """
             query ($filter: AuditFilterInput, $first: Int! = 100, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) { csv pageInfo { hasNextPage endCursor }
-              edges { cursor node { id at actor operation subject subjectId account { key } before after origin reason correlationId } } } }""";
+              edges { cursor node { id at actor operation subject subjectId partOf { subject id } account { key } before after origin reason correlationId } } } }""";
     private static final String GRANT = """
             mutation ($input: GrantFeatureInput!) { grantFeature(input: $input) { ... on FeatureGranted { grant { id } } } }""";
 
@@ -41,6 +46,12 @@ class AuditStoryTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    AuditEntries entries;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private Story story;
 
@@ -136,6 +147,59 @@ class AuditStoryTest {
     }
 
     @Test
+    void theLogOfAPlanHasWhatWasDoneToItsDraftsAndOfAnAddOnToo() {
+        story = stories.beginWithCatalogOfItsOwn();
+        for (String kind : List.of("plan", "addOn")) {
+            String key = story.key(kind.equals("plan") ? "team" : "seat-pack");
+            JsonNode draft = story.backend().ask("mutation ($input: OpenDraftInput!) { openDraft(input: $input) { ... on DraftOpened { draft { id revision } } } }",
+                    "input", Map.of("idempotencyKey", UUID.randomUUID().toString(), kind, key)).at("/openDraft/draft");
+            story.backend().ask("mutation ($input: EditDraftInput!) { editDraft(input: $input) { __typename } }", "input", Map.of(
+                    "idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString(), "revision", 0, "edits", List.of(Map.of("plan", Map.of("name", "Other"))))).at("/editDraft");
+            String id = db.fetchValue("select id from catalog.plan where key = ?", key).toString();
+            List<JsonNode> log = found(Map.of("subject", kind, "subjectId", id));
+            assertThat(log).extracting(entry -> entry.at("/operation").asString()).startsWith("editDraft", "openDraft");
+            assertThat(log.getFirst().at("/partOf/subject").asString()).isEqualTo(kind);
+            assertThat(log.getLast().at("/partOf").isNull()).as("the thing itself").isTrue();
+            assertThat(operations(Map.of("subjectId", draft.at("/id").asString()))).containsExactly("editDraft", "openDraft");
+        }
+    }
+
+    /** Whatever can be told by what the log says of drafts, of how plans were made, and of what was decided. */
+    @Test
+    void whatWasWrittenBeforePartsWereNotedIsFoundWhereTheLogTellsWhoseTheyAre() throws IOException {
+        List<String> statements = Arrays.stream(Files.readString(Path.of("db/audit/0003-part-of.sql")).split("--changeset headroom:audit-0005")[1].split(";\\R"))
+                .map(String::strip).filter(statement -> !statement.startsWith("--rollback")).toList();
+        String number = UUID.randomUUID().toString().substring(0, 8);
+        transaction.executeWithoutResult(running -> {
+            running.setRollbackOnly();
+            old("createPlan", "plan", "plan" + number, "{\"key\": \"pro" + number + "\"}");
+            old("openDraft", "draft", "draft" + number, "{\"subject\": {\"plan\": {\"value\": \"plan" + number + "\"}, \"key\": \"pro" + number + "\", \"kind\": \"TIER\"}}");
+            old("editDraft", "draft", "draft" + number, "{}");
+            old("publishDraft", "rollout", "rollout" + number, "{\"plan\": \"pro" + number + "\"}");
+            old("pauseRollout", "rollout", "rollout" + number, "\"PAUSED\"");
+            old("createAddOn", "addOn", "pack" + number, "{\"key\": \"pack" + number + "\"}");
+            old("retirePlan", "plan", "pack" + number, null);
+            old("openDraft", "draft", "one" + number, "{\"subject\": {\"plan\": {\"value\": \"a" + number + "\"}, \"key\": \"two" + number + "\", \"kind\": \"TIER\"}}");
+            old("openDraft", "draft", "other" + number, "{\"subject\": {\"plan\": {\"value\": \"b" + number + "\"}, \"key\": \"two" + number + "\", \"kind\": \"TIER\"}}");
+            old("publishDraft", "rollout", "doubtful" + number, "{\"plan\": \"two" + number + "\"}");
+            statements.forEach(db::execute);
+            assertThat(logged("plan", "plan" + number)).containsExactlyInAnyOrder("createPlan", "openDraft", "editDraft", "publishDraft", "pauseRollout");
+            assertThat(logged("addOn", "pack" + number)).containsExactlyInAnyOrder("createAddOn", "retirePlan");
+            assertThat(db.fetchValue("select part_of_id from audit.entry where subject_id = ?", "doubtful" + number)).as("two had the key").isNull();
+            assertThatThrownBy(() -> db.execute("update audit.entry set actor = 'nobody'")).as("refused as before").hasMessageContaining("never changed");
+        });
+    }
+
+    private List<String> logged(String kind, String id) {
+        return entries.page(new Actor.System("test"), AuditFilter.ofSubject(kind, id), null, 100).stream().map(AuditEntry::operation).toList();
+    }
+
+    private void old(String operation, String subject, String id, String after) {
+        db.execute("insert into audit.entry (id, at, actor, operation, subject, subject_id, origin, after) values (gen_random_uuid(), '2020-01-01T00:00:00Z', 'system:test', ?, ?, ?, 'SYSTEM', ?::jsonb)",
+                operation, subject, id, after);
+    }
+
+    @Test
     void anAccountTokenAndWhoMayNotReadSeeNothingOfIt() throws IOException, InterruptedException {
         String acme = story.subscribed("closed", "team", 2);
         Api token = member(acme);
@@ -214,7 +278,7 @@ class AuditStoryTest {
         HttpResponse<String> file = get(story.backend(), address);
         List<String> lines = file.body().lines().toList();
         assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=utf-8");
-        assertThat(lines.getFirst()).isEqualTo("id,at,actor,origin,operation,subject,subject_id,account_id,reason,correlation_id,before,after");
+        assertThat(lines.getFirst()).isEqualTo("id,at,actor,origin,operation,subject,subject_id,account_id,reason,correlation_id,before,after,part_of,part_of_id");
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).contains(",API_KEY,grantFeature,grant,", ",\"'=1+1, \"\"they\"\" said\",").containsPattern(",\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z,");
         assertThat(lines.get(2)).contains(",createAccount,account,");

@@ -7,16 +7,24 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.headroom.console.rollout.Publishing;
+import dev.headroom.rollout.Rollout;
+import dev.headroom.rollout.RolloutChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** The audit log in a real browser: found, read, downloaded and linked to. */
 class AuditIT extends ConsoleJourney {
 
     private static final int PHONE = 390;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void anActIsFoundReadAndDownloaded() throws IOException {
@@ -49,6 +57,25 @@ class AuditIT extends ConsoleJourney {
             console.go("accounts/acme-rockets?tab=activity");
             assertThat(page.getByText("All of it in the audit log")).isVisible();
             console.accessible();
+            assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
+            assertThat(console.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPublicationIsToldAsItWasSeenAndItsVersionBesideTheOneBefore() {
+        Rollout rollout = Publishing.by(context, "pro", 31_900, RolloutChoice.FOR_NEW_ONES);
+        Object entry = stories.db().fetchValue("select id from audit.entry where operation = 'publishDraft' and subject_id = ?", rollout.id().toString());
+        try (ConsoleBrowser console = open(WIDE, "audit/" + entry)) {
+            Page page = console.page;
+            assertThat(page.getByText("The impact that was seen")).isVisible();
+            assertThat(page.locator(".diff").getByText("$319.00 a month")).isVisible();
+            console.shown("audit-decision");
+            console.go("plans/pro?tab=versions");
+            assertThat(page.locator(".diff").getByText("$319.00 a month")).isVisible();
+            console.shown("versions");
+            page.setViewportSize(PHONE, 800);
+            console.picture("versions-narrow");
             assertThat(page.evaluate(ONE_DIRECTION)).isEqualTo(true);
             assertThat(console.complaints()).isEmpty();
         }

@@ -193,6 +193,15 @@ final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
+    /** The same in both schemes. */
+    void accessibleInBoth() {
+        accessible();
+        prefer(ColorScheme.DARK);
+        settle();
+        accessible();
+        prefer(ColorScheme.LIGHT);
+    }
+
     private static String axe() {
         try (InputStream script = Objects.requireNonNull(ConsoleBrowser.class.getResourceAsStream("/axe.min.js"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);

@@ -29,6 +29,7 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A run looks at everybody once, whoever works on it, however often somebody dies over it, in as many statements whatever is on a page. */
 @HeadroomTest
@@ -45,6 +46,9 @@ class ImpactRunsTest {
 
     @Autowired
     ImpactRuns runs;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     LinePages lines;
@@ -160,6 +164,18 @@ class ImpactRunsTest {
 
         assertThat(db.fetchValue("select state || ': ' || failure from impact.run where id = ?", run.id()).toString()).startsWith("FAILED: It could not be computed");
         db.execute("delete from impact.run where id = ?", run.id());
+    }
+
+    @Test
+    void theLinesOfARunThatADecisionNamesStayWithThat() {
+        ImpactRun run = begun("1500");
+        work();
+        transaction.executeWithoutResult(_ -> assertThat(impacts.named(TEST, run.id())).isEqualTo(impacts.byId(TEST, run.id()).summary()));
+        stories.clock().advance(Duration.ofDays(400));
+        runs.forget();
+
+        assertThat(impacts.byId(TEST, run.id()).linesKept()).isTrue();
+        assertThat(lines.page(TEST, run.id(), null, null, null, 100).lines()).hasSize(ACCOUNTS);
     }
 
     @Test

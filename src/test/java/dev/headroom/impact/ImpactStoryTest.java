@@ -283,8 +283,8 @@ class ImpactStoryTest {
         UUID next = UUID.randomUUID();
         db.execute("update catalog.plan_version set state = 'RETIRED' where plan_id = (select id from catalog.plan where key = ?)", desk.plan());
         db.execute("""
-                insert into catalog.plan_version (id, plan_id, number, state, created_at, published_at)
-                select ?, id, 2, 'PUBLISHED', ?::timestamptz, ?::timestamptz from catalog.plan where key = ?""",
+                insert into catalog.plan_version (id, plan_id, number, state, created_at, published_at, name, description, rank, visibility)
+                select ?, id, 2, 'PUBLISHED', ?::timestamptz, ?::timestamptz, name, description, rank, visibility from catalog.plan where key = ?""",
                 next, stories.clock().instant().toString(), stories.clock().instant().toString(), desk.plan());
         db.execute("""
                 insert into catalog.price (id, plan_version_id, interval, currency, model)

@@ -9,6 +9,9 @@ import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
+import dev.headroom.audit.AuditFilter;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Feature.FeatureRetired;
 import dev.headroom.draft.DraftId;
@@ -16,6 +19,7 @@ import dev.headroom.draft.Drafts.Candidate;
 import dev.headroom.draft.Drafts;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.money.Money;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +64,12 @@ class PublicationStoryTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    AuditEntries entries;
+
+    @Autowired
+    Rollouts rollouts;
 
     private Story story;
     private RolloutDesk desk;
@@ -139,6 +149,61 @@ class PublicationStoryTest {
         assertThat(desk.refused(draft, impact, Map.of("timing", "AT_RENEWAL"), null)).isEqualTo("DraftPublished");
         assertThat(story.backend().ask("query ($plan: String) { rollouts(plan: $plan) { edges { node { counts { total } } } } }", "plan", desk.plan()).at("/rollouts/edges"))
                 .as("of what was refused nothing is left").hasSize(1);
+    }
+
+    @Test
+    void aVersionKeepsWhatItSaidOfItsPlanWhateverIsSaidLater() {
+        JsonNode draft = renamed(desk.drafted(story.backend(), "1500"), "Roll Plus");
+        desk.published(draft, desk.looked(draft), NEW_ONLY);
+        JsonNode diff = differing(1, 2);
+        assertThat(diff.at("/plan/0").toString()).contains("name", "Roll", "Roll Plus");
+        assertThat(named()).isEqualTo("Roll Plus");
+        assertThat(story.backend().ask("query ($key: String!) { plan(key: $key) { onSale { said { name rank visibility description } } } }", "key", desk.plan()).text("/plan/onSale/said/name")).isEqualTo("Roll Plus");
+
+        JsonNode next = renamed(desk.drafted(story.backend(), "1600"), "Roll Max");
+        JsonNode published = desk.published(next, desk.looked(next), NEW_ONLY);
+        assertThat(read(draft).toString()).as("beside the version before it, not beside what is sold today").contains("\"Roll\"", "Roll Plus").doesNotContain("Roll Max");
+        assertThat(differing(1, 3).at("/plan/0").toString()).contains("\"Roll\"", "Roll Max");
+        assertThat(desk.turn("withdrawVersion", published).at("/__typename").asString()).isEqualTo("VersionWithdrawn");
+        assertThat(named()).as("with the version its words are on sale again").isEqualTo("Roll Plus");
+    }
+
+    private String named() {
+        return story.backend().ask("query ($key: String!) { plan(key: $key) { name } }", "key", desk.plan()).text("/plan/name");
+    }
+
+    private JsonNode differing(int from, int to) {
+        return story.backend().ask("query ($plan: String!, $from: Int!, $to: Int!) { planVersionDiff(plan: $plan, from: $from, to: $to) { plan { field before after } } }",
+                "plan", desk.plan(), "from", from, "to", to).at("/planVersionDiff");
+    }
+
+    private JsonNode read(JsonNode draft) {
+        return story.backend().ask("query ($id: ID!) { draft(id: $id) { diff { plan { field before after } } } }", "id", draft.at("/id").asString()).at("/draft/diff");
+    }
+
+    private JsonNode renamed(JsonNode draft, String name) {
+        return story.backend().ask("mutation ($input: EditDraftInput!) { editDraft(input: $input) { ... on DraftEdited { draft { id revision sheet { prices { id interval } } } } } }", "input",
+                Map.of("idempotencyKey", UUID.randomUUID().toString(), "draft", draft.at("/id").asString(), "revision", draft.at("/revision").asInt(),
+                        "edits", List.of(Map.of("plan", Map.of("name", name))))).at("/editDraft/draft");
+    }
+
+    @Test
+    void whatWasSeenIsToldByTheLogToWhoMayOnlyRead() {
+        desk.bought("one", Map.of("seats", 2));
+        JsonNode draft = desk.drafted(story.backend(), "1500");
+        JsonNode rollout = desk.published(draft, desk.looked(draft), NEW_ONLY);
+        Actor auditor = new Actor.ConsoleUser(UUID.randomUUID(), "auditor@example.com", Set.of(Permission.READ));
+        AuditEntry entry = entries.page(auditor, AuditFilter.ofSubject("rollout", rollout.at("/id").asString()), null, 10).stream()
+                .filter(each -> each.operation().equals("publishDraft")).findFirst().orElseThrow();
+        assertThat(rollouts.decided(auditor, entry)).hasValueSatisfying(decided -> {
+            assertThat(decided.diff().prices()).singleElement().satisfies(price -> assertThat(price.percent()).isEqualTo("50"));
+            assertThat(decided.seen().totals()).singleElement().satisfies(total -> assertThat(total.difference()).isEqualTo(Money.of(1_000, "USD")));
+        });
+        AuditEntry old = new AuditEntry(entry.id(), null, entry.at(), entry.actor(), entry.operation(), entry.subject(), entry.subjectId(), entry.partOf(), null,
+                entry.after().replaceFirst("\"seen\":", "\"unseen\":"), entry.origin(), entry.reason(), entry.correlation());
+        assertThat(rollouts.decided(auditor, old).orElseThrow().seen()).as("told by the run, of one from before").isEqualTo(rollouts.decided(auditor, entry).orElseThrow().seen());
+        Actor counter = new Actor.ConsoleUser(UUID.randomUUID(), "counter@example.com", Set.of(Permission.USAGE));
+        assertThatThrownBy(() -> rollouts.decided(counter, entry)).isInstanceOf(HeadroomException.class);
     }
 
     @Test

@@ -414,8 +414,9 @@ class DatedBesideTheRestStoryTest {
         retire(plan);
         UUID plans = db.fetchValue("select id from catalog.plan where key = ?", story.key(plan)) instanceof UUID id ? id : null;
         UUID next = UUID.randomUUID();
-        db.execute("insert into catalog.plan_version (id, plan_id, number, state, created_at, published_at) values (?, ?, 2, 'PUBLISHED', ?::timestamptz, ?::timestamptz)",
-                next, plans, stories.clock().instant().toString(), stories.clock().instant().toString());
+        db.execute("insert into catalog.plan_version (id, plan_id, number, state, created_at, published_at, name, description, rank, visibility) "
+                        + "select ?, id, 2, 'PUBLISHED', ?::timestamptz, ?::timestamptz, name, description, rank, visibility from catalog.plan where id = ?",
+                next, stories.clock().instant().toString(), stories.clock().instant().toString(), plans);
         db.execute("""
                 insert into catalog.price (id, plan_version_id, interval, currency, model)
                 select gen_random_uuid(), ?, interval, currency, replace(model::text, '4900', '9900')::jsonb

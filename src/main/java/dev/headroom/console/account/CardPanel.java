@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.headroom.account.PaymentMethod;
 import dev.headroom.actor.Permission;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
@@ -111,7 +112,7 @@ final class CardPanel extends Div {
                 refuse(why);
             }
         } catch (HeadroomException refused) {
-            refuse(String.valueOf(refused.getMessage()));
+            refuse(Sentences.of(refused.getMessage()));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
@@ -131,7 +132,7 @@ final class InvoicePanel extends Div {
         try {
             return said(payments.pay(signedIn.actor(), new PayInvoice(key, reading.account().key(), invoice.id().toString(), null)));
         } catch (HeadroomException unknown) {
-            return new Notice(Notice.Kind.ERROR, translate("invoice.pay.unknown"), String.valueOf(unknown.getMessage()));
+            return new Notice(Notice.Kind.ERROR, translate("invoice.pay.unknown"), Sentences.of(unknown.getMessage()));
         }
     }
 

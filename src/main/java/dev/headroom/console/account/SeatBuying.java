@@ -20,6 +20,7 @@ import dev.headroom.change.SeatGatherings.SeatsNotGathered;
 import dev.headroom.change.SeatGatherings.SeatsSettled;
 import dev.headroom.console.Figures;
 import dev.headroom.console.FormDialog;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
@@ -121,7 +122,7 @@ final class SeatBuying extends Div {
                 case NothingGathered(var _) -> new Notice(Notice.Kind.INFO, translate("seat.nothing"), translate("seat.nothing.why"));
             });
         } catch (HeadroomException unknown) {
-            told.accept(new Notice(Notice.Kind.ERROR, translate("seat.unknown"), String.valueOf(unknown.getMessage())));
+            told.accept(new Notice(Notice.Kind.ERROR, translate("seat.unknown"), Sentences.of(unknown.getMessage())));
         }
     }
 

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.catalog.CatalogSnapshot;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.change.QuotePanel;
 import dev.headroom.console.change.RefusalText;
@@ -32,7 +33,7 @@ final class PricePreview extends Div {
             QuoteResult result = priced.get();
             add(result instanceof Quote quote ? QuotePanel.preview(quote, catalog, zone) : refused(RefusalText.of(result, zone)));
         } catch (HeadroomException unclear) {
-            add(refused(String.valueOf(unclear.getMessage())));
+            add(refused(Sentences.of(unclear.getMessage())));
         }
     }
 

@@ -53,6 +53,6 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
         actions(acts.edit(row));
         content.removeAll();
         content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, () -> subscribers.of(row.plan()),
-                () -> activity.of(signedIn, "addOn", row.plan().id()), query));
+                () -> activity.of(signedIn, row.plan().kind().subject(), row.plan().id()), query));
     }
 }

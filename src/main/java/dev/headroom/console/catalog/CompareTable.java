@@ -17,11 +17,13 @@ import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The features of a product against the plans that sell them, as a buyer would lay them side by side. */
 final class CompareTable extends Div {
@@ -40,7 +42,7 @@ final class CompareTable extends Div {
         product.addValueChangeListener(change -> show());
         product.setVisible(catalog.products().size() > 1);
         differences.addValueChangeListener(change -> show());
-        Div choices = new Div(product, differences);
+        Div choices = new Div(product, differences, Csv.link(translate("csv.download"), "compare", GrantFile.COLUMNS, this::write));
         choices.addClassName("toolbar");
         add(choices, table);
         catalog.products().stream().findFirst().ifPresentOrElse(product::setValue, this::show);
@@ -48,7 +50,7 @@ final class CompareTable extends Div {
 
     private void show() {
         table.removeAll();
-        List<PlanVersion> plans = Optional.ofNullable(product.getValue()).map(Product::id).map(catalog::onSale).orElse(List.of());
+        List<PlanVersion> plans = plans();
         if (plans.isEmpty()) {
             table.add(new EmptyState(translate("compare.empty"), translate("plan.list.empty.why")));
             return;
@@ -59,11 +61,24 @@ final class CompareTable extends Div {
         plans.forEach(plan -> names.add(plan.plan().name()));
         DataTable matrix = new DataTable(translate("compare.title", product.getValue().name()), heads, names);
         matrix.addClassName("matrix");
-        catalog.featuresOf(product.getValue().id()).stream()
-                .map(feature -> cells(feature, plans))
-                .filter(cells -> !differences.getValue() || cells.stream().skip(1).distinct().count() > 1)
-                .forEach(cells -> matrix.row(cells.stream().map(CompareTable::cell).toArray(Component[]::new)));
+        features(plans).map(feature -> cells(feature, plans)).forEach(cells -> matrix.row(cells.stream().map(CompareTable::cell).toArray(Component[]::new)));
         table.add(matrix);
+    }
+
+    private List<PlanVersion> plans() {
+        return Optional.ofNullable(product.getValue()).map(Product::id).map(catalog::onSale).orElse(List.of());
+    }
+
+    private Stream<Feature> features(List<PlanVersion> plans) {
+        return catalog.featuresOf(product.getValue().id()).stream()
+                .filter(feature -> !differences.getValue() || cells(feature, plans).stream().skip(1).distinct().count() > 1);
+    }
+
+    private void write(Csv csv) {
+        List<PlanVersion> plans = plans();
+        if (!plans.isEmpty()) {
+            features(plans).forEach(feature -> plans.forEach(plan -> csv.row(GrantFile.sold(product.getValue().key(), feature.key(), plan))));
+        }
     }
 
     private static Component head(PlanVersion version) {

@@ -23,6 +23,7 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.FormDialog;
 import dev.headroom.console.Section;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Words;
 import dev.headroom.exchange.CatalogImport;
@@ -133,7 +134,7 @@ final class FileTab extends Div {
     private static Component findings(String name, List<FileFinding> findings) {
         DataTable table = new DataTable(translate("file.findings"), translate("file.place"), translate("file.severity"), translate("file.finding"));
         findings.forEach(each -> {
-            Div said = new Div(new Span(each.message()), new Code(each.path()));
+            Div said = new Div(new Span(Sentences.of(each.message())), new Code(each.path()));
             said.addClassName("stacked");
             table.row(new Text(name + ":" + each.line() + ":" + each.column()), new Text(translate(each.error() ? "file.error" : "file.warning")), said);
         });

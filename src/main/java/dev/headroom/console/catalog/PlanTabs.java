@@ -3,28 +3,21 @@ package dev.headroom.console.catalog;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import dev.headroom.catalog.CatalogSnapshot;
-import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.DataTable;
-import dev.headroom.console.Figures;
+import dev.headroom.console.QueryState;
 import dev.headroom.console.QueryTabs;
-import dev.headroom.console.Status;
-import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.audit.Activity;
 import dev.headroom.pricing.Price;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What a plan or add-on costs, what it grants, and how both came about. */
 final class PlanTabs extends Div {
@@ -33,7 +26,8 @@ final class PlanTabs extends Div {
         QueryTabs tabs = new QueryTabs(path)
                 .with("pricing", translate("plan.tab.pricing"), pricing(row.version()))
                 .with("entitlements", translate("plan.tab.entitlements"), entitlements(row.version()))
-                .with("versions", translate("plan.tab.versions"), versions(row.plan(), known))
+                .with(VersionsPanel.TAB, translate("plan.tab.versions"),
+                        () -> new VersionsPanel(row.plan(), known, QueryState.of(new Location(path, query))))
                 .with("subscribers", translate("plan.tab.subscribers"), subscribers)
                 .with(Activity.TAB, translate("audit.activity"), activity);
         tabs.follow(query);
@@ -70,19 +64,5 @@ final class PlanTabs extends Div {
                 each.feature().name(), Words.of(each.feature().kind()), EntitlementText.amount(each, version), EntitlementText.past(each),
                 Words.of(each.feature().reset())));
         return table;
-    }
-
-    private static Component versions(Plan plan, CatalogSnapshot known) {
-        DataTable table = new DataTable(
-                translate("plan.tab.versions"), translate("version.number"), translate("plan.status"), translate("version.published"),
-                translate("plan.prices"), translate("plan.features"));
-        known.versionsOf(plan).reversed().forEach(version -> table.row(
-                new Text(translate("version.name", version.number())), Status.of(version.state()), published(version.publishedAt()),
-                new Text(PriceText.summary(version)), new Text(Figures.number(version.entitlements().size()))));
-        return table;
-    }
-
-    private static Component published(@Nullable Instant at) {
-        return Optional.ofNullable(at).<Component>map(instant -> When.day(instant, ZoneOffset.UTC)).orElseGet(() -> new Text("–"));
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -16,6 +17,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.FeatureId;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
@@ -36,6 +38,7 @@ import java.util.List;
 class RulesView extends ConsolePage {
 
     static final String PATH = "rules";
+    private static final List<String> COLUMNS = List.of("kind", "feature", "percent", "meter", "units", "set_at");
 
     private final SignedIn signedIn;
     private final RollOuts rollOuts;
@@ -53,9 +56,11 @@ class RulesView extends ConsolePage {
         this.dialogs = new RuleDialogs(signedIn, rollOuts, unlocks, this.catalog, this::show);
         this.may = signedIn.may(Permission.ADMIN);
         title(translate("rule.title"));
+        Anchor file = Csv.link(translate("csv.download"), PATH, COLUMNS, this::write);
+        actions(file);
         if (may) {
             actions(
-                    new Button(translate("rule.rollOut.new"), click -> dialogs.rollOut(null)),
+                    file, new Button(translate("rule.rollOut.new"), click -> dialogs.rollOut(null)),
                     new Button(translate("rule.unlock.new"), click -> dialogs.unlock(null)));
         }
         add(content);
@@ -71,6 +76,12 @@ class RulesView extends ConsolePage {
                         rolled.isEmpty() ? new EmptyState(translate("rule.rollOut.none"), translate("rule.rollOut.none.why")) : rolledOut(rolled)),
                 new Section(translate("rule.unlock.title"), meaning("rule.unlock.meaning"),
                         rules.isEmpty() ? new EmptyState(translate("rule.unlock.none"), translate("rule.unlock.none.why")) : unlocking(rules)));
+    }
+
+    private void write(Csv csv) {
+        rollOuts.all(signedIn.actor()).forEach(each -> csv.row("ROLL_OUT", catalog.feature(each.feature()).key(), each.percent(), null, null, each.setAt()));
+        unlocks.all(signedIn.actor()).forEach(
+                each -> csv.row("UNLOCK", catalog.feature(each.feature()).key(), null, catalog.feature(each.meter()).key(), each.units(), each.setAt()));
     }
 
     private static Paragraph meaning(String key) {

@@ -20,6 +20,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
@@ -34,6 +35,7 @@ import dev.headroom.policy.TransitionRule;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How customers may move between what is sold, product by product. */
@@ -43,6 +45,7 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "transitions";
     private static final String PRODUCT = "product";
+    private static final List<String> COLUMNS = List.of("product", "kind", "from", "to", "transition");
 
     private final Policies policies;
     private final CatalogSnapshot catalog;
@@ -77,7 +80,7 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
                 show();
             }
         });
-        Div toolbar = new Div(shown);
+        Div toolbar = new Div(shown, Csv.link(translate("csv.download"), PATH, COLUMNS, this::write));
         toolbar.addClassName("toolbar");
         add(meaning, toolbar, content);
     }
@@ -95,7 +98,21 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
         if (products.isEmpty()) {
             content.add(new EmptyState(translate("transition.no.product"), translate("transition.no.product.why")));
         }
-        products.stream().filter(product -> shown.isEmpty() || product.equals(shown.getValue())).forEach(product -> content.add(section(product)));
+        chosen().forEach(product -> content.add(section(product)));
+    }
+
+    private Stream<Product> chosen() {
+        return catalog.products().stream().filter(product -> shown.isEmpty() || product.equals(shown.getValue()));
+    }
+
+    /** A rule that names no plan is of each, and says nothing there. */
+    private void write(Csv csv) {
+        chosen().forEach(product -> policies.of(product.id()).rules().forEach(
+                rule -> csv.row(product.key(), rule.kind(), key(rule.from()), key(rule.to()), rule.transition())));
+    }
+
+    private @Nullable String key(@Nullable PlanId id) {
+        return id == null ? null : catalog.plan(id).key();
     }
 
     private Component section(Product product) {

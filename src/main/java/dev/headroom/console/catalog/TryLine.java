@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.headroom.console.Figures;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.Words;
 import dev.headroom.pricing.ChargeModel.Flat;
 import dev.headroom.pricing.Price;
@@ -65,7 +66,7 @@ public final class TryLine extends Div {
         try {
             Rating rating = tried.rate(units);
             charge.setText(translate("price.try.charge", Figures.money(rating.amount()), Words.of(tried.interval())));
-            rating.steps().forEach(step -> how.add(new Div(translate("price.try.step", step.explanation(), Figures.exact(step.exact(), tried.currency())))));
+            rating.steps().forEach(step -> how.add(new Div(translate("price.try.step", Sentences.of(step.explanation()), Figures.exact(step.exact(), tried.currency())))));
         } catch (IllegalArgumentException tooLarge) {
             charge.setText(translate("price.try.large"));
         }

@@ -16,6 +16,7 @@ import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
@@ -25,6 +26,7 @@ import dev.headroom.value.ValueMetric;
 import dev.headroom.value.ValueMetricSets;
 import dev.headroom.value.ValueMetrics;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /** What the vendor says each product is worth to its customers: every quote makes its case of it. */
 @Route(ValueView.PATH)
@@ -32,6 +34,7 @@ import jakarta.annotation.security.PermitAll;
 class ValueView extends ConsolePage {
 
     static final String PATH = "value";
+    private static final List<String> COLUMNS = List.of("product", "feature", "amount_minor", "currency", "minutes", "basis");
 
     private final SignedIn signedIn;
     private final ValueMetricSets metrics;
@@ -49,6 +52,7 @@ class ValueView extends ConsolePage {
         title(translate("value.title"));
         Paragraph meaning = new Paragraph(translate("value.meaning"));
         meaning.addClassName("quiet");
+        actions(Csv.link(translate("csv.download"), PATH, COLUMNS, this::write));
         add(meaning, content);
         show();
     }
@@ -59,6 +63,11 @@ class ValueView extends ConsolePage {
             content.add(new EmptyState(translate("transition.no.product"), translate("value.no.product.why")));
         }
         catalog.products().forEach(product -> content.add(section(product, metrics.of(signedIn.actor(), product.id()))));
+    }
+
+    private void write(Csv csv) {
+        catalog.products().forEach(product -> metrics.of(signedIn.actor(), product.id()).metrics().forEach(metric -> csv.row(
+                product.key(), catalog.feature(metric.feature()).key(), metric.amount().minor(), metric.amount().currency(), metric.minutes(), metric.basis())));
     }
 
     private Component section(Product product, ValueMetrics said) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.When;
 import dev.headroom.error.HeadroomException;
 import java.time.Instant;
@@ -61,7 +62,7 @@ abstract class QuoteDialog extends Dialog {
         try {
             question.run();
         } catch (HeadroomException refused) {
-            refuse(String.valueOf(refused.getMessage()));
+            refuse(Sentences.of(refused.getMessage()));
         }
         keepFocus();
     }

@@ -7,6 +7,7 @@ import dev.headroom.change.ChangePlanResult.PlanChangeCanceled;
 import dev.headroom.change.PlanChange;
 import dev.headroom.change.PlanChangeCancellations.CancelPlanChangeResult;
 import dev.headroom.change.PlanChangeCancellations.PlanChangeNotOpen;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
 
@@ -37,6 +38,6 @@ public final class TakenBack {
     }
 
     public static Notice unknown(HeadroomException cause) {
-        return new Notice(Notice.Kind.ERROR, translate("change.unknown"), String.valueOf(cause.getMessage()));
+        return new Notice(Notice.Kind.ERROR, translate("change.unknown"), Sentences.of(cause.getMessage()));
     }
 }

@@ -14,6 +14,7 @@ import dev.headroom.actor.Actor;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Section;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
@@ -50,7 +51,7 @@ final class CatalogueTab extends Div {
             show(plans.plan(actor), said);
         } catch (HeadroomException silent) {
             removeAll();
-            add(new EmptyState(translate("sync.silent"), String.valueOf(silent.getMessage()), again()));
+            add(new EmptyState(translate("sync.silent"), Sentences.of(silent.getMessage()), again()));
         }
     }
 
@@ -116,7 +117,7 @@ final class CatalogueTab extends Div {
                 case CatalogPlanIsStale(CatalogPlan fresh) -> show(fresh, translate("sync.stale"));
             }
         } catch (HeadroomException refused) {
-            compare(refused.getMessage());
+            compare(Sentences.of(refused.getMessage()));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.FormDialog;
 import dev.headroom.console.Section;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.error.HeadroomException;
@@ -149,7 +150,7 @@ final class ImportTab extends Div {
             show();
         } catch (HeadroomException refused) {
             show();
-            addComponentAsFirst(new Paragraph(String.valueOf(refused.getMessage())));
+            addComponentAsFirst(new Paragraph(Sentences.of(refused.getMessage())));
         }
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasHelper;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import dev.headroom.console.Sentences;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.sheet.Finding;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ final class Fields {
     }
 
     private static String said(List<Finding> found, boolean blocking) {
-        return found.stream().filter(each -> each.blocks() == blocking).map(Finding::message).distinct().collect(Collectors.joining(". "));
+        return found.stream().filter(each -> each.blocks() == blocking).map(Finding::message).map(Sentences::of).distinct().collect(Collectors.joining(". "));
     }
 
     /** Leads to the field that a finding is about; false where there is none. */

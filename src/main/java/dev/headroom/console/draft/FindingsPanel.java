@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import dev.headroom.console.Sentences;
 import dev.headroom.sheet.Finding;
 import java.util.Comparator;
 import java.util.List;
@@ -46,9 +47,9 @@ final class FindingsPanel extends Div {
 
     private Component said(Finding finding) {
         if (fields.of(finding.path()).isEmpty()) {
-            return new Span(finding.message());
+            return new Span(Sentences.of(finding.message()));
         }
-        Button lead = new Button(finding.message(), click -> fields.focus(finding.path()));
+        Button lead = new Button(Sentences.of(finding.message()), click -> fields.focus(finding.path()));
         lead.addThemeVariants(ButtonVariant.TERTIARY);
         lead.addClassName("lead");
         return lead;

@@ -20,6 +20,7 @@ import dev.headroom.console.ConsolePage;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.When;
 import dev.headroom.console.change.Notice;
 import dev.headroom.draft.Draft;
@@ -71,7 +72,7 @@ class ImpactView extends ConsolePage implements BeforeEnterObserver {
         switch (run.state()) {
             case RUNNING -> content.add(new ProgressPanel(services.signedIn(), services.impacts(), services.clock(), run, ended -> show(ended, query)));
             case DONE -> done(run, Objects.requireNonNull(run.summary()), query);
-            case FAILED -> ended(run, Notice.Kind.ERROR, translate("impact.failed"), translate("impact.failed.why", Objects.requireNonNullElse(run.failure(), "")));
+            case FAILED -> ended(run, Notice.Kind.ERROR, translate("impact.failed"), translate("impact.failed.why", Sentences.of(run.failure())));
             case SUPERSEDED -> ended(run, Notice.Kind.INFO, translate("impact.superseded"), translate("impact.superseded.why"));
             case CANCELED -> ended(run, Notice.Kind.INFO, translate("impact.canceled"), translate("impact.canceled.why"));
         }

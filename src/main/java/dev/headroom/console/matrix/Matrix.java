@@ -8,6 +8,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.catalog.EntitlementText;
+import dev.headroom.console.catalog.GrantFile;
 import dev.headroom.draft.Draft;
 import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.Finding;
@@ -65,6 +66,13 @@ record Matrix(Product product, List<Column> columns, List<Feature> features) {
             String prepared = same ? null : text(draft.sheet(), feature);
             List<Finding> found = next(feature).map(line -> findings.stream().filter(each -> each.path().startsWith("entitlements[" + line.id() + "]")).toList()).orElse(List.of());
             return new Content(sells, prepared != null && prepared.equals(sells) ? translate("matrix.otherwise", prepared) : prepared, found);
+        }
+
+        /** For machines. */
+        Stream<@Nullable Object[]> lines(Product product, Feature feature) {
+            return Stream.concat(
+                    Stream.ofNullable(version).map(sells -> GrantFile.sold(product.key(), feature.key(), sells)),
+                    Stream.ofNullable(draft).map(next -> GrantFile.drafted(product.key(), feature.key(), key, next.sheet())));
         }
 
         private static String text(PlanSheet sheet, Feature feature) {

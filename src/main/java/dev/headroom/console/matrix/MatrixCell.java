@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.Feature;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.matrix.Matrix.Column;
 import dev.headroom.console.matrix.Matrix.Content;
 import dev.headroom.draft.DraftEdit;
@@ -77,7 +78,7 @@ final class MatrixCell extends NativeTableCell {
     }
 
     private static Span found(Finding finding) {
-        Span found = new Span(translate(finding.blocks() ? "matrix.error" : "matrix.warning", finding.message()));
+        Span found = new Span(translate(finding.blocks() ? "matrix.error" : "matrix.warning", Sentences.of(finding.message())));
         found.addClassName(finding.blocks() ? "refused" : "quiet");
         return found;
     }

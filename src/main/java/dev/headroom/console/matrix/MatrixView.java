@@ -15,9 +15,11 @@ import com.vaadin.flow.router.Route;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Product;
 import dev.headroom.console.ConsolePage;
+import dev.headroom.console.Csv;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Watch;
+import dev.headroom.console.catalog.GrantFile;
 import dev.headroom.console.draft.ConflictPanel;
 import dev.headroom.console.matrix.Matrix.Column;
 import dev.headroom.draft.Draft;
@@ -67,7 +69,7 @@ class MatrixView extends ConsolePage implements BeforeEnterObserver {
         news.addClassName("news");
         Paragraph meaning = new Paragraph(translate(services.mayEdit() ? "matrix.meaning" : "matrix.meaning.read"));
         meaning.addClassName("quiet");
-        Div choices = new Div(product, differences);
+        Div choices = new Div(product, differences, Csv.link(translate("csv.download"), PATH, GrantFile.COLUMNS, this::write));
         choices.addClassName("toolbar");
         product.setLabel(translate("compare.product"));
         product.setItemLabelGenerator(Product::name);
@@ -112,7 +114,7 @@ class MatrixView extends ConsolePage implements BeforeEnterObserver {
             grid.show(whole);
             return;
         }
-        Matrix matrix = differences.getValue() ? whole.differing() : whole;
+        Matrix matrix = chosen(whole);
         if (matrix.columns().isEmpty() || matrix.features().isEmpty()) {
             empty();
             return;
@@ -120,6 +122,18 @@ class MatrixView extends ConsolePage implements BeforeEnterObserver {
         grid = new MatrixGrid(matrix, this);
         holder.removeAll();
         holder.add(grid);
+    }
+
+    private Matrix chosen(Matrix whole) {
+        return differences.getValue() ? whole.differing() : whole;
+    }
+
+    /** What is sold and what is prepared, each in a line of its own. */
+    private void write(Csv csv) {
+        if (!product.isEmpty()) {
+            Matrix matrix = chosen(services.read(product.getValue()));
+            matrix.features().forEach(feature -> matrix.columns().forEach(column -> column.lines(matrix.product(), feature).forEach(csv::row)));
+        }
     }
 
     private void empty() {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.change.Notice;
 import dev.headroom.console.impact.HindrancePanel;
 import dev.headroom.console.impact.HistogramPanel;
@@ -76,7 +77,7 @@ final class ImpactStep extends Div {
         switch (now.state()) {
             case RUNNING -> add(new ProgressPanel(services.signedIn(), services.impacts(), services.clock(), now, this::show));
             case DONE -> done(now, Objects.requireNonNull(now.summary()));
-            case FAILED -> ended(now, translate("impact.failed"), translate("impact.failed.why", Objects.requireNonNullElse(now.failure(), "")));
+            case FAILED -> ended(now, translate("impact.failed"), translate("impact.failed.why", Sentences.of(now.failure())));
             case SUPERSEDED -> ended(now, translate("impact.superseded"), translate("impact.superseded.why"));
             case CANCELED -> ended(now, translate("impact.canceled"), translate("impact.canceled.why"));
         }

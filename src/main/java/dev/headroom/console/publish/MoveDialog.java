@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.Sentences;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.impact.Segment;
@@ -81,7 +82,7 @@ final class MoveDialog extends StepsDialog<MoveDialog.Step> {
             services.seeing().lines().named(services.signedIn().actor(), chosen, "input.segment");
             return true;
         } catch (HeadroomException unknown) {
-            say(translate("publish.amend"), String.valueOf(unknown.getMessage()));
+            say(translate("publish.amend"), Sentences.of(unknown.getMessage()));
             return false;
         }
     }

@@ -13,16 +13,20 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
+import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
 import dev.headroom.console.Figures;
 import dev.headroom.console.Status;
 import dev.headroom.rollout.Rollouts.VersionSubscribers;
+import java.util.List;
 import java.util.Optional;
 
 /** How many have each version of a plan or add-on, and the way to moving them to the one that is on sale. */
 @org.springframework.stereotype.Component
 public class Subscribers {
+
+    private static final List<String> COLUMNS = List.of("plan", "version", "on_sale", "subscriptions");
 
     private final PublishServices services;
 
@@ -54,7 +58,11 @@ public class Subscribers {
         Paragraph meaning = new Paragraph(translate("move.meaning"));
         meaning.addClassName("quiet");
         content.removeAll();
-        content.add(meaning, table, new Anchor("rollouts?plan=" + plan.key(), translate("move.rollouts")));
+        Anchor file = Csv.link(translate("csv.download"), "subscribers-" + plan.key(), COLUMNS, csv -> services.rollouts().subscribers(services.signedIn().actor(), plan.key())
+                .forEach(each -> csv.row(plan.key(), each.version(), each.onSale(), each.subscriptions())));
+        Div more = new Div(new Anchor("rollouts?plan=" + plan.key(), translate("move.rollouts")), file);
+        more.addClassName("toolbar");
+        content.add(meaning, table, more);
     }
 
     private Button move(PlanVersion from, PlanVersion to, Runnable changed) {

@@ -20,6 +20,7 @@ import dev.headroom.console.Facts;
 import dev.headroom.console.Figures;
 import dev.headroom.console.QueryState;
 import dev.headroom.console.Section;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.When;
 import dev.headroom.console.audit.Activity;
 import dev.headroom.console.change.Notice;
@@ -72,7 +73,7 @@ class RolloutView extends ConsolePage implements BeforeEnterObserver {
         head(rollout, counts, query);
         content.removeAll();
         if (rollout.failure() != null) {
-            content.add(new Notice(Notice.Kind.ERROR, translate("published.failed"), rollout.failure()));
+            content.add(new Notice(Notice.Kind.ERROR, translate("published.failed"), Sentences.of(rollout.failure())));
         }
         MovesPanel moves = new MovesPanel(services, rollout, query, () -> again(rollout, query));
         FarPanel far = new FarPanel(services, clock, rollout, counts, (now, moved) -> {

@@ -23,6 +23,7 @@ import dev.headroom.console.KeysetPages;
 import dev.headroom.console.ListGrid;
 import dev.headroom.console.ListTools;
 import dev.headroom.console.QueryState;
+import dev.headroom.console.Sentences;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.error.HeadroomException;
@@ -148,7 +149,7 @@ class EventsView extends ConsolePage implements BeforeEnterObserver {
                 query = wanted;
             });
         } catch (HeadroomException refused) {
-            filters.refuse(String.valueOf(refused.getMessage()));
+            filters.refuse(Sentences.of(refused.getMessage()));
         }
         KeysetPages<RecordedEvent> pages = new KeysetPages<>((last, size) -> after(signedIn.actor(), last, size), PAGE);
         grid.setItems(shown -> pages.slice(shown.getOffset(), shown.getLimit()).stream());

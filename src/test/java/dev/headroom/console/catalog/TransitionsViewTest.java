@@ -47,6 +47,21 @@ class TransitionsViewTest extends ConsoleTest {
     }
 
     @Test
+    void aRefusalIsToldInTheReadersLanguage() {
+        UI.getCurrent().setLocale(Locale.GERMAN);
+        follow("transitions", "product", story.key("suite"));
+        press("Neue Wechselregel");
+        press("Regel hinzufügen");
+        assertThat(choice(1).getErrorMessage()).isEqualTo("Dieses Feld wird gebraucht");
+        this.<ChangeKind>choice(1).setValue(ChangeKind.UPGRADE);
+        this.<Plan>choice(2).setValue(plan("pro"));
+        this.<Plan>choice(3).setValue(plan("team"));
+        this.<Transition>choice(4).setValue(Transition.PERIOD_END);
+        press("Regel hinzufügen");
+        assertThat(choice(3).getErrorMessage()).isEqualTo("Von pro zu team ist kein Aufstieg");
+    }
+
+    @Test
     void aRuleIsAddedOnceAndRemoved() {
         follow("transitions", "product", story.key("suite"));
         assertThat(page()).contains("No rule: everything is as is usual");

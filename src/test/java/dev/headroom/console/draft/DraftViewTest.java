@@ -27,11 +27,13 @@ import dev.headroom.draft.Drafts.DraftOpened;
 import dev.headroom.draft.Drafts.Wanted;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.Role;
+import dev.headroom.sheet.Finding;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.sheet.PriceLine.Model;
 import dev.headroom.sheet.PriceLine.TierLine;
 import dev.headroom.time.Interval;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,27 @@ class DraftViewTest extends ConsoleTest {
         look();
         roundTrip();
         assertThat(page()).contains("Nothing to show yet").doesNotContain("Everything in starter, plus", "10 × ");
+    }
+
+    @Test
+    void whatIsWrongIsToldInTheReadersLanguageAndHowAPriceComesAbout() {
+        UI.getCurrent().setLocale(Locale.GERMAN);
+        PriceLine month = price(Interval.MONTH);
+        byAColleague(DraftEdit.rank(4_000));
+        byAColleague(DraftEdit.price(new PriceLine(month.id(), Interval.MONTH, null, Model.GRADUATED, null, null, null,
+                List.of(new TierLine(5L, "abc", null), new TierLine(2L, "-1", null)), null)));
+        look();
+        String said = said(find(FindingsPanel.class).single());
+        assertThat(said).contains("Erwartet wird 0 bis 1000, nicht 4000", "Sagen Sie, in welcher Währung", "Erwartet wird eine Zahl wie 2900 oder 0.04, nicht „abc“", "Ein Preis je Einheit kann nicht negativ sein");
+        List<Finding> findings = drafts.findings(COLLEAGUE, now());
+        assertThat(findings).hasSizeGreaterThan(4).allSatisfy(finding -> assertThat(said).as("plain English").doesNotContain(finding.message()));
+        assertThat(page()).as("beside the fields too").doesNotContain("Say in which currency", "Expected 0 to 1000");
+
+        byAColleague(DraftEdit.price(new PriceLine(month.id(), Interval.MONTH, "USD", Model.GRADUATED, null, null, null,
+                List.of(new TierLine(5L, "1000", 500L), new TierLine(null, "800", null)), null)));
+        look();
+        roundTrip();
+        assertThat(page()).contains("Einheiten 1 bis 5: 5 × 10.00 USD", "Pauschale der Stufe 5.00 USD").doesNotContain("Units 1 to 5");
     }
 
     private Draft opened(Wanted wanted) {

@@ -6,13 +6,21 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
 import dev.headroom.Story;
 import dev.headroom.actor.Actor;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.audit.AuditEntry;
+import dev.headroom.audit.AuditFilter;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsoleTest;
+import dev.headroom.console.diff.DiffPanel;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.draft.DraftEdits;
@@ -47,6 +55,9 @@ class PublishDialogTest extends ConsoleTest {
 
     @Autowired
     private ApplicationContext context;
+
+    @Autowired
+    private AuditEntries entries;
 
     private Story story;
     private Draft draft;
@@ -122,6 +133,36 @@ class PublishDialogTest extends ConsoleTest {
         assertThat(page()).contains("· version 2", "What has become of version 2", "Costs have risen", "nobody is left to be moved");
         press("Retire version 2");
         assertThat(onSale()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDecidedIsToldLaterAsItWasSeenWithWhoAndWhy() {
+        String before = catalog.snapshot().plan(story.key("starter")).orElseThrow().name();
+        story.subscribed("acme", "starter", 0);
+        edits.edit(COLLEAGUE, new EditDraft(Ids.next().toString(), draft.id(), now().revision(), List.of(DraftEdit.name("Starter Plus"))));
+        open();
+        seen();
+        press("Next");
+        press("Next");
+        test(field("Reason")).setValue("Costs have risen");
+        press("Publish version 2 for new subscribers");
+        follow("plans/" + story.key("starter"), "tab", "activity");
+        assertThat(page()).contains("Draft opened", "Draft edited", "Draft put on sale", "Plan put on sale");
+
+        PlanId id = catalog.snapshot().plan(story.key("starter")).orElseThrow().id();
+        AuditEntry decided = entries.page(COLLEAGUE, AuditFilter.ofSubject("plan", id.toString()), null, 50).stream()
+                .filter(entry -> entry.operation().equals("publishDraft") && entry.subject().equals("rollout")).findFirst().orElseThrow();
+        assertThat(decided.reason()).isEqualTo("Costs have risen");
+        UI.getCurrent().navigate("audit/" + decided.id());
+        assertThat(page()).contains("Starter Plus", before, "$99.00 a month", "$119.00 a month", "+$20.00 (+20.2%)", "1 of 1", "Keeps it: new subscribers only");
+        assertThat(find(DiffPanel.class).all()).hasSize(1);
+        assertThat(find(Anchor.class).all()).extracting(Anchor::getHref).contains("rollouts/" + decided.subjectId(), "plans/" + story.key("starter"))
+                .anyMatch(href -> href.startsWith("impacts/"));
+
+        UI.getCurrent().navigate("plans/" + story.key("starter"), QueryParameters.fromString("tab=versions&from=2&to=1"));
+        assertThat(said(find(DiffPanel.class).single())).contains("Starter Plus", before).containsSubsequence("$119.00 a month", "$99.00 a month");
+        find(Select.class).all().stream().filter(select -> "To".equals(select.getLabel())).findFirst().orElseThrow().setValue(catalog.snapshot().version(now().published()));
+        assertThat(page()).contains("These two say the same.");
     }
 
     @Test
