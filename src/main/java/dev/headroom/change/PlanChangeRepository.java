@@ -11,6 +11,7 @@ import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
 import dev.headroom.money.Money;
+import dev.headroom.postgres.Writes;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -61,11 +62,13 @@ class PlanChangeRepository {
             .mapping(PlanChange::new);
 
     private final DSLContext db;
+    private final Writes writes;
     private final Offers offers;
     private final Approvals approvals;
 
-    PlanChangeRepository(DSLContext db, Offers offers, Approvals approvals) {
+    PlanChangeRepository(DSLContext db, Writes writes, Offers offers, Approvals approvals) {
         this.db = db;
+        this.writes = writes;
         this.offers = offers;
         this.approvals = approvals;
     }
@@ -79,7 +82,7 @@ class PlanChangeRepository {
      * A start asks in the same order, before it takes its offer, so that neither waits for the other.
      */
     boolean isBesideStart(PlanChange change) {
-        return change.charges() && StartRepository.isPromised(db, change.account());
+        return change.charges() && StartRepository.isPromised(db, writes, change.account());
     }
 
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */

@@ -27,7 +27,7 @@ public class Writes {
 
     /** Carries out statements, at least one, in their order: each as if it was sent alone, after the one before. Nothing of any is left when one fails within a transaction. */
     public Results together(List<? extends Query> statements) {
-        String all = IntStream.range(0, statements.size()).mapToObj(place -> "{" + place + "}").collect(Collectors.joining(";\n"));
+        String all = IntStream.range(0, statements.size()).mapToObj(place -> "{" + place + "}").collect(Collectors.joining("; "));
         return db.resultQuery(all, statements.toArray(Query[]::new)).fetchMany();
     }
 
