@@ -137,10 +137,7 @@ class PlanChangeRepository {
     }
 
     List<PlanChange> scheduled(Collection<AccountId> accounts) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SCHEDULED)
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SCHEDULED);
     }
 
     /** Stripe has it now; somebody looks after it when its time has come and nobody has told. */
@@ -244,6 +241,10 @@ class PlanChangeRepository {
         return db.select(WHOLE).from(PLAN_CHANGE).where(condition).fetchOptional(Record1::value1);
     }
 
+    private List<PlanChange> all(Condition... conditions) {
+        return db.select(WHOLE).from(PLAN_CHANGE).where(conditions).fetch(Record1::value1);
+    }
+
     /** Whether an invoice was found to be another change's already. */
     boolean isOfAnother(PlanChange change, String invoice) {
         return db.fetchExists(PLAN_CHANGE,
@@ -251,17 +252,11 @@ class PlanChangeRepository {
     }
 
     List<PlanChange> billedBy(AccountId account, Collection<String> invoices) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices))
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices));
     }
 
     List<PlanChange> ofQuotes(AccountId account, Collection<UUID> quotes) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes))
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes));
     }
 
     /** Newest first. */
