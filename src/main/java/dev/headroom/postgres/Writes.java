@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class Writes {
 
+    /** What waits beyond that is not kept waiting: one text of thousands would be dear to make, and new each time. */
+    private static final int MOST_WAITING = 50;
+
     private final DSLContext db;
 
     Writes(DSLContext db) {
@@ -32,8 +35,8 @@ public class Writes {
     }
 
     /**
-     * Has a statement carried out right before the running transaction commits, together with all others that wait for that and after those that came before
-     * it. For what nobody reads within the transaction, and nobody else may fail over: the transaction fails with it.
+     * Has a statement carried out right before the running transaction commits, or earlier where there are many, together with others that wait for that and
+     * after those that came before it. For what nobody reads within the transaction, and nobody else may fail over: the transaction fails with it.
      */
     public void beforeCommit(Query statement) {
         waiting().add(statement);
@@ -81,6 +84,9 @@ public class Writes {
                 throw new IllegalStateException("The transaction is committed already");
             }
             statements.add(statement);
+            if (statements.size() == MOST_WAITING) {
+                send();
+            }
         }
 
         private void send() {

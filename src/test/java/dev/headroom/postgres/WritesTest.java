@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.HeadroomTest;
 import dev.headroom.StatementCounter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,13 @@ class WritesTest {
 
         assertThat(sent).isEqualTo(1);
         assertThat(numbers()).containsExactly(11, 12);
+    }
+
+    @Test
+    void manyAreSentAFewAtATime() {
+        int sent = statements.during(() -> transaction.executeWithoutResult(_ -> IntStream.range(0, 120).forEach(number -> writes.beforeCommit(insert(number)))));
+        assertThat(sent).isEqualTo(3);
+        assertThat(numbers()).hasSize(120);
     }
 
     @Test
