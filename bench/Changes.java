@@ -20,6 +20,11 @@ public final class Changes {
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final Pattern AMOUNT = Pattern.compile("\"amountMinor\":(-?\\d+)");
 
+    private static final String QUOTE = "query Quote($account: String!, $seats: Long!) "
+            + "{ account(key: $account) { quote(change: {seats: $seats, when: NOW}) { __typename ... on Quote { token dueNow { amountMinor } } } } }";
+    private static final String CHANGE = "mutation Change($input: ChangePlanInput!) "
+            + "{ changePlan(input: $input) { __typename ... on PlanChanged { change { state charged { amountMinor } } } } }";
+
     private record Round(double perSecond, double p50Millis, double p99Millis) {}
 
     private Changes() {}
@@ -69,7 +74,12 @@ public final class Changes {
     }
 
     private static String ask(Wire wire, String query) throws IOException {
-        String answer = wire.ask("/graphql", "application/json", "{\"query\": \"" + query.replace("\"", "\\\"") + "\"}");
+        return ask(wire, query, "{}");
+    }
+
+    /** As every client does that asks again and again: the same text, with other variables. */
+    private static String ask(Wire wire, String query, String variables) throws IOException {
+        String answer = wire.ask("/graphql", "application/json", "{\"query\": \"" + query.replace("\"", "\\\"") + "\", \"variables\": " + variables + "}");
         if (answer.contains("\"errors\"")) {
             throw new IllegalStateException(query + " answered " + answer);
         }
@@ -107,9 +117,8 @@ public final class Changes {
 
     /** Charged is what was quoted: a benchmark of refusals would look very good. */
     private static void change(Wire wire, String account, long seats) throws IOException {
-        String quote = ask(wire, "{ account(key: \"" + account + "\") { quote(change: {seats: " + seats + ", when: NOW}) { __typename ... on Quote { token dueNow { amountMinor } } } } }");
-        String changed = ask(wire, "mutation { changePlan(input: {quoteToken: \"" + first(TOKEN, quote) + "\", idempotencyKey: \"" + System.nanoTime() + account
-                + "\"}) { __typename ... on PlanChanged { change { state charged { amountMinor } } } } }");
+        String quote = ask(wire, QUOTE, "{\"account\": \"" + account + "\", \"seats\": " + seats + "}");
+        String changed = ask(wire, CHANGE, "{\"input\": {\"quoteToken\": \"" + first(TOKEN, quote) + "\", \"idempotencyKey\": \"" + System.nanoTime() + account + "\"}}");
         if (!changed.contains("\"APPLIED\"") || !first(AMOUNT, quote).equals(first(AMOUNT, changed))) {
             throw new IllegalStateException(quote + " was answered with " + changed);
         }

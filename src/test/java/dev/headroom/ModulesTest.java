@@ -29,7 +29,8 @@ class ModulesTest {
     private static final Map<String, Set<String>> SIDEWAYS = Map.ofEntries(
             entry("actor", Set.of("error")),
             entry("sheet", Set.of("pricing", "limits")),
-            entry("audit", Set.of("occasion", "download")),
+            entry("broadcast", Set.of("postgres")),
+            entry("audit", Set.of("occasion", "download", "postgres")),
             entry("identity", Set.of("audit", "broadcast", "postgres")),
             entry("signin", Set.of("audit", "identity")),
             entry("preference", Set.of("identity")),

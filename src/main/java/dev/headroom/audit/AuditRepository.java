@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.val;
 import dev.headroom.audit.AuditEntry.Thing;
 import dev.headroom.id.Ids;
 import dev.headroom.occasion.Origin;
+import dev.headroom.postgres.Writes;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,13 +37,16 @@ class AuditRepository {
             "to_tsvector('simple', coalesce({0} ->> 'key', {1} ->> 'key', '') || ' ' || coalesce({0} ->> 'name', {1} ->> 'name', '') || ' ' || coalesce({2}, '')) @@ to_tsquery('simple', {3})";
 
     private final DSLContext db;
+    private final Writes writes;
 
-    AuditRepository(DSLContext db) {
+    AuditRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
+    /** With the commit. */
     void insert(AuditEntry entry) {
-        db.insertInto(ENTRY)
+        writes.beforeCommit(db.insertInto(ENTRY)
                 .set(ENTRY.ID, entry.id())
                 .set(ENTRY.ACCOUNT_ID, entry.account())
                 .set(ENTRY.AT, entry.at())
@@ -56,8 +60,7 @@ class AuditRepository {
                 .set(ENTRY.AFTER, JSONB.jsonbOrNull(entry.after()))
                 .set(ENTRY.ORIGIN, entry.origin().name())
                 .set(ENTRY.REASON, entry.reason())
-                .set(ENTRY.CORRELATION_ID, entry.correlation())
-                .execute();
+                .set(ENTRY.CORRELATION_ID, entry.correlation()));
     }
 
     List<AuditEntry> ofAccount(UUID account, int most) {

@@ -1,6 +1,7 @@
 package dev.headroom.broadcast;
 
 import dev.headroom.id.Ids;
+import dev.headroom.postgres.Writes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +24,12 @@ public class Broadcasts {
     static final String SEPARATOR = "\n";
 
     private final DSLContext db;
+    private final Writes writes;
     private final List<Remembered<?>> memories = new CopyOnWriteArrayList<>();
 
-    Broadcasts(DSLContext db) {
+    Broadcasts(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
     /** Sends with the commit of the running transaction, all of its messages in one statement; the same message twice in one transaction arrives once. */
@@ -67,7 +70,7 @@ public class Broadcasts {
         }
 
         private void send() {
-            db.fetch("select pg_notify({0}, message) from unnest({1}) as message", DSL.val(CHANNEL), DSL.val(messages.toArray(String[]::new)));
+            writes.beforeCommit(db.resultQuery("select pg_notify({0}, message) from unnest({1}) as message", DSL.val(CHANNEL), DSL.val(messages.toArray(String[]::new))));
             messages.clear();
         }
     }

@@ -11,6 +11,7 @@ import dev.headroom.change.PlanChange.Promise;
 import dev.headroom.change.PlanChange.State;
 import dev.headroom.change.jooq.tables.records.PlanChangeRecord;
 import dev.headroom.money.Money;
+import dev.headroom.postgres.Writes;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.SubscriptionTerms;
@@ -61,11 +62,13 @@ class PlanChangeRepository {
             .mapping(PlanChange::new);
 
     private final DSLContext db;
+    private final Writes writes;
     private final Offers offers;
     private final Approvals approvals;
 
-    PlanChangeRepository(DSLContext db, Offers offers, Approvals approvals) {
+    PlanChangeRepository(DSLContext db, Writes writes, Offers offers, Approvals approvals) {
         this.db = db;
+        this.writes = writes;
         this.offers = offers;
         this.approvals = approvals;
     }
@@ -79,7 +82,7 @@ class PlanChangeRepository {
      * A start asks in the same order, before it takes its offer, so that neither waits for the other.
      */
     boolean isBesideStart(PlanChange change) {
-        return change.charges() && StartRepository.isPromised(db, change.account());
+        return change.charges() && StartRepository.isPromised(db, writes, change.account());
     }
 
     /** False when another change of the subscription is open, or, if this one charges, one of another subscription of the account is being charged. */
@@ -134,10 +137,7 @@ class PlanChangeRepository {
     }
 
     List<PlanChange> scheduled(Collection<AccountId> accounts) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SCHEDULED)
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()), SCHEDULED);
     }
 
     /** Stripe has it now; somebody looks after it when its time has come and nobody has told. */
@@ -241,6 +241,10 @@ class PlanChangeRepository {
         return db.select(WHOLE).from(PLAN_CHANGE).where(condition).fetchOptional(Record1::value1);
     }
 
+    private List<PlanChange> all(Condition... conditions) {
+        return db.select(WHOLE).from(PLAN_CHANGE).where(conditions).fetch(Record1::value1);
+    }
+
     /** Whether an invoice was found to be another change's already. */
     boolean isOfAnother(PlanChange change, String invoice) {
         return db.fetchExists(PLAN_CHANGE,
@@ -248,17 +252,11 @@ class PlanChangeRepository {
     }
 
     List<PlanChange> billedBy(AccountId account, Collection<String> invoices) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices))
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.STRIPE_INVOICE_ID.in(invoices));
     }
 
     List<PlanChange> ofQuotes(AccountId account, Collection<UUID> quotes) {
-        return db.select(WHOLE)
-                .from(PLAN_CHANGE)
-                .where(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes))
-                .fetch(Record1::value1);
+        return all(PLAN_CHANGE.ACCOUNT_ID.eq(account.value()), PLAN_CHANGE.QUOTE_ID.in(quotes));
     }
 
     /** Newest first. */

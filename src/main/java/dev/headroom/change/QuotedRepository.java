@@ -3,6 +3,7 @@ package dev.headroom.change;
 import static dev.headroom.change.jooq.Tables.QUOTED;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.postgres.Writes;
 import dev.headroom.shown.ShownQuote;
 import dev.headroom.shown.ShownQuoteJson;
 import java.util.Collection;
@@ -17,17 +18,19 @@ import org.springframework.stereotype.Repository;
 class QuotedRepository {
 
     private final DSLContext db;
+    private final Writes writes;
 
-    QuotedRepository(DSLContext db) {
+    QuotedRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
+    /** With the commit. */
     void insert(PlanChange of, ShownQuote shown) {
-        db.insertInto(QUOTED)
+        writes.beforeCommit(db.insertInto(QUOTED)
                 .set(QUOTED.ACCOUNT_ID, of.account().value())
                 .set(QUOTED.CHANGE_ID, of.id())
-                .set(QUOTED.SHOWN, JSONB.valueOf(ShownQuoteJson.write(shown)))
-                .execute();
+                .set(QUOTED.SHOWN, JSONB.valueOf(ShownQuoteJson.write(shown))));
     }
 
     /** By change; without those from before quotes were kept. */

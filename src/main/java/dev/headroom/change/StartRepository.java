@@ -20,17 +20,20 @@ import dev.headroom.catalog.ProductId;
 import dev.headroom.change.Start.Promise;
 import dev.headroom.change.Start.State;
 import dev.headroom.change.jooq.tables.records.SubscriptionStartRecord;
+import dev.headroom.postgres.Writes;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Period;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,19 +68,20 @@ class StartRepository {
      * being charged that draws on the balance out of which one of the two was promised.
      */
     boolean insert(Start start, Instant leaseUntil) {
-        lock(db, start.account());
+        lock(db, start.account()).fetch();
         return !drawsBeside(start) && stored(start, leaseUntil);
     }
 
     /** Of what an account starts and is charged for one is stored after the other, so that each sees those before it. */
-    private static void lock(DSLContext db, AccountId account) {
-        db.select(field("pg_advisory_xact_lock({0}, hashtext({1}))", Object.class, val(STARTS), val(account.toString()))).fetch();
+    private static ResultQuery<?> lock(DSLContext db, AccountId account) {
+        return db.select(field("pg_advisory_xact_lock({0}, hashtext({1}))", Object.class, val(STARTS), val(account.toString())));
     }
 
     /** Whether something is being started for an account at a price that was promised; until the transaction ends nothing else begins to be. */
-    static boolean isPromised(DSLContext db, AccountId account) {
-        lock(db, account);
-        return db.fetchExists(SUBSCRIPTION_START, SUBSCRIPTION_START.ACCOUNT_ID.eq(account.value()), OPEN, SUBSCRIPTION_START.QUOTE_ID.isNotNull());
+    static boolean isPromised(DSLContext db, Writes writes, AccountId account) {
+        return !writes.together(List.of(lock(db, account), selectOne().from(SUBSCRIPTION_START)
+                .where(SUBSCRIPTION_START.ACCOUNT_ID.eq(account.value()), OPEN, SUBSCRIPTION_START.QUOTE_ID.isNotNull())
+                .limit(1))).getLast().isEmpty();
     }
 
     private boolean drawsBeside(Start start) {

@@ -19,6 +19,7 @@ import dev.headroom.invoice.Invoice.Times;
 import dev.headroom.invoice.jooq.tables.records.InvoiceRecord;
 import dev.headroom.invoice.jooq.tables.records.LineRecord;
 import dev.headroom.money.Money;
+import dev.headroom.postgres.Writes;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.time.Period;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
@@ -72,9 +74,11 @@ class InvoiceRepository {
     static final long FIRST = 1;
 
     private final DSLContext db;
+    private final Writes writes;
 
-    InvoiceRepository(DSLContext db) {
+    InvoiceRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
     /** What a page may leave out. */
@@ -143,9 +147,22 @@ class InvoiceRepository {
             db.deleteFrom(LINE).where(LINE.ACCOUNT_ID.eq(invoice.account().value()), LINE.INVOICE_ID.eq(invoice.id())).execute();
         }
         if (written && !invoice.lines().isEmpty()) {
-            db.insertInto(LINE).set(IntStream.range(0, invoice.lines().size()).mapToObj(position -> line(invoice, position)).toList()).execute();
+            lines(invoice).execute();
         }
         return written;
+    }
+
+    /** In a transaction that reads nothing of it: writes one that nobody has written yet, its lines with the commit. False, and nothing written, where somebody has. */
+    boolean add(Invoice invoice) {
+        boolean written = db.insertInto(INVOICE).set(record(invoice)).onConflictDoNothing().execute() == 1;
+        if (written && !invoice.lines().isEmpty()) {
+            writes.beforeCommit(lines(invoice));
+        }
+        return written;
+    }
+
+    private Query lines(Invoice of) {
+        return db.insertInto(LINE).set(IntStream.range(0, of.lines().size()).mapToObj(position -> line(of, position)).toList());
     }
 
     private static LineRecord line(Invoice of, int position) {

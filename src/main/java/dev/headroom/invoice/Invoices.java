@@ -111,7 +111,7 @@ public class Invoices {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean record(Actor.System actor, AccountId account, SubscriptionId subscription, Document made) {
-        return invoices.write(InvoiceReader.read(made, account, Ids.next(), subscription, InvoiceRepository.FIRST));
+        return invoices.add(InvoiceReader.read(made, account, Ids.next(), subscription, InvoiceRepository.FIRST));
     }
 
     private void known(Actor actor, AccountId id) {

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -44,6 +45,15 @@ public class Transactions extends JdbcTransactionManager {
                 }
             }
         });
+    }
+
+    /** What waits for the commit is sent after everything else that may still write. */
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        if (status.isNewSynchronization()) {
+            Writes.close();
+        }
+        super.doCommit(status);
     }
 
     @Override

@@ -6,20 +6,24 @@ import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static dev.headroom.revenue.jooq.Tables.MOVEMENT;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.postgres.Writes;
 import dev.headroom.revenue.Ledger.Booked;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.revenue.jooq.tables.records.BalanceRecord;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Results;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +34,11 @@ import org.springframework.stereotype.Repository;
 class LedgerRepository {
 
     private final DSLContext db;
+    private final Writes writes;
 
-    LedgerRepository(DSLContext db) {
+    LedgerRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
     /** Takes an account's history upon itself; false where that is done. Whoever asks meanwhile waits. */
@@ -51,16 +57,23 @@ class LedgerRepository {
 
     /** Holds the account until the transaction ends, and says where it stands: in another statement, for one that has waited sees what was before. */
     Standing held(AccountId account, Currency currency) {
-        db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate().fetch();
-        return db.select(BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, BALANCE.USE_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
-                .from(BALANCE)
-                .where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))
-                .fetchOptional(row -> new Standing(row.value1() == null ? 0 : row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7()))
-                .orElse(Standing.NOTHING);
+        Results both = writes.together(List.of(
+                db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate(),
+                db.selectFrom(BALANCE).where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))));
+        return both.get(1).into(BALANCE).stream().findFirst().map(LedgerRepository::standing).orElse(Standing.NOTHING);
+    }
+
+    private static Standing standing(BalanceRecord row) {
+        return new Standing(
+                row.getNumber() == null ? 0 : row.getNumber(), row.getYear(), row.getMrrMinor(), row.getUseMinor(), yearMonth(row.getMonth()), yearMonth(row.getCohort()), yearMonth(row.getSince()));
+    }
+
+    private static @Nullable YearMonth yearMonth(@Nullable LocalDate first) {
+        return first == null ? null : YearMonth.from(first);
     }
 
     static SelectField<@Nullable YearMonth> month(Field<LocalDate> first) {
-        return first.convertFrom(day -> day == null ? null : YearMonth.from(day));
+        return first.convertFrom(LedgerRepository::yearMonth);
     }
 
     static @Nullable LocalDate first(@Nullable YearMonth month) {
@@ -69,9 +82,9 @@ class LedgerRepository {
 
     /** @param more what else is to be written, in the same round trip */
     void write(Fact fact, Booked booked, Stream<? extends Query> more) {
-        db.batch(Stream.of(booked.movements().stream().map(this::insert), Stream.of(counted(fact, booked.counted()), balance(fact, booked.standing())), more)
-                .flatMap(queries -> queries)
-                .toArray(Query[]::new)).execute();
+        writes.together(Stream.of(booked.movements().stream().map(this::insert), Stream.of(counted(fact, booked.counted()), balance(fact, booked.standing())), more)
+                .<Query>flatMap(queries -> queries)
+                .toList());
     }
 
     private Query insert(RevenueMovement movement) {

@@ -2,10 +2,12 @@ package dev.headroom.sandbox;
 
 import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 
+import dev.headroom.sandbox.jooq.tables.Document;
 import dev.headroom.sandbox.jooq.tables.records.DocumentRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.jooq.Field;
 import org.jooq.InsertResultStep;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.ResultQuery;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,8 @@ final class DocumentRepository {
     private static final List<String> RUNNING = List.of(Kind.term("ended", "false"));
     private static final List<String> WAITING = List.of(Kind.term("pending", "true"));
     private static final List<String> ENABLED = List.of(Kind.term("status", "enabled"));
+    /** What is listed of what is found so. */
+    private static final Map<Kind, List<String>> LISTED = Map.of(Kind.INVOICE_ITEM, WAITING, Kind.TAX_ID, List.of(), Kind.WEBHOOK_ENDPOINT, ENABLED);
     private static final List<String> ASKED_OF_CUSTOMERS =
             Stream.of(Kind.CUSTOMER, Kind.SUBSCRIPTION, Kind.PAYMENT_METHOD, Kind.TAX_ID, Kind.INVOICE_ITEM, Kind.INVOICE).map(Kind::object).toList();
 
@@ -102,38 +108,34 @@ final class DocumentRepository {
     }
 
     /**
-     * Reads at once what most requests ask of a customer: itself, what it has subscribed to and pays with, its numbers at tax offices, what waits for its next
-     * invoice; and who is told of what they do.
-     *
-     * @return whether time should have acted upon something of it by now
+     * What reads at once what most requests ask of an object's customer: itself, what it has subscribed to and pays with, its numbers at tax offices, what waits
+     * for its next invoice; and who is told of what they do. Whoever asks carries it out, once everything is written.
      */
-    boolean foresee(String customer, Instant now) {
-        writeIfAnyIs(Set.of(Kind.SUBSCRIPTION, Kind.INVOICE));
+    ResultQuery<?> ofCustomerOf(Kind kind, String id, Instant now) {
         Condition due = DOCUMENT.DUE_AT.le(now);
-        List<Placed> waiting = new ArrayList<>();
-        List<Placed> taxIds = new ArrayList<>();
-        List<Placed> listening = new ArrayList<>();
+        Document owned = DOCUMENT.as("owned");
+        return jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED, DOCUMENT.BODY, DSL.field(due)).from(DOCUMENT)
+                .where(DOCUMENT.CUSTOMER.eq(DSL.select(owned.CUSTOMER).from(owned).where(owned.KIND.eq(kind.object()), owned.ID.eq(id)))
+                        .and(DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS))
+                        .and(DSL.or(
+                                DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.PAYMENT_METHOD.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
+                                matches(Kind.INVOICE_ITEM, null, WAITING), due))
+                        .or(matches(Kind.WEBHOOK_ENDPOINT, null, ENABLED)))
+                .orderBy(NEWEST_FIRST);
+    }
+
+    /** Keeps in mind what was found so. @return whether time should have acted upon something of the customer's by now */
+    boolean foreseen(String customer, Result<?> found) {
+        Map<Kind, List<Placed>> all = new EnumMap<>(Kind.class);
         boolean overdue = false;
-        for (var row : jooq.select(DOCUMENT.KIND, DOCUMENT.ID, DOCUMENT.CREATED, DSL.field(due), DOCUMENT.BODY).from(DOCUMENT)
-                .where(DOCUMENT.CUSTOMER.eq(customer).and(DOCUMENT.KIND.in(ASKED_OF_CUSTOMERS)).and(DSL.or(
-                        DOCUMENT.KIND.in(Kind.CUSTOMER.object(), Kind.PAYMENT_METHOD.object(), Kind.TAX_ID.object()), matches(Kind.SUBSCRIPTION, null, RUNNING),
-                        matches(Kind.INVOICE_ITEM, null, WAITING), due)).or(matches(Kind.WEBHOOK_ENDPOINT, null, ENABLED)))
-                .orderBy(NEWEST_FIRST).fetch()) {
-            Kind kind = Kind.named(row.value1());
-            Placed found = new Placed(row.value2(), row.value3(), body(row));
-            overdue |= Boolean.TRUE.equals(row.value4());
-            foreseen.put(new Reference(kind, found.id()), Optional.of(found.document()));
-            if (kind == Kind.INVOICE_ITEM) {
-                waiting.add(found);
-            } else if (kind == Kind.TAX_ID) {
-                taxIds.add(found);
-            } else if (kind == Kind.WEBHOOK_ENDPOINT) {
-                listening.add(found);
-            }
+        for (var row : found) {
+            Kind kind = Kind.named(row.get(0, String.class));
+            Placed each = new Placed(row.get(1, String.class), row.get(2, Instant.class), Json.read(row.get(3, JSONB.class).data()));
+            overdue |= Boolean.TRUE.equals(row.get(4, Boolean.class));
+            foreseen.put(new Reference(kind, each.id()), Optional.of(each.document()));
+            all.computeIfAbsent(kind, _ -> new ArrayList<>()).add(each);
         }
-        listed.put(asked(Kind.INVOICE_ITEM, customer, WAITING), waiting);
-        listed.put(asked(Kind.TAX_ID, customer, List.of()), taxIds);
-        listed.put(asked(Kind.WEBHOOK_ENDPOINT, null, ENABLED), listening);
+        LISTED.forEach((kind, terms) -> listed.put(asked(kind, kind == Kind.WEBHOOK_ENDPOINT ? null : customer, terms), all.getOrDefault(kind, List.of())));
         return overdue;
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.InsertResultStep;
+import org.jooq.Result;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
 /** Remembers the first answer to each idempotency key. */
@@ -25,10 +27,13 @@ final class IdempotencyRepository {
         this.jooq = jooq;
     }
 
-    Optional<StoredAnswer> find(String key, Instant now) {
-        return jooq.selectFrom(IDEMPOTENCY)
-                .where(IDEMPOTENCY.KEY.eq(key)).and(IDEMPOTENCY.CREATED.gt(now.minus(KEPT)))
-                .fetchOptional(row -> new StoredAnswer(row.getFingerprint(), row.getRequestId(), row.getStatus(), row.getAnswer()));
+    /** What finds the answer to a key; whoever asks carries it out. */
+    ResultQuery<?> answered(String key, Instant now) {
+        return jooq.selectFrom(IDEMPOTENCY).where(IDEMPOTENCY.KEY.eq(key)).and(IDEMPOTENCY.CREATED.gt(now.minus(KEPT)));
+    }
+
+    static Optional<StoredAnswer> answer(Result<?> found) {
+        return found.into(IDEMPOTENCY).stream().findFirst().map(row -> new StoredAnswer(row.getFingerprint(), row.getRequestId(), row.getStatus(), row.getAnswer()));
     }
 
     /** Waits until the transaction writes. */

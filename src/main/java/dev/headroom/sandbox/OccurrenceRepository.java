@@ -14,7 +14,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertResultStep;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,8 @@ final class OccurrenceRepository {
 
     private record Unwritten(ObjectNode event, List<String> endpoints) {
 
-        org.jooq.Row4<String, String, Instant, JSONB> row() {
-            return DSL.row(Json.required(event, "id"), Json.required(event, "type"), Json.instant(event, "created"), JSONB.valueOf(event.toString()));
+        org.jooq.Row4<String, String, Instant, JSON> row() {
+            return DSL.row(Json.required(event, "id"), Json.required(event, "type"), Json.instant(event, "created"), JSON.valueOf(event.toString()));
         }
 
         Stream<org.jooq.Row4<String, String, Integer, Instant>> deliveries() {

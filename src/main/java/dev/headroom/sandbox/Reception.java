@@ -1,6 +1,7 @@
 package dev.headroom.sandbox;
 
 import dev.headroom.sandbox.IdempotencyRepository.StoredAnswer;
+import dev.headroom.sandbox.TransactionRepository.LockedKey;
 import dev.headroom.sandbox.TransactionRepository.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -127,13 +128,14 @@ final class Reception {
         if (key.length() > LONGEST_KEY) {
             throw StripeError.idempotency(400, null, "Idempotency keys have at most 255 characters.");
         }
-        if (!transaction.tryLockKey(key)) {
+        Instant now = now();
+        LockedKey locked = transaction.tryLockKey(key, now);
+        if (!locked.free()) {
             throw StripeError.idempotency(409, "idempotency_key_in_use",
                     "There is currently another in-progress request using this idempotency key.");
         }
-        Instant now = now();
         String fingerprint = fingerprint(work.request(), work.tree());
-        Optional<StoredAnswer> stored = transaction.idempotency().find(key, now);
+        Optional<StoredAnswer> stored = locked.before();
         if (stored.isPresent()) {
             if (!stored.get().fingerprint().equals(fingerprint)) {
                 throw StripeError.idempotency(400, null, "Keys for idempotent requests can only be used with the same parameters they were "

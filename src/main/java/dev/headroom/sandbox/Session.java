@@ -143,10 +143,9 @@ final class Session {
      * @throws Overdue when time should have changed something of that customer's before
      */
     ObjectNode loadToChange(Kind kind, String id, String parameter) {
-        forgetful().lockOwnerOf(kind, id).ifPresent(customer -> {
-            boolean overdue = documents.foresee(customer, now);
-            if (followsClockOf(customer) ? documents.earliestDue(now, customer).isPresent() : overdue) {
-                throw new Overdue(customer);
+        forgetful().lockOwnerOf(kind, id, now).ifPresent(owner -> {
+            if (followsClockOf(owner.customer()) ? documents.earliestDue(now, owner.customer()).isPresent() : owner.overdue()) {
+                throw new Overdue(owner.customer());
             }
         });
         return load(kind, id, parameter);

@@ -3,12 +3,15 @@ package dev.headroom.sandbox;
 import static dev.headroom.sandbox.jooq.Tables.DOCUMENT;
 import static dev.headroom.sandbox.jooq.Tables.SETTING;
 
+import dev.headroom.sandbox.IdempotencyRepository.StoredAnswer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.InsertResultStep;
+import org.jooq.Query;
+import org.jooq.Results;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -121,6 +126,17 @@ final class TransactionRepository {
         }
     }
 
+    /** @param overdue whether time should have acted upon something of the customer's by now */
+    record Owner(String customer, boolean overdue) {}
+
+    /**
+     * An idempotency key that a request came with.
+     *
+     * @param free   false while another request with it is still running
+     * @param before what was answered to it
+     */
+    record LockedKey(boolean free, Optional<StoredAnswer> before) {}
+
     /** What may be done inside one transaction. What it changes is written when somebody asks for it, or at its end. */
     static final class Transaction {
 
@@ -213,22 +229,35 @@ final class TransactionRepository {
             jooq.fetch("select pg_advisory_xact_lock({0}, hashtext({1}))", DSL.val(OWNER_LOCKS), DSL.val(owner));
         }
 
-        /** The same for the customer that an object belongs to, if there is such an object. */
-        Optional<String> lockOwnerOf(Kind kind, String id) {
+        /**
+         * The same for the customer that an object belongs to, if there is such an object, of which all is read at once that most requests ask: after the lock
+         * was waited for, and sent with it.
+         */
+        Optional<Owner> lockOwnerOf(Kind kind, String id, Instant now) {
             write();
-            return jooq.select(DOCUMENT.CUSTOMER, DSL.field("pg_advisory_xact_lock({0}, hashtext({1}))", String.class, DSL.val(OWNER_LOCKS), DOCUMENT.CUSTOMER))
-                    .from(DOCUMENT)
-                    .where(DOCUMENT.KIND.eq(kind.object()), DOCUMENT.ID.eq(id))
-                    .fetchOptional(DOCUMENT.CUSTOMER);
+            Results both = together(
+                    jooq.select(DOCUMENT.CUSTOMER, DSL.field("pg_advisory_xact_lock({0}, hashtext({1}))", String.class, DSL.val(OWNER_LOCKS), DOCUMENT.CUSTOMER))
+                            .from(DOCUMENT)
+                            .where(DOCUMENT.KIND.eq(kind.object()), DOCUMENT.ID.eq(id)),
+                    documents.ofCustomerOf(kind, id, now));
+            return both.getFirst().stream().map(row -> row.get(0, String.class)).filter(Objects::nonNull).findFirst()
+                    .map(customer -> new Owner(customer, documents.foreseen(customer, both.getLast())));
         }
 
         /**
-         * False when another request with this key is still running. Its commit need not have reached the disk when it is answered: what this process has
-         * answered survives it all the same, and whoever commits something of theirs after that takes it to the disk along.
+         * Locks an idempotency key, and says what was answered to it before. The commit need not have reached the disk when this request is answered: what this
+         * process has answered survives it all the same, and whoever commits something of theirs after that takes it to the disk along.
          */
-        boolean tryLockKey(String key) {
-            return jooq.fetchSingle("select pg_try_advisory_xact_lock({0}, hashtext({1})), set_config('synchronous_commit', 'off', true)", DSL.val(KEY_LOCKS), DSL.val(key))
-                    .get(0, Boolean.class);
+        LockedKey tryLockKey(String key, Instant now) {
+            Results both = together(
+                    jooq.resultQuery("select pg_try_advisory_xact_lock({0}, hashtext({1})), set_config('synchronous_commit', 'off', true)", DSL.val(KEY_LOCKS), DSL.val(key)),
+                    idempotency.answered(key, now));
+            return new LockedKey(both.getFirst().getFirst().get(0, Boolean.class), IdempotencyRepository.answer(both.getLast()));
+        }
+
+        /** In one round trip, the second after the first: it sees what was committed until then. */
+        private Results together(Query first, Query second) {
+            return jooq.resultQuery("{0}; {1}", first, second).fetchMany();
         }
 
         /** Shares a lock that somebody may hold for longer; false when somebody does. */

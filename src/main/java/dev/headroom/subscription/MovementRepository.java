@@ -12,6 +12,7 @@ import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.PlanVersionId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
+import dev.headroom.postgres.Writes;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.jooq.tables.records.MovementRecord;
@@ -40,14 +41,17 @@ class MovementRepository {
 
     private final DSLContext db;
     private final JsonMapper json;
+    private final Writes writes;
 
-    MovementRepository(DSLContext db, JsonMapper json) {
+    MovementRepository(DSLContext db, JsonMapper json, Writes writes) {
         this.db = db;
         this.json = json;
+        this.writes = writes;
     }
 
+    /** With the commit, or when somebody asks for what was recorded. */
     void insert(Actor actor, SubscriptionChanged changed) {
-        db.insertInto(MOVEMENT)
+        writes.beforeCommit(db.insertInto(MOVEMENT)
                 .set(MOVEMENT.ACCOUNT_ID, changed.after().account().value())
                 .set(MOVEMENT.ID, changed.id())
                 .set(MOVEMENT.SUBSCRIPTION_ID, changed.after().id().value())
@@ -65,12 +69,12 @@ class MovementRepository {
                 .set(MOVEMENT.PAUSED, changed.after().collection().paused())
                 .set(MOVEMENT.DEARER, changed.movement().year().dearer())
                 .set(MOVEMENT.YEAR_BEFORE, changed.movement().year().before())
-                .set(MOVEMENT.YEAR_AFTER, changed.movement().year().after())
-                .execute();
+                .set(MOVEMENT.YEAR_AFTER, changed.movement().year().after()));
     }
 
     /** Ids are made in the order of real time, which tells apart what was recorded at the same instant. */
     List<Fact> history(AccountId account, CatalogSnapshot known) {
+        writes.now();
         return db.selectFrom(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(account.value())).orderBy(MOVEMENT.AT, MOVEMENT.ID).fetch(row -> fact(row, known));
     }
 
@@ -108,6 +112,7 @@ class MovementRepository {
 
     /** Newest first, without what left revenue as it was, such as a renewal. */
     List<RecordedMovement> ofAccount(AccountId account, int most) {
+        writes.now();
         return db.select(
                         MOVEMENT.ID, MOVEMENT.SUBSCRIPTION_ID.convertFrom(SubscriptionId::new), MOVEMENT.AT,
                         MOVEMENT.GROWTH.convertFrom(GrowthKind::valueOf),
@@ -122,6 +127,7 @@ class MovementRepository {
 
     /** A price that rose is no expansion: nobody has more for it. */
     Optional<Instant> expandedAt(AccountId account, SubscriptionId subscription) {
+        writes.now();
         return db.select(MOVEMENT.AT)
                 .from(MOVEMENT)
                 .where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.SUBSCRIPTION_ID.eq(subscription.value()), EXPANDED)
@@ -132,6 +138,7 @@ class MovementRepository {
 
     /** The same of many; who never had more is left out. */
     Map<SubscriptionId, Instant> expandedAt(Collection<AccountSubscription> subscriptions) {
+        writes.now();
         return db.select(MOVEMENT.SUBSCRIPTION_ID, max(MOVEMENT.AT))
                 .from(MOVEMENT)
                 .where(row(MOVEMENT.ACCOUNT_ID, MOVEMENT.SUBSCRIPTION_ID)

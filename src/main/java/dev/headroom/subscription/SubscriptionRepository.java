@@ -7,6 +7,7 @@ import static dev.headroom.subscription.jooq.Tables.ITEM_DISCOUNT;
 import static dev.headroom.subscription.jooq.Tables.SUBSCRIPTION;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
@@ -32,7 +33,9 @@ import dev.headroom.subscription.jooq.tables.records.SubscriptionRecord;
 import dev.headroom.time.BillingAnchor;
 import dev.headroom.time.Interval;
 import dev.headroom.time.Period;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ import org.springframework.stereotype.Repository;
 class SubscriptionRepository {
 
     private static final Field<List<Debit>> DEBITS = multiset(select(
-                            DEBIT.PERIOD_FROM, DEBIT.PERIOD_UNTIL, DEBIT.QUANTITY, DEBIT.NAME, DEBIT.NET_MINOR, SUBSCRIPTION.CURRENCY,
+                            instant(DEBIT.PERIOD_FROM), instant(DEBIT.PERIOD_UNTIL), DEBIT.QUANTITY, DEBIT.NAME, DEBIT.NET_MINOR, SUBSCRIPTION.CURRENCY,
                             DEBIT.DISCOUNTS.convertFrom(List::of))
                     .from(DEBIT)
                     .where(DEBIT.ACCOUNT_ID.eq(ITEM.ACCOUNT_ID), DEBIT.ITEM_ID.eq(ITEM.ID))
@@ -93,6 +96,12 @@ class SubscriptionRepository {
     SubscriptionRepository(DSLContext db, HolderRepository holders) {
         this.db = db;
         this.holders = holders;
+    }
+
+    /** As a number: of a text within a list jOOQ tries one format after the other, an exception each. */
+    private static Field<Instant> instant(Field<Instant> time) {
+        return field("extract(epoch from {0})", BigDecimal.class, time)
+                .convertFrom(seconds -> Instant.EPOCH.plus(seconds.movePointRight(6).longValueExact(), ChronoUnit.MICROS));
     }
 
     HolderRepository holders() {

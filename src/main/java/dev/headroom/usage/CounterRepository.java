@@ -13,6 +13,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.catalog.Feature;
 import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.FeatureId;
+import dev.headroom.postgres.Writes;
 import dev.headroom.time.Period;
 import dev.headroom.time.Reset;
 import dev.headroom.usage.Tally.Grain;
@@ -115,9 +116,11 @@ class CounterRepository {
             offset {3} limit {4}""";
 
     private final DSLContext db;
+    private final Writes writes;
 
-    CounterRepository(DSLContext db) {
+    CounterRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
     /**
@@ -185,6 +188,7 @@ class CounterRepository {
 
     /** The same with the versions of the accounts' terms. */
     UsageSnapshot snapshot(Collection<AccountId> accounts, List<Feature> rolling, Instant at) {
+        writes.now();
         Map<Boolean, List<Record>> rows = rows(windows(rolling) + "\n" + VERSIONS, accounts, rolling, at).stream()
                 .collect(partitioningBy(row -> row.get("period_from") == null));
         Map<UUID, TermsRepository.Row> versions = rows.get(true).stream().collect(toMap(

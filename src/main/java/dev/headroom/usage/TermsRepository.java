@@ -4,6 +4,7 @@ import static dev.headroom.usage.jooq.Tables.TERMS;
 import static java.util.stream.Collectors.toMap;
 
 import dev.headroom.account.AccountId;
+import dev.headroom.postgres.Writes;
 import dev.headroom.usage.TermsVersions.InForce;
 import java.util.Collection;
 import java.util.List;
@@ -23,21 +24,23 @@ class TermsRepository {
     private static final Row NEVER_RAISED = new Row(0, null);
 
     private final DSLContext db;
+    private final Writes writes;
 
-    TermsRepository(DSLContext db) {
+    TermsRepository(DSLContext db, Writes writes) {
         this.db = db;
+        this.writes = writes;
     }
 
     record Row(long version, @Nullable UUID sources) {}
 
+    /** With the commit, or when somebody asks for it before. */
     void raise(UUID account) {
-        db.insertInto(TERMS)
+        writes.beforeCommit(db.insertInto(TERMS)
                 .set(TERMS.ACCOUNT_ID, account)
                 .set(TERMS.VERSION, 1L)
                 .onConflict(TERMS.ACCOUNT_ID)
                 .doUpdate()
-                .set(TERMS.VERSION, TERMS.VERSION.plus(1))
-                .execute();
+                .set(TERMS.VERSION, TERMS.VERSION.plus(1)));
     }
 
     /** @param sorted so that nobody waits for each other */
@@ -54,6 +57,7 @@ class TermsRepository {
 
     /** The account's own and everybody's together, so that either raises it; one statement. */
     Map<AccountId, InForce> versions(Collection<AccountId> accounts) {
+        writes.now();
         Map<UUID, Row> found = db.select(TERMS.ACCOUNT_ID, TERMS.VERSION, TERMS.SOURCES)
                 .from(TERMS)
                 .where(TERMS.ACCOUNT_ID.in(Stream.concat(Stream.of(EVERYBODY), accounts.stream().map(AccountId::value)).toList()))

@@ -8,6 +8,7 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
+import dev.headroom.StatementCounter;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Accounts;
@@ -32,6 +33,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @HeadroomTest
 class ChangeStoryTest {
 
+    private static final int MOST_ROUND_TRIPS = 24;
+
     @Autowired
     Stories stories;
 
@@ -46,6 +49,9 @@ class ChangeStoryTest {
 
     @Autowired
     StripeWireCheck wire;
+
+    @Autowired
+    StatementCounter statements;
 
     private Story story;
 
@@ -77,6 +83,18 @@ class ChangeStoryTest {
 
         stories.pass(Duration.between(stories.clock().instant(), first.plus(Duration.ofDays(1))));
         assertThat(story.accept(story.token(busy, Map.of("seats", 22))).text("/changePlan/change/state")).isEqualTo("APPLIED");
+    }
+
+    /** Without the stand-in's, and with those of the request around it. */
+    @Test
+    void acceptingAQuoteGoesToTheDatabaseSeldom() {
+        String acme = story.subscribed("acme", "team", 5);
+        assertThat(story.accept(story.token(acme, Map.of("seats", 6))).text("/changePlan/change/state")).as("what is remembered from then on").isEqualTo("APPLIED");
+        String token = story.token(acme, Map.of("seats", 7));
+
+        int sent = statements.during(() -> assertThat(story.accept(token).text("/changePlan/change/state")).isEqualTo("APPLIED"));
+
+        assertThat(sent).as("each costs about a fortieth of the change").isLessThanOrEqualTo(MOST_ROUND_TRIPS);
     }
 
     @Test
