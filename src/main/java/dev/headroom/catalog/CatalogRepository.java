@@ -8,13 +8,9 @@ import static dev.headroom.catalog.jooq.Tables.PLAN_VERSION;
 import static dev.headroom.catalog.jooq.Tables.PRICE;
 import static dev.headroom.catalog.jooq.Tables.PRODUCT;
 import static java.util.stream.Collectors.toMap;
-import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.row;
 
-import dev.headroom.catalog.Feature.MeterRule.Aggregation;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.money.UnitPrice;
-import dev.headroom.time.Reset;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,46 +23,23 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class CatalogRepository {
 
-    private static final TypeReference<Map<String, List<String>>> FILTER = new TypeReference<>() {};
-
     private final DSLContext db;
     private final JsonMapper json;
-    private final VersionRepository versions;
-    private final OfferRepository offers;
+    private final SnapshotRepository snapshots;
 
-    CatalogRepository(DSLContext db, JsonMapper json, VersionRepository versions, OfferRepository offers) {
+    CatalogRepository(DSLContext db, JsonMapper json, SnapshotRepository snapshots) {
         this.db = db;
         this.json = json;
-        this.versions = versions;
-        this.offers = offers;
+        this.snapshots = snapshots;
     }
 
     CatalogSnapshot load() {
-        List<VersionRepository.Head> sold = versions.heads();
-        List<Product> products = db.select(PRODUCT.ID.convertFrom(ProductId::new), PRODUCT.KEY, PRODUCT.NAME, PRODUCT.DESCRIPTION)
-                .from(PRODUCT)
-                .orderBy(PRODUCT.ID)
-                .fetch(mapping(Product::new));
-        List<Feature> features = db.select(
-                        FEATURE.ID.convertFrom(FeatureId::new), FEATURE.PRODUCT_ID.convertFrom(ProductId::new), FEATURE.KEY, FEATURE.NAME,
-                        FEATURE.KIND.convertFrom(FeatureKind::valueOf), FEATURE.UNIT, FEATURE.RESET.convertFrom(Reset::valueOf), FEATURE.ROLLING_DAYS,
-                        FEATURE.SEATS, meter(), FEATURE.THRESHOLDS.convertFrom(List::of), FEATURE.DESCRIPTION, FEATURE.RETIRED_AT)
-                .from(FEATURE)
-                .orderBy(FEATURE.PRODUCT_ID, FEATURE.RANK, FEATURE.ID)
-                .fetch(mapping(Feature::new));
-        return new CatalogSnapshot(products, features, versions.whole(sold, features), offers.all());
-    }
-
-    private org.jooq.SelectField<@Nullable MeterRule> meter() {
-        return row(FEATURE.AGGREGATION, FEATURE.PROPERTY, FEATURE.FILTER, FEATURE.GROUP_BY, FEATURE.SOURCE).mapping((aggregation, property, filter, groups, source) ->
-                aggregation == null ? null : new MeterRule(
-                        Aggregation.valueOf(aggregation), property, json.readValue(filter.data(), FILTER), List.of(groups), source));
+        return snapshots.load();
     }
 
     /** False when the key is taken. */

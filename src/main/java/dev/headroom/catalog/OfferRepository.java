@@ -3,12 +3,11 @@ package dev.headroom.catalog;
 import static dev.headroom.catalog.jooq.Tables.OFFER;
 import static dev.headroom.catalog.jooq.Tables.REDEMPTION;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.row;
 
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.money.Money;
-import dev.headroom.pricing.Discount.Reduction;
 import dev.headroom.pricing.Discount.Reduction.AmountOff;
 import dev.headroom.pricing.Discount.Reduction.PercentOff;
 import dev.headroom.pricing.Discount.Term;
@@ -22,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
-import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -34,27 +33,23 @@ class OfferRepository {
         this.db = db;
     }
 
-    List<Offer> all() {
+    List<Offer> of(UUID[] products) {
         return db.select(
-                        OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, reduction(), term(),
-                        row(OFFER.FROM_AT, OFFER.UNTIL_AT).mapping(Period::new),
-                        OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID, OFFER.ENDED_AT)
+                        OFFER.ID.convertFrom(OfferId::new), OFFER.PRODUCT_ID.convertFrom(ProductId::new), OFFER.KEY, OFFER.NAME, OFFER.PERCENT, OFFER.AMOUNT_MINOR, OFFER.CURRENCY,
+                        OFFER.ONCE, OFFER.MONTHS, OFFER.FROM_AT, OFFER.UNTIL_AT, OFFER.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()),
+                        OFFER.EXISTING_CUSTOMERS, OFFER.CAP, OFFER.ACCOUNT_ID, OFFER.ENDED_AT)
                 .from(OFFER)
-                .fetch(mapping(Offer::new));
+                .where(OFFER.PRODUCT_ID.eq(any(products)))
+                .fetch(mapping((id, product, key, name, percent, minor, currency, once, months, from, until, plans, existing, cap, account, ended) -> new Offer(
+                        id, product, key, name, percent == null ? new AmountOff(new Money(minor, currency)) : new PercentOff(percent), term(once, months),
+                        new Period(from, until), plans, existing, cap, account, ended)));
     }
 
-    private static SelectField<Reduction> reduction() {
-        return row(OFFER.PERCENT, OFFER.AMOUNT_MINOR, OFFER.CURRENCY)
-                .mapping((percent, minor, currency) -> percent == null ? new AmountOff(new Money(minor, currency)) : new PercentOff(percent));
-    }
-
-    private static SelectField<Term> term() {
-        return row(OFFER.ONCE, OFFER.MONTHS).mapping((once, months) -> {
-            if (once) {
-                return new Term.Once();
-            }
-            return months == null ? new Term.Forever() : new Term.Repeating(months);
-        });
+    private static Term term(boolean once, @Nullable Integer months) {
+        if (once) {
+            return new Term.Once();
+        }
+        return months == null ? new Term.Forever() : new Term.Repeating(months);
     }
 
     /** False when the key is taken. */

@@ -32,7 +32,6 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.Records;
-import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -101,28 +100,23 @@ class VersionRepository {
         }
     }
 
-    List<Head> heads() {
-        return db.select(PLAN_VERSION.ID.convertFrom(PlanVersionId::new), plan(), PLAN_VERSION.NUMBER,
-                        PLAN_VERSION.STATE.convertFrom(PlanVersion.State::valueOf), PLAN_VERSION.PUBLISHED_AT, said())
+    /** By plans, of a product by rank, and the oldest first. */
+    List<Head> heads(UUID[] products) {
+        return db.select(PLAN_VERSION.ID, PLAN_VERSION.NUMBER, PLAN_VERSION.STATE, PLAN_VERSION.PUBLISHED_AT,
+                        PLAN.ID, PLAN.PRODUCT_ID, PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK, PLAN.KIND, PLAN.VISIBILITY, PLAN.ACCOUNT_ID, PLAN.INSTEAD_OF,
+                        PLAN_VERSION.NAME, PLAN_VERSION.DESCRIPTION, PLAN_VERSION.RANK, PLAN_VERSION.VISIBILITY)
                 .from(PLAN_VERSION)
                 .join(PLAN).on(PLAN.ID.eq(PLAN_VERSION.PLAN_ID))
+                .where(PLAN.PRODUCT_ID.eq(any(products)))
                 .orderBy(PLAN.RANK, PLAN.ID, PLAN_VERSION.NUMBER)
-                .fetch(Records.mapping(Head::new));
-    }
-
-    private static SelectField<Plan> plan() {
-        return row(PLAN.ID.convertFrom(PlanId::new), PLAN.PRODUCT_ID.convertFrom(ProductId::new), PLAN.KEY, PLAN.NAME, PLAN.DESCRIPTION, PLAN.RANK,
-                        PLAN.KIND.convertFrom(Plan.Kind::valueOf), PLAN.VISIBILITY.convertFrom(Visibility::valueOf), own())
-                .mapping(Plan::new);
-    }
-
-    private static SelectField<PlanVersion.Said> said() {
-        return row(PLAN_VERSION.NAME, PLAN_VERSION.DESCRIPTION, PLAN_VERSION.RANK, PLAN_VERSION.VISIBILITY.convertFrom(Visibility::valueOf))
-                .mapping(PlanVersion.Said::new);
-    }
-
-    private static SelectField<Plan.@Nullable OwnPrice> own() {
-        return row(PLAN.ACCOUNT_ID, PLAN.INSTEAD_OF).mapping((account, instead) -> account == null ? null : new Plan.OwnPrice(account, new PlanId(instead)));
+                .fetch(Records.mapping((id, number, state, published, plan, product, key, name, description, rank, kind, visibility, account, insteadOf,
+                        saidName, saidDescription, saidRank, saidVisibility) -> new Head(
+                        new PlanVersionId(id),
+                        new Plan(
+                                new PlanId(plan), new ProductId(product), key, name, description, rank, Plan.Kind.valueOf(kind), Visibility.valueOf(visibility),
+                                account == null ? null : new Plan.OwnPrice(account, new PlanId(insteadOf))),
+                        number, PlanVersion.State.valueOf(state), published,
+                        new PlanVersion.Said(saidName, saidDescription, saidRank, Visibility.valueOf(saidVisibility)))));
     }
 
     private Map<UUID, Content> read(List<UUID> versions) {
