@@ -38,10 +38,12 @@ public class SettingsVersions {
      * @param reactivation  whether net retention counts what those bring who come back
      * @param priceIncrease whether net retention counts what rose in price alone
      * @param setAt         absent where nothing was ever said
+     * @param openFrom      the first month that was open when they were set: one that was closed is never opened again; absent where that was not noted
      */
-    public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt) {
+    public record RevenueSettings(
+            int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, String setBy, @Nullable Instant setAt, @Nullable YearMonth openFrom) {
 
-        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, "", null);
+        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, "", null, null);
 
         /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
         public boolean expands(MovementKind kind) {
@@ -54,7 +56,7 @@ public class SettingsVersions {
         }
 
         Months months() {
-            return new Months(zone, closingDays);
+            return new Months(zone, closingDays, openFrom);
         }
     }
 
@@ -84,9 +86,10 @@ public class SettingsVersions {
     @Transactional
     public SetRevenueSettingsResult set(Actor actor, SetRevenueSettings command) {
         RevenueSettings before = current(actor);
+        Instant now = clock.instant();
         RevenueSettings after = new RevenueSettings(
                 before.version() + 1, zone(command.zone()), (int) Check.between("input.closingDays", command.closingDays(), 0, LONGEST_CLOSING), command.reactivation(),
-                command.priceIncrease(), actor.name(), clock.instant());
+                command.priceIncrease(), actor.name(), now, before.months().open(now));
         if (command.version() != before.version() || !repository.insert(after)) {
             return new RevenueSettingsMoved(repository.current());
         }

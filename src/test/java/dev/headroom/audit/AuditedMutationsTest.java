@@ -69,6 +69,7 @@ class AuditedMutationsTest {
             entry("bringRevenueHistory", "HistoryStoryTest: a file was looked at"),
             entry("closeRevenueHistory", "RevenueHistoriesTest: it is for good"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
+            entry("correctRevenue", "RevenueStoryTest: it takes a ledger that somebody damaged"),
             entry("setReportingRates", "ReportingStoryTest: they are the whole vendor's and stay"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("sendTestWebhookEvent", "DeliveryStoryTest: an endpoint is there that takes it"),

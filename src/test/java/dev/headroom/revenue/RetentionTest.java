@@ -83,6 +83,6 @@ class RetentionTest {
     }
 
     private static RevenueSettings settings(boolean reactivation, boolean priceIncrease) {
-        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, "test", null);
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, "test", null, null);
     }
 }

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import dev.headroom.account.AccountId;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.change.PlanChange;
 import dev.headroom.console.EmptyState;
@@ -14,8 +15,9 @@ import dev.headroom.overage.OverageCharge;
 import dev.headroom.overage.OverageCharges;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.quote.Quotes;
+import dev.headroom.revenue.PayingAccounts.Paid;
+import dev.headroom.revenue.PayingAccounts;
 import dev.headroom.subscription.AccountSubscription;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +34,15 @@ class BoughtSections {
     private final Bundles bundles;
     private final Quotes quotes;
     private final OwnPrices ownPrices;
-    private final InstantSource clock;
+    private final PayingAccounts paying;
 
-    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, InstantSource clock) {
+    BoughtSections(ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, PayingAccounts paying) {
         this.scheduled = scheduled;
         this.overage = overage;
         this.bundles = bundles;
         this.quotes = quotes;
         this.ownPrices = ownPrices;
-        this.clock = clock;
+        this.paying = paying;
     }
 
     /**
@@ -52,10 +54,12 @@ class BoughtSections {
             AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Component>> acts, Consumer<Notice> ended) {
         Map<AccountSubscription, List<PlanChange>> waiting = scheduled.waiting(reading, signedIn);
         List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
+        AccountId id = reading.account().id();
+        Paid paid = paying.paid(signedIn.actor(), List.of(id)).getOrDefault(id, Paid.NOTHING);
         Div cards = new Div();
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, charges, bundles.all(), reading, clock.instant(), coming(each, signedIn), acts.apply(each))));
+                each, charges, bundles.all(), reading, paid.of(each.id()), coming(each, signedIn), acts.apply(each))));
         List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()
                 ? new EmptyState(translate("subscription.none"), translate("subscription.none.why"))
