@@ -72,11 +72,7 @@ final class SubscriptionCard extends Card {
         if (owes()) {
             fact(translate("subscription.open"), new Text(translate("subscription.open.unpaid")));
         }
-        Currency currency = subscription.balance().currency();
-        fact(translate("subscription.mrr"), new Text(Figures.money(counts.monthly(currency))));
-        if (!counts.use(currency).isZero()) {
-            fact(translate("subscription.mrr.use"), new Text(Figures.money(counts.use(currency))));
-        }
+        monthly(counts);
         if (!subscription.foreignPrices().isEmpty()) {
             fact(translate("subscription.foreign"), new Text(translate("subscription.foreign.left.out", subscription.foreignPrices().size())));
         }
@@ -155,6 +151,14 @@ final class SubscriptionCard extends Card {
                     : "subscription.period");
             case PAST_DUE, UNPAID, INCOMPLETE, CANCELED -> translate("subscription.period");
         };
+    }
+
+    private void monthly(Counts counts) {
+        Currency currency = subscription.balance().currency();
+        fact(translate("subscription.mrr"), new Text(Figures.money(counts.monthly(currency))));
+        if (!counts.use(currency).isZero()) {
+            fact(translate("subscription.mrr.use"), new Text(Figures.money(counts.use(currency))));
+        }
     }
 
     private Optional<Instant> ending() {
