@@ -5,6 +5,7 @@ import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.id.Ids;
+import dev.headroom.invoice.Invoice.Reason;
 import dev.headroom.stripe.StripeInvoiceGateway;
 import dev.headroom.stripe.StripeInvoiceGateway.Document;
 import dev.headroom.subscription.SubscriptionId;
@@ -103,10 +104,25 @@ class InvoiceMirrors {
         if (stored && (disputed || invoice.dispute() != null)) {
             dispute(invoice);
         }
+        if (stored && invoice.reason() == Reason.RENEWAL) {
+            settle(invoice);
+        }
         if (stored && used != null) {
             usage.on(invoice.account(), used);
         }
         return stored;
+    }
+
+    /** What was given up brings nothing until it is paid after all, or a later renewal is. */
+    private void settle(Invoice invoice) {
+        SubscriptionId subscription = invoice.subscriptionId();
+        if (subscription != null) {
+            switch (invoice.status()) {
+                case PAID, UNCOLLECTIBLE, VOID -> subscriptions.uncollectible(
+                        SELF, invoice.account(), subscription, invoices.givenUp(invoice.account(), subscription), "invoice:" + invoice.id());
+                case DRAFT, OPEN -> { }
+            }
+        }
     }
 
     private void dispute(Invoice invoice) {

@@ -14,6 +14,7 @@ import dev.headroom.invoice.Invoice.Amounts;
 import dev.headroom.invoice.Invoice.Dispute;
 import dev.headroom.invoice.Invoice.Line;
 import dev.headroom.invoice.Invoice.Reason;
+import dev.headroom.invoice.Invoice.Reason;
 import dev.headroom.invoice.Invoice.Status;
 import dev.headroom.invoice.Invoice.Times;
 import dev.headroom.invoice.jooq.tables.records.InvoiceRecord;
@@ -127,6 +128,19 @@ class InvoiceRepository {
                 .orderBy(INVOICE.CREATED_AT.desc(), INVOICE.ID.desc())
                 .limit(1)
                 .fetchOptional(Record1::value1);
+    }
+
+    /** Whether of a subscription's renewals the newest that was paid or given up was given up; one that still may be paid says neither. */
+    boolean givenUp(AccountId account, SubscriptionId subscription) {
+        return db.select(INVOICE.STATUS)
+                .from(INVOICE)
+                .where(of(account), INVOICE.SUBSCRIPTION_ID.eq(subscription.value()), INVOICE.REASON.eq(Reason.RENEWAL.name()))
+                .and(INVOICE.STATUS.in(Status.PAID.name(), Status.UNCOLLECTIBLE.name()))
+                .orderBy(INVOICE.CREATED_AT.desc(), INVOICE.ID.desc())
+                .limit(1)
+                .fetchOptional(INVOICE.STATUS)
+                .filter(Status.UNCOLLECTIBLE.name()::equals)
+                .isPresent();
     }
 
     boolean isRead(AccountId account) {

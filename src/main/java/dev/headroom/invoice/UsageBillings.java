@@ -85,7 +85,7 @@ class UsageBillings {
     }
 
     private static boolean brings(AccountSubscription subscription) {
-        return subscription.state().grants() && !subscription.collection().paused();
+        return subscription.state().grants() && !subscription.collection().paused() && !subscription.givenUp();
     }
 
     private void become(AccountSubscription of, Closed closed) {

@@ -93,6 +93,11 @@ class MetricController {
     }
 
     @SchemaMapping(typeName = "RevenueMovementSelection")
+    boolean first(MovementFilter of) {
+        return of.first();
+    }
+
+    @SchemaMapping(typeName = "RevenueMovementSelection")
     String currency(MovementFilter of) {
         return String.valueOf(of.currency());
     }

@@ -66,9 +66,9 @@ record Sums(Currency currency, YearMonth from, YearMonth until, RevenueSettings 
         return new Part(null, accounts, null, new Filter(currency, until.minusMonths(1), null, null, true));
     }
 
-    /** Each of them has one movement that is new. */
+    /** Each of them has one movement that is its first: what began beside it on that day is new as well. */
     Part began(long accounts) {
-        return new Part(null, accounts, new MovementFilter(currency, from, until, Set.of(MovementKind.NEW), null, null, null, null), null);
+        return new Part(null, accounts, new MovementFilter(currency, from, until, Set.of(MovementKind.NEW), null, null, null, null, null, true), null);
     }
 
     long length() {

@@ -80,9 +80,11 @@ final class Told {
     private static Cell cell(List<Cell> of, Start start, BigDecimal kept, RateSet rates) {
         Cell any = of.getFirst();
         Money mrr = sum(of, Cell::mrr, rates);
+        Money net = sum(of, Cell::net, rates);
         long accounts = count(of, Cell::accounts);
         return new Cell(
-                any.age(), any.month(), mrr, sum(of, Cell::lost, rates), rates.round(kept), accounts, Retention.points(mrr.minor(), start.paid.minor()),
+                any.age(), any.month(), mrr, net, sum(of, Cell::lost, rates), rates.round(kept), accounts, Retention.points(mrr.minor(), start.paid.minor()),
+                Retention.points(net.minor(), start.paid.minor()),
                 points(kept, start.paid), Retention.points(accounts, start.accounts), any.mature());
     }
 

@@ -79,7 +79,8 @@ class Bookings {
     public void bring(Fact fact) {
         Counted counted = ledger.counted(fact.account(), fact.subscription()).orElseThrow();
         if (counted.leads(counted.then(fact))) {
-            write(fact, counted, settings.asOf(fact.at()).months().holding(fact.effectiveAt()), Stream.empty());
+            Months months = settings.asOf(fact.at()).months();
+            write(fact, counted, months, months.holding(fact.effectiveAt()), Stream.empty());
         }
     }
 
@@ -99,9 +100,9 @@ class Bookings {
         YearMonth wanted = settings.asOf(billed.at()).months().booking(billed.effectiveAt(), billed.at());
         Optional<Handover> over = Handover.wanted(counted, billed) ? Handover.ofUse(fact, running(fact)) : Optional.empty();
         if (over.isPresent()) {
-            write(over.get().fact(), standing -> Ledger.book(standing, over.get(), billed, wanted), handedOn(over.get()));
+            write(over.get().fact(), wanted, standing -> Ledger.book(standing, over.get(), billed, wanted), handedOn(over.get()));
         } else if (counted.leads(counted.then(billed))) {
-            write(fact, standing -> Ledger.book(standing, counted, billed, wanted), Stream.empty());
+            write(fact, wanted, standing -> Ledger.book(standing, counted, billed, wanted), Stream.empty());
         }
     }
 
@@ -109,9 +110,9 @@ class Bookings {
         Months months = settings.asOf(fact.at()).months();
         Optional<Handover> over = Handover.wanted(counted, fact) ? Handover.of(fact, counted, running(fact)) : Optional.empty();
         if (over.isPresent()) {
-            write(over.get().fact(), over.get().counted(), months.booking(fact.effectiveAt(), fact.at()), handedOn(over.get()));
+            write(over.get().fact(), over.get().counted(), months, months.booking(fact.effectiveAt(), fact.at()), handedOn(over.get()));
         } else if (counted.leads(counted.then(fact))) {
-            write(fact, counted, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
+            write(fact, counted, months, months.booking(fact.effectiveAt(), fact.at()), Stream.empty());
         }
     }
 
@@ -125,12 +126,12 @@ class Bookings {
         return over.ended().stream().map(each -> ledger.handedOn(over.fact(), each));
     }
 
-    private void write(Fact fact, Counted counted, YearMonth wanted, Stream<Query> more) {
-        write(fact, standing -> Ledger.book(standing, counted, fact, wanted), more);
+    private void write(Fact fact, Counted counted, Months months, YearMonth wanted, Stream<Query> more) {
+        write(fact, wanted, standing -> Ledger.book(standing, counted, fact, Ledger.begins(standing, counted, fact) ? ledger.beside(fact, months) : Beside.NOTHING, wanted), more);
     }
 
-    private void write(Fact fact, Function<Standing, Booked> booking, Stream<Query> more) {
-        Standing standing = ledger.held(fact.account(), fact.currency());
+    private void write(Fact fact, YearMonth wanted, Function<Standing, Booked> booking, Stream<Query> more) {
+        Standing standing = ledger.held(fact.account(), fact.currency(), wanted);
         Booked booked = booking.apply(standing);
         ledger.write(fact, booked, Stream.concat(totals.upkeep(fact, standing, booked), more));
     }

@@ -5,7 +5,9 @@ import dev.headroom.actor.Permission;
 import dev.headroom.error.Check;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.CohortRepository.CohortMonth;
+import dev.headroom.revenue.CohortRepository.StartMonth;
 import dev.headroom.revenue.Retention.Definition;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -58,23 +60,25 @@ public class Cohorts {
      *
      * @param age           months since the one of its first payment
      * @param mrr           what it pays then, those who came back included
+     * @param net           what of it net retention counts, by the definition and the settings
      * @param lost          what contraction and churn took in the month from those who paid when it began: none or negative
      * @param kept          what of its start is left without any growth, rounded once
      * @param accounts      how many pay
-     * @param netPoints     {@code mrr / start} in hundredths of a percent, rounded once; absent where nobody paid at the start
+     * @param mrrPoints     {@code mrr / start} in hundredths of a percent, rounded once; absent where nobody paid at the start
+     * @param netPoints     {@code net / start}, likewise
      * @param grossPoints   {@code kept / start}, likewise; of the exact value
      * @param accountPoints {@code accounts} of those at the start, likewise
      * @param mature        whether the month is closed, so that the cell never changes
      */
     public record Cell(
-            int age, YearMonth month, Money mrr, Money lost, Money kept, long accounts, @Nullable Long netPoints, @Nullable Long grossPoints,
+            int age, YearMonth month, Money mrr, Money net, Money lost, Money kept, long accounts, @Nullable Long mrrPoints, @Nullable Long netPoints, @Nullable Long grossPoints,
             @Nullable Long accountPoints, boolean mature) {}
 
     /**
      * Cohorts one after the other, those included that nobody joined; months to come are left out.
      *
-     * @param definition of gross retention: MOVEMENTS multiplies what was kept of each month's opening; ACCOUNTS takes of each account what it pays, at most
-     *                   what it paid at the start
+     * @param definition of net retention as of a range that begins with the second month; of gross retention: MOVEMENTS multiplies what was kept of each
+     *                   month's opening, ACCOUNTS takes of each account what it pays, at most what it paid at the start
      * @param from       inclusive
      * @param until      exclusive; at most 60 months later
      * @param oldest     age of the last cell: 0 to 60
@@ -84,16 +88,17 @@ public class Cohorts {
         Revenues.requireRange(from, until, MOST);
         Check.between("months", oldest, 0, MOST);
         Instant now = clock.instant();
-        Months months = settings.current().months();
+        RevenueSettings counted = settings.current();
+        Months months = counted.months();
         YearMonth end = months.holding(now).plusMonths(1);
-        Map<YearMonth, Map<YearMonth, CohortMonth>> moved = cohorts.moved(currency, from, until);
-        Map<YearMonth, Map<YearMonth, Long>> capped = switch (definition) {
+        Map<YearMonth, Map<YearMonth, CohortMonth>> moved = cohorts.moved(currency, from, until, counted);
+        Map<YearMonth, Map<YearMonth, StartMonth>> started = switch (definition) {
             case MOVEMENTS -> Map.of();
-            case ACCOUNTS -> cohorts.capped(currency, from, until);
+            case ACCOUNTS -> cohorts.started(currency, from, until, counted);
         };
         return Stream.iterate(from, month -> month.isBefore(until) && month.isBefore(end), month -> month.plusMonths(1))
                 .map(month -> new Walk(
-                        month, currency, moved.getOrDefault(month, Map.of()), definition == Definition.ACCOUNTS ? capped.getOrDefault(month, Map.of()) : null)
+                        month, currency, moved.getOrDefault(month, Map.of()), definition == Definition.ACCOUNTS ? started.getOrDefault(month, Map.of()) : null)
                         .cohort(Math.min(oldest, (int) month.until(end, ChronoUnit.MONTHS) - 1), each -> months.closed(each, now)))
                 .toList();
     }
@@ -105,23 +110,23 @@ public class Cohorts {
     }
 
     /** A cohort month by month, from what moved in each. */
-    record Walk(YearMonth month, Currency currency, Map<YearMonth, CohortMonth> moved, @Nullable Map<YearMonth, Long> capped) {
+    record Walk(YearMonth month, Currency currency, Map<YearMonth, CohortMonth> moved, @Nullable Map<YearMonth, StartMonth> started) {
 
         Cohort cohort(int oldest, Predicate<YearMonth> closed) {
             CohortMonth first = at(0);
             List<Cell> cells = new ArrayList<>();
             long mrr = 0;
             long accounts = 0;
-            Kept kept = new Kept(BigDecimal.ONE, 0);
+            Kept kept = new Kept(BigDecimal.ONE, 0, 0);
             for (int age = 0; age <= oldest; age++) {
                 CohortMonth now = at(age);
-                kept = kept.then(age, mrr, now.lost(), capped == null ? 0 : capped.getOrDefault(month.plusMonths(age), 0L));
+                kept = kept.then(age, mrr, now.lost(), started == null ? new StartMonth(now.net(), 0) : started.getOrDefault(month.plusMonths(age), StartMonth.NOTHING));
                 mrr = Math.addExact(mrr, now.amount());
                 accounts += now.accounts();
-                BigDecimal left = capped == null ? kept.share.multiply(BigDecimal.valueOf(first.amount())) : BigDecimal.valueOf(kept.capped);
+                BigDecimal left = started == null ? kept.share.multiply(BigDecimal.valueOf(first.amount())) : BigDecimal.valueOf(kept.capped);
                 cells.add(new Cell(
-                        age, month.plusMonths(age), new Money(mrr, currency), new Money(now.lost(), currency), new Money(left.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency), accounts,
-                        Retention.points(mrr, first.amount()), points(left, first.amount()), Retention.points(accounts, first.accounts()),
+                        age, month.plusMonths(age), new Money(mrr, currency), new Money(kept.net, currency), new Money(now.lost(), currency), new Money(left.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency), accounts,
+                        Retention.points(mrr, first.amount()), Retention.points(kept.net, first.amount()), points(left, first.amount()), Retention.points(accounts, first.accounts()),
                         closed.test(month.plusMonths(age))));
             }
             return new Cohort(month, first.joined(), new Money(first.amount(), currency), first.accounts(), cells);
@@ -141,11 +146,14 @@ public class Cohorts {
      *
      * @param share  by movements: of each month's opening what was kept, multiplied; never less than nothing, though one account rises and falls in a month
      * @param capped account by account
+     * @param net    with growth, as net retention counts it
      */
-    private record Kept(BigDecimal share, long capped) {
+    private record Kept(BigDecimal share, long capped, long net) {
 
-        Kept then(int age, long opening, long lost, long capped) {
-            return new Kept(age == 0 ? BigDecimal.ONE : share.multiply(left(BigDecimal.valueOf(opening), BigDecimal.valueOf(lost)), MathContext.DECIMAL128), Math.addExact(this.capped, capped));
+        Kept then(int age, long opening, long lost, StartMonth moved) {
+            return new Kept(
+                    age == 0 ? BigDecimal.ONE : share.multiply(left(BigDecimal.valueOf(opening), BigDecimal.valueOf(lost)), MathContext.DECIMAL128),
+                    Math.addExact(capped, moved.kept()), Math.addExact(net, moved.pays()));
         }
     }
 }

@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -34,19 +36,19 @@ class KeptRepository {
     /**
      * What is kept, or should be, each by a name for people.
      *
-     * @param begun    whether the account's history is in the ledger at all
+     * @param early    of movements, those whose kind was named by the first edition of the rules
      * @param handedOn what was brought, by what goes on with it
      * @param months   what it paid at the ends of months
      */
     record Kept(
-            boolean begun, Map<String, RevenueMovement> movements, Map<String, Standing> standings, Map<String, Counted> counted, Map<String, SubscriptionId> handedOn,
+            Set<UUID> early, Map<String, RevenueMovement> movements, Map<String, Standing> standings, Map<String, Counted> counted, Map<String, SubscriptionId> handedOn,
             Map<String, Long> months) {
 
         static Kept of(
                 Map<Currency, Standing> standings, Map<SubscriptionId, Counted> counted, Map<SubscriptionId, SubscriptionId> handedOn, List<RevenueMovement> movements) {
             Map<String, Long> months = new TreeMap<>();
             movements.forEach(each -> months.put(each.month() + " " + each.amount().currency(), each.closing().minor()));
-            return new Kept(true, byName(movements), byName(standings), byName(counted), byName(handedOn), months);
+            return new Kept(Set.of(), byName(movements), byName(standings), byName(counted), byName(handedOn), months);
         }
 
         static Map<String, RevenueMovement> byName(List<RevenueMovement> movements) {
@@ -58,9 +60,14 @@ class KeptRepository {
         }
     }
 
+    /** Whether the account's history is in the ledger at all. */
+    boolean begun(AccountId account) {
+        return db.fetchExists(ACCOUNT, ACCOUNT.ACCOUNT_ID.eq(account.value()));
+    }
+
     Kept kept(AccountId account) {
         return new Kept(
-                db.fetchExists(ACCOUNT, ACCOUNT.ACCOUNT_ID.eq(account.value())),
+                db.select(MOVEMENT.ID).from(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(account.value()), MOVEMENT.EDITION.lt(Ledger.EDITION)).fetchSet(MOVEMENT.ID),
                 Kept.byName(db.select(MovementPageRepository.COLUMNS).from(MOVEMENT).where(MOVEMENT.ACCOUNT_ID.eq(account.value())).fetch(MovementPageRepository::movement)),
                 db.select(BALANCE.CURRENCY, BALANCE.NUMBER, BALANCE.YEAR, BALANCE.MRR_MINOR, BALANCE.USE_MINOR, month(BALANCE.MONTH), month(BALANCE.COHORT), month(BALANCE.SINCE))
                         .from(BALANCE)

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    /** Of the rules for kinds that everything is booked by. */
+    static final short EDITION = 2;
+
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
 
     private Ledger() {}
@@ -91,14 +94,18 @@ final class Ledger {
 
     private record Step(MovementKind kind, BigDecimal year, UUID id) {}
 
-    static Booked book(Standing standing, Counted counted, Fact fact, Months months) {
-        return book(standing, counted, fact, months.booking(fact.effectiveAt(), fact.at()));
+    /** Whether a subscription begins beside what the account pays for; what it is then is for {@link Beside} to say. */
+    static boolean begins(Standing standing, Counted counted, Fact fact) {
+        return standing.mrr > 0 && !counted.ever && counted.usage.signum() == 0 && counted.then(fact).year.signum() > 0;
     }
 
-    /** @param wanted the month to book in; a later one where something is booked there already */
-    static Booked book(Standing standing, Counted counted, Fact fact, YearMonth wanted) {
+    /**
+     * @param beside told where it {@link #begins}
+     * @param wanted the month to book in; a later one where something is booked there already
+     */
+    static Booked book(Standing standing, Counted counted, Fact fact, Beside beside, YearMonth wanted) {
         Counted next = counted.then(fact);
-        return book(standing, next, steps(standing, counted, next, fact), fact, wanted);
+        return book(standing, next, steps(standing, counted, next, fact, beside.kind(later(standing, wanted).equals(standing.since))), fact, wanted);
     }
 
     /** What use past limits comes to bring: more of the same, or what comes back with its subscription. */
@@ -115,6 +122,16 @@ final class Ledger {
         BigDecimal difference = next.usage.subtract(counted.usage);
         Step step = new Step(difference.signum() < 0 ? MovementKind.CONTRACTION : more, difference, fact.id());
         return book(standing, next, List.of(step), fact, wanted);
+    }
+
+    /**
+     * What lies between what is counted of a subscription and what should be. Nobody knows why more is paid than was booked, and it is no expansion.
+     *
+     * @param fact of the correction
+     * @param id   that a movement gets
+     */
+    static Booked correct(Standing standing, Counted next, BigDecimal difference, Fact fact, YearMonth wanted, UUID id) {
+        return book(standing, next, List.of(new Step(difference.signum() < 0 ? MovementKind.CONTRACTION : MovementKind.PRICE_INCREASE, difference, id)), fact, wanted);
     }
 
     /** As what is recorded of a subscription: what recurs stays as it is. */
@@ -149,13 +166,17 @@ final class Ledger {
 
     /** Nothing is booked before what is there: an account's movements stand in the order in which they were recorded. */
     private static Standing moved(Standing from, BigDecimal year, long mrr, YearMonth wanted) {
-        YearMonth month = from.month == null ? wanted : Months.later(wanted, from.month);
+        YearMonth month = later(from, wanted);
         YearMonth began = from.since == null ? month : from.since;
         return new Standing(from.number + 1, year, mrr, from.use, month, from.cohort == null ? month : from.cohort, mrr == 0 ? null : began);
     }
 
+    private static YearMonth later(Standing from, YearMonth wanted) {
+        return from.month == null ? wanted : Months.later(wanted, from.month);
+    }
+
     /** What came by itself since the subscription was recorded last stands before what was changed: a discount that ran out. */
-    private static List<Step> steps(Standing standing, Counted counted, Counted next, Fact fact) {
+    private static List<Step> steps(Standing standing, Counted counted, Counted next, Fact fact, MovementKind beside) {
         BigDecimal whole = next.whole().subtract(counted.whole());
         if (whole.signum() == 0) {
             return List.of();
@@ -169,16 +190,15 @@ final class Ledger {
                     new Step(changed(fact, rest), rest, fact.id()));
         }
         boolean goesOn = counted.year.signum() > 0 || whole.signum() < 0;
-        return List.of(new Step(goesOn ? changed(fact, whole) : begun(counted), whole, fact.id()));
+        return List.of(new Step(goesOn ? changed(fact, whole) : begun(counted, beside), whole, fact.id()));
     }
 
     /** The first price of a plan that was free but for what is used past its limits is more for another plan. */
-
-    private static MovementKind begun(Counted counted) {
+    private static MovementKind begun(Counted counted, MovementKind beside) {
         if (counted.usage.signum() > 0) {
             return MovementKind.UPSELL;
         }
-        return counted.ever ? MovementKind.REACTIVATION : MovementKind.CROSS_SELL;
+        return counted.ever ? MovementKind.REACTIVATION : beside;
     }
 
     private static MovementKind changed(Fact fact, BigDecimal difference) {

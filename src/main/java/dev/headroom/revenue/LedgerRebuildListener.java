@@ -4,6 +4,7 @@ import dev.headroom.account.Account;
 import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
+import dev.headroom.revenue.LedgerRebuilds.Compared;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ class LedgerRebuildListener implements ExitCodeGenerator {
      * @return what the command exits with
      */
     int run(@Nullable String key, Consumer<String> say) {
-        long[] found = new long[3];
+        long[] found = new long[4];
         if (key != null) {
             Account account = accounts.byKeys(SELF, Set.of(key)).get(key);
             if (account == null) {
@@ -70,16 +71,21 @@ class LedgerRebuildListener implements ExitCodeGenerator {
                 say.accept(difference);
             });
         }
-        say.accept(found[1] + " movements of " + found[0] + " accounts reckoned again: " + (found[2] == 0 ? "everything agrees." : found[2] + " differences; nothing was changed."));
+        if (found[3] > 0) {
+            say.accept(found[3] + " movements keep the name that earlier rules gave them; their amounts and months agree.");
+        }
+        say.accept(found[1] + " movements of " + found[0] + " accounts reckoned again: " + (found[2] == 0 ? "everything agrees." : found[2] + " differences; nothing was changed. The mutation correctRevenue puts an account right."));
         return found[2] == 0 ? AGREES : DIFFERS;
     }
 
     private void compare(AccountId id, long[] found, Consumer<String> say) {
         String named = accounts.byId(SELF, id).key();
         found[0]++;
-        found[1] += rebuilds.compare(id, difference -> {
+        Compared compared = rebuilds.compare(id, difference -> {
             found[2]++;
             say.accept(named + ", " + difference);
         });
+        found[1] += compared.movements();
+        found[3] += compared.renamed();
     }
 }

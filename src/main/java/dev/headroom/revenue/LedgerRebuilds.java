@@ -3,9 +3,11 @@ package dev.headroom.revenue;
 import dev.headroom.account.AccountId;
 import dev.headroom.actor.Actor;
 import dev.headroom.invoice.Invoices;
+import dev.headroom.revenue.LedgerCorrectionRepository.Correction;
 import dev.headroom.revenue.KeptRepository.Kept;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
+import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import dev.headroom.subscription.Subscriptions;
 import java.util.ArrayDeque;
@@ -20,10 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +49,29 @@ class LedgerRebuilds {
     private final PastRepository pasts;
     private final SettingsRepository settings;
     private final KeptRepository keeps;
+    private final LedgerCorrectionRepository corrections;
     private final TransactionTemplate moment;
 
     LedgerRebuilds(
             Subscriptions subscriptions, Invoices invoices, PastRepository pasts, SettingsRepository settings, KeptRepository keeps,
-            TransactionTemplate transaction) {
+            LedgerCorrectionRepository corrections, TransactionTemplate transaction) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
         this.pasts = pasts;
         this.settings = settings;
         this.keeps = keeps;
+        this.corrections = corrections;
         this.moment = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
         this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.moment.setReadOnly(true);
     }
+
+    /**
+     * What was compared.
+     *
+     * @param renamed of the movements, how many agree but for the name that an earlier edition of the rules gave them
+     */
+    record Compared(int movements, int renamed) {}
 
     /** The account after another of which anything was ever recorded or brought. */
     Optional<AccountId> next(@Nullable AccountId after) {
@@ -67,28 +80,66 @@ class LedgerRebuilds {
 
     /**
      * Tells of everything that is kept otherwise than it follows from the history, as it stood at one moment.
-     *
-     * @return how many movements were compared
      */
-    int compare(AccountId account, Consumer<String> each) {
+    Compared compare(AccountId account, Consumer<String> each) {
         return Objects.requireNonNull(moment.execute(_ -> {
-            Kept kept = keeps.kept(account);
-            if (!kept.begun()) {
+            if (!keeps.begun(account)) {
                 each.accept("its history is not in the ledger");
-                return 0;
+                return new Compared(0, 0);
             }
-            Kept reckoned = reckon(pasts.of(account), inTurn(recorded(account), kept.movements().values()));
-            differences("movement ", reckoned.movements(), kept.movements(), Objects::equals, each);
-            differences("balance ", reckoned.standings(), kept.standings(), LedgerRebuilds::same, each);
-            differences("subscription ", reckoned.counted(), kept.counted(), LedgerRebuilds::same, each);
-            differences("handed on ", reckoned.handedOn(), kept.handedOn(), Objects::equals, each);
-            differences("month ", reckoned.months(), kept.months(), Objects::equals, each);
-            return kept.movements().size();
+            Reckoned reckoned = reckoned(account, each);
+            return new Compared(reckoned.kept().movements().size(), renamed(reckoned.should(), reckoned.kept()));
         }));
+    }
+
+    /**
+     * What is kept of an account beside what should be.
+     *
+     * @param differing currencies in which they are not the same
+     * @param last      what was recorded last of each subscription
+     */
+    record Reckoned(Kept kept, Kept should, Set<Currency> differing, Map<SubscriptionId, Fact> last) {}
+
+    /** In the transaction of whoever asks. */
+    Reckoned reckoned(AccountId account, Consumer<String> each) {
+        Kept kept = keeps.kept(account);
+        List<PastFact> brought = pasts.of(account);
+        List<Recorded> history = recorded(account);
+        Map<SubscriptionId, Fact> last = new TreeMap<>(Comparator.comparing(SubscriptionId::toString));
+        brought.forEach(past -> last.put(past.fact().subscription(), past.fact()));
+        history.forEach(recorded -> last.put(recorded.subscription(), recorded.fact()));
+        Kept should = reckon(brought, inTurn(history, kept.movements().values()), kept, corrections.last(account));
+        Set<String> names = new TreeSet<>();
+        names.addAll(differences("movement ", should.movements(), kept.movements(), (is, reckoned) -> is.equals(reckoned) || namedBefore(reckoned, is, kept.early()), each));
+        names.addAll(differences("balance ", should.standings(), kept.standings(), LedgerRebuilds::same, each));
+        names.addAll(differences("subscription ", should.counted(), kept.counted(), LedgerRebuilds::same, each));
+        names.addAll(differences("handed on ", should.handedOn(), kept.handedOn(), Objects::equals, each));
+        names.addAll(differences("month ", should.months(), kept.months(), Objects::equals, each));
+        return new Reckoned(kept, should, currencies(names, last), last);
     }
 
     private List<Recorded> recorded(AccountId account) {
         return Recorded.inOrder(Stream.concat(subscriptions.history(SELF, account).stream(), pasts.ended(account).stream()).toList(), invoices.usage(SELF, account));
+    }
+
+    /** What is named by a currency, or by a subscription, is of it. */
+    private static Set<Currency> currencies(Set<String> names, Map<SubscriptionId, Fact> last) {
+        return last.values().stream()
+                .filter(fact -> names.stream().anyMatch(name -> name.contains(fact.currency().toString()) || name.contains(fact.subscription().toString())))
+                .map(Fact::currency)
+                .collect(Collectors.toSet());
+    }
+
+    /** What was booked by the first edition of the rules keeps the name that it had there: a cross-sell, whatever it would be called now. */
+    private static boolean namedBefore(RevenueMovement reckoned, RevenueMovement kept, Set<UUID> early) {
+        return kept.kind() == MovementKind.CROSS_SELL && early.contains(kept.id()) && reckoned.named(MovementKind.CROSS_SELL).equals(kept);
+    }
+
+    private static int renamed(Kept reckoned, Kept kept) {
+        return (int) reckoned.movements().entrySet().stream()
+                .filter(each -> kept.movements().containsKey(each.getKey()) && kept.movements().get(each.getKey()).kind() != each.getValue().kind())
+                .filter(each -> namedBefore(each.getValue(), kept.movements().get(each.getKey()), kept.early()))
+                .count();
     }
 
     /** Tells of totals that are not the sums of movements. */
@@ -135,23 +186,32 @@ class LedgerRebuilds {
         }
     }
 
-    private Kept reckon(List<PastFact> brought, List<Recorded> history) {
+    /** Where an account was corrected, what was booked until then stays, and the history goes on from what it says of that time. */
+    private Kept reckon(List<PastFact> brought, List<Recorded> turn, Kept kept, Map<Currency, Correction> corrected) {
+        Set<UUID> later = kept.movements().values().stream()
+                .filter(each -> corrected.containsKey(each.amount().currency()) && each.number() > corrected.get(each.amount().currency()).through())
+                .map(RevenueMovement::source)
+                .collect(Collectors.toSet());
+        Predicate<Recorded> before = each -> corrected.containsKey(each.fact().currency()) && !later.contains(each.id())
+                && !each.at().isAfter(corrected.get(each.fact().currency()).at());
         Reckoning reckoning = new Reckoning();
         brought.forEach(past -> reckoning.bring(past, settings.asOf(past.fact().at()).months()));
-        history.forEach(each -> reckoning.record(each, settings.asOf(each.at()).months()));
+        turn.stream().filter(before).forEach(each -> reckoning.record(each, settings.asOf(each.at()).months()));
+        corrected.forEach((currency, correction) -> reckoning.correct(currency, kept.movements().values().stream()
+                .filter(each -> each.amount().currency().equals(currency) && each.number() <= correction.through())
+                .sorted(Comparator.comparingInt(RevenueMovement::number))
+                .toList()));
+        turn.stream().filter(before.negate()).forEach(each -> reckoning.record(each, settings.asOf(each.at()).months()));
         return reckoning.kept();
     }
 
-    private static <T> void differences(String what, Map<String, T> reckoned, Map<String, T> kept, BiPredicate<T, T> same, Consumer<String> each) {
+    /** @return the names of what differs */
+    private static <T> Set<String> differences(String what, Map<String, T> reckoned, Map<String, T> kept, BiPredicate<T, T> same, Consumer<String> each) {
         Set<String> keys = new TreeSet<>(reckoned.keySet());
         keys.addAll(kept.keySet());
-        for (String key : keys) {
-            T is = kept.get(key);
-            T should = reckoned.get(key);
-            if (is == null || should == null || !same.test(is, should)) {
-                each.accept(what + key + ": kept is " + told(is) + ", reckoned " + told(should));
-            }
-        }
+        keys.removeIf(key -> kept.get(key) != null && reckoned.get(key) != null && same.test(kept.get(key), reckoned.get(key)));
+        keys.forEach(key -> each.accept(what + key + ": kept is " + told(kept.get(key)) + ", reckoned " + told(reckoned.get(key))));
+        return keys;
     }
 
     private static String told(@Nullable Object value) {

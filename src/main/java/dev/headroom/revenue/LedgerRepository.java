@@ -11,6 +11,7 @@ import dev.headroom.revenue.Ledger.Booked;
 import dev.headroom.revenue.Ledger.Counted;
 import dev.headroom.revenue.Ledger.Standing;
 import dev.headroom.revenue.jooq.tables.records.BalanceRecord;
+import dev.headroom.revenue.jooq.tables.Movement;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -32,6 +34,9 @@ import org.springframework.stereotype.Repository;
 /** Where accounts stand in the ledger, and what is booked. */
 @Repository
 class LedgerRepository {
+
+    /** Names the locks of months, among all advisory ones. */
+    static final int MONTHS_HELD = 0x72657661;
 
     private final DSLContext db;
     private final Writes writes;
@@ -55,11 +60,24 @@ class LedgerRepository {
                 .fetchOptional(row -> row.value1() == null ? Counted.NOTHING : new Counted(row.value1(), row.value2(), row.value3(), row.value4(), true));
     }
 
+    /** Holds the account until the transaction ends. */
+    void hold(AccountId account) {
+        db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate().fetch();
+    }
+
+    /** Likewise, to book in a month or a later one: nobody keeps figures of those until the transaction ends. */
+    Standing held(AccountId account, Currency currency, YearMonth wanted) {
+        return standing(db.resultQuery("select pg_advisory_xact_lock_shared({0}, {1}) from revenue.account where account_id = {2} for update",
+                DSL.val(MONTHS_HELD), DSL.val(wanted.getYear() * 12 + wanted.getMonthValue()), DSL.val(account.value())), account, currency);
+    }
+
     /** Holds the account until the transaction ends, and says where it stands: in another statement, for one that has waited sees what was before. */
     Standing held(AccountId account, Currency currency) {
-        Results both = writes.together(List.of(
-                db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate(),
-                db.selectFrom(BALANCE).where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))));
+        return standing(db.selectOne().from(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value())).forUpdate(), account, currency);
+    }
+
+    private Standing standing(Query holding, AccountId account, Currency currency) {
+        Results both = writes.together(List.of(holding, db.selectFrom(BALANCE).where(BALANCE.ACCOUNT_ID.eq(account.value()), BALANCE.CURRENCY.eq(currency))));
         return both.get(1).into(BALANCE).stream().findFirst().map(LedgerRepository::standing).orElse(Standing.NOTHING);
     }
 
@@ -70,6 +88,25 @@ class LedgerRepository {
 
     private static @Nullable YearMonth yearMonth(@Nullable LocalDate first) {
         return first == null ? null : YearMonth.from(first);
+    }
+
+    /** What a subscription of the fact's begins beside, for an account that pays. */
+    Beside beside(Fact fact, Months months) {
+        return db.select(MOVEMENT.EFFECTIVE_AT, MOVEMENT.NUMBER, DSL.field(alike(fact)))
+                .from(MOVEMENT)
+                .where(MOVEMENT.ACCOUNT_ID.eq(fact.account().value()), MOVEMENT.CURRENCY.eq(fact.currency()), MOVEMENT.OPENING_MINOR.eq(0L))
+                .orderBy(MOVEMENT.NUMBER.desc())
+                .limit(1)
+                .fetchSingle(began -> Beside.of(began.value1(), began.value2() == 1, began.value3(), fact.effectiveAt(), months));
+    }
+
+    private Condition alike(Fact fact) {
+        Movement other = MOVEMENT.as("other");
+        return DSL.exists(db.selectOne()
+                .from(other)
+                .join(COUNTED).on(COUNTED.ACCOUNT_ID.eq(other.ACCOUNT_ID), COUNTED.SUBSCRIPTION_ID.eq(other.SUBSCRIPTION_ID))
+                .where(other.ACCOUNT_ID.eq(fact.account().value()), other.CURRENCY.eq(fact.currency()), other.PRODUCT_ID.eq(fact.product().value()))
+                .and(COUNTED.YEAR.plus(COUNTED.USAGE).gt(BigDecimal.ZERO)));
     }
 
     static SelectField<@Nullable YearMonth> month(Field<LocalDate> first) {
@@ -107,6 +144,7 @@ class LedgerRepository {
                 .set(MOVEMENT.SINCE, movement.since().atDay(1))
                 .set(MOVEMENT.SOURCE, movement.source())
                 .set(MOVEMENT.CAUSE, movement.cause())
+                .set(MOVEMENT.EDITION, Ledger.EDITION)
                 .set(MOVEMENT.PLAN_VERSION_BEFORE, movement.planBefore() == null ? null : movement.planBefore().value())
                 .set(MOVEMENT.PLAN_VERSION_AFTER, movement.planAfter().value());
     }

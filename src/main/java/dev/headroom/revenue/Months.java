@@ -4,13 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vendor's months: they begin at midnight of its zone, whatever its clocks do there, and stay open some days longer for what is heard of late.
  *
  * @param closingDays after its end that a month is closed at midnight
+ * @param openFrom    the first month that was open when this came to count: what was closed stays closed; absent where nothing counted before
  */
-record Months(ZoneId zone, int closingDays) {
+record Months(ZoneId zone, int closingDays, @Nullable YearMonth openFrom) {
 
     YearMonth holding(Instant at) {
         return YearMonth.from(day(at));
@@ -18,7 +20,8 @@ record Months(ZoneId zone, int closingDays) {
 
     /** The first month that is not closed. */
     YearMonth open(Instant at) {
-        return YearMonth.from(day(at).minusDays(closingDays));
+        YearMonth open = YearMonth.from(day(at).minusDays(closingDays));
+        return openFrom == null ? open : later(open, openFrom);
     }
 
     boolean closed(YearMonth month, Instant at) {
@@ -34,7 +37,7 @@ record Months(ZoneId zone, int closingDays) {
         return one.isBefore(other) ? other : one;
     }
 
-    private LocalDate day(Instant at) {
+    LocalDate day(Instant at) {
         return at.atZone(zone).toLocalDate();
     }
 }

@@ -50,15 +50,16 @@ class MovementController {
     /** A filter as it comes from outside. */
     record Wanted(
             @Nullable String currency, @Nullable String from, @Nullable String until, @Nullable List<MovementKind> kinds, @Nullable String accountId,
-            @Nullable String cohort, @Nullable String paying, @Nullable String returned, @Nullable WantedSegment segment) {
+            @Nullable String cohort, @Nullable String paying, @Nullable String returned, @Nullable WantedSegment segment,
+            boolean first) {
 
-        static final Wanted EVERYTHING = new Wanted(null, null, null, null, null, null, null, null, null);
+        static final Wanted EVERYTHING = new Wanted(null, null, null, null, null, null, null, null, null, false);
 
         MovementFilter filter() {
             return new MovementFilter(
                     currency == null ? null : Currencies.parse(currency), month("from", from), month("until", until),
                     kinds == null || kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds), id(accountId), month("cohort", cohort), month("paying", paying),
-                    month("returned", returned), segment == null ? null : segment.slice());
+                    month("returned", returned), segment == null ? null : segment.slice(), first);
         }
 
         private static @Nullable YearMonth month(String field, @Nullable String text) {

@@ -42,6 +42,7 @@ class MovementDownloadController {
         add(address, "cohort", filter.cohort());
         add(address, "paying", filter.paying());
         add(address, "returned", filter.returned());
+        add(address, "first", filter.first() ? true : null);
         if (filter.slice() != null) {
             add(address, "by", filter.slice().by());
             add(address, "key", filter.slice().key());
@@ -60,7 +61,7 @@ class MovementDownloadController {
     void download(@RequestParam Map<String, String> asked, @AuthenticationPrincipal Actor actor, HttpServletResponse response) {
         MovementFilter filter = new Wanted(
                 asked.get("currency"), asked.get("from"), asked.get("until"), kinds(asked.get("kinds")), asked.get("accountId"), asked.get("cohort"),
-                asked.get("paying"), asked.get("returned"), segment(asked)).filter();
+                asked.get("paying"), asked.get("returned"), segment(asked), Boolean.parseBoolean(asked.get("first"))).filter();
         pages.write(actor, filter, Downloads.csv(response, "revenue-movements.csv"));
     }
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param paying   of those who paid before this month and since then without a break
  * @param returned of those who paid before this month, stopped, and came back in it or later
  * @param slice    of this piece of revenue
+ * @param first    only the first of each account in its currency
  */
 public record MovementFilter(
         @Nullable Currency currency, @Nullable YearMonth from, @Nullable YearMonth until, Set<MovementKind> kinds, @Nullable UUID account,
-        @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned, @Nullable Slice slice) {
+        @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned, @Nullable Slice slice, boolean first) {
 
     /** @throws HeadroomException INVALID_INPUT where it ends before it begins */
     public MovementFilter {
@@ -28,6 +29,13 @@ public record MovementFilter(
         if (from != null && until != null && !from.isBefore(until)) {
             throw HeadroomException.invalid("filter.until", "Expected a month after from, " + from);
         }
+    }
+
+    /** The first of an account and others. */
+    public MovementFilter(
+            @Nullable Currency currency, @Nullable YearMonth from, @Nullable YearMonth until, Set<MovementKind> kinds, @Nullable UUID account,
+            @Nullable YearMonth cohort, @Nullable YearMonth paying, @Nullable YearMonth returned, @Nullable Slice slice) {
+        this(currency, from, until, kinds, account, cohort, paying, returned, slice, false);
     }
 
     /** Of whatever piece. */
@@ -39,6 +47,6 @@ public record MovementFilter(
 
     /** The same, of one currency; of all where it is absent. */
     public MovementFilter in(@Nullable Currency only) {
-        return new MovementFilter(only, from, until, kinds, account, cohort, paying, returned, slice);
+        return new MovementFilter(only, from, until, kinds, account, cohort, paying, returned, slice, first);
     }
 }

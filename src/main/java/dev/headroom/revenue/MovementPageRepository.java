@@ -81,6 +81,7 @@ class MovementPageRepository {
                 .and(filter.kinds().isEmpty() ? noCondition() : MOVEMENT.KIND.in(filter.kinds().stream().map(Enum::name).toList()))
                 .and(named(filter.account(), MOVEMENT.ACCOUNT_ID::eq))
                 .and(named(filter.cohort(), cohort -> MOVEMENT.COHORT.eq(cohort.atDay(1))))
+                .and(filter.first() ? MOVEMENT.NUMBER.eq(1) : noCondition())
                 .and(named(filter.paying(), MovementPageRepository::paidBefore))
                 .and(named(filter.returned(), returned -> MOVEMENT.COHORT.lt(returned.atDay(1)).and(MOVEMENT.SINCE.ge(returned.atDay(1)))));
     }

@@ -2,17 +2,26 @@ package dev.headroom.revenue;
 
 import static dev.headroom.revenue.jooq.Tables.ACCOUNT_MONTH;
 import static dev.headroom.revenue.jooq.Tables.BALANCE;
+import static dev.headroom.revenue.jooq.Tables.COUNTED;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import dev.headroom.account.AccountId;
 import dev.headroom.money.Money;
+import dev.headroom.revenue.PayingAccounts.Counts;
 import dev.headroom.revenue.PayingAccounts.Filter;
 import dev.headroom.revenue.PayingAccounts.Mark;
+import dev.headroom.revenue.PayingAccounts.Paid;
 import dev.headroom.revenue.PayingAccounts.PayingAccount;
+import dev.headroom.subscription.SubscriptionId;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
@@ -52,6 +61,19 @@ class PayingAccountRepository {
                 .limit(size)
                 .fetch(row -> new PayingAccount(
                         new AccountId(row.value1()), new Money(row.value2(), filter.currency()), YearMonth.from(row.value3()), YearMonth.from(row.value4())));
+    }
+
+    Map<AccountId, Paid> paid(Collection<AccountId> of) {
+        List<UUID> ids = of.stream().map(AccountId::value).toList();
+        Map<UUID, List<Money>> mrr = db.select(BALANCE.ACCOUNT_ID, BALANCE.MRR_MINOR, BALANCE.CURRENCY)
+                .from(BALANCE)
+                .where(BALANCE.ACCOUNT_ID.in(ids))
+                .fetchGroups(BALANCE.ACCOUNT_ID, row -> new Money(row.get(BALANCE.MRR_MINOR), row.get(BALANCE.CURRENCY)));
+        Map<UUID, Map<SubscriptionId, Counts>> counts = new HashMap<>();
+        db.selectFrom(COUNTED).where(COUNTED.ACCOUNT_ID.in(ids)).forEach(row -> counts.computeIfAbsent(row.getAccountId(), _ -> new HashMap<>())
+                .put(new SubscriptionId(row.getSubscriptionId()), new Counts(row.getYear(), row.getUsage())));
+        return mrr.entrySet().stream().collect(Collectors.toMap(
+                each -> new AccountId(each.getKey()), each -> new Paid(each.getValue(), counts.getOrDefault(each.getKey(), Map.of()))));
     }
 
     private static Condition pays(Filter filter, Condition several) {

@@ -10,7 +10,10 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.SettingsVersions.RevenueSettings;
+import dev.headroom.subscription.SubscriptionId;
+import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,48 @@ public class PayingAccounts {
      * @param since  month since which it paid without a break
      */
     public record PayingAccount(AccountId account, Money mrr, YearMonth cohort, YearMonth since) {}
+
+    /**
+     * What an account pays at present, as the ledger has it.
+     *
+     * @param mrr    of each currency that it ever paid in
+     * @param counts of each subscription; each rounded by itself, so that together they may be some minor units from {@code mrr}
+     */
+    public record Paid(List<Money> mrr, Map<SubscriptionId, Counts> counts) {
+        public static final Paid NOTHING = new Paid(List.of(), Map.of());
+
+        public Paid {
+            mrr = List.copyOf(mrr);
+            counts = Map.copyOf(counts);
+        }
+
+        public Money in(Currency currency) {
+            return mrr.stream().filter(each -> each.currency().equals(currency)).findFirst().orElse(Money.zero(currency));
+        }
+
+        public Counts of(SubscriptionId subscription) {
+            return counts.getOrDefault(subscription, Counts.NOTHING);
+        }
+    }
+
+    /**
+     * What is counted of a subscription, exactly, in minor units of twelve months.
+     *
+     * @param year of what recurs
+     * @param use  of use past limits
+     */
+    public record Counts(BigDecimal year, BigDecimal use) {
+        static final Counts NOTHING = new Counts(BigDecimal.ZERO, BigDecimal.ZERO);
+
+        public Money monthly(Currency currency) {
+            return new Money(Ledger.month(year.add(use)), currency);
+        }
+
+        /** What of it is use past limits. */
+        public Money use(Currency currency) {
+            return new Money(Ledger.month(use), currency);
+        }
+    }
 
     /** A place in the order of accounts. */
     public record Mark(long minor, UUID account) {
@@ -166,6 +211,12 @@ public class PayingAccounts {
                     owner.map(Account::key).orElse(null), owner.map(Account::name).orElse(null), range.from(), range.until(), range.currency(), each.start().minor(), each.end().minor(),
                     each.kept().minor(), each.kept().major()));
         });
+    }
+
+    /** What accounts pay at present; those that are not in the ledger are left out. Two statements. */
+    public Map<AccountId, Paid> paid(Actor actor, Collection<AccountId> of) {
+        of.forEach(each -> actor.require(Permission.READ, each.value()));
+        return of.isEmpty() ? Map.of() : paying.paid(of);
     }
 
     /** Who pays most comes first. */

@@ -32,7 +32,7 @@ final class Reckoning {
         Fact fact = past.fact();
         brought.put(fact.subscription(), fact);
         Counted before = before(fact);
-        return before.leads(before.then(fact)) ? book(fact, before, months.holding(fact.effectiveAt())) : List.of();
+        return before.leads(before.then(fact)) ? book(fact, before, months, months.holding(fact.effectiveAt())) : List.of();
     }
 
     void record(Recorded recorded, Months months) {
@@ -60,10 +60,10 @@ final class Reckoning {
         YearMonth wanted = months.booking(fact.effectiveAt(), fact.at());
         Optional<Handover> over = Handover.wanted(before, fact) ? Handover.of(fact, before, running(fact)) : Optional.empty();
         if (over.isPresent()) {
-            book(over.get().fact(), over.get().counted(), wanted);
+            book(over.get().fact(), over.get().counted(), months, wanted);
             handOn(over.get());
         } else if (before.leads(before.then(fact))) {
-            book(fact, before, wanted);
+            book(fact, before, months, wanted);
         }
     }
 
@@ -72,6 +72,25 @@ final class Reckoning {
             counted.put(each, new Counted(BigDecimal.ZERO, false, true));
             handedOn.put(each, over.fact().subscription());
         });
+    }
+
+    /**
+     * From then on the currency stands as the history says, behind the movements that are there: those stay as they were booked.
+     *
+     * @param booked through the correction, in their order
+     */
+    void correct(Currency currency, List<RevenueMovement> booked) {
+        Standing here = standing(currency);
+        Standing corrected = booked.isEmpty()
+                ? new Standing(0, here.year(), here.mrr(), null, null, null)
+                : behind(booked.getLast(), here);
+        standings.put(currency, corrected);
+        movements.removeIf(each -> each.amount().currency().equals(currency));
+        movements.addAll(booked);
+    }
+
+    private static Standing behind(RevenueMovement last, Standing here) {
+        return new Standing(last.number(), here.year(), here.mrr(), last.month(), last.cohort(), here.mrr() == 0 ? null : last.since());
     }
 
     Kept kept() {
@@ -97,8 +116,17 @@ final class Reckoning {
                 .toList();
     }
 
-    private List<RevenueMovement> book(Fact fact, Counted before, YearMonth wanted) {
-        return keep(fact.currency(), fact.subscription(), Ledger.book(standing(fact.currency()), before, fact, wanted));
+    private List<RevenueMovement> book(Fact fact, Counted before, Months months, YearMonth wanted) {
+        Standing standing = standing(fact.currency());
+        Beside beside = Ledger.begins(standing, before, fact) ? beside(fact, months) : Beside.NOTHING;
+        return keep(fact.currency(), fact.subscription(), Ledger.book(standing, before, fact, beside, wanted));
+    }
+
+    private Beside beside(Fact fact, Months months) {
+        List<RevenueMovement> there = movements.stream().filter(each -> each.amount().currency().equals(fact.currency())).toList();
+        RevenueMovement began = there.stream().filter(each -> each.opening().isZero()).toList().getLast();
+        boolean alike = there.stream().anyMatch(each -> each.product().equals(fact.product()) && before(each.subscription()).whole().signum() > 0);
+        return Beside.of(began.effectiveAt(), began.number() == 1, alike, fact.effectiveAt(), months);
     }
 
     private List<RevenueMovement> keep(Currency currency, SubscriptionId subscription, Booked booked) {

@@ -3,6 +3,7 @@ package dev.headroom.revenue;
 import dev.headroom.invoice.UsageBilled;
 import dev.headroom.subscription.SubscriptionChanged.Fact;
 import dev.headroom.subscription.SubscriptionId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,9 @@ sealed interface Recorded {
     Instant at();
 
     SubscriptionId subscription();
+
+    /** As what was recorded of its subscription. */
+    Fact fact();
 
     /** What recurs, or how it stands, is something else. */
     record Changed(Fact fact) implements Recorded {
@@ -51,6 +55,11 @@ sealed interface Recorded {
         @Override
         public SubscriptionId subscription() {
             return billed.subscription();
+        }
+
+        @Override
+        public Fact fact() {
+            return Ledger.fact(billed, BigDecimal.ZERO);
         }
     }
 

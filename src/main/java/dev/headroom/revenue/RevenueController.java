@@ -11,7 +11,9 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -73,9 +75,20 @@ class RevenueController {
         return of.zone().getId();
     }
 
+    @SchemaMapping(typeName = "RevenueSettings")
+    @Nullable String openFrom(RevenueSettings of) {
+        return of.openFrom() == null ? null : of.openFrom().toString();
+    }
+
     @SchemaMapping(typeName = "RevenueMonth")
     String month(RevenueMonth of) {
         return of.month().toString();
+    }
+
+    /** By the settings of now, read once for all of them. */
+    @BatchMapping(typeName = "Retention")
+    List<Boolean> closed(List<Retention> of) {
+        return revenues.closed(of.stream().map(each -> each.until().minusMonths(1)).toList());
     }
 
     @SchemaMapping(typeName = "Retention")

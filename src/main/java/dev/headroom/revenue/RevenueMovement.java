@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cohort      month of the account's first movement
  * @param since       month since which the account paid without a break; of its end, that of what ended
  * @param source      id of the recorded change that it was made of
- * @param cause       what led to it, opaque: {@code plan-change:…}, {@code start:…}, {@code stripe:…}, {@code invoice:…}
+ * @param cause       what led to it, opaque: {@code plan-change:…}, {@code start:…}, {@code stripe:…}, {@code invoice:…}, {@code correction:…}
  */
 public record RevenueMovement(
         UUID id, AccountId account, int number, SubscriptionId subscription, ProductId product, MovementKind kind, Money opening, Money amount, Money closing,
@@ -34,6 +34,17 @@ public record RevenueMovement(
     /** Of what use brings: by an invoice, or by what became of its subscription. */
     static String cause(@Nullable UUID invoice) {
         return invoice == null ? "usage" : INVOICE + invoice;
+    }
+
+    /** Of what somebody corrected. */
+    static String correction(UUID id) {
+        return "correction:" + id;
+    }
+
+    /** The same by another name. */
+    RevenueMovement named(MovementKind other) {
+        return new RevenueMovement(
+                id, account, number, subscription, product, other, opening, amount, closing, effectiveAt, recordedAt, month, cohort, since, source, cause, planBefore, planAfter);
     }
 
     /** Of the plan change that led to it; absent where none did. */

@@ -1,7 +1,6 @@
 package dev.headroom.revenue;
 
 import static dev.headroom.revenue.jooq.Tables.BALANCE;
-import static dev.headroom.revenue.jooq.Tables.BROUGHT;
 import static dev.headroom.revenue.jooq.Tables.RETAINED;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.noCondition;
@@ -119,9 +118,13 @@ class RevenueRepository {
                 .map(row -> new Compared(row.get(0, Long.class), row.get(1, Long.class), row.get(2, Long.class), row.get(3, Long.class), row.get(4, Long.class)));
     }
 
-    /** How often a past was brought. */
-    long brought(Currency currency) {
-        return db.select(BROUGHT.TIMES).from(BROUGHT).where(BROUGHT.CURRENCY.eq(currency)).fetchOptional(BROUGHT.TIMES).orElse(0L);
+    /** Whether nobody books in a month or before it; then nobody does until the transaction ends. See {@link LedgerRepository#held}. */
+    boolean quiet(YearMonth last) {
+        return Objects.requireNonNull(db.fetchOne("""
+                        select bool_and(pg_try_advisory_xact_lock({0}, (extract(year from m) * 12 + extract(month from m))::int))
+                        from generate_series(least({1} - interval '10 years', (select min(month) from revenue.total), (select min(month) from revenue.delta)), {1}, interval '1 month') m""",
+                        val(LedgerRepository.MONTHS_HELD), val(last.atDay(1))))
+                .get(0, Boolean.class);
     }
 
     /** What {@link #compare} said of a range when its last month was over, if nothing was booked in it since. */
@@ -132,22 +135,17 @@ class RevenueRepository {
                 .fetchOptional(row -> new Compared(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
-    /**
-     * Unless a past was brought since it was compared; one that is being brought is waited for, and deletes what was kept before it.
-     *
-     * @param brought how often one was before
-     */
-    void keep(Currency currency, YearMonth last, int months, boolean use, Compared compared, long brought) {
-        db.insertInto(BROUGHT).set(BROUGHT.CURRENCY, currency).set(BROUGHT.TIMES, 0L).onConflictDoNothing().execute();
-        db.insertInto(
-                        RETAINED, RETAINED.MONTH, RETAINED.MONTHS, RETAINED.CURRENCY, RETAINED.USE, RETAINED.START_MINOR, RETAINED.STAYED_MINOR, RETAINED.RETURNED_MINOR,
-                        RETAINED.STAYED_CAPPED_MINOR, RETAINED.RETURNED_CAPPED_MINOR)
-                .select(db.select(
-                                val(last.atDay(1)), val(months), BROUGHT.CURRENCY, val(use), val(compared.start()), val(compared.stayed()), val(compared.returned()),
-                                val(compared.stayedCapped()), val(compared.returnedCapped()))
-                        .from(BROUGHT)
-                        .where(BROUGHT.CURRENCY.eq(currency), BROUGHT.TIMES.eq(brought))
-                        .forShare())
+    void keep(Currency currency, YearMonth last, int months, boolean use, Compared compared) {
+        db.insertInto(RETAINED)
+                .set(RETAINED.MONTH, last.atDay(1))
+                .set(RETAINED.MONTHS, months)
+                .set(RETAINED.CURRENCY, currency)
+                .set(RETAINED.USE, use)
+                .set(RETAINED.START_MINOR, compared.start())
+                .set(RETAINED.STAYED_MINOR, compared.stayed())
+                .set(RETAINED.RETURNED_MINOR, compared.returned())
+                .set(RETAINED.STAYED_CAPPED_MINOR, compared.stayedCapped())
+                .set(RETAINED.RETURNED_CAPPED_MINOR, compared.returnedCapped())
                 .onConflictDoNothing()
                 .execute();
     }

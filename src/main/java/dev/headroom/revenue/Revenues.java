@@ -5,7 +5,6 @@ import dev.headroom.actor.Permission;
 import dev.headroom.error.Check;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
-import dev.headroom.revenue.Retention.Compared;
 import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.Retention.Moved;
 import dev.headroom.revenue.Retention.Sum;
@@ -24,7 +23,6 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,17 +38,14 @@ public class Revenues {
     private final RevenueRepository revenue;
     private final JourneyRepository journeys;
     private final SettingsRepository settings;
-    private final CatchUpRepository histories;
-    private final PastRepository pasts;
+    private final RangeComparisons comparisons;
     private final InstantSource clock;
 
-    Revenues(
-            RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, CatchUpRepository histories, PastRepository pasts, InstantSource clock) {
+    Revenues(RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, RangeComparisons comparisons, InstantSource clock) {
         this.revenue = revenue;
         this.journeys = journeys;
         this.settings = settings;
-        this.histories = histories;
-        this.pasts = pasts;
+        this.comparisons = comparisons;
         this.clock = clock;
     }
 
@@ -189,20 +184,8 @@ public class Revenues {
         RevenueSettings counted = settings.current();
         return Stream.iterate(from, month -> month.isBefore(until), month -> month.plusMonths(1))
                 .map(last -> Retention.of(
-                        last.minusMonths(length - 1L), last.plusMonths(1), counted, compared(currency, last, length, counted), Money.zero(currency)))
+                        last.minusMonths(length - 1L), last.plusMonths(1), counted, comparisons.of(currency, last, length, counted), Money.zero(currency)))
                 .toList();
-    }
-
-    /** Of a closed month it is reckoned once; not while histories are booked into months that are long closed. */
-    private Compared compared(Currency currency, YearMonth last, int length, RevenueSettings counted) {
-        return revenue.kept(currency, last, length, counted.use()).orElseGet(() -> {
-            long brought = revenue.brought(currency);
-            Compared found = Objects.requireNonNull(revenue.compare(currency, last.minusMonths(length - 1L), last.plusMonths(1), counted.use()));
-            if (counted.closed(last, clock.instant()) && histories.after().isEmpty()) {
-                revenue.keep(currency, last, length, counted.use(), found, brought);
-            }
-            return found;
-        });
     }
 
     /**
@@ -264,6 +247,13 @@ public class Revenues {
     public long several(Actor actor, Currency currency, YearMonth until) {
         actor.requireEveryAccount(Permission.REVENUE);
         return journeys.several(currency, until);
+    }
+
+    /** Of each month, whether it is closed at present. */
+    List<Boolean> closed(List<YearMonth> of) {
+        Months months = settings.current().months();
+        Instant now = clock.instant();
+        return of.stream().map(month -> months.closed(month, now)).toList();
     }
 
     static void requireRange(YearMonth from, YearMonth until, int most) {

@@ -32,7 +32,7 @@ class SettingsRepository {
     private RevenueSettings latest(Condition which) {
         return db.select(
                         SETTINGS.VERSION, SETTINGS.ZONE.convertFrom(ZoneId::of), SETTINGS.CLOSING_DAYS, SETTINGS.REACTIVATION, SETTINGS.PRICE_INCREASE, SETTINGS.USE,
-                        SETTINGS.SET_BY, SETTINGS.SET_AT)
+                        SETTINGS.SET_BY, SETTINGS.SET_AT, LedgerRepository.month(SETTINGS.OPEN_FROM))
                 .from(SETTINGS)
                 .where(which)
                 .orderBy(SETTINGS.VERSION.desc())
@@ -52,6 +52,7 @@ class SettingsRepository {
                 .set(SETTINGS.USE, settings.use())
                 .set(SETTINGS.SET_BY, settings.setBy())
                 .set(SETTINGS.SET_AT, settings.setAt())
+                .set(SETTINGS.OPEN_FROM, LedgerRepository.first(settings.openFrom()))
                 .onConflictDoNothing()
                 .execute() == 1;
     }

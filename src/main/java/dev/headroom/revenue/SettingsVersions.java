@@ -39,10 +39,12 @@ public class SettingsVersions {
      * @param priceIncrease whether net retention counts what rose in price alone
      * @param use           whether retention counts what use past limits brings, in what is paid at the start as well
      * @param setAt         absent where nothing was ever said
+     * @param openFrom      the first month that was open when they were set: one that was closed is never opened again; absent where that was not noted
      */
-    public record RevenueSettings(int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, boolean use, String setBy, @Nullable Instant setAt) {
+    public record RevenueSettings(
+            int version, ZoneId zone, int closingDays, boolean reactivation, boolean priceIncrease, boolean use, String setBy, @Nullable Instant setAt, @Nullable YearMonth openFrom) {
 
-        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, true, "", null);
+        static final RevenueSettings USUAL = new RevenueSettings(0, ZoneId.of("UTC"), 5, false, false, true, "", null, null);
 
         /** Whether what a movement brings is expansion: the kinds that are, and a price increase where it is to be counted. */
         public boolean expands(MovementKind kind) {
@@ -55,7 +57,7 @@ public class SettingsVersions {
         }
 
         Months months() {
-            return new Months(zone, closingDays);
+            return new Months(zone, closingDays, openFrom);
         }
     }
 
@@ -85,9 +87,10 @@ public class SettingsVersions {
     @Transactional
     public SetRevenueSettingsResult set(Actor actor, SetRevenueSettings command) {
         RevenueSettings before = current(actor);
+        Instant now = clock.instant();
         RevenueSettings after = new RevenueSettings(
                 before.version() + 1, zone(command.zone()), (int) Check.between("input.closingDays", command.closingDays(), 0, LONGEST_CLOSING), command.reactivation(),
-                command.priceIncrease(), command.use(), actor.name(), clock.instant());
+                command.priceIncrease(), command.use(), actor.name(), now, before.months().open(now));
         if (command.version() != before.version() || !repository.insert(after)) {
             return new RevenueSettingsMoved(repository.current());
         }

@@ -68,16 +68,17 @@ public record AccountSubscription(
      * @param paused         whether Stripe asks nobody to pay for now
      * @param resumesAt      absent for until further notice
      * @param disputed       whether a payment for it is disputed with the bank
+     * @param uncollectible  whether the newest renewal that was paid or given up was given up
      * @param committedUntil before which nothing of it may become less; exclusive
      */
     public record Collection(
             @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt, boolean disputed,
-            @Nullable Instant committedUntil) {
+            boolean uncollectible, @Nullable Instant committedUntil) {
 
         /** What Stripe says of it; what else there is belongs to us. */
         public static Collection observed(
                 @Nullable String invoiceUrl, @Nullable Integer daysUntilDue, boolean paused, @Nullable Instant resumesAt) {
-            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, false, null);
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, false, false, null);
         }
 
         public boolean byInvoice() {
@@ -85,20 +86,24 @@ public record AccountSubscription(
         }
 
         Collection keeping(@Nullable Collection before) {
-            return before == null ? this : new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, before.disputed, before.committedUntil);
+            return before == null ? this : new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, before.disputed, before.uncollectible, before.committedUntil);
         }
 
         /** Without what no quote looks at. */
         Collection unpriced() {
-            return new Collection(null, daysUntilDue, paused, resumesAt, disputed, committedUntil);
+            return new Collection(null, daysUntilDue, paused, resumesAt, disputed, uncollectible, committedUntil);
         }
 
         Collection disputed(boolean now) {
-            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, now, committedUntil);
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, now, uncollectible, committedUntil);
+        }
+
+        Collection uncollectible(boolean now) {
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, disputed, now, committedUntil);
         }
 
         Collection committed(@Nullable Instant until) {
-            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, disputed, until);
+            return new Collection(invoiceUrl, daysUntilDue, paused, resumesAt, disputed, uncollectible, until);
         }
     }
 
@@ -298,9 +303,14 @@ public record AccountSubscription(
         return items.stream().map(item -> new BilledItem(priced(item, catalog), item.debits())).toList();
     }
 
-    /** The items that bring recurring revenue: none in a trial or after the end. */
+    /** Whether nobody tries any more to collect what it owes, though Stripe calls it past due as long as it is not paid. */
+    public boolean givenUp() {
+        return state == SubscriptionState.PAST_DUE && collection.uncollectible();
+    }
+
+    /** The items that bring recurring revenue: none in a trial, after the end, or where what it owes was given up. */
     List<Item> recurring(CatalogSnapshot catalog) {
-        return state.recurs() ? items.stream().map(item -> priced(item, catalog)).toList() : List.of();
+        return state.recurs() && !givenUp() ? items.stream().map(item -> priced(item, catalog)).toList() : List.of();
     }
 
     private Item priced(SubscriptionItem item, CatalogSnapshot catalog) {

@@ -200,6 +200,6 @@ class HolderRepository {
                 ScheduleJson.read(row.get(SUBSCRIPTION.SCHEDULED)), Stream.of(row.get(SUBSCRIPTION.UNRECKONED)).map(Unreckoned::valueOf).toList(),
                 new Collection(
                         row.get(SUBSCRIPTION.OPEN_INVOICE_URL), row.get(SUBSCRIPTION.DAYS_UNTIL_DUE), row.get(SUBSCRIPTION.PAUSED), row.get(SUBSCRIPTION.RESUMES_AT),
-                        row.get(SUBSCRIPTION.DISPUTED), row.get(SUBSCRIPTION.COMMITTED_UNTIL)));
+                        row.get(SUBSCRIPTION.DISPUTED), row.get(SUBSCRIPTION.UNCOLLECTIBLE), row.get(SUBSCRIPTION.COMMITTED_UNTIL)));
     }
 }

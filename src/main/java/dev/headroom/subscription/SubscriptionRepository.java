@@ -230,6 +230,7 @@ class SubscriptionRepository {
                 found.get(ITEMS), List.of(row.getForeignPrices()), found.get(DISCOUNTS), ScheduleJson.read(row.getScheduled()),
                 Stream.of(row.getUnreckoned()).map(Unreckoned::valueOf).toList(),
                 new AccountSubscription.Collection(
-                        row.getOpenInvoiceUrl(), row.getDaysUntilDue(), row.getPaused(), row.getResumesAt(), row.getDisputed(), row.getCommittedUntil()));
+                        row.getOpenInvoiceUrl(), row.getDaysUntilDue(), row.getPaused(), row.getResumesAt(), row.getDisputed(), row.getUncollectible(),
+                        row.getCommittedUntil()));
     }
 }

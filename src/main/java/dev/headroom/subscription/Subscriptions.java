@@ -309,6 +309,13 @@ public class Subscriptions {
         return before.collection().disputed() == open ? before : amended(actor, before, before.collecting(before.collection().disputed(open)), cause);
     }
 
+    /** Notes whether the newest renewal that was paid or given up was given up; only Headroom itself tells. */
+    @Transactional
+    public AccountSubscription uncollectible(Actor.System actor, AccountId account, SubscriptionId id, boolean givenUp, String cause) {
+        AccountSubscription before = subscriptions.locked(account, id).orElseThrow();
+        return before.collection().uncollectible() == givenUp ? before : amended(actor, before, before.collecting(before.collection().uncollectible(givenUp)), cause);
+    }
+
     /**
      * Notes until when nothing of it may become less; the vendor alone may.
      *

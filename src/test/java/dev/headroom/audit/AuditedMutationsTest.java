@@ -73,6 +73,7 @@ class AuditedMutationsTest {
             entry("retryRevenueHistory", "HistoryStoryTest: it failed"),
             entry("discardRevenueHistory", "StripeHistoryStoryTest: it was read"),
             entry("setRevenueSettings", "RevenueStoryTest: it is the whole vendor's"),
+            entry("correctRevenue", "RevenueStoryTest: it takes a ledger that somebody damaged"),
             entry("setReportingRates", "ReportingStoryTest: they are the whole vendor's and stay"),
             entry("applyCatalog", "CatalogFileStoryTest: it takes a whole file"),
             entry("sendTestWebhookEvent", "DeliveryStoryTest: an endpoint is there that takes it"),

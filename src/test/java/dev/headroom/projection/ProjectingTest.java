@@ -32,7 +32,7 @@ class ProjectingTest {
     private static final Map<MovementKind, Long> EVEN = Map.of(MovementKind.CHURN, -20_00L, MovementKind.CONTRACTION, -10_00L, MovementKind.UPSELL, 15_00L, MovementKind.SEAT_EXPANSION, 5_00L, MovementKind.NEW, 10_00L);
 
     private static RevenueSettings told(boolean reactivation, boolean priceIncrease) {
-        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, true, "test", null);
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, true, "test", null, null);
     }
 
     private static List<RevenueMonth> even(int months) {

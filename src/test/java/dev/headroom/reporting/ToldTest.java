@@ -176,7 +176,7 @@ class ToldTest {
     }
 
     private static Cell cell(String code, int age, long mrr, long lost) {
-        return new Cell(age, MAY.plusMonths(age), Money.of(mrr, code), Money.of(lost, code), Money.of(0, code), 1, null, null, null, true);
+        return new Cell(age, MAY.plusMonths(age), Money.of(mrr, code), Money.of(mrr, code), Money.of(lost, code), Money.of(0, code), 1, null, null, null, null, true);
     }
 
     private static List<String> said(List<KindSum> of) {

@@ -9,6 +9,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import dev.headroom.pricing.GrowthKind;
 import dev.headroom.revenue.CohortRepository.CohortMonth;
+import dev.headroom.revenue.CohortRepository.StartMonth;
 import dev.headroom.revenue.Cohorts.Cell;
 import dev.headroom.revenue.Cohorts.Cohort;
 import dev.headroom.revenue.Cohorts.Walk;
@@ -27,9 +28,11 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,6 +50,7 @@ class CohortsTest {
     private static final YearMonth JANUARY = YearMonth.of(2024, 1);
     /** Long before whatever else is in the ledger. */
     private static final Instant BEGIN = Instant.parse("1993-01-15T00:00:00Z");
+    private static final Set<MovementKind> COUNTED = EnumSet.complementOf(EnumSet.of(MovementKind.REACTIVATION, MovementKind.PRICE_INCREASE));
     private static final YearMonth FROM = YearMonth.of(1993, 1);
 
     @Autowired
@@ -55,6 +59,8 @@ class CohortsTest {
     PayingAccounts paying;
     @Autowired
     Revenues revenues;
+    @Autowired
+    MovementPages pages;
     @Autowired
     Bookings bookings;
     @Autowired
@@ -68,7 +74,7 @@ class CohortsTest {
 
     @Test
     void byMovementsWhatWasKeptOfEachMonthIsMultiplied() {
-        Cohort found = walk(Map.of(0, new CohortMonth(100_00, 0, 2, 3), 1, new CohortMonth(10_00, -10_00, 0, 0), 2, new CohortMonth(-11_00, -11_00, -1, 0)), null, 3);
+        Cohort found = walk(Map.of(0, new CohortMonth(100_00, 0, 2, 3, 100_00), 1, new CohortMonth(10_00, -10_00, 0, 0, 10_00), 2, new CohortMonth(-11_00, -11_00, -1, 0, -11_00)), null, 3);
 
         assertThat(found.joined()).as("one stopped before the first month was over").isEqualTo(3);
         assertThat(found.start()).isEqualTo(Money.of(100_00, "USD"));
@@ -82,9 +88,11 @@ class CohortsTest {
     @Test
     void accountByAccountWhatRoseCoversNothingThatFell() {
         Cohort found = walk(
-                Map.of(0, new CohortMonth(100_00, 0, 2, 2), 1, new CohortMonth(0, -30_00, 0, 0)), Map.of(month(0), 100_00L, month(1), -30_00L, month(3), 5_00L), 3);
+                Map.of(0, new CohortMonth(100_00, 0, 2, 2, 100_00), 1, new CohortMonth(0, -30_00, 0, 0, 0)), Map.of(
+                        month(0), new StartMonth(100_00, 100_00), month(1), new StartMonth(0, -30_00), month(3), new StartMonth(10_00, 5_00)), 3);
 
-        assertThat(told(found.cells(), Cell::netPoints)).containsExactly(10_000L, 10_000L, 10_000L, 10_000L);
+        assertThat(told(found.cells(), Cell::netPoints)).containsExactly(10_000L, 10_000L, 10_000L, 11_000L);
+        assertThat(told(found.cells(), Cell::mrrPoints)).containsExactly(10_000L, 10_000L, 10_000L, 10_000L);
         assertThat(told(found.cells(), Cell::grossPoints)).containsExactly(10_000L, 7_000L, 7_000L, 7_500L);
     }
 
@@ -97,10 +105,11 @@ class CohortsTest {
 
     @Test
     void whatAnAccountLostBeyondWhatItsMonthOpenedWithLeavesNothingAndNotLess() {
-        Cohort found = walk(Map.of(0, new CohortMonth(10_00, 0, 1, 1), 1, new CohortMonth(-10_00, -60_00, -1, 0), 2, new CohortMonth(7_00, 0, 1, 0)), null, 2);
+        Cohort found = walk(Map.of(0, new CohortMonth(10_00, 0, 1, 1, 10_00), 1, new CohortMonth(-10_00, -60_00, -1, 0, -10_00), 2, new CohortMonth(7_00, 0, 1, 0, 0)), null, 2);
 
         assertThat(told(found.cells(), Cell::grossPoints)).containsExactly(10_000L, 0L, 0L);
-        assertThat(told(found.cells(), Cell::netPoints)).as("who comes back is net").containsExactly(10_000L, 0L, 7_000L);
+        assertThat(told(found.cells(), Cell::netPoints)).as("who comes back does not count here").containsExactly(10_000L, 0L, 0L);
+        assertThat(told(found.cells(), Cell::mrrPoints)).as("and pays all the same").containsExactly(10_000L, 0L, 7_000L);
     }
 
     @Test
@@ -136,10 +145,15 @@ class CohortsTest {
             Cell cell = byMovements.cells().get(age);
             assertThat(cell.mrr()).isEqualTo(byAccounts.cells().get(age).mrr());
             assertThat(cell.mature()).isTrue();
+            List<Facts> stayed = members.stream().filter(life -> unbroken(life, cell.month())).toList();
             assertThat(byAccounts.cells().get(age).kept().minor()).as("%s", cell).isEqualTo(
-                    members.stream().mapToLong(life -> Math.min(paid(life, cell.month()), paid(life, byMovements.month()))).sum());
+                    stayed.stream().mapToLong(life -> Math.min(paid(life, cell.month()), paid(life, byMovements.month()))).sum());
+            assertThat(byAccounts.cells().get(age).net().minor()).as("%s", cell).isEqualTo(stayed.stream().mapToLong(life -> paid(life, cell.month())).sum());
             share = age == 0 ? BigDecimal.ONE : share.multiply(keptOf(members, cell.month()), MathContext.DECIMAL128);
             assertThat(cell.kept().minor()).as("%s", cell).isEqualTo(share.multiply(BigDecimal.valueOf(byMovements.start().minor())).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        }
+        for (int age = 1; age < 25; age++) {
+            assertThat(netOf(byMovements.month(), age)).as("as retention says of the cohort").isEqualTo(byMovements.cells().get(age).net().minor());
         }
         for (int age : List.of(0, 1, 7, 24)) {
             Cell cell = byMovements.cells().get(age);
@@ -147,6 +161,17 @@ class CohortsTest {
             assertThat(opened.stream().mapToLong(each -> each.mrr().minor()).sum()).as("%s", cell).isEqualTo(cell.mrr().minor());
             assertThat(opened).hasSize((int) cell.accounts()).doesNotHaveDuplicates().allMatch(each -> each.cohort().equals(byMovements.month()));
         }
+    }
+
+    /** What retention by movements counts at the end of the range that begins when the cohort's month is over, from the lists of movements. */
+    private long netOf(YearMonth cohort, int age) {
+        MovementFilter stayed = new MovementFilter(YEN, cohort.plusMonths(1), cohort.plusMonths(age + 1L), COUNTED, null, cohort, cohort.plusMonths(1), null);
+        MovementFilter before = new MovementFilter(YEN, null, cohort.plusMonths(1), Set.of(), null, cohort, null, null);
+        return Stream.of(before, stayed).mapToLong(each -> pages.total(SELF, each).amount().minor()).sum();
+    }
+
+    private static boolean unbroken(Facts life, YearMonth month) {
+        return life.movements.stream().filter(each -> !each.month().isAfter(month)).reduce((_, last) -> last).filter(last -> last.since().equals(last.cohort())).isPresent();
     }
 
     /** Of what they paid when a month began, movement by movement. */
@@ -191,10 +216,10 @@ class CohortsTest {
         assertThatThrownBy(() -> Mark.parse("5")).isInstanceOf(HeadroomException.class);
     }
 
-    private static Cohort walk(Map<Integer, CohortMonth> moved, Map<YearMonth, Long> capped, int oldest) {
+    private static Cohort walk(Map<Integer, CohortMonth> moved, Map<YearMonth, StartMonth> started, int oldest) {
         Map<YearMonth, CohortMonth> months = new HashMap<>();
         moved.forEach((age, each) -> months.put(month(age), each));
-        return new Walk(JANUARY, DOLLARS, months, capped).cohort(oldest, month -> month.isBefore(month(3)));
+        return new Walk(JANUARY, DOLLARS, months, started).cohort(oldest, month -> month.isBefore(month(3)));
     }
 
     private static YearMonth month(int age) {
@@ -212,7 +237,7 @@ class CohortsTest {
     /** Months are told by the zone of nobody's settings. */
     private Facts live(SplittableRandom random) {
         Facts facts = new Facts("JPY", "UTC", 5);
-        assertThat(settings.asOf(BEGIN).months()).isEqualTo(new Months(ZoneId.of("UTC"), 5));
+        assertThat(settings.asOf(BEGIN).months()).isEqualTo(new Months(ZoneId.of("UTC"), 5, null));
         bookings.catchUp(facts.account);
         Map<String, Long> brings = new HashMap<>();
         Instant at = BEGIN.plus(Duration.ofDays(random.nextInt(200)));

@@ -7,7 +7,7 @@ import org.jooq.DSLContext;
 public final class EmptyLedger {
 
     /** What is never changed otherwise. */
-    private static final List<String> KEPT = List.of("revenue.movement", "revenue.past", "revenue.past_ended");
+    private static final List<String> KEPT = List.of("revenue.movement", "revenue.past", "revenue.past_ended", "revenue.correction");
     private static final List<String> REST = List.of(
             "revenue.account", "revenue.counted", "revenue.balance", "revenue.delta", "revenue.total", "revenue.account_month", "revenue.retained", "revenue.past_closed", "revenue.brought",
             "subscription.movement", "invoice.usage");

@@ -38,7 +38,7 @@ final class Facts {
 
     Facts(String currency, String zone, int closingDays) {
         this.currency = Currency.getInstance(currency);
-        this.months = new Months(ZoneId.of(zone), closingDays);
+        this.months = new Months(ZoneId.of(zone), closingDays, null);
     }
 
     static Facts usd() {
@@ -50,10 +50,23 @@ final class Facts {
         return told(fact(name, brings.getOrDefault(name, 0L), year, growth, true, false, MARCH, MARCH));
     }
 
+    /** Likewise, at an instant. */
+    List<RevenueMovement> begins(String name, long year, Instant at) {
+        return told(fact(name, brings.getOrDefault(name, 0L), year, brings.containsKey(name) ? GrowthKind.UPSELL : GrowthKind.NEW, true, false, at, at));
+    }
+
     List<RevenueMovement> told(Fact fact) {
         String name = name(fact.subscription());
         brings.put(name, fact.yearAfter().longValueExact());
-        return kept(name, Ledger.book(standing, counted.getOrDefault(name, Counted.NOTHING), fact, months));
+        Counted before = counted.getOrDefault(name, Counted.NOTHING);
+        return kept(name, Ledger.book(
+                standing, before, fact, Ledger.begins(standing, before, fact) ? beside(fact) : Beside.NOTHING, months.booking(fact.effectiveAt(), fact.at())));
+    }
+
+    private Beside beside(Fact fact) {
+        RevenueMovement began = movements.stream().filter(each -> each.opening().isZero()).toList().getLast();
+        boolean alike = movements.stream().anyMatch(each -> each.product().equals(fact.product()) && counted.get(name(each.subscription())).whole().signum() > 0);
+        return Beside.of(began.effectiveAt(), began.number() == 1, alike, fact.effectiveAt(), months);
     }
 
     /** An invoice bills so much use of a period, which twelve of are so much. */
@@ -72,8 +85,13 @@ final class Facts {
 
     UsageBilled usage(String name, long year, @Nullable UUID invoice, Instant effective, Instant recorded) {
         return new UsageBilled(
-                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), new ProductId(new UUID(7, name.hashCode())), new PlanVersionId(new UUID(8, 8)),
+                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), product(name), new PlanVersionId(new UUID(8, 8)),
                 currency, invoice, BigDecimal.valueOf(year), effective, recorded);
+    }
+
+    /** Of "team#2", the one that "team" is of. */
+    private static ProductId product(String name) {
+        return new ProductId(new UUID(7, name.split("#", 2)[0].hashCode()));
     }
 
     private String name(SubscriptionId subscription) {
@@ -89,7 +107,7 @@ final class Facts {
 
     Fact fact(String name, long before, long after, GrowthKind growth, boolean dearer, boolean paused, Instant effective, Instant recorded) {
         return new Fact(
-                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), new ProductId(new UUID(7, name.hashCode())), currency,
+                Ids.next(), account, ids.computeIfAbsent(name, _ -> new SubscriptionId(Ids.next())), product(name), currency,
                 BigDecimal.valueOf(before), BigDecimal.valueOf(after), growth, dearer, paused, null, new PlanVersionId(new UUID(8, 8)), "test:" + name,
                 effective, recorded);
     }

@@ -21,21 +21,49 @@ import org.junit.jupiter.api.Test;
 /** What is booked of what was recorded, by the rules of docs/metrics.md. */
 class LedgerTest {
 
+    private static final Instant LATER = MARCH.plus(Duration.ofDays(1));
+
     private final Facts acme = Facts.usd();
 
     @Test
     void fourYearlySubscriptionsAreOneSixthOfAThousandAndNoCentMore() {
         IntStream.rangeClosed(1, 4).forEach(each -> acme.brings("yearly-" + each, 500_00, GrowthKind.NEW));
 
-        assertThat(told(acme.movements)).containsExactly("NEW 41.67 USD", "CROSS_SELL 41.66 USD", "CROSS_SELL 41.67 USD", "CROSS_SELL 41.67 USD");
+        assertThat(told(acme.movements)).as("new are 166.67").containsExactly("NEW 41.67 USD", "NEW 41.66 USD", "NEW 41.67 USD", "NEW 41.67 USD");
         assertThat(acme.standing.mrr()).isEqualTo(166_67);
-        assertThat(told(acme.brings("monthly-1", 30_00 * 12, GrowthKind.NEW))).containsExactly("CROSS_SELL 30.00 USD");
-        assertThat(told(acme.brings("monthly-2", 30_00 * 12, GrowthKind.NEW))).containsExactly("CROSS_SELL 30.00 USD");
+        assertThat(told(acme.begins("monthly-1", 30_00 * 12, LATER))).as("expansion is 60.00").containsExactly("CROSS_SELL 30.00 USD");
+        assertThat(told(acme.begins("monthly-2", 30_00 * 12, LATER))).containsExactly("CROSS_SELL 30.00 USD");
         assertThat(told(acme.brings("monthly-1", 0, GrowthKind.CHURN))).as("the others are paid for").containsExactly("CONTRACTION -30.00 USD");
         assertThat(told(acme.brings("monthly-2", 0, GrowthKind.CHURN))).containsExactly("CONTRACTION -30.00 USD");
         IntStream.rangeClosed(1, 3).forEach(each -> assertThat(acme.brings("yearly-" + each, 0, GrowthKind.CHURN)).extracting(RevenueMovement::kind).containsOnly(MovementKind.CONTRACTION));
         assertThat(told(acme.brings("yearly-4", 0, GrowthKind.CHURN))).as("the last one").containsExactly("CHURN -41.67 USD");
         assertThat(told(acme.brings("again", 120_00, GrowthKind.NEW))).containsExactly("REACTIVATION 10.00 USD");
+        assertThat(told(acme.brings("again-2", 120_00, GrowthKind.NEW))).as("on the day of its return").containsExactly("REACTIVATION 10.00 USD");
+    }
+
+    @Test
+    void whatBeginsOnTheVendorsDayOnWhichAnAccountFirstPaysIsNewAndNothingElseIs() {
+        Facts tokyo = new Facts("USD", "Asia/Tokyo", 5);
+        Instant evening = Instant.parse("2026-03-10T14:59:00Z");
+        tokyo.begins("one", 12_00, Instant.parse("2026-03-09T15:00:00Z"));
+
+        assertThat(told(tokyo.begins("two", 12_00, evening))).as("a minute before midnight there").containsExactly("NEW 1.00 USD");
+        assertThat(told(tokyo.begins("three", 12_00, evening.plusSeconds(60)))).as("the next day").containsExactly("CROSS_SELL 1.00 USD");
+        assertThat(told(tokyo.told(tokyo.fact("four", 0, 12_00, GrowthKind.NEW, true, false, evening.minus(Duration.ofDays(2)), evening.plusSeconds(60)))))
+                .as("heard of later, but it began before").containsExactly("NEW 1.00 USD");
+        assertThat(told(tokyo.told(tokyo.fact("five", 0, 12_00, GrowthKind.NEW, true, false, evening, Instant.parse("2026-04-20T00:00:00Z")))))
+                .as("heard of when its month was closed: the account paid when April began").containsExactly("CROSS_SELL 1.00 USD");
+        assertThat(told(tokyo.begins("four", 24_00, evening))).as("more of what is there is growth on the first day as well").containsExactly("UPSELL 1.00 USD");
+    }
+
+    @Test
+    void oneMoreSubscriptionOfAProductThatIsPaidForIsMoreOfTheSame() {
+        acme.brings("team", 12_00, GrowthKind.NEW);
+        assertThat(told(acme.begins("team#2", 12_00, LATER))).containsExactly("SEAT_EXPANSION 1.00 USD");
+        acme.brings("other", 12_00, GrowthKind.NEW);
+        acme.brings("team", 0, GrowthKind.CHURN);
+        acme.brings("team#2", 0, GrowthKind.CHURN);
+        assertThat(told(acme.begins("team#3", 12_00, LATER))).as("nobody pays for the product any more").containsExactly("CROSS_SELL 1.00 USD");
     }
 
     @Test
@@ -103,7 +131,7 @@ class LedgerTest {
         assertThat(acme.told(acme.fact("free", 0, 0, GrowthKind.NONE, false, true, MARCH, MARCH))).isEmpty();
         assertThat(told(acme.brings("free", 1_200, GrowthKind.UPSELL))).as("the first that it pays").containsExactly("NEW 1.00 USD");
         assertThat(acme.brings("trial", 0, GrowthKind.NONE)).isEmpty();
-        assertThat(told(acme.brings("trial", 1_200, GrowthKind.NEW))).as("a second product").containsExactly("CROSS_SELL 1.00 USD");
+        assertThat(told(acme.begins("trial", 1_200, LATER))).as("a second product").containsExactly("CROSS_SELL 1.00 USD");
     }
 
     @Test
@@ -182,15 +210,34 @@ class LedgerTest {
 
     @Test
     void aMonthBeginsAtTheVendorsMidnightWhateverItsClocksDo() {
-        Months berlin = new Months(ZoneId.of("Europe/Berlin"), 0);
+        Months berlin = new Months(ZoneId.of("Europe/Berlin"), 0, null);
 
         assertThat(berlin.holding(Instant.parse("2026-03-31T21:59:59Z"))).isEqualTo(YearMonth.of(2026, 3));
         assertThat(berlin.holding(Instant.parse("2026-03-31T22:00:00Z"))).as("summer time").isEqualTo(YearMonth.of(2026, 4));
         assertThat(berlin.holding(Instant.parse("2026-10-31T22:59:59Z"))).isEqualTo(YearMonth.of(2026, 10));
         assertThat(berlin.holding(Instant.parse("2026-10-31T23:00:00Z"))).as("winter time").isEqualTo(YearMonth.of(2026, 11));
-        assertThat(new Months(ZoneId.of("America/Santiago"), 0).holding(Instant.parse("2026-04-01T02:59:59Z"))).isEqualTo(YearMonth.of(2026, 3));
+        assertThat(new Months(ZoneId.of("America/Santiago"), 0, null).holding(Instant.parse("2026-04-01T02:59:59Z"))).isEqualTo(YearMonth.of(2026, 3));
         assertThat(berlin.closed(YearMonth.of(2026, 3), Instant.parse("2026-03-31T22:00:00Z"))).isTrue();
         assertThat(berlin.closed(YearMonth.of(2026, 3), Instant.parse("2026-03-31T21:59:59Z"))).isFalse();
+    }
+
+    @Test
+    void aMonthThatIsClosedStaysSoThoughLaterSettingsWouldOpenIt() {
+        Instant tenth = Instant.parse("2026-02-10T12:00:00Z");
+        YearMonth open = new Months(ZoneId.of("UTC"), 5, null).open(tenth);
+        Months longer = new Months(ZoneId.of("UTC"), 27, open);
+
+        assertThat(new Months(ZoneId.of("UTC"), 27, null).closed(YearMonth.of(2026, 1), tenth)).as("by the days alone").isFalse();
+        assertThat(longer.closed(YearMonth.of(2026, 1), tenth)).as("it was closed on the sixth").isTrue();
+        assertThat(longer.booking(Instant.parse("2026-01-20T00:00:00Z"), tenth)).isEqualTo(YearMonth.of(2026, 2));
+        assertThat(longer.open(Instant.parse("2026-03-27T12:00:00Z"))).as("February is open for 27 days").isEqualTo(YearMonth.of(2026, 2));
+        assertThat(longer.open(Instant.parse("2026-03-28T12:00:00Z"))).isEqualTo(YearMonth.of(2026, 3));
+
+        Instant midnight = Instant.parse("2026-02-06T00:30:00Z");
+        YearMonth east = new Months(ZoneId.of("UTC"), 5, null).open(midnight);
+        Months west = new Months(ZoneId.of("America/Los_Angeles"), 5, east);
+        assertThat(new Months(ZoneId.of("America/Los_Angeles"), 5, null).open(midnight)).as("it is the fifth there").isEqualTo(YearMonth.of(2026, 1));
+        assertThat(west.open(midnight)).isEqualTo(YearMonth.of(2026, 2));
     }
 
     @Test
@@ -205,7 +252,8 @@ class LedgerTest {
                 balance += each.amount().minor();
                 assertThat(each.closing().minor()).isEqualTo(balance).isNotNegative();
                 assertThat(each.amount().isZero()).isFalse();
-                assertThat(each.kind() == MovementKind.NEW).isEqualTo(i == 0);
+                assertThat(i > 0 || each.kind() == MovementKind.NEW).isTrue();
+                assertThat(each.kind() != MovementKind.NEW || each.month().equals(each.cohort())).isTrue();
                 assertThat(each.kind() == MovementKind.CHURN || each.kind() == MovementKind.CONTRACTION).isEqualTo(each.amount().isNegative());
                 assertThat(each.month()).isAfterOrEqualTo(month);
                 assertThat(each.since()).isBetween(each.cohort(), each.month());

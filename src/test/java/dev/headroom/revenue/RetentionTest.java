@@ -96,6 +96,6 @@ class RetentionTest {
     }
 
     private static RevenueSettings settings(boolean reactivation, boolean priceIncrease) {
-        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, true, "test", null);
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, priceIncrease, true, "test", null, null);
     }
 }

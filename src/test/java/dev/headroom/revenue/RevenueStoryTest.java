@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PauseCollection;
 import com.stripe.param.common.EmptyParam;
@@ -14,9 +15,13 @@ import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
 import dev.headroom.account.Account;
+import dev.headroom.account.AccountId;
 import dev.headroom.account.Accounts;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.money.Money;
+import dev.headroom.revenue.PayingAccounts.Paid;
+import dev.headroom.subscription.SubscriptionState;
 import dev.headroom.subscription.Subscriptions;
 import java.io.IOException;
 import java.net.URI;
@@ -24,9 +29,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +71,8 @@ class RevenueStoryTest {
     @Autowired
     LedgerRebuilds rebuilds;
     @Autowired
+    PayingAccounts paying;
+    @Autowired
     Bookings bookings;
     @Autowired
     CatchUps catchUps;
@@ -72,6 +82,8 @@ class RevenueStoryTest {
     AccountCountries countries;
     @Autowired
     DSLContext db;
+    @Autowired
+    InstantSource clock;
 
     private Story story;
     private final List<String> said = new ArrayList<>();
@@ -126,8 +138,14 @@ class RevenueStoryTest {
 
         startOn(acme, 1, 2, 3, 4);
         assertThat(movements(acme).getLast().at("/closing/amountMinor").asLong()).isEqualTo(166_67);
+        AccountId owner = account(acme).id();
+        assertThat(paying.paid(SELF, List.of(owner)).get(owner).in(Currency.getInstance("USD"))).as("not four times 41.67").isEqualTo(Money.of(166_67, "USD"));
+        stories.pass(Duration.ofDays(1));
         startOn(acme, 5, 6);
-        assertThat(told(acme)).containsExactly("NEW 4167", "CROSS_SELL 4166", "CROSS_SELL 4167", "CROSS_SELL 4167", "CROSS_SELL 3000", "CROSS_SELL 3000");
+        assertThat(told(acme)).containsExactly("NEW 4167", "NEW 4166", "NEW 4167", "NEW 4167", "CROSS_SELL 3000", "CROSS_SELL 3000");
+        List<JsonNode> bought = movements(acme);
+        assertThat(metric("TIME_TO_EXPANSION", bought.getFirst().at("/month").asString()).at("/denominator/movements/first").asBoolean()).as("one of each account").isTrue();
+        assertThat(firsts(bought.getFirst().at("/month").asString(), id(acme))).containsExactly("4167");
 
         end(acme, 5);
         end(acme, 6);
@@ -138,12 +156,33 @@ class RevenueStoryTest {
         }
         stories.pass(Duration.ofDays(340));
         assertThat(told(acme).subList(8, 12)).containsExactly("CONTRACTION -4167", "CONTRACTION -4167", "CONTRACTION -4166", "CHURN -4167");
-        startOn(acme, 5);
-        assertThat(told(acme).getLast()).isEqualTo("REACTIVATION 3000");
+        startOn(acme, 5, 6);
+        assertThat(told(acme).subList(12, 14)).containsExactly("REACTIVATION 3000", "REACTIVATION 3000");
         JsonNode timeline = story.backend().ask("query ($key: String) { account(key: $key) { movements { growth } } }", "key", acme).at("/account/movements");
         assertThat(timeline.findValuesAsString("growth").reversed()).containsExactly(
-                "NEW", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CHURN", "NEW");
+                "NEW", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CROSS_SELL", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CONTRACTION", "CHURN", "NEW", "CROSS_SELL");
         assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    private List<String> firsts(String month, String account) {
+        return story.backend().ask("query ($id: ID, $month: String) { revenueMovements(filter: {accountId: $id, from: $month, kinds: [NEW], first: true}, first: 10) { edges { node { amount { amountMinor } } } } }", "id", account, "month", month)
+                .at("/revenueMovements/edges").findValuesAsString("amountMinor");
+    }
+
+    @Test
+    void whatEarlierRulesNamedKeepsItsNameAndIsSaidNotToDiffer() {
+        story = stories.beginWithCatalogOfItsOwn();
+        sell("product-5", "MONTH", 20_00);
+        String acme = story.subscribed("acme", "team", 5);
+        startOn(acme, 5);
+        assertThat(told(acme)).containsExactly("NEW 12500", "NEW 2000");
+
+        update(acme, "movement set kind = 'CROSS_SELL', edition = 1 where number = 2");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        assertThat(said).contains("1 movements keep the name that earlier rules gave them; their amounts and months agree.");
+        update(acme, "movement set edition = 2 where number = 2");
+        assertThat(agrees(acme)).as("by these rules it is new").isFalse();
+        update(acme, "movement set kind = 'NEW' where number = 2");
     }
 
     @Test
@@ -343,7 +382,7 @@ class RevenueStoryTest {
     }
 
     private JsonNode metric(String kind, String month) {
-        return story.backend().ask("query ($kind: RevenueMetricKind!, $from: String!, $until: String!) { revenueMetrics(currency: \"USD\", kinds: [$kind], from: $from, until: $until) { kind unit value numerator { money { amountMinor } count accounts movements { currency from until kinds paying } } denominator { count } } }",
+        return story.backend().ask("query ($kind: RevenueMetricKind!, $from: String!, $until: String!) { revenueMetrics(currency: \"USD\", kinds: [$kind], from: $from, until: $until) { kind unit value numerator { money { amountMinor } count accounts movements { currency from until kinds paying first } } denominator { count movements { first } } } }",
                 "kind", kind, "from", month, "until", YearMonth.parse(month).plusMonths(1).toString()).at("/revenueMetrics/0");
     }
 
@@ -366,6 +405,26 @@ class RevenueStoryTest {
     }
 
     @Test
+    void whatIsClosedStaysClosedWhateverIsSetLater() {
+        JsonNode before = story.backend().ask("{ revenueSettings { version zone } }").at("/revenueSettings");
+        YearMonth now = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
+        String open = openFrom(set(before.at("/version").asInt(), "UTC", 0));
+        String closed = openFrom(set(before.at("/version").asInt() + 1, "UTC", 27));
+        assertThat(YearMonth.parse(closed)).as("with no days at all the month before was closed").isEqualTo(now);
+        assertThat(YearMonth.parse(open)).isBeforeOrEqualTo(now);
+
+        String acme = story.subscribed("acme", "team", 5);
+        assertThat(openFrom(set(before.at("/version").asInt() + 2, before.at("/zone").asString(), 5))).isEqualTo(now.toString());
+        assertThat(story.backend().ask("query ($from: String!, $until: String!) { revenueMonths(currency: \"USD\", from: $from, until: $until) { closed } }",
+                "from", now.minusMonths(1).toString(), "until", now.toString()).at("/revenueMonths/0/closed").asBoolean()).isTrue();
+        assertThat(movements(acme).getFirst().at("/month").asString()).isEqualTo(now.toString());
+    }
+
+    private static String openFrom(Api.Answer set) {
+        return set.at("/setRevenueSettings/settings/openFrom").asString();
+    }
+
+    @Test
     void whatIsBookedIsNeverChangedAndWhatSomebodyDamagedIsFound() {
         String acme = story.subscribed("acme", "team", 5);
         change(acme, Map.of("seats", 8));
@@ -382,12 +441,96 @@ class RevenueStoryTest {
     }
 
     @Test
+    void anAccountIsPutRightByAMovementThatSaysSo() {
+        String acme = story.subscribed("acme", "team", 5);
+        assertThat(correct(acme, "first").text("/correctRevenue/__typename")).as("nothing differs").isEqualTo("RevenueAgrees");
+        db.execute("update subscription.movement set year_after = year_after + 120000 where account_id = {0}::uuid", val(id(acme)));
+        assertThat(agrees(acme)).isFalse();
+
+        assertThat(stories.api(stories.secret(EnumSet.of(Permission.REVENUE, Permission.READ))).ask(CORRECT, "input", correction(acme, "first")).errorCode()).isEqualTo("FORBIDDEN");
+        Api.Answer corrected = correct(acme, "first");
+        assertThat(corrected.at("/correctRevenue/movements/0/kind").asString()).as("nobody knows why, and it is no expansion").isEqualTo("PRICE_INCREASE");
+        assertThat(corrected.at("/correctRevenue/movements/0/cause").asString()).startsWith("correction:");
+        assertThat(told(acme)).containsExactly("NEW 12500", "PRICE_INCREASE 10000");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        assertThat(correct(acme, "first").at("/correctRevenue")).as("twice is once").isEqualTo(corrected.at("/correctRevenue"));
+        JsonNode entry = story.backend().ask("{ auditEntries(filter: {operation: \"correctRevenue\"}, first: 1) { edges { node { subject reason before } } } }").at("/auditEntries/edges/0/node");
+        assertThat(entry.at("/reason").asString()).isEqualTo("Booked too little");
+        assertThat(entry.at("/before/differences/0").asString()).startsWith("movement USD 1");
+
+        change(acme, Map.of("seats", 8));
+        assertThat(told(acme)).as("what is booked later goes on from there").containsExactly("NEW 12500", "PRICE_INCREASE 10000", "CONTRACTION -2500");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        assertThat(correct(acme, "second").text("/correctRevenue/__typename")).isEqualTo("RevenueAgrees");
+    }
+
+    @Test
+    void whatNoMovementPutsRightIsSaidToStay() {
+        String acme = story.subscribed("acme", "team", 5);
+        change(acme, Map.of("seats", 8));
+        update(acme, "movement set kind = 'UPSELL' where number = 2");
+        assertThat(agrees(acme)).isFalse();
+
+        assertThat(correct(acme, "names").at("/correctRevenue/movements")).as("a name, no amount").isEmpty();
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        update(acme, "counted set year = year + 1200 where true");
+        assertThat(correct(acme, "counted").at("/correctRevenue/movements")).as("what is paid was right").isEmpty();
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        change(acme, Map.of("seats", 9));
+        assertThat(told(acme)).containsExactly("NEW 12500", "UPSELL 7500", "SEAT_EXPANSION 2500");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+        update(acme, "movement set kind = 'SEAT_EXPANSION' where number = 2");
+    }
+
+    private static final String CORRECT = "mutation ($input: CorrectRevenueInput!) { correctRevenue(input: $input) { __typename ... on RevenueCorrected { account { key } movements { kind cause amount { amountMinor } } } } }";
+
+    private Api.Answer correct(String account, String key) {
+        return story.backend().ask(CORRECT, "input", correction(account, key));
+    }
+
+    private Map<String, Object> correction(String account, String key) {
+        return Map.of("idempotencyKey", story.key(key), "accountId", id(account), "reason", "Booked too little");
+    }
+
+    @Test
+    void whatIsGivenUpBringsNothingUntilItIsPaidAfterAll() throws StripeException {
+        String acme = story.subscribed("acme", "team", 5);
+        story.card(acme, "pm_card_chargeCustomerFail");
+        stories.pass(OVER_A_MONTH);
+        assertThat(told(acme)).as("past due counts").containsExactly("NEW 12500");
+        String invoice = stripe.v1().invoices().list(InvoiceListParams.builder().setSubscription(stripeId(acme)).setStatus(InvoiceListParams.Status.OPEN).build()).getData().getFirst().getId();
+
+        stripe.v1().invoices().markUncollectible(invoice);
+        stories.settle();
+        assertThat(subscriptions.live(SELF, account(acme).id()).getFirst().state()).isEqualTo(SubscriptionState.PAST_DUE);
+        assertThat(told(acme)).containsExactly("NEW 12500", "CHURN -12500");
+
+        story.card(acme, "pm_card_visa");
+        stripe.v1().invoices().pay(invoice);
+        stories.settle();
+        assertThat(told(acme)).containsExactly("NEW 12500", "CHURN -12500", "REACTIVATION 12500");
+        assertThat(agrees(acme)).as("%s", said).isTrue();
+    }
+
+    @Test
+    void whatAnAccountPaysIsWhatTheLedgerSays() throws StripeException {
+        String acme = story.subscribed("acme", "team", 5);
+        AccountId id = account(acme).id();
+        assertThat(paying.paid(SELF, List.of(id)).get(id).in(Currency.getInstance("USD"))).isEqualTo(Money.of(125_00, "USD"));
+        pause(acme, PauseCollection.builder().setBehavior(PauseCollection.Behavior.VOID).build());
+
+        Paid paid = paying.paid(SELF, List.of(id)).get(id);
+        assertThat(paid.in(Currency.getInstance("USD"))).as("paused").isEqualTo(Money.of(0, "USD"));
+        assertThat(paid.of(subscriptions.live(SELF, id).getFirst().id()).monthly(Currency.getInstance("USD")).isZero()).isTrue();
+    }
+
+    @Test
     void whatWasRecordedAtTheSameTimeWasBookedInTheLedgersOrder() {
         story = stories.beginWithCatalogOfItsOwn();
         sell("product-5", "MONTH", 30_00);
         String acme = story.subscribed("acme", "team", 5);
         startOn(acme, 5);
-        assertThat(told(acme)).containsExactly("NEW 12500", "CROSS_SELL 3000");
+        assertThat(told(acme)).containsExactly("NEW 12500", "NEW 3000");
 
         db.execute("update subscription.movement set at = at + interval '1 second' where account_id = {0}::uuid and growth = 'NEW' and mrr_after_minor = 12500", val(id(acme)));
         update(acme, "movement set recorded_at = recorded_at + interval '1 second' where number = 1");
@@ -519,8 +662,12 @@ class RevenueStoryTest {
     }
 
     private Api.Answer set(int version, String zone) {
-        return story.backend().ask("mutation ($input: SetRevenueSettingsInput!) { setRevenueSettings(input: $input) { __typename ... on RevenueSettingsSet { settings { zone version } } } }",
-                "input", Map.of("version", version, "zone", zone, "closingDays", 5, "reactivation", false, "priceIncrease", false));
+        return set(version, zone, 5);
+    }
+
+    private Api.Answer set(int version, String zone, int closingDays) {
+        return story.backend().ask("mutation ($input: SetRevenueSettingsInput!) { setRevenueSettings(input: $input) { __typename ... on RevenueSettingsSet { settings { zone version openFrom } } } }",
+                "input", Map.of("version", version, "zone", zone, "closingDays", closingDays, "reactivation", false, "priceIncrease", false));
     }
 
     private void sell(String name, String interval, int flat) {

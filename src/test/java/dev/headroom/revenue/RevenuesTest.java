@@ -30,9 +30,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -169,8 +171,48 @@ class RevenuesTest {
         }
         List<RevenueMovement> booked = pages.page(SELF, new MovementFilter(null, null, null, Set.of(), shared.account.value(), null, null, null), null, 50);
         assertThat(booked).hasSize(6);
-        assertThat(booked.stream().filter(each -> each.kind() == MovementKind.NEW)).hasSize(1);
+        assertThat(booked).as("they began on one day").allMatch(each -> each.kind() == MovementKind.NEW);
+        assertThat(booked.stream().filter(each -> each.opening().isZero())).hasSize(1);
         assertThat(booked.stream().mapToLong(each -> each.amount().minor()).sum()).isEqualTo(2_500);
+    }
+
+    @Test
+    void whatIsComparedWhileSomethingIsBookedInItsMonthsIsNotKept() throws Exception {
+        Facts late = new Facts("JPY", "UTC", 5);
+        histories.reached(new UUID(0, 0), true);
+        bookings.catchUp(late.account);
+        Instant march = Instant.parse("1971-03-10T00:00:00Z");
+        book(late.fact("a", 0, 12_000, GrowthKind.NEW, true, false, march, march));
+        Instant may = Instant.parse("1971-05-10T00:00:00Z");
+        CountDownLatch booked = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> end = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                bookings.book(late.fact("a", 12_000, 6_000, GrowthKind.CONTRACTION, true, false, may, may));
+                booked.countDown();
+                assertThat(arrived(looked)).isTrue();
+            }));
+            assertThat(arrived(booked)).isTrue();
+            assertThat(endOf1971()).as("it is not there yet").isEqualTo(1_000);
+            looked.countDown();
+            end.get();
+        }
+        assertThat(endOf1971()).isEqualTo(500);
+        Instant june = Instant.parse("1971-08-10T00:00:00Z");
+        book(late.fact("a", 6_000, 0, GrowthKind.CHURN, true, false, june, june));
+    }
+
+    private static boolean arrived(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private long endOf1971() {
+        YearMonth last = YearMonth.of(1971, 6);
+        return revenues.retention(SELF, Currency.getInstance("JPY"), Definition.ACCOUNTS, 2, last, last.plusMonths(1)).getFirst().end().minor();
     }
 
     @Test

@@ -30,11 +30,11 @@ import dev.headroom.console.QueryText;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.Status;
 import dev.headroom.money.Money;
+import dev.headroom.revenue.PayingAccounts.Paid;
+import dev.headroom.revenue.PayingAccounts;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
 import jakarta.annotation.security.PermitAll;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,20 +55,20 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     private final Accounts accounts;
     private final Subscriptions subscriptions;
     private final Catalog catalog;
-    private final InstantSource clock;
+    private final PayingAccounts paying;
     private final QueryText search = new QueryText(translate("account.list.search"), PATH);
     private final ListGrid<AccountRow> grid = new ListGrid<>(translate("account.list.title"), PAGE);
     /** A file is written outside the page's own thread, for whoever has opened the page. */
     private final Actor reader;
     private volatile String text = "";
 
-    AccountsView(SignedIn signedIn, Accounts accounts, Subscriptions subscriptions, Catalog catalog, InstantSource clock) {
+    AccountsView(SignedIn signedIn, Accounts accounts, Subscriptions subscriptions, Catalog catalog, PayingAccounts paying) {
         this.signedIn = signedIn;
         this.reader = signedIn.actor();
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.catalog = catalog;
-        this.clock = clock;
+        this.paying = paying;
         addClassName("filling");
         title(translate("account.list.title"));
         prepareGrid();
@@ -85,7 +85,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
         grid.addColumn(row -> row.plans(catalog.snapshot())).setHeader(translate("account.plans")).setKey("plans").setAutoWidth(true).setFlexGrow(1);
         grid.addComponentColumn(AccountsView::states).setHeader(translate("account.state")).setKey("state").setAutoWidth(true);
         grid.addColumn(row -> row.account().currency().getCurrencyCode()).setHeader(translate("account.currency")).setKey("currency").setAutoWidth(true);
-        grid.addColumn(row -> row.mrr(catalog.snapshot(), clock.instant()).map(Figures::money).orElse(translate("feature.none")))
+        grid.addColumn(row -> row.mrr().map(Figures::money).orElse(translate("feature.none")))
                 .setHeader(translate("account.mrr"))
                 .setKey("mrr")
                 .setTextAlign(ColumnTextAlign.END)
@@ -95,7 +95,7 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
 
     private Component name(AccountRow row) {
         RouterLink link = new RouterLink(row.account().name(), AccountView.class, new RouteParameters(AccountView.KEY, row.account().key()));
-        Span mrr = new Span(row.mrr(catalog.snapshot(), clock.instant()).map(each -> translate("account.mrr.of", Figures.money(each))).orElse(""));
+        Span mrr = new Span(row.mrr().map(each -> translate("account.mrr.of", Figures.money(each))).orElse(""));
         return folded(link, new Span(row.plans(catalog.snapshot())), states(row), mrr);
     }
 
@@ -118,23 +118,26 @@ class AccountsView extends ConsolePage implements BeforeEnterObserver {
     }
 
     private List<AccountRow> rows(Actor actor, List<Account> page) {
-        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(actor, page.stream().map(Account::id).toList());
-        return page.stream().map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of()))).toList();
+        List<AccountId> ids = page.stream().map(Account::id).toList();
+        Map<AccountId, List<AccountSubscription>> live = subscriptions.live(actor, ids);
+        Map<AccountId, Paid> paid = paying.paid(actor, ids);
+        return page.stream()
+                .map(account -> new AccountRow(account, live.getOrDefault(account.id(), List.of()), paid.getOrDefault(account.id(), Paid.NOTHING)))
+                .toList();
     }
 
     private void write(Csv csv) {
         String wanted = text;
         CatalogSnapshot known = catalog.snapshot();
-        Instant now = clock.instant();
         for (List<Account> page = accounts.page(reader, wanted, null, FILE_PAGE); !page.isEmpty();
                 page = accounts.page(reader, wanted, page.getLast().id(), FILE_PAGE)) {
-            rows(reader, page).forEach(row -> line(csv, row, known, now));
+            rows(reader, page).forEach(row -> line(csv, row, known));
         }
     }
 
-    private static void line(Csv csv, AccountRow row, CatalogSnapshot known, Instant now) {
+    private static void line(Csv csv, AccountRow row, CatalogSnapshot known) {
         Account account = row.account();
-        Optional<Money> mrr = row.mrr(known, now);
+        Optional<Money> mrr = row.mrr();
         csv.row(
                 account.key(), account.name(), account.email(), account.currency().getCurrencyCode(), account.createdAt(), row.plans(known),
                 row.subscriptions().stream().map(each -> each.state().name()).distinct().collect(Collectors.joining(" ")),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import dev.headroom.account.AccountId;
 import dev.headroom.actor.Permission;
 import dev.headroom.bundle.Bundles;
 import dev.headroom.change.PlanChange;
@@ -17,9 +18,10 @@ import dev.headroom.overage.OverageCharge;
 import dev.headroom.overage.OverageCharges;
 import dev.headroom.pricing.Invoice;
 import dev.headroom.quote.Quotes;
+import dev.headroom.revenue.PayingAccounts.Paid;
+import dev.headroom.revenue.PayingAccounts;
 import dev.headroom.subscription.AccountSubscription;
 import dev.headroom.subscription.Subscriptions;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,18 @@ class BoughtSections {
     private final Bundles bundles;
     private final Quotes quotes;
     private final OwnPrices ownPrices;
+    private final PayingAccounts paying;
     private final Subscriptions subscriptions;
-    private final InstantSource clock;
 
     BoughtSections(
-            ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, Subscriptions subscriptions, InstantSource clock) {
+            ScheduledPanels scheduled, OverageCharges overage, Bundles bundles, Quotes quotes, OwnPrices ownPrices, PayingAccounts paying, Subscriptions subscriptions) {
         this.scheduled = scheduled;
         this.overage = overage;
         this.bundles = bundles;
         this.quotes = quotes;
         this.ownPrices = ownPrices;
+        this.paying = paying;
         this.subscriptions = subscriptions;
-        this.clock = clock;
     }
 
     /**
@@ -60,10 +62,12 @@ class BoughtSections {
             AccountReading reading, SignedIn signedIn, Function<AccountSubscription, List<Component>> acts, Consumer<Notice> ended) {
         Map<AccountSubscription, List<PlanChange>> waiting = scheduled.waiting(reading, signedIn);
         List<OverageCharge> charges = overage.of(signedIn.actor(), reading.account().id());
+        AccountId id = reading.account().id();
+        Paid paid = paying.paid(signedIn.actor(), List.of(id)).getOrDefault(id, Paid.NOTHING);
         Div cards = new Div();
         cards.addClassName("cards");
         reading.subscriptions().forEach(each -> cards.add(new SubscriptionCard(
-                each, charges, bundles.all(), reading, clock.instant(), coming(each, signedIn),
+                each, charges, bundles.all(), reading, paid.of(each.id()), coming(each, signedIn),
                 Stream.concat(acts.apply(each).stream(), commitment(reading, each, signedIn, ended).stream()).toList())));
         List<PlanChange> all = reading.subscriptions().stream().flatMap(each -> waiting.getOrDefault(each, List.of()).stream()).toList();
         Section bought = new Section(translate("account.subscriptions"), reading.subscriptions().isEmpty()

@@ -24,9 +24,11 @@ import dev.headroom.console.Words;
 import dev.headroom.pricing.ChargeModel;
 import dev.headroom.overage.OverageCharge;
 import dev.headroom.pricing.Invoice;
+import dev.headroom.revenue.PayingAccounts.Counts;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,21 +40,20 @@ final class SubscriptionCard extends Card {
     private final List<OverageCharge> charges;
     private final CatalogSnapshot catalog;
     private final ZoneId zone;
-    private final Instant at;
 
     /**
      * @param charges of the account, for use past limits
      * @param bundles every one there ever was
+     * @param counts  what the ledger of revenue counts of it
      * @param coming  its next invoice; empty where it cannot be told
      */
     SubscriptionCard(
-            AccountSubscription subscription, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Instant at, Optional<Invoice> coming,
+            AccountSubscription subscription, List<OverageCharge> charges, List<Bundle> bundles, AccountReading reading, Counts counts, Optional<Invoice> coming,
             List<Component> acts) {
         this.subscription = subscription;
         this.charges = charges.stream().filter(each -> each.feature().product().equals(subscription.product())).toList();
         this.catalog = reading.catalog();
         this.zone = reading.account().zone();
-        this.at = at;
         PlanVersion version = subscription.planVersion(catalog);
         addThemeVariants(CardVariant.OUTLINED);
         setTitle(version.plan().name(), 3);
@@ -71,7 +72,7 @@ final class SubscriptionCard extends Card {
         if (owes()) {
             fact(translate("subscription.open"), new Text(translate("subscription.open.unpaid")));
         }
-        fact(translate("subscription.mrr"), new Text(Figures.money(Revenue.monthly(subscription, catalog, at))));
+        monthly(counts);
         if (!subscription.foreignPrices().isEmpty()) {
             fact(translate("subscription.foreign"), new Text(translate("subscription.foreign.left.out", subscription.foreignPrices().size())));
         }
@@ -154,6 +155,14 @@ final class SubscriptionCard extends Card {
                     : "subscription.period");
             case PAST_DUE, UNPAID, INCOMPLETE, CANCELED -> translate("subscription.period");
         };
+    }
+
+    private void monthly(Counts counts) {
+        Currency currency = subscription.balance().currency();
+        fact(translate("subscription.mrr"), new Text(Figures.money(counts.monthly(currency))));
+        if (!counts.use(currency).isZero()) {
+            fact(translate("subscription.mrr.use"), new Text(Figures.money(counts.use(currency))));
+        }
     }
 
     private Optional<Instant> ending() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class CohortLines {
 
     private static final Object[] COLUMNS = {
-        "cohort", "joined", "age_months", "month", "mature", "currency", "mrr_minor", "kept_minor", "accounts", "nrr_points", "grr_points", "logo_points"};
+        "cohort", "joined", "age_months", "month", "mature", "currency", "mrr_minor", "kept_minor", "accounts", "nrr_points", "grr_points", "logo_points", "net_minor",
+        "mrr_points"};
 
     private CohortLines() {}
 
@@ -29,7 +30,7 @@ final class CohortLines {
     private static String line(Cohort cohort, Cell cell, RateCells told) {
         List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 cohort.month(), cohort.joined(), cell.age(), cell.month(), cell.mature(), cell.mrr().currency(), cell.mrr().minor(), cell.kept().minor(), cell.accounts(),
-                cell.netPoints(), cell.grossPoints(), cell.accountPoints()));
+                cell.netPoints(), cell.grossPoints(), cell.accountPoints(), cell.net().minor(), cell.mrrPoints()));
         cells.addAll(told.cells());
         return CsvLine.of(cells.toArray());
     }

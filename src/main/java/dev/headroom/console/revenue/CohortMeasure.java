@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What is measured of cohorts. */
 public enum CohortMeasure {
     NRR,
+    PAID,
     GRR,
     LOGOS;
 
@@ -14,6 +15,7 @@ public enum CohortMeasure {
     @Nullable Long points(Cell cell) {
         return switch (this) {
             case NRR -> cell.netPoints();
+            case PAID -> cell.mrrPoints();
             case GRR -> cell.grossPoints();
             case LOGOS -> cell.accountPoints();
         };
@@ -21,7 +23,8 @@ public enum CohortMeasure {
 
     String absolute(Cell cell) {
         return switch (this) {
-            case NRR -> Figures.money(cell.mrr());
+            case NRR -> Figures.money(cell.net());
+            case PAID -> Figures.money(cell.mrr());
             case GRR -> Figures.money(cell.kept());
             case LOGOS -> Figures.number(cell.accounts());
         };
@@ -30,7 +33,8 @@ public enum CohortMeasure {
     /** In few characters. */
     String brief(Cell cell) {
         return switch (this) {
-            case NRR -> Figures.compact(cell.mrr());
+            case NRR -> Figures.compact(cell.net());
+            case PAID -> Figures.compact(cell.mrr());
             case GRR -> Figures.compact(cell.kept());
             case LOGOS -> Figures.number(cell.accounts());
         };

@@ -28,11 +28,13 @@ class CohortsView extends RevenuePage {
     private static final String SHOWN = "shown";
 
     private final SignedIn signedIn;
+    private final RevenueReadings readings;
     private final RevenueFigures figures;
 
     CohortsView(SignedIn signedIn, RevenueReadings readings, RevenueFigures figures) {
         super(signedIn, readings);
         this.signedIn = signedIn;
+        this.readings = readings;
         this.figures = figures;
         above(translate("revenue.title"), RevenueView.class);
         title(translate("revenue.cohorts"));
@@ -59,12 +61,16 @@ class CohortsView extends RevenuePage {
             content.add(new EmptyState(translate("revenue.cohorts.none"), translate("revenue.cohorts.none.why")));
             return;
         }
-        content.add(new Section(translate("revenue.heat", Words.of(measure), scope.currency().getCurrencyCode()), new HeatMap(joined, scope, measure, shown), explained(scope, measure)));
+        content.add(new Section(translate("revenue.heat", Words.of(measure), scope.currency().getCurrencyCode()), new HeatMap(joined, scope, measure, shown, readings.settings(signedIn.actor())), explained(scope, measure)));
     }
 
     private static Paragraph explained(Scope scope, CohortMeasure measure) {
         return quiet(switch (measure) {
-            case NRR -> translate("revenue.heat.nrr");
+            case NRR -> switch (scope.definition()) {
+                case MOVEMENTS -> translate("revenue.heat.nrr.movements");
+                case ACCOUNTS -> translate("revenue.heat.nrr.accounts");
+            };
+            case PAID -> translate("revenue.heat.paid");
             case GRR -> switch (scope.definition()) {
                 case MOVEMENTS -> translate("revenue.heat.grr.movements");
                 case ACCOUNTS -> translate("revenue.heat.grr.accounts");

@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.console.Figure;
 import dev.headroom.console.Figures;
+import dev.headroom.console.Words;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.Retention;
 import dev.headroom.revenue.Retention.Definition;
@@ -22,10 +23,19 @@ final class FigureLine extends Div {
         Retention now = reading.retention();
         Retention before = reading.previous();
         Figure net = new Figure(translate("revenue.nrr.over", scope.months()), RetentionPanel.points(now.netPoints()), compared(now.netPoints(), before.netPoints(), scope))
-                .and(goal(now.netPoints()));
-        Figure gross = new Figure(translate("revenue.grr.over", scope.months()), RetentionPanel.points(now.grossPoints()), compared(now.grossPoints(), before.grossPoints(), scope));
+                .and(Words.of(scope.definition())).and(goal(now.netPoints()));
+        Retention kept = reading.gross();
+        Figure gross = new Figure(
+                translate("revenue.grr.over", scope.months()), RetentionPanel.points(kept.grossPoints()), compared(kept.grossPoints(), reading.grossBefore().grossPoints(), scope))
+                .and(Words.of(Definition.ACCOUNTS));
         madeOf(scope, now).ifPresent(net::leadingTo);
-        keptOf(scope, now).ifPresent(gross::leadingTo);
+        keptOf(scope, kept).ifPresent(gross::leadingTo);
+        if (scope.definition() == Definition.MOVEMENTS && now.grossPoints() != null) {
+            gross.and(translate("revenue.grr.moved", RetentionPanel.points(now.grossPoints())));
+            if (now.grossPoints() < 0) {
+                gross.and(translate("revenue.grr.below"));
+            }
+        }
         add(
                 net, gross,
                 new Figure(

@@ -14,8 +14,16 @@ import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.revenue.Cohorts.Cell;
 import dev.headroom.revenue.Cohorts.Cohort;
+import dev.headroom.revenue.MovementFilter;
+import dev.headroom.revenue.MovementKind;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Cohorts below one another and their ages beside one another, a number in each cell and the colour of how far it is from the start: orange below, purple above, as strong on either
@@ -31,9 +39,11 @@ final class HeatMap extends Div {
     private final Scope scope;
     private final CohortMeasure measure;
     private final CohortShown shown;
+    private final RevenueSettings counted;
 
-    HeatMap(List<Cohort> cohorts, Scope scope, CohortMeasure measure, CohortShown shown) {
+    HeatMap(List<Cohort> cohorts, Scope scope, CohortMeasure measure, CohortShown shown, RevenueSettings counted) {
         this.scope = scope;
+        this.counted = counted;
         this.measure = measure;
         this.shown = shown;
         addClassName("heat");
@@ -78,10 +88,10 @@ final class HeatMap extends Div {
         Long points = measure.points(cell);
         String percent = points == null ? "–" : Figures.wholePoints(points);
         String told = shown == CohortShown.PERCENT ? percent : measure.brief(cell);
-        // What is kept is no sum of what anybody pays.
-        HtmlContainer link = measure == CohortMeasure.GRR ? new Span(told) : new Anchor(scope.paying(cell.month(), cohort.month()), told);
+        Optional<String> list = list(cohort, cell);
+        HtmlContainer link = list.<HtmlContainer>map(address -> new Anchor(address, told)).orElseGet(() -> new Span(told));
         link.addClassName("shade");
-        link.getElement().setAttribute("role", measure == CohortMeasure.GRR ? "img" : "link");
+        link.getElement().setAttribute("role", list.isPresent() ? "link" : "img");
         String exact = translate("revenue.heat.cell", When.monthText(cohort.month()), When.monthText(cell.month()), RetentionPanel.points(points), measure.absolute(cell));
         link.setTitle(exact);
         link.getElement().setAttribute("aria-label", cell.mature() ? exact : translate("revenue.heat.open", exact));
@@ -92,6 +102,27 @@ final class HeatMap extends Div {
             colour(link, points);
         }
         return link;
+    }
+
+    /** The accounts that a cell is the sum of; of net retention by movements, what led to it from the cohort's start. What is kept is no sum of what anybody pays. */
+    private Optional<String> list(Cohort cohort, Cell cell) {
+        return switch (measure) {
+            case PAID, LOGOS -> Optional.of(scope.paying(cell.month(), cohort.month()));
+            case GRR -> Optional.empty();
+            case NRR -> Optional.of(cell.age() == 0 ? scope.paying(cell.month(), cohort.month()) : switch (scope.definition()) {
+                case ACCOUNTS -> scope.paying(cell.month(), cohort.month(), counted.reactivation() ? null : cohort.month().plusMonths(1));
+                case MOVEMENTS -> scope.listed(moved(cohort.month(), cell.month()));
+            });
+        };
+    }
+
+    private MovementFilter moved(YearMonth cohort, YearMonth until) {
+        Set<MovementKind> kinds = Arrays.stream(MovementKind.values())
+                .filter(kind -> counted.reactivation() || kind != MovementKind.REACTIVATION)
+                .filter(kind -> counted.priceIncrease() || kind != MovementKind.PRICE_INCREASE)
+                .collect(Collectors.toSet());
+        YearMonth second = cohort.plusMonths(1);
+        return new MovementFilter(scope.alone(), second, until.plusMonths(1), kinds, null, cohort, counted.reactivation() ? null : second, null);
     }
 
     private static void colour(Component shade, long points) {

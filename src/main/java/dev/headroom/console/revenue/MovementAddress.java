@@ -28,6 +28,7 @@ final class MovementAddress {
     static final String COHORT = "cohort";
     static final String PAYING = "paying";
     static final String RETURNED = "returned";
+    static final String FIRST = "first";
     static final String BY = "by";
     static final String KEY = "key";
     static final String SEGMENT_FROM = "segmentFrom";
@@ -49,6 +50,7 @@ final class MovementAddress {
         put(chosen, COHORT, Optional.ofNullable(filter.cohort()));
         put(chosen, PAYING, Optional.ofNullable(filter.paying()));
         put(chosen, RETURNED, Optional.ofNullable(filter.returned()));
+        put(chosen, FIRST, Optional.of(filter.first()).filter(first -> first));
         put(chosen, BY, Optional.ofNullable(filter.slice()).map(Slice::by));
         put(chosen, KEY, Optional.ofNullable(filter.slice()).map(Slice::key));
         put(chosen, SEGMENT_FROM, Optional.ofNullable(filter.slice()).map(Slice::from));
@@ -75,7 +77,7 @@ final class MovementAddress {
             return Optional.of(new MovementFilter(
                     state.get(Scope.CURRENCY).map(Currencies::parse).orElse(null), from.orElse(null), until.orElse(null), named(state),
                     state.get(ACCOUNT).flatMap(Ids::parse).orElse(null), Scope.month(state, COHORT).orElse(null), Scope.month(state, PAYING).orElse(null),
-                    Scope.month(state, RETURNED).orElse(null), slice(state).orElse(null)));
+                    Scope.month(state, RETURNED).orElse(null), slice(state).orElse(null), state.get(FIRST).filter("true"::equals).isPresent()));
         } catch (UnsupportedCurrencyException unknown) {
             return Optional.empty();
         }

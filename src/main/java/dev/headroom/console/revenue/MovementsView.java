@@ -117,6 +117,9 @@ class MovementsView extends ConsolePage implements BeforeEnterObserver {
         Optional.ofNullable(wanted.cohort()).ifPresent(month -> only.add(translate("revenue.only.cohort", When.monthText(month))));
         Optional.ofNullable(wanted.paying()).ifPresent(month -> only.add(translate("revenue.only.paying", When.monthText(month))));
         Optional.ofNullable(wanted.returned()).ifPresent(month -> only.add(translate("revenue.only.returned", When.monthText(month))));
+        if (wanted.first()) {
+            only.add(translate("revenue.only.first"));
+        }
         Optional.ofNullable(wanted.slice()).ifPresent(slice -> only.add(segment(slice, wanted.currency())));
         return only;
     }

@@ -55,6 +55,7 @@ class ReportView extends RevenuePage {
             content.add(new EmptyState(translate("revenue.none.here"), translate("revenue.none.here.why")));
             return;
         }
+        OpenMonthNote.of(reading).ifPresent(content::add);
         content.add(
                 new FigureLine(reading), new Section(translate("revenue.waterfall", code), new WaterfallPanel(reading)),
                 new Section(translate("revenue.by.month"), RetentionPanel.picture(reading)), new Section(translate("revenue.how"), new DefinitionPanel(reading)));

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
+import dev.headroom.console.Words;
 import dev.headroom.revenue.Retention;
 import java.time.YearMonth;
 import java.util.List;
@@ -38,9 +40,12 @@ final class RetentionPanel extends Div {
         this.months = reading.byMonth();
         Details table = new Details(translate("series.table"), table());
         table.addClassName("as-table");
-        add(legend());
+        add(legend(reading.scope()));
         if (values().findAny().isPresent()) {
             add(plot());
+        }
+        if (months.stream().anyMatch(each -> each.grossPoints() != null && each.grossPoints() < 0)) {
+            add(new Paragraph(translate("revenue.grr.below")));
         }
         add(table);
     }
@@ -56,8 +61,8 @@ final class RetentionPanel extends Div {
         return months.stream().flatMap(each -> Stream.of(each.netPoints(), each.grossPoints())).filter(Objects::nonNull);
     }
 
-    private static Component legend() {
-        Div legend = new Div(sign("net", translate("revenue.nrr")), sign("gross", translate("revenue.grr")), sign("goal", translate("revenue.goals")));
+    private static Component legend(Scope scope) {
+        Div legend = new Div(sign("net", translate("revenue.nrr")), sign("gross", translate("revenue.grr.by", Words.of(scope.definition()))), sign("goal", translate("revenue.goals")));
         legend.addClassNames("legend", "quiet");
         return legend;
     }
@@ -70,8 +75,12 @@ final class RetentionPanel extends Div {
 
     private Plot plot() {
         long highest = Math.max(HIGH_GOAL, values().mapToLong(Long::longValue).max().orElse(0)) + ROOM;
-        long lowest = Math.max(0, Math.min(WHOLE, values().mapToLong(Long::longValue).min().orElse(0)) - ROOM);
+        long least = values().mapToLong(Long::longValue).min().orElse(0);
+        long lowest = least < 0 ? least - ROOM : Math.max(0, Math.min(WHOLE, least) - ROOM);
         Plot plot = new Plot(lowest, highest);
+        if (lowest < 0) {
+            plot.line(0, Figures.wholePoints(0) + "\u00a0%", "grid");
+        }
         Stream.of(WHOLE, GOAL, HIGH_GOAL).forEach(goal -> plot.line(goal, Figures.wholePoints(goal) + "\u00a0%", goal == WHOLE ? "grid" : "goal"));
         plot.drawn(new Svg("<svg viewBox='0 0 1000 1000' preserveAspectRatio='none' class='plot-lines'><path class='net' d='%s'/><path class='gross' d='%s'/></svg>"
                 .formatted(path(plot, Retention::netPoints), path(plot, Retention::grossPoints))));

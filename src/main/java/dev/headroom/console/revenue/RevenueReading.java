@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param before     as many before it
  * @param retention  over the range
  * @param previous   over as many months before it
+ * @param gross      over the range, account by account, which gross retention is led by
+ * @param grossBefore likewise, over as many months before it
  * @param byMonth    over the twelve months that end with each of the range
  * @param happenings newest first
  * @param rates      that all currencies are told by; absent where one is looked at alone
  */
 record RevenueReading(
-        Scope scope, RevenueSettings settings, List<RevenueMonth> months, List<RevenueMonth> before, Retention retention, Retention previous, List<Retention> byMonth,
+        Scope scope, RevenueSettings settings, List<RevenueMonth> months, List<RevenueMonth> before, Retention retention, Retention previous, Retention gross, Retention grossBefore, List<Retention> byMonth,
         List<Happening> happenings, @Nullable RateSet rates) {
 
     Money opening() {

@@ -12,6 +12,7 @@ import dev.headroom.console.QueryState;
 import dev.headroom.reporting.RateSet;
 import dev.headroom.reporting.ReportingRates.Standing;
 import dev.headroom.revenue.Retention;
+import dev.headroom.revenue.Retention.Definition;
 import dev.headroom.revenue.RevenueMonth;
 import dev.headroom.revenue.Revenues;
 import dev.headroom.revenue.SettingsVersions.RevenueSettings;
@@ -82,6 +83,7 @@ class RevenueReadings {
         List<RevenueMonth> months = figures.months(actor, asked, before.scope().from(), scope.until());
         return new RevenueReading(
                 scope, told, months.subList(scope.months(), months.size()), months.subList(0, scope.months()), retention(actor, asked), retention(actor, before),
+                retention(actor, asked.by(Definition.ACCOUNTS)), retention(actor, before.by(Definition.ACCOUNTS)),
                 figures.retention(actor, asked, Scope.YEAR, scope.from(), scope.until()), happenings(scope, told.zone()), asked.rates());
     }
 

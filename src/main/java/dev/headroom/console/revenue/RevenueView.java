@@ -56,8 +56,9 @@ class RevenueView extends RevenuePage {
         Details how = new Details(DefinitionPanel.sentence(scope.definition()), new DefinitionPanel(reading));
         how.addClassName("how");
         String code = scope.currency().getCurrencyCode();
+        OpenMonthNote.leading(reading).ifPresent(content::add);
         content.add(
-                new FigureLine(reading), how, new Section(translate("revenue.waterfall", code), new WaterfallPanel(reading)),
+                new FigureLine(reading), how, new CountsPanel(), new Section(translate("revenue.waterfall", code), new WaterfallPanel(reading)),
                 new Section(translate("revenue.months", code), new MonthsPanel(reading)), new Section(translate("revenue.by.month"), new RetentionPanel(reading)),
                 new Section(translate("revenue.happened"), new HappeningPanel(reading)));
     }

@@ -104,6 +104,11 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
         return new Scope(currency, first, end, definition, now, rates);
     }
 
+    /** The same by a definition. */
+    Scope by(Definition other) {
+        return new Scope(currency, from, until, other, now, rates);
+    }
+
     /** The one currency that is looked at; absent where it is all of them. */
     @Nullable Currency alone() {
         return rates == null ? currency : null;
@@ -131,7 +136,12 @@ record Scope(Currency currency, YearMonth from, YearMonth until, Definition defi
 
     /** Where the accounts are listed that paid at the end of a month, told in the same way. */
     String paying(YearMonth month, @Nullable YearMonth cohort) {
-        return paying(new PayingAccounts.Filter(currency, month, cohort));
+        return paying(month, cohort, null);
+    }
+
+    /** Of those only who paid before a month, and since then without a break. */
+    String paying(YearMonth month, @Nullable YearMonth cohort, @Nullable YearMonth paying) {
+        return paying(new PayingAccounts.Filter(currency, month, cohort, paying, false));
     }
 
     /** @param filter of whichever currency */

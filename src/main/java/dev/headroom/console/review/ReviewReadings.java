@@ -16,6 +16,8 @@ import dev.headroom.reading.Readings;
 import dev.headroom.storefront.PricingTable;
 import dev.headroom.storefront.PricingTable.Listed;
 import dev.headroom.storefront.PricingTables;
+import dev.headroom.revenue.PayingAccounts.Paid;
+import dev.headroom.revenue.PayingAccounts;
 import dev.headroom.subscription.AccountSubscription;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -50,7 +52,7 @@ class ReviewReadings {
     }
 
     /** @throws dev.headroom.error.HeadroomException NOT_FOUND */
-    Review of(Actor actor, String key) {
+    Review of(Actor actor, String key, PayingAccounts paying) {
         Account account = accounts.meant(actor, key);
         CatalogSnapshot known = catalog.snapshot();
         List<AccountSubscription> bought = entitlements.subscriptions(actor, account.id());
@@ -59,7 +61,7 @@ class ReviewReadings {
         List<PricingTable> onSale = known.products().stream().map(Product::key).flatMap(each -> tables.of(actor, account.key(), each, account.currency()).stream())
                 .filter(table -> !table.plans().isEmpty()).toList();
         return new Review(
-                account, known, clock.instant(), bought, counted(answers), projections(actor, account), proposals.of(actor, account, known),
+                account, known, clock.instant(), bought, paying.paid(actor, List.of(account.id())).getOrDefault(account.id(), Paid.NOTHING), counted(answers), projections(actor, account), proposals.of(actor, account, known),
                 onSale.stream().filter(table -> !products.contains(table.product().id())).toList(), lacking(answers, onSale, products));
     }
 

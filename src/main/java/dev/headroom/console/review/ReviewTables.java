@@ -11,7 +11,6 @@ import dev.headroom.console.DataTable;
 import dev.headroom.console.Figures;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
-import dev.headroom.console.account.Revenue;
 import dev.headroom.console.catalog.PriceText;
 import dev.headroom.console.change.CaseText;
 import dev.headroom.console.change.TermsText;
@@ -50,7 +49,7 @@ final class ReviewTables {
                 translate("account.subscriptions"), translate("review.product"), translate("review.terms"), translate("review.until"), translate("account.mrr"));
         review.subscriptions().stream().limit(MOST_BOUGHT).forEach(each -> table.row(
                 review.catalog().product(each.product()).name(), TermsText.of(each.terms(), review.catalog()), When.dayText(each.period().until(), review.account().zone()),
-                Figures.money(Revenue.monthly(each, review.catalog(), review.at()))));
+                Figures.money(review.paid().of(each.id()).monthly(each.balance().currency()))));
         return more(table.figuresFrom(4), review.subscriptions().size() - MOST_BOUGHT);
     }
 

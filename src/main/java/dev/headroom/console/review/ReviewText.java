@@ -27,6 +27,9 @@ final class ReviewText {
         said.add(review.subscriptions().isEmpty()
                 ? translate("review.has.nothing", name)
                 : translate("review.has", name, review.subscriptions().size(), Figures.money(review.monthly())));
+        if (!review.use().isZero()) {
+            said.add(translate("review.use", Figures.money(review.use())));
+        }
         review.nearest().ifPresent(each -> said.add(translate(
                 Review.percent(each) >= NEAR ? "review.near" : "review.far", each.feature().name(), Figures.percent(Review.percent(each)))));
         said.add(translate("review.white", review.products().size(), review.lacking().size()));

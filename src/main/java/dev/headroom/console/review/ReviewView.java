@@ -25,6 +25,7 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.revenue.MovementFilter;
 import dev.headroom.revenue.MovementPages;
+import dev.headroom.revenue.PayingAccounts;
 import jakarta.annotation.security.PermitAll;
 import java.util.Set;
 
@@ -39,12 +40,14 @@ class ReviewView extends ConsolePage implements BeforeEnterObserver {
     private final SignedIn signedIn;
     private final ReviewReadings readings;
     private final MovementPages movements;
+    private final PayingAccounts paying;
     private final Div content = new Div();
 
-    ReviewView(SignedIn signedIn, ReviewReadings readings, MovementPages movements) {
+    ReviewView(SignedIn signedIn, ReviewReadings readings, MovementPages movements, PayingAccounts paying) {
         this.signedIn = signedIn;
         this.readings = readings;
         this.movements = movements;
+        this.paying = paying;
         addClassName("report");
         add(content);
     }
@@ -52,7 +55,7 @@ class ReviewView extends ConsolePage implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         try {
-            show(readings.of(signedIn.actor(), event.getRouteParameters().get(ACCOUNT).orElse("")));
+            show(readings.of(signedIn.actor(), event.getRouteParameters().get(ACCOUNT).orElse(""), paying));
         } catch (HeadroomException refused) {
             if (refused.code() != ErrorCode.NOT_FOUND) {
                 throw refused;

@@ -139,8 +139,31 @@ class RevenueViewTest extends ConsoleTest {
     }
 
     @Test
-    void aCohortsCellLeadsToTheAccountsThatItIsTheSumOf() {
+    void netRetentionOfACohortIsItsStartAndTheMovementsThatItLeadsTo() {
         ConsolePage.open("revenue/cohorts?currency=EUR&shown=ABSOLUTE");
+        List<Anchor> row = find(Anchor.class).all().stream().filter(link -> link.getHref().contains("cohort=")).toList();
+        Anchor start = row.stream().filter(link -> link.getHref().startsWith("revenue/accounts?")).findFirst().orElseThrow();
+        Anchor later = row.get(row.indexOf(start) + 3);
+        BigDecimal difference = net(later).subtract(net(start));
+        ConsolePage.open(later.getHref());
+        assertThat(listed().stream().map(each -> each.movement().amount().major()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(difference);
+    }
+
+    private BigDecimal net(Anchor cell) {
+        return money(cell.getElement().getAttribute("aria-label").replaceFirst(".*, (€[0-9.,]+).*", "$1"));
+    }
+
+    @Test
+    void grossRetentionIsLedAccountByAccountAndWhatCountsStandsBesideIt() {
+        ConsolePage.open("revenue?currency=EUR");
+        assertThat(page()).contains("GRR over 12 months", "Account by account", "By movements: ", "What counts as recurring revenue", "A renewal that was given up as uncollectible", "is not over: figures of this range still change");
+        ConsolePage.open("revenue/report?currency=EUR");
+        assertThat(page()).contains("is not over: figures of this range still change");
+    }
+
+    @Test
+    void aCohortsCellLeadsToTheAccountsThatItIsTheSumOf() {
+        ConsolePage.open("revenue/cohorts?currency=EUR&shown=ABSOLUTE&measure=PAID");
         Anchor cell = find(Anchor.class).all().stream().filter(link -> link.getHref().contains("cohort=")).toList().getLast();
         String said = cell.getElement().getAttribute("aria-label");
         ConsolePage.open(cell.getHref());
