@@ -102,7 +102,7 @@ class CorrectionBookings {
                 work.id, last.account(), last.subscription(), last.product(), last.currency(), is.year(), wanted.year(), GrowthKind.NONE, false, wanted.paused(), last.planAfter(),
                 last.planAfter(), RevenueMovement.correction(work.id), work.at, work.at);
         ledger.held(work.account, work.currency, month);
-        Booked booked = Ledger.correct(from, wanted, difference, fact, month, Ids.next());
+        Booked booked = Ledger.correct(from, wanted.toldAs(is), difference, fact, month, Ids.next());
         ledger.write(fact, booked, totals.upkeep(fact, from, booked));
         return booked.standing();
     }

@@ -68,6 +68,11 @@ final class Ledger {
             return new Counted(year, usage, told + more, paused, ever);
         }
 
+        /** The same, of which the movements have told as much as of another. */
+        Counted toldAs(Counted other) {
+            return new Counted(year, usage, other.told, paused, ever);
+        }
+
         BigDecimal whole() {
             return year.add(usage);
         }

@@ -82,7 +82,7 @@ final class Reckoning {
     void correct(Currency currency, List<RevenueMovement> booked) {
         Standing here = standing(currency);
         Standing corrected = booked.isEmpty()
-                ? new Standing(0, here.year(), here.mrr(), null, null, null)
+                ? new Standing(0, here.year(), here.mrr(), here.use(), null, null, null)
                 : behind(booked.getLast(), here);
         standings.put(currency, corrected);
         movements.removeIf(each -> each.amount().currency().equals(currency));
@@ -90,7 +90,7 @@ final class Reckoning {
     }
 
     private static Standing behind(RevenueMovement last, Standing here) {
-        return new Standing(last.number(), here.year(), here.mrr(), last.month(), last.cohort(), here.mrr() == 0 ? null : last.since());
+        return new Standing(last.number(), here.year(), here.mrr(), here.use(), last.month(), last.cohort(), here.mrr() == 0 ? null : last.since());
     }
 
     Kept kept() {

@@ -44,7 +44,8 @@ public record RevenueMovement(
     /** The same by another name. */
     RevenueMovement named(MovementKind other) {
         return new RevenueMovement(
-                id, account, number, subscription, product, other, opening, amount, closing, effectiveAt, recordedAt, month, cohort, since, source, cause, planBefore, planAfter);
+                id, account, number, subscription, product, other, opening, amount, closing, use, effectiveAt, recordedAt, month, cohort, since, source, cause, planBefore,
+                planAfter);
     }
 
     /** Of the plan change that led to it; absent where none did. */

@@ -39,13 +39,16 @@ public class Revenues {
     private final JourneyRepository journeys;
     private final SettingsRepository settings;
     private final RangeComparisons comparisons;
+    private final PastRepository pasts;
     private final InstantSource clock;
 
-    Revenues(RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, RangeComparisons comparisons, InstantSource clock) {
+    Revenues(
+            RevenueRepository revenue, JourneyRepository journeys, SettingsRepository settings, RangeComparisons comparisons, PastRepository pasts, InstantSource clock) {
         this.revenue = revenue;
         this.journeys = journeys;
         this.settings = settings;
         this.comparisons = comparisons;
+        this.pasts = pasts;
         this.clock = clock;
     }
 

@@ -134,7 +134,7 @@ final class SubscriptionCard extends Card {
     /** Nothing where a card is charged and nothing was agreed, as with most. */
     private void collection() {
         Instant committed = subscription.collection().committedUntil();
-        if (committed != null && committed.isAfter(at)) {
+        if (committed != null && committed.isAfter(subscription.period().from())) {
             fact(translate("commitment.fact"), When.day(committed.minusNanos(1), zone));
         }
         Integer days = subscription.collection().daysUntilDue();

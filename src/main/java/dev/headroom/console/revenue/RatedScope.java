@@ -1,6 +1,7 @@
 package dev.headroom.console.revenue;
 
 import dev.headroom.reporting.RateSet;
+import dev.headroom.revenue.Retention.Definition;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ record RatedScope(Scope scope, @Nullable RateSet rates) {
 
     RatedScope before() {
         return new RatedScope(scope.before(), rates);
+    }
+
+    RatedScope by(Definition other) {
+        return new RatedScope(scope.by(other), rates);
     }
 
     /** A figure of one currency, or of all of them by the rates. */
