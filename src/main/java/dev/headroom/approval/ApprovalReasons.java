@@ -49,9 +49,9 @@ class ApprovalReasons {
         return of(rules.current(subscription.product()), subscription, when, target, quotation);
     }
 
-    /** The same of many quotes, by their ids; those to which nobody has to agree are left out. */
+    /** The same of many quotes, by their ids; those to which nobody has to agree are left out. One statement. */
     Map<UUID, List<ApprovalReason>> of(Collection<Quote> quotes) {
-        Function<ProductId, ApprovalRules> current = rules.current();
+        Function<ProductId, ApprovalRules> current = rules.current(quotes.stream().map(quote -> quote.subscription().product()).distinct().toList());
         Map<UUID, List<ApprovalReason>> reasons = new HashMap<>();
         quotes.forEach(quote -> {
             List<ApprovalReason> found = of(current.apply(quote.subscription().product()), quote.subscription(), quote.when(), quote.target(), quote.quotation());

@@ -3,8 +3,6 @@ package dev.headroom.approval;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
-import dev.headroom.broadcast.Broadcasts;
-import dev.headroom.broadcast.Remembered;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -16,6 +14,7 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.money.Money;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +34,13 @@ public class ApprovalRuleSets {
     private static final int LONGEST_DAYS = 365;
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
-    private static final String TOPIC = "approval-rules";
-
     private final RuleSetRepository rules;
-    private final Remembered<Map<ProductId, ApprovalRules>> remembered;
     private final Catalog catalog;
     private final AuditEntries audit;
     private final InstantSource clock;
 
-    ApprovalRuleSets(RuleSetRepository rules, Broadcasts broadcasts, Catalog catalog, AuditEntries audit, InstantSource clock) {
+    ApprovalRuleSets(RuleSetRepository rules, Catalog catalog, AuditEntries audit, InstantSource clock) {
         this.rules = rules;
-        this.remembered = broadcasts.remembered(TOPIC, rules::current);
         this.catalog = catalog;
         this.audit = audit;
         this.clock = clock;
@@ -75,19 +70,14 @@ public class ApprovalRuleSets {
         return current(product);
     }
 
-    /** From memory. */
     ApprovalRules current(ProductId product) {
-        return current().apply(product);
+        return rules.current(product).orElseGet(() -> ApprovalRules.none(product));
     }
 
-    /** Of every product, as they are now; from memory. */
-    Function<ProductId, ApprovalRules> current() {
-        Map<ProductId, ApprovalRules> known = remembered.get();
-        return product -> known.getOrDefault(product, ApprovalRules.none(product));
-    }
-
-    private ApprovalRules stored(ProductId product) {
-        return rules.current().getOrDefault(product, ApprovalRules.none(product));
+    /** Of many; one statement. */
+    Function<ProductId, ApprovalRules> current(Collection<ProductId> products) {
+        Map<ProductId, ApprovalRules> found = rules.current(products);
+        return product -> found.getOrDefault(product, ApprovalRules.none(product));
     }
 
     /** @throws HeadroomException INVALID_INPUT or NOT_FOUND, naming the field */
@@ -96,15 +86,14 @@ public class ApprovalRuleSets {
         actor.requireEveryAccount(Permission.ADMIN);
         CatalogSnapshot known = catalog.snapshot();
         Product product = known.requireProduct("input.product", command.product());
-        ApprovalRules before = stored(product.id());
+        ApprovalRules before = current(product.id());
         ApprovalRules after = new ApprovalRules(
                 product.id(), before.version() + 1, seats(command), recurring(command.recurring()), discount(command.discount()),
                 plans(command.plans(), product, known), (int) Check.between("input.requestDays", command.requestDays(), 1, LONGEST_DAYS), actor.name(),
                 clock.instant());
         if (command.version() != before.version() || !rules.insert(after)) {
-            return new ApprovalRulesMoved(stored(product.id()));
+            return new ApprovalRulesMoved(current(product.id()));
         }
-        remembered.changed();
         audit.changed(actor, "setApprovalRules", null, "approvalRules", product.id(), before, after);
         return new ApprovalRulesSet(after);
     }

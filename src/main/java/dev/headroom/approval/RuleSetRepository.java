@@ -6,9 +6,11 @@ import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.ProductId;
 import dev.headroom.money.Money;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -30,14 +32,19 @@ class RuleSetRepository {
         this.db = db;
     }
 
-    /** Of the products that have any. */
-    Map<ProductId, ApprovalRules> current() {
+    Optional<ApprovalRules> current(ProductId product) {
+        return Optional.ofNullable(current(List.of(product)).get(product));
+    }
+
+    /** Of those products that have any. */
+    Map<ProductId, ApprovalRules> current(Collection<ProductId> products) {
         return db.select(
                         RULES.PRODUCT_ID.convertFrom(ProductId::new), RULES.VERSION, RULES.SEATS, RULES.RECURRING.convertFrom(RuleSetRepository::amounts),
                         RULES.DISCOUNT, RULES.PLAN_IDS.convertFrom(ids -> Arrays.stream(ids).map(PlanId::new).toList()), RULES.REQUEST_DAYS,
                         RULES.SET_BY, RULES.SET_AT)
                 .distinctOn(RULES.PRODUCT_ID)
                 .from(RULES)
+                .where(RULES.PRODUCT_ID.in(products.stream().map(ProductId::value).toList()))
                 .orderBy(RULES.PRODUCT_ID, RULES.VERSION.desc())
                 .fetchMap(Record9::value1, Records.mapping(ApprovalRules::new));
     }

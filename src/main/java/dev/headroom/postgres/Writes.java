@@ -22,6 +22,9 @@ public class Writes {
     /** What waits beyond that is not kept waiting: one text of thousands would be dear to make, and new each time. */
     private static final int MOST_WAITING = 50;
 
+    /** Is among what is synchronized with a transaction from when nothing can wait for its commit any more. */
+    private static final TransactionSynchronization CLOSED = new TransactionSynchronization() {};
+
     private final DSLContext db;
 
     Writes(DSLContext db) {
@@ -50,6 +53,9 @@ public class Writes {
     }
 
     private Waiting waiting() {
+        if (TransactionSynchronizationManager.getSynchronizations().contains(CLOSED)) {
+            throw new IllegalStateException("The transaction is committed already");
+        }
         return found().findFirst().orElseGet(this::first);
     }
 
@@ -61,7 +67,8 @@ public class Writes {
 
     /** Sends what waits in the transaction that is about to commit. Nothing can be added from then on: it would be lost. */
     static void close() {
-        found().forEach(Waiting::close);
+        found().forEach(Waiting::send);
+        TransactionSynchronizationManager.registerSynchronization(CLOSED);
     }
 
     private static Stream<Waiting> found() {
@@ -73,16 +80,12 @@ public class Writes {
 
         private final Writes writes;
         private final List<Query> statements = new ArrayList<>();
-        private boolean closed;
 
         private Waiting(Writes writes) {
             this.writes = writes;
         }
 
         private void add(Query statement) {
-            if (closed) {
-                throw new IllegalStateException("The transaction is committed already");
-            }
             statements.add(statement);
             if (statements.size() == MOST_WAITING) {
                 send();
@@ -95,11 +98,6 @@ public class Writes {
                 statements.clear();
                 writes.together(sent);
             }
-        }
-
-        private void close() {
-            send();
-            closed = true;
         }
     }
 }

@@ -130,6 +130,18 @@ class WritesTest {
     }
 
     @Test
+    void afterTheCommitOfOneForWhichNothingWaitedNothingCanEither() {
+        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                writes.beforeCommit(insert(1));
+            }
+        }))).hasMessageContaining("committed already");
+        transaction.executeWithoutResult(_ -> writes.beforeCommit(insert(2)));
+        assertThat(numbers()).containsExactly(2);
+    }
+
+    @Test
     void outsideOfATransactionNothingCanWaitForItsCommit() {
         assertThatThrownBy(() -> writes.beforeCommit(insert(1))).isInstanceOf(IllegalStateException.class);
         writes.now();
