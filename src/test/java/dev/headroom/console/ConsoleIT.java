@@ -192,10 +192,12 @@ class ConsoleIT extends ConsoleJourney {
             assertThat(console.page.getByText("a year").first()).isVisible();
             console.shown("buyers");
             console.go("bundles");
-            button(console.page, "End “Crew beside Launchpad”").click();
+            button(console.page, "End Crew beside Launchpad").click();
+            button(console.page, "See whom it concerns").click();
             assertThat(console.page.getByText("As things stand for")).isVisible();
             console.shown("reach");
-            console.page.keyboard().press("Escape");
+            button(console.page, "Discard the draft").click();
+            assertThat(button(console.page, "Take it up again")).isVisible();
             console.page.setViewportSize(NARROW, 800);
             console.go("plans?tab=buyers&product=launchpad");
             oneDirection(console);
