@@ -29,7 +29,7 @@ public class WebhookEndpoints {
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
     private static final int MOST = 20;
     private static final int LONGEST_DESCRIPTION = 200;
-    static final String SUBJECT = "webhookEndpoint";
+    private static final String SUBJECT = "webhookEndpoint";
 
     private final EndpointRepository endpoints;
     private final DeliveryRepository deliveries;

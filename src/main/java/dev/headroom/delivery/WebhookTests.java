@@ -40,7 +40,7 @@ public class WebhookTests {
         CloudEvent event = new CloudEvent(Ids.next(), EventKind.TEST, clock.instant(), null, Map.of());
         deliveries.insert(event, null, json.writeValueAsString(event.fields()), List.of(id));
         WebhookDelivery made = deliveries.find(event.id(), id).orElseThrow();
-        audit.created(actor, "sendTestWebhookEvent", null, WebhookEndpoints.SUBJECT, id, made);
+        audit.created(actor, "sendTestWebhookEvent", null, "webhookEndpoint", id, made);
         return made;
     }
 }

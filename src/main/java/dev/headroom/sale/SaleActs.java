@@ -55,6 +55,6 @@ class SaleActs {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(Actor actor, SaleDraft draft, List<SaleChange> changes, Seen seen, String reason) {
-        audit.changed(actor, "publishSaleDraft", null, SaleDrafts.SUBJECT, draft.id(), null, new Decided(draft.kind(), draft.act(), changes, seen, reason), reason);
+        audit.changed(actor, "publishSaleDraft", null, "saleDraft", draft.id(), null, new Decided(draft.kind(), draft.act(), changes, seen, reason), reason);
     }
 }

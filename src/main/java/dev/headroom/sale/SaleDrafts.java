@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SaleDrafts {
 
-    static final String SUBJECT = "saleDraft";
+    private static final String SUBJECT = "saleDraft";
     private static final String OPEN = "openSaleDraft";
 
     private final SaleDraftRepository drafts;

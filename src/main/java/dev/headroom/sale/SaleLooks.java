@@ -79,7 +79,7 @@ public class SaleLooks {
         Seen seen = new Seen(accounts(look), sums(look.made()), sums(look.ended()));
         transaction.executeWithoutResult(_ -> {
             looks.insert(look, sold, seen, actor.name());
-            audit.changed(actor, "lookAtSaleDraft", null, SaleDrafts.SUBJECT, draft.id(), null, seen);
+            audit.changed(actor, "lookAtSaleDraft", null, "saleDraft", draft.id(), null, seen);
         });
         return new SaleDraftLookedAt(look);
     }

@@ -244,8 +244,10 @@ class AuditedMutationsTest {
                 "rollout", Map.of("publishAt", stories.clock().instant().plus(Duration.ofDays(3)).toString(), "zone", "Europe/Berlin")));
         assertThat(published.reason()).isEqualTo("For those in a hurry");
         act("cancelPublication", Shows.OTHER, Map.of("rollout", published.subjectId()));
-        AuditEntry sold = act("publishDraft", Shows.NEW, Map.of("draft", draft.subjectId(), "revision", 1, "impact", impact.subjectId(), "reason", "At once", "rollout", Map.of("timing", "NEW_ONLY")));
-        act("withdrawVersion", Shows.OTHER, Map.of("rollout", sold.subjectId()));
+        String sold = story.backend().ask("mutation ($input: PublishDraftInput!) { publishDraft(input: $input) { ... on DraftPublished { rollout { id } } } }", "input", Map.of(
+                "idempotencyKey", story.key("sold"), "draft", draft.subjectId(), "revision", 1, "impact", impact.subjectId(), "reason", "At once", "rollout", Map.of("timing", "NEW_ONLY")))
+                .text("/publishDraft/rollout/id");
+        act("withdrawVersion", Shows.OTHER, Map.of("rollout", sold));
         Map<String, Object> usual = Map.of("editorMayPublish", true, "confirmAbove", 25, "riseNoticeDays", 14, "noticeDays", 0);
         Map<String, Object> other = new HashMap<>(usual);
         other.put("confirmAbove", 24);

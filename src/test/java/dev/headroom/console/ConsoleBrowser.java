@@ -109,14 +109,6 @@ final class ConsoleBrowser implements AutoCloseable {
         prefer(ColorScheme.LIGHT);
     }
 
-    /** Without a picture. */
-    void accessibleInBothSchemes() {
-        accessible();
-        prefer(ColorScheme.DARK);
-        accessible();
-        prefer(ColorScheme.LIGHT);
-    }
-
     /** Goes there without loading the page anew, as a click on a link does; the focus is on what the page is called then. */
     void follow(String path) {
         page.evaluate(FOLLOW, "/" + path);

@@ -15,16 +15,11 @@ import dev.headroom.rollout.Rollout;
 import dev.headroom.rollout.RolloutChoice;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ResourceBundle;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,13 +42,6 @@ class RoutesIT extends ConsoleJourney {
     @Autowired
     private ApplicationContext context;
 
-    /** What opens a dialog, by its words; each is opened once, wherever it is met first, and closed again. */
-    private static final List<String> OPENING = List.of(
-            "draft.make.plan", "draft.make.addon", "offer.new", "bundle.new", "sale.edit", "rule.rollOut.new", "rule.unlock.new", "transition.new", "feature.new", "feature.edit", "policy.change",
-            "revenue.rates.say", "revenue.settings", "alternative.add", "ownprice.make", "grant.new", "start.open", "seat.give", "key.new", "key.change", "key.rotate", "key.revoke",
-            "profile.name.change", "profile.password.change", "person.invite", "endpoint.add", "endpoint.pause", "endpoint.rotate", "endpoint.remove");
-
-    private final Set<String> unopened = new LinkedHashSet<>(OPENING);
     private final Map<String, List<String>> misfits = new LinkedHashMap<>();
     private Api api;
     private String sale;
@@ -92,7 +80,6 @@ class RoutesIT extends ConsoleJourney {
             assertThat(console.complaints()).isEmpty();
         }
         assertThat(misfits).isEmpty();
-        assertThat(unopened).as("dialogs that no page opens any more").isEmpty();
     }
 
     private List<String> routes() {
@@ -133,39 +120,12 @@ class RoutesIT extends ConsoleJourney {
         page.setViewportSize(NARROW, 800);
         console.follow(address);
         look(console, address);
-        dialogs(console, address);
         Locator tabs = page.locator("main vaadin-tab");
         List<String> names = new ArrayList<>(tabs.allTextContents());
         for (int tab = 1; tab < names.size(); tab++) {
             page.setViewportSize(NARROW, 800);
             tabs.nth(tab).click();
             look(console, address + " › " + names.get(tab).strip());
-            dialogs(console, address + " › " + names.get(tab).strip());
-        }
-    }
-
-    /** Those that this page opens and none did before: on the narrowest screen, in both schemes. */
-    private void dialogs(ConsoleBrowser console, String what) {
-        Page page = console.page;
-        page.setViewportSize(NARROW, 800);
-        ResourceBundle english = ResourceBundle.getBundle("vaadin-i18n.translations", Locale.ROOT);
-        Set<String> here = new HashSet<>(page.locator("main vaadin-button:not([disabled]):visible").allInnerTexts());
-        for (String key : List.copyOf(unopened)) {
-            String words = PseudoLanguage.longer(english.getString(key));
-            if (here.stream().map(String::strip).anyMatch(words::equals)) {
-                page.locator("main vaadin-button:visible").filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + words.replaceAll("[^\\p{L}\\p{N} ]", ".") + "\\s*$"))).first().click();
-                Locator dialog = page.locator(":is(vaadin-dialog, vaadin-confirm-dialog)[opened]");
-                assertThat(dialog).isVisible();
-                console.settle();
-                List<String> found = Layout.misfits(page);
-                if (!found.isEmpty()) {
-                    misfits.put(what + ": " + key, found);
-                }
-                console.accessibleInBothSchemes();
-                page.keyboard().press("Escape");
-                assertThat(dialog).hasCount(0);
-                unopened.remove(key);
-            }
         }
     }
 

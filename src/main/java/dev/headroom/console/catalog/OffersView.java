@@ -81,6 +81,7 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
         }
         Paragraph meaning = new Paragraph(translate("offer.meaning"));
         meaning.addClassName("quiet");
+        content.addClassName("wrapping");
         add(meaning, content, tester);
     }
 
