@@ -62,6 +62,7 @@ public final class Impact {
                 last = measure(wire, "run " + run, 1_500 + run, java, postmaster);
             }
             lists(wire, last, many);
+            reach(wire, many, java);
         }
     }
 
@@ -121,6 +122,19 @@ public final class Impact {
             }
             java.util.Arrays.sort(millis);
             System.out.printf("| %s | %.1f |%n", kind.isEmpty() ? "all" : kind.replaceAll("kind: |, ", ""), millis[LISTS / 2]);
+        }
+    }
+
+    /** Whom an offer concerns, with the sums, the first lines and the file of all of them; then the same without the file. */
+    private static void reach(Wire wire, int many, Path java) throws IOException {
+        System.out.printf("%n| whom an offer concerns, of %,d | seconds | MB resident more |%n|---|---|---|%n", many);
+        String offer = "{idempotencyKey: \"reach\", product: \"bench-impact\", key: \"bench-reach\", name: \"Reach\", percentOff: \"10\", duration: FOREVER, "
+                + "from: \"2020-01-01T00:00:00Z\", until: \"2090-01-01T00:00:00Z\"}";
+        for (String read : new String[] {"totals { accounts } lines { how } csv", "totals { accounts } lines { how }", "totals { accounts } lines { how }"}) {
+            long memory = resident(java);
+            long begin = System.nanoTime();
+            ask(wire, "{ offerReach(input: " + offer + ") { " + read + " } }");
+            System.out.printf("| %s | %.1f | %d |%n", read.contains("csv") ? "with its file" : "without", (System.nanoTime() - begin) / 1e9, resident(java) - memory);
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"headroom.jobs=false", "headroom.demo=false", "headroom.stripe-key=", "headroom.stripe.read-timeout=5s", "headroom.delivery.to-private-addresses=true", "headroom.delivery.timeout=2s", "headroom.data=${headroom.test-data:target/test-data}", "server.shutdown=immediate"})
+        properties = {"headroom.jobs=false", "headroom.demo=false", "headroom.stripe-key=", "headroom.stripe.read-timeout=5s", "headroom.delivery.to-private-addresses=true", "headroom.delivery.timeout=2s", "headroom.sale.direct=true", "headroom.data=${headroom.test-data:target/test-data}", "server.shutdown=immediate"})
 @ContextConfiguration(initializers = WorldDatabase.class)
 @Import(World.class)
 public @interface HeadroomTest {}

@@ -22,7 +22,7 @@ class ModulesTest {
             Set.of("postgres", "broadcast", "idempotency", "occasion", "download", "audit", "identity", "signin", "preference"),
             Set.of("catalog", "draft", "policy", "bundle", "account", "stripe", "subscription", "invoice", "usage"),
             Set.of("entitlement", "reading", "preview", "quote", "shown", "approval", "start", "eligibility", "value", "impact", "storefront", "reach", "revenue", "metrics", "projection", "reporting"),
-            Set.of("payment", "change", "rollout", "sync", "overage", "exchange", "history"),
+            Set.of("payment", "change", "rollout", "sale", "sync", "overage", "exchange", "history"),
             Set.of("api", "console", "sandbox", "demo", "delivery", "welcome", "command"));
 
     /** Inside a tier an arrow is an exception that this table names. */
@@ -40,6 +40,7 @@ class ModulesTest {
             entry("subscription", Set.of("catalog", "account", "bundle")),
             entry("invoice", Set.of("account", "catalog", "stripe", "subscription")),
             entry("change", Set.of("payment")),
+            entry("sale", Set.of("rollout")),
             entry("usage", Set.of("catalog", "account", "subscription")),
             entry("reading", Set.of("entitlement")),
             entry("quote", Set.of("entitlement", "reading", "preview")),

@@ -14,7 +14,7 @@ public enum Permission {
     ACCOUNTS,
     /** Manage the catalogue: what changes nothing for those who are there. */
     CATALOG,
-    /** Put a version of a plan on sale, and move those to it who are there. */
+    /** Put versions of plans, offers and bundles on sale and off, and move those to a version who are there. */
     PUBLISH,
     /** Decide about what is not sold without approval. */
     APPROVE,

@@ -66,7 +66,8 @@ public record Bundle(BundleId id, String key, String name, PercentOff off, List<
         return new Discount("bundle:" + id + ":" + item, off, new Term.Forever(), at);
     }
 
-    Bundle ending(Instant at) {
+    /** The same, to be got until an instant only. */
+    public Bundle ending(Instant at) {
         return new Bundle(id, key, name, off, members, from, at.isBefore(from) ? from : at);
     }
 }

@@ -3,8 +3,6 @@ package dev.headroom.bundle;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.bundle.Bundle.Member;
-import dev.headroom.bundle.CreateBundle.CreateBundleResult;
-import dev.headroom.bundle.EndBundle.EndBundleResult;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.Product;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
-import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -40,16 +37,6 @@ class BundleController {
     Optional<Bundle> bundle(@Argument String key, @ContextValue Actor actor) {
         actor.require(Permission.READ);
         return bundles.all().stream().filter(bundle -> bundle.key().equals(key)).findFirst();
-    }
-
-    @MutationMapping
-    CreateBundleResult createBundle(@Argument CreateBundle input, @ContextValue Actor actor) {
-        return bundles.create(actor, input);
-    }
-
-    @MutationMapping
-    EndBundleResult endBundle(@Argument EndBundle input, @ContextValue Actor actor) {
-        return bundles.end(actor, input);
     }
 
     @SchemaMapping(typeName = "Bundle")

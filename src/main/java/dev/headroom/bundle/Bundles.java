@@ -94,6 +94,7 @@ public class Bundles {
     @Transactional
     public CreateBundleResult create(Actor actor, CreateBundle command) {
         actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Bundle bundle = NewBundles.bundle(command, catalog.current(), clock.instant(), Refusals.thrown());
         return switch (keys.claim(actor, "createBundle", command.idempotencyKey(), command, bundle.id().value())) {
             case Claim.Repeat(UUID made) -> new BundleCreated(repository.byId(made).orElseThrow());
@@ -116,6 +117,7 @@ public class Bundles {
     @Transactional
     public EndBundleResult end(Actor actor, EndBundle command) {
         actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Bundle before = repository.locked(command.bundle()).orElseThrow(() -> HeadroomException.notFound(
                 "input.bundle", "No bundle has the key \"" + command.bundle() + "\""));

@@ -287,6 +287,7 @@ public class Catalog {
     @Transactional
     public CreateOfferResult create(Actor actor, CreateOffer command) {
         actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Offer offer = NewOffers.offer(command, repository.load(), Refusals.thrown());
         return switch (keys.claim(actor, "createOffer", command.idempotencyKey(), command, offer.id().value())) {
             case Claim.Repeat(UUID made) -> new OfferCreated(repository.load().offer(new OfferId(made)));
@@ -307,6 +308,7 @@ public class Catalog {
     @Transactional
     public Offer end(Actor actor, String key) {
         actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Offer offer = repository.load().requireOffer("input.offer", key);
         if (offer.negotiated()) {
             throw HeadroomException.notFound("input.offer", "It was agreed with one account; take its request for approval back instead");

@@ -2,8 +2,6 @@ package dev.headroom.catalog;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
-import dev.headroom.catalog.Offer.CreateOfferInput;
-import dev.headroom.catalog.Offer.CreateOfferResult;
 import dev.headroom.catalog.Offer.OfferDuration;
 import dev.headroom.catalog.Offer.OfferId;
 import dev.headroom.error.Check;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
-import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -53,15 +50,6 @@ class OfferController {
         return offers.all(actor).stream().limit(Check.between("first", first, 1, MOST_SHOWN)).toList();
     }
 
-    record EndOffer(String offer) {}
-
-    record OfferEnded(Offer offer) {}
-
-    @MutationMapping
-    OfferEnded endOffer(@Argument EndOffer input, @ContextValue Actor actor) {
-        return new OfferEnded(catalog.end(actor, input.offer()));
-    }
-
     @BatchMapping(typeName = "Offer")
     Map<Offer, Integer> redemptions(List<Offer> of, @ContextValue Actor actor) {
         if (actor instanceof Actor.Member) {
@@ -69,11 +57,6 @@ class OfferController {
         }
         Map<OfferId, Integer> taken = offers.redemptions(actor, of);
         return of.stream().distinct().collect(Collectors.toMap(Function.identity(), offer -> taken.get(offer.id())));
-    }
-
-    @MutationMapping
-    CreateOfferResult createOffer(@Argument CreateOfferInput input, @ContextValue Actor actor) {
-        return catalog.create(actor, input.command());
     }
 
     @SchemaMapping(typeName = "Product")

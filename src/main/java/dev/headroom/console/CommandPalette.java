@@ -3,6 +3,7 @@ package dev.headroom.console;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.dialog.DialogVariant;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +15,7 @@ import dev.headroom.console.PaletteSource.Choice;
 import java.util.List;
 
 /** Go anywhere, open anything, by typing: a combobox over a list box, arrows to choose, Enter to go. */
+@StyleSheet("shortcuts.css")
 final class CommandPalette extends Dialog {
 
     private static final int PATIENCE_MILLIS = 150;

@@ -38,7 +38,7 @@ class ConsoleSecurityConfiguration {
     SecurityFilterChain consoleSecurity(HttpSecurity http, VaadinDefaultRequestCache asked, Sessions sessions) {
         asked.setDelegateRequestCache(withoutMark());
         return http.addFilterBefore(new OccasionFilter(Origin.CONSOLE), DisableEncodeUrlFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css").permitAll())
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css", "/sign-in.css").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), console -> console.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .build();

@@ -2,6 +2,7 @@ package dev.headroom.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A real table for a few rows: column and row headers, a name, and on a narrow screen a block a row, with each cell's column beside it. */
+@StyleSheet("tables.css")
 public final class DataTable extends Div {
 
     private final NativeTable table = new NativeTable();

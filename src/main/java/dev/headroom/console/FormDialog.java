@@ -5,31 +5,22 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasValidation;
-import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.FlexComponent;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import dev.headroom.error.HeadroomException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A few fields and one act; what the service refuses is said beside the field that it names, or below them, and the dialog stays. */
 public final class FormDialog extends Dialog {
 
     private final Paragraph refused = new Paragraph();
     private final Map<String, HasValidation> named = new HashMap<>();
-    private final Div looked = new Div();
-    private final Button button;
-    private final Component[] fields;
-    private @Nullable Button shown;
 
     public FormDialog(String title, String submit, Runnable act, Component... fields) {
         setHeaderTitle(title);
@@ -38,13 +29,12 @@ public final class FormDialog extends Dialog {
         refused.getElement().setAttribute("role", "alert");
         refused.setVisible(false);
         VerticalLayout rows = new VerticalLayout(fields);
-        this.fields = fields;
-        rows.add(looked, refused);
+        rows.add(refused);
         rows.setPadding(false);
         rows.setSpacing("0.75rem");
         rows.setAlignItems(FlexComponent.Alignment.STRETCH);
         add(rows);
-        button = new Button(submit, click -> submit(act));
+        Button button = new Button(submit, click -> submit(act));
         button.addThemeVariants(ButtonVariant.PRIMARY);
         button.setId("submit");
         getFooter().add(new Button(translate("access.cancel"), click -> close()), button);
@@ -74,41 +64,20 @@ public final class FormDialog extends Dialog {
             refused.setVisible(true);
             return;
         }
-        field.setErrorMessage(Sentences.of(wrong.getMessage()));
-        field.setInvalid(true);
+        tell(field, Sentences.of(wrong.getMessage()));
         if (field instanceof Focusable<?> focusable) {
             focusable.focus();
         }
     }
 
-    /**
-     * Has somebody see what the act would do before it can be done: until then the button says so and shows it, and again whenever a field is changed.
-     *
-     * @param label of the button that shows it
-     * @param sight what is to be seen of what stands in the fields now
-     */
-    public FormDialog lookingFirst(String label, Supplier<Component> sight) {
-        Button look = new Button(label, click -> attempt(() -> {
-            looked.removeAll();
-            looked.add(sight.get());
-            seen(true);
-        }));
-        look.addThemeVariants(ButtonVariant.PRIMARY);
-        look.setId("look");
-        looked.getElement().setAttribute("role", "status");
-        getFooter().add(look);
-        Stream.of(fields).filter(HasValue.class::isInstance).forEach(field -> ((HasValue<?, ?>) field).addValueChangeListener(change -> seen(false)));
-        shown = look;
-        seen(false);
-        return this;
+    /** Says beside its field what is known to be wrong before anything is sent; of a thing in a list beside the list. */
+    public void tell(String path, String message) {
+        Optional.ofNullable(named.get(path)).or(() -> Optional.ofNullable(named.get(path.replaceAll("\\[.*", "")))).ifPresent(field -> tell(field, message));
     }
 
-    private void seen(boolean now) {
-        if (!now) {
-            looked.removeAll();
-        }
-        button.setVisible(now);
-        Objects.requireNonNull(shown).setVisible(!now);
+    private static void tell(HasValidation field, String message) {
+        field.setErrorMessage(message);
+        field.setInvalid(true);
     }
 
     /** Says what is wrong with that part of a command beside this field. */

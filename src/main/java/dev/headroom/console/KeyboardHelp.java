@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +13,7 @@ import com.vaadin.flow.component.page.WebStorage;
 import java.util.List;
 
 /** Every key in one place, and the switch for those that are pressed alone. */
+@StyleSheet("shortcuts.css")
 final class KeyboardHelp extends Dialog {
 
     KeyboardHelp(List<Place> places) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -30,6 +31,7 @@ import java.util.Map;
 /** Where an invitation, or a link for a new password, leads: choose a password, and be signed in. */
 @Route(value = "link", autoLayout = false)
 @AnonymousAllowed
+@StyleSheet("sign-in.css")
 class LinkView extends Main implements HasDynamicTitle {
 
     /** The token stands where browsers send it to nobody, and not for long: the history of the browser does not keep it either. */

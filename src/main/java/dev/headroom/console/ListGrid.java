@@ -1,6 +1,7 @@
 package dev.headroom.console;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
  * A list of which only what is in sight is read. Its first column is made of {@link ConsolePage#folded} cells; what does not fit a cell goes on
  * in the next line, and its columns are as wide as the screen lets them be at any time.
  */
+@StyleSheet("tables.css")
 public class ListGrid<T> extends Grid<T> {
 
     /** A grid measures its columns once, and those that a narrow screen hides measure nothing. */

@@ -2,6 +2,7 @@ package dev.headroom.console;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
@@ -22,6 +23,7 @@ import org.springframework.security.web.WebAttributes;
 
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
+@StyleSheet("sign-in.css")
 class LoginView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
     /** The form is sent by the browser and the page loaded anew, so only the browser can keep what was typed; never the password. */

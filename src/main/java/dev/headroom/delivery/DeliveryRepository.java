@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -52,7 +53,7 @@ class DeliveryRepository {
         return db.selectDistinct(DELIVERY.ENDPOINT_ID)
                 .from(DELIVERY)
                 .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
-                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
+                .where(DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull(), ENDPOINT.PAUSED_AT.isNull())
                 .fetch(DELIVERY.ENDPOINT_ID);
     }
 
@@ -62,7 +63,7 @@ class DeliveryRepository {
                 .from(DELIVERY)
                 .join(ENDPOINT).on(ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID))
                 .join(EVENT).on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull())
+                .where(DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.STATE.eq(DeliveryState.WAITING.name()), DELIVERY.DUE_AT.le(now), ENDPOINT.REMOVED_AT.isNull(), ENDPOINT.PAUSED_AT.isNull())
                 .orderBy(DELIVERY.DUE_AT, DELIVERY.EVENT_ID)
                 .limit(most)
                 .forUpdate().of(DELIVERY).skipLocked()
@@ -119,6 +120,27 @@ class DeliveryRepository {
                 .set(DELIVERY.CHANGED_AT, now)
                 .where(DELIVERY.ENDPOINT_ID.eq(endpoint), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
                 .execute();
+    }
+
+    /** What waits for an endpoint that is paused, and happened before an instant. */
+    void giveUpPaused(Instant before, String why, Instant now) {
+        db.update(DELIVERY)
+                .set(DELIVERY.STATE, DeliveryState.GIVEN_UP.name())
+                .set(DELIVERY.FAILURE, why)
+                .set(DELIVERY.CHANGED_AT, now)
+                .from(EVENT, ENDPOINT)
+                .where(EVENT.ID.eq(DELIVERY.EVENT_ID), ENDPOINT.ID.eq(DELIVERY.ENDPOINT_ID), ENDPOINT.PAUSED_AT.isNotNull(), EVENT.AT.lt(before))
+                .and(DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .execute();
+    }
+
+    /** How many wait for each; those for which none do are left out. */
+    Map<UUID, Integer> waiting(Collection<UUID> endpoints) {
+        return db.select(DELIVERY.ENDPOINT_ID, DSL.count())
+                .from(DELIVERY)
+                .where(DELIVERY.ENDPOINT_ID.in(endpoints), DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                .groupBy(DELIVERY.ENDPOINT_ID)
+                .fetchMap(DELIVERY.ENDPOINT_ID, DSL.count());
     }
 
     private SelectJoinStep<Record> deliveries() {

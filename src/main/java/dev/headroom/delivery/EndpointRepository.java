@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -58,6 +59,11 @@ class EndpointRepository {
                 .execute();
     }
 
+    /** @param since absent lets it be told again */
+    void pause(UUID id, @Nullable Instant since) {
+        db.update(ENDPOINT).set(ENDPOINT.PAUSED_AT, since).where(ENDPOINT.ID.eq(id)).execute();
+    }
+
     void remove(UUID id, Instant at) {
         db.update(ENDPOINT).set(ENDPOINT.REMOVED_AT, at).where(ENDPOINT.ID.eq(id)).execute();
     }
@@ -66,6 +72,6 @@ class EndpointRepository {
         return new WebhookEndpoint(
                 row.get(ENDPOINT.ID), row.get(ENDPOINT.URL), row.get(ENDPOINT.DESCRIPTION),
                 new TreeSet<>(Arrays.stream(row.get(ENDPOINT.KINDS)).map(EventKind::valueOf).toList()), row.get(ENDPOINT.FORMER_UNTIL), row.get(ENDPOINT.CREATED_AT),
-                row.get(ENDPOINT.REMOVED_AT));
+                row.get(ENDPOINT.PAUSED_AT), row.get(ENDPOINT.REMOVED_AT));
     }
 }

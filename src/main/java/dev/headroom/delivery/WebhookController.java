@@ -10,11 +10,14 @@ import dev.headroom.error.HeadroomException;
 import dev.headroom.id.Ids;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -29,10 +32,12 @@ class WebhookController {
 
     private final WebhookEndpoints endpoints;
     private final WebhookDeliveries deliveries;
+    private final WebhookTests tests;
 
-    WebhookController(WebhookEndpoints endpoints, WebhookDeliveries deliveries) {
+    WebhookController(WebhookEndpoints endpoints, WebhookDeliveries deliveries, WebhookTests tests) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
+        this.tests = tests;
     }
 
     record NewEndpoint(String url, @Nullable String description, Set<EventKind> events) {}
@@ -53,6 +58,12 @@ class WebhookController {
         return deliveries.page(actor, new DeliveryFilter(endpoint.id(), state, null), null, (int) Check.between("first", first, 1, MOST_SHOWN));
     }
 
+    @BatchMapping(typeName = "WebhookEndpoint")
+    Map<WebhookEndpoint, Integer> waiting(List<WebhookEndpoint> of, @ContextValue Actor actor) {
+        Map<UUID, Integer> waiting = deliveries.waiting(actor, of.stream().map(WebhookEndpoint::id).toList());
+        return of.stream().distinct().collect(Collectors.toMap(endpoint -> endpoint, endpoint -> waiting.getOrDefault(endpoint.id(), 0)));
+    }
+
     @MutationMapping
     CreatedWebhookEndpoint createWebhookEndpoint(@Argument NewEndpoint input, @ContextValue Actor actor) {
         return endpoints.create(actor, input.url(), Objects.requireNonNullElse(input.description(), ""), input.events());
@@ -69,8 +80,18 @@ class WebhookController {
     }
 
     @MutationMapping
+    WebhookEndpoint pauseWebhookEndpoint(@Argument Named input, @ContextValue Actor actor) {
+        return endpoints.pause(actor, id("input.endpoint", input.endpoint()));
+    }
+
+    @MutationMapping
+    WebhookEndpoint resumeWebhookEndpoint(@Argument Named input, @ContextValue Actor actor) {
+        return endpoints.resume(actor, id("input.endpoint", input.endpoint()));
+    }
+
+    @MutationMapping
     WebhookDelivery sendTestWebhookEvent(@Argument Named input, @ContextValue Actor actor) {
-        return endpoints.test(actor, id("input.endpoint", input.endpoint()));
+        return tests.send(actor, id("input.endpoint", input.endpoint()));
     }
 
     @MutationMapping

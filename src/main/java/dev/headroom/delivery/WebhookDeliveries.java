@@ -14,7 +14,9 @@ import dev.headroom.error.HeadroomException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class WebhookDeliveries {
 
+    /** How long what happened waits for an endpoint that is paused, before it is given up. */
+    public static final Duration KEPT_FOR_PAUSED = Duration.ofDays(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDeliveries.class);
 
     /** How long after each try the next one is made. */
@@ -50,14 +55,14 @@ public class WebhookDeliveries {
 
     private final DeliveryRepository deliveries;
     private final EndpointRepository endpoints;
-    private final WebhookEndpoints secrets;
+    private final EndpointSecrets secrets;
     private final WebhookGateway gateway;
     private final AuditEntries audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     WebhookDeliveries(
-            DeliveryRepository deliveries, EndpointRepository endpoints, WebhookEndpoints secrets, WebhookGateway gateway, AuditEntries audit,
+            DeliveryRepository deliveries, EndpointRepository endpoints, EndpointSecrets secrets, WebhookGateway gateway, AuditEntries audit,
             TransactionTemplate transaction, InstantSource clock) {
         this.deliveries = deliveries;
         this.endpoints = endpoints;
@@ -85,9 +90,11 @@ public class WebhookDeliveries {
 
     /** Sends what is due; no endpoint waits for another, and one that fails is left alone until the next time. @return how much was sent or tried */
     int work() {
+        Instant now = clock.instant();
+        deliveries.giveUpPaused(now.minus(KEPT_FOR_PAUSED), "The endpoint was paused for longer than " + KEPT_FOR_PAUSED.toDays() + " days", now);
         AtomicInteger tried = new AtomicInteger();
         try (ExecutorService endpointsAtOnce = Executors.newVirtualThreadPerTaskExecutor()) {
-            deliveries.due(clock.instant()).forEach(endpoint -> endpointsAtOnce.execute(() -> tried.addAndGet(work(endpoint))));
+            deliveries.due(now).forEach(endpoint -> endpointsAtOnce.execute(() -> tried.addAndGet(work(endpoint))));
         }
         return tried.get();
     }
@@ -141,11 +148,17 @@ public class WebhookDeliveries {
         return deliveries.page(filter, after, most);
     }
 
+    /** How many events wait for each of these endpoints; those for which none do are left out. */
+    public Map<UUID, Integer> waiting(Actor actor, Collection<UUID> of) {
+        actor.requireEveryAccount(Permission.ADMIN);
+        return deliveries.waiting(of);
+    }
+
     /** Sends an event again, also one that was delivered, under the same id. */
     @Transactional
     public WebhookDelivery resend(Actor actor, UUID event, UUID endpoint) {
         actor.requireEveryAccount(Permission.ADMIN);
-        endpoints.locked(endpoint).orElseThrow(() -> HeadroomException.notFound("input.endpoint", "No such endpoint is in use"));
+        endpoints.locked(endpoint).orElseThrow(WebhookEndpoints::unknown);
         WebhookDelivery before = deliveries.find(event, endpoint).orElseThrow(() -> HeadroomException.notFound("input.event", "No such event was for this endpoint"));
         deliveries.again(event, endpoint, clock.instant());
         WebhookDelivery after = deliveries.find(event, endpoint).orElseThrow();

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Where events are sent, without its secret.
  *
  * @param formerUntil until when what is sent is signed with the secret of before too; absent where there is none
+ * @param pausedAt    since when nothing is sent there, and what happens waits; absent while it is told
  * @param removedAt   from when on nothing is sent there; absent while it is in use
  */
 public record WebhookEndpoint(
-        UUID id, String url, String description, Set<EventKind> events, @Nullable Instant formerUntil, Instant createdAt, @Nullable Instant removedAt) {
+        UUID id, String url, String description, Set<EventKind> events, @Nullable Instant formerUntil, Instant createdAt, @Nullable Instant pausedAt,
+        @Nullable Instant removedAt) {
 
     /** What endpoints can be told of; what it is called there never changes. */
     public enum EventKind {

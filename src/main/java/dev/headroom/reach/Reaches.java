@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,8 +71,16 @@ public class Reaches {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Reach ofBundle(Actor actor, CreateBundle command) {
         actor.requireEveryAccount(Permission.CATALOG);
+        return ofBundle(actor, command, null);
+    }
+
+    /** The same of a bundle with which another one ends. @param ended key; absent is none */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Reach ofBundle(Actor actor, CreateBundle command, @Nullable String ended) {
+        actor.requireEveryAccount(Permission.CATALOG);
         CatalogSnapshot known = catalog.snapshot();
-        return reach(bundles.imagine(command, known, Refusals.thrown()), bundles.all(), known);
+        Bundle made = bundles.imagine(command, known, Refusals.thrown());
+        return reach(made, bundles.all().stream().map(bundle -> bundle.key().equals(ended) ? bundle.ending(made.from()) : bundle).toList(), known);
     }
 
     /**

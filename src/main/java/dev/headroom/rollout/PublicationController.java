@@ -56,7 +56,7 @@ class PublicationController {
         return Ids.parse(text).orElseThrow(() -> HeadroomException.notFound("input." + field, "No such " + field));
     }
 
-    record Named(String plan) {}
+    record Named(String plan, @Nullable Integer version) {}
 
     record PlanUnretired(String plan, int version) {}
 
@@ -92,7 +92,7 @@ class PublicationController {
 
     @MutationMapping
     RetirePlanResult retirePlan(@Argument Named input, @ContextValue Actor actor) {
-        return withdrawals.retire(actor, input.plan());
+        return withdrawals.retire(actor, input.plan(), input.version());
     }
 
     @MutationMapping

@@ -70,7 +70,7 @@ class SeenImpacts {
             return Optional.of(ImpactFlaw.OTHER_CONTENT);
         }
         ImpactReceipt receipt = impacts.receipt(SELF, run.id());
-        return receipt.flaw(version, catalog.snapshot().onSale(version.plan()).orElse(null), notBefore).map(flaw -> switch (flaw) {
+        return receipt.flaw(version, catalog.current().onSale(version.plan()).orElse(null), notBefore).map(flaw -> switch (flaw) {
             case OTHER_CONTENT -> ImpactFlaw.OTHER_CONTENT;
             case OTHER_ON_SALE -> ImpactFlaw.OTHER_ON_SALE;
             case TOO_OLD -> ImpactFlaw.TOO_OLD;

@@ -17,6 +17,7 @@ import dev.headroom.rollout.Rollout.Decision;
 import dev.headroom.rollout.Rollout.State;
 import dev.headroom.rollout.Rollout.Terms;
 import dev.headroom.rollout.SubscriberMoveRules.Sold;
+import dev.headroom.rollout.Withdrawals.RetirePlanResult;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public class SubscriberMoves {
     public record SubscribersMoving(Rollout rollout) implements MoveSubscribersResult {}
 
     /** @param onSale number of the version that is; absent where none is */
-    public record VersionNotOnSale(String plan, int version, @Nullable Integer onSale) implements MoveSubscribersResult, PreviewMoveResult {}
+    public record VersionNotOnSale(String plan, int version, @Nullable Integer onSale) implements MoveSubscribersResult, PreviewMoveResult, RetirePlanResult {}
 
     /**
      * Begins to look at what moving some of those who have another version would do; the same key again answers the same run.

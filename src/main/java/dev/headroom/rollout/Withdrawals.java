@@ -9,6 +9,7 @@ import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.rollout.Rollout.State;
+import dev.headroom.rollout.SubscriberMoves.VersionNotOnSale;
 import dev.headroom.subscription.Subscriptions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,7 +102,7 @@ public class Withdrawals {
     }
 
     /** What came of taking a plan or add-on off sale. */
-    public sealed interface RetirePlanResult {
+    public sealed interface RetirePlanResult permits RetirePlanResult.PlanRetired, RetirePlanResult.RolloutNotOver, VersionNotOnSale {
 
         /** @param version the number of what was on sale last; absent where nothing ever was */
         record PlanRetired(String plan, @Nullable Integer version) implements RetirePlanResult {}
@@ -113,10 +114,11 @@ public class Withdrawals {
     /**
      * Takes a plan or add-on off sale: who has it keeps it, and nobody comes to it any more. Twice changes nothing.
      *
+     * @param seen the number of what was on sale when that was decided; where it is another one by now, that stays. Absent takes off whatever is
      * @throws HeadroomException NOT_FOUND
      */
     @Transactional
-    public RetirePlanResult retire(Actor actor, String key) {
+    public RetirePlanResult retire(Actor actor, String key, @Nullable Integer seen) {
         actor.requireEveryAccount(Permission.PUBLISH);
         Plan plan = named(key);
         rollouts.serialize(plan.id());
@@ -124,10 +126,14 @@ public class Withdrawals {
         if (open.isPresent()) {
             return new RetirePlanResult.RolloutNotOver(open.get());
         }
-        Optional<PlanVersion> sold = catalog.snapshot().onSale(plan);
+        CatalogSnapshot known = catalog.current();
+        Optional<PlanVersion> sold = known.onSale(plan);
+        if (seen != null && sold.isPresent() && sold.get().number() != seen) {
+            return new VersionNotOnSale(key, seen, sold.get().number());
+        }
         sold.filter(version -> catalog.retire(actor, version, null)).ifPresent(
                 version -> audit.changed(actor, "retirePlan", null, plan.kind().subject(), plan.id(), version.number(), null));
-        return new RetirePlanResult.PlanRetired(key, sold.or(() -> catalog.snapshot().versionsOf(plan).reversed().stream().findFirst()).map(PlanVersion::number).orElse(null));
+        return new RetirePlanResult.PlanRetired(key, sold.or(() -> known.versionsOf(plan).reversed().stream().findFirst()).map(PlanVersion::number).orElse(null));
     }
 
     /**
@@ -141,7 +147,7 @@ public class Withdrawals {
         actor.requireEveryAccount(Permission.PUBLISH);
         Plan plan = named(key);
         rollouts.serialize(plan.id());
-        boolean sold = catalog.snapshot().onSale(plan).isPresent();
+        boolean sold = catalog.current().onSale(plan).isPresent();
         PlanVersion version = catalog.unretire(actor, plan).orElseThrow(() -> HeadroomException.notFound("input.plan", "Nothing of it was ever on sale"));
         if (!sold) {
             audit.changed(actor, "unretirePlan", null, plan.kind().subject(), plan.id(), null, version.number());

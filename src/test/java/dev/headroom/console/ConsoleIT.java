@@ -191,11 +191,14 @@ class ConsoleIT extends ConsoleJourney {
         try (ConsoleBrowser console = open(WIDE, "plans?tab=buyers&product=launchpad&interval=YEAR")) {
             assertThat(console.page.getByText("a year").first()).isVisible();
             console.shown("buyers");
-            console.go("bundles");
-            button(console.page, "End “Crew beside Launchpad”").click();
+            console.go("offers");
+            console.follow("bundles");
+            button(console.page, "End Crew beside Launchpad").click();
+            button(console.page, "See whom it concerns").click();
             assertThat(console.page.getByText("As things stand for")).isVisible();
             console.shown("reach");
-            console.page.keyboard().press("Escape");
+            button(console.page, "Discard the draft").click();
+            assertThat(button(console.page, "Take it up again")).isVisible();
             console.page.setViewportSize(NARROW, 800);
             console.go("plans?tab=buyers&product=launchpad");
             oneDirection(console);
@@ -433,7 +436,10 @@ class ConsoleIT extends ConsoleJourney {
             }
             console.go("plans?tab=compare");
             oneDirection(console);
-            assertThat(console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last()).isInViewport();
+            Locator unlimited = console.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Launches")).getByText("Unlimited").last();
+            unlimited.scrollIntoViewIfNeeded();
+            assertThat(unlimited).isInViewport();
+            oneDirection(console);
             console.go("accounts/acme-rockets");
             oneDirection(console);
             console.picture("narrow");

@@ -38,6 +38,7 @@ class ConsoleSecurityTest {
     @Test
     void theStyleSheetIsThereBeforeSomebodySignsIn() throws Exception {
         assertThat(get("/console.css").statusCode()).isEqualTo(200);
+        assertThat(get("/sign-in.css").statusCode()).isEqualTo(200);
         assertThat(get("/aura/aura.css").statusCode()).isEqualTo(200);
     }
 

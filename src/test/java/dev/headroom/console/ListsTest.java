@@ -85,13 +85,36 @@ class ListsTest extends ConsoleTest {
         sameWithMany("plans", "draft.draft", "'id', md5(random()::text || n)::uuid, 'plan_key', 'listed-many-' || n", "plan_key = '%s'".formatted(story.key("draft")));
     }
 
-    /** What is put there is gone afterwards. */
+    @Test
+    void ofWhatWasSentToEndpoints() {
+        String endpoint = story.backend().ask("mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { endpoint { id } } }", "input",
+                Map.of("url", "https://localhost:1/hooks", "events", List.of("VERSION_PUBLISHED"))).text("/createWebhookEndpoint/endpoint/id");
+        String event = story.backend().ask("mutation ($input: SendTestWebhookEventInput!) { sendTestWebhookEvent(input: $input) { event } }", "input", Map.of("endpoint", endpoint))
+                .text("/sendTestWebhookEvent/event");
+        sameWithMany("endpoints/deliveries", (name, many) -> {
+            multiply("delivery.event", "'id', md5('%s' || n)::uuid".formatted(name), "id = '%s'".formatted(event), many);
+            multiply("delivery.delivery", "'event_id', md5('%s' || n)::uuid".formatted(name), "event_id = '%s'".formatted(event), many);
+        });
+        story.backend().ask("mutation ($input: RemoveWebhookEndpointInput!) { removeWebhookEndpoint(input: $input) { removedAt } }", "input", Map.of("endpoint", endpoint)).at("");
+    }
+
     private void sameWithMany(String address, String table, String different, String one) {
+        sameWithMany(address, (name, many) -> multiply(table, different.replace("listed-many", name), one, many));
+    }
+
+    /** Puts as many there as are asked for, under a name that nothing else has. */
+    private interface Putting {
+
+        void put(String name, int many);
+    }
+
+    /** What is put there is gone afterwards. */
+    private void sameWithMany(String address, Putting rows) {
         transaction.executeWithoutResult(status -> {
-            multiply(table, different, one, PAGE);
+            rows.put("listed-many", PAGE);
             show(address);
             Asked page = counter.asked(() -> show(address));
-            multiply(table, different.replace("listed-many", "listed-more"), one, MANY);
+            rows.put("listed-more", MANY);
             Asked many = counter.asked(() -> show(address));
             status.setRollbackOnly();
             assertThat(many.statements()).as("statements").isLessThanOrEqualTo(page.statements() + RENEWED);

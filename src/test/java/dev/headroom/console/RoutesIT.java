@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -44,6 +46,24 @@ class RoutesIT extends ConsoleJourney {
     private ApplicationContext context;
 
     private final Map<String, List<String>> misfits = new LinkedHashMap<>();
+    private Api api;
+    private String sale;
+    private String endpoint;
+
+    @BeforeEach
+    void whatOthersHaveNoUseFor() {
+        api = stories.api(stories.secret(Set.of(Permission.values())));
+        sale = api.ask("mutation ($input: OpenSaleDraftInput!) { openSaleDraft(input: $input) { ... on SaleDraftOpened { draft { id } } } }",
+                "input", Map.of("idempotencyKey", "routes", "kind", "OFFER", "act", "MAKE")).text("/openSaleDraft/draft/id");
+        endpoint = api.ask("mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { endpoint { id } } }", "input",
+                Map.of("url", "https://localhost:1/hooks", "events", List.of("VERSION_PUBLISHED"))).text("/createWebhookEndpoint/endpoint/id");
+    }
+
+    @AfterEach
+    void awayWithIt() {
+        api.ask("mutation ($input: DiscardSaleDraftInput!) { discardSaleDraft(input: $input) { __typename } }", "input", Map.of("draft", sale)).at("/discardSaleDraft");
+        api.ask("mutation ($input: RemoveWebhookEndpointInput!) { removeWebhookEndpoint(input: $input) { id } }", "input", Map.of("endpoint", endpoint)).at("/removeWebhookEndpoint");
+    }
 
     @Test
     void nothingIsCutOffAndNoPageScrollsSideways() {
@@ -74,7 +94,6 @@ class RoutesIT extends ConsoleJourney {
 
     /** One that there is of whatever has an address of its own. */
     private Map<String, String> addresses() {
-        Api api = stories.api(stories.secret(Set.of(Permission.values())));
         String draft = api.ask("mutation ($input: OpenDraftInput!) { openDraft(input: $input) { ... on DraftOpened { draft { id } } ... on DraftAlreadyOpen { draft { id } } } }",
                 "input", Map.of("idempotencyKey", "routes", "plan", "enterprise")).text("/openDraft/draft/id");
         Rollout rollout = Publishing.by(context, "pro", 29_900, RolloutChoice.FOR_NEW_ONES);
@@ -84,6 +103,7 @@ class RoutesIT extends ConsoleJourney {
                 Map.entry("add-ons/:addOn", "add-ons/5-more-seats"),
                 Map.entry("features/:feature", "features/api-calls"),
                 Map.entry("drafts/:draft", "drafts/" + draft),
+                Map.entry("sale-drafts/:draft", "sale-drafts/" + sale),
                 Map.entry("rollouts/:rollout", "rollouts/" + rollout.id()),
                 Map.entry("impacts/:impact", "impacts/" + rollout.impact()),
                 Map.entry("approvals/:request", "approvals/" + one("select id from approval.request limit 1")),

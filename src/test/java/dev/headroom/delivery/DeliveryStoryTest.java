@@ -1,16 +1,23 @@
 package dev.headroom.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.Api;
 import dev.headroom.HeadroomTest;
 import dev.headroom.Story;
 import dev.headroom.World.Stories;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.audit.AuditEntries;
+import dev.headroom.delivery.WebhookEndpoint.EventKind;
 import dev.headroom.draft.OwnPriceDesk;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -23,11 +30,17 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryStoryTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String DELIVERIES = "query { webhookEndpoints { id url deliveries(first: 100) { event state tries status failure dueAt triedAt millis kind } } }";
+    private static final String DELIVERIES = "query { webhookEndpoints { id url pausedAt waiting deliveries(first: 100) { event state tries status failure dueAt triedAt millis kind } } }";
 
     @Autowired
     Stories stories;
@@ -143,6 +156,69 @@ class DeliveryStoryTest {
         assertThat(taken.at("/millis").asInt()).isNotNegative();
         assertThat(story.backend().ask("{ auditEntries(filter: {subject: \"webhookEndpoint\"}) { edges { node { operation subjectId } } } }").body().toString())
                 .contains("{\"operation\":\"sendTestWebhookEvent\",\"subjectId\":\"" + endpoint + "\"}");
+    }
+
+    @Test
+    void whatHappensWhileAnEndpointIsPausedWaitsIsToldAndIsSentWhenItIsResumed() {
+        turn("pause");
+        String own = new OwnPriceDesk(story, headroom).sold(story.account("acme"), "pro", "3900");
+        work();
+        assertThat(heard).isEmpty();
+        JsonNode paused = mine().orElseThrow();
+        assertThat(paused.at("/pausedAt").asString()).isEqualTo(stories.clock().instant().toString());
+        assertThat(paused.at("/waiting").asInt()).isEqualTo(1);
+        stories.clock().advance(Duration.ofDays(29));
+        work();
+        turn("resume");
+        work();
+        assertThat(delivery(about(own).id()).at("/state").asString()).isEqualTo("DELIVERED");
+        assertThat(mine().orElseThrow().at("/waiting").asInt()).isZero();
+    }
+
+    @Test
+    void whatWaitsForAPausedEndpointForThirtyDaysIsGivenUpAndSaysWhy() {
+        new OwnPriceDesk(story, headroom).sold(story.account("acme"), "pro", "3900");
+        turn("pause");
+        stories.clock().advance(Duration.ofDays(31));
+        work();
+        JsonNode given = mine().orElseThrow().at("/deliveries/0");
+        assertThat(given.at("/state").asString()).isEqualTo("GIVEN_UP");
+        assertThat(given.at("/failure").asString()).isEqualTo("The endpoint was paused for longer than 30 days");
+        turn("resume");
+        work();
+        assertThat(heard).isEmpty();
+    }
+
+    private void turn(String how) {
+        story.backend().ask("mutation ($input: %sWebhookEndpointInput!) { %sWebhookEndpoint(input: $input) { id } }".formatted(how.equals("pause") ? "Pause" : "Resume", how),
+                "input", Map.of("endpoint", endpoint)).at("/" + how + "WebhookEndpoint/id");
+    }
+
+    /** Whoever looks up a name may take as long as they like, and nothing of the database waits for them. */
+    @Test
+    void whoseAddressItIsIsLookedUpBeforeATransactionBegins() throws NoSuchMethodException {
+        List<Boolean> within = new ArrayList<>();
+        DnsResolver names = new DnsResolver() {
+
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                within.add(TransactionSynchronizationManager.isActualTransactionActive());
+                throw new UnknownHostException("nobody");
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        WebhookEndpoints endpoints = new WebhookEndpoints(
+                headroom.getBean(EndpointRepository.class), headroom.getBean(DeliveryRepository.class),
+                new WebhookGateway(new DeliveryProperties(false, Duration.ofSeconds(1)), names, SSLContexts.createSystemDefault()), headroom.getBean(EndpointSecrets.class),
+                headroom.getBean(AuditEntries.class), headroom.getBean(TransactionTemplate.class), stories.clock());
+        assertThatThrownBy(() -> endpoints.create(new Actor.System("test"), "https://hooks.example.com/", "", EventKind.HAPPENING)).hasMessageContaining("nobody");
+        assertThat(within).containsExactly(false);
+        Method create = WebhookEndpoints.class.getMethod("create", Actor.class, String.class, String.class, Set.class);
+        assertThat(MergedAnnotations.from(create).isPresent(Transactional.class)).as("nobody begins one around it").isFalse();
     }
 
     @Test

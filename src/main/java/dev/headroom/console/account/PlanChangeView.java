@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
 /** One plan change: what was promised, where it stands and what can be done about it, who came from where, and what Stripe calls it. */
 @Route("accounts/:" + AccountView.KEY + "/changes/:" + PlanChangeView.ID)
 @PermitAll
+@StyleSheet("quoting.css")
 class PlanChangeView extends ConsolePage implements BeforeEnterObserver {
 
     static final String ID = "change";

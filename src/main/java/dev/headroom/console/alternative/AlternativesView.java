@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -40,6 +41,7 @@ import java.util.Optional;
 /** What one subscription could be instead, side by side, and the way from each of them to accepting it. Which ones, stands in the address. */
 @Route("accounts/:" + AlternativesView.ACCOUNT + "/alternatives/:" + AlternativesView.PRODUCT)
 @PermitAll
+@StyleSheet("alternatives.css")
 class AlternativesView extends ConsolePage implements BeforeEnterObserver {
 
     static final String ACCOUNT = "account";

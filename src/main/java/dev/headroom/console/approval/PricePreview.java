@@ -2,6 +2,7 @@ package dev.headroom.console.approval;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.console.Sentences;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** What a decision would come to, priced anew for every number that is typed. */
+@StyleSheet("quoting.css")
 final class PricePreview extends Div {
 
     private final CatalogSnapshot catalog;

@@ -3,6 +3,7 @@ package dev.headroom.console.audit;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +13,7 @@ import dev.headroom.console.Figures;
 import java.util.List;
 
 /** What an act changed, field by field; of what is new or gone, all that it is or was. */
+@StyleSheet("drafts.css")
 final class BeforeAfter extends Div {
 
     /** Of a thing with more there is the file, which has it whole. */

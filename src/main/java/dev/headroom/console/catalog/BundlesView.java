@@ -27,6 +27,8 @@ import dev.headroom.console.SignedIn;
 import dev.headroom.console.When;
 import dev.headroom.console.audit.Activity;
 import jakarta.annotation.security.PermitAll;
+import dev.headroom.sale.SaleDraft.Act;
+import dev.headroom.sale.SaleDraft.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -42,25 +44,26 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
 
     private final Bundles bundles;
     private final BundleMembers members;
-    private final BundleDialogs dialogs;
+    private final SaleWays ways;
     private final InstantSource clock;
     private final boolean may;
     private final Div content = new Div();
 
-    BundlesView(SignedIn signedIn, Bundles bundles, Catalog catalog, ReachServices reach, InstantSource clock) {
+    BundlesView(SignedIn signedIn, Bundles bundles, Catalog catalog, SaleWays ways, InstantSource clock) {
         CatalogSnapshot known = catalog.snapshot();
         this.bundles = bundles;
         this.members = new BundleMembers(known);
-        this.dialogs = new BundleDialogs(signedIn, bundles, members, reach, this::show);
+        this.ways = ways;
         this.clock = clock;
         this.may = signedIn.may(Permission.CATALOG);
         title(translate("bundle.title"));
         Anchor file = Csv.link(translate("csv.download"), "bundles", COLUMNS, this::write);
         actions(file);
         if (may && members.all().size() > 1) {
-            Button make = new Button(translate("bundle.new"), click -> dialogs.create());
+            Button make = new Button(translate("bundle.new"), click -> ways.make(Kind.BUNDLE));
             make.addThemeVariants(ButtonVariant.PRIMARY);
             actions(file, make);
+            begins(DraftActs.MAKE, () -> ways.make(Kind.BUNDLE));
         }
         Paragraph meaning = new Paragraph(translate("bundle.meaning"));
         meaning.addClassName("quiet");
@@ -74,6 +77,7 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
 
     private void show() {
         content.removeAll();
+        content.add(ways.prepared(Kind.BUNDLE));
         List<Bundle> newest = bundles.all().reversed();
         content.add(newest.isEmpty() ? new EmptyState(translate("bundle.none"), translate("bundle.none.why")) : table(newest));
     }
@@ -114,10 +118,7 @@ class BundlesView extends ConsolePage implements BeforeEnterObserver {
         if (!may || until != null && !clock.instant().isBefore(until)) {
             return Activity.link("bundle", bundle.id(), bundle.name());
         }
-        Button end = new Button(translate("bundle.end"), click -> dialogs.end(bundle));
-        end.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        end.setAriaLabel(translate("bundle.end.of", bundle.name()));
-        Div acts = new Div(end, Activity.link("bundle", bundle.id(), bundle.name()));
+        Div acts = new Div(ways.button(Kind.BUNDLE, Act.CHANGE, bundle.key(), bundle.name()), ways.button(Kind.BUNDLE, Act.END, bundle.key(), bundle.name()), Activity.link("bundle", bundle.id(), bundle.name()));
         acts.addClassName("acts");
         return acts;
     }

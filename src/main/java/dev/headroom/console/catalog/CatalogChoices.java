@@ -55,7 +55,9 @@ class CatalogChoices implements PaletteSource {
     private static Stream<Choice> make(SignedIn signedIn) {
         return !signedIn.may(Permission.CATALOG) ? Stream.empty() : Stream.of(
                 choice("palette.act", translate("draft.make.plan"), "", ConsolePage.beginning(PlansView.PATH, DraftActs.MAKE)),
-                choice("palette.act", translate("draft.make.addon"), "", ConsolePage.beginning(AddOnsView.PATH, DraftActs.MAKE)));
+                choice("palette.act", translate("draft.make.addon"), "", ConsolePage.beginning(AddOnsView.PATH, DraftActs.MAKE)),
+                choice("palette.act", translate("offer.new"), "", ConsolePage.beginning(OffersView.PATH, DraftActs.MAKE)),
+                choice("palette.act", translate("bundle.new"), "", ConsolePage.beginning(BundlesView.PATH, DraftActs.MAKE)));
     }
 
     /** Not among everything that is offered before something is typed: there are as many as plans. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -14,6 +15,7 @@ import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Feature;
+import dev.headroom.catalog.Plan;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.Product;
@@ -25,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The features of a product against the plans that sell them, as a buyer would lay them side by side. */
+/** The features of a product against the plans that sell them and the add-ons that raise them, as a buyer would lay them side by side. */
 final class CompareTable extends Div {
 
     private final CatalogSnapshot catalog;
@@ -55,45 +57,67 @@ final class CompareTable extends Div {
             table.add(new EmptyState(translate("compare.empty"), translate("plan.list.empty.why")));
             return;
         }
+        List<PlanVersion> addOns = addOns();
+        List<PlanVersion> all = Stream.concat(plans.stream(), addOns.stream()).toList();
         List<Component> heads = new ArrayList<>(List.of(new Text(translate("compare.feature"))));
-        plans.forEach(plan -> heads.add(head(plan)));
+        all.forEach(version -> heads.add(head(version)));
         List<String> names = new ArrayList<>(List.of(translate("compare.feature")));
-        plans.forEach(plan -> names.add(plan.plan().name()));
+        all.forEach(version -> names.add(version.plan().name()));
         DataTable matrix = new DataTable(translate("compare.title", product.getValue().name()), heads, names);
         matrix.addClassName("matrix");
-        features(plans).map(feature -> cells(feature, plans)).forEach(cells -> matrix.row(cells.stream().map(CompareTable::cell).toArray(Component[]::new)));
+        features(plans, addOns).forEach(feature -> matrix.row(cells(feature, all)));
         table.add(matrix);
+        if (!addOns.isEmpty()) {
+            Paragraph note = new Paragraph(translate("compare.addons"));
+            note.addClassName("quiet");
+            table.add(note);
+        }
     }
 
     private List<PlanVersion> plans() {
         return Optional.ofNullable(product.getValue()).map(Product::id).map(catalog::onSale).orElse(List.of());
     }
 
-    private Stream<Feature> features(List<PlanVersion> plans) {
-        return catalog.featuresOf(product.getValue().id()).stream()
-                .filter(feature -> !differences.getValue() || cells(feature, plans).stream().skip(1).distinct().count() > 1);
+    private List<PlanVersion> addOns() {
+        return catalog.addOnsOnSale(product.getValue().id());
+    }
+
+    private Stream<Feature> features(List<PlanVersion> plans, List<PlanVersion> addOns) {
+        return catalog.featuresOf(product.getValue().id()).stream().filter(feature -> !differences.getValue() || differs(feature, plans, addOns));
     }
 
     private void write(Csv csv) {
         List<PlanVersion> plans = plans();
         if (!plans.isEmpty()) {
-            features(plans).forEach(feature -> plans.forEach(plan -> csv.row(GrantFile.sold(product.getValue().key(), feature.key(), plan))));
+            features(plans, addOns()).forEach(feature -> Stream.concat(plans.stream(), addOns().stream())
+                    .forEach(version -> csv.row(GrantFile.sold(product.getValue().key(), feature.key(), version))));
         }
     }
 
     private static Component head(PlanVersion version) {
-        Span price = new Span(PriceText.summary(version));
+        Plan plan = version.plan();
+        Span price = new Span(plan.tier() ? PriceText.summary(version) : translate("compare.addon", PriceText.summary(version)));
         price.addClassName("quiet");
-        Div head = new Div(new RouterLink(version.plan().name(), PlanView.class, new RouteParameters(PlanView.KEY, version.plan().key())), price);
+        RouterLink link = plan.tier()
+                ? new RouterLink(plan.name(), PlanView.class, new RouteParameters(PlanView.KEY, plan.key()))
+                : new RouterLink(plan.name(), AddOnView.class, new RouteParameters(AddOnView.KEY, plan.key()));
+        Div head = new Div(link, price);
         head.addClassName("stacked");
         return head;
     }
 
-    /** The feature's name, then what each plan grants of it. */
-    private static List<String> cells(Feature feature, List<PlanVersion> plans) {
-        List<String> cells = new ArrayList<>(List.of(feature.name()));
-        plans.forEach(plan -> cells.add(granted(plan, feature).map(granted -> EntitlementText.amount(granted, plan)).orElse(translate("entitlement.absent"))));
-        return cells;
+    /** Whether plans grant it unlike, or an add-on raises it. */
+    private static boolean differs(Feature feature, List<PlanVersion> plans, List<PlanVersion> addOns) {
+        return plans.stream().map(plan -> text(plan, feature)).distinct().count() > 1 || addOns.stream().anyMatch(addOn -> granted(addOn, feature).isPresent());
+    }
+
+    /** The feature's name, then what each plan grants of it and each add-on adds. */
+    private static Component[] cells(Feature feature, List<PlanVersion> versions) {
+        return Stream.concat(Stream.of(new Text(feature.name())), versions.stream().map(version -> cell(text(version, feature)))).toArray(Component[]::new);
+    }
+
+    private static String text(PlanVersion version, Feature feature) {
+        return granted(version, feature).map(granted -> EntitlementText.amount(granted, version)).orElse(translate(version.plan().tier() ? "entitlement.absent" : "compare.nothing"));
     }
 
     private static Optional<PlanEntitlement> granted(PlanVersion version, Feature feature) {

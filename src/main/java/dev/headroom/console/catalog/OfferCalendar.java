@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.catalog.Offer;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** When offers can be taken, side by side: a strip for each that is not long over, and in words which others are there with it. */
+@StyleSheet("offers.css")
 final class OfferCalendar extends Div {
 
     /** What was over before is history, and would leave the others no room. */

@@ -34,6 +34,8 @@ import dev.headroom.console.audit.Activity;
 import dev.headroom.console.catalog.OfferState.OfferStanding;
 import dev.headroom.eligibility.AccountOffers;
 import jakarta.annotation.security.PermitAll;
+import dev.headroom.sale.SaleDraft.Act;
+import dev.headroom.sale.SaleDraft.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -54,30 +56,32 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     private final Accounts accounts;
     private final Catalog catalog;
     private final InstantSource clock;
-    private final OfferDialogs dialogs;
+    private final SaleWays ways;
     private final boolean may;
     private final Div content = new Div();
     private final Div tester = new Div();
 
-    OffersView(SignedIn signedIn, Offers offers, AccountOffers seen, ReachServices reach, Catalog catalog, InstantSource clock) {
+    OffersView(SignedIn signedIn, Offers offers, AccountOffers seen, Accounts accounts, SaleWays ways, Catalog catalog, InstantSource clock) {
         this.signedIn = signedIn;
         this.offers = offers;
         this.seen = seen;
-        this.accounts = reach.accounts();
+        this.accounts = accounts;
         this.catalog = catalog;
         this.clock = clock;
         this.may = signedIn.may(Permission.CATALOG);
-        this.dialogs = new OfferDialogs(signedIn, catalog, reach, clock.instant(), this::show);
+        this.ways = ways;
         title(translate("offer.title"));
         OfferFile file = new OfferFile(signedIn.actor(), offers, catalog, clock);
         actions(file.link());
         if (may) {
-            Button make = new Button(translate("offer.new"), click -> dialogs.make());
+            Button make = new Button(translate("offer.new"), click -> ways.make(Kind.OFFER));
             make.addThemeVariants(ButtonVariant.PRIMARY);
             actions(file.link(), make);
+            begins(DraftActs.MAKE, () -> ways.make(Kind.OFFER));
         }
         Paragraph meaning = new Paragraph(translate("offer.meaning"));
         meaning.addClassName("quiet");
+        content.addClassName("wrapping");
         add(meaning, content, tester);
     }
 
@@ -91,6 +95,7 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
     private void show() {
         List<Offer> all = offers.all(signedIn.actor());
         content.removeAll();
+        content.add(ways.prepared(Kind.OFFER));
         if (all.isEmpty()) {
             content.add(new EmptyState(translate("offer.none"), translate("offer.none.why")));
             return;
@@ -148,10 +153,7 @@ class OffersView extends ConsolePage implements BeforeEnterObserver {
         if (!may || offer.endedAt() != null || !now.isBefore(offer.window().until())) {
             return Activity.link("offer", offer.id(), offer.name());
         }
-        Button end = new Button(translate("offer.end"), click -> dialogs.end(offer));
-        end.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        end.setAriaLabel(translate("offer.end.of", offer.name()));
-        Div acts = new Div(end, Activity.link("offer", offer.id(), offer.name()));
+        Div acts = new Div(ways.button(Kind.OFFER, Act.CHANGE, offer.key(), offer.name()), ways.button(Kind.OFFER, Act.END, offer.key(), offer.name()), Activity.link("offer", offer.id(), offer.name()));
         acts.addClassName("acts");
         return acts;
     }

@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.headroom.console.Figures;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one costs on average at the end of each tier, as steps with their numbers; nothing where every one costs the same. */
+@StyleSheet("tiers.css")
 final class TierChart extends Div {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);

@@ -2,6 +2,7 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A line to try a price with: what a quantity costs and how that comes about, by the arithmetic that bills. */
+@StyleSheet("tiers.css")
 public final class TryLine extends Div {
 
     private static final int MOST_TRIED = 1_000_000;

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How many of each add-on to have in all: what is sold once is on or off, the rest is counted; it begins with what is held. */
+@StyleSheet("quoting.css")
 final class AddOnChoice extends Div {
 
     private static final int MOST_OF_ONE = 10_000;

@@ -3,6 +3,7 @@ package dev.headroom.console.change;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a change is worth against staying, and from how much use it costs less; nothing where nothing is known of either. */
+@StyleSheet("quoting.css")
 final class CasePanel extends Div {
 
     CasePanel(@Nullable ValueCase worth, List<UsageBreakEven> breakEvens, Quote quote, ZoneId zone) {

@@ -2,6 +2,7 @@ package dev.headroom.console.change;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Which plan, how often billed, how many seats, what beside it, and when: begins with the next plan up, because that is what the dialog is mostly for. */
+@StyleSheet("quoting.css")
 final class Choice extends Div {
 
     private static final int MOST_SEATS = 1_000_000;

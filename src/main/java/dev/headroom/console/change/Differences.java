@@ -2,6 +2,7 @@ package dev.headroom.console.change;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Features before and after, one line each; invisible when there are none. */
+@StyleSheet("quoting.css")
 final class Differences extends Div {
 
     private Differences(List<Difference> differences, CatalogSnapshot catalog, String title, Predicate<Difference> shown) {

@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -19,6 +20,7 @@ import java.util.List;
  * Where a quote is offered: it is always on screen when the button that accepts it is pressed. Every quote has a button of its own, so that a
  * press that was under way while the quote changed reaches nothing.
  */
+@StyleSheet("quoting.css")
 abstract class QuoteDialog extends Dialog {
 
     private final ZoneId zone;

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The quote of a start in full: what begins, every line of its first invoice with its arithmetic on demand, the total of today, what comes next. */
+@StyleSheet("quoting.css")
 final class StartPanel extends Div {
 
     private final StartQuote quote;

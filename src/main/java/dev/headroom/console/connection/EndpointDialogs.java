@@ -16,7 +16,9 @@ import dev.headroom.console.access.SecretDialog;
 import dev.headroom.delivery.WebhookEndpoint;
 import dev.headroom.delivery.WebhookEndpoint.CreatedWebhookEndpoint;
 import dev.headroom.delivery.WebhookEndpoint.EventKind;
+import dev.headroom.delivery.WebhookDeliveries;
 import dev.headroom.delivery.WebhookEndpoints;
+import dev.headroom.delivery.WebhookTests;
 import java.time.Duration;
 
 /** What can be done with endpoints. */
@@ -25,11 +27,13 @@ final class EndpointDialogs {
     private static final int DAY = 24;
 
     private final WebhookEndpoints endpoints;
+    private final WebhookTests tests;
     private final SignedIn signedIn;
     private final Runnable changed;
 
-    EndpointDialogs(WebhookEndpoints endpoints, SignedIn signedIn, Runnable changed) {
+    EndpointDialogs(WebhookEndpoints endpoints, WebhookTests tests, SignedIn signedIn, Runnable changed) {
         this.endpoints = endpoints;
+        this.tests = tests;
         this.signedIn = signedIn;
         this.changed = changed;
     }
@@ -68,8 +72,24 @@ final class EndpointDialogs {
     }
 
     void test(WebhookEndpoint endpoint) {
-        endpoints.test(signedIn.actor(), endpoint.id());
-        Toast.linked(translate("endpoint.tested", endpoint.url()), new Anchor(DeliveriesView.of(endpoint.id()), translate("endpoint.tested.see")));
+        tests.send(signedIn.actor(), endpoint.id());
+        Toast.linked(translate(endpoint.pausedAt() == null ? "endpoint.tested" : "endpoint.tested.paused", endpoint.url()), new Anchor(DeliveriesView.of(endpoint.id()), translate("endpoint.tested.see")));
+    }
+
+    void pause(WebhookEndpoint endpoint) {
+        ConfirmDialog sure = new ConfirmDialog(
+                translate("endpoint.pause.of", endpoint.url()), translate("endpoint.pause.meaning", WebhookDeliveries.KEPT_FOR_PAUSED.toDays()), translate("endpoint.pause"), confirm -> {
+            endpoints.pause(signedIn.actor(), endpoint.id());
+            changed.run();
+        });
+        sure.setCancelable(true);
+        sure.setCancelText(translate("access.cancel"));
+        sure.open();
+    }
+
+    void resume(WebhookEndpoint endpoint) {
+        endpoints.resume(signedIn.actor(), endpoint.id());
+        changed.run();
     }
 
     void remove(WebhookEndpoint endpoint) {

@@ -3,6 +3,7 @@ package dev.headroom.console.diff;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** In what two versions differ, as lines that were and lines that are, grouped as people look at them: the plan, its prices, its limits, its features. */
+@StyleSheet("drafts.css")
 public final class DiffPanel extends Div {
 
     private final String was;

@@ -4,6 +4,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A draft as it is written: its fields on one side, and on the other what they change and what is wrong. Every change is saved as it is made. */
+@StyleSheet("drafts.css")
 final class DraftEditor extends Div {
 
     private static final int LOOK_MILLIS = 5_000;

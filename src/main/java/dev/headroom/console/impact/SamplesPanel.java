@@ -2,6 +2,7 @@ package dev.headroom.console.impact;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.account.Account;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A few of those who can move, with the whole of what moving each at once would cost today: the greatest rises and falls, then whoever comes first. */
+@StyleSheet("quoting.css")
 public final class SamplesPanel extends Div {
 
     private static final int MOST = 5;

@@ -3,6 +3,7 @@ package dev.headroom.console.matrix;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A matrix as a grid that can be gone through and written by keyboard; the names of the features stay while the plans are scrolled. */
+@StyleSheet("drafts.css")
+@StyleSheet("tables.css")
 final class MatrixGrid extends Div {
 
     private final NativeTable table = new NativeTable();

@@ -5,6 +5,7 @@ import static com.vaadin.flow.i18n.I18NProvider.translate;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** What every plan of a product grants of every feature, sold and prepared, written cell by cell. */
 @Route(MatrixView.PATH)
 @PermitAll
+@StyleSheet("quoting.css")
 class MatrixView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "limits";

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -16,6 +17,8 @@ import dev.headroom.console.change.Notice;
 import java.util.List;
 
 /** Steps to one act, among which one goes back and forth: what was said in one is kept meanwhile, and while it is closed. @param <S> the steps, in their order */
+@StyleSheet("steps.css")
+@StyleSheet("drafts.css")
 abstract class StepsDialog<S extends Enum<S>> extends Dialog {
 
     private final List<S> steps;

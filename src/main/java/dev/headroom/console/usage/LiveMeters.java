@@ -8,6 +8,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.shared.Registration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Meters that move while somebody looks at them: the browser asks every two seconds for what the node knows anyway, and gets those that are
  * different. It asks only while they can be seen, and for a quarter of an hour: a page that asks for ever would keep its session for ever.
  */
+@StyleSheet("meters.css")
 public final class LiveMeters extends Div {
 
     public static final int MILLIS = 2_000;

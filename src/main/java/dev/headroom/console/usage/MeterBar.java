@@ -2,6 +2,7 @@ package dev.headroom.console.usage;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import dev.headroom.catalog.PlanEntitlement;
 import dev.headroom.console.Figures;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * What is used, as a bar with a mark where the warnings begin and one where the limit is. It ends at the limit, unless more than that is used or
  * expected: then the limit stands inside it. What the marks mean is said on hover and read aloud.
  */
+@StyleSheet("meters.css")
 final class MeterBar extends Div {
 
     private final Entitlement entitlement;

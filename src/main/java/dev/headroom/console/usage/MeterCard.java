@@ -3,6 +3,7 @@ package dev.headroom.console.usage;
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /**
  * How much of something countable is used: the numbers in words, a bar for the eye, and, where that is wanted, where it is heading.
  */
+@StyleSheet("meters.css")
 public final class MeterCard extends Div {
 
     private final Entitlement entitlement;

@@ -26,16 +26,18 @@ class AuditedActsTest {
     private static final Pattern QUOTED = Pattern.compile("\"(\\w+)\"");
 
     /** Acts whose name the writer is told: by whom is for whoever changes the file to say. */
-    private static final Map<String, Set<String>> TOLD = Map.of(
-            "Catalog", Set.of("createPlan", "createAddOn", "editFeature", "retireFeature", "restoreFeature"),
-            "ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser"),
-            "RolloutTurns", Set.of("cancelPublication", "pauseRollout", "resumeRollout", "stopRollout"),
-            "Impacts", Set.of("previewImpact", "previewMove"),
-            "Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword"),
-            "PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods"),
-            "StripeImports", Set.of("startStripeImport", "applyStripeImport"),
-            "DraftEdits", Set.of("editDraft", "undoDraftEdit", "redoDraftEdit"),
-            "Drafts", Set.of("discardDraft", "restoreDraft", "publishDraft"));
+    private static final Map<String, Set<String>> TOLD = Map.ofEntries(
+            Map.entry("Catalog", Set.of("createPlan", "createAddOn", "editFeature", "retireFeature", "restoreFeature")),
+            Map.entry("ConsoleUsers", Set.of("assignRoles", "disableConsoleUser", "enableConsoleUser", "renameConsoleUser", "eraseConsoleUser")),
+            Map.entry("RolloutTurns", Set.of("cancelPublication", "pauseRollout", "resumeRollout", "stopRollout")),
+            Map.entry("Impacts", Set.of("previewImpact", "previewMove")),
+            Map.entry("Links", Set.of("inviteConsoleUser", "resetConsoleUserPassword")),
+            Map.entry("PaymentMethods", Set.of("preferPaymentMethod", "completePaymentMethodSetup", "readPaymentMethods")),
+            Map.entry("StripeImports", Set.of("startStripeImport", "applyStripeImport")),
+            Map.entry("DraftEdits", Set.of("editDraft", "undoDraftEdit", "redoDraftEdit")),
+            Map.entry("Drafts", Set.of("discardDraft", "restoreDraft", "publishDraft")),
+            Map.entry("SaleDrafts", Set.of("discardSaleDraft", "restoreSaleDraft")),
+            Map.entry("WebhookEndpoints", Set.of("pauseWebhookEndpoint", "resumeWebhookEndpoint")));
 
     /** What says itself what kind of thing it is. */
     private static final Map<String, Set<String>> THEMSELVES = Map.of(

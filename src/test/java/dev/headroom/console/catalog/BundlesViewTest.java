@@ -43,32 +43,42 @@ class BundlesViewTest extends ConsoleTest {
         story.accept(story.token(acme, Map.of("addOns", List.of(Map.of("addOn", story.key("insights"), "quantity", 1))))).at("/changePlan/change/id");
         UI.getCurrent().navigate("bundles");
         press("New bundle");
-        assertThat(button("Make the bundle")).as("before somebody has seen who gets it").isEmpty();
-        press("See who gets it");
-        assertThat(field(2).getErrorMessage()).contains("percent");
         field(0).setValue("Duo");
         field(1).setValue(story.key("duo"));
+        press("Keep as a draft");
+        assertThat(page()).contains("Percent off: This field is required", "What is reduced: A bundle is of 2 to 10 things");
+        press("Edit");
+        assertThat(field(2).getErrorMessage()).contains("required");
         field(2).setValue("12,5");
-        press("See who gets it");
-        assertThat(choice(0).getErrorMessage()).contains("2 to 10");
         choice(0).setValue(suite(), insights());
         choice(1).setValue(insights());
-        press("See who gets it");
-        assertThat(dialog()).contains("1 account in USD with all of it already", "MRR $79.00 → $72.75 (-$6.25)", "acme");
-        field(0).setValue("Duo!");
-        assertThat(button("Make the bundle")).as("of what was changed since nobody has seen anything").isEmpty();
-        field(0).setValue("Duo");
-        press("See who gets it");
-        press("Make the bundle");
+        press("Keep as a draft");
+        assertThat(button("Make the bundle")).as("before somebody has seen who gets it").isEmpty();
+        press("See whom it concerns");
+        assertThat(page()).contains("1 account in USD with all of it already", "MRR $79.00 → $72.75 (-$6.25)", "acme");
+        put("Two for less", "Make the bundle");
 
+        UI.getCurrent().navigate("bundles");
         assertThat(page()).contains("Duo", "Suite (any plan), reduced + insights (Suite)", "12.5%", "Until further notice");
         assertThat(made()).hasValueSatisfying(bundle -> assertThat(bundle.members()).extracting(Member::reduced).containsExactly(true, false));
 
+        press("Change");
+        assertThat(page()).contains("Change of a bundle: Duo", "Key: ");
+        press("Discard the draft");
+        UI.getCurrent().navigate("bundles");
         press("End");
-        assertThat(dialog()).contains("Whoever has it keeps it", "1 account in USD with all of it already");
-        press("End");
+        press("See whom it concerns");
+        assertThat(page()).contains("Whoever has it keeps it", "1 account in USD with all of it already");
+        put("Not any more", "End the bundle now");
+        UI.getCurrent().navigate("bundles");
         assertThat(page()).contains("Over since");
         assertThat(made().orElseThrow().until()).isNotNull();
+    }
+
+    private void put(String reason, String act) {
+        find(TextField.class).all().stream().filter(field -> "Reason".equals(field.getLabel())).findFirst().orElseThrow().setValue(reason);
+        press(act);
+        assertThat(page()).contains("It is live");
     }
 
     @Test
@@ -80,9 +90,8 @@ class BundlesViewTest extends ConsoleTest {
         field(1).setValue(story.key("duo"));
         field(2).setValue("10");
         choice(0).setValue(suite(), insights());
-        press("See who gets it");
-        press("Make the bundle");
-        assertThat(field(1).getErrorMessage()).contains("“Duo” has this key already");
+        press("Keep as a draft");
+        assertThat(page()).contains("Key: The key \"" + story.key("duo") + "\" is another one's already");
     }
 
     @Test

@@ -65,31 +65,58 @@ class OffersViewTest extends ConsoleTest {
         test(text("Name")).setValue("=<b>Launch week</b>");
         test(text("Key")).setValue(story.key("launch-week"));
         test(text("Discount in percent")).setValue("900");
-        press("See who could take it");
-        assertThat(text("Discount in percent").getErrorMessage()).contains("Expected more than 0 and at most 100 percent");
-        test(text("Discount in percent")).setValue("15");
         DateTimePicker until = find(DateTimePicker.class).all().stream().filter(picker -> "Until".equals(picker.getLabel())).findFirst().orElseThrow();
         LocalDateTime last = until.getValue();
         until.setValue(last.minusDays(31));
-        press("See who could take it");
-        assertThat(until.getErrorMessage()).isEqualTo("An offer ends after it begins");
-        until.setValue(last);
+        press("Keep as a draft");
+        assertThat(page()).as("everything that is wrong, at its field").contains("Percent off: ", "at most 100 percent", "Until: An offer ends after it begins");
+        assertThat(button("See whom it concerns")).isEmpty();
+        press("Edit");
+        assertThat(text("Discount in percent").getErrorMessage()).contains("at most 100 percent");
+        test(text("Discount in percent")).setValue("15");
+        find(DateTimePicker.class).all().stream().filter(picker -> "Until".equals(picker.getLabel())).findFirst().orElseThrow().setValue(last);
+        press("Keep as a draft");
+        assertThat(page()).contains("=<b>Launch week</b>", "15%");
         assertThat(button("Make the offer")).as("before somebody has seen who could take it").isEmpty();
-        press("See who could take it");
-        assertThat(dialog()).contains("1 account in USD could take it and stay on the plan", "MRR $50.00 → $42.50 (-$7.50)");
+        press("See whom it concerns");
+        assertThat(page()).contains("1 account in USD could take it and stay on the plan", "MRR $50.00 → $42.50 (-$7.50)");
         press("Make the offer");
-        assertThat(page()).contains("=<b>Launch week</b>", "15% off for 3 months");
+        assertThat(text("Reason").getErrorMessage()).isNotEmpty();
+        test(text("Reason")).setValue("A week to begin");
+        press("Make the offer");
+        assertThat(page()).contains("It is live");
         assertThat(shown("launch-week")).isTrue();
 
-        UI.getCurrent().navigate("accounts");
         navigate("offers", OffersView.class);
+        assertThat(page()).contains("=<b>Launch week</b>", "15% off for 3 months");
         Button end = find(Button.class).all().stream()
-                .filter(button -> button.getAriaLabel().filter("End the offer =<b>Launch week</b>"::equals).isPresent()).findFirst().orElseThrow();
+                .filter(button -> button.getAriaLabel().filter("End =<b>Launch week</b>"::equals).isPresent()).findFirst().orElseThrow();
         test(end).click();
-        assertThat(dialog()).contains("1 account in USD could take it and stay on the plan");
+        press("Discard the draft");
+        press("Take it up again");
+        press("See whom it concerns");
+        assertThat(page()).contains("1 account in USD could take it and stay on the plan");
+        test(text("Reason")).setValue("The week is over");
         press("End the offer now");
-        assertThat(page()).contains("Ended");
+        assertThat(page()).contains("It is live");
         assertThat(shown("launch-week")).isFalse();
+    }
+
+    @Test
+    @SignedInAs(Role.PRICING_EDITOR)
+    void whoMayOnlyPrepareSeesWhomItConcernsAndCannotPutItLive() {
+        story.subscribed("acme", "team", 2);
+        navigate("offers", OffersView.class);
+        press("New offer");
+        Select<Product> product = product();
+        product.getListDataView().getItems().filter(each -> each.key().equals(story.key("suite"))).findFirst().ifPresent(product::setValue);
+        test(text("Name")).setValue("Quiet");
+        test(text("Key")).setValue(story.key("quiet"));
+        test(text("Discount in percent")).setValue("15");
+        press("Keep as a draft");
+        press("See whom it concerns");
+        assertThat(page()).contains("1 account in USD could take it", "Somebody else puts it live");
+        assertThat(button("Make the offer")).isEmpty();
     }
 
     @Test
