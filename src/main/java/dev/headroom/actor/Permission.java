@@ -12,9 +12,9 @@ public enum Permission {
     USAGE,
     /** Create accounts and members, assign seats, mint account tokens. */
     ACCOUNTS,
-    /** Manage the catalogue: what changes nothing for those who are there. */
+    /** Prepare what is sold: products, features, drafts; puts nothing on sale. */
     CATALOG,
-    /** Put a version of a plan on sale, and move those to it who are there. */
+    /** Put a version of a plan on sale, move those to it who are there, and say how customers may move. */
     PUBLISH,
     /** Decide about what is not sold without approval. */
     APPROVE,

@@ -174,9 +174,13 @@ public class Catalog {
     /** A version of a plan or add-on went on sale: published in the transaction that put it there. */
     public record PlanPublished(PlanVersion version) {}
 
+    /** A plan or add-on was made and put on sale in one act, by one actor: published in the transaction that did so, for whoever refuses that. */
+    public record SoldUnprepared(Actor actor) {}
+
+    /** For whoever may prepare and publish; who only prepares opens a draft. */
     @Transactional
     public CreatePlanResult create(Actor actor, CreatePlan command) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        sells(actor);
         PlanVersion version = NewPlans.firstVersion(command, Plan.Kind.TIER, repository.load(), clock.instant());
         return switch (keys.claim(actor, "createPlan", command.idempotencyKey(), command, version.id().value())) {
             case Claim.Repeat(UUID made) -> new PlanCreated(repository.load().version(new PlanVersionId(made)));
@@ -186,9 +190,10 @@ public class Catalog {
         };
     }
 
+    /** For whoever may prepare and publish; who only prepares opens a draft. */
     @Transactional
     public CreateAddOnResult create(Actor actor, CreateAddOn command) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        sells(actor);
         PlanVersion version = NewPlans.firstVersion(command.asPlan(), Plan.Kind.ADD_ON, repository.load(), clock.instant());
         return switch (keys.claim(actor, "createAddOn", command.idempotencyKey(), command, version.id().value())) {
             case Claim.Repeat(UUID made) -> new AddOnCreated(repository.load().version(new PlanVersionId(made)));
@@ -196,6 +201,11 @@ public class Catalog {
                     ? onSale(actor, "createAddOn", command, version, AddOnCreated::new)
                     : taken(actor, "createAddOn", command.idempotencyKey(), version);
         };
+    }
+
+    private static void sells(Actor actor) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
     }
 
     /**
@@ -364,6 +374,7 @@ public class Catalog {
     private <R> R onSale(Actor actor, String operation, Record command, PlanVersion version, Function<PlanVersion, R> result) {
         audit.created(actor, operation, null, version.plan().tier() ? "plan" : "addOn", version.plan().id(), command);
         remembered.changed();
+        events.publishEvent(new SoldUnprepared(actor));
         events.publishEvent(new PlanPublished(version));
         return result.apply(version);
     }
