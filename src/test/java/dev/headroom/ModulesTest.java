@@ -46,6 +46,7 @@ class ModulesTest {
             entry("quote", Set.of("entitlement", "reading", "preview")),
             entry("rollout", Set.of("change")),
             entry("sync", Set.of("change")),
+            entry("exchange", Set.of("rollout")),
             entry("shown", Set.of("quote")),
             entry("approval", Set.of("quote", "shown")),
             entry("start", Set.of("preview", "quote", "approval")),

@@ -12,9 +12,9 @@ public enum Permission {
     USAGE,
     /** Create accounts and members, assign seats, mint account tokens. */
     ACCOUNTS,
-    /** Manage the catalogue: what changes nothing for those who are there. */
+    /** Prepare what is sold: products, features, drafts; puts nothing on sale. */
     CATALOG,
-    /** Put versions of plans, offers and bundles on sale and off, and move those to a version who are there. */
+    /** Put versions of plans, offers and bundles on sale and off, move those to a version who are there, and say how customers may move. */
     PUBLISH,
     /** Decide about what is not sold without approval. */
     APPROVE,

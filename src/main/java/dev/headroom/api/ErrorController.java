@@ -11,9 +11,11 @@ import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
 
     private static GraphQLError error(GraphqlErrorBuilder<?> builder, Object place, Throwable failure) {
         return switch (failure) {
-            case HeadroomException wrong -> error(builder, wrong.code(), wrong.field(), wrong.getMessage());
+            case HeadroomException wrong -> error(builder, wrong);
             case BindException binding -> binding(builder, binding);
             case UnsupportedCurrencyException currency ->
                 error(builder, ErrorCode.UNSUPPORTED_CURRENCY, "currency", currency.getMessage());
@@ -95,8 +97,28 @@ class ErrorController extends DataFetcherExceptionResolverAdapter {
         return error(builder, ErrorCode.INTERNAL, null, "Something went wrong on our side; incident " + incident);
     }
 
+    /** The first of what is wrong with a request as ever, and where there is more, all of it beside. */
+    private static GraphQLError error(GraphqlErrorBuilder<?> builder, HeadroomException refused) {
+        List<HeadroomException> all = refused.all();
+        Map<String, Object> more = all.size() == 1 ? Map.of() : Map.of("findings", all.stream().map(ErrorController::finding).toList());
+        return error(builder, refused.code(), refused.field(), refused.getMessage(), more);
+    }
+
+    private static Map<String, Object> finding(HeadroomException each) {
+        Map<String, Object> finding = new TreeMap<>(Map.of("code", each.code().name(), "message", String.valueOf(each.getMessage())));
+        if (each.field() != null) {
+            finding.put("field", each.field());
+        }
+        return finding;
+    }
+
     private static GraphQLError error(GraphqlErrorBuilder<?> builder, ErrorCode code, @Nullable String field, @Nullable String message) {
+        return error(builder, code, field, message, Map.of());
+    }
+
+    private static GraphQLError error(GraphqlErrorBuilder<?> builder, ErrorCode code, @Nullable String field, @Nullable String message, Map<String, Object> more) {
         Map<String, Object> extensions = new HashMap<>(ErrorBody.extensions(code));
+        extensions.putAll(more);
         if (field != null) {
             extensions.put("field", field);
         }

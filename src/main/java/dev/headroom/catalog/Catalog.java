@@ -82,7 +82,12 @@ public class Catalog {
     @Transactional
     public CreateProductResult create(Actor actor, CreateProduct command) {
         actor.requireEveryAccount(Permission.CATALOG);
-        Product product = NewProducts.product(command, Refusals.thrown());
+        Refusals refusals = Refusals.gathered();
+        Product product = NewProducts.product(command, refusals);
+        if (!refusals.all().isEmpty()) {
+            NewProducts.features(command.features(), product, repository.load(), refusals);
+        }
+        refusals.refuse();
         return switch (keys.claim(actor, "createProduct", command.idempotencyKey(), command, product.id().value())) {
             case Claim.Repeat(UUID made) -> new ProductCreated(repository.load().product(new ProductId(made)));
             case Claim.First() -> insert(actor, command, product);
@@ -90,7 +95,9 @@ public class Catalog {
     }
 
     private CreateProductResult insert(Actor actor, CreateProduct command, Product product) {
-        List<Feature> features = NewProducts.features(command.features(), product, repository.load(), Refusals.thrown());
+        Refusals refusals = Refusals.gathered();
+        List<Feature> features = NewProducts.features(command.features(), product, repository.load(), refusals);
+        refusals.refuse();
         if (!repository.insert(product)) {
             keys.release(actor, "createProduct", command.idempotencyKey());
             return new ProductKeyTaken(repository.load().requireProduct("input.key", product.key()));
@@ -109,8 +116,10 @@ public class Catalog {
         repository.lock(product.id());
         if (keys.claim(actor, "addFeatures", command.idempotencyKey(), command, product.id().value()) instanceof Claim.First) {
             CatalogSnapshot known = repository.load();
-            repository.insertFeatures(
-                    NewProducts.features(command.features(), product, known, Refusals.thrown()), known.featuresOf(product.id()).size());
+            Refusals refusals = Refusals.gathered();
+            List<Feature> features = NewProducts.features(command.features(), product, known, refusals);
+            refusals.refuse();
+            repository.insertFeatures(features, known.featuresOf(product.id()).size());
             audit.created(actor, "addFeatures", null, "product", product.id(), command);
             remembered.changed();
         }
@@ -174,28 +183,39 @@ public class Catalog {
     /** A version of a plan or add-on went on sale: published in the transaction that put it there. */
     public record PlanPublished(PlanVersion version) {}
 
+    /** A plan or add-on was made and put on sale in one act, by one actor: published in the transaction that did so, for whoever refuses that. */
+    public record SoldUnprepared(Actor actor) {}
+
+    /** For whoever may prepare and publish; who only prepares opens a draft. */
     @Transactional
     public CreatePlanResult create(Actor actor, CreatePlan command) {
-        actor.requireEveryAccount(Permission.CATALOG);
-        PlanVersion version = NewPlans.firstVersion(command, Plan.Kind.TIER, repository.load(), clock.instant());
-        return switch (keys.claim(actor, "createPlan", command.idempotencyKey(), command, version.id().value())) {
-            case Claim.Repeat(UUID made) -> new PlanCreated(repository.load().version(new PlanVersionId(made)));
-            case Claim.First() -> insert(version)
-                    ? onSale(actor, "createPlan", command, version, PlanCreated::new)
-                    : taken(actor, "createPlan", command.idempotencyKey(), version);
-        };
+        return sold(actor, "createPlan", command, command, Plan.Kind.TIER, PlanCreated::new, taken -> taken);
     }
 
+    /** For whoever may prepare and publish; who only prepares opens a draft. */
     @Transactional
     public CreateAddOnResult create(Actor actor, CreateAddOn command) {
+        return sold(actor, "createAddOn", command, command.asPlan(), Plan.Kind.ADD_ON, AddOnCreated::new, taken -> taken);
+    }
+
+    private <R> R sold(
+            Actor actor, String operation, Record asked, CreatePlan command, Plan.Kind kind, Function<PlanVersion, R> made, Function<KeyTaken, R> taken) {
         actor.requireEveryAccount(Permission.CATALOG);
-        PlanVersion version = NewPlans.firstVersion(command.asPlan(), Plan.Kind.ADD_ON, repository.load(), clock.instant());
-        return switch (keys.claim(actor, "createAddOn", command.idempotencyKey(), command, version.id().value())) {
-            case Claim.Repeat(UUID made) -> new AddOnCreated(repository.load().version(new PlanVersionId(made)));
-            case Claim.First() -> insert(version)
-                    ? onSale(actor, "createAddOn", command, version, AddOnCreated::new)
-                    : taken(actor, "createAddOn", command.idempotencyKey(), version);
-        };
+        actor.requireEveryAccount(Permission.PUBLISH);
+        PlanVersion version = NewPlans.firstVersion(command, kind, repository.load(), clock.instant());
+        if (keys.claim(actor, operation, command.idempotencyKey(), asked, version.id().value()) instanceof Claim.Repeat(UUID before)) {
+            return made.apply(repository.load().version(new PlanVersionId(before)));
+        }
+        if (!repository.insert(version.plan())) {
+            keys.release(actor, operation, command.idempotencyKey());
+            return taken.apply(KeyTaken.by(repository.load().named(version.plan().key())));
+        }
+        repository.insert(version, clock.instant());
+        audit.created(actor, operation, null, kind == Plan.Kind.TIER ? "plan" : "addOn", version.plan().id(), asked);
+        remembered.changed();
+        events.publishEvent(new SoldUnprepared(actor));
+        events.publishEvent(new PlanPublished(version));
+        return made.apply(version);
     }
 
     /**
@@ -273,6 +293,11 @@ public class Catalog {
             remembered.changed();
             return version;
         }));
+    }
+
+    /** What {@link #unretire} would put on sale; empty where nothing ever was. */
+    public Optional<PlanVersion> lastRetired(Plan plan) {
+        return repository.lastRetired(plan.id()).map(snapshot()::version);
     }
 
     private void reinstate(PlanVersion version) {
@@ -353,26 +378,5 @@ public class Catalog {
         audit.created(actor, "takePlan", null, "plan", versions.getFirst().plan().id(), command);
         remembered.changed();
         return versions;
-    }
-
-    /** False when the key is taken. */
-    private boolean insert(PlanVersion version) {
-        if (!repository.insert(version.plan())) {
-            return false;
-        }
-        repository.insert(version, clock.instant());
-        return true;
-    }
-
-    private <R> R onSale(Actor actor, String operation, Record command, PlanVersion version, Function<PlanVersion, R> result) {
-        audit.created(actor, operation, null, version.plan().kind().subject(), version.plan().id(), command);
-        remembered.changed();
-        events.publishEvent(new PlanPublished(version));
-        return result.apply(version);
-    }
-
-    private KeyTaken taken(Actor actor, String operation, String idempotencyKey, PlanVersion version) {
-        keys.release(actor, operation, idempotencyKey);
-        return KeyTaken.by(repository.load().named(version.plan().key()));
     }
 }

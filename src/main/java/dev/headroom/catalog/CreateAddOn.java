@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a new add-on, whose first version goes on sale at once. With flat prices it is bought once, with others as often as wanted.
+ * Asks for a new add-on, whose first version goes on sale at once, for whoever may publish. With flat prices it is bought once, with others as often as wanted.
  *
  * @param product    key of the product whose tiers it is sold beside
  * @param rank       the order in which it is shown; absent is 0

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a new plan, whose first version goes on sale at once: nobody is on it, so there is nobody whom it could surprise.
+ * Asks for a new plan, whose first version goes on sale at once: nobody is on it, so there is nobody whom it could surprise. For whoever may publish.
  *
  * @param product    key of its product
  * @param visibility absent is PUBLIC; and then it is no part of what makes two commands the same one, so that those from before there was any stay what they were

@@ -22,14 +22,22 @@ final class Edits {
     }
 
     static Product product(Product before, EditProduct wanted) {
-        return new Product(before.id(), before.key(), name(before.name(), wanted.name()), description(before.description(), wanted.description()));
+        Refusals refusals = Refusals.gathered();
+        Product after = new Product(
+                before.id(), before.key(), refusals.made(() -> name(before.name(), wanted.name()), before.name()), description(before.description(), wanted.description(), refusals));
+        refusals.refuse();
+        return after;
     }
 
     static Feature feature(Feature before, EditFeature wanted) {
-        String unit = Optional.ofNullable(wanted.unit()).map(Edits::unit).orElse(before.unit());
+        Refusals refusals = Refusals.gathered();
+        String name = refusals.made(() -> name(before.name(), wanted.name()), before.name());
+        String unit = refusals.made(() -> Optional.ofNullable(wanted.unit()).map(Edits::unit).orElse(before.unit()), before.unit());
+        String description = description(before.description(), wanted.description(), refusals);
+        refusals.refuse();
         return new Feature(
-                before.id(), before.product(), before.key(), name(before.name(), wanted.name()), before.kind(), unit, before.reset(), before.rollingDays(),
-                before.seats(), before.meter(), before.thresholds(), description(before.description(), wanted.description()), before.retiredAt());
+                before.id(), before.product(), before.key(), name, before.kind(), unit, before.reset(), before.rollingDays(),
+                before.seats(), before.meter(), before.thresholds(), description, before.retiredAt());
     }
 
     /** @param at absent where it is not any more */
@@ -43,8 +51,8 @@ final class Edits {
         return wanted == null ? before : Check.text("input.name", wanted);
     }
 
-    private static String description(String before, @Nullable String wanted) {
-        return wanted == null ? before : NewProducts.description("input.description", wanted, Refusals.thrown());
+    private static String description(String before, @Nullable String wanted, Refusals refusals) {
+        return wanted == null ? before : NewProducts.description("input.description", wanted, refusals);
     }
 
     private static String unit(String wanted) {

@@ -1,10 +1,13 @@
 package dev.headroom.catalog;
 
+import dev.headroom.sheet.Finding;
+import dev.headroom.sheet.SheetRules;
 import dev.headroom.time.Reset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,11 @@ public record Feature(
 
     /** Something on sale grants it, or another feature counts its events; nothing was retired. */
     public record FeatureInUse(Feature feature, List<Plan> plans, List<Plan> addOns, List<Feature> features) implements RetireFeatureResult {}
+
+    /** What somebody should look at, though nothing keeps it from being granted. */
+    public List<Finding> findings() {
+        return Stream.of(SheetRules.text("name", name), SheetRules.text("description", description), SheetRules.text("unit", unit)).flatMap(List::stream).toList();
+    }
 
     public boolean retired() {
         return retiredAt != null;

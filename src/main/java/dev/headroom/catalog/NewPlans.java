@@ -8,6 +8,7 @@ import dev.headroom.catalog.Plan.OwnPrice;
 import dev.headroom.catalog.PlanVersion.PlanPrice;
 import dev.headroom.catalog.PlanVersion.State;
 import dev.headroom.error.HeadroomException;
+import dev.headroom.error.Refusals;
 import dev.headroom.id.Ids;
 import dev.headroom.pricing.Price;
 import dev.headroom.sheet.Finding;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the first version of a plan or add-on out of what was asked for, or refuses it with the first thing that is wrong. */
+/** Makes the first version of a plan or add-on out of what was asked for, or refuses it with all that is wrong. */
 final class NewPlans {
 
     private NewPlans() {}
@@ -79,11 +80,13 @@ final class NewPlans {
     }
 
     private static void refuse(List<Finding> findings) {
-        findings.stream().filter(Finding::blocks).findFirst().ifPresent(first -> {
-            throw first.rule() == Finding.Rule.UNKNOWN_FEATURE
-                    ? HeadroomException.notFound(field(first), first.message())
-                    : HeadroomException.invalid(field(first), first.message());
-        });
+        Refusals refusals = Refusals.gathered();
+        findings.stream().filter(Finding::blocks).forEach(finding -> refusals.look(() -> {
+            throw finding.rule() == Finding.Rule.UNKNOWN_FEATURE
+                    ? HeadroomException.notFound(field(finding), finding.message())
+                    : HeadroomException.invalid(field(finding), finding.message());
+        }));
+        refusals.refuse();
     }
 
     /** Prices that can be read one by one are refused together, and so are those of units beyond a limit. */

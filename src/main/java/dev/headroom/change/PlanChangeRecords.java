@@ -89,6 +89,17 @@ public class PlanChangeRecords {
         return unmade.before(before, most);
     }
 
+    /**
+     * What somebody should see to, of all accounts: first what Stripe leaves unanswered, then what waited and was not made, unless something was asked for since.
+     *
+     * @param asked of what is unanswered, before when it was asked for
+     * @param since of what was not made, when it ended at the earliest
+     */
+    public List<PlanChange> stuck(Actor actor, Instant asked, Instant since, int most) {
+        actor.requireEveryAccount(Permission.READ);
+        return Stream.concat(unmade.unanswered(asked, most).stream(), unmade.since(since, most).stream()).limit(most).toList();
+    }
+
     /** The last such change of each of some subscriptions, unless something was asked for since; one statement. */
     public Map<AccountSubscription, PlanChange> unmade(Actor actor, List<AccountSubscription> of) {
         of.forEach(subscription -> actor.require(Permission.READ, subscription.account().value()));

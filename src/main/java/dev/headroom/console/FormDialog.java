@@ -57,7 +57,12 @@ public final class FormDialog extends Dialog {
         }
     }
 
+    /** All that is wrong, each beside its field; the first of it is gone to. */
     private void show(HeadroomException wrong) {
+        wrong.all().reversed().forEach(this::say);
+    }
+
+    private void say(HeadroomException wrong) {
         HasValidation field = named.get(wrong.field());
         if (field == null) {
             refused.setText(Sentences.of(wrong.getMessage()));

@@ -15,6 +15,18 @@ public final class QueryText extends TextField {
     private static final int PATIENCE_MILLIS = 250;
 
     public QueryText(String label, String path) {
+        this(label);
+        addValueChangeListener(change -> remember(path, change.getValue()));
+    }
+
+    /** Beside other choices of the same page, which stay in the address. */
+    public QueryText(String label, QueryState state) {
+        this(label);
+        setValue(state.get(PARAMETER).orElse(""));
+        addValueChangeListener(change -> state.choose(PARAMETER, change.getValue()));
+    }
+
+    private QueryText(String label) {
         setLabel(label);
         setPrefixComponent(VaadinIcon.SEARCH.create());
         setClearButtonVisible(true);
@@ -22,7 +34,6 @@ public final class QueryText extends TextField {
         setValueChangeTimeout(PATIENCE_MILLIS);
         addClassName("query");
         setTooltipText(translate("query.hint"));
-        addValueChangeListener(change -> remember(path, change.getValue()));
     }
 
     private static void remember(String path, String text) {

@@ -11,7 +11,9 @@ import dev.headroom.catalog.PlanVersion;
 import dev.headroom.delivery.WebhookEndpoint.EventKind;
 import dev.headroom.id.Ids;
 import dev.headroom.money.Money;
+import dev.headroom.rollout.Rollout;
 import dev.headroom.rollout.Rollouts.MoveAnnounced;
+import dev.headroom.rollout.Rollouts.PublicationFailed;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +63,15 @@ class DeliveryListener {
                 data.put("account", account.key());
             }
             write(EventKind.VERSION_PUBLISHED, account, data);
+        }
+    }
+
+    @EventListener
+    void on(PublicationFailed failed) {
+        if (deliveries.wanted(EventKind.PUBLICATION_FAILED)) {
+            Rollout rollout = failed.rollout();
+            write(EventKind.PUBLICATION_FAILED, null, Map.of(
+                    "rollout", rollout.id().toString(), "plan", rollout.plan(), "version", rollout.number(), "publishAt", rollout.publishAt().toString(), "why", failed.why()));
         }
     }
 

@@ -24,11 +24,13 @@ public record WebhookEndpoint(
         MOVE_ANNOUNCED("headroom.move.announced"),
         /** A version of a plan or add-on went on sale. */
         VERSION_PUBLISHED("headroom.version.published"),
+        /** What was to go on sale, or people to be moved, at a date could not. */
+        PUBLICATION_FAILED("headroom.publication.failed"),
         /** Nothing happened; somebody wants to see whether an endpoint takes what is sent. No endpoint is told of it unasked. */
         TEST("headroom.test");
 
         /** Those that an endpoint can be told of whenever they happen. */
-        public static final Set<EventKind> HAPPENING = Collections.unmodifiableSet(EnumSet.of(MOVE_ANNOUNCED, VERSION_PUBLISHED));
+        public static final Set<EventKind> HAPPENING = Collections.unmodifiableSet(EnumSet.of(MOVE_ANNOUNCED, VERSION_PUBLISHED, PUBLICATION_FAILED));
 
         private final String type;
 

@@ -61,7 +61,7 @@ class DraftController {
 
     record Opening(
             String idempotencyKey, @Nullable String plan, @Nullable String addOn, @Nullable NewDraft newPlan, @Nullable NewDraft newAddOn,
-            @Nullable NewOwn ownPlan, @Nullable NewOwn ownAddOn) {
+            @Nullable NewOwn ownPlan, @Nullable NewOwn ownAddOn, @Nullable Copied copiedPlan, @Nullable Copied copiedAddOn) {
 
         Wanted wanted(BiFunction<String, String, UUID> accounts) {
             List<Wanted> given = Stream.of(
@@ -70,10 +70,12 @@ class DraftController {
                             Optional.ofNullable(newPlan).map(fresh -> (Wanted) new Wanted.New(Plan.Kind.TIER, fresh.product(), fresh.key())),
                             Optional.ofNullable(newAddOn).map(fresh -> (Wanted) new Wanted.New(Plan.Kind.ADD_ON, fresh.product(), fresh.key())),
                             Optional.ofNullable(ownPlan).map(own -> own.wanted(Plan.Kind.TIER, accounts.apply("input.ownPlan.account", own.account()))),
-                            Optional.ofNullable(ownAddOn).map(own -> own.wanted(Plan.Kind.ADD_ON, accounts.apply("input.ownAddOn.account", own.account()))))
+                            Optional.ofNullable(ownAddOn).map(own -> own.wanted(Plan.Kind.ADD_ON, accounts.apply("input.ownAddOn.account", own.account()))),
+                            Optional.ofNullable(copiedPlan).map(copy -> (Wanted) new Wanted.Copy(Plan.Kind.TIER, copy.of(), copy.version(), copy.key())),
+                            Optional.ofNullable(copiedAddOn).map(copy -> (Wanted) new Wanted.Copy(Plan.Kind.ADD_ON, copy.of(), copy.version(), copy.key())))
                     .flatMap(Optional::stream)
                     .toList();
-            Check.between("input (how many of plan, addOn, newPlan, newAddOn, ownPlan, ownAddOn)", given.size(), 1, 1);
+            Check.between("input (how many of plan, addOn, newPlan, newAddOn, ownPlan, ownAddOn, copiedPlan, copiedAddOn)", given.size(), 1, 1);
             return given.getFirst();
         }
     }
@@ -86,6 +88,8 @@ class DraftController {
             return new Wanted.Own(kind, insteadOf, owner, key == null ? Wanted.Own.key(insteadOf, account) : key);
         }
     }
+
+    record Copied(String of, @Nullable Integer version, String key) {}
 
     record Named(String draft) {}
 

@@ -93,6 +93,16 @@ class DraftRepository {
                 .collect(toMap(draft -> draft.subject().plan(), Function.identity()));
     }
 
+    List<Draft> open() {
+        return db.selectFrom(DRAFT).where(DRAFT.STATE.eq(State.OPEN.name())).orderBy(DRAFT.ID.desc()).fetch(DraftRepository::draft);
+    }
+
+    int untouched(Instant since, int most) {
+        return db.fetchCount(db.selectOne().from(DRAFT)
+                .where(DRAFT.STATE.eq(State.OPEN.name()), DRAFT.CHANGED_AT.lt(since), DRAFT.PLANNED_AT.isNull())
+                .limit(most));
+    }
+
     List<Draft> open(UUID account) {
         return db.selectFrom(DRAFT)
                 .where(DRAFT.ACCOUNT_ID.eq(account), DRAFT.STATE.eq(State.OPEN.name()))

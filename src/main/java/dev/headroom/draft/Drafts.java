@@ -77,6 +77,14 @@ public class Drafts {
         record New(Plan.Kind kind, String product, String key) implements Wanted {}
 
         /**
+         * Something that is not there yet and begins as a version of what is; from then on neither knows of the other.
+         *
+         * @param of      a plan or add-on, of which the product is too
+         * @param version its number; absent is the latest
+         */
+        record Copy(Plan.Kind kind, String of, @Nullable Integer version, String key) implements Wanted {}
+
+        /**
          * One account's own price: the draft begins as the latest version of what it is to be in the place of.
          *
          * @param insteadOf a plan or add-on that every account may have
@@ -140,6 +148,7 @@ public class Drafts {
         Draft draft = switch (wanted) {
             case Wanted.Next next -> next(known, next, now);
             case Wanted.New fresh -> fresh(known, fresh, now);
+            case Wanted.Copy copy -> copy(known, copy, now);
             case Wanted.Own own -> own(known, own, now);
         };
         drafts.alone(draft.subject().key());
@@ -174,6 +183,16 @@ public class Drafts {
         PlanVersion base = known.versionsOf(plan).getLast();
         UUID account = Optional.ofNullable(plan.own()).map(Plan.OwnPrice::account).orElse(null);
         return draft(new Subject(plan.product(), plan.id(), plan.key(), plan.kind(), base.id(), account), begun(base.sheet()), now);
+    }
+
+    private static Draft copy(CatalogSnapshot known, Wanted.Copy wanted, Mark now) {
+        boolean tier = wanted.kind() == Plan.Kind.TIER;
+        String input = tier ? "input.copiedPlan" : "input.copiedAddOn";
+        Plan plan = tier ? known.requirePlan(input + ".of", wanted.of()) : known.requireAddOn(input + ".of", wanted.of());
+        PlanVersion base = known.versionsOf(plan).stream().filter(version -> wanted.version() == null || version.number() == wanted.version())
+                .reduce((_, later) -> later).orElseThrow(() -> HeadroomException.notFound(input + ".version", plan.name() + " has no version " + wanted.version()));
+        String key = Check.key(input + ".key", wanted.key());
+        return draft(new Subject(plan.product(), new PlanId(Ids.next()), key, plan.kind(), null, null), begun(base.sheet()).withKey(key), now);
     }
 
     private static Draft own(CatalogSnapshot known, Wanted.Own wanted, Mark now) {
@@ -268,6 +287,18 @@ public class Drafts {
     public Map<PlanId, Draft> openOf(Actor actor, Collection<PlanId> plans) {
         actor.requireEveryAccount(Permission.CATALOG);
         return drafts.open(plans);
+    }
+
+    /** Every one that is open: at most one of each plan and add-on that is sold, or is to be. */
+    public List<Draft> everyOpen(Actor actor) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.open();
+    }
+
+    /** How many are open that nobody has changed since, and that have no date; no more are counted than are asked for. */
+    public int untouched(Actor actor, Instant since, int most) {
+        actor.requireEveryAccount(Permission.CATALOG);
+        return drafts.untouched(since, most);
     }
 
     /** Those that prepare an account's own prices and are open, the newest first. */

@@ -1,5 +1,7 @@
 package dev.headroom.error;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is wrong or forbidden. The message is written for the caller: it names the field and says what would be right. */
@@ -7,11 +9,17 @@ public final class HeadroomException extends RuntimeException {
 
     private final ErrorCode code;
     private final @Nullable String field;
+    private final transient List<HeadroomException> further;
 
     private HeadroomException(ErrorCode code, @Nullable String field, String message) {
+        this(code, field, message, List.of());
+    }
+
+    private HeadroomException(ErrorCode code, @Nullable String field, String message, List<HeadroomException> further) {
         super(message);
         this.code = code;
         this.field = field;
+        this.further = further;
     }
 
     public static HeadroomException invalid(String field, String message) {
@@ -28,6 +36,17 @@ public final class HeadroomException extends RuntimeException {
 
     public static HeadroomException of(ErrorCode code, @Nullable String field, String message) {
         return new HeadroomException(code, field, message);
+    }
+
+    /** All of them as one, which speaks as the first does. @param wrong at least one */
+    static HeadroomException together(List<HeadroomException> wrong) {
+        HeadroomException first = wrong.getFirst();
+        return new HeadroomException(first.code, first.field, String.valueOf(first.getMessage()), List.copyOf(wrong.subList(1, wrong.size())));
+    }
+
+    /** Itself, and all else that was found wrong with the same request, in the order in which it was found. */
+    public List<HeadroomException> all() {
+        return Stream.concat(Stream.of(this), further.stream()).toList();
     }
 
     public ErrorCode code() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with one request: the first of it is thrown, or all of it is gathered for whoever shows everything at once. */
+/** What is wrong with one request: the first of it is thrown, or all of it is gathered and shown, or refused, at once. */
 public final class Refusals {
 
     private final @Nullable List<HeadroomException> gathered;
@@ -19,7 +19,7 @@ public final class Refusals {
         return new Refusals(null);
     }
 
-    /** For what is looked at only. */
+    /** For what is looked at only, or refused with all that is wrong: {@link #refuse}. */
     public static Refusals gathered() {
         return new Refusals(new ArrayList<>());
     }
@@ -27,6 +27,13 @@ public final class Refusals {
     /** In the order in which they were found; none where they are thrown. */
     public List<HeadroomException> all() {
         return gathered == null ? List.of() : List.copyOf(gathered);
+    }
+
+    /** @throws HeadroomException that tells all that was gathered, where anything was */
+    public void refuse() {
+        if (gathered != null && !gathered.isEmpty()) {
+            throw HeadroomException.together(gathered);
+        }
     }
 
     /** What was made; where it was refused and is gathered, something else to go on with. */

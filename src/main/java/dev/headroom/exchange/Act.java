@@ -8,13 +8,14 @@ import dev.headroom.catalog.CreateProduct;
 import dev.headroom.catalog.CreateProduct.AddFeatures;
 import dev.headroom.catalog.Feature.EditFeature;
 import dev.headroom.catalog.Offer.CreateOffer;
-import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.Product.EditProduct;
+import dev.headroom.draft.Draft;
+import dev.headroom.draft.Drafts.Wanted;
 import dev.headroom.policy.AddTransitionRule;
 import dev.headroom.policy.RemoveTransitionRule;
 import dev.headroom.policy.SetCreditGuard;
 import dev.headroom.sheet.PlanSheet;
+import org.jspecify.annotations.Nullable;
 
 /** One command that makes the catalogue more like a file; each is one that other doors have too. */
 sealed interface Act {
@@ -31,8 +32,12 @@ sealed interface Act {
 
     record MakeAddOn(CreateAddOn command) implements Act {}
 
-    /** @param command what the commands of opening and editing it are known by */
-    record Write(String command, Plan.Kind kind, PlanId plan, PlanSheet wanted) implements Act {}
+    /**
+     * @param command what the commands of opening and editing it are known by
+     * @param open    of what the draft is to be, where there is none
+     * @param seen    the draft that is open; absent where there is none
+     */
+    record Write(String command, Wanted open, @Nullable Draft seen, PlanSheet wanted) implements Act {}
 
     record MakeOffer(CreateOffer command) implements Act {}
 

@@ -16,13 +16,11 @@ import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.DraftAlreadyOpen;
 import dev.headroom.draft.Drafts.DraftKeyTaken;
 import dev.headroom.draft.Drafts.DraftOpened;
-import dev.headroom.draft.Drafts.Wanted;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.policy.AddTransitionRule.TransitionRuleExists;
 import dev.headroom.policy.Policies;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 /** Carries out what a file asks for, by the commands that every other door has, in the transaction of the caller: all of it or nothing. */
@@ -47,11 +45,11 @@ class Acts {
     }
 
     /** @throws HeadroomException CONFLICT where somebody else was faster */
-    void carryOut(Actor actor, List<Act> acts, Known known) {
-        acts.forEach(act -> carryOut(actor, act, known));
+    void carryOut(Actor actor, List<Act> acts) {
+        acts.forEach(act -> carryOut(actor, act));
     }
 
-    private void carryOut(Actor actor, Act act, Known known) {
+    private void carryOut(Actor actor, Act act) {
         switch (act) {
             case Act.MakeProduct(var command) -> unless(catalog.create(actor, command) instanceof ProductKeyTaken);
             case Act.CallProduct(var command) -> catalog.edit(actor, command);
@@ -59,7 +57,7 @@ class Acts {
             case Act.CallFeature(var command) -> catalog.edit(actor, command);
             case Act.MakePlan(var command) -> unless(catalog.create(actor, command) instanceof KeyTaken);
             case Act.MakeAddOn(var command) -> unless(catalog.create(actor, command) instanceof KeyTaken);
-            case Act.Write write -> write(actor, write, known);
+            case Act.Write write -> write(actor, write);
             case Act.MakeOffer(var command) -> unless(catalog.create(actor, command) instanceof OfferKeyTaken);
             case Act.EndOffer(String offer) -> catalog.end(actor, offer);
             case Act.MakeRule(var command) -> unless(policies.add(actor, command) instanceof TransitionRuleExists);
@@ -81,10 +79,8 @@ class Acts {
     }
 
     /** What somebody else wrote into the draft since it was looked at is not overwritten unseen. */
-    private void write(Actor actor, Act.Write write, Known known) {
-        Draft seen = known.drafts().get(write.plan());
-        String key = Objects.requireNonNull(write.wanted().key());
-        Draft draft = seen != null ? seen : switch (drafts.open(actor, write.command() + ".draft", new Wanted.Next(write.kind(), key))) {
+    private void write(Actor actor, Act.Write write) {
+        Draft draft = write.seen() != null ? write.seen() : switch (drafts.open(actor, write.command() + ".draft", write.open())) {
             case DraftOpened(Draft opened) -> opened;
             case DraftAlreadyOpen _, DraftKeyTaken _ -> throw outrun();
         };

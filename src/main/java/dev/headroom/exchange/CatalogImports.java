@@ -67,7 +67,7 @@ public class CatalogImports {
     /** Nothing was written. */
     public record CatalogHasFindings(CatalogImport found) implements ApplyCatalogResult {}
 
-    private record Compared(Known known, Comparing comparing, CatalogImport told) {}
+    private record Compared(Comparing comparing, CatalogImport told) {}
 
     /** @param products keys of those that are wanted; absent for all @throws HeadroomException NOT_FOUND for one that is not there */
     @Transactional(readOnly = true)
@@ -103,7 +103,7 @@ public class CatalogImports {
             keys.release(actor, "applyCatalog", command.idempotencyKey());
             return told.applicable() ? new CatalogMoved(told) : new CatalogHasFindings(told);
         }
-        acts.carryOut(actor, before.comparing().acts(), before.known());
+        acts.carryOut(actor, before.comparing().acts());
         List<FileDifference> done = told.differences().stream().filter(FileDifference::acts).toList();
         audit.changed(actor, "applyCatalog", null, "catalog", run, null, new Applied(reason, told.fingerprint(), done), reason);
         return new CatalogApplied(done, compared(actor, command.yaml(), "after", locale).told());
@@ -127,6 +127,6 @@ public class CatalogImports {
         YamlReading reading = YamlText.read(yaml);
         Comparing comparing = new Comparing(known, reading, run, clock.instant(), locale);
         comparing.compare(new FileReading(reading, run).file(), surroundings.others());
-        return new Compared(known, comparing, comparing.told(Fingerprint.of(yaml, known)));
+        return new Compared(comparing, comparing.told(Fingerprint.of(yaml, known)));
     }
 }

@@ -50,8 +50,13 @@ final class Comparing {
         PlanComparing plans = new PlanComparing(this, others.accounts());
         SaleComparing sales = new SaleComparing(this, others);
         file.products().forEach(products::compare);
+        CatalogSnapshot without = imagined;
         file.products().forEach(plans::imagine);
         file.products().forEach(plans::compare);
+        if (!known.may().sell()) {
+            // What is prepared in drafts only is not there for whatever names it.
+            imagined = without;
+        }
         for (ProductPart part : file.products()) {
             part.offers().forEach(sales::offer);
             part.rules().forEach(rule -> sales.rule(rule, part.product().key()));

@@ -35,7 +35,7 @@ public record FileDifference(Subject subject, Effect effect, String key, List<St
         CREATED,
         /** It is there and becomes as the file says, at once: nothing of it is sold. */
         CHANGED,
-        /** What is sold stays, and an open draft becomes as the file says. */
+        /** What is sold stays, and an open draft becomes as the file says; of what is new, where whoever compares may not sell it. */
         DRAFTED,
         /** An open draft is as the file says already, and waits to be published. */
         WAITING,

@@ -19,6 +19,7 @@ import dev.headroom.catalog.PriceId;
 import dev.headroom.catalog.Product;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.Drafts;
+import dev.headroom.draft.Drafts.Wanted;
 import dev.headroom.exchange.FileDifference.Effect;
 import dev.headroom.exchange.FileDifference.Subject;
 import dev.headroom.exchange.CatalogFile.OwnPart;
@@ -39,9 +40,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares plans and add-ons: a new one goes on sale, for nobody is on it; one that is sold is prepared in a draft, and stays as it is. */
+/**
+ * Compares plans and add-ons: a new one goes on sale, for nobody is on it, where whoever compares may put it there, and is prepared in a draft else; one that is sold is
+ * prepared in a draft, and stays as it is.
+ */
 final class PlanComparing {
 
     private static final Actor.System SELF = new Actor.System("exchange");
@@ -123,7 +128,8 @@ final class PlanComparing {
     }
 
     private Optional<Plan> instead(PlanPart part, OwnPart own) {
-        return (part.kind() == Plan.Kind.TIER ? to.imagined().plan(own.insteadOf()) : to.imagined().addOn(own.insteadOf())).filter(plan -> plan.own() == null);
+        CatalogSnapshot sold = to.known().may().sell() ? to.imagined() : to.known().catalog();
+        return (part.kind() == Plan.Kind.TIER ? sold.plan(own.insteadOf()) : sold.addOn(own.insteadOf())).filter(plan -> plan.own() == null);
     }
 
     /** Whose it is stays as it was made, and what is new names what is there. */
@@ -155,35 +161,59 @@ final class PlanComparing {
     private void differs(PlanPart part, Product product, Optional<Plan> there) {
         PlanSheet wanted = part.sheet();
         if (there.isEmpty()) {
-            List<String> words = new ArrayList<>(List.of(part.own() == null
-                    ? "It goes on sale at once: nobody is on it"
-                    : "It goes on sale at once, for the account \"" + part.own().account() + "\" alone, in the place of \"" + part.own().insteadOf() + "\""));
-            words.addAll(words(part, VersionDiff.of(PlanSheet.blank(key(wanted)), wanted)));
-            to.differs(part.path(), subject(part.kind()), Effect.CREATED, key(wanted), words);
-            to.act(made(part, product));
+            begins(part, product);
             return;
         }
         Plan plan = there.get();
         PlanSheet sold = to.known().catalog().onSale(plan).orElseGet(() -> to.known().catalog().versionsOf(plan).getLast()).sheet();
         VersionDiff diff = VersionDiff.of(sold, wanted);
         if (!diff.identical()) {
-            draft(part, plan, diff);
+            draft(part, to.known().drafts().get(plan.id()), new Wanted.Next(part.kind(), plan.key()), diff, null);
         }
     }
 
-    private void draft(PlanPart part, Plan plan, VersionDiff diff) {
-        Draft open = to.known().drafts().get(plan.id());
-        List<String> words = new ArrayList<>(words(part, diff));
+    private void begins(PlanPart part, Product product) {
+        String key = key(part.sheet());
+        VersionDiff diff = VersionDiff.of(PlanSheet.blank(key), part.sheet());
+        Draft open = to.known().begun().get(key);
+        String whose = part.own() == null ? "" : ", for the account \"" + part.own().account() + "\" alone, in the place of \"" + part.own().insteadOf() + "\"";
+        if (to.known().may().sell()) {
+            List<String> words = new ArrayList<>(List.of(whose.isEmpty() ? "It goes on sale at once: nobody is on it" : "It goes on sale at once" + whose));
+            if (open != null) {
+                words.add("The draft that is open under its key, changed last by " + open.changed().by() + ", can be published no more");
+            }
+            words.addAll(words(part, diff));
+            to.differs(part.path(), subject(part.kind()), Effect.CREATED, key, words);
+            to.act(made(part, product));
+        } else if (open == null || same(open, part, product)) {
+            draft(part, open, wanted(part, product), diff, "It is prepared in a draft, which somebody else publishes" + whose + "; offers, bundles and rules can name it from then on");
+        } else {
+            to.wrong(part.path() + ".key", "A draft of another product or kind, or of somebody's own price, is open under the key \"" + key + "\"");
+        }
+    }
+
+    private boolean same(Draft open, PlanPart part, Product product) {
+        return open.subject().kind() == part.kind() && open.subject().product().equals(product.id()) && Objects.equals(open.subject().account(), own(part).map(OwnPrice::account).orElse(null));
+    }
+
+    private Wanted wanted(PlanPart part, Product product) {
+        return own(part).<Wanted>map(own -> new Wanted.Own(part.kind(), Objects.requireNonNull(part.own()).insteadOf(), own.account(), key(part.sheet())))
+                .orElseGet(() -> new Wanted.New(part.kind(), product.key(), key(part.sheet())));
+    }
+
+    private void draft(PlanPart part, @Nullable Draft open, Wanted wanted, VersionDiff diff, @Nullable String first) {
+        List<String> words = new ArrayList<>(Stream.ofNullable(first).toList());
+        words.addAll(words(part, diff));
         if (open != null && VersionDiff.of(open.sheet(), part.sheet()).identical()) {
-            to.differs(part.path(), subject(part.kind()), Effect.WAITING, plan.key(), words);
+            to.differs(part.path(), subject(part.kind()), Effect.WAITING, key(part.sheet()), words);
             return;
         }
         if (open != null) {
             words.add("The draft that is open, changed last by " + open.changed().by() + ", loses: "
                     + String.join("; ", words(part, VersionDiff.of(part.sheet(), open.sheet()))));
         }
-        to.differs(part.path(), subject(part.kind()), Effect.DRAFTED, plan.key(), words);
-        to.act(new Act.Write(to.command(part.path()), part.kind(), plan.id(), part.sheet()));
+        to.differs(part.path(), subject(part.kind()), Effect.DRAFTED, key(part.sheet()), words);
+        to.act(new Act.Write(to.command(part.path()), wanted, open, part.sheet()));
     }
 
     private List<String> words(PlanPart part, VersionDiff diff) {

@@ -40,6 +40,7 @@ final class ProductComparing {
             named(part, there.get(), wanted);
         }
         features(part, there.orElse(wanted), there.isEmpty(), refusals);
+        wanted.findings().forEach(each -> to.warn(part.path() + "." + each.path(), each.message()));
         refusals.all().forEach(each -> to.wrong(part.below(each.field()), String.valueOf(each.getMessage())));
     }
 
@@ -62,6 +63,7 @@ final class ProductComparing {
         for (int i = 0; i < wanted.size(); i++) {
             Feature feature = wanted.get(i);
             String path = part.features().get(i);
+            feature.findings().forEach(each -> to.warn(path + "." + each.path(), each.message()));
             Feature there = before.stream().filter(other -> other.key().equals(feature.key())).findFirst().orElse(null);
             if (there != null) {
                 compare(path, there, feature);

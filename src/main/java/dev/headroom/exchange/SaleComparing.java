@@ -101,14 +101,25 @@ final class SaleComparing {
         String what = product + ", " + command.kind() + (command.from() == null ? "" : " from " + command.from()) + (command.to() == null ? "" : " to " + command.to());
         Optional<TransitionRule> there = to.known().policy(wanted.product()).rules().stream()
                 .filter(rule -> rule.kind() == wanted.kind() && Objects.equals(rule.from(), wanted.from()) && Objects.equals(rule.to(), wanted.to())).findFirst();
+        boolean differs = there.filter(rule -> rule.transition() == wanted.transition()).isEmpty();
+        if (differs && !mayAtOnce(part.path())) {
+            return;
+        }
         if (there.isEmpty()) {
             to.differs(part.path(), Subject.TRANSITION_RULE, Effect.CREATED, what, List.of(command.transition().name()));
             to.act(new Act.MakeRule(command));
-        } else if (there.get().transition() != wanted.transition()) {
+        } else if (differs) {
             to.differs(part.path(), Subject.TRANSITION_RULE, Effect.CHANGED, what, List.of(there.get().transition() + " → " + wanted.transition()));
             to.act(new Act.DropRule(new RemoveTransitionRule(to.command(part.path()) + ".before", there.get().id().toString())));
             to.act(new Act.MakeRule(command));
         }
+    }
+
+    private boolean mayAtOnce(String path) {
+        if (!to.known().may().publish()) {
+            to.wrong(path, "How customers may move holds from the next quote on: to say so takes the permission PUBLISH");
+        }
+        return to.known().may().publish();
     }
 
     void guard(String path, SetCreditGuard command) {
@@ -121,7 +132,7 @@ final class SaleComparing {
         }
         ProductId product = to.imagined().requireProduct("key", command.product()).id();
         CreditGuard there = to.known().policy(product).guard();
-        if (!there.equals(wanted)) {
+        if (!there.equals(wanted) && mayAtOnce(path + ".creditGuard")) {
             to.differs(path + ".creditGuard", Subject.CREDIT_GUARD, Effect.CHANGED, command.product(),
                     List.of(there.days() + " days, " + there.measure() + " → " + wanted.days() + " days, " + wanted.measure()));
             to.act(new Act.Guard(command));

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How customers may move: read from memory by every quote, changed in the database, remembered anew on every node when it changed. */
+/** How customers may move: read from memory by every quote, changed in the database by whoever may PUBLISH, remembered anew on every node when it changed. */
 @Service
 public class Policies {
 
@@ -83,7 +83,7 @@ public class Policies {
     /** @throws HeadroomException INVALID_INPUT for a rule that could never speak of anything, or could not be followed */
     @Transactional
     public AddTransitionRuleResult add(Actor actor, AddTransitionRule command) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         TransitionRule rule = NewRules.rule(command, catalog.current());
         return switch (keys.claim(actor, "addTransitionRule", command.idempotencyKey(), command, rule.id().value())) {
             case Claim.Repeat(UUID made) -> new TransitionRuleAdded(repository.byId(new RuleId(made)).orElseThrow(
@@ -108,7 +108,7 @@ public class Policies {
     /** @throws HeadroomException NOT_FOUND for a rule that is not there, unless this very command has removed it */
     @Transactional
     public RemoveTransitionRuleResult remove(Actor actor, RemoveTransitionRule command) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         RuleId id = new RuleId(Ids.parse(command.rule()).orElseThrow(Policies::unknown));
         if (keys.claim(actor, "removeTransitionRule", command.idempotencyKey(), command, id.value()) instanceof Claim.First) {
             TransitionRule rule = repository.byId(id).filter(_ -> repository.delete(id)).orElseThrow(Policies::unknown);
@@ -124,7 +124,7 @@ public class Policies {
 
     @Transactional
     public SetCreditGuardResult set(Actor actor, SetCreditGuard command) {
-        actor.requireEveryAccount(Permission.CATALOG);
+        actor.requireEveryAccount(Permission.PUBLISH);
         Product product = catalog.current().requireProduct("input.product", command.product());
         CreditGuard after = guard(command);
         CreditGuard before = repository.guard(product.id()).orElse(CreditGuard.USUAL);

@@ -1,5 +1,6 @@
 package dev.headroom.rollout;
 
+import dev.headroom.catalog.Catalog;
 import dev.headroom.change.PlanChange;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.impact.ImpactLine;
@@ -31,11 +32,15 @@ class MoveProspects {
     private static final Duration TURN_OF_PERIOD = Duration.ofMinutes(15);
     private static final Duration SHORTLY = Duration.ofMinutes(5);
 
+    private static final String NOT_ON_SALE = "It is not on sale";
+
     private final Impacts impacts;
     private final Quotes quotes;
     private final Subscriptions subscriptions;
+    private final Catalog catalog;
 
-    MoveProspects(Impacts impacts, Quotes quotes, Subscriptions subscriptions) {
+    MoveProspects(Impacts impacts, Quotes quotes, Subscriptions subscriptions, Catalog catalog) {
+        this.catalog = catalog;
         this.impacts = impacts;
         this.quotes = quotes;
         this.subscriptions = subscriptions;
@@ -48,6 +53,9 @@ class MoveProspects {
     }
 
     private Prospect of(RolloutMove move, Rollout rollout, ImpactLine line, Instant now) {
+        if (!catalog.snapshot().version(rollout.version()).onSale()) {
+            return Ended.failed(Reason.NOT_POSSIBLE, NOT_ON_SALE);
+        }
         Look look = Look.of(line);
         if (look.has().equals(rollout.version())) {
             return Ended.skipped(Reason.ALREADY_THERE);
@@ -60,7 +68,8 @@ class MoveProspects {
         }
         Notice notice = move.notice();
         int days = look.rises() ? rollout.riseNoticeDays() : rollout.noticeDays();
-        if (notice == null && (look.rises() || days > 0)) {
+        // Who was told of a smaller rise was not told of this one.
+        if (notice == null ? look.rises() || days > 0 : look.risesBeyond(move.look())) {
             return announced(look, rollout, new Notice(now, now.plus(days, ChronoUnit.DAYS)));
         }
         return timely(move, rollout, notice == null ? now : notice.notBefore(), now);
@@ -104,7 +113,7 @@ class MoveProspects {
             case QuoteResult.ChangeOnHold held -> held.hold() == Hold.COMMITTED ? Ended.skipped(Reason.COMMITTED) : Ended.failed(Reason.ON_HOLD, held.reason());
             case QuoteResult.AgainstPolicy against -> Ended.failed(Reason.NOT_POSSIBLE, against.reason());
             case QuoteResult.CreditTooSoon soon -> Ended.failed(Reason.NOT_POSSIBLE, soon.reason());
-            case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _ -> Ended.failed(Reason.NOT_POSSIBLE, "It is not on sale");
+            case QuoteResult.PlanNotOnSale _, QuoteResult.AddOnNotOnSale _ -> Ended.failed(Reason.NOT_POSSIBLE, NOT_ON_SALE);
         };
     }
 

@@ -3,8 +3,10 @@ package dev.headroom.rollout;
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.audit.AuditEntries;
+import dev.headroom.catalog.Catalog.SoldUnprepared;
 import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,6 +30,19 @@ public class PublishingPolicies {
     public PublishingPolicy current(Actor actor) {
         actor.requireEveryAccount(Permission.READ);
         return held();
+    }
+
+    /** Whether somebody may sell what they have prepared themselves; the product itself may, which nobody reads after. */
+    public boolean unprepared(Actor actor) {
+        return actor.permissions().contains(Permission.PUBLISH) && (actor instanceof Actor.System || held().editorMayPublish());
+    }
+
+    /** @throws HeadroomException FORBIDDEN, with which nothing was sold */
+    @EventListener
+    void hold(SoldUnprepared event) {
+        if (!unprepared(event.actor())) {
+            throw HeadroomException.forbidden("Here nobody puts on sale what they prepared themselves, and this would be both at once: open a draft, and have somebody else publish it");
+        }
     }
 
     PublishingPolicy held() {

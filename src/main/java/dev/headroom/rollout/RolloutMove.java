@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of one subscription in a roll-out.
  *
- * @param look   as it was when it was looked at
+ * @param look   as it was when it was listed; once its account was told, what that was told
  * @param reason why it is SKIPPED or FAILED
  * @param detail the same for people, where there is more to say
  * @param notice absent until the account was told
@@ -106,12 +106,22 @@ public record RolloutMove(
             return recurringAfter.compareTo(recurringBefore) > 0;
         }
 
-        /** Whether it rises by more than so many percent; from nothing every rise is more. */
-        boolean risesByMore(@Nullable Integer percent) {
-            return percent != null && rises() && product(recurringAfter.minus(recurringBefore).minor(), 100).compareTo(product(recurringBefore.minor(), percent)) > 0;
+        /** Whether it rises by more than was told, as an amount and as a part of what it is: more seats at the price that was told are no other price. */
+        boolean risesBeyond(Look told) {
+            return rises() && (!told.rises() || rise().compareTo(told.rise()) > 0
+                    && product(rise().minor(), told.recurringBefore.minor()).compareTo(product(told.rise().minor(), recurringBefore.minor())) > 0);
         }
 
-        private static BigInteger product(long minor, int times) {
+        private Money rise() {
+            return recurringAfter.minus(recurringBefore);
+        }
+
+        /** Whether it rises by more than so many percent; from nothing every rise is more. */
+        boolean risesByMore(@Nullable Integer percent) {
+            return percent != null && rises() && product(rise().minor(), 100).compareTo(product(recurringBefore.minor(), percent)) > 0;
+        }
+
+        private static BigInteger product(long minor, long times) {
             return BigInteger.valueOf(minor).multiply(BigInteger.valueOf(times));
         }
     }

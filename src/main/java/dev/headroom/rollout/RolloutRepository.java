@@ -4,6 +4,7 @@ import static dev.headroom.rollout.jooq.Tables.MOVE;
 import static dev.headroom.rollout.jooq.Tables.ROLLOUT;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -98,6 +100,44 @@ class RolloutRepository {
                 .orderBy(ROLLOUT.ID.desc())
                 .limit(1)
                 .fetchOptional(RolloutRepository::rollout);
+    }
+
+    /** What was published of a plan or add-on last. */
+    Optional<Rollout> lastPublished(PlanId plan) {
+        return db.selectFrom(ROLLOUT)
+                .where(ROLLOUT.PLAN_ID.eq(plan.value()), ROLLOUT.DRAFT_ID.isNotNull(), ROLLOUT.PUBLISHED_AT.isNotNull())
+                .orderBy(ROLLOUT.PUBLISHED_AT.desc(), ROLLOUT.ID.desc())
+                .limit(1)
+                .fetchOptional(RolloutRepository::rollout);
+    }
+
+    /** What has become of a draft, or was decided of it last; not what was taken back. */
+    Optional<Rollout> of(DraftId draft) {
+        return db.selectFrom(ROLLOUT)
+                .where(ROLLOUT.DRAFT_ID.eq(draft.value()), ROLLOUT.STATE.ne(State.CANCELED.name()))
+                .orderBy(ROLLOUT.ID.desc())
+                .limit(1)
+                .fetchOptional(RolloutRepository::rollout);
+    }
+
+    /**
+     * Those that somebody should see to, the last first: what failed at its date, what is held up, what has left somebody behind; none after which
+     * something else was decided of the same plan.
+     *
+     * @param since of what is over, when that was at the earliest
+     */
+    List<Rollout> pressing(Instant since, int most) {
+        dev.headroom.rollout.jooq.tables.Rollout later = ROLLOUT.as("later");
+        Condition failed = ROLLOUT.STATE.eq(State.FAILED.name()).and(ROLLOUT.FINISHED_AT.ge(since));
+        Condition left = ROLLOUT.STATE.eq(State.RUNNING.name()).or(ROLLOUT.STATE.eq(State.DONE.name()).and(ROLLOUT.FINISHED_AT.ge(since)))
+                .and(ROLLOUT.WITHDRAWN_AT.isNull())
+                .and(exists(selectOne().from(MOVE).where(MOVE.ROLLOUT_ID.eq(ROLLOUT.ID), MOVE.STATE.eq("FAILED"))));
+        return db.selectFrom(ROLLOUT)
+                .where(failed.or(ROLLOUT.STATE.eq(State.PAUSED.name())).or(left))
+                .and(notExists(selectOne().from(later).where(later.PLAN_ID.eq(ROLLOUT.PLAN_ID), later.ID.gt(ROLLOUT.ID), later.STATE.ne(State.CANCELED.name()))))
+                .orderBy(ROLLOUT.ID.desc())
+                .limit(most)
+                .fetch(RolloutRepository::rollout);
     }
 
     /**

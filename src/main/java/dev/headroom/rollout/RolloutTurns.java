@@ -2,6 +2,7 @@ package dev.headroom.rollout;
 
 import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
+import dev.headroom.catalog.Catalog;
 import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts;
 import dev.headroom.error.HeadroomException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,21 @@ public class RolloutTurns {
     private final RolloutRepository rollouts;
     private final MoveRepository moves;
     private final Drafts drafts;
+    private final Catalog catalog;
     private final RolloutEntries audit;
     private final InstantSource clock;
 
-    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, Drafts drafts, RolloutEntries audit, InstantSource clock) {
+    RolloutTurns(RolloutRepository rollouts, MoveRepository moves, Drafts drafts, Catalog catalog, RolloutEntries audit, InstantSource clock) {
         this.rollouts = rollouts;
         this.moves = moves;
         this.drafts = drafts;
+        this.catalog = catalog;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * @param rollout  as it is now
+     * @param rollout  as it is now; where something else keeps it from being turned, that
      * @param possible whether it is as was asked for; else it stands where that cannot be, and nothing was done
      * @param accounts how many are tried again
      */
@@ -75,12 +79,19 @@ public class RolloutTurns {
         return turned;
     }
 
-    /** @param accounts absent for everybody that FAILED; else those of them that failed or were skipped */
+    /**
+     * Tries again what came to nothing, as long as the version is what is sold and nothing else of the plan is decided.
+     *
+     * @param accounts absent for everybody that FAILED; else those of them that failed or were skipped
+     */
     @Transactional
     public Turned retry(Actor actor, UUID id, @Nullable Collection<UUID> accounts) {
+        actor.requireEveryAccount(Permission.PUBLISH);
+        rollouts.byId(id).ifPresent(found -> rollouts.serialize(found.planId()));
         Rollout before = locked(actor, id);
-        if (!EnumSet.of(State.RUNNING, State.PAUSED, State.DONE).contains(before.state()) || before.dates().withdrawn() != null) {
-            return new Turned(before, false, 0);
+        Optional<Rollout> instead = instead(before);
+        if (instead.isPresent()) {
+            return new Turned(instead.get(), false, 0);
         }
         int again = moves.retry(id, accounts, clock.instant());
         if (again > 0) {
@@ -92,6 +103,17 @@ public class RolloutTurns {
     }
 
     private record Retried(State state, int accounts) {}
+
+    /** What keeps a roll-out from being tried again: itself, one that is not over, or the one that has put another version on sale since. */
+    private Optional<Rollout> instead(Rollout rollout) {
+        if (!EnumSet.of(State.RUNNING, State.PAUSED, State.DONE).contains(rollout.state()) || rollout.dates().withdrawn() != null) {
+            return Optional.of(rollout);
+        }
+        Optional<Rollout> other = rollouts.notOver(rollout.planId()).filter(open -> !open.id().equals(rollout.id()));
+        return other.isPresent() || catalog.current().version(rollout.version()).onSale()
+                ? other
+                : Optional.of(rollouts.lastPublished(rollout.planId()).orElse(rollout));
+    }
 
     private Turned turn(Actor actor, String operation, UUID id, Set<State> from, State to) {
         Rollout before = locked(actor, id);

@@ -7,9 +7,11 @@ import dev.headroom.audit.AuditEntry;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanId;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.catalog.PlanVersion.ImpactReceipt;
 import dev.headroom.catalog.PlanVersionId;
+import dev.headroom.draft.DraftId;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.impact.ImpactSummary;
 import dev.headroom.money.Money;
@@ -117,6 +119,8 @@ public class Rollouts {
                 .map(after -> JSON.readValue(after, Decided.class))
                 .map(told -> told.seen() == null ? told.with(seen.said(told.receipt().run()).orElse(null)) : told);
     }
+    /** What was to go on sale, or to begin, at a date could not: published in the transaction that writes down why. */
+    public record PublicationFailed(Rollout rollout, String why) {}
 
     /** @param version its number */
     public record VersionSubscribers(int version, boolean onSale, int subscriptions) {}
@@ -136,9 +140,34 @@ public class Rollouts {
         return versions.stream().map(version -> new VersionSubscribers(version.number(), version.onSale(), held.getOrDefault(version.id(), 0))).toList();
     }
 
+    /** How many subscriptions run with any version of each plan and add-on that somebody has; one statement. */
+    public Map<PlanId, Integer> subscribers(Actor actor) {
+        mayRead(actor);
+        CatalogSnapshot known = catalog.snapshot();
+        List<PlanVersion> versions = Stream.concat(known.plans().stream(), known.addOns().stream()).flatMap(plan -> known.versionsOf(plan).stream()).toList();
+        Map<PlanVersionId, Integer> held = subscriptions.holdingEach(SELF, versions.stream().map(PlanVersion::id).toList());
+        return held.entrySet().stream().collect(Collectors.toMap(each -> known.version(each.getKey()).plan().id(), Map.Entry::getValue, Integer::sum));
+    }
+
     public Optional<Rollout> find(Actor actor, UUID id) {
         mayRead(actor);
         return rollouts.byId(id);
+    }
+
+    /** What has become of a draft since it was published, or is to be at a date; empty where that was never decided, or was taken back. */
+    public Optional<Rollout> of(Actor actor, DraftId draft) {
+        mayRead(actor);
+        return rollouts.of(draft);
+    }
+
+    /**
+     * Those that somebody should see to, the last first: what could not go on sale at its date, what is held up, what has left somebody behind.
+     *
+     * @param since of what is over, when that was at the earliest
+     */
+    public List<Rollout> pressing(Actor actor, Instant since, int most) {
+        mayRead(actor);
+        return rollouts.pressing(since, most);
     }
 
     /** @throws HeadroomException NOT_FOUND */

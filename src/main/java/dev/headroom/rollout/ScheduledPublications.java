@@ -6,7 +6,8 @@ import dev.headroom.draft.DraftId;
 import dev.headroom.draft.Drafts;
 import dev.headroom.draft.Drafts.Candidate;
 import dev.headroom.draft.Drafts.CandidateHasFindings;
-import dev.headroom.rollout.Rollout.State;
+import dev.headroom.error.ErrorCode;
+import dev.headroom.error.HeadroomException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +28,18 @@ class ScheduledPublications {
     private final Drafts drafts;
     private final SeenImpacts seen;
     private final Launches launches;
+    private final FailedPublications failures;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     ScheduledPublications(
-            RolloutRepository rollouts, Drafts drafts, SeenImpacts seen, Launches launches, TransactionTemplate transaction, InstantSource clock) {
+            RolloutRepository rollouts, Drafts drafts, SeenImpacts seen, Launches launches, FailedPublications failures, TransactionTemplate transaction,
+            InstantSource clock) {
         this.rollouts = rollouts;
         this.drafts = drafts;
         this.seen = seen;
         this.launches = launches;
+        this.failures = failures;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -53,9 +57,14 @@ class ScheduledPublications {
                 open.setRollbackOnly();
                 return why;
             }).orElse(null)));
-            failure.ifPresent(why -> fail(id, why));
-        } catch (RuntimeException later) {
-            LOG.warn("Publication {} whose date has come failed; it is tried again", id, later);
+            failure.ifPresent(why -> failures.fail(id, why));
+        } catch (RuntimeException wrong) {
+            // What the catalogue refuses now it refuses the next time too.
+            if (wrong instanceof HeadroomException refused && refused.code() == ErrorCode.CONFLICT) {
+                failures.fail(id, String.valueOf(refused.getMessage()));
+            } else {
+                LOG.warn("Publication {} whose date has come failed; it is tried again", id, wrong);
+            }
         }
     }
 
@@ -74,13 +83,5 @@ class ScheduledPublications {
                 case UNKNOWN, NOT_DONE, OTHER_CONTENT, TOO_OLD -> "The draft was edited since it was decided";
             }).or(() -> launches.launch(SELF, rollout, candidate) ? Optional.empty() : Optional.of("The draft was edited since it was decided"));
         };
-    }
-
-    private void fail(UUID id, String why) {
-        transaction.executeWithoutResult(_ -> rollouts.takeScheduled(id).ifPresent(rollout -> {
-            LOG.warn("Version {} of {} did not go on sale at its date: {}", rollout.number(), rollout.plan(), why);
-            rollouts.turn(id, State.FAILED, clock.instant(), why);
-            Optional.ofNullable(rollout.draft()).ifPresent(draft -> drafts.released(SELF, draft));
-        }));
     }
 }

@@ -63,6 +63,13 @@ public final class SheetRules {
         }
     }
 
+    /** Of any text that is shown as it was typed, what could be meant to be interpreted; nothing of it blocks. */
+    public static List<Finding> text(String path, @Nullable String text) {
+        Findings found = new Findings();
+        plain(path, text, found);
+        return found.all();
+    }
+
     private static void plain(String path, @Nullable String text, Findings found) {
         String typed = Objects.requireNonNullElse(text, "").stripLeading();
         if (MARKUP.matcher(typed).find()) {

@@ -70,6 +70,17 @@ class ConsoleLayoutTest extends ConsoleTest {
     }
 
     @Test
+    void aFeatureLeadsToItsPageAndAPlanToWhatCanBeDoneWithIt() {
+        Story story = stories.begin();
+        UI.getCurrent().navigate("");
+        search.find(story.key("sso")).getFirst().act().run();
+        assertThat(heading()).isEqualTo("Single sign-on");
+        assertThat(search.find(story.key("pro"))).extracting(Choice::name).contains("Duplicate pro", "Retire pro");
+        assertThat(search.find("new product")).extracting(Choice::name).contains("New product");
+        assertThat(search.find("new feature")).extracting(Choice::name).contains("New feature");
+    }
+
+    @Test
     void choosingAnAddOnOpensIt() {
         Story story = stories.begin();
         UI.getCurrent().navigate("");

@@ -145,7 +145,9 @@ class FileMistakesTest {
                       - {key: plain-plan, name: "=HYPERLINK(1)", rank: 1, prices: [{interval: MONTH, currency: USD, flat: 1}]}
                 """);
         assertThat(FileDesk.errors(preview)).isEmpty();
-        assertThat(FileDesk.findings(preview, false)).singleElement().asString().contains("7: products[0].plans[0].name", "begins like a formula");
+        assertThat(FileDesk.findings(preview, false)).hasSize(2);
+        assertThat(FileDesk.findings(preview, false).getFirst()).contains("4: products[0].name", "markup");
+        assertThat(FileDesk.findings(preview, false).getLast()).contains("7: products[0].plans[0].name", "begins like a formula");
         assertThat(preview.at("/differences/0/words/0").asString()).isEqualTo("\"<script>alert(1)</script>\"");
     }
 

@@ -2,6 +2,8 @@ package dev.headroom.console.catalog;
 
 import static com.vaadin.flow.i18n.I18NProvider.translate;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -16,6 +18,7 @@ import dev.headroom.console.audit.Activity;
 import dev.headroom.console.publish.Subscribers;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One add-on: what it costs, what one of it grants, and how both came about. */
 @Route(AddOnsView.PATH + "/:" + AddOnView.KEY)
@@ -28,10 +31,12 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
     private final Catalog catalog;
     private final Activity activity;
     private final DraftActs acts;
+    private final SaleActs sale;
     private final Subscribers subscribers;
     private final Div content = new Div();
 
-    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts, Subscribers subscribers) {
+    AddOnView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts, SaleActs sale, Subscribers subscribers) {
+        this.sale = sale;
         this.signedIn = signedIn;
         this.activity = activity;
         this.catalog = catalog;
@@ -50,7 +55,10 @@ class AddOnView extends ConsolePage implements BeforeEnterObserver {
 
     private void show(PlanRow row, CatalogSnapshot known, QueryParameters query) {
         title(row.plan().name(), PlanTabs.state(row));
-        actions(acts.edit(row));
+        Runnable changed = () -> UI.getCurrent().refreshCurrentRoute(false);
+        actions(Stream.concat(sale.of(row, changed).stream(), Stream.of(acts.edit(row))).toArray(Component[]::new));
+        begins(SaleActs.RETIRE, () -> sale.retire(row, changed));
+        begins(SaleActs.COPY, () -> sale.copy(row));
         content.removeAll();
         content.add(new PlanTabs(AddOnsView.PATH + "/" + row.plan().key(), row, known, () -> subscribers.of(row.plan()),
                 () -> activity.of(signedIn, row.plan().kind().subject(), row.plan().id()), query));

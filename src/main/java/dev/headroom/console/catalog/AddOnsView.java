@@ -10,20 +10,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
-import dev.headroom.account.Account;
-import dev.headroom.catalog.Catalog;
-import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
-import dev.headroom.catalog.PlanId;
 import dev.headroom.console.ConsolePage;
-import dev.headroom.console.EmptyState;
-import dev.headroom.console.ListTools;
-import dev.headroom.console.QueryText;
-import dev.headroom.console.SignedIn;
-import dev.headroom.draft.Draft;
+import dev.headroom.console.QueryState;
 import jakarta.annotation.security.PermitAll;
-import java.util.Map;
-import java.util.UUID;
 
 /** What is sold beside the plans, and what one of it grants. */
 @Route(AddOnsView.PATH)
@@ -32,27 +22,15 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
 
     static final String PATH = "add-ons";
 
-    private final QueryText filter = new QueryText(translate("addon.list.filter"), PATH);
-    private final PlanGrid addOns;
+    private final PlanLists lists;
+    private final Div content = new Div();
 
-    AddOnsView(Catalog catalog, DraftActs acts, SignedIn signedIn) {
-        CatalogSnapshot known = catalog.snapshot();
-        Map<PlanId, Draft> drafts = acts.open(known.addOns());
-        Map<UUID, Account> owners = acts.owners(known.addOns());
-        addOns = new PlanGrid(
-                        translate("addon.list.title"), translate("addon.name"), known.addOns().stream().map(addOn -> PlanRow.of(addOn, known, drafts, owners)).toList(),
-                        AddOnsView::link)
-                .with("grants", translate("addon.grants"), PlanRow::grants);
-        addOns.setEmptyStateComponent(new EmptyState(translate("addon.list.empty"), translate("addon.list.empty.why")));
+    AddOnsView(PlanLists lists, DraftActs acts) {
+        this.lists = lists;
         title(translate("addon.list.title"));
-        filter.addValueChangeListener(change -> addOns.show(change.getValue()));
         actions(acts.make(Plan.Kind.ADD_ON));
         begins(DraftActs.MAKE, () -> acts.ask(Plan.Kind.ADD_ON));
-        Div bar = new Div(filter, new ListTools(signedIn, PATH, addOns), addOns.file("add-ons"));
-        bar.addClassName("toolbar");
-        Div list = new Div(bar, addOns, acts.prepared(Plan.Kind.ADD_ON));
-        list.addClassName("list");
-        add(list);
+        add(content);
     }
 
     private static Component link(PlanRow row) {
@@ -66,8 +44,7 @@ class AddOnsView extends ConsolePage implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        String text = event.getLocation().getQueryParameters().getSingleParameter(QueryText.PARAMETER).orElse("");
-        filter.setValue(text);
-        addOns.show(text);
+        content.removeAll();
+        content.add(lists.of(Plan.Kind.ADD_ON, PATH, QueryState.of(event.getLocation()), AddOnsView::link, translate("addon.grants"), PlanRow::grants));
     }
 }

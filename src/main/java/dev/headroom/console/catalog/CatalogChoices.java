@@ -37,7 +37,7 @@ class CatalogChoices implements PaletteSource {
     @Override
     public Stream<Choice> find(SignedIn signedIn, String needle) {
         CatalogSnapshot known = catalog.snapshot();
-        return Stream.of(records(known), make(signedIn), edit(signedIn, known, needle), prepared(signedIn, needle))
+        return Stream.of(records(known), make(signedIn), edit(signedIn, known, needle), sale(signedIn, known, needle), prepared(signedIn, needle))
                 .flatMap(each -> each)
                 .filter(each -> each.matches(needle));
     }
@@ -46,7 +46,7 @@ class CatalogChoices implements PaletteSource {
         return Stream.of(
                         known.plans().stream().map(plan -> choice("palette.plan", plan.name(), plan.key() + " " + plan.id(), PlansView.PATH + "/" + plan.key())),
                         known.addOns().stream().map(addOn -> choice("palette.addOn", addOn.name(), addOn.key() + " " + addOn.id(), AddOnsView.PATH + "/" + addOn.key())),
-                        known.features().stream().map(feature -> choice("palette.feature", feature.name(), feature.key() + " " + feature.id(), PlansView.PATH + "?tab=compare")),
+                        known.features().stream().map(feature -> choice("palette.feature", feature.name(), feature.key() + " " + feature.id(), "features/" + feature.key())),
                         known.offers().stream().map(offer -> choice("palette.offer", offer.name(), offer.key() + " " + offer.id(), OffersView.PATH)),
                         bundles.open().stream().map(bundle -> choice("palette.bundle", bundle.name(), bundle.key() + " " + bundle.id(), BundlesView.PATH)))
                 .flatMap(each -> each);
@@ -54,6 +54,8 @@ class CatalogChoices implements PaletteSource {
 
     private static Stream<Choice> make(SignedIn signedIn) {
         return !signedIn.may(Permission.CATALOG) ? Stream.empty() : Stream.of(
+                choice("palette.act", translate("product.new"), "", ConsolePage.beginning(PlansView.PATH, ProductDialogs.MAKE)),
+                choice("palette.act", translate("feature.new"), "", ConsolePage.beginning("features", DraftActs.MAKE)),
                 choice("palette.act", translate("draft.make.plan"), "", ConsolePage.beginning(PlansView.PATH, DraftActs.MAKE)),
                 choice("palette.act", translate("draft.make.addon"), "", ConsolePage.beginning(AddOnsView.PATH, DraftActs.MAKE)),
                 choice("palette.act", translate("offer.new"), "", ConsolePage.beginning(OffersView.PATH, DraftActs.MAKE)),
@@ -64,6 +66,20 @@ class CatalogChoices implements PaletteSource {
     private Stream<Choice> edit(SignedIn signedIn, CatalogSnapshot known, String needle) {
         return needle.isEmpty() || !signedIn.may(Permission.CATALOG) ? Stream.empty() : Stream.concat(known.plans().stream(), known.addOns().stream())
                 .map(plan -> new Choice(translate("palette.act"), translate("palette.draft.of", plan.name()), plan.key(), () -> acts.next(plan)));
+    }
+
+    /** Off sale, and another one like it. */
+    private static Stream<Choice> sale(SignedIn signedIn, CatalogSnapshot known, String needle) {
+        if (needle.isEmpty() || !signedIn.may(Permission.CATALOG)) {
+            return Stream.empty();
+        }
+        return Stream.concat(known.plans().stream(), known.addOns().stream()).flatMap(plan -> {
+            String address = (plan.tier() ? PlansView.PATH : AddOnsView.PATH) + "/" + plan.key();
+            Choice copy = choice("palette.act", translate("plan.copy.of", plan.name()), plan.key(), ConsolePage.beginning(address, SaleActs.COPY));
+            return signedIn.may(Permission.PUBLISH) && known.onSale(plan).isPresent()
+                    ? Stream.of(copy, choice("palette.act", translate("plan.retire.of", plan.name()), plan.key(), ConsolePage.beginning(address, SaleActs.RETIRE)))
+                    : Stream.of(copy);
+        });
     }
 
     private Stream<Choice> prepared(SignedIn signedIn, String needle) {

@@ -22,6 +22,7 @@ import dev.headroom.catalog.Product;
 import dev.headroom.console.Csv;
 import dev.headroom.console.DataTable;
 import dev.headroom.console.EmptyState;
+import dev.headroom.console.QueryState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,24 +31,40 @@ import java.util.stream.Stream;
 /** The features of a product against the plans that sell them and the add-ons that raise them, as a buyer would lay them side by side. */
 final class CompareTable extends Div {
 
+    /** What the tab is called in the address. */
+    static final String TAB = "compare";
+    private static final String PRODUCT = "product";
+    private static final String DIFFERENCES = "differences";
+
     private final CatalogSnapshot catalog;
     private final Select<Product> product = new Select<>();
     private final Checkbox differences = new Checkbox(translate("compare.differences"));
     private final Div table = new Div();
 
-    CompareTable(CatalogSnapshot catalog) {
+    CompareTable(CatalogSnapshot catalog, QueryState state) {
         this.catalog = catalog;
         addClassName("compare");
         product.setLabel(translate("compare.product"));
         product.setItemLabelGenerator(Product::name);
         product.setItems(catalog.products());
-        product.addValueChangeListener(change -> show());
+        product.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                state.choose(PRODUCT, Optional.ofNullable(change.getValue()).map(Product::key).orElse(null));
+            }
+            show();
+        });
         product.setVisible(catalog.products().size() > 1);
-        differences.addValueChangeListener(change -> show());
+        differences.setValue(state.get(DIFFERENCES).isPresent());
+        differences.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                state.choose(DIFFERENCES, change.getValue() ? "only" : null);
+            }
+            show();
+        });
         Div choices = new Div(product, differences, Csv.link(translate("csv.download"), "compare", GrantFile.COLUMNS, this::write));
         choices.addClassName("toolbar");
         add(choices, table);
-        catalog.products().stream().findFirst().ifPresentOrElse(product::setValue, this::show);
+        state.get(PRODUCT).flatMap(catalog::product).or(() -> catalog.products().stream().findFirst()).ifPresentOrElse(product::setValue, this::show);
     }
 
     private void show() {

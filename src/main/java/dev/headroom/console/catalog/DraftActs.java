@@ -60,8 +60,10 @@ class DraftActs {
     private final Drafts drafts;
     private final Catalog catalog;
     private final Accounts accounts;
+    private final ProductDialogs products;
 
-    DraftActs(SignedIn signedIn, Drafts drafts, Catalog catalog, Accounts accounts) {
+    DraftActs(SignedIn signedIn, Drafts drafts, Catalog catalog, Accounts accounts, ProductDialogs products) {
+        this.products = products;
         this.signedIn = signedIn;
         this.drafts = drafts;
         this.catalog = catalog;
@@ -136,6 +138,11 @@ class DraftActs {
             return;
         }
         List<Product> products = catalog.snapshot().products();
+        if (products.isEmpty()) {
+            // A plan is of a product, and whoever has none yet says first what that is.
+            this.products.make(_ -> ask(kind));
+            return;
+        }
         Select<Product> product = new Select<>();
         product.setLabel(translate("plan.product"));
         product.setItems(products);
@@ -149,7 +156,7 @@ class DraftActs {
                 .with(input + ".product", product).with(input + ".key", key).open();
     }
 
-    private void go(Wanted wanted) {
+    void go(Wanted wanted) {
         switch (drafts.open(signedIn.actor(), Ids.next().toString(), wanted)) {
             case DraftOpened(var draft) -> UI.getCurrent().navigate(address(draft));
             case DraftAlreadyOpen(var draft) -> UI.getCurrent().navigate(address(draft));
@@ -158,8 +165,15 @@ class DraftActs {
         }
     }
 
+    private static String field(Wanted wanted) {
+        return switch (wanted) {
+            case Wanted.Next _, Wanted.Own _ -> "input.key";
+            case Wanted.New fresh -> fresh.kind() == Plan.Kind.TIER ? "input.newPlan.key" : "input.newAddOn.key";
+            case Wanted.Copy copy -> copy.kind() == Plan.Kind.TIER ? "input.copiedPlan.key" : "input.copiedAddOn.key";
+        };
+    }
+
     private static HeadroomException taken(Wanted wanted, Plan by) {
-        boolean addOn = wanted instanceof Wanted.New(var kind, var _, var _) && kind == Plan.Kind.ADD_ON;
-        return HeadroomException.invalid(addOn ? "input.newAddOn.key" : "input.newPlan.key", translate("draft.key.taken", by.name()));
+        return HeadroomException.invalid(field(wanted), translate("draft.key.taken", by.name()));
     }
 }

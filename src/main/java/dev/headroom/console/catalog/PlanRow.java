@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan or add-on as the list shows it, by the version on sale or else the latest one.
  *
- * @param draft   of its next version; absent where there is none, or whoever looks may not see it
- * @param account whose own price it is; absent where it is for every account
+ * @param draft       of its next version; absent where there is none, or whoever looks may not see it
+ * @param account     whose own price it is; absent where it is for every account
+ * @param subscribers how many have any version of it; 0 where that was not asked
  */
-record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft draft, @Nullable Account account) {
+record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft draft, @Nullable Account account, int subscribers) {
 
     /** The plans of a product stand together, the lowest first. */
     static final Comparator<PlanRow> ORDER = Comparator.comparing((PlanRow row) -> row.product().name())
@@ -42,7 +43,11 @@ record PlanRow(Plan plan, Product product, PlanVersion version, @Nullable Draft 
      */
     static PlanRow of(Plan plan, CatalogSnapshot catalog, Map<PlanId, Draft> drafts, Map<UUID, Account> owners) {
         PlanVersion shown = catalog.onSale(plan).orElseGet(() -> catalog.versionsOf(plan).getLast());
-        return new PlanRow(plan, catalog.product(plan.product()), shown, drafts.get(plan.id()), plan.own() == null ? null : owners.get(plan.own().account()));
+        return new PlanRow(plan, catalog.product(plan.product()), shown, drafts.get(plan.id()), plan.own() == null ? null : owners.get(plan.own().account()), 0);
+    }
+
+    PlanRow having(int many) {
+        return new PlanRow(plan, product, version, draft, account, many);
     }
 
     boolean matches(String needle) {

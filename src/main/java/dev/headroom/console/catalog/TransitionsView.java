@@ -59,7 +59,7 @@ class TransitionsView extends ConsolePage implements BeforeEnterObserver {
         this.policies = policies;
         this.catalog = catalog.snapshot();
         this.dialogs = new TransitionDialogs(signedIn, policies, this.catalog, this::show);
-        this.may = signedIn.may(Permission.CATALOG);
+        this.may = signedIn.may(Permission.PUBLISH);
         title(translate("transition.title"));
         if (may && !this.catalog.products().isEmpty()) {
             Button make = new Button(translate("transition.new"), click -> dialogs.add(shown.getValue()));

@@ -20,6 +20,7 @@ import dev.headroom.console.QueryTabs;
 import dev.headroom.console.When;
 import dev.headroom.console.Words;
 import dev.headroom.console.audit.Activity;
+import dev.headroom.console.change.Notice;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,6 +59,7 @@ class FeatureView extends ConsolePage implements BeforeEnterObserver {
         title(feature.name(), FeatureText.standing(use), key);
         actions(new FeatureActs(services, feature, refused, () -> again(feature.key())).of());
         content.removeAll();
+        feature.findings().forEach(finding -> content.add(new Notice(Notice.Kind.INFO, translate("finding.warning"), finding.message())));
         if (!feature.description().isBlank()) {
             content.add(new Paragraph(feature.description()));
         }

@@ -34,6 +34,9 @@ class FeaturesView extends ConsolePage implements BeforeEnterObserver {
         this.services = services;
         title(translate("feature.list.title"));
         actions(new Anchor("limits", translate("matrix.title")), act());
+        if (services.mayEdit()) {
+            begins("make", () -> new FeatureForm(services).open());
+        }
         content.addClassName("list");
         add(content);
     }

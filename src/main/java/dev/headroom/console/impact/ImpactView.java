@@ -12,6 +12,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import dev.headroom.actor.Actor;
 import dev.headroom.actor.Permission;
 import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
@@ -31,7 +32,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /** What a version that is not sold yet would do to everybody: watched while it is looked at, then read. */
 @Route("impacts/:" + ImpactView.ID)
@@ -98,8 +98,10 @@ class ImpactView extends ConsolePage implements BeforeEnterObserver {
 
     private Button again(ImpactRun run) {
         return new Button(translate("impact.again"), click -> {
-            UUID fresh = services.impacts().start(services.signedIn().actor(), Ids.next().toString(), run.next()).id();
-            UI.getCurrent().navigate("impacts/" + fresh);
+            Actor actor = services.signedIn().actor();
+            String key = Ids.next().toString();
+            ImpactRun fresh = run.among() == null ? services.impacts().start(actor, key, run.next()) : services.impacts().start(actor, key, run.next(), run.among());
+            UI.getCurrent().navigate("impacts/" + fresh.id());
         });
     }
 

@@ -8,11 +8,9 @@ import dev.headroom.approval.ApprovalRequests;
 import dev.headroom.console.Figures;
 import dev.headroom.console.SignedIn;
 import dev.headroom.console.usage.NearLimits;
-import dev.headroom.draft.Draft;
 import dev.headroom.draft.Drafts;
 import dev.headroom.stripe.StripeEvents;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -34,18 +32,20 @@ class Needs {
     private final ApprovalRequests requests;
     private final Drafts drafts;
     private final NearLimits limits;
+    private final Unfinished unfinished;
     private final InstantSource clock;
 
-    Needs(StripeEvents stripe, ApprovalRequests requests, Drafts drafts, NearLimits limits, InstantSource clock) {
+    Needs(StripeEvents stripe, ApprovalRequests requests, Drafts drafts, NearLimits limits, Unfinished unfinished, InstantSource clock) {
         this.stripe = stripe;
         this.requests = requests;
         this.drafts = drafts;
         this.limits = limits;
+        this.unfinished = unfinished;
         this.clock = clock;
     }
 
     List<Need> of(SignedIn signedIn) {
-        return Stream.of(failedEvents(signedIn), waitingRequests(signedIn), nearest(signedIn), oldDrafts(signedIn)).flatMap(each -> each).toList();
+        return Stream.of(failedEvents(signedIn), unfinished.rollouts(signedIn), unfinished.changes(signedIn), waitingRequests(signedIn), nearest(signedIn), oldDrafts(signedIn)).flatMap(each -> each).toList();
     }
 
     private Stream<Need> failedEvents(SignedIn signedIn) {
@@ -79,10 +79,9 @@ class Needs {
         if (!signedIn.may(Permission.CATALOG)) {
             return Stream.empty();
         }
-        Instant before = clock.instant().minus(OLD);
-        long many = drafts.page(signedIn.actor(), Draft.State.OPEN, null, COUNTED).stream().filter(draft -> draft.changed().at().isBefore(before)).count();
+        int many = drafts.untouched(signedIn.actor(), clock.instant().minus(OLD), COUNTED);
         return many == 0 ? Stream.empty() : Stream.of(new Need(
-                counted("overview.drafts", (int) many), translate("overview.drafts.why", OLD.toDays()), "drafts"));
+                counted("overview.drafts", many), translate("overview.drafts.why", OLD.toDays()), "drafts"));
     }
 
     private static String counted(String key, int many) {

@@ -32,8 +32,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class PublishedPanels {
 
-    private static final int RECENT = 20;
-
     private final SignedIn signedIn;
     private final Rollouts rollouts;
     private final RolloutTurns turns;
@@ -52,9 +50,7 @@ public class PublishedPanels {
      * @param changed told when that is something else
      */
     public Component of(Draft draft, Runnable changed) {
-        Optional<Rollout> found = rollouts.page(signedIn.actor(), null, draft.subject().key(), null, RECENT).stream()
-                .filter(rollout -> draft.id().equals(rollout.draft()) && rollout.state() != Rollout.State.CANCELED).findFirst();
-        return found.<Component>map(rollout -> panel(rollout, changed)).orElseGet(Div::new);
+        return rollouts.of(signedIn.actor(), draft.id()).<Component>map(rollout -> panel(rollout, changed)).orElseGet(Div::new);
     }
 
     private Component panel(Rollout rollout, Runnable changed) {

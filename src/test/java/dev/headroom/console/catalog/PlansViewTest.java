@@ -52,9 +52,11 @@ class PlansViewTest extends ConsoleTest {
     void anOwnPriceIsListedWithItsAccountAndShownToNobodyElse() {
         String account = story.account("ada");
         String own = new OwnPriceDesk(story, headroom).sold(account, "pro", "3900");
-        follow("plans", "q", "own price of ada");
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("q", "own price of ada", "whose", "own")));
         assertThat(rows()).extracting(row -> row.plan().key()).contains(own).allMatch(key -> key.contains("ada"));
         follow("plans", "q", account);
+        assertThat(rows()).as("apart from what is for everybody").isEmpty();
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("q", account, "whose", "own")));
         assertThat(rows()).singleElement().satisfies(row -> assertThat(row.ownPrice()).isEqualTo("Own price of ada"));
         navigate("plans/" + own, PlanView.class);
         assertThat(page()).contains("Own price of ada");
@@ -106,6 +108,13 @@ class PlansViewTest extends ConsoleTest {
         assertThat(page()).contains("Single sign-on", "Not included", "Included", "1,000 each billing period", "priority");
         find(Checkbox.class).single().setValue(true);
         assertThat(page()).contains("Single sign-on");
+    }
+
+    @Test
+    void whatIsComparedStandsInTheAddress() {
+        UI.getCurrent().navigate("plans", QueryParameters.simple(Map.of("tab", "compare", "product", story.key("suite"), "differences", "only")));
+        assertThat(product().getValue().key()).isEqualTo(story.key("suite"));
+        assertThat(find(Checkbox.class).single().getValue()).isTrue();
     }
 
     @Test

@@ -11,10 +11,14 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.headroom.Story;
 import dev.headroom.actor.Actor;
+import dev.headroom.catalog.Catalog;
+import dev.headroom.catalog.CatalogSnapshot;
 import dev.headroom.catalog.Plan;
+import dev.headroom.catalog.PlanVersion;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.NotFound;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.rollout.Publishing;
 import dev.headroom.draft.Draft;
 import dev.headroom.draft.DraftEdit;
 import dev.headroom.draft.DraftEdits;
@@ -24,13 +28,18 @@ import dev.headroom.draft.Drafts.DraftOpened;
 import dev.headroom.draft.Drafts.Wanted;
 import dev.headroom.id.Ids;
 import dev.headroom.identity.Role;
+import dev.headroom.impact.Impacts;
 import dev.headroom.impact.LinePages.Kind;
+import dev.headroom.impact.LookedAtWhole;
 import dev.headroom.impact.Looking;
+import dev.headroom.impact.Segment;
+import dev.headroom.rollout.RolloutChoice;
 import dev.headroom.sheet.EntitlementLine;
 import dev.headroom.sheet.PriceLine;
 import dev.headroom.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,6 +99,23 @@ class ImpactViewTest extends ConsoleTest {
     @SuppressWarnings("unchecked")
     private Select<Kind> kind() {
         return find(Select.class).all().stream().filter(select -> "Show".equals(select.getLabel())).findFirst().orElseThrow();
+    }
+
+    @Test
+    void lookingAgainIsAtTheSamePeople() {
+        story.subscribed("acme", "starter", 0);
+        Publishing.by(context, story.key("starter"), 8_900, RolloutChoice.FOR_NEW_ONES);
+        CatalogSnapshot known = context.getBean(Catalog.class).snapshot();
+        PlanVersion sold = known.onSale(known.plan(story.key("starter")).orElseThrow()).orElseThrow();
+        Segment among = new Segment(List.of(1), List.of(), List.of("USD"), List.of(), null, null);
+        Impacts impacts = context.getBean(Impacts.class);
+        UUID run = impacts.start(SELF, Ids.next().toString(), sold, among).id();
+        LookedAtWhole.by(context);
+        UI.getCurrent().navigate("impacts/" + run);
+        press("Look again");
+        String shown = UI.getCurrent().getInternals().getActiveViewLocation().getPath().replace("impacts/", "");
+        assertThat(shown).isNotEqualTo(run.toString());
+        assertThat(impacts.byId(SELF, UUID.fromString(shown)).among()).isEqualTo(among);
     }
 
     @Test

@@ -7,18 +7,29 @@ import dev.headroom.Story;
 import dev.headroom.actor.Actor;
 import dev.headroom.console.ConsoleTest;
 import dev.headroom.console.SignedInAs;
+import dev.headroom.console.rollout.Publishing;
 import dev.headroom.identity.Role;
+import dev.headroom.impact.Segment;
 import dev.headroom.money.Money;
 import dev.headroom.revenue.MovementKind;
 import dev.headroom.revenue.RevenueMonth.KindSum;
 import dev.headroom.revenue.RevenueMonth;
+import dev.headroom.rollout.Moving;
+import dev.headroom.rollout.Rollout;
+import dev.headroom.rollout.RolloutChoice;
+import dev.headroom.rollout.RolloutChoice.Timing;
+import dev.headroom.rollout.RolloutTurns;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Where one arrives; everybody else's revenue is there too, so it is asked what became of it. */
 class OverviewViewTest extends ConsoleTest {
@@ -27,6 +38,12 @@ class OverviewViewTest extends ConsoleTest {
 
     @Autowired
     private Standings standings;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private DSLContext db;
 
     private RevenueMonth dollars() {
         Currency dollar = Currency.getInstance("USD");
@@ -81,6 +98,30 @@ class OverviewViewTest extends ConsoleTest {
         stories.pass(Duration.ofDays(15));
         UI.getCurrent().navigate("overview");
         assertThat(page()).contains("waiting for their publication", "Nobody has changed it for 14 days");
+    }
+
+    @Test
+    void whatCouldNotGoOnSaleAtItsDateAndWhatIsHeldUpIsThere() {
+        Story story = stories.beginWithCatalogOfItsOwn();
+        story.subscribed("acme", "starter", 0);
+        Instant date = stories.clock().instant().plusSeconds(600);
+        Rollout failed = Publishing.by(context, story.key("starter"), 8_900, new RolloutChoice(Timing.NEW_ONLY, Segment.EVERYBODY, null, null, date, "UTC"));
+        db.execute("update draft.draft set sheet = jsonb_set(sheet, '{prices}', '[]') where id = ?", Objects.requireNonNull(failed.draft()).value());
+        stories.pass(Duration.ofMinutes(11));
+        Moving.all(context);
+        Story other = stories.beginWithCatalogOfItsOwn();
+        other.subscribed("bolt", "starter", 0);
+        Rollout held = Publishing.by(context, other.key("starter"), 8_900, new RolloutChoice(Timing.AT_RENEWAL, Segment.EVERYBODY, null, null, null, null));
+        context.getBean(RolloutTurns.class).pause(SELF, held.id());
+
+        UI.getCurrent().navigate("overview");
+        assertThat(page()).contains(
+                "Version 2 of starter could not go on sale at its date", "There must be at least one price", "rollouts/" + failed.id(),
+                "The roll-out of version 2 of starter is held up", "1 subscription waits until somebody resumes or stops it.", "rollouts/" + held.id());
+        context.getBean(RolloutTurns.class).stop(SELF, held.id());
+        UI.getCurrent().navigate("plans");
+        UI.getCurrent().navigate("overview");
+        assertThat(page()).doesNotContain("rollouts/" + held.id());
     }
 
     @Test
