@@ -272,7 +272,7 @@ public class Catalog {
         }
         repository.retire(version.id(), clock.instant());
         if (instead != null) {
-            reinstate(instead);
+            reinstated(instead);
         }
         remembered.changed();
         return true;
@@ -288,11 +288,7 @@ public class Catalog {
         actor.requireEveryAccount(Permission.PUBLISH);
         repository.lock(plan.id());
         CatalogSnapshot known = repository.load();
-        return known.onSale(plan).or(() -> repository.lastRetired(plan.id()).map(known::version).map(version -> {
-            reinstate(version);
-            remembered.changed();
-            return version;
-        }));
+        return known.onSale(plan).or(() -> repository.lastRetired(plan.id()).map(known::version).map(this::reinstated));
     }
 
     /** What {@link #unretire} would put on sale; empty where nothing ever was. */
@@ -300,10 +296,12 @@ public class Catalog {
         return repository.lastRetired(plan.id()).map(snapshot()::version);
     }
 
-    private void reinstate(PlanVersion version) {
+    private PlanVersion reinstated(PlanVersion version) {
         repository.reinstate(version.id());
         repository.update(version.whole());
+        remembered.changed();
         events.publishEvent(new PlanPublished(version));
+        return version;
     }
 
     /** An offer was made: published in the transaction that made it. */

@@ -199,7 +199,7 @@ class MetricsTest {
     }
 
     private void insert(int version, RevenueSettings like, boolean use) {
-        settings.insert(new RevenueSettings(version, like.zone(), like.closingDays(), like.reactivation(), like.priceIncrease(), use, "test", Instant.parse("2020-01-01T00:00:00Z")));
+        settings.insert(new RevenueSettings(version, like.zone(), like.closingDays(), like.reactivation(), like.priceIncrease(), use, "test", Instant.parse("2020-01-01T00:00:00Z"), null));
     }
 
     @Test

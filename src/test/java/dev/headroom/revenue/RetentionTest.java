@@ -58,7 +58,7 @@ class RetentionTest {
     @Test
     void withoutUsePastLimitsItIsInNoPartOfRetention() {
         Moved moved = new Moved(new Sum(130_00, 30_00, 2), Map.of(USAGE_EXPANSION, new Sum(20_00, 20_00, 1), CHURN, new Sum(-60_00, -10_00, 1)), Map.of());
-        RevenueSettings without = new RevenueSettings(1, ZoneOffset.UTC, 5, false, false, false, "test", null);
+        RevenueSettings without = new RevenueSettings(1, ZoneOffset.UTC, 5, false, false, false, "test", null, null);
 
         assertThat(Retention.of(FROM, UNTIL, settings(false, false), moved, ZERO)).returns(6_923L, Retention::netPoints).returns(5_385L, Retention::grossPoints).returns(true, Retention::use);
         Retention told = Retention.of(FROM, UNTIL, without, moved, ZERO);

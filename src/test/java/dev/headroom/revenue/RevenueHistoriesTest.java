@@ -16,6 +16,7 @@ import dev.headroom.actor.Permission;
 import dev.headroom.catalog.Catalog;
 import dev.headroom.catalog.PlanVersion;
 import dev.headroom.revenue.Retention.Compared;
+import dev.headroom.revenue.SettingsVersions.RevenueSettings;
 import dev.headroom.revenue.RevenueHistories.LeftOver;
 import dev.headroom.revenue.RevenueHistories.NotPlaced;
 import dev.headroom.revenue.RevenueHistories.Obstacle;

@@ -285,6 +285,6 @@ class RevenuesTest {
     }
 
     private static RevenueSettings counting(boolean reactivation) {
-        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, false, true, "test", null);
+        return new RevenueSettings(1, ZoneOffset.UTC, 5, reactivation, false, true, "test", null, null);
     }
 }

@@ -75,9 +75,9 @@ class CatalogChoices implements PaletteSource {
         }
         return Stream.concat(known.plans().stream(), known.addOns().stream()).flatMap(plan -> {
             String address = (plan.tier() ? PlansView.PATH : AddOnsView.PATH) + "/" + plan.key();
-            Choice copy = choice("palette.act", translate("plan.copy.of", plan.name()), plan.key(), ConsolePage.beginning(address, SaleActs.COPY));
+            Choice copy = choice("palette.act", translate("plan.copy.of", plan.name()), plan.key(), ConsolePage.beginning(address, PlanActs.COPY));
             return signedIn.may(Permission.PUBLISH) && known.onSale(plan).isPresent()
-                    ? Stream.of(copy, choice("palette.act", translate("plan.retire.of", plan.name()), plan.key(), ConsolePage.beginning(address, SaleActs.RETIRE)))
+                    ? Stream.of(copy, choice("palette.act", translate("plan.retire.of", plan.name()), plan.key(), ConsolePage.beginning(address, PlanActs.RETIRE)))
                     : Stream.of(copy);
         });
     }

@@ -29,11 +29,11 @@ class PlanLists {
 
     private final Catalog catalog;
     private final DraftActs drafts;
-    private final SaleActs sale;
+    private final PlanActs sale;
     private final Rollouts rollouts;
     private final SignedIn signedIn;
 
-    PlanLists(Catalog catalog, DraftActs drafts, SaleActs sale, Rollouts rollouts, SignedIn signedIn) {
+    PlanLists(Catalog catalog, DraftActs drafts, PlanActs sale, Rollouts rollouts, SignedIn signedIn) {
         this.catalog = catalog;
         this.drafts = drafts;
         this.sale = sale;

@@ -31,11 +31,11 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
     private final Catalog catalog;
     private final Activity activity;
     private final DraftActs acts;
-    private final SaleActs sale;
+    private final PlanActs sale;
     private final Subscribers subscribers;
     private final Div content = new Div();
 
-    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts, SaleActs sale, Subscribers subscribers) {
+    PlanView(SignedIn signedIn, Catalog catalog, Activity activity, DraftActs acts, PlanActs sale, Subscribers subscribers) {
         this.sale = sale;
         this.signedIn = signedIn;
         this.activity = activity;
@@ -57,8 +57,8 @@ class PlanView extends ConsolePage implements BeforeEnterObserver {
         title(row.plan().name(), PlanTabs.state(row));
         Runnable changed = () -> UI.getCurrent().refreshCurrentRoute(false);
         actions(Stream.concat(sale.of(row, changed).stream(), Stream.of(acts.edit(row))).toArray(Component[]::new));
-        begins(SaleActs.RETIRE, () -> sale.retire(row, changed));
-        begins(SaleActs.COPY, () -> sale.copy(row));
+        begins(PlanActs.RETIRE, () -> sale.retire(row, changed));
+        begins(PlanActs.COPY, () -> sale.copy(row));
         content.removeAll();
         content.add(new PlanTabs(PlansView.PATH + "/" + row.plan().key(), row, known, () -> subscribers.of(row.plan()),
                 () -> activity.of(signedIn, row.plan().kind().subject(), row.plan().id()), query));

@@ -18,16 +18,18 @@ import dev.headroom.error.ErrorCode;
 import dev.headroom.error.HeadroomException;
 import dev.headroom.rollout.Rollouts;
 import dev.headroom.rollout.Rollouts.VersionSubscribers;
+import dev.headroom.rollout.SubscriberMoves.VersionNotOnSale;
 import dev.headroom.rollout.Withdrawals;
 import dev.headroom.rollout.Withdrawals.RetirePlanResult.PlanRetired;
 import dev.headroom.rollout.Withdrawals.RetirePlanResult.RolloutNotOver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 /** What can be done with a plan or add-on as a whole: another one like it, off sale, on sale again; each says what it does before it does it. */
 @Service
-class SaleActs {
+class PlanActs {
 
     /** What can be begun on the page of a plan or add-on. */
     static final String RETIRE = "retire";
@@ -39,7 +41,7 @@ class SaleActs {
     private final Withdrawals withdrawals;
     private final Rollouts rollouts;
 
-    SaleActs(SignedIn signedIn, Catalog catalog, DraftActs drafts, Withdrawals withdrawals, Rollouts rollouts) {
+    PlanActs(SignedIn signedIn, Catalog catalog, DraftActs drafts, Withdrawals withdrawals, Rollouts rollouts) {
         this.signedIn = signedIn;
         this.catalog = catalog;
         this.drafts = drafts;
@@ -99,7 +101,7 @@ class SaleActs {
         Plan plan = row.plan();
         int having = rollouts.subscribers(signedIn.actor(), plan.key()).stream().mapToInt(VersionSubscribers::subscriptions).sum();
         new FormDialog(translate("plan.retire.of", plan.name()), translate("plan.retire.of", plan.name()), () -> {
-            retire(plan);
+            retire(row.version());
             changed.run();
             Toast.undoable(translate("plan.retired.done", plan.name()), translate("plan.unretire"), () -> {
                 withdrawals.unretire(signedIn.actor(), plan.key());
@@ -108,9 +110,11 @@ class SaleActs {
         }, new Paragraph(translate("plan.retire.why", having)), new Paragraph(translate("plan.retire.stays"))).open();
     }
 
-    private void retire(Plan plan) {
-        switch (withdrawals.retire(signedIn.actor(), plan.key())) {
+    /** The version that was looked at, and none that somebody has put in its place since. */
+    private void retire(PlanVersion seen) {
+        switch (withdrawals.retire(signedIn.actor(), seen.plan().key(), seen.number())) {
             case PlanRetired _ -> { }
+            case VersionNotOnSale(var _, var _, var onSale) -> throw HeadroomException.of(ErrorCode.CONFLICT, null, translate("plan.retire.other", Objects.requireNonNull(onSale)));
             case RolloutNotOver(var rollout) -> throw HeadroomException.of(ErrorCode.CONFLICT, null, translate("plan.retire.moving", rollout.number()));
         }
     }
@@ -123,7 +127,7 @@ class SaleActs {
             withdrawals.unretire(signedIn.actor(), plan.key());
             changed.run();
             Toast.undoable(translate("plan.unretired.done", plan.name()), translate("plan.retire"), () -> {
-                retire(plan);
+                retire(version);
                 changed.run();
             });
         }, new Paragraph(translate("plan.unretire.why", PriceText.summary(version)))).open();
