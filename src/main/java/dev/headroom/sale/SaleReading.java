@@ -94,7 +94,7 @@ record SaleReading(String key, CatalogSnapshot known, Instant now, Refusals refu
     void free(String typed, Optional<?> other) {
         if (other.isPresent()) {
             refusals.look(() -> {
-                throw HeadroomException.invalid("input.key", "The key \"" + typed + "\" is another one’s already");
+                throw HeadroomException.invalid("input.key", "The key \"" + typed + "\" is another one's already");
             });
         }
     }
