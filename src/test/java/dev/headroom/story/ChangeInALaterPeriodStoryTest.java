@@ -55,6 +55,10 @@ class ChangeInALaterPeriodStoryTest {
     @BeforeEach
     void fiveSeatsOfTeamADayIntoTheirMonth() {
         Story story = stories.begin();
+        if (stories.clock().instant().atZone(ZoneOffset.UTC).getDayOfMonth() > 28) {
+            // Months after the 28th end on days of their own, which these stories do not count.
+            stories.clock().advance(Duration.ofDays(4));
+        }
         desk = new DateDesk(story, stripe, accounts, subscriptions, story.subscribed("acme", "team", 5));
         until = desk.until();
         stories.pass(Duration.ofDays(1));

@@ -101,7 +101,7 @@ class PeopleViewTest extends ConsoleTest {
     void whatEachRoleMayDoIsReadThere() {
         UI.getCurrent().navigate("people");
 
-        assertThat(page()).contains("What each role may do", "Pricing editor", "Prepares what is sold, and puts nothing on sale", "publish versions", "everything");
+        assertThat(page()).contains("What each role may do", "Pricing editor", "Prepares what is sold, and puts nothing on sale", "put versions, offers and bundles on sale", "everything");
     }
 
     @Test

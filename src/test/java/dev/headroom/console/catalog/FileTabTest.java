@@ -45,7 +45,7 @@ class FileTabTest extends ConsoleTest {
     void aFileIsLookedAtAndApplied() {
         follow("plans", "tab", "file");
         roundTrip();
-        assertThat(find(TabSheet.class).single().getSelectedIndex()).isEqualTo(3);
+        assertThat(find(TabSheet.class).single().getSelectedIndex()).isEqualTo(4);
         assertThat(page()).contains("Download catalog.yaml", "No file to compare");
         assertThat(find(Upload.class).single().getMaxFiles()).isOne();
 
