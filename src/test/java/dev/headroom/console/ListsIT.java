@@ -27,7 +27,7 @@ class ListsIT extends ConsoleJourney {
                     .anyMatch(line -> line.startsWith("Olivia Marsh,olivia@launchpad.example,OWNER,2026-"));
             assertThat(file(console, "keys")).startsWith("name,hint,permissions,origins,created_at,last_used_at,revoked_at")
                     .anyMatch(line -> line.startsWith("test,") && line.contains("READ"));
-            assertThat(file(console, "endpoints")).startsWith("id,url,description,events,created_at,former_secret_until");
+            assertThat(file(console, "endpoints")).startsWith("id,url,description,events,created_at,former_secret_until,paused_at");
             assertThat(file(console, "endpoints/deliveries"))
                     .startsWith("event,type,happened_at,endpoint,url,state,tries,next_try_at,tried_at,status,milliseconds,failure");
             assertThat(console.complaints()).isEmpty();

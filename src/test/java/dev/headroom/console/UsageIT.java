@@ -130,7 +130,7 @@ class UsageIT extends ConsoleJourney {
         try (ConsoleBrowser console = open(WIDE, "accounts")) {
             downloaded(console, "accounts?q=dune", "key,name,email,currency,created_at,plans,states,mrr_minor,mrr", "dune-robotics,Dune Robotics,billing@dune-robotics.example,USD,");
             downloaded(console, "plans?q=crew", "key,name,product,rank,version,state,prices,grants,draft,account,published_at,subscriptions", "crew,Crew,enablement,1,1,PUBLISHED,");
-            downloaded(console, "add-ons?q=insights", "key,name,product,rank,version,state,prices,grants,draft,account", "insights,Insights,launchpad,");
+            downloaded(console, "add-ons?q=insights", "key,name,product,rank,version,state,prices,grants,draft,account,published_at,subscriptions", "insights,Insights,launchpad,");
             downloaded(console, "approvals?state=REQUESTED", "id,account,name,state,asked_for,reasons,reason,asked_by,asked_at,expires_at,currency,mrr_minor,mrr", ",cobalt-freight,Cobalt Freight,REQUESTED,");
             console.go("drafts?state=discarded");
             Download none = console.page.waitForDownload(() -> console.page.getByText("Download CSV").click());
