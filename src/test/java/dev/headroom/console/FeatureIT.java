@@ -52,7 +52,7 @@ class FeatureIT extends ConsoleJourney {
         try (ConsoleBrowser console = open(WIDE, "limits?product=launchpad")) {
             Page page = console.page;
             page.getByRole(AriaRole.CHECKBOX).focus();
-            press(page, "Tab");
+            press(page, "Tab", "Tab");
             assertThat(cell(page, "Seats", 0)).isFocused();
             press(page, "ArrowDown", "ArrowDown", "ArrowRight");
             assertThat(cell(page, "API calls", 1)).isFocused();
