@@ -7,12 +7,16 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.headroom.Api;
+import dev.headroom.actor.Permission;
 import dev.headroom.console.rollout.Publishing;
 import dev.headroom.rollout.Rollout;
 import dev.headroom.rollout.RolloutChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,14 +68,20 @@ class AuditIT extends ConsoleJourney {
 
     @Test
     void aPublicationIsToldAsItWasSeenAndItsVersionBesideTheOneBefore() {
-        Rollout rollout = Publishing.by(context, "pro", 31_900, RolloutChoice.FOR_NEW_ONES);
+        Api api = stories.api(stories.secret(Set.of(Permission.values())));
+        // A plan of its own, so that nobody else's prices change.
+        api.ask("mutation ($input: CreatePlanInput!) { createPlan(input: $input) { ... on PlanCreated { version { number } } } }", "input", Map.of(
+                "idempotencyKey", "guild", "product", "enablement", "key", "guild", "name", "Guild", "rank", 3,
+                "prices", List.of(Map.of("interval", "MONTH", "currency", "USD", "flat", 29_900)), "entitlements", List.of(Map.of("feature", "learners", "included", 40))))
+                .at("/createPlan/version");
+        Rollout rollout = Publishing.by(context, "guild", 31_900, RolloutChoice.FOR_NEW_ONES);
         Object entry = stories.db().fetchValue("select id from audit.entry where operation = 'publishDraft' and subject_id = ?", rollout.id().toString());
         try (ConsoleBrowser console = open(WIDE, "audit/" + entry)) {
             Page page = console.page;
             assertThat(page.getByText("The impact that was seen")).isVisible();
             assertThat(page.locator(".diff").getByText("$319.00 a month")).isVisible();
             console.shown("audit-decision");
-            console.go("plans/pro?tab=versions");
+            console.go("plans/guild?tab=versions");
             assertThat(page.locator(".diff").getByText("$319.00 a month")).isVisible();
             console.shown("versions");
             page.setViewportSize(PHONE, 800);
