@@ -104,7 +104,7 @@ class RolloutIT extends ConsoleJourney {
         exactly(page, "Next").click();
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Is moved now, with proration")).check();
         exactly(page, "Next").click();
-        page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("Cheaper for everybody who began with us");
+        page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("Decided in the review of prices");
         page.getByLabel("Type the key to confirm").fill(PLAN);
         exactly(page, "Publish version 2 and move others now").click();
         assertThat(page.getByText("What has become of version 2")).isVisible();

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.function.ValueProvider;
 import dev.headroom.console.Csv;
 import dev.headroom.console.Figures;
@@ -41,9 +42,16 @@ final class PlanGrid extends ListGrid<PlanRow> {
         addColumn(row -> row.product().name()).setHeader(translate("plan.product")).setKey("product").setAutoWidth(true).setSortable(true);
         addComponentColumn(PlanRow::status).setHeader(translate("plan.status")).setKey("status").setAutoWidth(true)
                 .setComparator(Comparator.comparing((PlanRow row) -> row.version().state()));
-        addColumn(PlanRow::prices).setHeader(translate("plan.prices")).setKey("prices").setAutoWidth(true).setFlexGrow(1);
+        addComponentColumn(PlanGrid::prices).setHeader(translate("plan.prices")).setKey("prices").setAutoWidth(true).setFlexGrow(1);
         addComponentColumn(PlanGrid::published).setHeader(translate("plan.published")).setKey("published").setAutoWidth(true)
                 .setComparator(Comparator.comparing((PlanRow row) -> row.version().publishedAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    private static Component prices(PlanRow row) {
+        Div lines = new Div();
+        lines.addClassName("stacked");
+        PriceText.lines(row.version()).forEach(line -> lines.add(new Span(line)));
+        return lines;
     }
 
     private static Component published(PlanRow row) {

@@ -20,28 +20,38 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prices in words: a few for a list, a sentence for a page. */
 public final class PriceText {
 
     private static final Currency LEADING = Currency.getInstance("USD");
+    private static final String BETWEEN = " · ";
 
     private PriceText() {}
 
     /** The prices in dollars where there are any, because one row has room for one currency; otherwise in the first one. */
     static String summary(PlanVersion version) {
+        return String.join(BETWEEN, lines(version));
+    }
+
+    /** The same one by one, for a cell that has room for some lines. */
+    static List<String> lines(PlanVersion version) {
         boolean leads = version.prices().stream().anyMatch(price -> price.price().currency().equals(LEADING));
-        return of(version, leads ? LEADING : version.prices().getFirst().price().currency());
+        return each(version, leads ? LEADING : version.prices().getFirst().price().currency()).toList();
     }
 
     /** Shortest interval first: "$299.00 a month · $2,990.00 a year". */
     public static String of(PlanVersion version, Currency currency) {
+        return each(version, currency).collect(Collectors.joining(BETWEEN));
+    }
+
+    private static Stream<String> each(PlanVersion version, Currency currency) {
         return version.prices().stream()
                 .map(PlanPrice::price)
                 .filter(price -> price.currency().equals(currency))
                 .sorted(Comparator.comparing(Price::interval))
-                .map(price -> brief(price, version.plan().kind()))
-                .collect(Collectors.joining(" · "));
+                .map(price -> brief(price, version.plan().kind()));
     }
 
     /** A unit of a plan is a seat. */

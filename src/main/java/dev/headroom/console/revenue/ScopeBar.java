@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Which currency, which range, by which definition: as the address says it, and back. */
 final class ScopeBar extends Div {
 
+    /** So that no range breaks in two. */
+    private static final String RANGE = "14rem";
+
     private final QueryState state;
     private final Runnable changed;
 
@@ -36,6 +39,7 @@ final class ScopeBar extends Div {
     ScopeBar ranged(Scope scope) {
         Select<Preset> preset = select(translate("revenue.range"), List.of(Preset.values()), Preset.of(scope).orElse(null), Words::of);
         preset.setPlaceholder(translate("revenue.range.other"));
+        preset.setWidth(RANGE);
         preset.addValueChangeListener(change -> choose(change.getValue().range(scope.now())));
         List<YearMonth> months = Stream.iterate(scope.now(), month -> month.minusMonths(1)).limit(2L * Scope.MOST_MONTHS).toList();
         Select<YearMonth> from = select(translate("revenue.from"), months, scope.from(), When::monthText);

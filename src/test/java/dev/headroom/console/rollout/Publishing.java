@@ -39,7 +39,7 @@ public final class Publishing {
         UUID impact = context.getBean(Impacts.class).start(COLLEAGUE, Ids.next().toString(), candidate.version()).id();
         LookedAtWhole.by(context);
         return ((DraftPublished) context.getBean(Publications.class).publish(COLLEAGUE, new PublishDraft(
-                Ids.next().toString(), draft.id(), candidate.revision(), impact, choice, plan, "Cheaper for everybody"))).rollout();
+                Ids.next().toString(), draft.id(), candidate.revision(), impact, choice, plan, "Decided in the review of prices"))).rollout();
     }
 
     /** The same before anybody has looked at it. */

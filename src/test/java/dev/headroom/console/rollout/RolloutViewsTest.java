@@ -100,7 +100,7 @@ class RolloutViewsTest extends ConsoleTest {
         visit(rollout);
 
         assertThat(heading()).isEqualTo("starter, version 2");
-        assertThat(page()).contains("under way", "version 1 → version 2", "1 of 2 are settled", "Accounts are being moved", "Cheaper for everybody", "impacts/" + rollout.impact(),
+        assertThat(page()).contains("under way", "version 1 → version 2", "1 of 2 are settled", "Accounts are being moved", "Decided in the review of prices", "impacts/" + rollout.impact(),
                 "drafts/" + rollout.draft(), "audit?subject=rollout");
         Moving.all(context);
         passASecond();
@@ -200,7 +200,7 @@ class RolloutViewsTest extends ConsoleTest {
         story.subscribed("acme", "starter", 0);
         Rollout rollout = published(8_900, choice(Timing.NOW));
         visit(rollout);
-        assertThat(page()).contains("Your role may not see roll-outs").doesNotContain("Cheaper for everybody");
+        assertThat(page()).contains("Your role may not see roll-outs").doesNotContain("Decided in the review of prices");
         UI.getCurrent().navigate("rollouts");
         assertThat(find(Grid.class).all()).isEmpty();
     }
