@@ -70,7 +70,7 @@ final class PlanGrid extends ListGrid<PlanRow> {
     }
 
     /** With what can be done about each, small. */
-    PlanGrid doing(ValueProvider<PlanRow, List<Button>> acts) {
+    void doing(ValueProvider<PlanRow, List<Button>> acts) {
         addComponentColumn(row -> {
             Div cell = new Div();
             cell.addClassName("acts");
@@ -80,7 +80,6 @@ final class PlanGrid extends ListGrid<PlanRow> {
             });
             return cell;
         }).setHeader(translate("rule.acts")).setKey("acts").setAutoWidth(true);
-        return this;
     }
 
     void show(List<PlanRow> rows) {

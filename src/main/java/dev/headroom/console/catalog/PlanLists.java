@@ -48,11 +48,11 @@ class PlanLists {
     Div of(Plan.Kind kind, String path, QueryState state, ValueProvider<PlanRow, Component> name, String last, ValueProvider<PlanRow, String> grants) {
         Texts texts = texts(kind);
         PlanGrid grid = new PlanGrid(texts.title(), texts.name(), name)
-                .with("grants", last, grants)
-                .doing(row -> sale.of(row, PlanLists::again));
+                .with("grants", last, grants);
         if (signedIn.may(Permission.CATALOG)) {
             grid.counted();
         }
+        grid.doing(row -> sale.of(row, PlanLists::again));
         List<PlanRow> all = rows(kind);
         PlanFilters filters = new PlanFilters(texts.filter(), state, all.stream().anyMatch(row -> row.plan().own() != null), chosen -> grid.show(chosen.of(all)));
         grid.show(filters.of(all));
